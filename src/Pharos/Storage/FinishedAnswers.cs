@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Pharos.Storage;
+
+/// <summary>What a finished answer is the answer to.</summary>
+public readonly record struct AnswerKey(long AccountId, long PageId, string Kind, long Id);
+
+/// <summary>
+/// The finished bytes of what was asked last. An answer carries the version that its page had before it was read from the
+/// database; a commit moves the version on, so an answer read too early is never served, even if it arrives late.
+/// A burst of readers of the same thing computes it once.
+/// </summary>
+public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDisposable
+{
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
+    private readonly ConcurrentDictionary<long, long> versions = new();
+    private readonly ConcurrentDictionary<(AnswerKey, long), Lazy<Task<byte[]>>> underWay = new();
+    private long epoch;
+    private volatile bool deaf = true;
+
+    /// <summary>Moves on whenever members, roles or keys changed; see <see cref="IsCurrentAccess"/>.</summary>
+    private long accessVersion;
+
+    /// <summary>The version of members, roles and keys; note it before reading them.</summary>
+    public long AccessVersion => Volatile.Read(ref accessVersion);
+
+    /// <summary>Whether what was read of members, roles and keys at a version may still be acted upon.</summary>
+    public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !deaf;
+
+    /// <summary>Gets the bytes from memory, or makes them. What <paramref name="make"/> throws is thrown to all who wait, and not kept.</summary>
+    public ValueTask<byte[]> Get(AnswerKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
+    {
+        var version = Version(key.PageId);
+        if (!deaf && cache.TryGetValue(key, out Answer? answer) && answer!.Version == version)
+            return new(answer.Bytes);
+        return new(deaf ? make(cancel) : Make(key, version, make, cancel));
+    }
+
+    public void Stale(Staleness stale)
+    {
+        if (stale == Staleness.Access)
+            Interlocked.Increment(ref accessVersion);
+        else
+            versions.AddOrUpdate(stale.PageId, 1, static (_, version) => version + 1);
+    }
+
+    public void Deaf() => deaf = true;
+
+    public void Resumed()
+    {
+        // Versions first: whoever sees that we hear again must not see what was held before.
+        Interlocked.Add(ref epoch, 1L << 40);
+        Interlocked.Increment(ref accessVersion);
+        deaf = false;
+    }
+
+    public void Dispose() => cache.Dispose();
+
+    private long Version(long pageId) =>
+        Volatile.Read(ref epoch) + (versions.TryGetValue(pageId, out var version) ? version : 0);
+
+    private async Task<byte[]> Make(AnswerKey key, long version, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
+    {
+        // Whoever comes first works for all, so nobody's going away may stop it.
+        var work = underWay.GetOrAdd((key, version), static (_, make) => new Lazy<Task<byte[]>>(() => make(CancellationToken.None)), make);
+        try
+        {
+            var bytes = await work.Value.WaitAsync(cancel);
+            if (Version(key.PageId) == version)
+                cache.Set(key, new Answer(bytes, version), new MemoryCacheEntryOptions { Size = bytes.Length + 200 });
+            return bytes;
+        }
+        finally
+        {
+            underWay.TryRemove(new KeyValuePair<(AnswerKey, long), Lazy<Task<byte[]>>>((key, version), work));
+        }
+    }
+
+    private sealed record Answer(byte[] Bytes, long Version);
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Pharos.Storage;
+
+/// <summary>What differs between the two databases.</summary>
+public interface IDatabase : IAsyncDisposable
+{
+    /// <summary>For messages to operators: says where the database is, and no password.</summary>
+    string Description { get; }
+
+    void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Begins a transaction that may write. SQLite has one writer at a time, and those of this process queue here.</summary>
+    Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel);
+
+    /// <summary>Keeps every other writer off an account's page until the transaction ends; no wait for another account's.</summary>
+    Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel);
+
+    /// <summary>Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction ends.</summary>
+    Task LockInstallation(StatusDb db, CancellationToken cancel);
+
+    /// <summary>Keeps other nodes from upgrading the schema until the transaction ends.</summary>
+    Task LockSchema(StatusDb db, CancellationToken cancel);
+
+    /// <summary>Tells the other processes on this database, when the transaction commits, what they must no longer hold.</summary>
+    Task Announce(StatusDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel);
+
+    /// <summary>Hears what other processes announce, until cancelled or until the database is gone (which it throws).</summary>
+    Task Listen(IStalenessListener listener, CancellationToken cancel);
+
+    /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
+    bool IsOutOfReach(Exception fault);
+}
+
+/// <summary>Something held in memory that a commit made out of date.</summary>
+/// <param name="PageId">The page whose finished answers are stale; 0 when members, roles or keys changed.</param>
+public readonly record struct Staleness(long PageId)
+{
+    public static Staleness Access { get; } = new(0);
+}
+
+/// <summary>Drops what other processes have made stale.</summary>
+public interface IStalenessListener
+{
+    void Stale(Staleness stale);
+
+    /// <summary>Nothing may be held from memory until <see cref="Resumed"/>: announcements do not reach us.</summary>
+    void Deaf();
+
+    /// <summary>Announcements reach us again; all that was held before is stale.</summary>
+    void Resumed();
+}
+
+internal static class DatabaseCommands
+{
+    public static DbCommand Command(this StatusDb db, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = (db.Database.CurrentTransaction as Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)?.Instance;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

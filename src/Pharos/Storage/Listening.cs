@@ -1,0 +1,29 @@
+namespace Pharos.Storage;
+
+/// <summary>Listens to the other processes on the database for as long as the server runs.</summary>
+internal sealed partial class Listening(IDatabase database, FinishedAnswers held, TimeProvider clock, ILogger<Listening> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await database.Listen(held, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                held.Deaf();
+                Log.Deaf(log, fault.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 200, Level = LogLevel.Warning,
+            Message = "The database does not answer ({Fault}): nothing is served from memory until it does")]
+        public static partial void Deaf(ILogger log, string fault);
+    }
+}

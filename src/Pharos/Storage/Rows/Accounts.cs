@@ -1,0 +1,87 @@
+namespace Pharos.Storage.Rows;
+
+/// <summary>An organisation with its own members, keys and pages; nothing is shared between two of them.</summary>
+public sealed class AccountRow
+{
+    public required long AccountId { get; init; }
+    public required string Name { get; set; }
+    public required string Email { get; set; }
+
+    /// <summary>BCP 47, such as <c>en-US</c>.</summary>
+    public required string Locale { get; set; }
+
+    /// <summary>IANA name; the account's pages cut their days in it.</summary>
+    public required string TimeZone { get; set; }
+
+    public required long CreatedAt { get; init; }
+}
+
+/// <summary>A person in one account. The same person in two accounts is two members.</summary>
+public sealed class MemberRow
+{
+    public required long MemberId { get; init; }
+    public required long AccountId { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>Lower case; unique within the account.</summary>
+    public required string Email { get; set; }
+
+    /// <summary>Null until the member has chosen a password.</summary>
+    public string? PasswordHash { get; set; }
+
+    public required string Locale { get; set; }
+    public required string TimeZone { get; set; }
+    public required string Status { get; set; }
+    public required long CreatedAt { get; init; }
+    public required long UpdatedAt { get; set; }
+    public List<MemberRoleRow> Roles { get; } = [];
+}
+
+/// <summary>A role that a member holds. Built-in roles are in code: <c>BuiltInRoles</c>.</summary>
+public sealed class MemberRoleRow
+{
+    public required long MemberId { get; init; }
+    public required long RoleId { get; init; }
+}
+
+/// <summary>An APP Key. The key itself is nowhere: only its digest.</summary>
+public sealed class AppKeyRow
+{
+    public required string KeyId { get; init; }
+    public required long AccountId { get; init; }
+    public required long MemberId { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>SHA-256 of the key.</summary>
+    public required byte[] Digest { get; init; }
+
+    /// <summary>The first and last four characters, so that its owner recognises it.</summary>
+    public required string Hint { get; init; }
+
+    public required bool Disabled { get; set; }
+    public required long CreatedAt { get; init; }
+
+    /// <summary>To about a minute; written in batches.</summary>
+    public long? LastUsedAt { get; set; }
+}
+
+/// <summary>A signed-in browser. The cookie's token is nowhere: only its digest.</summary>
+public sealed class SessionRow
+{
+    /// <summary>SHA-256 of the token in the cookie.</summary>
+    public required byte[] Digest { get; init; }
+
+    public required long AccountId { get; init; }
+    public required long MemberId { get; init; }
+    public required long CreatedAt { get; init; }
+    public required long ExpiresAt { get; set; }
+    public string? ClientAddress { get; init; }
+    public string? UserAgent { get; init; }
+}
+
+/// <summary>A key of ASP.NET's data protection, shared by all nodes: antiforgery tokens rest on it.</summary>
+public sealed class ProtectionKeyRow
+{
+    public required string Name { get; init; }
+    public required string Xml { get; init; }
+}

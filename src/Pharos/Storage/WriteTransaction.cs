@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Pharos.Storage;
+
+/// <summary>
+/// Begins write transactions and tells, after the commit and before anyone is answered, what they made stale.
+/// A transaction begun within another one joins it: an import is many writes and one commit.
+/// </summary>
+public sealed class WriteTransactions(IDatabase database, IStalenessListener held)
+{
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDbContextTransaction, WriteTransaction> Open = [];
+
+    public async Task<WriteTransaction> Begin(StatusDb db, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is { } current && Open.TryGetValue(current, out var outer))
+            return new WriteTransaction(db, database, held, outer);
+
+        var turn = await database.EnterWrite(cancel);
+        try
+        {
+            var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var write = new WriteTransaction(db, database, held, transaction, turn);
+            Open.Add(transaction, write);
+            return write;
+        }
+        catch
+        {
+            if (turn is not null)
+                await turn.DisposeAsync();
+            throw;
+        }
+    }
+}
+
+/// <summary>A write in progress. Disposed without <see cref="Commit"/>, it never happened.</summary>
+public sealed class WriteTransaction : IAsyncDisposable
+{
+    private readonly StatusDb db;
+    private readonly IDatabase database;
+    private readonly IStalenessListener held;
+    private readonly IDbContextTransaction? transaction;
+    private readonly IAsyncDisposable? turn;
+    private readonly WriteTransaction? outer;
+    private readonly HashSet<Staleness> stale = [];
+
+    internal WriteTransaction(
+        StatusDb db, IDatabase database, IStalenessListener held, IDbContextTransaction transaction, IAsyncDisposable? turn)
+    {
+        (this.db, this.database, this.held, this.transaction, this.turn) = (db, database, held, transaction, turn);
+    }
+
+    internal WriteTransaction(StatusDb db, IDatabase database, IStalenessListener held, WriteTransaction outer)
+    {
+        (this.db, this.database, this.held, this.outer) = (db, database, held, outer);
+    }
+
+    /// <summary>Waits until no other writer is at this page, and marks what is held of it as stale.</summary>
+    public Task LockPage(long accountId, long pageId, CancellationToken cancel)
+    {
+        Stale(new Staleness(pageId));
+        return database.LockPage(db, accountId, pageId, cancel);
+    }
+
+    /// <summary>Waits until no other writer is at what is unique in the installation.</summary>
+    public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(db, cancel);
+
+    public void Stale(Staleness what)
+    {
+        if (outer is not null)
+            outer.Stale(what);
+        else
+            stale.Add(what);
+    }
+
+    /// <summary>Saves, commits and drops what is stale; within another transaction it only saves.</summary>
+    public async Task Commit(CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        if (transaction is null)
+            return;
+        await database.Announce(db, stale, cancel);
+        try
+        {
+            // Past this point the caller may be gone, but the write is not: do not cancel a commit half-way.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            foreach (var one in stale)
+                held.Stale(one);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (transaction is not null)
+            await transaction.DisposeAsync();
+        if (turn is not null)
+            await turn.DisposeAsync();
+    }
+}
