@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.Accounts;
+
+/// <summary>Creates an account with its first member, who may do everything. From the command line and the console's first-run page.</summary>
+internal static class CreateAccount
+{
+    /// <param name="onlyFirst">Refuses when there is an account already: for set-up pages that two people may have open.</param>
+    public static async Task<Caller> Handle(
+        CreateAccountRequest request, StatusDb db, WriteTransactions writes, TimeProvider clock, bool onlyFirst, CancellationToken cancel)
+    {
+        var name = Check.Line(request.Name, "name", 255);
+        var email = Email(request.Email, "email");
+        var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
+        var now = clock.Seconds();
+        var account = new AccountRow
+        {
+            AccountId = Ids.NewInteger(), Name = name, Email = email, Locale = request.Locale, TimeZone = request.TimeZone, CreatedAt = now,
+        };
+        var member = new MemberRow
+        {
+            MemberId = Ids.NewInteger(), AccountId = account.AccountId, Name = email[..email.IndexOf('@')], Email = email, PasswordHash = hash,
+            Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Enabled, CreatedAt = now, UpdatedAt = now,
+        };
+        member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Owner.RoleId });
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockInstallation(cancel);
+        if (onlyFirst && await db.Accounts.AnyAsync(cancel))
+            throw Problem.Denied("first-run set-up");
+        db.Accounts.Add(account);
+        db.Members.Add(member);
+        await write.Commit(cancel);
+        return new Caller(account.AccountId, member.MemberId, Permissions.All);
+    }
+
+    /// <summary>An address in the form it is kept in: lower case.</summary>
+    public static string Email(string? sent, string field)
+    {
+        var email = Check.Line(sent, field, 254).ToLowerInvariant();
+        var at = email.IndexOf('@');
+        return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
+            ? email
+            : throw Problem.Invalid("BadEmail", field);
+    }
+}
+
+internal sealed record CreateAccountRequest
+{
+    public required string? Name { get; init; }
+    public required string? Email { get; init; }
+    public required string? Password { get; init; }
+    public string Locale { get; init; } = "en-US";
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    public override string ToString() => $"{Name} <{Email}>";
+}

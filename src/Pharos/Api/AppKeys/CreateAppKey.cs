@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.AppKeys;
+
+/// <summary>Makes an APP Key for the caller. The only time that the key itself is known.</summary>
+internal static class CreateAppKey
+{
+    private const int MostPerMember = 100;
+
+    public static async Task<CreatedAppKey> Handle(
+        string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        var label = Check.Line(name, "name", 100);
+        var key = AppKey.New();
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockInstallation(cancel);
+        if (await db.AppKeys.CountAsync(k => k.MemberId == caller.MemberId, cancel) >= MostPerMember)
+            throw Problem.Invalid("TooMany", "APP Keys", MostPerMember);
+        var row = new AppKeyRow
+        {
+            KeyId = Ids.NewUlid(clock),
+            AccountId = caller.AccountId,
+            MemberId = caller.MemberId,
+            Name = label,
+            Digest = AppKey.Digest(key),
+            Hint = AppKey.Hint(key),
+            Disabled = false,
+            CreatedAt = clock.Seconds(),
+        };
+        db.AppKeys.Add(row);
+        await write.Commit(cancel);
+        return new CreatedAppKey(row.KeyId, label, key);
+    }
+}
+
+/// <param name="Key">The secret; show it once.</param>
+internal sealed record CreatedAppKey(string KeyId, string Name, string Key)
+{
+    public override string ToString() => $"{Name} ({KeyId})";
+}

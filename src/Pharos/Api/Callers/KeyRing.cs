@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+
+namespace Pharos.Api.Callers;
+
+/// <summary>
+/// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a wrong one was
+/// right. Answers are kept until members, roles or keys change. When a key was last used is kept here and written now and then.
+/// </summary>
+public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswers held, TimeProvider clock)
+{
+    private const int MostKept = 100_000;
+
+    private readonly ConcurrentDictionary<Digest, Known> known = new();
+    private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
+
+    /// <summary>Null when there is no such key, or it or its member is disabled.</summary>
+    public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
+    {
+        if (!AppKey.LooksRight(key))
+            return new((Caller?)null);
+        Digest digest = default;
+        AppKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
+        if (known.TryGetValue(digest, out var entry) && held.IsCurrentAccess(entry.Version))
+        {
+            entry.LastUsed = clock.Seconds();
+            return new(entry.Caller);
+        }
+
+        return Load(digest, cancel);
+    }
+
+    /// <summary>Writes when keys were last used.</summary>
+    public async Task WriteLastUsed(CancellationToken cancel)
+    {
+        foreach (var entry in known.Values)
+        {
+            if (entry.LastUsed > entry.Written)
+                used.AddOrUpdate(entry.KeyId, entry.LastUsed, (_, at) => Math.Max(at, entry.LastUsed));
+            entry.Written = entry.LastUsed;
+        }
+
+        if (used.IsEmpty)
+            return;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        foreach (var (keyId, at) in used)
+        {
+            await db.AppKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < at))
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancel);
+            used.TryRemove(new KeyValuePair<string, long>(keyId, at));
+        }
+    }
+
+    private async ValueTask<Caller?> Load(Digest digest, CancellationToken cancel)
+    {
+        var version = held.AccessVersion;
+        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var found = await db.AppKeys.AsNoTracking()
+            .Where(k => k.Digest == bytes && !k.Disabled)
+            .Join(db.Members.Where(m => m.Status == MemberStatus.Enabled), k => k.MemberId, m => m.MemberId, (k, m) => new
+            {
+                k.KeyId,
+                m.AccountId,
+                m.MemberId,
+                Roles = m.Roles.Select(r => r.RoleId).ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
+        if (found is null)
+            return null;
+
+        var caller = new Caller(found.AccountId, found.MemberId, BuiltInRoles.Allow(found.Roles));
+        var entry = new Known(found.KeyId, caller, version) { LastUsed = clock.Seconds() };
+        if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)
+            used.AddOrUpdate(old.KeyId, old.LastUsed, (_, at) => Math.Max(at, old.LastUsed));
+        if (known.Count >= MostKept)
+            known.Clear();
+        known[digest] = entry;
+        return caller;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Digest(long A, long B, long C, long D);
+
+    private sealed class Known(string keyId, Caller caller, long version)
+    {
+        public readonly string KeyId = keyId;
+        public readonly Caller Caller = caller;
+        public readonly long Version = version;
+        public long LastUsed;
+        public long Written;
+    }
+}
+
+/// <summary>The states of a member, as stored and as on the wire.</summary>
+public static class MemberStatus
+{
+    public const string Enabled = "enabled";
+    public const string Pending = "pending";
+    public const string Deleted = "deleted";
+}
+
+/// <summary>Writes when keys were last used, about once a minute and when the server stops.</summary>
+internal sealed partial class LastUsedWriter(KeyRing keys, TimeProvider clock, ILogger<LastUsedWriter> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await Write(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: what is left is written below.
+        }
+
+        await Write(CancellationToken.None);
+    }
+
+    private async Task Write(CancellationToken cancel)
+    {
+        try
+        {
+            await keys.WriteLastUsed(cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.NotWritten(log, fault.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "When keys were last used could not be written ({Fault}); it will be tried again")]
+        public static partial void NotWritten(ILogger log, string fault);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Pharos.Storage;
+
+namespace Pharos.Api.Envelope;
+
+/// <summary>What requests check of their own fields. Each returns the value as it is to be used, or throws naming the field.</summary>
+public static class Check
+{
+    /// <summary>The last second of the year 9999.</summary>
+    public const long MaxSeconds = 253402300799;
+
+    /// <summary>Longest Markdown text, in characters.</summary>
+    public const int MaxText = 65535;
+
+    public static T Required<T>(T? value, string field)
+        where T : struct => value ?? throw Problem.Missing(field);
+
+    public static long Id(long? value, string field) => Range(Required(value, field), field, 1, Ids.Max);
+
+    public static long? Seconds(long? value, string field) => value is null ? null : Range(value.Value, field, 1, MaxSeconds);
+
+    public static long Range(long value, string field, long min, long max) =>
+        value >= min && value <= max ? value : throw Problem.Invalid("OutOfRange", field, min, max);
+
+    /// <summary>A line of text: trimmed, not blank, no control characters.</summary>
+    public static string Line(string? value, string field, int max)
+    {
+        if (value is null)
+            throw Problem.Missing(field);
+        var line = OptionalLine(value, field, max);
+        return line is null ? throw Problem.Invalid("Blank", field) : line;
+    }
+
+    /// <summary>The same where it may be absent or blank: then null.</summary>
+    public static string? OptionalLine(string? value, string field, int max)
+    {
+        if (value is null)
+            return null;
+        var line = value.Trim();
+        Length(line, field, max);
+        if (line.Any(char.IsControl))
+            throw Problem.Invalid("ControlCharacter", field);
+        return line.Length == 0 ? null : line;
+    }
+
+    /// <summary>Text of many lines, as it came; only what no database can hold is refused.</summary>
+    public static string? OptionalText(string? value, string field, int max = MaxText)
+    {
+        if (value is null)
+            return null;
+        Length(value, field, max);
+        if (value.Contains('\0', StringComparison.Ordinal))
+            throw Problem.Invalid("NulCharacter", field);
+        return value;
+    }
+
+    public static string Text(string? value, string field, int max = MaxText)
+    {
+        var text = OptionalText(value, field, max) ?? throw Problem.Missing(field);
+        return string.IsNullOrWhiteSpace(text) ? throw Problem.Invalid("Blank", field) : text;
+    }
+
+    public static string Ulid(string? value, string field)
+    {
+        if (value is null)
+            throw Problem.Missing(field);
+        return Ids.IsUlid(value) ? value : throw Problem.Invalid("NotUlid", field);
+    }
+
+    /// <summary>A list that must be there, with at least one item, none of them null.</summary>
+    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field, int max)
+        where T : class
+    {
+        if (items is null)
+            throw Problem.Missing(field);
+        if (items.Count == 0)
+            throw Problem.Invalid("TooFew", field, 1);
+        return OptionalItems(items, field, max)!;
+    }
+
+    public static IReadOnlyList<T>? OptionalItems<T>(IReadOnlyList<T?>? items, string field, int max)
+        where T : class
+    {
+        if (items is null)
+            return null;
+        if (items.Count > max)
+            throw Problem.Invalid("TooMany", field, max);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null)
+                throw Problem.Missing(Index(field, i));
+        }
+
+        return items!;
+    }
+
+    /// <summary>IDs of at most <paramref name="max"/> different things, in ULID form.</summary>
+    public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field, int max)
+    {
+        var ids = Items(items, field, max);
+        Distinct(ids.Select((id, i) => Ulid(id, Index(field, i))), field);
+        return ids;
+    }
+
+    /// <exception cref="ApiException">Naming the second of two equal items.</exception>
+    public static void Distinct<T>(IEnumerable<T> items, string field, string? member = null)
+    {
+        var seen = new HashSet<T>();
+        var i = 0;
+        foreach (var item in items)
+        {
+            if (!seen.Add(item))
+                throw Problem.Invalid("Duplicate", Index(field, i) + (member is null ? "" : "." + member));
+            i++;
+        }
+    }
+
+    public static string Index(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
+
+    private static void Length(string value, string field, int max)
+    {
+        if (value.Length <= max)
+            return;
+        var characters = 0;
+        foreach (var _ in value.EnumerateRunes())
+            characters++;
+        if (characters > max)
+            throw Problem.Invalid("TooLong", field, max);
+    }
+}

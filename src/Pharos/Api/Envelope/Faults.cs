@@ -1,0 +1,74 @@
+using System.Text;
+using Pharos.Storage;
+
+namespace Pharos.Api.Envelope;
+
+/// <summary>
+/// The outermost layer: gives every request its ID and turns whatever ends a request early into an error envelope. A fault of ours
+/// is logged with the request's ID and without its address, which may carry a key.
+/// </summary>
+internal sealed partial class Faults(RequestDelegate next, IDatabase database, TimeProvider clock, ILogger<Faults> log)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        RequestId.Assign(context, clock);
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && context.Response.ContentLength is null && Unanswered(context) is { } error)
+                await Answer.WriteError(context, error);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (Exception fault)
+        {
+            await Answer.WriteError(context, Explain(context, fault));
+        }
+    }
+
+    private ApiException Explain(HttpContext context, Exception fault)
+    {
+        switch (fault)
+        {
+            case ApiException error:
+                return error;
+            case BadHttpRequestException { StatusCode: 413 }:
+                var limit = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+                return new ApiException(ErrorCode.EntityTooLarge, new Message("EntityTooLarge", limit ?? 0));
+            case BadHttpRequestException:
+                return Problem.Invalid("BadRequest");
+            case DecoderFallbackException:
+                return Problem.Invalid("BadEncoding");
+        }
+
+        if (database.IsOutOfReach(fault))
+        {
+            Log.OutOfReach(log, RequestId.Of(context), fault.GetBaseException().Message);
+            return Problem.Unavailable();
+        }
+
+        Log.Fault(log, RequestId.Of(context), context.GetEndpoint()?.DisplayName, fault);
+        return new ApiException(ErrorCode.InternalError, new Message("InternalError"));
+    }
+
+    /// <summary>What routing answers with a bare status.</summary>
+    private static ApiException? Unanswered(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => new ApiException(ErrorCode.RouteNotFound, new Message("RouteNotFound")),
+        405 => new ApiException(ErrorCode.MethodNotAllowed, new Message("MethodNotAllowed", context.Response.Headers.Allow.ToString())),
+        415 => new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType")),
+        400 => Problem.Invalid("BadRequest"),
+        _ => null,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request {RequestId} to {Endpoint} failed")]
+        public static partial void Fault(ILogger log, string requestId, string? endpoint, Exception fault);
+
+        [LoggerMessage(EventId = 101, Level = LogLevel.Warning, Message = "Request {RequestId} failed: the database is out of reach ({Reason})")]
+        public static partial void OutOfReach(ILogger log, string requestId, string reason);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace Pharos.Api.Envelope;
+
+/// <summary>Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.</summary>
+internal static class RequestBody
+{
+    public static async Task<T> Read<T>(HttpContext context)
+        where T : class, new()
+    {
+        var request = context.Request;
+        var hasBody = request.ContentLength is > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0)
+            || (request.ContentLength is null && !HttpProtocol.IsHttp11(request.Protocol) && request.ContentType is not null);
+        if (!hasBody)
+            return new T();
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            throw new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType"));
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, context.RequestAborted)
+                ?? throw Problem.Invalid("NotJsonObject");
+        }
+        catch (JsonException fault)
+        {
+            throw Explain(fault, typeof(T));
+        }
+    }
+
+    private static ApiException Explain(JsonException fault, Type root)
+    {
+        var path = fault.Path ?? "$";
+        if (fault.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+            return Problem.Invalid("DuplicateField", path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…");
+        // The reader puts its own complaints about syntax into an inner exception; the converters' come without one.
+        if (fault.InnerException is JsonException)
+            return Problem.Invalid("NotJson", Position(fault));
+        var (name, type) = FieldAt(path, root);
+        if (type is null)
+            return Problem.Invalid("NotJson", Position(fault));
+        return name is null ? Problem.Invalid("NotJsonObject") : Problem.Invalid("WrongType", name, Kind(type));
+    }
+
+    private static string Position(JsonException fault) =>
+        $"{(fault.LineNumber ?? 0) + 1}:{(fault.BytePositionInLine ?? 0) + 1}";
+
+    /// <summary>
+    /// Follows a path such as <c>$.updates[0].status</c> through the types. Names come from our types, never from the request:
+    /// what a client sent may be a secret in the wrong place.
+    /// </summary>
+    private static (string? Name, Type? Type) FieldAt(string path, Type root)
+    {
+        var type = root;
+        var name = "";
+        foreach (var step in path.Split('.', '[').Skip(1))
+        {
+            if (step.EndsWith(']'))
+            {
+                if (ItemOf(type) is not { } item || !int.TryParse(step.AsSpan(0, step.Length - 1), out _))
+                    return (null, null);
+                type = item;
+                name += '[' + step;
+                continue;
+            }
+
+            var property = WireJson.Options.GetTypeInfo(type).Properties.FirstOrDefault(p => p.Name == step);
+            if (property is null)
+                return (null, null);
+            type = property.PropertyType;
+            name = name.Length == 0 ? step : name + '.' + step;
+        }
+
+        return (name.Length == 0 ? null : name, type);
+    }
+
+    private static Type? ItemOf(Type type) =>
+        type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType ? type.GetGenericArguments()[0] : null;
+
+    internal static Message Kind(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(long) || type == typeof(int))
+            return new Message("KindInteger");
+        if (type == typeof(string))
+            return new Message("KindString");
+        if (type == typeof(bool))
+            return new Message("KindBoolean");
+        if (type.IsEnum)
+            return new Message("KindOneOf", string.Join(", ", WireNames(type)));
+        return new Message(ItemOf(type) is null ? "KindObject" : "KindArray");
+    }
+
+    internal static IEnumerable<string> WireNames(Type enumeration) =>
+        Enum.GetNames(enumeration).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+
+namespace Pharos.Api.OpenApi;
+
+/// <summary>The server's own description of its API, at <c>/openapi.json</c>, from the same records that requests are read into.</summary>
+internal static class OpenApiDocumentation
+{
+    public static void AddPharosOpenApi(this IServiceCollection services)
+    {
+        // Schemas come from these options; the Open API itself is read and written with WireJson's, whose own converter says nothing of itself.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
+            json.SerializerOptions.NumberHandling = WireJson.Options.NumberHandling;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        });
+        services.AddOpenApi(options => options.AddDocumentTransformer(Describe));
+    }
+
+    private static async Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Pharos",
+            Version = "1",
+            Description = "Status pages: the Open API that Flashduty clients speak.",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            ["AppKeyAuth"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Query, Name = "app_key", Description = "Made in the console under Account settings → APP Key.",
+            },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("AppKeyAuth", document)] = [] }];
+        document.Paths = [];
+        var endpoints = context.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        foreach (var endpoint in endpoints)
+        {
+            if (endpoint.Metadata.GetMetadata<Operation>() is not { } operation)
+                continue;
+            var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
+            document.Paths.Add(endpoint.RoutePattern.RawText!, new OpenApiPathItem
+            {
+                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [new HttpMethod(method)] = await Describe(operation, method, endpoint, context, cancel) },
+            });
+        }
+    }
+
+    private static async Task<OpenApiOperation> Describe(
+        Operation operation, string method, RouteEndpoint endpoint, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        var described = new OpenApiOperation
+        {
+            OperationId = endpoint.RoutePattern.RawText!.Trim('/').Replace('/', '-'),
+            Summary = operation.Summary,
+            Responses = new OpenApiResponses
+            {
+                ["200"] = Response("Success", Envelope("data", await context.GetOrCreateSchemaAsync(operation.Response, null, cancel))),
+                ["default"] = Response("Failure", Envelope("error", ErrorSchema())),
+            },
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+            {
+                ["x-permission"] = new JsonNodeExtension(JsonValue.Create(operation.Permission == Permissions.None ? "None" : PermissionNames.Of(operation.Permission))),
+            },
+        };
+        var request = await context.GetOrCreateSchemaAsync(operation.Request, null, cancel);
+        if (HttpMethods.IsGet(method))
+        {
+            described.Parameters =
+            [
+                .. (request.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => new OpenApiParameter { Name = p.Key, In = ParameterLocation.Query, Schema = p.Value }),
+            ];
+        }
+        else
+        {
+            described.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(request) };
+        }
+
+        return described;
+    }
+
+    private static OpenApiResponse Response(string description, IOpenApiSchema schema) => new() { Description = description, Content = Json(schema) };
+
+    private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>
+        new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
+
+    private static OpenApiSchema Envelope(string name, IOpenApiSchema content) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "request_id", name },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["request_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            [name] = content,
+        },
+    };
+
+    private static OpenApiSchema ErrorSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "code", "message" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ErrorCode>().Select(name => (JsonNode)JsonValue.Create(name)!)] },
+            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+    };
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.RateLimits;
+using Pharos.Storage;
+
+namespace Pharos.Api;
+
+/// <summary>What an endpoint of the Open API is, for the OpenAPI document and for the tests that walk all of them.</summary>
+/// <param name="Summary">One line.</param>
+/// <param name="Request">The record that the body or the query is read into.</param>
+/// <param name="Response">The record that <c>data</c> is written from.</param>
+/// <param name="Permission">What the handler demands.</param>
+/// <param name="Limit">The operation's own rate limit, where it has one.</param>
+public sealed record Operation(string Summary, Type Request, Type Response, Permissions Permission, OperationLimit? Limit);
+
+/// <summary>Maps operations: key, quota, request, handler, envelope, in this order.</summary>
+internal static class Operations
+{
+    public static void Read<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Func<TRequest, StatusDb, Caller, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new() =>
+        Map(api, HttpMethods.Get, path, new Operation(summary, typeof(TRequest), typeof(TResponse), Permissions.None, null), async (context, caller) =>
+        {
+            var request = RequestQuery.Read<TRequest>(context);
+            await using var db = await Database(context);
+            await Answer.Write(context, await handle(request, db, caller, context.RequestAborted));
+        });
+
+    /// <summary>A read whose answers are kept finished: the handler gives the bytes of <c>data</c>.</summary>
+    public static void ReadFinished<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Func<TRequest, FinishedAnswers, IDbContextFactory<StatusDb>, Caller, CancellationToken, ValueTask<byte[]>> handle)
+        where TRequest : class, new()
+    {
+        var answers = api.ServiceProvider.GetRequiredService<FinishedAnswers>();
+        var databases = api.ServiceProvider.GetRequiredService<IDbContextFactory<StatusDb>>();
+        Map(api, HttpMethods.Get, path, new Operation(summary, typeof(TRequest), typeof(TResponse), Permissions.None, null), async (context, caller) =>
+        {
+            var request = RequestQuery.Read<TRequest>(context);
+            await Answer.WriteFinished(context, await handle(request, answers, databases, caller, context.RequestAborted));
+        });
+    }
+
+    public static void Post<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Permissions permission, Func<TRequest, StatusDb, Caller, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new() =>
+        api.Post<TRequest, TResponse>(path, summary, permission, (request, db, caller, _, _, cancel) => handle(request, db, caller, cancel));
+
+    public static void Post<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Permissions permission,
+        Func<TRequest, StatusDb, Caller, WriteTransactions, TimeProvider, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new()
+    {
+        var writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
+        var clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
+        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, null), async (context, caller) =>
+        {
+            var request = await RequestBody.Read<TRequest>(context);
+            await using var db = await Database(context);
+            await Answer.Write(context, await handle(request, db, caller, writes, clock, context.RequestAborted));
+        });
+    }
+
+    private static void Map(IEndpointRouteBuilder api, string method, string path, Operation operation, Func<HttpContext, Caller, Task> run)
+    {
+        var keys = api.ServiceProvider.GetRequiredService<KeyRing>();
+        var limiter = api.ServiceProvider.GetRequiredService<RateLimiter>();
+        var limited = api.ServiceProvider.GetRequiredService<RateLimitOptions>().Enabled;
+        api.MapMethods(path, [method], async (HttpContext context) =>
+        {
+            var given = context.Request.Query["app_key"];
+            var caller = await keys.Find(given.Count == 1 ? given[0] : null, context.RequestAborted) ?? throw Problem.Unauthorized();
+            if (limited)
+                TakeQuota(context, limiter.Take(caller.AccountId, path, operation.Limit));
+            await run(context, caller);
+        }).WithMetadata(operation).WithDisplayName($"{method} {path}");
+    }
+
+    private static void TakeQuota(HttpContext context, RateDecision decision)
+    {
+        var headers = context.Response.Headers;
+        headers["X-RateLimit-Limit"] = decision.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = decision.ResetSeconds.ToString(CultureInfo.InvariantCulture);
+        if (decision.Allowed)
+            return;
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().Seconds();
+        throw new ApiException(
+            ErrorCode.RequestTooFrequently,
+            new Message("RequestTooFrequently", decision.Limit, new Message(decision.IsMinute ? "Minute" : "Second")))
+        {
+            RetryAfterSeconds = (int)Math.Max(1, decision.ResetSeconds - now),
+        };
+    }
+
+    private static Task<StatusDb> Database(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>().CreateDbContextAsync(context.RequestAborted);
+}

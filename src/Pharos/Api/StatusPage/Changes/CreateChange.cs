@@ -1,0 +1,162 @@
+using System.Text.Json.Serialization;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Status;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>Publishes an event: <c>POST /status-page/change/create</c></summary>
+internal static class CreateChange
+{
+    public static async Task<CreateChangeResponse> Handle(
+        CreateChangeRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (change, responders, linked) = request.Check(clock);
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, change.PageId, cancel);
+        await ComponentChangeFields.DemandOnPage(
+            db, change.PageId, [.. request.Updates!.Select((u, i) => (Check.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
+        db.Changes.Add(change);
+        if (responders.Count > 0)
+            await References.SetResponders(db, caller, change, responders, cancel);
+        if (linked.Count > 0)
+            await References.SetLinked(db, change, linked, cancel);
+        await write.Commit(cancel);
+        return new CreateChangeResponse(change.ChangeId, change.Title);
+    }
+}
+
+public sealed record CreateChangeRequest
+{
+    private static readonly HashSet<string> NothingDeleted = [];
+
+    public long? PageId { get; set; }
+    public ChangeType? Type { get; set; }
+    public string? Title { get; set; }
+    public string? Description { get; set; }
+    public ChangeStatus? Status { get; set; }
+    public long? StartAtSeconds { get; set; }
+    public List<long?>? Responders { get; set; }
+    public List<string?>? LinkedChanges { get; set; }
+    public long? CloseAtSeconds { get; set; }
+    public List<UpdateFields?>? Updates { get; set; }
+    public bool? NotifySubscribers { get; set; }
+    public bool? AutoUpdateBySchedule { get; set; }
+    public bool? IsRetrospective { get; set; }
+
+    /// <summary>What an import calls the event; not for clients.</summary>
+    [JsonIgnore]
+    public string? SourceId { get; set; }
+
+    private bool Retrospective => IsRetrospective == true;
+
+    internal (ChangeRow Change, IReadOnlyList<long> Responders, IReadOnlyList<long> Linked) Check(TimeProvider clock)
+    {
+        var pageId = Envelope.Check.Id(PageId, "page_id");
+        var type = Envelope.Check.Required(Type, "type");
+        var title = Envelope.Check.Line(Title, "title", 255);
+        var description = Envelope.Check.Text(Description, "description");
+        var status = Envelope.Check.Required(Status, "status");
+        StatusField.Check(status, "status", type);
+        var updates = Envelope.Check.Items(Updates, "updates", 1000);
+        for (var i = 0; i < updates.Count; i++)
+            updates[i].Check(Envelope.Check.Index("updates", i), type);
+        Envelope.Check.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
+
+        var now = clock.Seconds();
+        var start = Envelope.Check.Seconds(StartAtSeconds, "start_at_seconds") ?? DefaultStart(updates, now);
+        Envelope.Check.Seconds(CloseAtSeconds, "close_at_seconds");
+        var change = new ChangeRow
+        {
+            ChangeId = Ids.NewInteger(),
+            PageId = pageId,
+            Type = type,
+            Title = title,
+            Description = description,
+            Status = status,
+            StartAt = start,
+            StatedCloseAt = CloseAtSeconds,
+            IsRetrospective = Retrospective,
+            NotifySubscribers = NotifySubscribers ?? false,
+            AutoUpdateBySchedule = AutoUpdateBySchedule ?? false,
+            SourceId = SourceId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        AddUpdates(change, updates, status, now, clock);
+        CheckFirst(change);
+        DerivedChange.Derive(change, NothingDeleted, (row, name) => Envelope.Check.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
+        if (change.Status != status)
+            throw Problem.Invalid("StatusDisagrees", "status", WireName<ChangeStatus>.Of(change.Status));
+        CheckClose(change, now);
+        return (change, References.CheckResponders(Responders), References.CheckLinked(LinkedChanges));
+    }
+
+    /// <summary>
+    /// Now; or the first update's time where that is earlier, because a client that takes the time before it sends is a second behind.
+    /// </summary>
+    private static long DefaultStart(IReadOnlyList<UpdateFields> updates, long now) =>
+        updates.Aggregate(now, (start, update) => Math.Min(start, update.AtSeconds ?? start));
+
+    private void AddUpdates(ChangeRow change, IReadOnlyList<UpdateFields> updates, ChangeStatus status, long now, TimeProvider clock)
+    {
+        // An incident announced for later has its first entry then; a maintenance is announced now.
+        var defaultAt = change.Type == ChangeType.Incident || status != ChangeStatus.Scheduled ? Math.Max(now, change.StartAt) : now;
+        var silent = updates.All(u => u.Status is null);
+        for (var i = 0; i < updates.Count; i++)
+        {
+            var update = updates[i];
+            if (Retrospective && update.AtSeconds is null)
+                throw Problem.Missing(Envelope.Check.Index("updates", i) + ".at_seconds");
+            change.Updates.Add(update.ToRow(change.ChangeId, update.AtSeconds ?? defaultAt, i, silent && i == 0 ? status : update.Status, clock));
+        }
+    }
+
+    private static void CheckFirst(ChangeRow change)
+    {
+        var first = DerivedChange.InOrder(change.Updates)[0];
+        if (first.ComponentChanges.Count == 0)
+            throw Problem.Invalid("FirstUpdateNamesNone", Envelope.Check.Index("updates", change.Updates.IndexOf(first)) + ".component_changes");
+    }
+
+    private void CheckClose(ChangeRow change, long now)
+    {
+        if (Retrospective)
+            CheckRetrospective(change, now);
+        else if (CloseAtSeconds is not null && change.Type == ChangeType.Incident)
+            throw Problem.Invalid("CloseOfLiveIncident", "close_at_seconds");
+        if (CloseAtSeconds <= change.StartAt)
+            throw Problem.Invalid("CloseBeforeStart", "close_at_seconds");
+        if (!change.AutoUpdateBySchedule)
+            return;
+        if (change.Type != ChangeType.Maintenance)
+            throw Problem.Invalid("MaintenanceOnly", "auto_update_by_schedule");
+        if (Retrospective)
+            throw Problem.Invalid("AutoRetrospective", "auto_update_by_schedule");
+        if (CloseAtSeconds is null)
+            throw Problem.Invalid("AutoNeedsClose", "close_at_seconds");
+        if (CloseAtSeconds <= now || CloseAtSeconds > now + (30 * 24 * 60 * 60))
+            throw Problem.Invalid("AutoTooFar", "close_at_seconds");
+    }
+
+    private void CheckRetrospective(ChangeRow change, long now)
+    {
+        if (change.Updates.Count < 2)
+            throw Problem.Invalid("RetrospectiveUpdates", "updates");
+        var last = DerivedChange.InOrder(change.Updates)[^1];
+        var field = Envelope.Check.Index("updates", change.Updates.IndexOf(last));
+        if (last.Status?.IsTerminal() != true)
+            throw Problem.Invalid("RetrospectiveOpen", field + ".status", WireName<ChangeStatus>.Of(ChangeStatuses.Of(change.Type)[^1]));
+        if (last.AtSeconds > now)
+            throw Problem.Invalid("RetrospectiveFuture", field + ".at_seconds");
+        if (CloseAtSeconds > now)
+            throw Problem.Invalid("RetrospectiveFuture", "close_at_seconds");
+    }
+}
+
+public sealed record CreateChangeResponse(long ChangeId, string ChangeName);

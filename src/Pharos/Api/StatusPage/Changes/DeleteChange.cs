@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>Deletes an event with its timeline: <c>POST /status-page/change/delete</c></summary>
+internal static class DeleteChange
+{
+    public static async Task<Nothing> Handle(
+        DeleteChangeRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        var pageId = Check.Id(request.PageId, "page_id");
+        var changeId = Check.Id(request.ChangeId, "change_id");
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        if (await db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId).ExecuteDeleteAsync(cancel) == 0)
+            throw Problem.NotFound("change_id");
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+public sealed record DeleteChangeRequest
+{
+    public long? PageId { get; set; }
+    public long? ChangeId { get; set; }
+}

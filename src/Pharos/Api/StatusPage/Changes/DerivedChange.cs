@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Status;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>What of an event follows from its timeline: derived again, and checked whole, after every write to it.</summary>
+internal static class DerivedChange
+{
+    public static List<UpdateRow> InOrder(IEnumerable<UpdateRow> updates) =>
+        [.. updates.OrderBy(u => u.AtSeconds).ThenBy(u => u.Arrival)];
+
+    public static TimelineEntry Entry(UpdateRow update) =>
+        new(update.AtSeconds, update.Status, [.. update.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))]);
+
+    /// <summary>Locks the page and reads an event of it to be written to, with its timeline.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public static async Task<ChangeRow> Lock(
+        StatusDb db, WriteTransaction write, Caller caller, long pageId, long changeId, CancellationToken cancel)
+    {
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        return await db.Changes.Include(c => c.Updates).ThenInclude(u => u.ComponentChanges).AsSplitQuery()
+            .SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
+    }
+
+    /// <summary>Plays the timeline and puts status and close into the row.</summary>
+    /// <param name="change">With all its updates.</param>
+    /// <param name="deleted">Components that are no longer on the page.</param>
+    /// <param name="field">What the request calls a field of an update: <c>at_seconds</c>, <c>status</c>.</param>
+    /// <exception cref="ApiException">The timeline breaks a rule.</exception>
+    public static void Derive(ChangeRow change, IReadOnlySet<string> deleted, Func<UpdateRow, string, string> field)
+    {
+        var timeline = InOrder(change.Updates);
+        var outcome = TimelineRules.Play(change.Type, change.StartAt, timeline.ConvertAll(Entry), deleted.Contains);
+        switch (outcome.Fault)
+        {
+            case TimelineFault.BeforeStart:
+                throw Problem.Invalid("BeforeStart", field(timeline[outcome.FaultIndex], "at_seconds"));
+            case TimelineFault.NotOperationalAtEnd:
+                throw Problem.Invalid("NotOperationalAtEnd", field(timeline[outcome.FaultIndex], "component_changes"));
+        }
+
+        change.Status = outcome.Status;
+        change.CloseAt = (change.IsRetrospective, change.Type) switch
+        {
+            (true, _) when outcome.ClosedAtSeconds is not null => change.StatedCloseAt ?? timeline[^1].AtSeconds,
+            (true, _) => null,
+            (false, ChangeType.Maintenance) => outcome.ClosedAtSeconds ?? change.StatedCloseAt,
+            _ => outcome.ClosedAtSeconds,
+        };
+    }
+
+    /// <summary>Those of the components an event touched that were since deleted.</summary>
+    public static async Task<IReadOnlySet<string>> Deleted(StatusDb db, ChangeRow change, CancellationToken cancel)
+    {
+        var ids = change.Updates.SelectMany(u => u.ComponentChanges).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).ToList();
+        return await db.Components.Where(c => ids.Contains(c.ComponentId) && c.DeletedAt != null).Select(c => c.ComponentId).ToHashSetAsync(cancel);
+    }
+}

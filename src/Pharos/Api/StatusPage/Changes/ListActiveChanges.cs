@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Status;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>Lists a page's events of one type that are not over, newest start first: <c>GET /status-page/change/active/list</c></summary>
+internal static class ListActiveChanges
+{
+    public static async Task<ListChangesResponse> Handle(ListActiveChangesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        var pageId = Check.Id(request.PageId, "page_id");
+        var type = Check.Required(request.Type, "type");
+        var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
+
+        await PageReader.Exists(db, caller, pageId, cancel);
+        var open = ChangeStatuses.Of(type).Where(s => !s.IsTerminal()).ToList();
+        var (rows, total, hasNext) = await paging.Of(
+            db.Changes.AsNoTracking().Where(c => c.PageId == pageId && c.Type == type && open.Contains(c.Status))
+                .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), cancel);
+        return new ListChangesResponse(await ChangeReader.Items(db, rows, cancel), total, hasNext);
+    }
+}
+
+public sealed record ListActiveChangesRequest
+{
+    public long? PageId { get; set; }
+    public ChangeType? Type { get; set; }
+    public long? P { get; set; }
+    public long? Limit { get; set; }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Status;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>Lists a page's events of one type and status, newest start first: <c>GET /status-page/change/list</c></summary>
+internal static class ListChanges
+{
+    public static async Task<ListChangesResponse> Handle(ListChangesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        var pageId = Check.Id(request.PageId, "page_id");
+        var type = Check.Required(request.Type, "type");
+        var status = Check.Required(request.Status, "status");
+        StatusField.Check(status, "status", type);
+        var from = Check.Seconds(request.StartAtSeconds, "start_at_seconds");
+        var to = Check.Seconds(request.EndAtSeconds, "end_at_seconds");
+        if (to < from)
+            throw Problem.Invalid("RangeReversed", "end_at_seconds", "start_at_seconds");
+        var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
+
+        await PageReader.Exists(db, caller, pageId, cancel);
+        var changes = db.Changes.AsNoTracking().Where(c => c.PageId == pageId && c.Type == type && c.Status == status);
+        if (from is not null)
+            changes = changes.Where(c => c.StartAt >= from);
+        if (to is not null)
+            changes = changes.Where(c => c.StartAt <= to);
+        var (rows, total, hasNext) = await paging.Of(changes.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), cancel);
+        return new ListChangesResponse(await ChangeReader.Items(db, rows, cancel), total, hasNext);
+    }
+}
+
+public sealed record ListChangesRequest
+{
+    public long? PageId { get; set; }
+    public long? StartAtSeconds { get; set; }
+    public long? EndAtSeconds { get; set; }
+    public ChangeType? Type { get; set; }
+    public ChangeStatus? Status { get; set; }
+    public long? P { get; set; }
+    public long? Limit { get; set; }
+}
+
+public sealed record ListChangesResponse(IReadOnlyList<ChangeItem> Items, int Total, bool HasNextPage);

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>The members and the other events that an event names.</summary>
+internal static class References
+{
+    private const int Most = 100;
+
+    public static IReadOnlyList<long> CheckResponders(IReadOnlyList<long?>? sent)
+    {
+        if (sent is null)
+            return [];
+        if (sent.Count > Most)
+            throw Problem.Invalid("TooMany", "responders", Most);
+        List<long> ids = [.. sent.Select((id, i) => Check.Id(id, Check.Index("responders", i)))];
+        Check.Distinct(ids, "responders");
+        return ids;
+    }
+
+    public static IReadOnlyList<long> CheckLinked(IReadOnlyList<string?>? sent)
+    {
+        if (Check.OptionalItems(sent, "linked_changes", Most) is not { } texts)
+            return [];
+        List<long> ids = [.. texts.Select((text, i) => Parse(text, Check.Index("linked_changes", i)))];
+        Check.Distinct(ids, "linked_changes");
+        return ids;
+    }
+
+    /// <summary>Replaces who looks after an event.</summary>
+    public static async Task SetResponders(StatusDb db, Caller caller, ChangeRow change, IReadOnlyList<long> memberIds, CancellationToken cancel)
+    {
+        var there = await db.Members.Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted && memberIds.Contains(m.MemberId))
+            .Select(m => m.MemberId).ToHashSetAsync(cancel);
+        for (var i = 0; i < memberIds.Count; i++)
+        {
+            if (!there.Contains(memberIds[i]))
+                throw Problem.Invalid("UnknownMember", Check.Index("responders", i));
+        }
+
+        await db.Responders.Where(r => r.ChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
+        db.Responders.AddRange(memberIds.Select((id, i) => new ResponderRow { ChangeId = change.ChangeId, MemberId = id, Position = i }));
+    }
+
+    /// <summary>Replaces the events that an event is linked with; a link is seen from both.</summary>
+    public static async Task SetLinked(StatusDb db, ChangeRow change, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    {
+        var there = await db.Changes.Where(c => c.PageId == change.PageId && changeIds.Contains(c.ChangeId)).Select(c => c.ChangeId).ToHashSetAsync(cancel);
+        for (var i = 0; i < changeIds.Count; i++)
+        {
+            var field = Check.Index("linked_changes", i);
+            if (changeIds[i] == change.ChangeId)
+                throw Problem.Invalid("LinkToSelf", field);
+            if (!there.Contains(changeIds[i]))
+                throw Problem.Invalid("UnknownChange", field);
+        }
+
+        await db.ChangeLinks.Where(l => l.LowChangeId == change.ChangeId || l.HighChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
+        db.ChangeLinks.AddRange(changeIds.Select(id => new ChangeLinkRow
+        {
+            LowChangeId = Math.Min(id, change.ChangeId),
+            HighChangeId = Math.Max(id, change.ChangeId),
+        }));
+    }
+
+    private static long Parse(string text, string field) =>
+        text.Length is > 0 and <= 16 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
+            ? id
+            : throw Problem.Invalid("NotId", field);
+}

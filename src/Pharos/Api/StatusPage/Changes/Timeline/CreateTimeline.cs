@@ -1,0 +1,55 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Status;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes.Timeline;
+
+/// <summary>Adds an update to an event: <c>POST /status-page/change/timeline/create</c></summary>
+internal static class CreateTimeline
+{
+    public static async Task<CreateTimelineResponse> Handle(
+        CreateTimelineRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (pageId, changeId) = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
+        StatusField.Check(request.Status, "status", change.Type);
+        ComponentChangeFields.Check(request.ComponentChanges, "component_changes", change.Type);
+        await ComponentChangeFields.DemandOnPage(db, pageId, [("component_changes", request.ComponentChanges)], cancel);
+
+        var now = clock.Seconds();
+        var fields = new UpdateFields { Description = request.Description, ComponentChanges = request.ComponentChanges };
+        var defaultAt = change.Status == ChangeStatus.Scheduled ? now : Math.Max(now, change.StartAt);
+        var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, clock);
+        change.Updates.Add(update);
+        db.Updates.Add(update);
+        DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, name) => name);
+        change.UpdatedAt = now;
+        await write.Commit(cancel);
+        return new CreateTimelineResponse(update.UpdateId);
+    }
+}
+
+public sealed record CreateTimelineRequest
+{
+    public long? PageId { get; set; }
+    public long? ChangeId { get; set; }
+    public long? AtSeconds { get; set; }
+    public ChangeStatus? Status { get; set; }
+    public string? Description { get; set; }
+    public List<ComponentChangeFields?>? ComponentChanges { get; set; }
+
+    internal (long PageId, long ChangeId) Check()
+    {
+        var ids = (Envelope.Check.Id(PageId, "page_id"), Envelope.Check.Id(ChangeId, "change_id"));
+        Envelope.Check.Seconds(AtSeconds, "at_seconds");
+        Envelope.Check.Required(Status, "status");
+        Envelope.Check.Text(Description, "description");
+        return ids;
+    }
+}
+
+public sealed record CreateTimelineResponse(string UpdateId);

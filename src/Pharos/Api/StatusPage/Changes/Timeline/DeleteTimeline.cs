@@ -1,0 +1,37 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes.Timeline;
+
+/// <summary>Takes an update out of an event: <c>POST /status-page/change/timeline/delete</c></summary>
+internal static class DeleteTimeline
+{
+    public static async Task<Nothing> Handle(
+        DeleteTimelineRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        var pageId = Check.Id(request.PageId, "page_id");
+        var changeId = Check.Id(request.ChangeId, "change_id");
+        var updateId = Check.Ulid(request.UpdateId, "update_id");
+
+        await using var write = await writes.Begin(db, cancel);
+        var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
+        var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
+        if (change.Updates.Count == 1)
+            throw Problem.Invalid("LastUpdate", "update_id");
+        change.Updates.Remove(update);
+        db.Updates.Remove(update);
+        DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "update_id");
+        change.UpdatedAt = clock.Seconds();
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+public sealed record DeleteTimelineRequest
+{
+    public long? PageId { get; set; }
+    public long? ChangeId { get; set; }
+    public string? UpdateId { get; set; }
+}

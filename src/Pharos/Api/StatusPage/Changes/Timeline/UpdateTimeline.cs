@@ -1,0 +1,52 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes.Timeline;
+
+/// <summary>Corrects the text or the time of an update: <c>POST /status-page/change/timeline/update</c></summary>
+internal static class UpdateTimeline
+{
+    public static async Task<Nothing> Handle(
+        UpdateTimelineRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (pageId, changeId, updateId) = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
+        var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
+        update.Description = request.Description ?? update.Description;
+        if (request.AtSeconds is { } at)
+        {
+            // Moving the first update earlier moves the start with it, unless it only announces what starts later.
+            if (at < change.StartAt && update.AtSeconds >= change.StartAt && update == DerivedChange.InOrder(change.Updates)[0])
+                change.StartAt = at;
+            update.AtSeconds = at;
+        }
+
+        DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "at_seconds");
+        change.UpdatedAt = clock.Seconds();
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+/// <summary>Absent keeps the value.</summary>
+public sealed record UpdateTimelineRequest
+{
+    public long? PageId { get; set; }
+    public long? ChangeId { get; set; }
+    public string? UpdateId { get; set; }
+    public long? AtSeconds { get; set; }
+    public string? Description { get; set; }
+
+    internal (long PageId, long ChangeId, string UpdateId) Check()
+    {
+        var ids = (Envelope.Check.Id(PageId, "page_id"), Envelope.Check.Id(ChangeId, "change_id"), Envelope.Check.Ulid(UpdateId, "update_id"));
+        Envelope.Check.Seconds(AtSeconds, "at_seconds");
+        if (Description is not null)
+            Envelope.Check.Text(Description, "description");
+        return ids;
+    }
+}

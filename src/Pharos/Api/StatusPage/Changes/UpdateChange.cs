@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>Changes what does not belong to an event's timeline: <c>POST /status-page/change/update</c></summary>
+internal static class UpdateChange
+{
+    public static async Task<Nothing> Handle(
+        UpdateChangeRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        var pageId = Check.Id(request.PageId, "page_id");
+        var changeId = Check.Id(request.ChangeId, "change_id");
+        var title = request.Title is null ? null : Check.Line(request.Title, "title", 255);
+        var responders = References.CheckResponders(request.Responders);
+        var linked = References.CheckLinked(request.LinkedChanges);
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
+        change.Title = title ?? change.Title;
+        change.UpdatedAt = clock.Seconds();
+        if (request.Responders is not null)
+            await References.SetResponders(db, caller, change, responders, cancel);
+        if (request.LinkedChanges is not null)
+            await References.SetLinked(db, change, linked, cancel);
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+/// <summary>Absent keeps the value; a list replaces the whole list.</summary>
+public sealed record UpdateChangeRequest
+{
+    public long? PageId { get; set; }
+    public long? ChangeId { get; set; }
+    public string? Title { get; set; }
+    public List<long?>? Responders { get; set; }
+    public List<string?>? LinkedChanges { get; set; }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Components;
+
+/// <summary>
+/// Deletes components, all or nothing: <c>POST /status-page/component/delete</c>. Their rows stay, marked, because events
+/// already published go on naming them.
+/// </summary>
+internal static class DeleteComponents
+{
+    public static async Task<Nothing> Handle(
+        DeleteComponentsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        var pageId = Check.Id(request.PageId, "page_id");
+        var ids = Check.Ulids(request.ComponentIds, "component_ids", 1000);
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
+            .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (!rows.TryGetValue(ids[i], out var row))
+                throw Problem.NotFound(Check.Index("component_ids", i));
+            row.DeletedAt = row.UpdatedAt = clock.Seconds();
+            row.SectionId = null;
+        }
+
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+public sealed record DeleteComponentsRequest
+{
+    public long? PageId { get; set; }
+    public List<string?>? ComponentIds { get; set; }
+}

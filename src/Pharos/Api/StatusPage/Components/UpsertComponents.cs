@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Components;
+
+/// <summary>Creates or updates components, all or nothing: <c>POST /status-page/component/upsert</c></summary>
+internal static class UpsertComponents
+{
+    public static async Task<UpsertComponentsResponse> Handle(
+        UpsertComponentsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        var (pageId, items) = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var sections = await db.Sections.Where(s => s.PageId == pageId).Select(s => s.SectionId).ToHashSetAsync(cancel);
+        var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
+            .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
+        var lastOrder = rows.Values.Select(c => c.OrderId).DefaultIfEmpty(0).Max();
+        var now = clock.Seconds();
+        var ids = new List<string>(items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            var field = Check.Index("components", i);
+            if (item.SectionId is { Length: > 0 } section && !sections.Contains(section))
+                throw Problem.Invalid("UnknownSection", field + ".section_id");
+            ComponentRow? row;
+            if (item.ComponentId is null)
+            {
+                row = new ComponentRow
+                {
+                    ComponentId = Ids.NewUlid(clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder,
+                    AvailableSinceSeconds = now, CreatedAt = now, UpdatedAt = now,
+                };
+                db.Components.Add(row);
+                rows.Add(row.ComponentId, row);
+            }
+            else if (!rows.TryGetValue(item.ComponentId, out row))
+            {
+                throw Problem.NotFound(field + ".component_id");
+            }
+
+            item.PutInto(row, now);
+            ids.Add(row.ComponentId);
+        }
+
+        UniqueNames.Demand(rows.Values, c => c.Name, c => ids.IndexOf(c.ComponentId), "components");
+        await write.Commit(cancel);
+        return new UpsertComponentsResponse(ids);
+    }
+}
+
+public sealed record UpsertComponentsRequest
+{
+    public long? PageId { get; set; }
+    public List<ComponentFields?>? Components { get; set; }
+
+    internal (long PageId, IReadOnlyList<ComponentFields> Items) Check()
+    {
+        var pageId = Envelope.Check.Id(PageId, "page_id");
+        var items = Envelope.Check.Items(Components, "components", 1000);
+        for (var i = 0; i < items.Count; i++)
+            items[i].Check(Envelope.Check.Index("components", i));
+        Envelope.Check.Distinct(items.Select((c, i) => c.ComponentId ?? "#" + i), "components", "component_id");
+        return (pageId, items);
+    }
+}
+
+/// <summary>Absent keeps the value, or on creation takes the default.</summary>
+public sealed record ComponentFields
+{
+    /// <summary>Absent creates a component.</summary>
+    public string? ComponentId { get; set; }
+
+    /// <summary>Empty takes the component out of its section.</summary>
+    public string? SectionId { get; set; }
+    public string? Name { get; set; }
+
+    /// <summary>Empty clears it.</summary>
+    public string? Description { get; set; }
+    public long? OrderId { get; set; }
+    public long? AvailableSinceSeconds { get; set; }
+    public bool? HideUptime { get; set; }
+    public bool? HideAll { get; set; }
+
+    internal void Check(string field)
+    {
+        if (ComponentId is not null)
+            Envelope.Check.Ulid(ComponentId, field + ".component_id");
+        if (SectionId is { Length: > 0 })
+            Envelope.Check.Ulid(SectionId, field + ".section_id");
+        Envelope.Check.Line(Name, field + ".name", 255);
+        Envelope.Check.OptionalText(Description, field + ".description");
+        Envelope.Check.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
+        Envelope.Check.Seconds(AvailableSinceSeconds, field + ".available_since_seconds");
+    }
+
+    internal void PutInto(ComponentRow row, long now)
+    {
+        row.SectionId = SectionId is null ? row.SectionId : SectionId.Length == 0 ? null : SectionId;
+        row.Name = Name!.Trim();
+        row.Description = Description is null ? row.Description : Description.Length == 0 ? null : Description;
+        row.OrderId = OrderId ?? row.OrderId;
+        row.AvailableSinceSeconds = AvailableSinceSeconds ?? row.AvailableSinceSeconds;
+        row.HideUptime = HideUptime ?? row.HideUptime;
+        row.HideAll = HideAll ?? row.HideAll;
+        row.UpdatedAt = now;
+    }
+}
+
+/// <param name="ComponentIds">In the order of the request.</param>
+public sealed record UpsertComponentsResponse(IReadOnlyList<string> ComponentIds);

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Pages;
+
+/// <summary>Creates a page: <c>POST /status-page/create</c></summary>
+internal static class CreatePage
+{
+    public static async Task<CreatePageResponse> Handle(
+        CreatePageRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        var page = request.ToRow(caller, clock.Seconds());
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockInstallation(cancel);
+        await PageNames.DemandFree(db, page, cancel);
+        db.Pages.Add(page);
+        await write.Commit(cancel);
+        return new CreatePageResponse(page.PageId, page.Name, page.UrlName);
+    }
+}
+
+public sealed record CreatePageRequest : PageFields
+{
+    public PageType? Type { get; set; }
+
+    internal PageRow ToRow(Caller caller, long now)
+    {
+        var type = Check.Required(Type, "type");
+        var row = new PageRow
+        {
+            PageId = Ids.NewInteger(),
+            AccountId = caller.AccountId,
+            Type = type,
+            Name = Check.Line(Name, "name", 255),
+            UrlName = PageFields.Slug(UrlName, "url_name"),
+            DateView = Check.Required(DateView, "date_view"),
+            DisplayUptimeMode = Check.Required(DisplayUptimeMode, "display_uptime_mode"),
+            EmailSubscription = type == PageType.Public,
+            ImSubscription = type == PageType.Internal,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        PutInto(row);
+        return row;
+    }
+}
+
+/// <param name="PageUrlName">The slug as it was brought into form.</param>
+public sealed record CreatePageResponse(long PageId, string PageName, string PageUrlName);
+
+/// <summary>What must not be used twice; call with the installation locked.</summary>
+internal static class PageNames
+{
+    public static async Task DemandFree(StatusDb db, PageRow page, CancellationToken cancel)
+    {
+        var others = db.Pages.Where(p => p.PageId != page.PageId);
+        var sameSlug = others.Where(p => p.Type == page.Type && p.UrlName == page.UrlName);
+        if (page.Type == PageType.Internal)
+            sameSlug = sameSlug.Where(p => p.AccountId == page.AccountId);
+        if (await sameSlug.AnyAsync(cancel))
+            throw Problem.Invalid("Taken", "url_name");
+        if (page.CustomDomain is { } domain && await others.AnyAsync(p => p.CustomDomain == domain, cancel))
+            throw Problem.Invalid("Taken", "custom_domain");
+    }
+}

@@ -1,0 +1,26 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Pages;
+
+/// <summary>Deletes a page with all it holds: <c>POST /status-page/delete</c></summary>
+internal static class DeletePage
+{
+    public static async Task<Nothing> Handle(
+        DeletePageRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        var pageId = Check.Id(request.PageId, "page_id");
+
+        await using var write = await writes.Begin(db, cancel);
+        db.Pages.Remove(await PageReader.Lock(db, write, caller, pageId, cancel));
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+public sealed record DeletePageRequest
+{
+    public long? PageId { get; set; }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Pages;
+
+/// <summary>Lists the account's pages: <c>GET /status-page/list</c></summary>
+internal static class ListPages
+{
+    public static async Task<ListPagesResponse> Handle(ListPagesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
+        var (pages, total, hasNext) = await paging.Of(
+            db.Pages.AsNoTracking().Where(p => p.AccountId == caller.AccountId).OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
+        return new ListPagesResponse(await PageReader.Items(db, pages, cancel), total, hasNext);
+    }
+}
+
+public sealed record ListPagesRequest
+{
+    public long? P { get; set; }
+    public long? Limit { get; set; }
+}
+
+public sealed record ListPagesResponse(IReadOnlyList<PageItem> Items, int Total, bool HasNextPage);

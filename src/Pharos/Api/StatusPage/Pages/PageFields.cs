@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Pharos.Api.Envelope;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Pages;
+
+/// <summary>The settings of a page that may be given at creation and changed later. Absent keeps the value, empty clears it.</summary>
+public abstract record PageFields
+{
+    private const int MaxImageBytes = 512 * 1024;
+    private const int MaxUrl = 2048;
+    private static readonly string[] ImageTypes =
+        ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"];
+
+    public string? Name { get; set; }
+    public string? UrlName { get; set; }
+    public string? PageTitle { get; set; }
+    public string? CustomDomain { get; set; }
+    public string? Logo { get; set; }
+    public string? DarkLogo { get; set; }
+    public string? Favicon { get; set; }
+    public string? LogoUrl { get; set; }
+    public string? PageHeader { get; set; }
+    public string? PageFooter { get; set; }
+    public string? ContactInfo { get; set; }
+    public List<PageLinkFields?>? CustomLinks { get; set; }
+    public DateView? DateView { get; set; }
+    public UptimeMode? DisplayUptimeMode { get; set; }
+    public SubscriptionFields? Subscription { get; set; }
+    public string? TemplatePreference { get; set; }
+
+    /// <summary>Checks the fields that were given and puts them into the row; the slug and the name are the callers'.</summary>
+    internal void PutInto(PageRow row)
+    {
+        row.PageTitle = Keep(PageTitle, row.PageTitle, v => Check.OptionalLine(v, "page_title", 255));
+        row.CustomDomain = Keep(CustomDomain, row.CustomDomain, v => Domain(v, row.Type));
+        row.Logo = Keep(Logo, row.Logo, v => Image(v, "logo"));
+        row.DarkLogo = Keep(DarkLogo, row.DarkLogo, v => Image(v, "dark_logo"));
+        row.Favicon = Keep(Favicon, row.Favicon, v => Image(v, "favicon"));
+        row.LogoUrl = Keep(LogoUrl, row.LogoUrl, v => Url(v, "logo_url", "http", "https"));
+        row.PageHeader = Keep(PageHeader, row.PageHeader, v => Check.OptionalText(v, "page_header"));
+        row.PageFooter = Keep(PageFooter, row.PageFooter, v => Check.OptionalText(v, "page_footer"));
+        row.ContactInfo = Keep(ContactInfo, row.ContactInfo, v => Url(v, "contact_info", "mailto", "http", "https"));
+        row.TemplatePreference = Keep(TemplatePreference, row.TemplatePreference, v => Check.OptionalLine(v, "template_preference", 64));
+        row.DateView = DateView ?? row.DateView;
+        row.DisplayUptimeMode = DisplayUptimeMode ?? row.DisplayUptimeMode;
+        if (CustomLinks is not null)
+            row.CustomLinks = Links(CustomLinks);
+        if (Subscription?.Email == true && row.Type == PageType.Internal)
+            throw Problem.Invalid("PublicOnly", "subscription.email");
+        if (Subscription?.Im == true && row.Type == PageType.Public)
+            throw Problem.Invalid("InternalOnly", "subscription.im");
+        row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
+        row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
+    }
+
+    /// <summary>Lower-case letters, digits and single hyphens: what is sent is brought into this form.</summary>
+    internal static string Slug(string? sent, string field)
+    {
+        var slug = new StringBuilder();
+        foreach (var c in Check.Line(sent, field, 255).ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                slug.Append(c);
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+                slug.Append('-');
+        }
+
+        var text = slug.ToString().TrimEnd('-');
+        return text.Length > 0 ? text : throw Problem.Invalid("BadSlug", field);
+    }
+
+    private static string? Keep(string? sent, string? old, Func<string, string?> check) =>
+        sent is null ? old : check(sent) is { Length: > 0 } value ? value : null;
+
+    private static string? Domain(string sent, PageType type)
+    {
+        if (Check.OptionalLine(sent, "custom_domain", 255) is not { } text)
+            return null;
+        if (type == PageType.Internal)
+            throw Problem.Invalid("PublicOnly", "custom_domain");
+        string ascii;
+        try
+        {
+            ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(text.TrimEnd('.')).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            throw Problem.Invalid("BadDomain", "custom_domain");
+        }
+
+        var isName = Uri.CheckHostName(ascii) == UriHostNameType.Dns && ascii.Contains('.', StringComparison.Ordinal) && !IPAddress.TryParse(ascii, out _);
+        return isName ? ascii : throw Problem.Invalid("BadDomain", "custom_domain");
+    }
+
+    private static string? Image(string sent, string field)
+    {
+        if (Check.OptionalLine(sent, field, MaxImageBytes * 2) is not { } text)
+            return null;
+        if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Problem.Invalid("BadImage", field, MaxImageBytes);
+        var comma = text.IndexOf(',');
+        var head = comma < 0 ? "" : text[5..comma];
+        if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
+            || !ImageTypes.Contains(head[..^7], StringComparer.OrdinalIgnoreCase)
+            || !System.Buffers.Text.Base64.IsValid(text.AsSpan(comma + 1), out var bytes) || bytes is 0 or > MaxImageBytes)
+            throw Problem.Invalid("BadImage", field, MaxImageBytes);
+        return text;
+    }
+
+    private static string? Url(string sent, string field, params string[] schemes)
+    {
+        if (Check.OptionalLine(sent, field, MaxUrl) is not { } text)
+            return null;
+        return IsUrl(text, schemes) ? text : throw Problem.Invalid("BadUrl", field, string.Join(", ", schemes));
+    }
+
+    private static bool IsUrl(string text, string[] schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme, StringComparer.Ordinal)
+        && text.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+
+    private static List<PageLink> Links(List<PageLinkFields?> sent)
+    {
+        var links = Check.OptionalItems(sent, "custom_links", 20)!;
+        return
+        [
+            .. links.Select((link, i) =>
+            {
+                var field = Check.Index("custom_links", i);
+                var url = Url(link.Url ?? throw Problem.Missing(field + ".url"), field + ".url", "http", "https", "mailto");
+                return new PageLink(Check.Line(link.Name, field + ".name", 255), url ?? throw Problem.Invalid("Blank", field + ".url"));
+            }),
+        ];
+    }
+}
+
+public sealed record PageLinkFields
+{
+    public string? Name { get; set; }
+    public string? Url { get; set; }
+}
+
+public sealed record SubscriptionFields
+{
+    public bool? Email { get; set; }
+    public bool? Im { get; set; }
+}

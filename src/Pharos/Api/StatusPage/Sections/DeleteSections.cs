@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Sections;
+
+/// <summary>Deletes sections, all or nothing; their components become ungrouped: <c>POST /status-page/section/delete</c></summary>
+internal static class DeleteSections
+{
+    public static async Task<Nothing> Handle(
+        DeleteSectionsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        var pageId = Check.Id(request.PageId, "page_id");
+        var ids = Check.Ulids(request.SectionIds, "section_ids", 1000);
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var rows = await db.Sections.Where(s => s.PageId == pageId && ids.Contains(s.SectionId)).ToListAsync(cancel);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (rows.All(s => s.SectionId != ids[i]))
+                throw Problem.NotFound(Check.Index("section_ids", i));
+        }
+
+        var now = clock.Seconds();
+        await db.Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now), cancel);
+        db.Sections.RemoveRange(rows);
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+public sealed record DeleteSectionsRequest
+{
+    public long? PageId { get; set; }
+    public List<string?>? SectionIds { get; set; }
+}

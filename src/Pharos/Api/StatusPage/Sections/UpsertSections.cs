@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Sections;
+
+/// <summary>Creates or updates sections, all or nothing: <c>POST /status-page/section/upsert</c></summary>
+internal static class UpsertSections
+{
+    public static async Task<UpsertSectionsResponse> Handle(
+        UpsertSectionsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        var (pageId, items) = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var rows = await db.Sections.Where(s => s.PageId == pageId).ToDictionaryAsync(s => s.SectionId, StringComparer.Ordinal, cancel);
+        var lastOrder = rows.Values.Select(s => s.OrderId).DefaultIfEmpty(0).Max();
+        var ids = new List<string>(items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            SectionRow? row;
+            if (item.SectionId is null)
+            {
+                row = new SectionRow
+                {
+                    SectionId = Ids.NewUlid(clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder, CreatedAt = clock.Seconds(),
+                };
+                db.Sections.Add(row);
+                rows.Add(row.SectionId, row);
+            }
+            else if (!rows.TryGetValue(item.SectionId, out row))
+            {
+                throw Problem.NotFound(Check.Index("sections", i) + ".section_id");
+            }
+
+            row.Name = item.Name!.Trim();
+            row.Description = item.Description is null ? row.Description : item.Description.Length == 0 ? null : item.Description;
+            row.OrderId = item.OrderId ?? row.OrderId;
+            row.HideUptime = item.HideUptime ?? row.HideUptime;
+            row.HideAll = item.HideAll ?? row.HideAll;
+            ids.Add(row.SectionId);
+        }
+
+        UniqueNames.Demand(rows.Values, s => s.Name, s => ids.IndexOf(s.SectionId), "sections");
+        await write.Commit(cancel);
+        return new UpsertSectionsResponse(ids);
+    }
+}
+
+public sealed record UpsertSectionsRequest
+{
+    public long? PageId { get; set; }
+    public List<SectionFields?>? Sections { get; set; }
+
+    internal (long PageId, IReadOnlyList<SectionFields> Items) Check()
+    {
+        var pageId = Envelope.Check.Id(PageId, "page_id");
+        var items = Envelope.Check.Items(Sections, "sections", 1000);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var field = Envelope.Check.Index("sections", i);
+            if (items[i].SectionId is { } id)
+                Envelope.Check.Ulid(id, field + ".section_id");
+            Envelope.Check.Line(items[i].Name, field + ".name", 255);
+            Envelope.Check.OptionalText(items[i].Description, field + ".description");
+            Envelope.Check.Range(items[i].OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
+        }
+
+        Envelope.Check.Distinct(items.Select((s, i) => s.SectionId ?? "#" + i), "sections", "section_id");
+        return (pageId, items);
+    }
+}
+
+/// <summary>Absent keeps the value, or on creation takes the default.</summary>
+public sealed record SectionFields
+{
+    /// <summary>Absent creates a section.</summary>
+    public string? SectionId { get; set; }
+    public string? Name { get; set; }
+
+    /// <summary>Empty clears it.</summary>
+    public string? Description { get; set; }
+    public long? OrderId { get; set; }
+    public bool? HideUptime { get; set; }
+    public bool? HideAll { get; set; }
+}
+
+/// <param name="SectionIds">In the order of the request.</param>
+public sealed record UpsertSectionsResponse(IReadOnlyList<string> SectionIds);

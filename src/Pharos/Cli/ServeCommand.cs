@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pharos.Server;
+using Pharos.Storage;
+
+namespace Pharos.Cli;
+
+/// <summary><c>pharos serve</c>: runs the server until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen (default: https://127.0.0.1:8443)", HelpName = "URL[;URL]" };
+    private static readonly Option<string?> Cert = new("--cert") { Description = "Certificate file, PEM (default: self-signed, made once)", HelpName = "FILE" };
+    private static readonly Option<string?> CertKey = new("--cert-key") { Description = "The certificate's private key file, PEM", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        var options = string.Join(
+            Environment.NewLine, OptionCatalogue.Entries.Select(e => $"  {e.Key} = {(e.Default.Length == 0 ? "(none)" : e.Default)}: {e.Description} {e.Allowed}."));
+        var command = new Command(
+            "serve",
+            "Run the server." + Environment.NewLine + "Options of the configuration (appsettings.json, environment as Pharos__Urls, command line as --Pharos:Urls=…):" + Environment.NewLine + options)
+        {
+            Setup.Data, Setup.Database, Urls, Cert, CertKey,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    {
+        var configuration = Setup.Configuration(arguments, (Urls, "Urls"), (Cert, "Cert"), (CertKey, "CertKey"));
+        var options = OptionCatalogue.Read(configuration);
+        foreach (var key in OptionCatalogue.Unknown(configuration))
+            await System.Console.Error.WriteLineAsync($"pharos: warning: {key} is no option of this version; it is ignored");
+        await using var store = await Setup.Open(options, cancel);
+        await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
+        var address = await Start(app, options, cancel);
+        await System.Console.Out.WriteLineAsync($"pharos {Version.Text} listens on {address}");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>Starts listening; the address that was bound, with the port that the system chose where 0 was asked for.</summary>
+    /// <exception cref="StartupException">The port is in use, or may not be had.</exception>
+    public static async Task<string> Start(WebApplication app, PharosOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException fault)
+        {
+            var reason = fault.InnerException is AddressInUseException ? "the address is in use by another program" : fault.GetBaseException().Message;
+            throw new StartupException($"cannot listen on {options.Urls}: {reason}");
+        }
+        catch (System.Net.Sockets.SocketException fault)
+        {
+            throw new StartupException($"cannot listen on {options.Urls}: {fault.Message}");
+        }
+
+        return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+}

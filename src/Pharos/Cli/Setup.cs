@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Pharos.Server;
+using Pharos.Storage;
+
+namespace Pharos.Cli;
+
+/// <summary>What every command needs: the options that all of them take, the configuration and the database.</summary>
+internal static class Setup
+{
+    public static readonly Option<string?> Data = new("--data") { Description = "Data folder (default: pharos-data)", HelpName = "DIR", Recursive = true };
+    public static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL connection string (default: SQLite in the data folder)", HelpName = "\"Host=…;…\"" };
+
+    /// <summary>Arguments of the form <c>--Pharos:KEY=VALUE</c>.</summary>
+    public static string[] ConfigurationArguments { get; set; } = [];
+
+    /// <summary>A file in the program's folder, one in the working folder, one in the data folder, environment, command line: the later wins.</summary>
+    public static IConfigurationRoot Configuration(ParseResult arguments, params ReadOnlySpan<(Option<string?> Option, string Key)> more)
+    {
+        var given = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (option, key) in (ReadOnlySpan<(Option<string?>, string)>)[(Data, "Data"), (Database, "Database"), .. more])
+        {
+            if (arguments.GetValue(option) is { } value)
+                given[$"{PharosOptions.Section}:{key}"] = value;
+        }
+
+        IConfigurationRoot Build(string? dataFolder) => new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Logging:LogLevel:Default", "Information"), new("Logging:LogLevel:Microsoft", "Warning"), new("Logging:LogLevel:System", "Warning")])
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddJsonFile(Path.GetFullPath(Path.Combine(dataFolder ?? ".", "appsettings.json")), optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(ConfigurationArguments)
+            .AddInMemoryCollection(given)
+            .Build();
+
+        try
+        {
+            return Build(Build(null)["Pharos:Data"] ?? new PharosOptions().Data);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new StartupException(fault.GetBaseException().Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    public static async Task<Store> Open(PharosOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.Data);
+            var probe = Path.Combine(options.Data, $".probe-{Guid.NewGuid():N}");
+            await File.WriteAllBytesAsync(probe, [], cancel);
+            File.Delete(probe);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"cannot write to the data folder {Path.GetFullPath(options.Data)}: {fault.Message}");
+        }
+
+        return await Store.Open(options.Data, options.Database is { Length: > 0 } database ? database : null, TimeProvider.System, cancel, options.MaxHeldBytes);
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Pharos.Server;
+
+/// <summary>Addresses that Kestrel can listen on.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AddressesAttribute() : ValidationAttribute("one or more of https://HOST:PORT, separated by semicolons")
+{
+    public override bool IsValid(object? value) =>
+        value is not string text || text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } parts && parts.All(IsAddress);
+
+    private static bool IsAddress(string text)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(text);
+            return address.Scheme is "https" or "http" && address.Port is >= 0 and <= 65535 && address.PathBase.Length == 0 && !address.IsUnixPipe;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
+
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class AbsoluteUrlAttribute() : ValidationAttribute("an https address without a path, such as https://status.example.com")
+{
+    public override bool IsValid(object? value) =>
+        value is not string text || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.PathAndQuery == "/" && uri.Fragment.Length == 0);
+}
+
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NetworksAttribute() : ValidationAttribute("IP addresses or networks such as 10.0.0.0/8, separated by commas")
+{
+    public override bool IsValid(object? value) => value is not string text || Parse(text).All(network => network is not null);
+
+    /// <summary>The networks that a text names; null for a part that names none.</summary>
+    public static IEnumerable<IPNetwork?> Parse(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
+            IPNetwork.TryParse(part, out var network) ? network
+            : IPAddress.TryParse(part, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
+            : (IPNetwork?)null);
+}

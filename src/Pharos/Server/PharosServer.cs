@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Console;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Health;
+using Pharos.Api.Members;
+using Pharos.Api.OpenApi;
+using Pharos.Api.RateLimits;
+using Pharos.Api.StatusPage;
+using Pharos.Storage;
+
+namespace Pharos.Server;
+
+/// <summary>What the server is made of, in order.</summary>
+public static class PharosServer
+{
+    /// <param name="options">Checked.</param>
+    /// <param name="store">Open; the caller's to dispose of.</param>
+    /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
+    public static WebApplication Build(PharosOptions options, Store store, IConfiguration logging)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        AddLogging(builder.Logging, logging);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        var certificates = Certificates.Load(options, store.Clock);
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificates));
+
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
+        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes);
+        services.AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
+        services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>();
+        services.AddPharosOpenApi();
+
+        var app = builder.Build();
+        UseTrustedProxies(app, options);
+        app.UseMiddleware<Faults>();
+        app.UseHttpsOnly();
+        app.UseRouting();
+        app.MapStatusPage();
+        app.MapMembers();
+        app.MapHealth();
+        app.MapOpenApi("/openapi.json");
+        return app;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
+    {
+        logging.ClearProviders();
+        logging.AddConfiguration(levels);
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = RedactingFormatter.FormatterName;
+            // Standard output is for what a command was asked for.
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        logging.AddConsoleFormatter<RedactingFormatter, ConsoleFormatterOptions>();
+    }
+
+    private static void UseTrustedProxies(WebApplication app, PharosOptions options)
+    {
+        if (options.TrustedProxies is not { } text)
+            return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in NetworksAttribute.Parse(text))
+            forwarded.KnownIPNetworks.Add(network!.Value);
+        app.UseForwardedHeaders(forwarded);
+    }
+}
