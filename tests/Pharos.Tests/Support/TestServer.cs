@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Pharos.Api.AppKeys;
+using Pharos.Api.Callers;
+using Pharos.Cli;
+using Pharos.Server;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>A real server on a loopback port of its own, over HTTPS, with a data folder or database of its own.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string folder;
+
+    private TestServer(WebApplication app, Store store, string folder, Uri address)
+    {
+        (this.app, Store, this.folder, Address) = (app, store, folder, address);
+        Http = NewHttpClient(address);
+    }
+
+    public Uri Address { get; }
+    public Store Store { get; }
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Trusts the server's self-signed certificate; follows no redirect, keeps no cookie.</summary>
+    public HttpClient Http { get; }
+
+    /// <param name="clock">The system's when absent.</param>
+    /// <param name="configure">Changes options; requests are not limited unless it says so.</param>
+    /// <param name="connectionString">Joins a database that another server is on.</param>
+    public static async Task<TestServer> Start(TimeProvider? clock = null, Action<PharosOptions>? configure = null, string? connectionString = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("pharos-test-").FullName;
+        var options = new PharosOptions { Data = folder, Urls = "https://127.0.0.1:0", Database = connectionString ?? await TestDatabase.Create() };
+        options.RateLimits.Enabled = false;
+        configure?.Invoke(options);
+        var store = await Store.Open(options.Data, options.Database, clock ?? TimeProvider.System, CancellationToken.None);
+        var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
+        var app = PharosServer.Build(options, store, logging);
+        return new TestServer(app, store, folder, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
+    }
+
+    public static HttpClient NewHttpClient(Uri address)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        return new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>A client of a new account, as its owner.</summary>
+    public async Task<ApiClient> NewAccount()
+    {
+        await using var db = await Store.Databases.CreateDbContextAsync();
+        var id = Ids.NewInteger();
+        db.Accounts.Add(new AccountRow { AccountId = id, Name = "Acme", Email = "owner@example.com", Locale = "en-US", TimeZone = "UTC", CreatedAt = Store.Clock.Seconds() });
+        await db.SaveChangesAsync();
+        return await NewMember(id, BuiltInRoles.Owner);
+    }
+
+    /// <summary>A client of a new member of an account, with a key of its own.</summary>
+    public async Task<ApiClient> NewMember(long accountId, BuiltInRole role, string? passwordHash = null)
+    {
+        await using var db = await Store.Databases.CreateDbContextAsync();
+        var member = new MemberRow
+        {
+            MemberId = Ids.NewInteger(), AccountId = accountId, Name = "Alice", Email = $"{Guid.NewGuid():N}@example.com", PasswordHash = passwordHash,
+            Locale = "en-US", TimeZone = "UTC", Status = MemberStatus.Enabled, CreatedAt = Store.Clock.Seconds(), UpdatedAt = Store.Clock.Seconds(),
+        };
+        member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = role.RoleId });
+        db.Members.Add(member);
+        await db.SaveChangesAsync();
+        var caller = new Caller(accountId, member.MemberId, role.Permissions);
+        var key = await CreateAppKey.Handle("test", db, caller, Store.Writes, Store.Clock, CancellationToken.None);
+        return new ApiClient(Http, key.Key, caller, member.Email);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
