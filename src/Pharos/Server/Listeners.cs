@@ -45,7 +45,16 @@ internal static class Listeners
         ConnectionDelegate? withoutTls = null;
         listen.Use(next => async connection =>
         {
-            var read = await connection.Transport.Input.ReadAsync(connection.ConnectionClosed);
+            System.IO.Pipelines.ReadResult read;
+            try
+            {
+                read = await connection.Transport.Input.ReadAsync(connection.ConnectionClosed);
+            }
+            catch (OperationCanceledException)
+            {
+                return; // Gone, or the server is stopping, before the first byte.
+            }
+
             var plain = !read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] != TlsHandshake;
             connection.Transport.Input.AdvanceTo(read.Buffer.Start);
             await (plain ? withoutTls! : next)(connection);

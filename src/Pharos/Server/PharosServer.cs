@@ -49,6 +49,8 @@ public static class PharosServer
     {
         logging.ClearProviders();
         logging.AddConfiguration(levels);
+        // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddConsole(console =>
         {
             console.FormatterName = RedactingFormatter.FormatterName;
