@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pharos.Console.Setup;
 using Pharos.Server;
 using Pharos.Storage;
 
@@ -38,8 +39,18 @@ internal static class ServeCommand
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
         var address = await Start(app, options, cancel);
         await System.Console.Out.WriteLineAsync($"pharos {Version.Text} listens on {address}");
+        await OfferSetup(app, store, options.PublicUrl?.TrimEnd('/') ?? address, cancel);
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    /// <summary>Tells whoever started a server without an account how to make the first one in the console.</summary>
+    private static async Task OfferSetup(WebApplication app, Store store, string address, CancellationToken cancel)
+    {
+        var firstRun = app.Services.GetRequiredService<FirstRun>();
+        await using var db = await store.Databases.CreateDbContextAsync(cancel);
+        if (await firstRun.IsDue(db, cancel))
+            await System.Console.Out.WriteLineAsync($"Set up at {address}/console/setup with the code {firstRun.Code}");
     }
 
     /// <summary>Starts listening; the address that was bound, with the port that the system chose where 0 was asked for.</summary>
