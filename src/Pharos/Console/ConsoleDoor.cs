@@ -43,7 +43,7 @@ internal static class ConsoleDoor
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session"));
             var request = new ConsoleRequest(http, session);
             await (await Answer(request, db, post, open, handle)).ExecuteAsync(http);
-        }).WithMetadata(new ConsoleEndpoint(open)).WithDisplayName($"{methods[0]} {path}");
+        }).WithMetadata(new ConsoleEndpoint(open)).WithDisplayName($"{methods[0]} {ConsoleApi.Path}{path}");
     }
 
     private static async Task<IResult> Answer(ConsoleRequest request, StatusDb db, bool post, bool open, Handler handle)
@@ -61,7 +61,7 @@ internal static class ConsoleDoor
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MostFormBytes;
-        if (!http.Request.HasFormContentType)
+        if (http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
             throw Problem.Invalid("BadRequest");
         try
         {

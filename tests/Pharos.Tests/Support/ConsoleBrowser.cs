@@ -90,7 +90,7 @@ public sealed partial class ConsoleAnswer(HttpResponseMessage response, string h
     [GeneratedRegex("""<code class="secret" id="new-key">(?<key>[^<]*)</code>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secret();
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 
     [GeneratedRegex("/console/account/app-keys/(?<id>[0-9A-Z]{26})/delete", RegexOptions.ExplicitCapture, 1000)]
