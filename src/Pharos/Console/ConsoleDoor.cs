@@ -42,6 +42,8 @@ internal static class ConsoleDoor
             if (session is not null)
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session"));
             var request = new ConsoleRequest(http, session);
+            // An error from here on is told to the same reader: see ConsoleErrors.
+            http.Features.Set(request);
             await (await Answer(request, db, post, open, handle)).ExecuteAsync(http);
         }).WithMetadata(new ConsoleEndpoint(open)).WithDisplayName($"{methods[0]} {ConsoleApi.Path}{path}");
     }

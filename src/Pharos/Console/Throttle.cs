@@ -42,13 +42,6 @@ internal sealed class Throttle(int most, TimeSpan window, TimeProvider clock)
         }
     }
 
-    /// <summary>Forgets all tries of a name.</summary>
-    public void Forget(string name)
-    {
-        lock (gate)
-            tries.Remove(name);
-    }
-
     /// <summary>Bounds the memory: drops what has passed and, when that is not enough, the oldest half.</summary>
     private void MakeRoom(long now)
     {

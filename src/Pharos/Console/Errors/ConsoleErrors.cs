@@ -19,7 +19,7 @@ internal static class ConsoleErrors
 
         if (error.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        var request = new ConsoleRequest(http, null);
+        var request = http.Features.Get<ConsoleRequest>() ?? new ConsoleRequest(http, null);
         var (status, title, says) = Explain(error, request.Texts);
         await request.Page<ErrorPage>(status, (nameof(ErrorPage.Title), title), (nameof(ErrorPage.Says), says)).ExecuteAsync(http);
     }

@@ -25,9 +25,10 @@ internal sealed class SignInThrottle(TimeProvider clock)
         return until;
     }
 
+    /// <summary>What failed before still counts: the address may be a member of another account too, which is none of this one's business.</summary>
     public void Succeeded(string address, string client)
     {
-        addresses.Forget(address);
+        addresses.GiveBack(address);
         clients.GiveBack(client);
     }
 }
