@@ -7,6 +7,8 @@ using Pharos.Api.Members;
 using Pharos.Api.OpenApi;
 using Pharos.Api.RateLimits;
 using Pharos.Api.StatusPage;
+using Pharos.Console;
+using Pharos.Console.Errors;
 using Pharos.Storage;
 
 namespace Pharos.Server;
@@ -32,18 +34,23 @@ public static class PharosServer
         services.AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>();
         services.AddPharosOpenApi();
+        services.AddPharosConsole();
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
-        app.UseMiddleware<Faults>();
+        app.UseMiddleware<Faults>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
         app.UseRouting();
         app.MapStatusPage();
         app.MapMembers();
         app.MapHealth();
         app.MapOpenApi("/openapi.json");
+        app.MapConsole();
         return app;
     }
+
+    private static Task WriteError(HttpContext context, ApiException error) =>
+        ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error) : Answer.WriteError(context, error);
 
     private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
     {

@@ -16,14 +16,15 @@ public sealed class TestServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string folder;
 
-    private TestServer(WebApplication app, Store store, string folder, Uri address)
+    private TestServer(WebApplication app, Store store, PharosOptions options, string folder, Uri address)
     {
-        (this.app, Store, this.folder, Address) = (app, store, folder, address);
+        (this.app, Store, Options, this.folder, Address) = (app, store, options, folder, address);
         Http = NewHttpClient(address);
     }
 
     public Uri Address { get; }
     public Store Store { get; }
+    public PharosOptions Options { get; }
     public IServiceProvider Services => app.Services;
 
     /// <summary>Trusts the server's self-signed certificate; follows no redirect, keeps no cookie.</summary>
@@ -41,7 +42,7 @@ public sealed class TestServer : IAsyncDisposable
         var store = await Store.Open(options.Data, options.Database, clock ?? TimeProvider.System, CancellationToken.None);
         var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
         var app = PharosServer.Build(options, store, logging);
-        return new TestServer(app, store, folder, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
+        return new TestServer(app, store, options, folder, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
     }
 
     public static HttpClient NewHttpClient(Uri address)
