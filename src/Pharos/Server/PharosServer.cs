@@ -49,6 +49,8 @@ public static class PharosServer
     {
         logging.ClearProviders();
         logging.AddConfiguration(levels);
+        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it repeats as critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console =>
         {
             console.FormatterName = RedactingFormatter.FormatterName;
