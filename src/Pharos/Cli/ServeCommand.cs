@@ -65,14 +65,12 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancel);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
         {
+            // What runs in the background has begun already, and would complain of being torn down.
+            await app.StopAsync(CancellationToken.None);
             var reason = fault.InnerException is AddressInUseException ? "the address is in use by another program" : fault.GetBaseException().Message;
             throw new StartupException($"cannot listen on {options.Urls}: {reason}");
-        }
-        catch (System.Net.Sockets.SocketException fault)
-        {
-            throw new StartupException($"cannot listen on {options.Urls}: {fault.Message}");
         }
 
         return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -58,6 +58,8 @@ public static class PharosServer
         logging.AddConfiguration(levels);
         // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it repeats as critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console =>
         {
             console.FormatterName = RedactingFormatter.FormatterName;
