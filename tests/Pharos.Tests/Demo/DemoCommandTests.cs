@@ -20,7 +20,7 @@ public sealed partial class DemoCommandTests
         using var answer = await http.GetAsync(address);
         var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["data"]!;
         var folders = Directory.GetDirectories(temporary, "pharos-demo-*");
-        var ended = await demo.Stop();
+        var ended = await demo.Terminate();
 
         Assert.Single(folders);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -31,7 +31,7 @@ public sealed partial class DemoCommandTests
         Assert.Matches(@"Password +[a-z2-9]{14}\s", said);
         Assert.Matches(@"APP Key +[0-9a-f]{40}\s", said);
         Assert.Equal("100 of 117 events\n117 of 117 events\n", ended.Error);
-        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(0, ended.Code);
         Assert.Empty(Directory.GetDirectories(temporary, "pharos-demo-*"));
         Directory.Delete(temporary, recursive: true);
     }
@@ -46,8 +46,8 @@ public sealed partial class DemoCommandTests
         var refused = await PharosProgram.Run("demo", "--urls", url);
 
         Assert.Equal($"pharos: cannot listen on {url}: the address is in use by another program\n", refused.Error);
-        Assert.Equal("", refused.Output);
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal("", refused.Out);
+        Assert.Equal(1, refused.Code);
     }
 
     [Fact]
@@ -57,13 +57,13 @@ public sealed partial class DemoCommandTests
         await using (var demo = PharosProgram.Start("demo", "--urls", "https://127.0.0.1:0", "--data", folder))
         {
             await demo.OutputUpTo($"stays in {folder}");
-            Assert.Equal(0, (await demo.Stop()).ExitCode);
+            Assert.Equal(0, (await demo.Terminate()).Code);
         }
 
         var again = await PharosProgram.Run("demo", "--urls", "https://127.0.0.1:0", "--data", folder);
 
         Assert.Contains("there is a page larkspur in", again.Error, StringComparison.Ordinal);
-        Assert.Equal(1, again.ExitCode);
+        Assert.Equal(1, again.Code);
         Assert.True(File.Exists(Path.Combine(folder, "pharos.db")));
         Directory.Delete(folder, recursive: true);
     }

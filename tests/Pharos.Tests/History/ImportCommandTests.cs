@@ -24,9 +24,9 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
 
         var done = await Import(many + "\n\n" + HistoryLines.Incident(), "--page", slug);
 
-        Assert.Equal("230 events imported, 0 already there, 1 components created\n", done.Output);
+        Assert.Equal("230 events imported, 0 already there, 1 components created\n", done.Out);
         Assert.Equal("100 of 230 events\n200 of 230 events\n230 of 230 events\n", done.Error);
-        Assert.Equal(0, done.ExitCode);
+        Assert.Equal(0, done.Code);
         Assert.Empty(before);
         var incident = Assert.Single(await Resolved(api, pageId));
         Assert.Equal("Slow uploads", incident!["title"]!.GetValue<string>());
@@ -44,7 +44,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
 
         Assert.StartsWith("pharos: line 2: updates[1].status: must be one of", refused.Error, StringComparison.Ordinal);
         Assert.EndsWith("pharos: nothing was imported\n", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(("", 1), (refused.Output, refused.ExitCode));
+        Assert.Equal(("", 1), (refused.Out, refused.Code));
         Assert.Empty(await Resolved(api, pageId));
     }
 
@@ -59,8 +59,8 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var pages = (await api.Get("/status-page/list")).Data["items"]!.AsArray();
 
         Assert.Equal($"pharos: there is no page {slug}; create it in the console or over the API, or here with --create-page NAME\n", refused.Error);
-        Assert.Equal(1, refused.ExitCode);
-        Assert.Equal("1 events imported, 0 already there, 1 components created\n", made.Output);
+        Assert.Equal(1, refused.Code);
+        Assert.Equal("1 events imported, 0 already there, 1 components created\n", made.Out);
         Assert.Equal((slug, "Newcomer", "public"), pages.Select(p => (p!["url_name"]!.GetValue<string>(), p["name"]!.GetValue<string>(), p["type"]!.GetValue<string>())).Single());
     }
 
@@ -72,7 +72,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
 
         var refused = await Import(HistoryLines.Incident(), "--page", slug, "--create-page", "Newcomer", "--email", api.Email, "--other-component", " ");
 
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(1, refused.Code);
         Assert.Empty((await api.Get("/status-page/list")).Data["items"]!.AsArray());
     }
 
@@ -84,10 +84,10 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var refused = await PharosProgram.Run("import", file, "--page", "acme");
 
         Assert.Contains($"pharos: cannot read {file}", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(1, refused.Code);
     }
 
-    private async Task<ProgramResult> Import(string lines, params string[] arguments)
+    private async Task<FinishedProgram> Import(string lines, params string[] arguments)
     {
         await File.WriteAllTextAsync(file, lines);
         return await PharosProgram.Run(["import", file, .. arguments, .. Where(shared.Server)]);

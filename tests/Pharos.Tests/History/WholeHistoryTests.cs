@@ -23,8 +23,8 @@ public sealed class WholeHistoryTests(SharedServer shared)
         var imported = await PharosProgram.Run([.. arguments, "--create-page", "History", "--email", api.Email]);
         var again = await PharosProgram.Run(arguments);
 
-        Assert.Equal($"{events.Count} events imported, 0 already there, {named.Count} components created\n", imported.Output);
-        Assert.Equal($"0 events imported, {events.Count} already there, 0 components created\n", again.Output);
+        Assert.Equal($"{events.Count} events imported, 0 already there, {named.Count} components created\n", imported.Out);
+        Assert.Equal($"0 events imported, {events.Count} already there, 0 components created\n", again.Out);
         var page = (await api.Get("/status-page/list")).Data["items"]![0]!;
         var pageId = page["page_id"]!.GetValue<long>();
         Assert.Equal(named.Order(StringComparer.Ordinal), page["components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));

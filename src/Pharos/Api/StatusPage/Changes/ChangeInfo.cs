@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
@@ -34,6 +35,6 @@ internal static class ChangeInfo
 
 public sealed record ChangeInfoRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
 }
