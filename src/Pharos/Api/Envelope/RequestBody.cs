@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 
 namespace Pharos.Api.Envelope;
@@ -7,6 +8,8 @@ namespace Pharos.Api.Envelope;
 /// <summary>Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.</summary>
 internal static class RequestBody
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public static async Task<T> Read<T>(HttpContext context)
         where T : class, new()
     {
@@ -18,9 +21,15 @@ internal static class RequestBody
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType"));
+        // The JSON reader does not look into what it skips: only the whole body tells whether it is UTF-8.
+        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 64 * 1024));
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        var json = new ReadOnlySpan<byte>(body.GetBuffer(), 0, (int)body.Length);
+        if (!Utf8.IsValid(json))
+            throw Problem.Invalid("BadEncoding");
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, context.RequestAborted)
+            return JsonSerializer.Deserialize<T>(json.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, WireJson.Options)
                 ?? throw Problem.Invalid("NotJsonObject");
         }
         catch (JsonException fault)
