@@ -21,6 +21,7 @@ internal static class ChangeInfo
     private static async Task<byte[]> Make(IDbContextFactory<StatusDb> databases, Caller caller, long pageId, long changeId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
         var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(
             c => c.ChangeId == changeId && c.PageId == pageId && db.Pages.Any(p => p.PageId == pageId && p.AccountId == caller.AccountId), cancel);
         if (change is null)
