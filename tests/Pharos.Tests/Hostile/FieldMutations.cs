@@ -14,7 +14,7 @@ internal static class FieldMutations
     public static IReadOnlyList<Func<Draft, HostileRequest?>> All { get; } =
     [
         WrongType, WrongType, WrongType, WrongType, WrongName, Duplicated, DuplicateQuery, WrongQueryValue, WrongQueryValue, Missing, Missing, OutOfRange, OutOfRange, UnknownId, ForeignId, BadUlid,
-        TooLong, Nul, LoneSurrogate, TooMany, NullItem, HostileText, HostileText, RandomValue, RandomValue,
+        TooLong, Nul, LoneSurrogate, TooMany, NullItem, HostileText, RandomValue,
     ];
 
     private static bool IsInteger(Spot s) => s.Type == typeof(long) || s.Type == typeof(int);

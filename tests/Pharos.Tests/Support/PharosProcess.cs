@@ -61,6 +61,9 @@ public sealed class PharosProcess : IAsyncDisposable
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
         };
+        // It lives for seconds: optimising code that it has just compiled would cost more than it saves.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         return Process.Start(start)!;
     }
 }
