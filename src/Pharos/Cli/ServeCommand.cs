@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,14 +19,8 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var options = string.Join(
-            Environment.NewLine, OptionCatalogue.Entries.Select(e => $"  {e.Key} = {(e.Default.Length == 0 ? "(none)" : e.Default)}: {e.Description} {e.Allowed}."));
-        var command = new Command(
-            "serve",
-            "Run the server." + Environment.NewLine + "Options of the configuration (appsettings.json, environment as Pharos__Urls, command line as --Pharos:Urls=…):" + Environment.NewLine + options)
-        {
-            Setup.Data, Setup.Database, Urls, Cert, CertKey,
-        };
+        var command = new Command("serve", "Run the server") { Setup.Data, Setup.Database, Urls, Cert, CertKey };
+        command.Add(new HelpOption { Action = new Help() });
         command.SetAction(Run);
         return command;
     }
@@ -74,5 +70,25 @@ internal static class ServeCommand
         }
 
         return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+
+    /// <summary>The command's own help, and below it every option of the configuration.</summary>
+    private sealed class Help : SynchronousCommandLineAction
+    {
+        private readonly HelpAction usage = new();
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            usage.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Configuration (appsettings.json; environment: Pharos__Urls=…; command line: --Pharos:Urls=…):");
+            foreach (var entry in OptionCatalogue.Entries)
+            {
+                output.WriteLine($"  {entry.Key} ({entry.Allowed}; default: {(entry.Default.Length == 0 ? "none" : entry.Default)})");
+                output.WriteLine($"      {entry.Description}");
+            }
+
+            return 0;
+        }
     }
 }

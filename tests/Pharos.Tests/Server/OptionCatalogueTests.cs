@@ -83,4 +83,18 @@ public sealed class OptionCatalogueTests
 
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] given) =>
         new ConfigurationBuilder().AddInMemoryCollection(given.Select(g => KeyValuePair.Create(g.Key, (string?)g.Value))).Build();
+
+    [Fact]
+    public async Task The_README_lists_every_option_as_it_is()
+    {
+        var readme = await File.ReadAllTextAsync(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../README.md")));
+
+        foreach (var entry in OptionCatalogue.Entries)
+        {
+            var fallback = entry.Default.Length == 0 ? "none" : entry.Default;
+            Assert.Contains($"| `{entry.Key}` | {fallback} | {entry.Allowed} | {entry.Description} |", readme, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 }
