@@ -11,8 +11,8 @@ namespace Pharos.Tests.Hostile;
 /// <summary>Many thousands of bad requests, generated from a seed, over every operation that the server has.</summary>
 public sealed class HostileRequestTests(ITestOutputHelper output)
 {
-    private const int Total = 24_000;
-    private const int Batch = 3000;
+    private const int Total = 22_800;
+    private const int Batch = 2850;
     private const int Clients = 8;
 
     /// <summary>Another one tries other requests; a failure prints it and the number of the request.</summary>

@@ -122,12 +122,17 @@ internal static class TransportMutations
         return d.Raw(TooLargeKind, ["EntityTooLarge"], Encoding.UTF8.GetBytes(text)) with { Chunked = d.Random.Next(2) == 0 };
     }
 
-    /// <summary>Whatever stands in the query of a POST beside the key is not looked at; here the body is bad anyway.</summary>
+    /// <summary>Oddities in the query that must not be stumbled over; what the server does read of the request is bad anyway.</summary>
     private static HostileRequest OddQuery(Draft d)
     {
-        var odd = d.Pick("&", "&&&=", "&=x", "&%", "&%zz=%zz", "&%00=%00", "&%ff=%fe", "&a%5B%5D=1", "&page_id%00=1", "&a=%u0041", "&x=" + new string('y', 30_000), "&;=;", "&#x", "&a=b=c=d", "&__proto__=1");
+        var odd = d.Pick("&", "&&&=", "&=x", "&%", "&%zz=%zz", "&%00=%00", "&%ff=%fe", "&a%5B%5D=1", "&pages%00=1", "&a=%u0041", "&x=" + new string('y', 30_000), "&;=;", "&#x", "&a=b=c=d", "&__proto__=1");
         if (!d.IsPost)
-            return d.At("odd query", null, d.Path, $"app_key={d.World.Owner.Key}{d.Query()}{odd}");
+        {
+            var number = d.PickSpot(s => s.Type == typeof(long));
+            number?.Put(0);
+            return d.At("odd query", number is null ? null : Parameter, d.Path, $"app_key={d.World.Owner.Key}{d.Query()}{odd}");
+        }
+
         return d.Raw("odd query", Parameter, "{"u8.ToArray()) with { Address = d.At("", null, d.Path, $"app_key={d.World.Owner.Key}{odd}").Address };
     }
 
