@@ -18,12 +18,20 @@ public static class CommandLine
             new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
         };
-        var (own, configuration) = Split(args);
+        if (Split(args) is not var (own, configuration))
+        {
+            await System.Console.Error.WriteLineAsync("pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false");
+            return 2;
+        }
+
         var parsed = root.Parse(own);
         Setup.ConfigurationArguments = configuration;
         if (parsed.Errors.Count > 0)
         {
-            await System.Console.Error.WriteLineAsync($"pharos: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (see pharos --help)");
+            // A word that is no command also makes the command missing: the word is what is wrong.
+            var error = parsed.Errors.FirstOrDefault(e => parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal)))?.Message
+                ?? (parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message);
+            await System.Console.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
             return 2;
         }
 
@@ -38,6 +46,11 @@ public static class CommandLine
             await System.Console.Error.WriteLineAsync("pharos: " + fault.Message);
             return fault is UsageException ? 2 : 1;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await System.Console.Error.WriteLineAsync($"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})");
+            return 1;
+        }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return 1;
@@ -45,15 +58,18 @@ public static class CommandLine
     }
 
     /// <summary>Takes out what ASP.NET's configuration reads: <c>--Pharos:RateLimits:Enabled=false</c>, <c>--Logging:LogLevel:Default Debug</c>.</summary>
-    private static (string[] Own, string[] Configuration) Split(string[] args)
+    private static (string[] Own, string[] Configuration)? Split(string[] args)
     {
         List<string> own = [], configuration = [];
         for (var i = 0; i < args.Length; i++)
         {
             var isKey = args[i].StartsWith("--Pharos:", StringComparison.OrdinalIgnoreCase) || args[i].StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
             (isKey ? configuration : own).Add(args[i]);
-            if (isKey && !args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length)
-                configuration.Add(args[++i]);
+            if (!isKey || args[i].Contains('=', StringComparison.Ordinal))
+                continue;
+            if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
+                return null;
+            configuration.Add(args[++i]);
         }
 
         return ([.. own], [.. configuration]);

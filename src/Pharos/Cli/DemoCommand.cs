@@ -40,6 +40,8 @@ internal static class DemoCommand
         options.Urls = arguments.GetRequiredValue(Urls);
         if (!new AddressesAttribute().IsValid(options.Urls))
             throw new UsageException($"--urls must be {new AddressesAttribute().ErrorMessage}");
+        if (!options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException("--urls of the demo must be https: over plain HTTP the server answers nothing");
         try
         {
             await using var store = await Setup.Open(options, cancel);

@@ -112,7 +112,7 @@ internal static class ImportCommand
         if (found.Count > 1)
             throw new StartupException($"several accounts have an internal page {slug}; say which with --account: {string.Join(", ", found.Select(p => p.AccountId))}");
         if (arguments.GetValue(CreatePageNamed) is not { } name)
-            throw new StartupException($"there is no page {slug}; create it in the console or over the API, or here with --create-page NAME");
+            throw new StartupException($"there is no page {slug}; create it over the API, or here with --create-page NAME");
 
         var caller = email is null ? await Members.FirstOwner(db, account, cancel) : await Members.Find(db, email, account, cancel);
         var request = new CreatePageRequest

@@ -47,7 +47,7 @@ internal static class Setup
     {
         try
         {
-            Directory.CreateDirectory(options.Data);
+            DataFolder.Make(options.Data, withDatabase: options.Database is not { Length: > 0 });
             var probe = Path.Combine(options.Data, $".probe-{Guid.NewGuid():N}");
             await File.WriteAllBytesAsync(probe, [], cancel);
             File.Delete(probe);

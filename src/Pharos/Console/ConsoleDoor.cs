@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
 using Pharos.Console.Sessions;
@@ -61,10 +60,12 @@ internal static class ConsoleDoor
 
     private static async Task CheckForm(HttpContext http)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = MostFormBytes;
         if (http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
             throw Problem.Invalid("BadRequest");
+        using var form = new MemoryStream();
+        await RequestBody.Copy(http.Request, form, MostFormBytes, http.RequestAborted);
+        form.Position = 0;
+        http.Request.Body = form;
         try
         {
             await http.Request.ReadFormAsync(http.RequestAborted);

@@ -16,7 +16,9 @@ internal static class Listeners
     public static void Configure(KestrelServerOptions kestrel, PharosOptions options, X509Certificate2Collection certificates)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        // RequestBody and the console's forms have limits of their own. Kestrel's would hang up on a client that is still sending, and
+        // it would never read why; without it, what is left of the body is read for some seconds after the answer and thrown away.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
         var https = new HttpsConnectionAdapterOptions { ServerCertificate = certificates[0], ServerCertificateChain = certificates };

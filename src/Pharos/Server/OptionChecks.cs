@@ -5,7 +5,7 @@ namespace Pharos.Server;
 
 /// <summary>Addresses that Kestrel can listen on.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class AddressesAttribute() : ValidationAttribute("one or more of https://HOST:PORT, separated by semicolons")
+internal sealed class AddressesAttribute() : ValidationAttribute("one or more of https://HOST:PORT, separated by semicolons; HOST is an IP address, localhost or *")
 {
     public override bool IsValid(object? value) =>
         value is not string text || text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } parts && parts.All(IsAddress);
@@ -15,7 +15,10 @@ internal sealed class AddressesAttribute() : ValidationAttribute("one or more of
         try
         {
             var address = BindingAddress.Parse(text);
-            return address.Scheme is "https" or "http" && address.Port is >= 0 and <= 65535 && address.PathBase.Length == 0 && !address.IsUnixPipe;
+            // Any other name would be taken for "every interface", and so would a slip of the pen.
+            var host = address.Host is "*" or "+" || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || IPAddress.TryParse(address.Host.Trim('[', ']'), out _);
+            return host && (address.Scheme is "https" or "http") && address.Port is >= 0 and <= 65535 && address.PathBase.Length == 0 && !address.IsUnixPipe;
         }
         catch (FormatException)
         {

@@ -7,6 +7,7 @@ using Pharos.Api.Members;
 using Pharos.Api.OpenApi;
 using Pharos.Api.RateLimits;
 using Pharos.Api.StatusPage;
+using Pharos.Api.StatusPage.Changes;
 using Pharos.Console;
 using Pharos.Console.Errors;
 using Pharos.Storage;
@@ -32,7 +33,7 @@ public static class PharosServer
         services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes);
         services.AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
-        services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>();
+        services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
 

@@ -41,7 +41,7 @@ public sealed class Store : IAsyncDisposable
         try
         {
             database = connectionString is null
-                ? new SqliteDatabase(Path.Combine(dataFolder, "pharos.db"), clock)
+                ? new SqliteDatabase(DataFolder.DatabaseFile(dataFolder), clock)
                 : new PostgresDatabase(connectionString);
         }
         catch (ArgumentException)

@@ -34,7 +34,7 @@ public sealed class CommandLineTests : IDisposable
             Assert.Contains("  " + command, help.Out, StringComparison.Ordinal);
         foreach (var option in OptionCatalogue.Entries)
         {
-            Assert.Contains($"{option.Key} = {(option.Default.Length == 0 ? "(none)" : option.Default)}", serve.Out, StringComparison.Ordinal);
+            Assert.Contains($"{option.Key} ({option.Allowed}; default: {(option.Default.Length == 0 ? "none" : option.Default)})", serve.Out, StringComparison.Ordinal);
             Assert.Contains(option.Description, serve.Out, StringComparison.Ordinal);
         }
     }

@@ -37,9 +37,6 @@ internal sealed partial class Faults(RequestDelegate next, ErrorWriter write, ID
         {
             case ApiException error:
                 return error;
-            case BadHttpRequestException { StatusCode: 413 }:
-                var limit = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-                return new ApiException(ErrorCode.EntityTooLarge, new Message("EntityTooLarge", limit ?? 0));
             case BadHttpRequestException:
                 return Problem.Invalid("BadRequest");
             case DecoderFallbackException:

@@ -11,6 +11,9 @@ public static class Problem
 
     public static ApiException Denied(string permission) => new(ErrorCode.AccessDenied, new Message("AccessDenied", permission));
 
+    /// <param name="most">The limit, in bytes.</param>
+    public static ApiException TooLarge(long most) => new(ErrorCode.EntityTooLarge, new Message("EntityTooLarge", most));
+
     public static ApiException Unauthorized() => new(ErrorCode.Unauthorized, new Message("Unauthorized"));
 
     public static ApiException Unavailable() => new(ErrorCode.ServiceUnavailable, new Message("ServiceUnavailable")) { RetryAfterSeconds = 5 };

@@ -1,8 +1,11 @@
+using System.Buffers;
 using System.Collections;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Pharos.Server;
 
 namespace Pharos.Api.Envelope;
 
@@ -16,16 +19,36 @@ internal static class RequestBody
         where T : class, new()
     {
         var request = context.Request;
-        var hasBody = request.ContentLength is > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0)
-            || (request.ContentLength is null && !HttpProtocol.IsHttp11(request.Protocol) && request.ContentType is not null);
-        if (!hasBody)
+        if (request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
             return new T();
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType"));
         using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
-        await request.Body.CopyToAsync(body, context.RequestAborted);
+        await Copy(request, body, context.RequestServices.GetRequiredService<PharosOptions>().MaxBodyBytes, context.RequestAborted);
         return Parse<T>(body.GetBuffer().AsSpan(0, (int)body.Length));
+    }
+
+    /// <exception cref="ApiException"><see cref="ErrorCode.EntityTooLarge"/></exception>
+    public static async Task Copy(HttpRequest request, MemoryStream to, long most, CancellationToken cancel)
+    {
+        if (request.ContentLength > most)
+            throw Problem.TooLarge(most);
+        var buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+            {
+                if (to.Length + read > most)
+                    throw Problem.TooLarge(most);
+                to.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static T Parse<T>(ReadOnlySpan<byte> json)

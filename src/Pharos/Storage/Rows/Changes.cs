@@ -25,6 +25,9 @@ public sealed class ChangeRow
     public bool NotifySubscribers { get; init; }
     public bool AutoUpdateBySchedule { get; set; }
 
+    /// <summary>When the next automatic step of a maintenance is due, in unix seconds; null when none is pending.</summary>
+    public long? NextStepAt { get; set; }
+
     /// <summary>What an import calls this event, so that a repeated import does not double it; unique within the page.</summary>
     public string? SourceId { get; init; }
 

@@ -85,13 +85,13 @@ public sealed record CreateChangeRequest
             IsRetrospective = Retrospective,
             NotifySubscribers = NotifySubscribers ?? false,
             AutoUpdateBySchedule = AutoUpdateBySchedule ?? false,
+            NextStepAt = AutoUpdateBySchedule == true ? start : null,
             SourceId = SourceId,
             CreatedAt = now,
             UpdatedAt = now,
         };
         AddUpdates(change, updates, status, now, clock);
-        CheckFirst(change);
-        DerivedChange.Derive(change, NothingDeleted, (row, name) => Envelope.Check.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
+        DerivedChange.Derive(change, NothingDeleted, (row, name) => name == "updates" ? name : Envelope.Check.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
         if (change.Status != status)
             throw Problem.Invalid("StatusDisagrees", "status", WireName<ChangeStatus>.Of(change.Status));
         CheckClose(change, now);
@@ -118,13 +118,6 @@ public sealed record CreateChangeRequest
         }
     }
 
-    private static void CheckFirst(ChangeRow change)
-    {
-        var first = DerivedChange.InOrder(change.Updates)[0];
-        if (first.ComponentChanges.Count == 0)
-            throw Problem.Invalid("FirstUpdateNamesNone", Envelope.Check.Index("updates", change.Updates.IndexOf(first)) + ".component_changes");
-    }
-
     private void CheckClose(ChangeRow change, long now)
     {
         if (Retrospective)
@@ -147,12 +140,8 @@ public sealed record CreateChangeRequest
 
     private void CheckRetrospective(ChangeRow change, long now)
     {
-        if (change.Updates.Count < 2)
-            throw Problem.Invalid("RetrospectiveUpdates", "updates");
         var last = DerivedChange.InOrder(change.Updates)[^1];
         var field = Envelope.Check.Index("updates", change.Updates.IndexOf(last));
-        if (last.Status?.IsTerminal() != true)
-            throw Problem.Invalid("RetrospectiveOpen", field + ".status", WireName<ChangeStatus>.Of(ChangeStatuses.Of(change.Type)[^1]));
         if (last.AtSeconds > now)
             throw Problem.Invalid("RetrospectiveFuture", field + ".at_seconds");
         if (CloseAtSeconds > now)

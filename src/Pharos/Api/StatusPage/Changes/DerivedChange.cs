@@ -44,6 +44,13 @@ internal static class DerivedChange
                 throw Problem.Invalid("NotOperationalAtEnd", field(timeline[outcome.FaultIndex], "component_changes"));
         }
 
+        if (timeline[0].ComponentChanges.Count == 0)
+            throw Problem.Invalid("FirstUpdateNamesNone", field(timeline[0], "component_changes"));
+        if (change.IsRetrospective && timeline.Count < 2)
+            throw Problem.Invalid("RetrospectiveUpdates", field(timeline[0], "updates"));
+        if (change.IsRetrospective && !outcome.Status.IsTerminal())
+            throw Problem.Invalid("RetrospectiveOpen", field(timeline[^1], "status"), WireName<ChangeStatus>.Of(ChangeStatuses.Of(change.Type)[^1]));
+
         change.Status = outcome.Status;
         change.CloseAt = (change.IsRetrospective, change.Type) switch
         {

@@ -61,7 +61,7 @@ public abstract record PageFields
     internal static string Slug(string? sent, string field)
     {
         var slug = new StringBuilder();
-        foreach (var c in Check.Line(sent, field, 255).ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var c in Decomposed(Check.Line(sent, field, 255).ToLowerInvariant(), field))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(c);
@@ -71,6 +71,18 @@ public abstract record PageFields
 
         var text = slug.ToString().TrimEnd('-');
         return text.Length > 0 ? text : throw Problem.Invalid("BadSlug", field);
+    }
+
+    private static string Decomposed(string text, string field)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            throw Problem.Invalid("BadSlug", field); // A noncharacter, such as U+FFFE.
+        }
     }
 
     private static string? Keep(string? sent, string? old, Func<string, string?> check) =>

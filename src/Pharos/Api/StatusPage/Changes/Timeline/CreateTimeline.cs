@@ -23,11 +23,14 @@ internal static class CreateTimeline
 
         var now = clock.Seconds();
         var fields = new UpdateFields { Description = request.Description, ComponentChanges = request.ComponentChanges };
-        var defaultAt = change.Status == ChangeStatus.Scheduled ? now : Math.Max(now, change.StartAt);
+        // Now; a maintenance may begin, and so end, before its planned start. Only an incident announced for later has its entries then.
+        var defaultAt = change.Type == ChangeType.Maintenance ? now : Math.Max(now, change.StartAt);
         var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, clock);
         change.Updates.Add(update);
         db.Updates.Add(update);
+        var before = change.Status;
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, name) => name);
+        AutomaticSteps.AfterManualWrite(change, before);
         change.UpdatedAt = now;
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);

@@ -26,7 +26,9 @@ internal static class UpdateTimeline
             update.AtSeconds = at;
         }
 
+        var before = change.Status;
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "at_seconds");
+        AutomaticSteps.AfterManualWrite(change, before);
         change.UpdatedAt = clock.Seconds();
         await write.Commit(cancel);
         return Nothing.ToSay;
