@@ -7,6 +7,7 @@ using Pharos.Api.Members;
 using Pharos.Api.OpenApi;
 using Pharos.Api.RateLimits;
 using Pharos.Api.StatusPage;
+using Pharos.PublicSite;
 using Pharos.Storage;
 
 namespace Pharos.Server;
@@ -32,6 +33,7 @@ public static class PharosServer
         services.AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>();
         services.AddPharosOpenApi();
+        services.AddPublicSite(options);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
@@ -41,6 +43,7 @@ public static class PharosServer
         app.MapStatusPage();
         app.MapMembers();
         app.MapHealth();
+        app.MapPublicSite();
         app.MapOpenApi("/openapi.json");
         return app;
     }

@@ -161,7 +161,7 @@ public sealed class InitialSchema : Migration
                 description = t.Column<string>(), status = t.Column<string>(), start_at = t.Column<long>(),
                 close_at = t.Column<long>(nullable: true), stated_close_at = t.Column<long>(nullable: true),
                 is_retrospective = t.Column<bool>(), notify_subscribers = t.Column<bool>(), auto_update_by_schedule = t.Column<bool>(),
-                source_id = t.Column<string>(nullable: true), created_at = t.Column<long>(), updated_at = t.Column<long>(),
+                source_id = t.Column<string>(nullable: true), created_at = t.Column<long>(), updated_at = t.Column<long>(), revision = t.Column<long>(),
             },
             constraints: t =>
             {
@@ -170,6 +170,7 @@ public sealed class InitialSchema : Migration
             });
         migration.CreateIndex("IX_changes_page_id_type_status_start_at", "changes", ["page_id", "type", "status", "start_at"]);
         migration.CreateIndex("IX_changes_page_id_start_at", "changes", ["page_id", "start_at"]);
+        migration.CreateIndex("IX_changes_page_id_close_at", "changes", ["page_id", "close_at"]);
         migration.CreateIndex("IX_changes_page_id_source_id", "changes", ["page_id", "source_id"], unique: true);
 
         migration.CreateTable(

@@ -28,6 +28,7 @@ internal static class CreateTimeline
         db.Updates.Add(update);
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, name) => name);
         change.UpdatedAt = now;
+        change.Revision++;
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
     }

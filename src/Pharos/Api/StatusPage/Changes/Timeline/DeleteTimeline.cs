@@ -24,6 +24,7 @@ internal static class DeleteTimeline
         db.Updates.Remove(update);
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "update_id");
         change.UpdatedAt = clock.Seconds();
+        change.Revision++;
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

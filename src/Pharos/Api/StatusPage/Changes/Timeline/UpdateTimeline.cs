@@ -27,6 +27,7 @@ internal static class UpdateTimeline
 
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "at_seconds");
         change.UpdatedAt = clock.Seconds();
+        change.Revision++;
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

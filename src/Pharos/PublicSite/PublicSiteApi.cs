@@ -1,0 +1,30 @@
+using Pharos.Server;
+
+namespace Pharos.PublicSite;
+
+/// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
+internal static class PublicSiteApi
+{
+    public static void AddPublicSite(this IServiceCollection services, PharosOptions options)
+    {
+        services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>();
+        services.AddSingleton<SiteRenderer>().AddSingleton<SiteViews>();
+        services.AddSingleton(new PublicAddress { Url = options.PublicUrl?.TrimEnd('/') ?? "https://localhost" });
+        services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
+    }
+
+    public static void MapPublicSite(this IEndpointRouteBuilder app)
+    {
+        var visits = new Visits(
+            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>());
+        var site = app.MapGroup("/s/{slug}");
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        site.MapMethods("", methods, visits.Page);
+        site.MapMethods("history", methods, visits.History);
+        site.MapMethods("history/{month:regex(^\\d{{4}}-\\d{{2}}$)}", methods, visits.History);
+        site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
+        site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
+        foreach (var file in SiteViews.Files)
+            site.MapMethods(file, methods, context => visits.File(context, file));
+    }
+}
