@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Changes;
+using Pharos.Api.StatusPage.Components;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+
+namespace Pharos.History;
+
+/// <summary>Brings the events of a history file onto a page, all or none, and those that are there already not again.</summary>
+internal static class ImportHistory
+{
+    /// <param name="events">Checked, with IDs of their own.</param>
+    /// <param name="otherComponent">Where events go that name no component.</param>
+    /// <param name="done">Told after each event how many are done.</param>
+    /// <exception cref="HistoryException">A handler refused an event: names its line.</exception>
+    public static async Task<ImportResult> Handle(
+        IReadOnlyList<HistoryEvent> events, long pageId, string otherComponent, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock,
+        Action<int> done, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesEventsManage);
+        await using var write = await writes.Begin(db, cancel);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var there = await db.Changes.Where(c => c.PageId == pageId && c.SourceId != null).Select(c => c.SourceId!).ToHashSetAsync(StringComparer.Ordinal, cancel);
+        var missing = events.Where(e => !there.Contains(e.Id)).ToList();
+        var (components, created) = await Components(missing, pageId, otherComponent, db, caller, writes, clock, cancel);
+        var count = events.Count - missing.Count;
+        foreach (var @event in missing)
+        {
+            try
+            {
+                List<string> ids = [.. Names(@event, otherComponent).Select(name => components[name])];
+                await CreateChange.Handle(HistoryMapping.ToRequest(@event, pageId, ids), db, caller, writes, clock, cancel);
+            }
+            catch (ApiException refusal)
+            {
+                throw new HistoryException([$"line {@event.Line}: {refusal.Message}"]);
+            }
+
+            // What is saved need not be watched any longer: looking through it again at each save would be most of the work.
+            db.ChangeTracker.Clear();
+            done(++count);
+        }
+
+        await write.Commit(cancel);
+        return new ImportResult(missing.Count, events.Count - missing.Count, created);
+    }
+
+    /// <summary>The IDs of the components that the events name, by name; those that are not on the page are made.</summary>
+    private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
+        IReadOnlyList<HistoryEvent> events, long pageId, string otherComponent, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock,
+        CancellationToken cancel)
+    {
+        var ids = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
+            .ToDictionaryAsync(c => c.Name, c => c.ComponentId, StringComparer.Ordinal, cancel);
+        // A component was there when it is first heard of, and its uptime counts from then.
+        List<(string Name, long Since)> wanted =
+        [
+            .. events.SelectMany(e => Names(e, otherComponent).Select(name => (Name: name, At: Math.Min(e.StartedAt, e.Updates[0].At))))
+                .Where(c => !ids.ContainsKey(c.Name)).GroupBy(c => c.Name, StringComparer.Ordinal).Select(g => (g.Key, g.Min(c => c.At))),
+        ];
+        foreach (var some in wanted.Chunk(1000))
+        {
+            var request = new UpsertComponentsRequest
+            {
+                PageId = pageId,
+                Components = [.. some.Select(c => new ComponentFields { Name = c.Name, AvailableSinceSeconds = c.Since })],
+            };
+            var made = await UpsertComponents.Handle(request, db, caller, writes, clock, cancel);
+            for (var i = 0; i < some.Length; i++)
+                ids.Add(some[i].Name, made.ComponentIds[i]);
+        }
+
+        return (ids, wanted.Count);
+    }
+
+    private static IReadOnlyList<string> Names(HistoryEvent @event, string otherComponent) => @event.Components.Count > 0 ? @event.Components : [otherComponent];
+}
+
+/// <summary>What an import did.</summary>
+/// <param name="AlreadyThere">Events that an earlier import had brought.</param>
+internal sealed record ImportResult(int Imported, int AlreadyThere, int ComponentsCreated);
