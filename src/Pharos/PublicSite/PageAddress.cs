@@ -7,7 +7,7 @@ namespace Pharos.PublicSite;
 public sealed record PageAddress(string Root)
 {
     public static PageAddress Of(Storage.Rows.PageRow page, string publicUrl) =>
-        new(page.CustomDomain is { } domain ? "https://" + domain : $"{publicUrl.TrimEnd('/')}/s/{page.UrlName}");
+        new(page is { CustomDomain: { } domain, DomainVerifiedAt: not null } ? "https://" + domain : $"{publicUrl.TrimEnd('/')}/s/{page.UrlName}");
 
     /// <summary>The path of <see cref="Root"/>: what links within the page start with. Empty on a custom domain.</summary>
     public string Path { get; } = new Uri(Root).AbsolutePath.TrimEnd('/');

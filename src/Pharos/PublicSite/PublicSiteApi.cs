@@ -7,21 +7,30 @@ internal static class PublicSiteApi
 {
     public static void AddPublicSite(this IServiceCollection services, PharosOptions options)
     {
-        services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>();
+        services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
+        services.AddHostedService<DomainVerification>();
         services.AddSingleton<SiteRenderer>().AddSingleton<SiteViews>();
         services.AddSingleton(new PublicAddress { Url = options.PublicUrl?.TrimEnd('/') ?? "https://localhost" });
         services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
     }
 
+    /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
+    public static void UseCustomDomains(this IApplicationBuilder app)
+    {
+        var hosts = app.ApplicationServices.GetRequiredService<Hosts>();
+        app.Use(hosts.Route);
+    }
+
     public static void MapPublicSite(this IEndpointRouteBuilder app)
     {
         var visits = new Visits(
-            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>());
+            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>(),
+            app.ServiceProvider.GetRequiredService<Hosts>());
         var site = app.MapGroup("/s/{slug}");
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         site.MapMethods("", methods, visits.Page);
         site.MapMethods("history", methods, visits.History);
-        site.MapMethods("history/{month:regex(^\\d{{4}}-\\d{{2}}$)}", methods, visits.History);
+        site.MapMethods("history/{month:length(7)}", methods, visits.History);
         site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
         site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
         foreach (var file in SiteViews.Files)

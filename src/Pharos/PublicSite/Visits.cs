@@ -5,7 +5,7 @@ using Pharos.PublicSite.Views;
 namespace Pharos.PublicSite;
 
 /// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
-internal sealed class Visits(PageDirectory directory, SiteViews views, Copies copies)
+internal sealed class Visits(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
 {
     public Task Page(HttpContext context) => Html(context, "page", (site, _) => views.Page(site));
 
@@ -37,17 +37,19 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
 
     private async Task Html(HttpContext context, string view, Func<Site, CancellationToken, Task<Copy?>> make)
     {
-        if (await FindPage(context) is not { } pageId)
+        if (await FindPage(context) is not { } found)
         {
             await NotFound(context);
             return;
         }
 
         var (language, chosen) = LanguageOf(context.Request);
-        // A language that was chosen goes with every link; one that the browser prefers does not.
-        var key = new CopyKey(pageId, view, language.Tag + (chosen ? "!" : ""));
-        var (slug, path) = ((string)context.Request.RouteValues["slug"]!, context.Request.Path.Value!);
-        var copy = await copies.Get(key, async cancel => await SiteOf(pageId, slug, path, language, chosen) is { } site ? await make(site, cancel) : null,
+        // A language that was chosen goes with every link; one that the browser prefers does not. Links on a custom domain start at its root.
+        var prefix = Hosts.IsCustomDomain(context) ? "" : "/s/" + found.UrlName;
+        var key = new CopyKey(found.PageId, view, language.Tag + (chosen ? "!" : "") + (prefix.Length == 0 ? "@" : ""));
+        var path = prefix + context.Request.Path.Value!["/s/".Length..].TrimStart('/')[found.UrlName.Length..];
+        var copy = await copies.Get(
+            key, async cancel => await SiteOf(found, prefix, path, language, chosen) is { } site ? await make(site, cancel) : null,
             Copying.Notice(new Wording(language)), context.RequestAborted);
         if (copy is null)
         {
@@ -65,15 +67,14 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     private async Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
-        if (await FindPage(context) is not { } pageId)
+        if (await FindPage(context) is not { } found)
         {
             await NotFound(context);
             return;
         }
 
-        var slug = (string)context.Request.RouteValues["slug"]!;
         var copy = await copies.Get(
-            new CopyKey(pageId, view, ""), async cancel => await Current(pageId, slug) is { } page ? await make(page, cancel) : null,
+            new CopyKey(found.PageId, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
             static (copy, _) => copy, context.RequestAborted);
         if (copy is null)
             await NotFound(context);
@@ -90,25 +91,27 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         return context.Response.WriteAsync($"404 · {words["NotFoundTitle"]}\n{words["NotFoundText"]}\n", context.RequestAborted);
     }
 
-    private ValueTask<long?> FindPage(HttpContext context) =>
-        directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted);
+    private ValueTask<FoundPage?> FindPage(HttpContext context) =>
+        hosts.IsOwn(context.Request.Host) || Hosts.IsCustomDomain(context)
+            ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
+            : new((FoundPage?)null);
 
     /// <summary>The page as it is now; null when it is gone or goes by another name.</summary>
-    private async Task<PageSnapshot?> Current(long pageId, string slug)
+    private async Task<PageSnapshot?> Current(FoundPage found)
     {
-        var page = await views.Snapshot(pageId);
-        if (page?.Page.UrlName == slug)
+        var page = await views.Snapshot(found.PageId);
+        if (page?.Page.UrlName == found.UrlName)
             return page;
-        directory.Forget(pageId);
+        directory.Forget(found.PageId);
         return null;
     }
 
-    private async Task<Site?> SiteOf(long pageId, string slug, string path, Language language, bool chosen)
+    private async Task<Site?> SiteOf(FoundPage found, string prefix, string path, Language language, bool chosen)
     {
-        if (await Current(pageId, slug) is not { } page)
+        if (await Current(found) is not { } page)
             return null;
-        var links = new SiteLinks("/s/" + slug, Query: chosen ? "?lang=" + Code(language) : "");
-        var other = path + "?lang=" + Code(language == Language.Chinese ? Language.English : Language.Chinese);
+        var links = new SiteLinks(prefix, Query: chosen ? "?lang=" + Code(language) : "");
+        var other = (path.Length == 0 ? "/" : path) + "?lang=" + Code(language == Language.Chinese ? Language.English : Language.Chinese);
         return new Site(page, new Wording(language), links, views.AddressOf(page), other);
     }
 

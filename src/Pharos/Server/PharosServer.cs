@@ -39,6 +39,7 @@ public static class PharosServer
         UseTrustedProxies(app, options);
         app.UseMiddleware<Faults>();
         app.UseHttpsOnly();
+        app.UseCustomDomains();
         app.UseRouting();
         app.MapStatusPage();
         app.MapMembers();

@@ -10,7 +10,7 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
-    public bool IsDense => Page.ShownComponents.Skip(12).Any();
+    public bool IsDense => Page.ShownComponents.Skip(20).Any();
 }
 
 /// <summary>What all views of the public site have.</summary>

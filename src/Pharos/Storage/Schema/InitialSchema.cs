@@ -100,6 +100,7 @@ public sealed class InitialSchema : Migration
             {
                 page_id = t.Column<long>(), account_id = t.Column<long>(), type = t.Column<string>(), name = t.Column<string>(),
                 url_name = t.Column<string>(), page_title = t.Column<string>(nullable: true), custom_domain = t.Column<string>(nullable: true),
+                domain_verified_at = t.Column<long>(nullable: true),
                 logo = t.Column<string>(nullable: true), dark_logo = t.Column<string>(nullable: true), favicon = t.Column<string>(nullable: true),
                 logo_url = t.Column<string>(nullable: true), page_header = t.Column<string>(nullable: true),
                 page_footer = t.Column<string>(nullable: true), contact_info = t.Column<string>(nullable: true),
