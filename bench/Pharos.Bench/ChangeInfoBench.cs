@@ -25,9 +25,9 @@ internal static class ChangeInfoBench
         var cold = await Cold(few, pharos);
         var coldMany = await Cold(many, pharosMany);
         var rates = await Load.InTurns(address, bare.Address.ToString(), addressMany);
-        Console.WriteLine($"change/info, {new FileInfo(body).Length} bytes: {rates[0]:N0} requests/s, bare Kestrel {rates[1]:N0}: ratio {rates[0] / rates[1]:F2} (target 0.70)");
-        Console.WriteLine($"change/info, event in memory, {Many:N0} events on the page: cost {rates[0] / rates[2]:F2} times that with {Few} (target 1.10)");
-        Console.WriteLine($"change/info, event read from the database, {Many:N0} events on the page: cost {coldMany / cold:F2} times that with {Few}");
+        System.Console.WriteLine($"change/info, {new FileInfo(body).Length} bytes: {rates[0]:N0} requests/s, bare Kestrel {rates[1]:N0}: ratio {rates[0] / rates[1]:F2} (target 0.70)");
+        System.Console.WriteLine($"change/info, event in memory, {Many:N0} events on the page: cost {rates[0] / rates[2]:F2} times that with {Few} (target 1.10)");
+        System.Console.WriteLine($"change/info, event read from the database, {Many:N0} events on the page: cost {coldMany / cold:F2} times that with {Few}");
     }
 
     /// <summary>Median milliseconds of the first read of different events, one after the other.</summary>

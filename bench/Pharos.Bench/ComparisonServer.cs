@@ -27,7 +27,7 @@ internal static class ComparisonServer
                 return response.Body.WriteAsync(body, 0, body.Length);
             });
         await app.StartAsync();
-        Console.WriteLine("listens on " + app.Urls.First());
+        System.Console.WriteLine("listens on " + app.Urls.First());
         await app.WaitForShutdownAsync();
         return 0;
     }

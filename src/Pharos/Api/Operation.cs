@@ -24,8 +24,7 @@ internal static class Operations
         Map(api, HttpMethods.Get, path, new Operation(summary, typeof(TRequest), typeof(TResponse), Permissions.None, null), async (context, caller) =>
         {
             var request = RequestQuery.Read<TRequest>(context);
-            await using var db = await Database(context);
-            await Answer.Write(context, await handle(request, db, caller, context.RequestAborted));
+            await Answer.Write(context, await Snapshot(context, db => handle(request, db, caller, context.RequestAborted)));
         });
 
     /// <summary>A read whose answers are kept finished: the handler gives the bytes of <c>data</c>.</summary>
@@ -92,6 +91,13 @@ internal static class Operations
         {
             RetryAfterSeconds = (int)Math.Max(1, decision.ResetSeconds - now),
         };
+    }
+
+    private static async Task<T> Snapshot<T>(HttpContext context, Func<StatusDb, Task<T>> read)
+    {
+        await using var db = await Database(context);
+        await using var snapshot = await db.BeginRead(context.RequestAborted);
+        return await read(db);
     }
 
     private static Task<StatusDb> Database(HttpContext context) =>

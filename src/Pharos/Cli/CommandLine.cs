@@ -29,7 +29,9 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancel);
+            // Longer than the host gives requests that are under way (30 s): the parser's own two seconds would cut them off.
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(35) }, cancel);
         }
         catch (Exception fault) when (fault is StartupException or UsageException)
         {

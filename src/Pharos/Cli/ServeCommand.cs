@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pharos.Console.Setup;
 using Pharos.Server;
 using Pharos.Storage;
 
@@ -38,9 +39,23 @@ internal static class ServeCommand
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
         var address = await Start(app, options, cancel);
         await System.Console.Out.WriteLineAsync($"pharos {Version.Text} listens on {address}");
+        await OfferSetup(app, store, options.PublicUrl?.TrimEnd('/') ?? Reachable(address), cancel);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
+
+    /// <summary>Tells whoever started a server without an account how to make the first one in the console.</summary>
+    private static async Task OfferSetup(WebApplication app, Store store, string address, CancellationToken cancel)
+    {
+        var firstRun = app.Services.GetRequiredService<FirstRun>();
+        await using var db = await store.Databases.CreateDbContextAsync(cancel);
+        if (await firstRun.IsDue(db, cancel))
+            await System.Console.Out.WriteLineAsync($"Set up at {address}/console/setup with the code {firstRun.Code}");
+    }
+
+    /// <summary>An address that a browser here can open, where the server listens on all of them.</summary>
+    private static string Reachable(string address) =>
+        address.Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal).Replace("//[::]:", "//localhost:", StringComparison.Ordinal);
 
     /// <summary>Starts listening; the address that was bound, with the port that the system chose where 0 was asked for.</summary>
     /// <exception cref="StartupException">The port is in use, or may not be had.</exception>
@@ -50,14 +65,12 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancel);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
         {
+            // What runs in the background has begun already, and would complain of being torn down.
+            await app.StopAsync(CancellationToken.None);
             var reason = fault.InnerException is AddressInUseException ? "the address is in use by another program" : fault.GetBaseException().Message;
             throw new StartupException($"cannot listen on {options.Urls}: {reason}");
-        }
-        catch (System.Net.Sockets.SocketException fault)
-        {
-            throw new StartupException($"cannot listen on {options.Urls}: {fault.Message}");
         }
 
         return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

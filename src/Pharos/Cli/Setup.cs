@@ -39,7 +39,7 @@ internal static class Setup
         }
         catch (InvalidDataException fault)
         {
-            throw new StartupException(fault.GetBaseException().Message.ReplaceLineEndings(" "));
+            throw new StartupException($"{fault.Message} {fault.GetBaseException().Message}".ReplaceLineEndings(" "));
         }
     }
 

@@ -68,8 +68,7 @@ internal static class DemoHistory
     private static int? Earlier(List<(DemoEvent Event, object Scenario)> dealt, int index)
     {
         var (@event, scenario) = dealt[index];
-        var earlier = dealt.FindLastIndex(index, index, d => ReferenceEquals(d.Scenario, scenario));
-        earlier = earlier == index ? -1 : earlier;
+        var earlier = index == 0 ? -1 : dealt.FindLastIndex(index - 1, d => ReferenceEquals(d.Scenario, scenario));
         return earlier >= 0 && @event.StartAt - dealt[earlier].Event.StartAt < Recurrence ? earlier : null;
     }
 }

@@ -11,7 +11,7 @@ internal static class IncidentTimeline
     {
         var minutes = scenario.Impact switch
         {
-            ComponentStatus.Degraded => dice.Chance(20) ? dice.Between(120, 300) : dice.Between(14, 120),
+            ComponentStatus.Degraded => dice.Chance(15) ? dice.Between(120, 270) : dice.Between(14, 55) + (dice.Chance(35) ? dice.Between(0, 70) : 0),
             ComponentStatus.PartialOutage => dice.Between(25, 150),
             _ => dice.Between(45, 110),
         };
@@ -31,8 +31,9 @@ internal static class IncidentTimeline
         var shares = new[] { dice.Between(20, 40), dice.Between(45, 65), dice.Between(70, 90) };
         for (var i = 0; i < steps.Count; i++)
         {
-            // As evenly as people write, and in the order of the steps.
-            var at = start + (i == 0 ? 0 : (minutes * 60L * i / (steps.Count - 1)) + (i == steps.Count - 1 ? 0 : dice.Between(-90, 90)));
+            // As unevenly as people write, but never out of order.
+            var gap = minutes * 60 / (steps.Count - 1);
+            var at = start + (i == 0 ? 0 : (gap * i) + (i == steps.Count - 1 ? 0 : dice.Between(-gap / 3, gap / 3)));
             var pool = steps[i];
             var status = Status(pool);
             var text = Text(Fresh(pool, updates.Count, dice), scenario, at - start, shares[Math.Min(i / 2, 2)]);
@@ -90,7 +91,7 @@ internal static class IncidentTimeline
         .Replace("{remedy}", scenario.Remedy, StringComparison.Ordinal)
         .Replace("{outcome}", scenario.Outcome, StringComparison.Ordinal)
         .Replace("{lessons}", string.Join('\n', scenario.Lessons.Select(lesson => "- " + lesson)), StringComparison.Ordinal)
-        .Replace("{what}", scenario.Components[0], StringComparison.Ordinal)
+        .Replace("{what}", Wording.Noun(scenario.Components[0]), StringComparison.Ordinal)
         .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{duration}", Wording.Duration(seconds), StringComparison.Ordinal);
 }

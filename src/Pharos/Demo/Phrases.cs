@@ -2,7 +2,7 @@ namespace Pharos.Demo;
 
 /// <summary>
 /// How updates are worded, whatever they are about. <c>{symptom}</c> and its like come from the scenario, <c>{what}</c> is the first
-/// component, <c>{share}</c> a percentage, <c>{duration}</c> the time from beginning to end.
+/// component as a sentence calls it, <c>{share}</c> a percentage, <c>{duration}</c> the time from beginning to end.
 /// </summary>
 internal static class Phrases
 {
@@ -28,7 +28,7 @@ internal static class Phrases
     [
         "We have found the cause. {cause} {remedy}",
         "{cause} {remedy}",
-        "The cause is known: {cause} {remedy} We will report on progress here.",
+        "The cause is known. {cause} {remedy} We will report on progress here.",
     ];
 
     public static readonly string[] Progress =
@@ -44,7 +44,7 @@ internal static class Phrases
     [
         "The fix is in place and our measurements of {what} are back to normal. We keep watching for a while before we close this incident.",
         "We have seen no errors for some minutes now. We are watching closely, because load will rise in the next hour.",
-        "{what}: recovered as far as we can see. We leave this incident open until we are sure that it lasts.",
+        "As far as we can see, {what} can be used as usual. We leave this incident open until we are sure that it lasts.",
         "The fix works. Some requests that had been waiting are still being made up for; new ones are handled as usual.",
     ];
 
@@ -76,5 +76,5 @@ internal static class Phrases
 
     public static readonly string[] Begun = ["The announced work has begun. {work}", "{work} We will report here when it is done."];
 
-    public static readonly string[] Done = ["The work is complete. {done}", "{done} Thank you for your patience.", "{done} If you notice anything unusual, please tell our support."];
+    public static readonly string[] Done = ["The work is complete, earlier than planned. {done}", "{done} Thank you for your patience.", "{done} If you notice anything unusual, please tell our support."];
 }

@@ -7,6 +7,8 @@ using Pharos.Api.Members;
 using Pharos.Api.OpenApi;
 using Pharos.Api.RateLimits;
 using Pharos.Api.StatusPage;
+using Pharos.Console;
+using Pharos.Console.Errors;
 using Pharos.PublicSite;
 using Pharos.Storage;
 
@@ -33,11 +35,12 @@ public static class PharosServer
         services.AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>();
         services.AddPharosOpenApi();
+        services.AddPharosConsole();
         services.AddPublicSite(options);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
-        app.UseMiddleware<Faults>();
+        app.UseMiddleware<Faults>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
         app.UseCustomDomains();
         app.UseRouting();
@@ -46,8 +49,12 @@ public static class PharosServer
         app.MapHealth();
         app.MapPublicSite();
         app.MapOpenApi("/openapi.json");
+        app.MapConsole();
         return app;
     }
+
+    private static Task WriteError(HttpContext context, ApiException error) =>
+        ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error) : Answer.WriteError(context, error);
 
     private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
     {
@@ -55,6 +62,8 @@ public static class PharosServer
         logging.AddConfiguration(levels);
         // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it repeats as critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console =>
         {
             console.FormatterName = RedactingFormatter.FormatterName;

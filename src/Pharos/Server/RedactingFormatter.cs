@@ -15,6 +15,9 @@ internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFo
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // The host's word for a start that failed, with its stack: the command says it in one line.
+        if (logEntry is { EventId.Id: 11, Category: "Microsoft.Extensions.Hosting.Internal.Host" })
+            return;
         var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
         if (logEntry.Exception is { } fault)
             text += Environment.NewLine + fault;
@@ -27,6 +30,7 @@ internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFo
     [GeneratedRegex("""(?<name>app_key(=|%3D|"\s?:\s?"?))[^&\s"'<>]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameters();
 
-    [GeneratedRegex(@"\b[0-9a-fA-F]{40}\b", RegexOptions.CultureInvariant, 1000)]
+    /// <summary>Half a key too: the framework cuts long lines short. And a key may touch other text on either side.</summary>
+    [GeneratedRegex("[0-9a-fA-F]{20,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Keys();
 }

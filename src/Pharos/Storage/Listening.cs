@@ -11,11 +11,16 @@ internal sealed partial class Listening(IDatabase database, FinishedAnswers held
             {
                 await database.Listen(held, stoppingToken);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // Also where the server could not start: then the host would take this for a fault.
+                return;
+            }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 held.Deaf();
                 Log.Deaf(log, fault.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -75,9 +75,10 @@ public sealed class PostgresDatabase : IDatabase
         {
             switch (e)
             {
-                // Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 3D000 no such database; 28 refused.
+                // Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 3D000 no such database; 28 refused;
+                // 25006 a standby, which only reads; 55000 a database closed to connections.
                 case PostgresException postgres:
-                    return postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "28" or "3D";
+                    return postgres.SqlState is "25006" or "55000" || postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "28" or "3D";
                 case NpgsqlException or System.Net.Sockets.SocketException or TimeoutException:
                     return true;
             }

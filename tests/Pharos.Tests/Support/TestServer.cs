@@ -14,17 +14,24 @@ namespace Pharos.Tests.Support;
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly string folder;
+    private readonly string own;
 
-    private TestServer(WebApplication app, Store store, string folder, Uri address)
+    private TestServer(WebApplication app, Store store, PharosOptions options, string own, Uri address)
     {
-        (this.app, Store, this.folder, Address) = (app, store, folder, address);
+        (this.app, Store, Options, this.own, Address) = (app, store, options, own, address);
         Http = NewHttpClient(address);
     }
 
     public Uri Address { get; }
     public Store Store { get; }
+    public PharosOptions Options { get; }
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Where the SQLite database is.</summary>
+    public string Folder => Options.Data;
+
+    /// <summary>PostgreSQL's; null on SQLite.</summary>
+    public string? ConnectionString => Options.Database;
 
     /// <summary>Trusts the server's self-signed certificate; follows no redirect, keeps no cookie.</summary>
     public HttpClient Http { get; }
@@ -34,15 +41,21 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="connectionString">Joins a database that another server is on.</param>
     public static async Task<TestServer> Start(TimeProvider? clock = null, Action<PharosOptions>? configure = null, string? connectionString = null)
     {
-        var folder = Directory.CreateTempSubdirectory("pharos-test-").FullName;
-        var options = new PharosOptions { Data = folder, Urls = "https://127.0.0.1:0", Database = connectionString ?? await TestDatabase.Create() };
+        var own = Directory.CreateTempSubdirectory("pharos-test-").FullName;
+        var options = new PharosOptions { Data = own, Urls = "https://127.0.0.1:0", Database = connectionString ?? await TestDatabase.Create() };
         options.RateLimits.Enabled = false;
         configure?.Invoke(options);
         var store = await Store.Open(options.Data, options.Database, clock ?? TimeProvider.System, CancellationToken.None);
         var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
         var app = PharosServer.Build(options, store, logging);
-        return new TestServer(app, store, folder, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
+        return new TestServer(app, store, options, own, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
     }
+
+    /// <summary>The server's database, as another process opens it.</summary>
+    public Task<Store> OpenAnotherStore() => Store.Open(Folder, ConnectionString, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>Stops serving; the database stays open.</summary>
+    public Task Stop() => app.StopAsync();
 
     public static HttpClient NewHttpClient(Uri address)
     {
@@ -84,6 +97,6 @@ public sealed class TestServer : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         await Store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(own, recursive: true);
     }
 }

@@ -12,18 +12,25 @@ internal static class CreateAppKey
     private const int MostPerMember = 100;
 
     public static async Task<CreatedAppKey> Handle(
-        string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+        string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
+        await Once(Ids.NewUlid(clock), name, db, caller, writes, clock, cancel) ?? throw new InvalidOperationException("a new ID was taken");
+
+    /// <summary>Null when a key with this ID was made before: the same form, sent twice, makes one key.</summary>
+    public static async Task<CreatedAppKey?> Once(
+        string keyId, string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
     {
         var label = Check.Line(name, "name", 100);
         var key = AppKey.New();
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockInstallation(cancel);
+        if (await db.AppKeys.AnyAsync(k => k.KeyId == keyId, cancel))
+            return null;
         if (await db.AppKeys.CountAsync(k => k.MemberId == caller.MemberId, cancel) >= MostPerMember)
             throw Problem.Invalid("TooMany", "APP Keys", MostPerMember);
         var row = new AppKeyRow
         {
-            KeyId = Ids.NewUlid(clock),
+            KeyId = keyId,
             AccountId = caller.AccountId,
             MemberId = caller.MemberId,
             Name = label,
@@ -39,7 +46,7 @@ internal static class CreateAppKey
 }
 
 /// <param name="Key">The secret; show it once.</param>
-internal sealed record CreatedAppKey(string KeyId, string Name, string Key)
+public sealed record CreatedAppKey(string KeyId, string Name, string Key)
 {
     public override string ToString() => $"{Name} ({KeyId})";
 }

@@ -3,11 +3,14 @@ using Pharos.Storage;
 
 namespace Pharos.Api.Envelope;
 
+/// <summary>Writes an error as the client reads it: the envelope, or a page for a browser at the console.</summary>
+internal delegate Task ErrorWriter(HttpContext context, ApiException error);
+
 /// <summary>
-/// The outermost layer: gives every request its ID and turns whatever ends a request early into an error envelope. A fault of ours
+/// The outermost layer: gives every request its ID and has whatever ends a request early written as an error. A fault of ours
 /// is logged with the request's ID and without its address, which may carry a key.
 /// </summary>
-internal sealed partial class Faults(RequestDelegate next, IDatabase database, TimeProvider clock, ILogger<Faults> log)
+internal sealed partial class Faults(RequestDelegate next, ErrorWriter write, IDatabase database, TimeProvider clock, ILogger<Faults> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -16,7 +19,7 @@ internal sealed partial class Faults(RequestDelegate next, IDatabase database, T
         {
             await next(context);
             if (!context.Response.HasStarted && context.Response.ContentLength is null && Unanswered(context) is { } error)
-                await Answer.WriteError(context, error);
+                await write(context, error);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -24,7 +27,7 @@ internal sealed partial class Faults(RequestDelegate next, IDatabase database, T
         }
         catch (Exception fault)
         {
-            await Answer.WriteError(context, Explain(context, fault));
+            await write(context, Explain(context, fault));
         }
     }
 

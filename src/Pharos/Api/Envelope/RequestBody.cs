@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 
 namespace Pharos.Api.Envelope;
@@ -7,6 +9,9 @@ namespace Pharos.Api.Envelope;
 /// <summary>Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.</summary>
 internal static class RequestBody
 {
+    /// <summary>Memory set aside on the word of <c>Content-Length</c> alone, in bytes.</summary>
+    private const long MostTrusted = 64 << 10;
+
     public static async Task<T> Read<T>(HttpContext context)
         where T : class, new()
     {
@@ -18,10 +23,22 @@ internal static class RequestBody
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType"));
+        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        return Parse<T>(body.GetBuffer().AsSpan(0, (int)body.Length));
+    }
+
+    private static T Parse<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
+        // The JSON reader steps over the fields it does not know without looking into them.
+        if (!Utf8.IsValid(json))
+            throw Problem.Invalid("BadEncoding");
+        if (json.StartsWith(Encoding.UTF8.Preamble))
+            json = json[Encoding.UTF8.Preamble.Length..];
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, context.RequestAborted)
-                ?? throw Problem.Invalid("NotJsonObject");
+            return JsonSerializer.Deserialize<T>(json, WireJson.Options) ?? throw Problem.Invalid("NotJsonObject");
         }
         catch (JsonException fault)
         {

@@ -33,8 +33,9 @@ internal static class RequestQuery
     {
         if (type == typeof(string))
             return text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
+        // .NET reads a number as well where NULs follow it.
         if (type == typeof(long))
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return !text.Contains('\0', StringComparison.Ordinal) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (type == typeof(bool))
             return text switch { "true" => true, "false" => false, _ => null };
         return RequestBody.WireNames(type).Contains(text, StringComparer.Ordinal)

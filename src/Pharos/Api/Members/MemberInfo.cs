@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Storage;
@@ -55,6 +56,9 @@ public sealed record MemberInfoResponse
     public required string Locale { get; init; }
     public required string TimeZone { get; init; }
     public bool IsExternal { get; init; }
+
+    [AllowedValues(MemberStatus.Enabled, MemberStatus.Pending, MemberStatus.Deleted)]
     public required string Status { get; init; }
+
     public long CreatedAt { get; init; }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.RateLimits;
 
 namespace Pharos.Api.OpenApi;
 
@@ -20,7 +21,7 @@ internal static class OpenApiDocumentation
             json.SerializerOptions.NumberHandling = WireJson.Options.NumberHandling;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         });
-        services.AddOpenApi(options => options.AddDocumentTransformer(Describe));
+        services.AddOpenApi(options => options.AddSchemaTransformer(SchemaOfWireJson.Apply).AddDocumentTransformer(Describe));
     }
 
     private static async Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
@@ -41,6 +42,7 @@ internal static class OpenApiDocumentation
             },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("AppKeyAuth", document)] = [] }];
+        document.AddComponent("Error", Envelope("error", ErrorSchema()));
         document.Paths = [];
         var endpoints = context.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
         foreach (var endpoint in endpoints)
@@ -50,13 +52,13 @@ internal static class OpenApiDocumentation
             var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
             document.Paths.Add(endpoint.RoutePattern.RawText!, new OpenApiPathItem
             {
-                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [new HttpMethod(method)] = await Describe(operation, method, endpoint, context, cancel) },
+                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [new HttpMethod(method)] = await Describe(document, operation, method, endpoint, context, cancel) },
             });
         }
     }
 
     private static async Task<OpenApiOperation> Describe(
-        Operation operation, string method, RouteEndpoint endpoint, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+        OpenApiDocument document, Operation operation, string method, RouteEndpoint endpoint, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
         var described = new OpenApiOperation
         {
@@ -64,28 +66,44 @@ internal static class OpenApiDocumentation
             Summary = operation.Summary,
             Responses = new OpenApiResponses
             {
-                ["200"] = Response("Success", Envelope("data", await context.GetOrCreateSchemaAsync(operation.Response, null, cancel))),
-                ["default"] = Response("Failure", Envelope("error", ErrorSchema())),
+                ["200"] = Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
+                ["default"] = Response("Failure", new OpenApiSchemaReference("Error", document)),
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
                 ["x-permission"] = new JsonNodeExtension(JsonValue.Create(operation.Permission == Permissions.None ? "None" : PermissionNames.Of(operation.Permission))),
             },
         };
-        var request = await context.GetOrCreateSchemaAsync(operation.Request, null, cancel);
-        if (HttpMethods.IsGet(method))
+        var limits = context.ApplicationServices.GetRequiredService<RateLimitOptions>();
+        if (limits.Enabled)
         {
-            described.Parameters =
-            [
-                .. (request.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => new OpenApiParameter { Name = p.Key, In = ParameterLocation.Query, Schema = p.Value }),
-            ];
-        }
-        else
-        {
-            described.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(request) };
+            described.Extensions["x-rate-limit"] = new JsonNodeExtension(new JsonObject
+            {
+                ["per_minute"] = Math.Min(limits.PerMinute, operation.Limit?.PerMinute ?? int.MaxValue),
+                ["per_second"] = Math.Min(limits.PerSecond, operation.Limit?.PerSecond ?? int.MaxValue),
+            });
         }
 
+        if (HttpMethods.IsGet(method))
+            described.Parameters = Parameters(await context.GetOrCreateSchemaAsync(operation.Request, null, cancel));
+        else
+            described.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(await Named(document, operation.Request, context, cancel)) };
         return described;
+    }
+
+    private static List<IOpenApiParameter> Parameters(OpenApiSchema request) =>
+    [
+        .. (request.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => new OpenApiParameter
+        {
+            Name = p.Key, In = ParameterLocation.Query, Schema = p.Value, Required = request.Required?.Contains(p.Key) == true,
+        }),
+    ];
+
+    /// <summary>The schema of a record, put among the document's components under the record's name.</summary>
+    private static async Task<IOpenApiSchema> Named(OpenApiDocument document, Type record, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        document.AddComponent(record.Name, await context.GetOrCreateSchemaAsync(record, null, cancel));
+        return new OpenApiSchemaReference(record.Name, document);
     }
 
     private static OpenApiResponse Response(string description, IOpenApiSchema schema) => new() { Description = description, Content = Json(schema) };

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
@@ -20,6 +21,7 @@ internal static class ChangeInfo
     private static async Task<byte[]> Make(IDbContextFactory<StatusDb> databases, Caller caller, long pageId, long changeId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
         var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(
             c => c.ChangeId == changeId && c.PageId == pageId && db.Pages.Any(p => p.PageId == pageId && p.AccountId == caller.AccountId), cancel);
         if (change is null)
@@ -34,6 +36,6 @@ internal static class ChangeInfo
 
 public sealed record ChangeInfoRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -35,16 +36,16 @@ public sealed record CreateChangeRequest
 {
     private static readonly HashSet<string> NothingDeleted = [];
 
-    public long? PageId { get; set; }
-    public ChangeType? Type { get; set; }
-    public string? Title { get; set; }
-    public string? Description { get; set; }
-    public ChangeStatus? Status { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public ChangeType? Type { get; set; }
+    [Required] public string? Title { get; set; }
+    [Required] public string? Description { get; set; }
+    [Required] public ChangeStatus? Status { get; set; }
     public long? StartAtSeconds { get; set; }
     public List<long?>? Responders { get; set; }
     public List<string?>? LinkedChanges { get; set; }
     public long? CloseAtSeconds { get; set; }
-    public List<UpdateFields?>? Updates { get; set; }
+    [Required] public List<UpdateFields?>? Updates { get; set; }
     public bool? NotifySubscribers { get; set; }
     public bool? AutoUpdateBySchedule { get; set; }
     public bool? IsRetrospective { get; set; }

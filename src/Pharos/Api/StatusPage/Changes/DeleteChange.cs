@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -27,6 +28,6 @@ internal static class DeleteChange
 
 public sealed record DeleteChangeRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -27,8 +28,8 @@ internal static class ListActiveChanges
 
 public sealed record ListActiveChangesRequest
 {
-    public long? PageId { get; set; }
-    public ChangeType? Type { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public ChangeType? Type { get; set; }
     public long? P { get; set; }
     public long? Limit { get; set; }
 }

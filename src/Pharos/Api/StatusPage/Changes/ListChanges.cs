@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -35,11 +36,11 @@ internal static class ListChanges
 
 public sealed record ListChangesRequest
 {
-    public long? PageId { get; set; }
+    [Required] public long? PageId { get; set; }
     public long? StartAtSeconds { get; set; }
     public long? EndAtSeconds { get; set; }
-    public ChangeType? Type { get; set; }
-    public ChangeStatus? Status { get; set; }
+    [Required] public ChangeType? Type { get; set; }
+    [Required] public ChangeStatus? Status { get; set; }
     public long? P { get; set; }
     public long? Limit { get; set; }
 }

@@ -69,7 +69,7 @@ internal static class References
     }
 
     private static long Parse(string text, string field) =>
-        text.Length is > 0 and <= 16 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
+        text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
             ? id
             : throw Problem.Invalid("NotId", field);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -37,8 +38,8 @@ internal static class UpdateChange
 /// <summary>Absent keeps the value; a list replaces the whole list.</summary>
 public sealed record UpdateChangeRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
     public string? Title { get; set; }
     public List<long?>? Responders { get; set; }
     public List<string?>? LinkedChanges { get; set; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
 using Pharos.Status;
@@ -55,8 +56,8 @@ public sealed record UpdateFields
 /// <summary>What an update says of one component.</summary>
 public sealed record ComponentChangeFields
 {
-    public string? ComponentId { get; set; }
-    public ComponentStatus? Status { get; set; }
+    [Required] public string? ComponentId { get; set; }
+    [Required] public ComponentStatus? Status { get; set; }
 
     /// <summary>Each component at most once, only statuses of the type; whether the page has it is <see cref="DemandOnPage"/>'s question.</summary>
     internal static void Check(IReadOnlyList<ComponentChangeFields?>? items, string field, ChangeType type)

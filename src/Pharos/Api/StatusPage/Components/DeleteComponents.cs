@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -38,6 +39,6 @@ internal static class DeleteComponents
 
 public sealed record DeleteComponentsRequest
 {
-    public long? PageId { get; set; }
-    public List<string?>? ComponentIds { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public List<string?>? ComponentIds { get; set; }
 }

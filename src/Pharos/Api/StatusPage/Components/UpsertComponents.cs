@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -58,8 +59,8 @@ internal static class UpsertComponents
 
 public sealed record UpsertComponentsRequest
 {
-    public long? PageId { get; set; }
-    public List<ComponentFields?>? Components { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public List<ComponentFields?>? Components { get; set; }
 
     internal (long PageId, IReadOnlyList<ComponentFields> Items) Check()
     {
@@ -80,7 +81,7 @@ public sealed record ComponentFields
 
     /// <summary>Empty takes the component out of its section.</summary>
     public string? SectionId { get; set; }
-    public string? Name { get; set; }
+    [Required] public string? Name { get; set; }
 
     /// <summary>Empty clears it.</summary>
     public string? Description { get; set; }

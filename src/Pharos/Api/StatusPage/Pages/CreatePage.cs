@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -26,7 +27,11 @@ internal static class CreatePage
 
 public sealed record CreatePageRequest : PageFields
 {
-    public PageType? Type { get; set; }
+    [Required] public PageType? Type { get; set; }
+    [Required] public override string? Name { get; set; }
+    [Required] public override string? UrlName { get; set; }
+    [Required] public override DateView? DateView { get; set; }
+    [Required] public override UptimeMode? DisplayUptimeMode { get; set; }
 
     internal PageRow ToRow(Caller caller, long now)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -22,5 +23,5 @@ internal static class DeletePage
 
 public sealed record DeletePageRequest
 {
-    public long? PageId { get; set; }
+    [Required] public long? PageId { get; set; }
 }

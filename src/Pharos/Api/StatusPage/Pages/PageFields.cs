@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -14,8 +15,8 @@ public abstract record PageFields
     private static readonly string[] ImageTypes =
         ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"];
 
-    public string? Name { get; set; }
-    public string? UrlName { get; set; }
+    public virtual string? Name { get; set; }
+    public virtual string? UrlName { get; set; }
     public string? PageTitle { get; set; }
     public string? CustomDomain { get; set; }
     public string? Logo { get; set; }
@@ -26,8 +27,8 @@ public abstract record PageFields
     public string? PageFooter { get; set; }
     public string? ContactInfo { get; set; }
     public List<PageLinkFields?>? CustomLinks { get; set; }
-    public DateView? DateView { get; set; }
-    public UptimeMode? DisplayUptimeMode { get; set; }
+    public virtual DateView? DateView { get; set; }
+    public virtual UptimeMode? DisplayUptimeMode { get; set; }
     public SubscriptionFields? Subscription { get; set; }
     public string? TemplatePreference { get; set; }
 
@@ -140,8 +141,8 @@ public abstract record PageFields
 
 public sealed record PageLinkFields
 {
-    public string? Name { get; set; }
-    public string? Url { get; set; }
+    [Required] public string? Name { get; set; }
+    [Required] public string? Url { get; set; }
 }
 
 public sealed record SubscriptionFields

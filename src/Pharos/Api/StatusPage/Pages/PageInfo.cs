@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -16,5 +17,5 @@ internal static class PageInfo
 
 public sealed record PageInfoRequest
 {
-    public long? PageId { get; set; }
+    [Required] public long? PageId { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -30,5 +31,5 @@ internal static class UpdatePage
 
 public sealed record UpdatePageRequest : PageFields
 {
-    public long? PageId { get; set; }
+    [Required] public long? PageId { get; set; }
 }

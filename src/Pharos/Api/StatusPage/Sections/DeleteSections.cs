@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -36,6 +37,6 @@ internal static class DeleteSections
 
 public sealed record DeleteSectionsRequest
 {
-    public long? PageId { get; set; }
-    public List<string?>? SectionIds { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public List<string?>? SectionIds { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -55,8 +56,8 @@ internal static class UpsertSections
 
 public sealed record UpsertSectionsRequest
 {
-    public long? PageId { get; set; }
-    public List<SectionFields?>? Sections { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public List<SectionFields?>? Sections { get; set; }
 
     internal (long PageId, IReadOnlyList<SectionFields> Items) Check()
     {
@@ -82,7 +83,7 @@ public sealed record SectionFields
 {
     /// <summary>Absent creates a section.</summary>
     public string? SectionId { get; set; }
-    public string? Name { get; set; }
+    [Required] public string? Name { get; set; }
 
     /// <summary>Empty clears it.</summary>
     public string? Description { get; set; }

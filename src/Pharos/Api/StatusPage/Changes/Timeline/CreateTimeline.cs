@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Status;
@@ -36,11 +37,11 @@ internal static class CreateTimeline
 
 public sealed record CreateTimelineRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
     public long? AtSeconds { get; set; }
-    public ChangeStatus? Status { get; set; }
-    public string? Description { get; set; }
+    [Required] public ChangeStatus? Status { get; set; }
+    [Required] public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     internal (long PageId, long ChangeId) Check()

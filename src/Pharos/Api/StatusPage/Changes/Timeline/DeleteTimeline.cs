@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -32,7 +33,7 @@ internal static class DeleteTimeline
 
 public sealed record DeleteTimelineRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
-    public string? UpdateId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
+    [Required] public string? UpdateId { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -36,9 +37,9 @@ internal static class UpdateTimeline
 /// <summary>Absent keeps the value.</summary>
 public sealed record UpdateTimelineRequest
 {
-    public long? PageId { get; set; }
-    public long? ChangeId { get; set; }
-    public string? UpdateId { get; set; }
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
+    [Required] public string? UpdateId { get; set; }
     public long? AtSeconds { get; set; }
     public string? Description { get; set; }
 

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Pharos.Console.AppKeys;
+using Pharos.Console.Home;
+using Pharos.Console.Sessions;
+using Pharos.Console.Setup;
+using Pharos.Console.SignIn;
+using Pharos.Look;
+
+namespace Pharos.Console;
+
+/// <summary><c>/console</c>: the pages that members work in.</summary>
+internal static class ConsoleApi
+{
+    public const string Path = "/console";
+
+    public static void MapConsole(this IEndpointRouteBuilder app)
+    {
+        app.MapAssets();
+        var console = app.MapGroup(Path);
+        console.Read("/", ShowHome.Handle);
+        console.ReadOpen("/setup", SetUp.Show);
+        console.SubmitOpen("/setup", SetUp.Handle);
+        console.ReadOpen("/sign-in", SignInMember.Show);
+        console.SubmitOpen("/sign-in", SignInMember.Handle);
+        console.SubmitOpen("/sign-out", SignOutMember.Handle);
+        console.Read("/account/app-keys", ShowAppKeys.Handle);
+        console.Submit("/account/app-keys", AddAppKey.Handle);
+        console.Submit("/account/app-keys/{keyId}/disable", SetAppKeyDisabled.Disable);
+        console.Submit("/account/app-keys/{keyId}/enable", SetAppKeyDisabled.Enable);
+        console.Read("/account/app-keys/{keyId}/delete", DeleteAppKey.Show);
+        console.Submit("/account/app-keys/{keyId}/delete", DeleteAppKey.Handle);
+    }
+
+    public static void AddPharosConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        // Chinese as it is, not as numbers.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "__Host-pharos-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.Path = "/";
+            forms.FormFieldName = "form_token";
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddDataProtection().SetApplicationName("pharos");
+        services.AddSingleton<IXmlRepository, ProtectionKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+        // It warns that the keys lie open in the database. So does all they could protect.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        services.AddSingleton<FirstRun>().AddSingleton<SetupThrottle>().AddSingleton<SignInThrottle>();
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Console.Sessions;
+using Pharos.Look;
+using Pharos.Storage;
+
+namespace Pharos.Console;
+
+/// <summary>A request to the console: who is signed in, in which language they read, and what answers are made of.</summary>
+public sealed class ConsoleRequest(HttpContext http, Session? session)
+{
+    public HttpContext Http => http;
+    public Session? Session => session;
+    public CancellationToken Cancel => http.RequestAborted;
+    public ConsoleTexts Texts { get; } = new(Language.Of(http.Request));
+    public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
+    public WriteTransactions Writes => http.RequestServices.GetRequiredService<WriteTransactions>();
+
+    /// <summary>Only behind doors that ask for a session.</summary>
+    public Caller Caller => session!.Caller;
+
+    /// <summary>The zone that the reader's times are shown in.</summary>
+    public TimeZoneInfo Zone => session is not null && TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Throttling counts by this: an IPv6 client has a /64 to itself, so the whole of it is one.</summary>
+    public string Client
+    {
+        get
+        {
+            if (http.Connection.RemoteIpAddress is not { } address)
+                return "";
+            if (address.IsIPv4MappedToIPv6)
+                address = address.MapToIPv4();
+            return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+                ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
+                : address.ToString();
+        }
+    }
+
+    /// <summary>A field of the posted form; empty when absent.</summary>
+    public string Field(string name) => http.Request.Form[name] is [{ } value, ..] ? value : "";
+
+    /// <summary>A parameter of the address; empty when absent.</summary>
+    public string Query(string name) => http.Request.Query[name] is [{ } value, ..] ? value : "";
+
+    /// <summary>The hidden field that shows a form to be ours.</summary>
+    public AntiforgeryTokenSet FormToken() => http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+
+    /// <summary>Answers with a page.</summary>
+    public IResult Page<TPage>(int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : ConsolePage
+    {
+        PageHeaders.Set(http.Response);
+        var all = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(ConsolePage.Request)] = this };
+        foreach (var (name, value) in parameters)
+            all[name] = value;
+        return new RazorComponentResult<TPage>(all) { StatusCode = status, PreventStreamingRendering = true };
+    }
+
+    /// <summary>Sends the browser to read another page.</summary>
+    public IResult See(string address)
+    {
+        PageHeaders.Set(http.Response);
+        http.Response.Headers.Location = address;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Pharos.Api.Accounts;
+using Pharos.Api.Envelope;
+using Pharos.Console.Forms;
+using Pharos.Console.Sessions;
+using Pharos.Storage;
+
+namespace Pharos.Console.Setup;
+
+/// <summary>Makes the first account, for whoever has the code that the start printed: <c>/console/setup</c></summary>
+internal static class SetUp
+{
+    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db) =>
+        await FirstRun(request).IsDue(db, request.Cancel) ? Page(request, new Form()) : request.See("/console/sign-in");
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        if (!await FirstRun(request).IsDue(db, request.Cancel))
+            return request.See("/console/sign-in");
+        var form = new Form { ["code"] = request.Field("code"), ["organisation"] = request.Field("organisation"), ["email"] = request.Field("email") };
+        var throttle = request.Http.RequestServices.GetRequiredService<SetupThrottle>();
+        if (throttle.Take(request.Client) is { } until)
+            return Throttled(request, form, until);
+        if (!FirstRun(request).IsCode(form["code"]))
+        {
+            form.Refuse("code", request.Texts["SetupCodeWrong"]);
+            return Page(request, form);
+        }
+
+        throttle.Succeeded(request.Client);
+        var password = request.Field("password");
+        form.Check(request.Texts, "organisation", "OrganisationLabel", () => Check.Line(form["organisation"], "organisation", 255));
+        form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
+        form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
+        if (!form.IsRight)
+            return Page(request, form);
+        return await Create(request, db, form, password);
+    }
+
+    private static async Task<IResult> Create(ConsoleRequest request, StatusDb db, Form form, string password)
+    {
+        var account = new CreateAccountRequest
+        {
+            Name = form["organisation"], Email = form["email"], Password = password,
+            Locale = request.Texts.Language == Language.Chinese ? "zh-CN" : "en-US",
+        };
+        try
+        {
+            var owner = await CreateAccount.Handle(account, db, request.Writes, request.Clock, onlyFirst: true, request.Cancel);
+            await SessionCookie.Begin(request, db, owner.AccountId, owner.MemberId);
+            return request.See(ReturnAddress.Home);
+        }
+        catch (ApiException error) when (error.Code == ErrorCode.AccessDenied)
+        {
+            // Somebody else with the code was faster.
+            return request.See("/console/sign-in");
+        }
+    }
+
+    private static IResult Throttled(ConsoleRequest request, Form form, long until)
+    {
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
+        form.Says = request.Texts.Format("SetupThrottled", request.Texts.Moment(until, TimeZoneInfo.Utc));
+        return Page(request, form, StatusCodes.Status429TooManyRequests);
+    }
+
+    private static FirstRun FirstRun(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<FirstRun>();
+
+    private static IResult Page(ConsoleRequest request, Form form, int? status = null) =>
+        request.Page<SetupPage>(status ?? form.Status, (nameof(SetupPage.Form), form));
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+
+namespace Pharos.Look;
+
+/// <summary>
+/// Style sheets, scripts and pictures, from the program file itself. Their addresses hold a digest of what is in them, so a
+/// browser keeps them for good and never mixes those of two versions.
+/// </summary>
+internal static class StaticAssets
+{
+    private const string Folder = "/assets/";
+
+    private static readonly Asset[] All =
+    [
+        new("console.css", "text/css; charset=utf-8", "tokens.css", "console.css"),
+        new("copy.js", "text/javascript; charset=utf-8", "copy.js"),
+        new("mark.svg", "image/svg+xml", "mark.svg"),
+    ];
+
+    private static readonly FrozenDictionary<string, string> Addresses = All.ToFrozenDictionary(a => a.Name, a => a.Address, StringComparer.Ordinal);
+
+    /// <summary>Where an asset is, such as <c>/assets/console.1f3a….css</c> for <c>console.css</c>.</summary>
+    public static string Address(string name) => Addresses[name];
+
+    public static void MapAssets(this IEndpointRouteBuilder app)
+    {
+        foreach (var asset in All)
+            app.MapMethods(asset.Address, [HttpMethods.Get, HttpMethods.Head], asset.Write).WithDisplayName($"GET {Folder}{asset.Name}");
+    }
+
+    private sealed class Asset
+    {
+        private readonly string contentType;
+        private readonly byte[] bytes;
+
+        public Asset(string name, string contentType, params ReadOnlySpan<string> parts)
+        {
+            (Name, this.contentType) = (name, contentType);
+            using var whole = new MemoryStream();
+            foreach (var part in parts)
+            {
+                using var stream = typeof(Asset).Assembly.GetManifestResourceStream(part) ?? throw new FileNotFoundException(part);
+                stream.CopyTo(whole);
+            }
+
+            bytes = whole.ToArray();
+            var digest = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+            Address = $"{Folder}{Path.GetFileNameWithoutExtension(name)}.{digest}{Path.GetExtension(name)}";
+        }
+
+        public string Name { get; }
+        public string Address { get; }
+
+        public async Task Write(HttpContext context)
+        {
+            var response = context.Response;
+            response.ContentType = contentType;
+            response.ContentLength = bytes.Length;
+            response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            response.Headers.XContentTypeOptions = "nosniff";
+            if (!HttpMethods.IsHead(context.Request.Method))
+                await response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>A browser as far as forms need one: keeps cookies, follows no redirect, fills in what a page's form holds.</summary>
+public sealed partial class ConsoleBrowser(HttpClient http, string? language = null)
+{
+    private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string> Cookies => cookies;
+
+    public Task<ConsoleAnswer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
+
+    /// <summary>Reads the page that a form is on and sends the form.</summary>
+    public async Task<ConsoleAnswer> Submit(string page, string action, params (string Name, string Value)[] fields) =>
+        await Submit(await Get(page), action, fields);
+
+    /// <summary>Sends a form of a page that was read, with its hidden fields.</summary>
+    public Task<ConsoleAnswer> Submit(ConsoleAnswer page, string action, params (string Name, string Value)[] fields) =>
+        Post(action, [.. page.Hidden(action), .. fields]);
+
+    public Task<ConsoleAnswer> Post(string path, params (string Name, string Value)[] fields) =>
+        Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+    public Task<ConsoleAnswer> SignIn(string email, string password) =>
+        Submit("/console/sign-in", "/console/sign-in", ("email", email), ("password", password));
+
+    public void SetCookie(string name, string value) => cookies[name] = value;
+
+    private async Task<ConsoleAnswer> Send(HttpRequestMessage request)
+    {
+        if (cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (language is not null)
+            request.Headers.Add("Accept-Language", language);
+        using var response = await http.SendAsync(request);
+        var set = response.Headers.TryGetValues("Set-Cookie", out var values) ? values.ToArray() : [];
+        foreach (var cookie in set)
+        {
+            var pair = cookie.Split(';')[0].Split('=', 2);
+            if (pair[1].Length == 0)
+                cookies.Remove(pair[0]);
+            else
+                cookies[pair[0]] = pair[1];
+        }
+
+        return new ConsoleAnswer(response, await response.Content.ReadAsStringAsync(), set);
+    }
+}
+
+/// <summary>A page, or where to go instead.</summary>
+public sealed partial class ConsoleAnswer(HttpResponseMessage response, string html, string[] setCookies)
+{
+    public HttpStatusCode Status { get; } = response.StatusCode;
+    public string? Location { get; } = response.Headers.Location?.OriginalString;
+    public string? ContentType { get; } = response.Content.Headers.ContentType?.MediaType;
+    public string Html => html;
+    public string[] SetCookies => setCookies;
+
+    /// <summary>The text as read, without markup.</summary>
+    public string Text => WebUtility.HtmlDecode(Tag().Replace(html, ""));
+
+    public string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+
+    /// <summary>The key that the page shows; null when it shows none.</summary>
+    public string? NewKey => Secret().Match(html) is { Success: true } match ? match.Groups["key"].Value : null;
+
+    /// <summary>The hidden fields of the form with this action.</summary>
+    public IEnumerable<(string Name, string Value)> Hidden(string action)
+    {
+        var start = html.IndexOf($"action=\"{action}\"", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"no form with the action {action}:\n{html}");
+        var form = html[start..html.IndexOf("</form>", start, StringComparison.Ordinal)];
+        return HiddenField().Matches(form).Select(m => (WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value)));
+    }
+
+    /// <summary>The IDs of the keys listed.</summary>
+    public IReadOnlyList<string> KeyIds() => [.. KeyId().Matches(html).Select(m => m.Groups["id"].Value).Distinct()];
+
+    public void Sees(string address)
+    {
+        Assert.Equal(HttpStatusCode.SeeOther, Status);
+        Assert.Equal(address, Location);
+    }
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("""<code class="secret" id="new-key">(?<key>[^<]*)</code>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HiddenField();
+
+    [GeneratedRegex("/console/account/app-keys/(?<id>[0-9A-Z]{26})/delete", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KeyId();
+}

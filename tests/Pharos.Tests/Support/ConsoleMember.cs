@@ -1,0 +1,28 @@
+using Pharos.Api.Accounts;
+using Pharos.Api.Callers;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>Members with a password, for tests of the console.</summary>
+public static class ConsoleMember
+{
+    public const string Password = "correct horse battery";
+
+    private static readonly Lazy<string> Hash = new(() => Passwords.Hash(Password));
+
+    /// <summary>A member of a new account who can sign in.</summary>
+    public static async Task<ApiClient> NewConsoleMember(this TestServer server, BuiltInRole? role = null)
+    {
+        var owner = await server.NewAccount();
+        return await server.NewMember(owner.Caller.AccountId, role ?? BuiltInRoles.Owner, Hash.Value);
+    }
+
+    /// <summary>A browser in which such a member is signed in.</summary>
+    public static async Task<(ConsoleBrowser Browser, ApiClient Member)> NewSignedIn(this TestServer server, string? language = null)
+    {
+        var member = await server.NewConsoleMember();
+        var browser = new ConsoleBrowser(server.Http, language);
+        (await browser.SignIn(member.Email, Password)).Sees("/console");
+        return (browser, member);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>
+/// A page with something of everything on it, and a valid request about it to every operation of the Open API, for the tests that walk
+/// all of them. A new operation needs a line in <see cref="Request"/>.
+/// </summary>
+public sealed class SamplePage
+{
+    private SamplePage(ApiClient api) => Api = api;
+
+    public ApiClient Api { get; }
+    public long PageId { get; private init; }
+    public required string SectionId { get; init; }
+    public required string ComponentId { get; init; }
+    public required string SpareComponentId { get; init; }
+    public long ChangeId { get; private set; }
+    public long LinkedChangeId { get; private set; }
+
+    /// <summary>The second of two, so that it may be deleted.</summary>
+    public string UpdateId { get; private set; } = "";
+
+    public static async Task<SamplePage> Create(ApiClient api)
+    {
+        var (pageId, _) = await api.NewPage();
+        var section = await api.Post("/status-page/section/upsert", new { page_id = pageId, sections = new[] { new { name = "Core", description = "The core." } } });
+        var sectionId = section.Data["section_ids"]![0]!.GetValue<string>();
+        var components = await api.Post("/status-page/component/upsert", new
+        {
+            page_id = pageId, components = new object[] { new { name = "API", description = "The API.", section_id = sectionId }, new { name = "Spare" } },
+        });
+        var page = new SamplePage(api)
+        {
+            PageId = pageId, SectionId = sectionId,
+            ComponentId = components.Data["component_ids"]![0]!.GetValue<string>(),
+            SpareComponentId = components.Data["component_ids"]![1]!.GetValue<string>(),
+        };
+        page.LinkedChangeId = await api.NewIncident(pageId, page.ComponentId, "The earlier one");
+        var change = await api.Post("/status-page/change/create", page.Request("/status-page/change/create"));
+        page.ChangeId = change.Data["change_id"]!.GetValue<long>();
+        var update = await api.Post("/status-page/change/timeline/create", page.Request("/status-page/change/timeline/create"));
+        page.UpdateId = update.Data["update_id"]!.GetValue<string>();
+        return page;
+    }
+
+    /// <summary>A request that the operation at this path grants.</summary>
+    public JsonObject Request(string path) => JsonSerializer.SerializeToNode<object>(path switch
+    {
+        "/member/info" or "/status-page/list" => new { },
+        "/status-page/info" => new { page_id = PageId },
+        "/status-page/create" => new
+        {
+            name = "Acme", type = "public", url_name = "acme-" + Guid.NewGuid().ToString("N"), date_view = "calendar", display_uptime_mode = "chart_and_percentage",
+            page_title = "Acme status", custom_domain = $"status-{Guid.NewGuid():N}.example.com", logo = "https://example.com/logo.png",
+            dark_logo = "https://example.com/dark.png", favicon = "https://example.com/favicon.ico", logo_url = "https://example.com/",
+            page_header = "Hello", page_footer = "Bye", contact_info = "mailto:support@example.com",
+            custom_links = new[] { new { name = "Home", url = "https://example.com/" } }, subscription = new { email = true, im = false }, template_preference = "message",
+        },
+        "/status-page/update" => new
+        {
+            page_id = PageId, name = "Acme Inc", url_name = "inc-" + Guid.NewGuid().ToString("N"), date_view = "list", display_uptime_mode = "chart",
+            page_title = "Acme status", custom_domain = $"status-{Guid.NewGuid():N}.example.com", logo = "https://example.com/logo.png",
+            dark_logo = "https://example.com/dark.png", favicon = "https://example.com/favicon.ico", logo_url = "https://example.com/",
+            page_header = "Hello", page_footer = "Bye", contact_info = "https://example.com/contact",
+            custom_links = new[] { new { name = "Home", url = "https://example.com/" } }, subscription = new { email = false, im = false }, template_preference = "message",
+        },
+        "/status-page/delete" => new { page_id = PageId },
+        "/status-page/component/upsert" => new
+        {
+            page_id = PageId,
+            components = new[]
+            {
+                new
+                {
+                    component_id = ComponentId, section_id = SectionId, name = "Web", description = "The site.", order_id = 7, available_since_seconds = 1700000000,
+                    hide_uptime = true, hide_all = false,
+                },
+            },
+        },
+        "/status-page/component/delete" => new { page_id = PageId, component_ids = new[] { SpareComponentId } },
+        "/status-page/section/upsert" => new
+        {
+            page_id = PageId, sections = new[] { new { section_id = SectionId, name = "Edge", description = "The edge.", order_id = 3, hide_uptime = true, hide_all = false } },
+        },
+        "/status-page/section/delete" => new { page_id = PageId, section_ids = new[] { SectionId } },
+        "/status-page/change/create" => new
+        {
+            page_id = PageId, type = "incident", title = "Slow answers", description = "Answers are slow.", status = "investigating", start_at_seconds = 1712000000,
+            responders = new[] { Api.Caller.MemberId }, linked_changes = new[] { LinkedChangeId.ToString() }, notify_subscribers = true,
+            updates = new[]
+            {
+                new
+                {
+                    at_seconds = 1712000000, status = "investigating", description = "We are looking.",
+                    component_changes = new[] { new { component_id = ComponentId, status = "degraded" } },
+                },
+            },
+        },
+        "/status-page/change/update" => new
+        {
+            page_id = PageId, change_id = ChangeId, title = "Very slow answers", responders = new[] { Api.Caller.MemberId },
+            linked_changes = new[] { LinkedChangeId.ToString() },
+        },
+        "/status-page/change/delete" or "/status-page/change/info" => new { page_id = PageId, change_id = ChangeId },
+        "/status-page/change/list" => new { page_id = PageId, type = "incident", status = "identified", start_at_seconds = 1700000000, end_at_seconds = 1800000000 },
+        "/status-page/change/active/list" => new { page_id = PageId, type = "incident" },
+        "/status-page/change/timeline/create" => new
+        {
+            page_id = PageId, change_id = ChangeId, at_seconds = 1712000100, status = "identified", description = "Found it.",
+            component_changes = new[] { new { component_id = ComponentId, status = "partial_outage" } },
+        },
+        "/status-page/change/timeline/update" => new { page_id = PageId, change_id = ChangeId, update_id = UpdateId, at_seconds = 1712000200, description = "We found it." },
+        "/status-page/change/timeline/delete" => new { page_id = PageId, change_id = ChangeId, update_id = UpdateId },
+        _ => throw new InvalidOperationException($"there is no sample request for {path}"),
+    })!.AsObject();
+
+    /// <summary>Everything that the API says of the page, to tell whether anything changed.</summary>
+    public async Task<string> State()
+    {
+        var state = new StringBuilder();
+        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list"])
+            state.AppendLine((await Api.Call("GET", path, Request(path))).Data.ToJsonString());
+        return state.ToString();
+    }
+}
+
+/// <summary>Sends a request to an operation in the form that its method takes: a query or a body.</summary>
+public static class OperationCalls
+{
+    public static Task<ApiAnswer> Call(this ApiClient api, string method, string path, JsonObject request) =>
+        api.Send(Message(method, path + "?app_key=" + api.Key, request));
+
+    /// <param name="address">With its query, if only an empty one.</param>
+    public static HttpRequestMessage Message(string method, string address, JsonObject request)
+    {
+        if (method == "GET")
+        {
+            var query = string.Concat(request.Where(p => p.Value is not null).Select(p => $"&{p.Key}={Uri.EscapeDataString(p.Value!.ToString())}"));
+            return new HttpRequestMessage(HttpMethod.Get, address + query);
+        }
+
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString()));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
+    }
+}
