@@ -10,7 +10,7 @@ internal static class PublicSiteApi
         services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddHostedService<DomainVerification>();
         services.AddSingleton<SiteRenderer>().AddSingleton<SiteViews>();
-        services.AddSingleton(new PublicAddress { Url = options.PublicUrl?.TrimEnd('/') ?? "https://localhost" });
+        services.AddSingleton(new PublicAddress(options));
         services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
     }
 
@@ -23,6 +23,7 @@ internal static class PublicSiteApi
 
     public static void MapPublicSite(this IEndpointRouteBuilder app)
     {
+        app.ServiceProvider.GetRequiredService<PublicAddress>().LearnFrom(app.ServiceProvider);
         var visits = new Visits(
             app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>(),
             app.ServiceProvider.GetRequiredService<Hosts>());

@@ -12,6 +12,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     public async Task<PageSnapshot?> Take(long pageId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
         var page = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == pageId, cancel);
         if (page is null)
             return null;
@@ -27,6 +28,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     public async Task<List<ShownEvent>> Events(long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
         var visible = await VisibleThings.Read(db, pageId, cancel);
         var read = (await EventReader.Read(db, changeIds, cancel)).Where(e => e.Row.PageId == pageId).ToDictionary(e => e.Row.ChangeId);
         return [.. changeIds.Where(read.ContainsKey).Select(id => Show(read[id], visible))];
