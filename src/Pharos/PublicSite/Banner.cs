@@ -6,13 +6,15 @@ namespace Pharos.PublicSite;
 /// <summary>A script for other sites: shows one line while something is wrong, and nothing while all is well.</summary>
 internal static class Banner
 {
+    private const int MostOfTitle = 120;
+
     public static string Script(PageSnapshot page, PageAddress address)
     {
         var first = page.Open.Count > 0 ? page.Open[0] : null;
         if (page.Overall == OverallState.Operational && first is null)
             return "/* All is well: nothing to show. */\n";
         var words = new Wording(Api.Envelope.Language.English);
-        var text = first is null ? words.Of(page.Overall) : $"{words.Of(page.Overall)}: {first.Title}";
+        var text = first is null ? words.Of(page.Overall) : $"{words.Of(page.Overall)}: {Short(first.Title)}";
         var color = page.Overall switch
         {
             OverallState.Operational or OverallState.Maintenance => "#2f5bb7",
@@ -28,4 +30,8 @@ internal static class Banner
 
             """;
     }
+
+    /// <summary>So that the script stays below 2 KB: escaped, a character takes up to six bytes.</summary>
+    private static string Short(string title) =>
+        title.Length <= MostOfTitle ? title : title[..(char.IsHighSurrogate(title[MostOfTitle - 2]) ? MostOfTitle - 2 : MostOfTitle - 1)] + "…";
 }
