@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Pharos.PublicSite.Feeds;
 using Pharos.PublicSite.Statuspage;
 using Pharos.Status;
 
@@ -11,7 +12,8 @@ internal static class Badge
 {
     public static string Svg(PageSnapshot page)
     {
-        var name = page.Page.Name.Length > 40 ? page.Page.Name[..39] + "…" : page.Page.Name;
+        var whole = FeedDocument.Clean(page.Page.Name);
+        var name = whole.Length > 40 ? whole[..(char.IsHighSurrogate(whole[38]) ? 38 : 39)] + "…" : whole;
         var state = StatuspageJson.Indicator(page.Overall).Description;
         var (left, right) = (Width(name) + 32, Width(state) + 16);
         var (encodedName, encodedState) = (WebUtility.HtmlEncode(name), WebUtility.HtmlEncode(state));
