@@ -5,9 +5,10 @@ using Pharos.Storage;
 namespace Pharos.PublicSite;
 
 /// <summary>What a copy is a copy of. Made only of what we understood of a request, never of its raw headers or query.</summary>
+/// <param name="Name">The slug or domain that led to the page, because it may lead to another one later.</param>
 /// <param name="View">Such as <c>page</c>, <c>event/123</c>, <c>feed.rss</c>.</param>
 /// <param name="Language">BCP 47; empty where the view has no language.</param>
-public readonly record struct CopyKey(long PageId, string View, string Language);
+public readonly record struct CopyKey(long PageId, string Name, string View, string Language);
 
 /// <summary>
 /// The last good copy of everything public. When its page changed (or a minute passed, because pages speak of time) the first

@@ -46,4 +46,9 @@ internal sealed class Hosts
 }
 
 /// <summary>A page as it was found.</summary>
-internal sealed record FoundPage(long PageId, string UrlName);
+/// <param name="Domain">The custom domain it was found by; null when by its slug.</param>
+internal sealed record FoundPage(long PageId, string UrlName, string? Domain)
+{
+    /// <summary>What it was found by: may lead to another page later.</summary>
+    public string Name => Domain ?? UrlName;
+}

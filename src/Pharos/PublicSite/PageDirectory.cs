@@ -17,11 +17,14 @@ internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases)
     private readonly ConcurrentDictionary<string, FoundPage> domains = new(StringComparer.Ordinal);
 
     public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
-        slugs.TryGetValue(slug, out var page) ? new(page) : new(Find(slugs, slug, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
+        slugs.TryGetValue(slug, out var page) ? new(page) : new(Find(slugs, slug, null, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
 
     /// <param name="host">Lower case, without a port.</param>
     public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel) =>
-        domains.TryGetValue(host, out var page) ? new(page) : new(Find(domains, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
+        domains.TryGetValue(host, out var page) ? new(page) : new(Find(domains, host, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
+
+    /// <summary>Whether it still counts as found.</summary>
+    public bool Remembers(FoundPage page) => (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
 
     /// <summary>The page no longer goes by this name.</summary>
     public void Forget(long pageId)
@@ -34,10 +37,10 @@ internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases)
     }
 
     private async Task<FoundPage?> Find(
-        ConcurrentDictionary<string, FoundPage> map, string name, System.Linq.Expressions.Expression<Func<PageRow, bool>> match, CancellationToken cancel)
+        ConcurrentDictionary<string, FoundPage> map, string name, string? domain, System.Linq.Expressions.Expression<Func<PageRow, bool>> match, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var page = await db.Pages.AsNoTracking().Where(match).Select(p => new FoundPage(p.PageId, p.UrlName)).SingleOrDefaultAsync(cancel);
+        var page = await db.Pages.AsNoTracking().Where(match).Select(p => new FoundPage(p.PageId, p.UrlName, domain)).SingleOrDefaultAsync(cancel);
         if (page is not null)
         {
             if (map.Count >= MostKept)

@@ -37,20 +37,18 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
 
     private async Task Html(HttpContext context, string view, Func<Site, CancellationToken, Task<Copy?>> make)
     {
-        if (await FindPage(context) is not { } found)
-        {
-            await NotFound(context);
-            return;
-        }
-
-        var (language, chosen) = LanguageOf(context.Request);
         // A language that was chosen goes with every link; one that the browser prefers does not. Links on a custom domain start at its root.
-        var prefix = Hosts.IsCustomDomain(context) ? "" : "/s/" + found.UrlName;
-        var key = new CopyKey(found.PageId, view, language.Tag + (chosen ? "!" : "") + (prefix.Length == 0 ? "@" : ""));
-        var path = prefix + context.Request.Path.Value!["/s/".Length..].TrimStart('/')[found.UrlName.Length..];
-        var copy = await copies.Get(
-            key, async cancel => await SiteOf(found, prefix, path, language, chosen) is { } site ? await make(site, cancel) : null,
-            Copying.Notice(new Wording(language)), context.RequestAborted);
+        var (language, chosen) = LanguageOf(context.Request);
+        var slug = (string)context.Request.RouteValues["slug"]!;
+        var copy = await CopyOf(context, found =>
+        {
+            var prefix = found.Domain is null ? "/s/" + found.UrlName : "";
+            var path = prefix + context.Request.Path.Value!["/s/".Length..].TrimStart('/')[slug.Length..];
+            return copies.Get(
+                new CopyKey(found.PageId, found.Name, view, language.Tag + (chosen ? "!" : "")),
+                async cancel => await SiteOf(found, prefix, path, language, chosen) is { } site ? await make(site, cancel) : null,
+                Copying.Notice(new Wording(language)), context.RequestAborted);
+        });
         if (copy is null)
         {
             await NotFound(context);
@@ -67,15 +65,9 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     private async Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
-        if (await FindPage(context) is not { } found)
-        {
-            await NotFound(context);
-            return;
-        }
-
-        var copy = await copies.Get(
-            new CopyKey(found.PageId, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
-            static (copy, _) => copy, context.RequestAborted);
+        var copy = await CopyOf(context, found => copies.Get(
+            new CopyKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
+            static (copy, _) => copy, context.RequestAborted));
         if (copy is null)
             await NotFound(context);
         else
@@ -91,16 +83,33 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         return context.Response.WriteAsync($"404 · {words["NotFoundTitle"]}\n{words["NotFoundText"]}\n", context.RequestAborted);
     }
 
+    /// <summary>Null when there is no such page or no such view of it.</summary>
+    private async ValueTask<Copy?> CopyOf(HttpContext context, Func<FoundPage, ValueTask<Copy?>> get)
+    {
+        // A second time when the name turns out to lead elsewhere than remembered.
+        for (var turn = 0; turn < 2; turn++)
+        {
+            if (await FindPage(context) is not { } found)
+                return null;
+            if (await get(found) is { } copy)
+                return copy;
+            if (directory.Remembers(found))
+                return null;
+        }
+
+        return null;
+    }
+
     private ValueTask<FoundPage?> FindPage(HttpContext context) =>
-        hosts.IsOwn(context.Request.Host) || Hosts.IsCustomDomain(context)
-            ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
-            : new((FoundPage?)null);
+        Hosts.IsCustomDomain(context) ? directory.ByDomain(context.Request.Host.Host.ToLowerInvariant(), context.RequestAborted)
+        : hosts.IsOwn(context.Request.Host) ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
+        : new((FoundPage?)null);
 
     /// <summary>The page as it is now; null when it is gone or goes by another name.</summary>
     private async Task<PageSnapshot?> Current(FoundPage found)
     {
         var page = await views.Snapshot(found.PageId);
-        if (page?.Page.UrlName == found.UrlName)
+        if (page is not null && (found.Domain is null ? page.Page.UrlName == found.UrlName : page.Page.CustomDomain == found.Domain && page.Page.DomainVerifiedAt is not null))
             return page;
         directory.Forget(found.PageId);
         return null;
