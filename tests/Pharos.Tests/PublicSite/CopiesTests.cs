@@ -30,7 +30,7 @@ public sealed class CopiesTests : IDisposable
     [Fact]
     public async Task A_copy_is_made_once_and_sent_to_everybody()
     {
-        Assert.Equal(["1", "1", "1"], [await Get(), await Get(), await Get()]);
+        Assert.Equal(("1", "1", "1"), (await Get(), await Get(), await Get()));
         Assert.Equal(1, made);
     }
 
@@ -122,7 +122,7 @@ public sealed class CopiesTests : IDisposable
         await Get();
         held.Deaf();
 
-        Assert.Equal(["2", "3"], [await Get(), await Get()]);
+        Assert.Equal(("2", "3"), (await Get(), await Get()));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class CopiesTests : IDisposable
         Assert.Equal("1 as of 1780000000", await Get(fails: true));
         clock.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.Equal(["4", "4"], [await Get(), await Get()]);
+        Assert.Equal(("4", "4"), (await Get(), await Get()));
     }
 
     [Fact]
