@@ -37,6 +37,9 @@ public sealed class PharosOptions
     [Networks]
     public string? TrustedProxies { get; set; }
 
+    [Description("Custom domains, separated by commas, that count as verified whatever they resolve to: for a page behind a CDN.")]
+    public string? VerifiedDomains { get; set; }
+
     [Description("Largest request body, in bytes.")]
     [Range(1024L, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 32 << 20;

@@ -10,6 +10,7 @@ using Pharos.Api.StatusPage;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Console;
 using Pharos.Console.Errors;
+using Pharos.PublicSite;
 using Pharos.Storage;
 
 namespace Pharos.Server;
@@ -36,15 +37,18 @@ public static class PharosServer
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
+        services.AddPublicSite(options);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
         app.UseMiddleware<Faults>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
+        app.UseCustomDomains();
         app.UseRouting();
         app.MapStatusPage();
         app.MapMembers();
         app.MapHealth();
+        app.MapPublicSite();
         app.MapOpenApi("/openapi.json");
         app.MapConsole();
         return app;

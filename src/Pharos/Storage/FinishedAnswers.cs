@@ -57,7 +57,11 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
 
     public void Dispose() => cache.Dispose();
 
-    private long Version(long pageId) =>
+    /// <summary>Whether announcements of other processes reach us, so that <see cref="Version"/> can be trusted.</summary>
+    public bool Hears => !deaf;
+
+    /// <summary>A page's version: moves on with every commit that touches it. Note it before reading the page.</summary>
+    public long Version(long pageId) =>
         Volatile.Read(ref epoch) + (versions.TryGetValue(pageId, out var version) ? version : 0);
 
     private async Task<byte[]> Make(AnswerKey key, long version, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)

@@ -118,6 +118,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.HasIndex(r => new { r.PageId, r.Type, r.Status, r.StartAt });
             e.HasIndex(r => new { r.PageId, r.StartAt });
             e.HasIndex(r => r.NextStepAt);
+            e.HasIndex(r => new { r.PageId, r.CloseAt });
             e.HasIndex(r => new { r.PageId, r.SourceId }).IsUnique();
             e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
             e.HasMany(r => r.Updates).WithOne().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);

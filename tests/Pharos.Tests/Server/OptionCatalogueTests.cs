@@ -49,6 +49,8 @@ public sealed class OptionCatalogueTests
     [InlineData("Pharos:Urls", "https://127.0.0.1:99999", false)]
     [InlineData("Pharos:Urls", "https://127.0.0.1:8443/path", false)]
     [InlineData("Pharos:Urls", ";", false)]
+    [InlineData("Pharos:Urls", "https://127.0.0.1:80x", false)]
+    [InlineData("Pharos:Urls", "https://status.example.com", false)]
     [InlineData("Pharos:PublicUrl", "https://status.example.com", true)]
     [InlineData("Pharos:PublicUrl", "https://status.example.com/", true)]
     [InlineData("Pharos:PublicUrl", "https://status.example.com/path", false)]

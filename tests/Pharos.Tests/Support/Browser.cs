@@ -27,7 +27,7 @@ public sealed class Browser : IAsyncDisposable
             BaseURL = server.Address.ToString(), IgnoreHTTPSErrors = true, ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme, Locale = locale, TimezoneId = "UTC", Permissions = ["clipboard-read", "clipboard-write"],
         });
-        profile.SetDefaultTimeout(30_000);
+        profile.SetDefaultTimeout(90_000);
         return profile;
     }
 

@@ -33,6 +33,9 @@ public sealed class ChangeRow
 
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
+
+    /// <summary>Goes up by one with every write to the event or its timeline: readers that keep events read again only what moved on.</summary>
+    public long Revision { get; set; }
     public List<UpdateRow> Updates { get; } = [];
     public List<ResponderRow> Responders { get; } = [];
 }

@@ -37,6 +37,9 @@ public sealed class PageRow
 
     public string? PageTitle { get; set; }
     public string? CustomDomain { get; set; }
+
+    /// <summary>When the domain was last seen to lead here; until then it shows nothing. Null again when the domain changes.</summary>
+    public long? DomainVerifiedAt { get; set; }
     public string? Logo { get; set; }
     public string? DarkLogo { get; set; }
     public string? Favicon { get; set; }

@@ -100,6 +100,7 @@ public sealed class InitialSchema : Migration
             {
                 page_id = t.Column<long>(), account_id = t.Column<long>(), type = t.Column<string>(), name = t.Column<string>(),
                 url_name = t.Column<string>(), page_title = t.Column<string>(nullable: true), custom_domain = t.Column<string>(nullable: true),
+                domain_verified_at = t.Column<long>(nullable: true),
                 logo = t.Column<string>(nullable: true), dark_logo = t.Column<string>(nullable: true), favicon = t.Column<string>(nullable: true),
                 logo_url = t.Column<string>(nullable: true), page_header = t.Column<string>(nullable: true),
                 page_footer = t.Column<string>(nullable: true), contact_info = t.Column<string>(nullable: true),
@@ -162,7 +163,7 @@ public sealed class InitialSchema : Migration
                 close_at = t.Column<long>(nullable: true), stated_close_at = t.Column<long>(nullable: true),
                 is_retrospective = t.Column<bool>(), notify_subscribers = t.Column<bool>(), auto_update_by_schedule = t.Column<bool>(),
                 next_step_at = t.Column<long>(nullable: true),
-                source_id = t.Column<string>(nullable: true), created_at = t.Column<long>(), updated_at = t.Column<long>(),
+                source_id = t.Column<string>(nullable: true), created_at = t.Column<long>(), updated_at = t.Column<long>(), revision = t.Column<long>(),
             },
             constraints: t =>
             {
@@ -172,6 +173,7 @@ public sealed class InitialSchema : Migration
         migration.CreateIndex("IX_changes_page_id_type_status_start_at", "changes", ["page_id", "type", "status", "start_at"]);
         migration.CreateIndex("IX_changes_page_id_start_at", "changes", ["page_id", "start_at"]);
         migration.CreateIndex("IX_changes_next_step_at", "changes", "next_step_at");
+        migration.CreateIndex("IX_changes_page_id_close_at", "changes", ["page_id", "close_at"]);
         migration.CreateIndex("IX_changes_page_id_source_id", "changes", ["page_id", "source_id"], unique: true);
 
         migration.CreateTable(

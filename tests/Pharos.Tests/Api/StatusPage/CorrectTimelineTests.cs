@@ -8,6 +8,18 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     private const long Now = FrozenServer.Now;
 
     [Fact]
+    public async Task The_first_update_keeps_saying_which_components_are_affected()
+    {
+        var page = await EventPage.Create(await frozen.NewAccount());
+        var id = (await page.Publish(new { start_at_seconds = FrozenServer.Now - 100 })).ChangeId();
+        Assert.NotEmpty((await page.Update(id, "identified")).UpdateId());
+        var first = (await page.Read(id)).Updates()[0].Text("update_id");
+
+        (await page.Delete(id, first)).IsError("InvalidParameter", "update_id");
+        (await page.Update(id, "identified", FrozenServer.Now - 50)).IsError("InvalidParameter", "component_changes");
+    }
+
+    [Fact]
     public async Task A_correction_keeps_what_it_does_not_name()
     {
         var page = await EventPage.Create(await frozen.NewAccount());

@@ -33,6 +33,18 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     }
 
     [Fact]
+    public async Task One_begun_early_goes_on_now_when_no_time_is_given()
+    {
+        var page = await EventPage.Create(await frozen.NewAccount());
+        var id = (await page.Announce(Now + Day)).ChangeId();
+
+        Assert.NotEmpty((await page.Update(id, "ongoing")).UpdateId());
+        Assert.NotEmpty((await page.Update(id, "completed", null, (0, "operational"))).UpdateId());
+
+        Assert.Equal(("completed", Now), ((await page.Read(id)).Text("status"), (await page.Read(id)).Number("close_at_seconds")));
+    }
+
+    [Fact]
     public async Task Once_it_has_begun_an_update_may_not_lie_before_the_start()
     {
         var page = await EventPage.Create(await frozen.NewAccount());

@@ -23,6 +23,7 @@ public sealed class PageNameTests(SharedServer shared)
 
     [Theory]
     [InlineData("状态")]
+    [InlineData("a\ufffeb")]
     [InlineData("---")]
     [InlineData("")]
     public async Task A_slug_needs_a_letter_or_a_digit(string sent)

@@ -45,6 +45,20 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     }
 
     [Fact]
+    public async Task No_edit_opens_it_again_or_leaves_it_with_one_update()
+    {
+        var page = await EventPage.Create(await frozen.NewAccount());
+        var id = (await Publish(page)).ChangeId();
+        var updates = (await page.Read(id)).Updates();
+
+        (await page.Update(id, "monitoring", Now - 100)).IsError("InvalidParameter", "status");
+        (await page.Delete(id, updates[1].Text("update_id"))).IsError("InvalidParameter", "update_id");
+        (await page.Delete(id, updates[0].Text("update_id"))).IsError("InvalidParameter", "update_id");
+
+        Assert.Equal(2, (await page.Read(id)).Updates().Count);
+    }
+
+    [Fact]
     public async Task It_lies_in_the_past()
     {
         var page = await EventPage.Create(await frozen.NewAccount());

@@ -66,6 +66,7 @@ internal sealed partial class MaintenanceClock(
             db.Updates.Add(update);
             DerivedChange.Derive(change, deleted, (_, name) => name);
             change.UpdatedAt = now;
+            change.Revision++;
         }
 
         await write.Commit(cancel);

@@ -25,6 +25,7 @@ internal static class UpdateChange
         var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
         change.Title = title ?? change.Title;
         change.UpdatedAt = clock.Seconds();
+        change.Revision++;
         if (request.Responders is not null)
             await References.SetResponders(db, caller, change, responders, cancel);
         if (request.LinkedChanges is not null)

@@ -24,11 +24,14 @@ internal static class DeleteComponents
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
+        var hidden = await db.Sections.Where(s => s.PageId == pageId && s.HideAll).Select(s => s.SectionId).ToHashSetAsync(cancel);
         for (var i = 0; i < ids.Count; i++)
         {
             if (!rows.TryGetValue(ids[i], out var row))
                 throw Problem.NotFound(Check.Index("component_ids", i));
             row.DeletedAt = row.UpdatedAt = clock.Seconds();
+            // A hidden section hides its components; out of it, this one would be named by events.
+            row.HideAll |= row.SectionId is not null && hidden.Contains(row.SectionId);
             row.SectionId = null;
         }
 

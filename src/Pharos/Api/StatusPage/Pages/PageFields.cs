@@ -36,7 +36,9 @@ public abstract record PageFields
     internal void PutInto(PageRow row)
     {
         row.PageTitle = Keep(PageTitle, row.PageTitle, v => Check.OptionalLine(v, "page_title", 255));
-        row.CustomDomain = Keep(CustomDomain, row.CustomDomain, v => Domain(v, row.Type));
+        var domain = Keep(CustomDomain, row.CustomDomain, v => Domain(v, row.Type));
+        row.DomainVerifiedAt = domain == row.CustomDomain ? row.DomainVerifiedAt : null;
+        row.CustomDomain = domain;
         row.Logo = Keep(Logo, row.Logo, v => Image(v, "logo"));
         row.DarkLogo = Keep(DarkLogo, row.DarkLogo, v => Image(v, "dark_logo"));
         row.Favicon = Keep(Favicon, row.Favicon, v => Image(v, "favicon"));

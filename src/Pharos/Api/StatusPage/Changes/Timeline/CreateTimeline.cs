@@ -32,6 +32,7 @@ internal static class CreateTimeline
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, name) => name);
         AutomaticSteps.AfterManualWrite(change, before);
         change.UpdatedAt = now;
+        change.Revision++;
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
     }

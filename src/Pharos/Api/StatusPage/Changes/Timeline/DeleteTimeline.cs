@@ -27,6 +27,7 @@ internal static class DeleteTimeline
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "update_id");
         AutomaticSteps.AfterManualWrite(change, before);
         change.UpdatedAt = clock.Seconds();
+        change.Revision++;
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

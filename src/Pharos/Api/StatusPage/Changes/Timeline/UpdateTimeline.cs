@@ -30,6 +30,7 @@ internal static class UpdateTimeline
         DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "at_seconds");
         AutomaticSteps.AfterManualWrite(change, before);
         change.UpdatedAt = clock.Seconds();
+        change.Revision++;
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Pharos.Status;
+
+namespace Pharos.PublicSite;
+
+/// <summary>A script for other sites: shows one line while something is wrong, and nothing while all is well.</summary>
+internal static class Banner
+{
+    private const int MostOfTitle = 120;
+
+    public static string Script(PageSnapshot page, PageAddress address)
+    {
+        var first = page.Open.Count > 0 ? page.Open[0] : null;
+        if (page.Overall == OverallState.Operational && first is null)
+            return "/* All is well: nothing to show. */\n";
+        var words = new Wording(Api.Envelope.Language.English);
+        var text = first is null ? words.Of(page.Overall) : $"{words.Of(page.Overall)}: {Short(first.Title)}";
+        var color = page.Overall switch
+        {
+            OverallState.Operational or OverallState.Maintenance => "#2f5bb7",
+            OverallState.Degraded => "#8a6100",
+            OverallState.PartlyOut => "#a8480a",
+            _ => "#b3261e",
+        };
+        // The default encoder escapes < and >, so that no text can end the script it is put into.
+        return $$"""
+            (function(d){var a=d.createElement("a");a.href={{JsonSerializer.Serialize(address.Home)}};a.textContent={{JsonSerializer.Serialize(text)}};a.setAttribute("role","status");
+            a.style.cssText="display:block;padding:10px 16px;background:{{color}};color:#fff;font:600 14px/1.5 system-ui,sans-serif;text-align:center;text-decoration:none";
+            function f(){d.body.insertBefore(a,d.body.firstChild)}d.body?f():d.addEventListener("DOMContentLoaded",f)})(document);
+
+            """;
+    }
+
+    /// <summary>So that the script stays below 2 KB: escaped, a character takes up to six bytes.</summary>
+    private static string Short(string title) =>
+        title.Length <= MostOfTitle ? title : title[..(char.IsHighSurrogate(title[MostOfTitle - 2]) ? MostOfTitle - 2 : MostOfTitle - 1)] + "…";
+}

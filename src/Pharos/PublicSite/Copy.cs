@@ -1,0 +1,39 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Pharos.PublicSite;
+
+/// <summary>A finished answer of the public site: made once, compressed once, sent to everybody.</summary>
+public sealed class Copy
+{
+    private Copy(byte[] plain, string contentType)
+    {
+        Plain = plain;
+        ContentType = contentType;
+        Brotli = Compress(plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true));
+        Gzip = Compress(plain, stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 12));
+        (ETag, BrotliETag, GzipETag) = ($"\"{hash}\"", $"\"{hash}-br\"", $"\"{hash}-gz\"");
+    }
+
+    public byte[] Plain { get; }
+    public byte[] Brotli { get; }
+    public byte[] Gzip { get; }
+    public string ContentType { get; }
+    public string ETag { get; }
+    public string BrotliETag { get; }
+    public string GzipETag { get; }
+    public int Size => Plain.Length + Brotli.Length + Gzip.Length;
+
+    public static Copy Of(byte[] plain, string contentType) => new(plain, contentType);
+
+    public static Copy Of(string text, string contentType) => new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
+
+    private static byte[] Compress(byte[] plain, Func<Stream, Stream> compressor)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = compressor(packed))
+            stream.Write(plain);
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Server;
+using Pharos.Storage;
+
+namespace Pharos.PublicSite;
+
+/// <summary>
+/// Verifies custom domains, once a minute until they are: a domain counts when its name leads to the same addresses as the server's
+/// public one, or when the operator vouches for it. So nobody's domain shows a page before its owner pointed it here.
+/// </summary>
+internal sealed partial class DomainVerification(
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
+{
+    /// <summary>One round, over all domains not verified yet.</summary>
+    public async Task VerifyAll(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var waiting = await db.Pages.AsNoTracking().Where(p => p.CustomDomain != null && p.DomainVerifiedAt == null)
+            .Select(p => new { p.PageId, p.AccountId, p.CustomDomain }).ToListAsync(cancel);
+        foreach (var page in waiting)
+        {
+            if (!await LeadsHere(page.CustomDomain!, cancel))
+                continue;
+            await using var write = await writes.Begin(db, cancel);
+            await write.LockPage(page.AccountId, page.PageId, cancel);
+            var now = clock.Seconds();
+            await db.Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.DomainVerifiedAt, now), cancel);
+            await write.Commit(cancel);
+            Log.Verified(log, page.CustomDomain!);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        do
+        {
+            try
+            {
+                await VerifyAll(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.Failed(log, fault.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> LeadsHere(string domain, CancellationToken cancel)
+    {
+        if (options.VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries).Contains(domain, StringComparer.OrdinalIgnoreCase) == true)
+            return true;
+        if (options.PublicUrl is not { } url)
+            return false;
+        try
+        {
+            var own = await Dns.GetHostAddressesAsync(new Uri(url).Host, cancel);
+            return (await Dns.GetHostAddressesAsync(domain, cancel)).Any(own.Contains);
+        }
+        catch (SocketException)
+        {
+            return false; // Not in the DNS yet.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "The custom domain {Domain} leads here: it is verified")]
+        public static partial void Verified(ILogger log, string domain);
+
+        [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Custom domains could not be verified ({Fault}); it will be tried again")]
+        public static partial void Failed(ILogger log, string fault);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Pharos.Api.Envelope;
+
+namespace Pharos.PublicSite.Feeds;
+
+/// <summary>An event as a feed reader shows it: its updates, newest first, then the components.</summary>
+internal static class FeedBody
+{
+    private static readonly Wording Words = new(Language.English);
+
+    public static string Html(PageSnapshot page, ShownEvent e)
+    {
+        var html = new StringBuilder();
+        foreach (var update in e.Updates.Reverse())
+        {
+            html.Append("<p><small>").Append(Time(update.AtSeconds, page.Zone)).Append("</small><br><strong>")
+                .Append(Words.Of(update.StatusAfter)).Append("</strong></p>").Append(SafeMarkdown.Html(update.Description));
+        }
+
+        var names = e.Components.Select(c => page.Components[c.ComponentId].Name).ToList();
+        if (names.Count > 0)
+            html.Append("<p>").Append(WebUtility.HtmlEncode(Words.Fill("Affects", string.Join(", ", names)))).Append("</p>");
+        return FeedDocument.Clean(html.ToString());
+    }
+
+    private static string Time(long seconds, TimeZoneInfo zone) =>
+        Times.Full(seconds, zone).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Pharos.Server;
+
+namespace Pharos.PublicSite;
+
+/// <summary>
+/// Which host names the public site answers to: the server's own, under <c>/s/…</c>, and each page's verified custom domain, at
+/// <c>/</c>. Any other name gets a plain 404. The Open API and the console do not care: they show nothing without a key or a sign-in.
+/// </summary>
+internal sealed class Hosts
+{
+    private readonly HashSet<string> own;
+    private readonly PageDirectory directory;
+
+    public Hosts(PharosOptions options, PageDirectory directory)
+    {
+        this.directory = directory;
+        own = new(StringComparer.OrdinalIgnoreCase) { "localhost", Dns.GetHostName() };
+        if (options.PublicUrl is { } url)
+            own.Add(new Uri(url).Host);
+        foreach (var address in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            own.Add(BindingAddress.Parse(address).Host);
+    }
+
+    /// <summary>The server's own name, or a literal address, which no other site can bring a visitor to us by.</summary>
+    public bool IsOwn(HostString host) => own.Contains(host.Host) || IPAddress.TryParse(host.Host.Trim('[', ']'), out _);
+
+    /// <summary>
+    /// Brings a request to a custom domain onto the path of its page. Leaves alone what is for other doors, so that a domain's
+    /// visitor cannot reach another page: on a custom domain every path is the page's.
+    /// </summary>
+    public async Task Route(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!IsOwn(request.Host) && await directory.ByDomain(request.Host.Host.ToLowerInvariant(), context.RequestAborted) is { } page)
+        {
+            context.Items[typeof(Hosts)] = page;
+            request.Path = request.Path == "/" ? "/s/" + page.UrlName : $"/s/{page.UrlName}{request.Path}";
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Whether this request came to the custom domain of this page.</summary>
+    public static bool IsCustomDomain(HttpContext context) => context.Items.ContainsKey(typeof(Hosts));
+}
+
+/// <summary>A page as it was found.</summary>
+/// <param name="Domain">The custom domain it was found by; null when by its slug.</param>
+internal sealed record FoundPage(long PageId, string UrlName, string? Domain)
+{
+    /// <summary>What it was found by: may lead to another page later.</summary>
+    public string Name => Domain ?? UrlName;
+}

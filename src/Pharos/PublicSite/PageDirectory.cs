@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.PublicSite;
+
+/// <summary>
+/// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the database
+/// is gone; the views check that it still goes by that name.
+/// </summary>
+internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases)
+{
+    private const int MostKept = 10_000;
+
+    private readonly ConcurrentDictionary<string, FoundPage> slugs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FoundPage> domains = new(StringComparer.Ordinal);
+
+    public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
+        slugs.TryGetValue(slug, out var page) ? new(page) : new(Find(slugs, slug, null, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
+
+    /// <param name="host">Lower case, without a port.</param>
+    public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel) =>
+        domains.TryGetValue(host, out var page) ? new(page) : new(Find(domains, host, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
+
+    /// <summary>Whether it still counts as found.</summary>
+    public bool Remembers(FoundPage page) => (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
+
+    /// <summary>The page no longer goes by this name.</summary>
+    public void Forget(long pageId)
+    {
+        foreach (var map in (ReadOnlySpan<ConcurrentDictionary<string, FoundPage>>)[slugs, domains])
+        {
+            foreach (var pair in map.Where(p => p.Value.PageId == pageId).ToList())
+                map.TryRemove(pair);
+        }
+    }
+
+    private async Task<FoundPage?> Find(
+        ConcurrentDictionary<string, FoundPage> map, string name, string? domain, System.Linq.Expressions.Expression<Func<PageRow, bool>> match, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var page = await db.Pages.AsNoTracking().Where(match).Select(p => new FoundPage(p.PageId, p.UrlName, domain)).SingleOrDefaultAsync(cancel);
+        if (page is not null)
+        {
+            if (map.Count >= MostKept)
+                map.Clear();
+            map[name] = page;
+        }
+
+        return page;
+    }
+}

@@ -1,0 +1,40 @@
+using Pharos.Server;
+
+namespace Pharos.PublicSite;
+
+/// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
+internal static class PublicSiteApi
+{
+    public static void AddPublicSite(this IServiceCollection services, PharosOptions options)
+    {
+        services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
+        services.AddHostedService<DomainVerification>();
+        services.AddSingleton<SiteRenderer>().AddSingleton<SiteViews>();
+        services.AddSingleton(new PublicAddress(options));
+        services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
+    }
+
+    /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
+    public static void UseCustomDomains(this IApplicationBuilder app)
+    {
+        var hosts = app.ApplicationServices.GetRequiredService<Hosts>();
+        app.Use(hosts.Route);
+    }
+
+    public static void MapPublicSite(this IEndpointRouteBuilder app)
+    {
+        app.ServiceProvider.GetRequiredService<PublicAddress>().LearnFrom(app.ServiceProvider);
+        var visits = new Visits(
+            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>(),
+            app.ServiceProvider.GetRequiredService<Hosts>());
+        var site = app.MapGroup("/s/{slug}");
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        site.MapMethods("", methods, visits.Page);
+        site.MapMethods("history", methods, visits.History);
+        site.MapMethods("history/{month:length(7)}", methods, visits.History);
+        site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
+        site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
+        foreach (var file in SiteViews.Files)
+            site.MapMethods(file, methods, context => visits.File(context, file));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Pharos.PublicSite;
+
+/// <summary>
+/// Markdown to HTML that cannot harm a visitor: raw HTML is shown as text, links go only to http, https and mailto, images become
+/// links (a remote image tells its host who looks), headings stay below those of the page.
+/// </summary>
+public static class SafeMarkdown
+{
+    private const int MostLinks = 1000;
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml().UseAutoLinks().UsePipeTables().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough).Build();
+
+    public static string Html(string markdown)
+    {
+        if (string.IsNullOrWhiteSpace(markdown))
+            return "";
+        if (IsTooMuch(markdown))
+            return AsWritten(markdown);
+        try
+        {
+            var document = Markdown.Parse(markdown, Pipeline);
+            Tame(document);
+            using var writer = new StringWriter();
+            var renderer = new HtmlRenderer(writer);
+            Pipeline.Setup(renderer);
+            renderer.Render(document);
+            return writer.ToString();
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than the parser goes: one such text must not take the whole page down.
+            return AsWritten(markdown);
+        }
+    }
+
+    /// <summary>The text alone, on one line, for descriptions of links and the like.</summary>
+    public static string Plain(string markdown, int max)
+    {
+        var text = string.Join(' ', Unmarked(markdown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1)] + "…";
+    }
+
+    private static string AsWritten(string markdown) => "<p>" + WebUtility.HtmlEncode(markdown) + "</p>";
+
+    /// <summary>The parser looks for each link's end through all that follows: half a minute for a long text of nothing but beginnings.</summary>
+    private static bool IsTooMuch(string markdown) => markdown.AsSpan().Count("](") > MostLinks;
+
+    private static string Unmarked(string markdown)
+    {
+        if (IsTooMuch(markdown))
+            return markdown;
+        try
+        {
+            return Markdown.ToPlainText(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return markdown; // As above.
+        }
+    }
+
+    private static void Tame(MarkdownDocument document)
+    {
+        foreach (var node in document.Descendants().ToList())
+        {
+            switch (node)
+            {
+                case LinkInline link:
+                    link.IsImage = false;
+                    link.GetDynamicUrl = null;
+                    if (IsSafe(link.Url))
+                        link.GetAttributes().AddProperty("rel", "nofollow noopener");
+                    else
+                        link.ReplaceBy(new ContainerInline());
+                    break;
+                case AutolinkInline auto:
+                    var address = auto.IsEmail ? "mailto:" + auto.Url : auto.Url;
+                    if (!IsSafe(address))
+                        auto.ReplaceBy(new LiteralInline(auto.Url));
+                    else
+                        auto.GetAttributes().AddProperty("rel", "nofollow noopener");
+                    break;
+                case Table table:
+                    // Alignment would be a style attribute, which the pages' policy forbids.
+                    foreach (var column in table.ColumnDefinitions)
+                        column.Alignment = null;
+                    break;
+                case HeadingBlock heading:
+                    heading.Level = Math.Min(6, heading.Level + 3);
+                    break;
+            }
+        }
+    }
+
+    private static bool IsSafe(string? url) =>
+        url is not null && !url.Any(char.IsControl) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https" or "mailto");
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Envelope;
+using Pharos.PublicSite.Feeds;
+using Pharos.PublicSite.Statuspage;
+using Pharos.PublicSite.Views;
+using Pharos.Server;
+using Pharos.Storage;
+
+namespace Pharos.PublicSite;
+
+/// <summary>Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no such thing.</summary>
+internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, IDbContextFactory<StatusDb> databases, PublicAddress server)
+{
+    private const string Html = "text/html; charset=utf-8";
+    private const string Json = "application/json; charset=utf-8";
+    private const string Svg = "image/svg+xml";
+
+    public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Of(pageId);
+
+    public async Task<Copy?> Page(Site site) => await Render<PageView>(site);
+
+    public async Task<Copy?> Event(Site site, long changeId, CancellationToken cancel)
+    {
+        var pageId = site.Page.Page.PageId;
+        var linked = await LinkedIds(pageId, changeId, cancel);
+        var events = await reader.Events(pageId, [changeId, .. linked], cancel);
+        return events.Count == 0 || events[0].ChangeId != changeId
+            ? null
+            : await Render<EventView>(site, ("Event", events[0]), ("Linked", (IReadOnlyList<ShownEvent>)events[1..]));
+    }
+
+    /// <param name="month">The first of a month.</param>
+    public async Task<Copy?> History(Site site, DateOnly month, CancellationToken cancel)
+    {
+        var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
+        var (from, to) = (Status.DayBounds.Midnight(month, zone), Status.DayBounds.Midnight(month.AddMonths(1), zone));
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var changes = db.Changes.Where(c => c.PageId == pageId);
+        var ids = await changes.Where(c => c.StartAt >= from && c.StartAt < to).OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId)
+            .Select(c => c.ChangeId).ToListAsync(cancel);
+        var earlier = await changes.Where(c => c.StartAt < from).OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
+        var later = await changes.Where(c => c.StartAt >= to).OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
+        var thisMonth = MonthOf(site.Page.Now, zone);
+        return await Render<HistoryView>(
+            site, ("Month", month), ("Events", await reader.Events(pageId, ids, cancel)), ("Earlier", earlier is { } e ? MonthOf(e, zone) : (DateOnly?)null),
+            ("Later", later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : (DateOnly?)null));
+    }
+
+    /// <summary>The month that a moment lies in, as its first day.</summary>
+    public static DateOnly MonthOf(long seconds, TimeZoneInfo zone)
+    {
+        var local = Times.Local(seconds, zone);
+        return new DateOnly(local.Year, local.Month, 1);
+    }
+
+    public async Task<Copy?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
+    {
+        var events = await reader.Events(page.Page.PageId, [changeId], cancel);
+        var address = AddressOf(page);
+        return events.Count == 0 ? null : Copy.Of(FeedDocument.Atom(page, address, address.Event(changeId) + "/feed.atom", events), FeedDocument.AtomType);
+    }
+
+    /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
+    public Copy? File(PageSnapshot page, string name)
+    {
+        var address = AddressOf(page);
+        return name switch
+        {
+            "feed.rss" or "history.rss" => Copy.Of(FeedDocument.Rss(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.RssType),
+            "feed.atom" or "history.atom" => Copy.Of(FeedDocument.Atom(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.AtomType),
+            "maintenances.ics" => Copy.Of(CalendarFeed.Write(page, address), CalendarFeed.ContentType),
+            "badge.svg" => Copy.Of(Badge.Svg(page), Svg),
+            "favicon.svg" => Copy.Of(Badge.Favicon(page.Overall), Svg),
+            "banner.js" => Copy.Of(Banner.Script(page, address), "text/javascript; charset=utf-8"),
+            "robots.txt" => Copy.Of($"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n", "text/plain; charset=utf-8"),
+            "sitemap.xml" => Copy.Of(Sitemap.Write(page, address), "application/xml; charset=utf-8"),
+            _ when name.StartsWith("api/v2/", StringComparison.Ordinal) && StatuspageJson.Names.Contains(name[7..]) =>
+                Copy.Of(new StatuspageJson(page, address).Write(name[7..]), Json),
+            _ => null,
+        };
+    }
+
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        "feed.rss", "feed.atom", "history.rss", "history.atom", "maintenances.ics", "badge.svg", "favicon.svg", "banner.js", "robots.txt", "sitemap.xml",
+        .. StatuspageJson.Names.Select(name => "api/v2/" + name),
+    ];
+
+    public PageAddress AddressOf(PageSnapshot page) => PageAddress.Of(page.Page, server.Url);
+
+    private async Task<List<long>> LinkedIds(long pageId, long changeId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var links = await db.ChangeLinks.AsNoTracking().Where(l => l.LowChangeId == changeId || l.HighChangeId == changeId).ToListAsync(cancel);
+        return [.. links.Select(l => l.LowChangeId == changeId ? l.HighChangeId : l.LowChangeId).Order()];
+    }
+
+    private async Task<Copy> Render<TView>(Site site, params (string Name, object? Value)[] more)
+        where TView : SiteView
+    {
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Site"] = site };
+        foreach (var (name, value) in more)
+            parameters[name] = value;
+        return Copy.Of(Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
+    }
+}

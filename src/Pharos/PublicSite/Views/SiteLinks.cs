@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Pharos.PublicSite.Views;
+
+/// <summary>Links within a page's site: rooted where a server answers them, relative files where they were exported.</summary>
+/// <param name="Prefix">What every link starts with: a path such as <c>/s/acme</c>, or <c>..</c>.</param>
+/// <param name="Index">What a link to a folder ends with: nothing, or <c>/index.html</c>.</param>
+/// <param name="Query">The language that the visitor chose, such as <c>?lang=zh</c>; empty when the browser did.</param>
+public sealed record SiteLinks(string Prefix, string Index = "", string Query = "")
+{
+    public string Home => (Prefix + Index is { Length: > 0 } path ? path : "/") + Query;
+
+    public string History => $"{Prefix}/history{Index}{Query}";
+
+    public string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/history/{year:D4}-{month:D2}{Index}{Query}");
+
+    public string Event(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/events/{changeId}{Index}{Query}");
+
+    public string EventFeed(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/events/{changeId}/feed.atom");
+
+    /// <summary>A file of the site, such as <c>feed.rss</c>.</summary>
+    public string File(string name) => $"{Prefix}/{name}";
+}
