@@ -11,7 +11,7 @@ namespace Pharos.PublicSite;
 /// public one, or when the operator vouches for it. So nobody's domain shows a page before its owner pointed it here.
 /// </summary>
 internal sealed partial class DomainVerification(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
 {
     /// <summary>One round, over all domains not verified yet.</summary>
     public async Task VerifyAll(CancellationToken cancel)
@@ -29,6 +29,7 @@ internal sealed partial class DomainVerification(
             await db.Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.DomainVerifiedAt, now), cancel);
             await write.Commit(cancel);
+            directory.ForgetStrangers();
             Log.Verified(log, page.CustomDomain!);
         }
     }

@@ -32,7 +32,9 @@ internal sealed class Hosts
     public async Task Route(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (!IsOwn(request.Host) && await directory.ByDomain(request.Host.Host.ToLowerInvariant(), context.RequestAborted) is { } page)
+        // Whoever asks for health asks by any name, also while the database is gone.
+        var health = request.Path == "/healthz" || request.Path == "/readyz";
+        if (!health && !IsOwn(request.Host) && await directory.ByDomain(request.Host.Host.ToLowerInvariant(), context.RequestAborted) is { } page)
         {
             context.Items[typeof(Hosts)] = page;
             request.Path = request.Path == "/" ? "/s/" + page.UrlName : $"/s/{page.UrlName}{request.Path}";

@@ -9,19 +9,32 @@ namespace Pharos.PublicSite;
 /// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the database
 /// is gone; the views check that it still goes by that name.
 /// </summary>
-internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases)
+internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases, TimeProvider clock)
 {
     private const int MostKept = 10_000;
 
+    /// <summary>How long a host name that is no page's domain is known not to be, in seconds.</summary>
+    private const long MissKept = 5;
+
     private readonly ConcurrentDictionary<string, FoundPage> slugs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FoundPage> domains = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, long> strangers = new(StringComparer.Ordinal);
 
     public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
         slugs.TryGetValue(slug, out var page) ? new(page) : new(Find(slugs, slug, null, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
 
     /// <param name="host">Lower case, without a port.</param>
-    public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel) =>
-        domains.TryGetValue(host, out var page) ? new(page) : new(Find(domains, host, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
+    public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel)
+    {
+        // The Open API may be called by a name that is nobody's domain: that must not cost a query a request.
+        if (domains.TryGetValue(host, out var page))
+            return new(page);
+        return strangers.TryGetValue(host, out var until) && clock.Seconds() < until ? new((FoundPage?)null) : new(Find(domains, host, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
+    }
+
+    /// <summary>A domain was verified: no name is known to be nobody's any more.</summary>
+    public void ForgetStrangers() => strangers.Clear();
 
     /// <summary>Whether it still counts as found.</summary>
     public bool Remembers(FoundPage page) => (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
@@ -46,6 +59,12 @@ internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases)
             if (map.Count >= MostKept)
                 map.Clear();
             map[name] = page;
+        }
+        else if (domain is not null)
+        {
+            if (strangers.Count >= MostKept)
+                strangers.Clear();
+            strangers[domain] = clock.Seconds() + MissKept;
         }
 
         return page;

@@ -53,7 +53,8 @@ public static class SafeMarkdown
     private static string AsWritten(string markdown) => "<p>" + WebUtility.HtmlEncode(markdown) + "</p>";
 
     /// <summary>The parser looks for each link's end through all that follows: half a minute for a long text of nothing but beginnings.</summary>
-    private static bool IsTooMuch(string markdown) => markdown.AsSpan().Count("](") > MostLinks;
+    private static bool IsTooMuch(string markdown) =>
+        markdown.AsSpan().Count("](") + markdown.AsSpan().Count("][") > MostLinks || markdown.AsSpan().Count('[') > 3 * MostLinks;
 
     private static string Unmarked(string markdown)
     {

@@ -60,7 +60,7 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
 
         foreach (var path in (string[])["/", "/history", $"/events/{id}", $"/events/{id}/feed.atom", "/feed.rss", "/api/v2/status.json", "/banner.js", "/robots.txt"])
             Assert.True((await At(Domain, path)).Status == HttpStatusCode.OK, path);
-        foreach (var path in (string[])[other.Path, other.Path + "/feed.rss", page.Path, "/console", "/console/sign-in", "/healthz", "/openapi.json", $"/status-page/list?app_key={page.Api.Key}"])
+        foreach (var path in (string[])[other.Path, other.Path + "/feed.rss", page.Path, "/console", "/console/sign-in", "/openapi.json", $"/status-page/list?app_key={page.Api.Key}"])
             Assert.True((await At(Domain, path)).Status == HttpStatusCode.NotFound, path);
     }
 
