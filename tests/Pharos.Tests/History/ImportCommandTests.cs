@@ -58,7 +58,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var made = await Import(HistoryLines.Incident(), "--page", slug, "--create-page", "Newcomer", "--email", api.Email);
         var pages = (await api.Get("/status-page/list")).Data["items"]!.AsArray();
 
-        Assert.Equal($"pharos: there is no page {slug}; create it in the console or over the API, or here with --create-page NAME\n", refused.Error);
+        Assert.Equal($"pharos: there is no page {slug}; create it over the API, or here with --create-page NAME\n", refused.Error);
         Assert.Equal(1, refused.Code);
         Assert.Equal("1 events imported, 0 already there, 1 components created\n", made.Out);
         Assert.Equal((slug, "Newcomer", "public"), pages.Select(p => (p!["url_name"]!.GetValue<string>(), p["name"]!.GetValue<string>(), p["type"]!.GetValue<string>())).Single());

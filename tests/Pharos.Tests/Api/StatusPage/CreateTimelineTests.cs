@@ -109,7 +109,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
         var id = (await page.Publish(new { start_at_seconds = Now - 100 })).ChangeId();
 
         (await page.Update(id, "identified", Now - 101)).IsError("InvalidParameter", "at_seconds");
-        Assert.NotEmpty((await page.Update(id, "identified", Now - 100)).UpdateId());
+        Assert.NotEmpty((await page.Update(id, "identified", Now - 100, (0, "degraded"))).UpdateId());
     }
 
     [Fact]
