@@ -27,6 +27,18 @@ internal static class DerivedChange
             .SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
     }
 
+    /// <summary>After every write to a timeline by a person: derives, checks, and lets a manual move take the place of an automatic one.</summary>
+    /// <exception cref="ApiException">The timeline breaks a rule.</exception>
+    public static async Task Rewritten(
+        StatusDb db, ChangeRow change, TimeProvider clock, Func<UpdateRow, string, string> field, CancellationToken cancel)
+    {
+        var before = change.Status;
+        Derive(change, await Deleted(db, change, cancel), field);
+        AutomaticSteps.AfterManualWrite(change, before);
+        change.UpdatedAt = clock.Seconds();
+        change.Revision++;
+    }
+
     /// <summary>Plays the timeline and puts status and close into the row.</summary>
     /// <param name="change">With all its updates.</param>
     /// <param name="deleted">Components that are no longer on the page.</param>

@@ -28,11 +28,7 @@ internal static class CreateTimeline
         var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, clock);
         change.Updates.Add(update);
         db.Updates.Add(update);
-        var before = change.Status;
-        DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, name) => name);
-        AutomaticSteps.AfterManualWrite(change, before);
-        change.UpdatedAt = now;
-        change.Revision++;
+        await DerivedChange.Rewritten(db, change, clock, (_, name) => name, cancel);
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
     }

@@ -23,11 +23,7 @@ internal static class DeleteTimeline
             throw Problem.Invalid("LastUpdate", "update_id");
         change.Updates.Remove(update);
         db.Updates.Remove(update);
-        var before = change.Status;
-        DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "update_id");
-        AutomaticSteps.AfterManualWrite(change, before);
-        change.UpdatedAt = clock.Seconds();
-        change.Revision++;
+        await DerivedChange.Rewritten(db, change, clock, (_, _) => "update_id", cancel);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

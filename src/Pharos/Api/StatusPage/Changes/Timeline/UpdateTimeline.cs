@@ -26,11 +26,7 @@ internal static class UpdateTimeline
             update.AtSeconds = at;
         }
 
-        var before = change.Status;
-        DerivedChange.Derive(change, await DerivedChange.Deleted(db, change, cancel), (_, _) => "at_seconds");
-        AutomaticSteps.AfterManualWrite(change, before);
-        change.UpdatedAt = clock.Seconds();
-        change.Revision++;
+        await DerivedChange.Rewritten(db, change, clock, (_, _) => "at_seconds", cancel);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }
