@@ -71,7 +71,7 @@ internal sealed record Seed(string Folder, string Key, long PageId, IReadOnlyLis
         await using var transaction = await db.Database.BeginTransactionAsync();
         foreach (var (table, columns) in new[]
         {
-            ("changes", "page_id, type, title, description, status, start_at - i * 3600, close_at - i * 3600, stated_close_at, is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, updated_at"),
+            ("changes", "page_id, type, title, description, status, start_at - i * 3600, close_at - i * 3600, stated_close_at, is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, updated_at, revision"),
             ("change_updates", "update_id, at_seconds - i * 3600, arrival, status, description, created_at"),
             ("component_changes", "update_id, component_id, status, position"),
         })
