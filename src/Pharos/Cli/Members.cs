@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Storage;
+
+namespace Pharos.Cli;
+
+/// <summary>Finds the member that a command acts as.</summary>
+internal static class Members
+{
+    public static async Task<Caller> Find(StatusDb db, string email, long? accountId, CancellationToken cancel)
+    {
+        var address = email.Trim().ToLowerInvariant();
+        var found = await db.Members.AsNoTracking().Include(m => m.Roles)
+            .Where(m => m.Email == address && m.Status == MemberStatus.Enabled && (accountId == null || m.AccountId == accountId)).ToListAsync(cancel);
+        return found.Count switch
+        {
+            1 => new Caller(found[0].AccountId, found[0].MemberId, BuiltInRoles.Allow(found[0].Roles.Select(r => r.RoleId))),
+            0 => throw new StartupException($"there is no member {address}; make one with pharos account create"),
+            _ => throw new StartupException($"{address} is a member of several accounts; say which with --account: {string.Join(", ", found.Select(m => m.AccountId))}"),
+        };
+    }
+
+    /// <summary>The member of an account who has been its owner longest.</summary>
+    /// <param name="accountId">May be absent where the installation has one account.</param>
+    public static async Task<Caller> FirstOwner(StatusDb db, long? accountId, CancellationToken cancel)
+    {
+        if (accountId is null)
+        {
+            var accounts = await db.Accounts.Select(a => a.AccountId).Take(2).ToListAsync(cancel);
+            accountId = accounts.Count switch
+            {
+                1 => accounts[0],
+                0 => throw new StartupException("there is no account; make one with pharos account create"),
+                _ => throw new StartupException("there are several accounts; say which with --account or --email"),
+            };
+        }
+
+        var owner = await db.Members.AsNoTracking().Include(m => m.Roles)
+            .Where(m => m.AccountId == accountId && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId))
+            .OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId).FirstOrDefaultAsync(cancel)
+            ?? throw new StartupException($"account {accountId} has no owner; say with --email who imports");
+        return new Caller(owner.AccountId, owner.MemberId, BuiltInRoles.Allow(owner.Roles.Select(r => r.RoleId)));
+    }
+}
