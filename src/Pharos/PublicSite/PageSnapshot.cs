@@ -6,6 +6,8 @@ namespace Pharos.PublicSite;
 /// <summary>A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.</summary>
 public sealed record PageSnapshot
 {
+    private Dictionary<long, ShownEvent>? byId;
+
     public required PageRow Page { get; init; }
 
     /// <summary>The account's: days are cut in it and times are told in it.</summary>
@@ -35,6 +37,9 @@ public sealed record PageSnapshot
 
     /// <summary>All events of the window, newest start first.</summary>
     public IEnumerable<ShownEvent> Events => Open.Concat(Upcoming).Concat(Past).OrderByDescending(e => e.StartAt).ThenByDescending(e => e.ChangeId);
+
+    /// <summary>An event of the window; null when there is no such one.</summary>
+    public ShownEvent? Event(long changeId) => (byId ??= Events.ToDictionary(e => e.ChangeId)).GetValueOrDefault(changeId);
 
     /// <summary>When anything of the page last changed, in unix seconds.</summary>
     public long UpdatedAt => Events.Select(e => e.UpdatedAt).Concat(ShownComponents.Select(c => c.Row.UpdatedAt)).Append(Page.UpdatedAt).Max();

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Pharos.PublicSite.Views;
+using Pharos.Status;
 
 namespace Pharos.PublicSite;
 
@@ -15,14 +17,24 @@ internal static partial class SiteAssets
     public static string Policy { get; } =
         $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Script)}'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *";
 
+    /// <summary>The state as a picture of 1200 × 630 points, PNG: what networks show beside a link.</summary>
+    public static byte[] Card(OverallState state)
+    {
+        using var stream = Open($"card-{StateIcon.Name(state)}.png");
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     private static string Digest(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Read(string name)
     {
-        using var stream = typeof(SiteAssets).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open(name));
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    private static Stream Open(string name) => typeof(SiteAssets).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, 1000)]
     private static partial Regex Comments();

@@ -36,17 +36,28 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     {
         var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
         var (from, to) = (Status.DayBounds.Midnight(month, zone), Status.DayBounds.Midnight(month.AddMonths(1), zone));
+        var thisMonth = MonthOf(site.Page.Now, zone);
         await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
         var changes = db.Changes.Where(c => c.PageId == pageId);
-        var ids = await changes.Where(c => c.StartAt >= from && c.StartAt < to).OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId)
-            .Select(c => c.ChangeId).ToListAsync(cancel);
+        // What began in the month, and what began before and had not ended when the month began.
+        var ids = await changes.Where(c => c.StartAt >= from && c.StartAt < to).Select(c => new { c.ChangeId, c.StartAt })
+            .Union(changes.Where(c => c.StartAt < from && c.CloseAt > from).Select(c => new { c.ChangeId, c.StartAt }))
+            .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId).Select(c => c.ChangeId).ToListAsync(cancel);
+        var open = month <= thisMonth ? site.Page.Open.Where(e => e.StartAt < from).Select(e => e.ChangeId).Except(ids) : [];
+        var first = await changes.OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel) ?? site.Page.Now;
+        var last = await changes.OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel) ?? site.Page.Now;
         var earlier = await changes.Where(c => c.StartAt < from).OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
         var later = await changes.Where(c => c.StartAt >= to).OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
-        var thisMonth = MonthOf(site.Page.Now, zone);
         return await Render<HistoryView>(
-            site, ("Month", month), ("Events", await reader.Events(pageId, ids, cancel)), ("Earlier", earlier is { } e ? MonthOf(e, zone) : (DateOnly?)null),
-            ("Later", later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : (DateOnly?)null));
+            site, ("Month", month), ("Events", await reader.Events(pageId, [.. ids, .. open], cancel)), ("Earlier", earlier is { } e ? MonthOf(e, zone) : (DateOnly?)null),
+            ("Later", later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : (DateOnly?)null),
+            ("Years", Years(MonthOf(first, zone), MonthOf(Math.Max(last, site.Page.Now), zone))));
     }
+
+    /// <summary>Of each year the last month, newest first.</summary>
+    private static IReadOnlyList<DateOnly> Years(DateOnly first, DateOnly last) =>
+        [.. Enumerable.Range(first.Year, last.Year - first.Year + 1).Select(year => year == last.Year ? last : new DateOnly(year, 12, 1)).Reverse()];
 
     /// <summary>The month that a moment lies in, as its first day.</summary>
     public static DateOnly MonthOf(long seconds, TimeZoneInfo zone)
@@ -73,6 +84,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
             "maintenances.ics" => Copy.Of(CalendarFeed.Write(page, address), CalendarFeed.ContentType),
             "badge.svg" => Copy.Of(Badge.Svg(page), Svg),
             "favicon.svg" => Copy.Of(Badge.Favicon(page.Overall), Svg),
+            "card.png" => Copy.Of(SiteAssets.Card(page.Overall), "image/png"),
             "banner.js" => Copy.Of(Banner.Script(page, address), "text/javascript; charset=utf-8"),
             "robots.txt" => Copy.Of($"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n", "text/plain; charset=utf-8"),
             "sitemap.xml" => Copy.Of(Sitemap.Write(page, address), "application/xml; charset=utf-8"),
@@ -84,7 +96,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public static IReadOnlyList<string> Files { get; } =
     [
-        "feed.rss", "feed.atom", "history.rss", "history.atom", "maintenances.ics", "badge.svg", "favicon.svg", "banner.js", "robots.txt", "sitemap.xml",
+        "feed.rss", "feed.atom", "history.rss", "history.atom", "maintenances.ics", "badge.svg", "favicon.svg", "card.png", "banner.js", "robots.txt", "sitemap.xml",
         .. StatuspageJson.Names.Select(name => "api/v2/" + name),
     ];
 

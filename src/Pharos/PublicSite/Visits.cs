@@ -16,7 +16,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
             return Html(context, "history", (site, cancel) => views.History(site, SiteViews.MonthOf(site.Page.Now, site.Page.Zone), cancel));
         return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 1970 and < 9999
             ? Html(context, "history/" + text, (site, cancel) => views.History(site, month, cancel))
-            : NotFound(context);
+            : NoSuchView(context);
     }
 
     public Task Event(HttpContext context)
@@ -51,7 +51,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         });
         if (copy is null)
         {
-            await NotFound(context);
+            await NoSuchView(context);
             return;
         }
 
@@ -69,18 +69,15 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
             new CopyKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
             static (copy, _) => copy, context.RequestAborted));
         if (copy is null)
-            await NotFound(context);
+            await SiteErrors.NotFound(context, home: null);
         else
             await PublicAnswer.Send(context, copy, varyByLanguage: false);
     }
 
-    private static Task NotFound(HttpContext context)
+    private async Task NoSuchView(HttpContext context)
     {
-        var words = new Wording(Language.Of(context.Request));
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-cache";
-        return context.Response.WriteAsync($"404 · {words["NotFoundTitle"]}\n{words["NotFoundText"]}\n", context.RequestAborted);
+        var found = await FindPage(context);
+        await SiteErrors.NotFound(context, found is null ? null : found.Domain is null ? "/s/" + found.UrlName : "/");
     }
 
     /// <summary>Null when there is no such page or no such view of it.</summary>

@@ -1,24 +1,86 @@
-// Small comforts: the visitor's own time on hover, and a page that renews itself while it is looked at.
+// Small comforts: the visitor's own time, what a day's bar says beside the pointer at once, and a page that renews itself while it is looked at.
 (() => {
-  const own = root => root.querySelectorAll('time[datetime]').forEach(t => {
-    t.title = new Date(t.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-  });
-  own(document);
+  const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, main = document.getElementById('main');
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const zoned = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  let last = main.innerHTML, quiet = [];
+
+  const prepare = () => {
+    for (const t of main.querySelectorAll('time')) t.title = zoned.format(new Date(t.dateTime));
+    for (const fact of main.querySelectorAll('[data-own]')) {
+      const [from, to] = [...fact.querySelectorAll('time')].map(t => new Date(t.dateTime));
+      if (-from.getTimezoneOffset() === +fact.dataset.offset) continue;
+      const own = document.createElement('li');
+      own.className = 'fact';
+      own.textContent = fact.dataset.own.replace('{0}', to ? moment.formatRange(from, to) : moment.format(from));
+      fact.after(own);
+    }
+    // The tip takes the place of the browser's own, which would come a second later and cover it.
+    const days = document.getElementById('days');
+    if (days) quiet = [...days.querySelectorAll('title')].map(t => t.textContent);
+    for (const t of main.querySelectorAll('.bars title, #days title')) {
+      if (t.parentNode.matches('.hit')) t.parentNode.dataset.says = t.textContent;
+      t.remove();
+    }
+  };
+
+  const tip = document.createElement('div');
+  tip.className = 'tip';
+  tip.hidden = true;
+  tip.setAttribute('aria-hidden', 'true');
+  document.body.append(tip);
+  const show = e => {
+    const bars = e.target.closest?.('.bars');
+    if (!bars) { tip.hidden ||= !tip.contains(e.target); return; }
+    const box = bars.getBoundingClientRect(), pitch = box.width / quiet.length;
+    const day = Math.min(quiet.length - 1, Math.max(0, Math.floor((e.clientX - box.left) / pitch)));
+    const said = (e.target.closest('a')?.getAttribute('aria-label') ?? e.target.dataset.says ?? quiet[day]).split(' · ');
+    tip.replaceChildren(...said.map((line, i) => Object.assign(document.createElement(i ? 'p' : 'strong'), { textContent: line })));
+    tip.hidden = false;
+    const left = box.left + (day + 0.5) * pitch - tip.offsetWidth / 2;
+    tip.style.left = Math.max(8, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth - 8)) + scrollX + 'px';
+    tip.style.top = (box.top > tip.offsetHeight + 8 ? box.top - tip.offsetHeight - 4 : box.bottom + 4) + scrollY + 'px';
+  };
+  for (const event of ['pointermove', 'pointerdown']) document.addEventListener(event, show);
+  document.documentElement.addEventListener('pointerleave', () => { tip.hidden = true; });
+  document.addEventListener('keydown', e => { if (e.key === 'Escape') tip.hidden = true; });
+
+  // Whoever reads it on or types into it must not be disturbed: what is open stays open, what has the focus keeps it.
+  const put = next => {
+    const fresh = next.getElementById('main'), state = document.getElementById('state'), said = next.getElementById('state');
+    const open = new Map([...main.querySelectorAll('details[id]')].map(d => [d.id, d.open]));
+    const focus = main.contains(document.activeElement) ? document.activeElement : null;
+    if (state && said && state.parentNode === main) {
+      // The live region stays where it is: one that is put in anew is not read out.
+      const nodes = [...fresh.childNodes], at = nodes.indexOf(said);
+      while (main.firstChild !== state) main.firstChild.remove();
+      while (state.nextSibling) state.nextSibling.remove();
+      state.before(...nodes.slice(0, at));
+      state.after(...nodes.slice(at + 1));
+      state.className = said.className;
+      if (state.textContent !== said.textContent) state.innerHTML = said.innerHTML;
+    } else main.replaceChildren(...fresh.childNodes);
+    for (const d of main.querySelectorAll('details[id]')) d.open = open.get(d.id) ?? d.open;
+    if (focus && !main.contains(focus)) {
+      const own = focus.closest('details[id]')?.id, link = focus.getAttribute('href');
+      (link ? [...main.querySelectorAll('a')].find(a => a.getAttribute('href') === link) : own && document.getElementById(own)?.querySelector('summary'))?.focus({ preventScroll: true });
+    }
+    document.title = next.title;
+    document.querySelector('link[rel=icon]').href = next.querySelector('link[rel=icon]').href;
+    prepare();
+  };
+
+  prepare();
   setInterval(async () => {
     if (document.hidden || !document.getElementById('state')) return;
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
       if (!answer.ok) return;
-      const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const state = document.getElementById('state'), main = document.getElementById('main'), fresh = next.getElementById('main');
-      if (!fresh || fresh.innerHTML === main.dataset.last) return;
-      if (main.dataset.last === undefined && fresh.textContent === main.textContent) { main.dataset.last = fresh.innerHTML; return; }
-      main.dataset.last = fresh.innerHTML;
-      const said = next.getElementById('state');
-      if (said) { state.className = said.className; state.innerHTML = said.innerHTML; said.replaceWith(state); }
-      main.replaceChildren(...fresh.childNodes);
-      document.title = next.title;
-      own(main);
+      const next = new DOMParser().parseFromString(await answer.text(), 'text/html'), fresh = next.getElementById('main');
+      const typed = [...main.querySelectorAll('input, textarea, select')].some(i => i === document.activeElement || (i.value ?? '') !== (i.defaultValue ?? i.value));
+      if (!fresh || fresh.innerHTML === last || typed) return;
+      last = fresh.innerHTML;
+      put(next);
     } catch { /* Offline: what is shown stays. */ }
   }, 60000);
 })();

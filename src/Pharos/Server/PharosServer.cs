@@ -55,7 +55,9 @@ public static class PharosServer
     }
 
     private static Task WriteError(HttpContext context, ApiException error) =>
-        ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error) : Answer.WriteError(context, error);
+        ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error)
+        : SiteErrors.Answers(context) ? SiteErrors.Write(context, error)
+        : Answer.WriteError(context, error);
 
     private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
     {

@@ -10,7 +10,10 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
-    public bool IsDense => Page.ShownComponents.Skip(20).Any();
+    public bool IsDense => Page.ShownComponents.Skip(15).Any();
+
+    /// <summary>So many components that sections in which all is well are folded.</summary>
+    public bool IsLong => Page.ShownComponents.Skip(40).Any();
 }
 
 /// <summary>What all views of the public site have.</summary>
@@ -24,15 +27,33 @@ public abstract class SiteView : ComponentBase
     protected SiteLinks Links => Site.Links;
 
     /// <summary>A time in the page's zone, readable by machines; a script adds the visitor's own on hover.</summary>
-    protected MarkupString Time(long seconds, bool clockOnly = false)
-    {
-        var text = clockOnly ? Times.Clock(seconds, Page.Zone) : Times.Full(seconds, Page.Zone, T);
-        return new MarkupString($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\">{text}</time>");
-    }
+    protected MarkupString Time(long seconds) => Time(seconds, Times.Full(seconds, Page.Zone, T));
 
     /// <summary>The hour alone where the day is today's, the whole otherwise.</summary>
     protected MarkupString ShortTime(long seconds) =>
-        Time(seconds, Times.Local(seconds, Page.Zone).Date == Times.Local(Page.Now, Page.Zone).Date);
+        Times.Date(seconds, Page.Zone) == Times.Date(Page.Now, Page.Zone) ? Time(seconds, Times.Clock(seconds, Page.Zone)) : Time(seconds);
+
+    /// <summary>From one time to another; what both share is said once.</summary>
+    /// <param name="withDay">Whether the day is told where both are on the same one.</param>
+    protected MarkupString Range(long from, long to, bool withDay = true)
+    {
+        var zone = Page.Zone;
+        var sameOffset = Times.Local(from, zone).Offset == Times.Local(to, zone).Offset;
+        var sameDay = Times.Date(from, zone) == Times.Date(to, zone);
+        var first = sameDay && !withDay
+            ? sameOffset ? Times.Minute(from, zone) : Times.Clock(from, zone)
+            : sameOffset ? Times.DayAndMinute(from, zone, T) : Times.Full(from, zone, T);
+        return new(T.Fill("FromTo", Time(from, first), Time(to, sameDay ? Times.Clock(to, zone) : Times.Full(to, zone, T))));
+    }
+
+    /// <summary>The status that an update brought; where it brought none, that it is an update.</summary>
+    protected string Heading(ShownEvent e, ShownUpdate update)
+    {
+        var before = e.Updates.TakeWhile(u => u != update).LastOrDefault();
+        return before?.StatusAfter == update.StatusAfter ? T["Update"] : T.Of(update.StatusAfter);
+    }
 
     protected static MarkupString Text(string markdown) => new(SafeMarkdown.Html(markdown));
+
+    private static MarkupString Time(long seconds, string text) => new($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\">{text}</time>");
 }

@@ -14,6 +14,7 @@ internal static class StateIcon
         <symbol id="i-partial" viewBox="0 0 20 20"><rect width="20" height="20" rx="5"/><path d="M5.500 10h9"/></symbol>
         <symbol id="i-full" viewBox="0 0 20 20"><path class="g" d="M6 0h8l6 6v8l-6 6H6l-6-6V6z"/><path d="m6.500 6.500 7 7m0-7-7 7"/></symbol>
         <symbol id="i-maintenance" viewBox="0 0 20 20"><path class="g" d="M10 0l10 10-10 10L0 10z"/><path d="M10 6v4.300l2.600 2.200"/></symbol>
+        <symbol id="i-quiet" viewBox="0 0 20 20"><circle cx="10" cy="10" r="10"/><path d="M10 9.500v5M10 5.800v.2"/></symbol>
         </defs></svg>
         """);
 

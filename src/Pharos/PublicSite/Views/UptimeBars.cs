@@ -8,7 +8,8 @@ namespace Pharos.PublicSite.Views;
 
 /// <summary>
 /// The days of a component as one picture: one path per state keeps thirty components small. Days on which something happened are
-/// links that say what; the rest is one shape that says that nothing did.
+/// links that say what. What the quiet days say is drawn once a page and used by reference. None of it is a stop of the Tab key, of
+/// which there would be hundreds: the same days are in the list below the picture.
 /// </summary>
 internal static class UptimeBars
 {
@@ -16,11 +17,23 @@ internal static class UptimeBars
     private const int Width = 7;
     private const int Height = 34;
 
+    /// <summary>What each day says where nothing happened, for <see cref="Of"/> to refer to.</summary>
+    public static MarkupString QuietDays(Site site)
+    {
+        var days = site.Page.ShownComponents.Select(c => c.Days).FirstOrDefault(d => d.Count > 0) ?? [];
+        if (days.Count == 0)
+            return default;
+        var svg = new StringBuilder("<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"shapes\"><g id=\"days\" fill=\"transparent\">");
+        for (var i = 0; i < days.Count; i++)
+            svg.Append("<path d=\"").Append(Cell(i)).Append("\"><title>").Append(Encode(Said(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 }))).Append("</title></path>");
+        return new MarkupString(svg.Append("</g></svg>").ToString());
+    }
+
     public static MarkupString Of(Site site, ShownComponent component)
     {
         var days = component.Days;
         var svg = new StringBuilder(1024);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"bars\" viewBox=\"0 0 {(days.Count * Pitch) - (Pitch - Width)} {Height}\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"{Encode(site.T.Fill("BarsLabel", component.Row.Name))}\"><title>{Encode(site.T["BarQuiet"])}</title>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"bars\" viewBox=\"0 0 {(days.Count * Pitch) - (Pitch - Width)} {Height}\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"{Encode(Label(site, component))}\">");
         foreach (var state in days.Select((day, i) => (Day: day, Index: i)).GroupBy(d => d.Day.Worst).OrderBy(g => g.Key is null ? -1 : (int)g.Key))
         {
             svg.Append("<path class=\"").Append(state.Key is { } worst ? StateIcon.Name(worst) : "none").Append("\" d=\"");
@@ -29,6 +42,10 @@ internal static class UptimeBars
             svg.Append("\"/>");
         }
 
+        svg.Append("<use href=\"#days\" aria-hidden=\"true\"/>");
+        var unknown = days.TakeWhile(d => d.Worst is null).Count();
+        if (unknown > 0)
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"hit\" d=\"M-1 0h{unknown * Pitch}v{Height}H-1z\"><title>{Encode(site.T["UptimeNone"])}</title></path>");
         for (var i = 0; i < days.Count; i++)
         {
             if (days[i].ChangeIds.Count > 0)
@@ -38,18 +55,41 @@ internal static class UptimeBars
         return new MarkupString(svg.Append("</svg>").ToString());
     }
 
+    /// <summary>Such as <c>27 May 2026: Full outage, down 2 h</c>.</summary>
+    public static string Said(Site site, UptimeDay day)
+    {
+        var (date, state) = (Times.Day(day.Date, site.T), site.T.Of(day.Worst ?? ComponentStatus.Operational));
+        return day.DownSeconds > 0 ? site.T.Fill("BarDown", date, state, site.T.Duration(day.DownSeconds)) : site.T.Fill("BarDay", date, state);
+    }
+
+    /// <summary>How many days there is something to say of, in words.</summary>
+    public static string Count(Wording words, int days) => days == 1 ? words["DaysWithEventsOne"] : words.Fill("DaysWithEvents", days);
+
+    /// <summary>Says of the quiet days too what they were, so that no day goes unsaid.</summary>
+    private static string Label(Site site, ShownComponent component)
+    {
+        var eventful = component.Days.Count(d => d.ChangeIds.Count > 0);
+        return eventful == 0
+            ? site.T.Fill("BarsQuiet", component.Row.Name)
+            : site.T.Fill("BarsLabel", component.Row.Name, Count(site.T, eventful));
+    }
+
     private static void AppendLink(StringBuilder svg, Site site, UptimeDay day, int index)
     {
-        var date = Times.Day(day.Date, site.T);
-        var state = site.T.Of(day.Worst ?? ComponentStatus.Operational);
-        var said = day.DownSeconds > 0 ? site.T.Fill("BarDown", date, state, site.T.Duration(day.DownSeconds)) : site.T.Fill("BarDay", date, state);
-        var titles = site.Page.Events.Where(e => day.ChangeIds.Contains(e.ChangeId)).Select(e => e.Title);
-        var label = Encode(said + " · " + string.Join(" · ", titles));
-        var link = day.ChangeIds.Count == 1
-            ? site.Links.Event(day.ChangeIds[0])
-            : site.Links.Month(day.Date.Year, day.Date.Month) + "#d" + day.Date.Day.ToString(CultureInfo.InvariantCulture);
-        svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\" aria-label=\"{label}\"><title>{label}</title><path class=\"hit\" d=\"M{(index * Pitch) - 1} 0h{Pitch - 1}v{Height}h-{Pitch - 1}z\"/></a>");
+        var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<ShownEvent>().Select(e => e.Title);
+        var label = Encode(Said(site, day) + " · " + string.Join(" · ", titles));
+        var link = day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first ? site.Links.Event(day.ChangeIds[0]) : InHistory(site, first);
+        svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\" tabindex=\"-1\" aria-label=\"{label}\"><title>{label}</title><path class=\"hit\" d=\"{Cell(index)}\"/></a>");
     }
+
+    /// <summary>Where the events of a day stand below each other: in the month in which the first of them began.</summary>
+    private static string InHistory(Site site, ShownEvent e)
+    {
+        var month = SiteViews.MonthOf(e.StartAt, site.Page.Zone);
+        return string.Create(CultureInfo.InvariantCulture, $"{site.Links.Month(month.Year, month.Month)}#e{e.ChangeId}");
+    }
+
+    private static string Cell(int index) => string.Create(CultureInfo.InvariantCulture, $"M{(index * Pitch) - 1} 0h{Pitch}v{Height}h-{Pitch}z");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }
