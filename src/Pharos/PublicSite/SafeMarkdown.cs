@@ -20,7 +20,8 @@ public static class SafeMarkdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UseAutoLinks().UsePipeTables().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough).Build();
 
-    public static string Html(string markdown)
+    /// <param name="below">The level of the heading that the text stands under: its own go on from there without leaving one out.</param>
+    public static string Html(string markdown, int below = 3)
     {
         if (string.IsNullOrWhiteSpace(markdown))
             return "";
@@ -29,7 +30,7 @@ public static class SafeMarkdown
         try
         {
             var document = Markdown.Parse(markdown, Pipeline);
-            Tame(document);
+            Tame(document, below);
             using var writer = new StringWriter();
             var renderer = new HtmlRenderer(writer);
             Pipeline.Setup(renderer);
@@ -70,8 +71,9 @@ public static class SafeMarkdown
         }
     }
 
-    private static void Tame(MarkdownDocument document)
+    private static void Tame(MarkdownDocument document, int below)
     {
+        var last = below;
         foreach (var node in document.Descendants().ToList())
         {
             switch (node)
@@ -97,7 +99,7 @@ public static class SafeMarkdown
                         column.Alignment = null;
                     break;
                 case HeadingBlock heading:
-                    heading.Level = Math.Min(6, heading.Level + 3);
+                    heading.Level = last = Math.Min(6, Math.Min(heading.Level + below, last + 1));
                     break;
             }
         }

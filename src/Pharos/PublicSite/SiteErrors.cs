@@ -23,27 +23,28 @@ internal static class SiteErrors
         if (error.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var status = error.Code.HttpStatus();
-        return WriteHtml(context, status, status >= 500 ? "Unavailable" : "NotFound", home: null);
+        return WriteHtml(context, status, words => status >= 500 ? (words["UnavailableTitle"], words["UnavailableText"]) : (words["NotFoundTitle"], words["NotFoundText"]), home: null);
     }
 
     /// <param name="home">Where the page is, when it is only this view of it that is not there.</param>
     public static Task NotFound(HttpContext context, string? home)
     {
         if (Answers(context))
-            return WriteHtml(context, StatusCodes.Status404NotFound, "NotFound", home);
-        var words = new Wording(Language.Of(context.Request));
+            return WriteHtml(context, StatusCodes.Status404NotFound, words => (words["NotFoundTitle"], words["NotFoundText"]), home);
+        var words = new Wording(Visits.LanguageOf(context.Request).Language);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
         return context.Response.WriteAsync($"404 · {words["NotFoundTitle"]}\n{words["NotFoundText"]}\n", context.RequestAborted);
     }
 
-    private static async Task WriteHtml(HttpContext context, int status, string text, string? home)
+    private static async Task WriteHtml(HttpContext context, int status, Func<Wording, (string Title, string Text)> say, string? home)
     {
-        var words = new Wording(Language.Of(context.Request));
+        var words = new Wording(Visits.LanguageOf(context.Request).Language);
+        var (title, text) = say(words);
         var html = await context.RequestServices.GetRequiredService<SiteRenderer>().Render<ErrorView>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            [nameof(ErrorView.T)] = words, [nameof(ErrorView.Title)] = words[text + "Title"], [nameof(ErrorView.Says)] = words[text + "Text"], [nameof(ErrorView.Home)] = home,
+            [nameof(ErrorView.T)] = words, [nameof(ErrorView.Title)] = title, [nameof(ErrorView.Says)] = text, [nameof(ErrorView.Home)] = home,
         });
         var response = context.Response;
         response.StatusCode = status;

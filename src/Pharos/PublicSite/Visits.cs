@@ -121,7 +121,8 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         return new Site(page, new Wording(language), links, views.AddressOf(page), other);
     }
 
-    private static (Language Language, bool Chosen) LanguageOf(HttpRequest request) => request.Query["lang"] switch
+    /// <summary>The language that the address names, else the one that the browser prefers.</summary>
+    internal static (Language Language, bool Chosen) LanguageOf(HttpRequest request) => request.Query["lang"] switch
     {
         ["en"] => (Language.English, true),
         ["zh"] => (Language.Chinese, true),

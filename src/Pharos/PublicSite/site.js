@@ -19,7 +19,7 @@
     const days = document.getElementById('days');
     if (days) quiet = [...days.querySelectorAll('title')].map(t => t.textContent);
     for (const t of main.querySelectorAll('.bars title, #days title')) {
-      if (t.parentNode.matches('.hit')) t.parentNode.dataset.says = t.textContent;
+      t.parentNode.setAttribute(t.parentNode.matches('a') ? 'aria-label' : 'data-says', t.textContent);
       t.remove();
     }
   };
@@ -74,7 +74,7 @@
   setInterval(async () => {
     if (document.hidden || !document.getElementById('state')) return;
     try {
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      const answer = await fetch(location.href, { cache: 'no-cache', headers: { accept: 'text/html' } });
       if (!answer.ok) return;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html'), fresh = next.getElementById('main');
       const typed = [...main.querySelectorAll('input, textarea, select')].some(i => i === document.activeElement || (i.value ?? '') !== (i.defaultValue ?? i.value));

@@ -38,7 +38,7 @@ public sealed class WholeHistoryTests(SharedServer shared)
         }
     }
 
-    private static string HistoryOrSkip()
+    internal static string HistoryOrSkip()
     {
         var file = Environment.GetEnvironmentVariable("PHAROS_TEST_HISTORY");
         if (!string.IsNullOrEmpty(file) && File.Exists(file))

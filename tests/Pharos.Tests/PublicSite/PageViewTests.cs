@@ -127,8 +127,94 @@ public sealed class PageViewTests(FrozenServer frozen)
 
         var link = html.QuerySelector("svg.bars a")!;
         Assert.Equal($"{page.Path}/events/{id}", link.GetAttribute("href"));
-        Assert.Equal("27 May 2026: Full outage, down 2 h · Broken disk", link.GetAttribute("aria-label"));
+        Assert.Equal("27 May 2026: Full outage, down 2 h · Broken disk", link.QuerySelector("title")!.TextContent);
         Assert.Equal("99.90 % uptime", html.QuerySelector(".percent")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Every_quiet_day_says_its_date_and_a_component_s_days_are_told_in_words_too()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await Available(page, Now - (100 * 86400));
+        foreach (var title in (string[])["Broken disk", "Broken cable"])
+        {
+            _ = (await page.Events.Publish(new
+            {
+                is_retrospective = true, title, status = "resolved", start_at_seconds = Now - (7 * 86400),
+                updates = new[]
+                {
+                    new { at_seconds = Now - (7 * 86400), status = "investigating", component_changes = page.Events.Says((0, "full_outage")) },
+                    new { at_seconds = Now - (7 * 86400) + 3600, status = "resolved", component_changes = page.Events.Says((0, "operational")) },
+                },
+            })).Data;
+        }
+
+        var html = (await page.Visit()).Html();
+
+        var days = html.QuerySelectorAll("#days title").Select(t => t.TextContent).ToList();
+        Assert.Equal((90, "28 Feb 2026: Operational", "28 May 2026: Operational"), (days.Count, days[0], days[^1]));
+        Assert.Equal("API: 1 day with events in the last 90 days, nothing on the others", html.QuerySelector("svg.bars")!.GetAttribute("aria-label"));
+        Assert.Equal("Web: nothing happened in the last 90 days", html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label"));
+        var told = Assert.Single(html.QuerySelectorAll(".log li"));
+        Assert.StartsWith("21 May 2026: Full outage, down 1 h", told.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal(["Broken cable", "Broken disk"], told.QuerySelectorAll("a").Select(a => a.TextContent).Order());
+        // A bar of several events leads to where they stand below each other.
+        var link = html.QuerySelector("svg.bars a")!.GetAttribute("href")!.Split('#');
+        Assert.NotNull((await SiteAnswer.Get(page.Api.Http, link[0])).Html().QuerySelector("#" + link[1]));
+    }
+
+    [Theory]
+    [InlineData(40, 0, 0)]
+    [InlineData(41, 2, 1)]
+    public async Task On_a_long_page_sections_in_which_all_is_well_are_folded_and_no_others(int components, int foldable, int folded)
+    {
+        var page = await SitePage.Create(await frozen.NewAccount(), [.. Enumerable.Range(1, components).Select(i => $"Service {i}")]);
+        var sections = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name = "Well" }, new { name = "Ill" } } }))
+            .Data["section_ids"]!.AsArray().Select(id => id!.GetValue<string>()).ToArray();
+        _ = (await page.Api.Post("/status-page/component/upsert", new
+        {
+            page_id = page.Events.PageId, components = sections.Select((id, i) => new { component_id = page.Events.Components[i], name = $"Service {i + 1}", section_id = id }),
+        })).Data;
+        await page.Events.Publish(new { updates = new[] { new { status = "investigating", component_changes = page.Events.Says((1, "degraded")) } } });
+
+        var html = (await page.Visit()).Html();
+
+        Assert.Equal((foldable, folded), (html.QuerySelectorAll("details.section").Length, html.QuerySelectorAll("details.section:not([open])").Length));
+        Assert.DoesNotContain("Degraded", string.Concat(html.QuerySelectorAll("details.section:not([open])").Select(d => d.TextContent)), StringComparison.Ordinal);
+        Assert.Equal(components, html.QuerySelectorAll(".component").Length);
+    }
+
+    [Fact]
+    public async Task A_link_to_the_page_shows_its_state_and_leads_to_one_address()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        var well = (await page.Visit("?lang=zh")).Html();
+        await page.Events.Publish();
+        var ill = (await page.Visit()).Html();
+
+        string Meta(AngleSharp.Html.Dom.IHtmlDocument html, string name) => html.QuerySelector($"meta[property='{name}'], meta[name='{name}']")!.GetAttribute("content")!;
+        Assert.Equal("Acme status: Some services are degraded", Meta(ill, "og:title"));
+        Assert.Equal("API is affected. Everything else is operational.", Meta(ill, "og:description"));
+        Assert.Equal(("index, follow", "noindex"), (Meta(ill, "robots"), Meta((await page.Visit("/history/2001-01")).Html(), "robots")));
+        Assert.Equal(Meta(well, "og:url"), well.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.NotEqual(Meta(well, "og:image"), Meta(ill, "og:image"));
+        Assert.NotEqual(well.QuerySelector("link[rel=icon]")!.GetAttribute("href"), ill.QuerySelector("link[rel=icon]")!.GetAttribute("href"));
+        var card = await SiteAnswer.Get(page.Api.Http, new Uri(Meta(ill, "og:image")).PathAndQuery);
+        Assert.Equal(("image/png", "PNG"), (card.ContentType, System.Text.Encoding.ASCII.GetString(card.Bytes, 1, 3)));
+    }
+
+    [Theory]
+    [InlineData("/s/nobody-s-page", "text/html,*/*;q=0.8", "text/html")]
+    [InlineData("/s/nobody-s-page/history", "text/html", "text/html")]
+    [InlineData("/s/nobody-s-page/nothing", "text/html", "text/html")]
+    [InlineData("/s/nobody-s-page", "", "text/plain")]
+    [InlineData("/s/nobody-s-page/feed.rss", "application/rss+xml", "text/plain")]
+    public async Task A_visitor_who_finds_nothing_gets_a_page_and_a_feed_reader_a_line(string path, string accepted, string type)
+    {
+        var answer = await SiteAnswer.Get(frozen.Server.Http, path + "?lang=zh", accepted.Length == 0 ? [] : [("Accept", accepted)]);
+
+        Assert.Equal((HttpStatusCode.NotFound, type), (answer.Status, answer.ContentType));
+        answer.Says("页面不存在");
     }
 
     [Fact]

@@ -52,6 +52,14 @@ public sealed class SafeMarkdownTests
     public void Two_hostile_texts_together_are_harmless_too() =>
         Assert.All(Corpus.Zip(Corpus.Skip(1)), pair => DemandHarmless(SafeMarkdown.Html(pair.First + pair.Second + "\n\n" + pair.First)));
 
+    [Theory]
+    [InlineData("# a\n# b\n## c", 3, "h4 h4 h5")]
+    [InlineData("### a\n# b", 2, "h3 h3")]
+    [InlineData("# a\n### b\n###### c\n# d", 1, "h2 h3 h4 h2")]
+    [InlineData("# a\n## b\n### c\n#### d\n##### e\n###### f", 3, "h4 h5 h6 h6 h6 h6")]
+    public void Headings_go_on_from_the_one_above_without_leaving_a_level_out(string text, int below, string levels) =>
+        Assert.Equal(levels, string.Join(' ', new HtmlParser().ParseDocument(SafeMarkdown.Html(text, below)).QuerySelectorAll("h1, h2, h3, h4, h5, h6").Select(h => h.LocalName)));
+
     [Fact]
     public void A_link_that_leads_nowhere_safe_is_its_text()
     {

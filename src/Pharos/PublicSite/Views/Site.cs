@@ -53,7 +53,8 @@ public abstract class SiteView : ComponentBase
         return before?.StatusAfter == update.StatusAfter ? T["Update"] : T.Of(update.StatusAfter);
     }
 
-    protected static MarkupString Text(string markdown) => new(SafeMarkdown.Html(markdown));
+    /// <param name="below">The level of the heading that the text stands under.</param>
+    protected static MarkupString Text(string markdown, int below = 3) => new(SafeMarkdown.Html(markdown, below));
 
     private static MarkupString Time(long seconds, string text) => new($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\">{text}</time>");
 }

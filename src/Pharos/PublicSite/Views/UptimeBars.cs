@@ -79,7 +79,7 @@ internal static class UptimeBars
         var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<ShownEvent>().Select(e => e.Title);
         var label = Encode(Said(site, day) + " · " + string.Join(" · ", titles));
         var link = day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first ? site.Links.Event(day.ChangeIds[0]) : InHistory(site, first);
-        svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\" tabindex=\"-1\" aria-label=\"{label}\"><title>{label}</title><path class=\"hit\" d=\"{Cell(index)}\"/></a>");
+        svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\" tabindex=\"-1\"><title>{label}</title><path class=\"hit\" d=\"{Cell(index)}\"/></a>");
     }
 
     /// <summary>Where the events of a day stand below each other: in the month in which the first of them began.</summary>

@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>
+/// The accessibility engine axe-core, over what a real browser shows: all rules of WCAG 2.0 to 2.2, A and AA, and its best practices.
+/// It comes from npm (<c>npm ci</c> in <c>tests</c>, which <c>./test</c> runs). Missing, it skips the test; under CI it fails it.
+/// </summary>
+public static class Axe
+{
+    private const string Run =
+        """
+        async () => {
+          const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+          const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
+          return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 300)} (${n.target.join(" ")})\n  ${n.failureSummary}`));
+        }
+        """;
+
+    private static readonly Lazy<string?> Source = new(() =>
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
+            root = root.Parent;
+        var file = Path.Combine(root?.FullName ?? "", "tests", "node_modules", "axe-core", "axe.min.js");
+        return File.Exists(file) ? File.ReadAllText(file) : null;
+    });
+
+    /// <summary>Both ways of colouring and two widths, of which the narrower is a phone's.</summary>
+    public static readonly (ColorScheme Scheme, int Width)[] Screens = [(ColorScheme.Light, 1280), (ColorScheme.Dark, 390)];
+
+    /// <summary>Skips the test where the engine is not there; call it first, before anything is started.</summary>
+    public static void Demand()
+    {
+        if (Source.Value is not null)
+            return;
+        const string Missing = "axe-core is not there: run npm ci in tests";
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", Missing);
+        Assert.Fail(Missing);
+    }
+
+    /// <summary>Fails the test unless the page, as it is shown now, is without violations on each of these screens.</summary>
+    public static async Task DemandAccessible(this IPage page, params (ColorScheme Scheme, int Width)[] screens)
+    {
+        Demand();
+        // The page's policy would refuse a script element.
+        await page.EvaluateAsync(Source.Value!);
+        foreach (var (scheme, width) in screens)
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 900);
+            var violations = await page.EvaluateAsync<string[]>(Run);
+            Assert.True(violations.Length == 0, $"{page.Url}, {scheme}, {width} wide, {violations.Length} violations:\n{string.Join('\n', violations.Take(5))}");
+        }
+    }
+}
