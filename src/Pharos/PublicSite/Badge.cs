@@ -25,6 +25,9 @@ internal static class Badge
     public static string Favicon(OverallState state) =>
         $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="14" fill="{Fill(state)}"/><path d="{Shape(state)}" fill="none" stroke="#fff" stroke-width="3.500" stroke-linecap="round" stroke-linejoin="round"/></svg>""";
 
+    /// <summary>The icon as an address that nothing is fetched from.</summary>
+    public static string FaviconInline(OverallState state) => "data:image/svg+xml," + Uri.EscapeDataString(Favicon(state));
+
     private static string Shape(OverallState state) => state switch
     {
         OverallState.Operational => "m9.500 16.500 4.500 4.500 8.500-9.500",

@@ -8,6 +8,7 @@
     if (document.hidden || !document.getElementById('state')) return;
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      if (answer.redirected) { location.reload(); return; } // Signed out meanwhile.
       if (!answer.ok) return;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const state = document.getElementById('state'), main = document.getElementById('main'), fresh = next.getElementById('main');
