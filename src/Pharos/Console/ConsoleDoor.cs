@@ -9,7 +9,7 @@ using Pharos.Storage;
 namespace Pharos.Console;
 
 /// <summary>
-/// The way in to every page of the console: session, antiforgery, handler, in this order. A door of our own, as the Open API has
+/// The way in to every page of the console, and to internal pages: session, antiforgery, handler, in this order. A door of our own, as the Open API has
 /// one, so that no API request passes through any of it.
 /// </summary>
 internal static class ConsoleDoor
@@ -44,7 +44,7 @@ internal static class ConsoleDoor
             // An error from here on is told to the same reader: see ConsoleErrors.
             http.Features.Set(request);
             await (await Answer(request, db, post, open, handle)).ExecuteAsync(http);
-        }).WithMetadata(new ConsoleEndpoint(open)).WithDisplayName($"{methods[0]} {ConsoleApi.Path}{path}");
+        }).WithMetadata(new ConsoleEndpoint(open)).Finally(endpoint => endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}");
     }
 
     private static async Task<IResult> Answer(ConsoleRequest request, StatusDb db, bool post, bool open, Handler handle)

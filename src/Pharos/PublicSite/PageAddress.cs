@@ -7,7 +7,8 @@ namespace Pharos.PublicSite;
 public sealed record PageAddress(string Root)
 {
     public static PageAddress Of(Storage.Rows.PageRow page, string publicUrl) =>
-        new(page is { CustomDomain: { } domain, DomainVerifiedAt: not null } ? "https://" + domain : $"{publicUrl.TrimEnd('/')}/s/{page.UrlName}");
+        new(page is { CustomDomain: { } domain, DomainVerifiedAt: not null } ? "https://" + domain
+            : $"{publicUrl.TrimEnd('/')}/{(page.Type == Storage.Rows.PageType.Public ? "s" : "internal")}/{page.UrlName}");
 
     /// <summary>The path of <see cref="Root"/>: what links within the page start with. Empty on a custom domain.</summary>
     public string Path { get; } = new Uri(Root).AbsolutePath.TrimEnd('/');

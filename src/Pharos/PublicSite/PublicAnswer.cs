@@ -23,12 +23,37 @@ internal static class PublicAnswer
             return;
         }
 
-        response.ContentType = copy.ContentType;
+        await Write(context, copy.ContentType, body, encoding);
+    }
+
+    /// <summary>The body as it was chosen; its headers alone to HEAD.</summary>
+    public static Task Write(HttpContext context, string contentType, byte[] body, string? encoding)
+    {
+        var response = context.Response;
+        response.ContentType = contentType;
         response.ContentLength = body.Length;
         if (encoding is not null)
-            headers.ContentEncoding = encoding;
-        if (HttpMethods.IsGet(context.Request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted);
+            response.Headers.ContentEncoding = encoding;
+        return HttpMethods.IsGet(context.Request.Method) ? response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted) : Task.CompletedTask;
+    }
+
+    /// <summary>The smallest that the client takes.</summary>
+    public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, Copy copy)
+    {
+        if (acceptEncoding.Count == 0 || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var wishes))
+            return (copy.Plain, copy.ETag, null);
+        bool brotli = false, gzip = false;
+        foreach (var wish in wishes)
+        {
+            if (wish.Quality is 0)
+                continue;
+            brotli |= wish.Value.Equals("br", StringComparison.OrdinalIgnoreCase);
+            gzip |= wish.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return brotli ? (copy.Brotli, copy.BrotliETag, "br")
+            : gzip ? (copy.Gzip, copy.GzipETag, "gzip")
+            : (copy.Plain, copy.ETag, null);
     }
 
     /// <summary>Whether the client has this copy, in whichever encoding it got it.</summary>
@@ -45,23 +70,5 @@ internal static class PublicAnswer
         }
 
         return false;
-    }
-
-    private static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, Copy copy)
-    {
-        if (acceptEncoding.Count == 0 || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var wishes))
-            return (copy.Plain, copy.ETag, null);
-        bool brotli = false, gzip = false;
-        foreach (var wish in wishes)
-        {
-            if (wish.Quality is 0)
-                continue;
-            brotli |= wish.Value.Equals("br", StringComparison.OrdinalIgnoreCase);
-            gzip |= wish.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase);
-        }
-
-        return brotli ? (copy.Brotli, copy.BrotliETag, "br")
-            : gzip ? (copy.Gzip, copy.GzipETag, "gzip")
-            : (copy.Plain, copy.ETag, null);
     }
 }

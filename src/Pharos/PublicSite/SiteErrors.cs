@@ -31,7 +31,7 @@ internal static class SiteErrors
     {
         if (Answers(context))
             return WriteHtml(context, StatusCodes.Status404NotFound, words => (words["NotFoundTitle"], words["NotFoundText"]), home);
-        var words = new Wording(Visits.LanguageOf(context.Request).Language);
+        var words = new Wording(ReadingLanguage.Of(context.Request, Language.Of(context.Request)).Language);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
@@ -40,7 +40,7 @@ internal static class SiteErrors
 
     private static async Task WriteHtml(HttpContext context, int status, Func<Wording, (string Title, string Text)> say, string? home)
     {
-        var words = new Wording(Visits.LanguageOf(context.Request).Language);
+        var words = new Wording(ReadingLanguage.Of(context.Request, Language.Of(context.Request)).Language);
         var (title, text) = say(words);
         var html = await context.RequestServices.GetRequiredService<SiteRenderer>().Render<ErrorView>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {

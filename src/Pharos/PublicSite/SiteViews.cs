@@ -19,6 +19,15 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Of(pageId);
 
+    /// <summary>What a view of the page for a reader is made from.</summary>
+    /// <param name="prefix">The path of the page: what links within it start with.</param>
+    public Site SiteOf(PageSnapshot page, string prefix, HtmlView view, ReadingLanguage reading)
+    {
+        var path = prefix + view.Path;
+        return new Site(
+            page, new Wording(reading.Language), new SiteLinks(prefix, Query: reading.Query), AddressOf(page), (path.Length == 0 ? "/" : path) + reading.OtherQuery);
+    }
+
     public async Task<Copy?> Page(Site site) => await Render<PageView>(site);
 
     public async Task<Copy?> Event(Site site, long changeId, CancellationToken cancel)

@@ -1,54 +1,33 @@
 using System.Globalization;
 using Pharos.Api.Envelope;
-using Pharos.PublicSite.Views;
 
 namespace Pharos.PublicSite;
 
 /// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
 internal sealed class Visits(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
 {
-    public Task Page(HttpContext context) => Html(context, "page", (site, _) => views.Page(site));
+    public Task Page(HttpContext context) => Html(context, HtmlView.Page);
 
-    /// <summary>Of the month in the address; of the present one where it names none.</summary>
-    public Task History(HttpContext context)
-    {
-        if (context.Request.RouteValues["month"] is not string text)
-            return Html(context, "history", (site, cancel) => views.History(site, SiteViews.MonthOf(site.Page.Now, site.Page.Zone), cancel));
-        return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 1970 and < 9999
-            ? Html(context, "history/" + text, (site, cancel) => views.History(site, month, cancel))
-            : NoSuchView(context);
-    }
+    public Task History(HttpContext context) => HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
 
-    public Task Event(HttpContext context)
-    {
-        var id = EventId(context);
-        return Html(context, string.Create(CultureInfo.InvariantCulture, $"event/{id}"), (site, cancel) => views.Event(site, id, cancel));
-    }
+    public Task Event(HttpContext context) => Html(context, HtmlView.Event(context.Request));
 
     public Task EventFeed(HttpContext context)
     {
-        var id = EventId(context);
+        var id = HtmlView.EventId(context.Request);
         return Machine(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) => views.EventFeed(page, id, cancel));
     }
 
     public Task File(HttpContext context, string file) => Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
 
-    private static long EventId(HttpContext context) => long.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
-
-    private async Task Html(HttpContext context, string view, Func<Site, CancellationToken, Task<Copy?>> make)
+    private async Task Html(HttpContext context, HtmlView view)
     {
-        // A language that was chosen goes with every link; one that the browser prefers does not. Links on a custom domain start at its root.
-        var (language, chosen) = LanguageOf(context.Request);
-        var slug = (string)context.Request.RouteValues["slug"]!;
-        var copy = await CopyOf(context, found =>
-        {
-            var prefix = found.Domain is null ? "/s/" + found.UrlName : "";
-            var path = prefix + context.Request.Path.Value!["/s/".Length..].TrimStart('/')[slug.Length..];
-            return copies.Get(
-                new CopyKey(found.PageId, found.Name, view, language.Tag + (chosen ? "!" : "")),
-                async cancel => await SiteOf(found, prefix, path, language, chosen) is { } site ? await make(site, cancel) : null,
-                Copying.Notice(new Wording(language)), context.RequestAborted);
-        });
+        var reading = ReadingLanguage.Of(context.Request, Language.Of(context.Request));
+        var copy = await CopyOf(context, found => copies.Get(
+            new CopyKey(found.PageId, found.Name, view.Name, reading.Tag),
+            // Links on a custom domain start at its root.
+            async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view, reading), cancel) : null,
+            Copying.Notice(new Wording(reading.Language)), context.RequestAborted));
         if (copy is null)
         {
             await NoSuchView(context);
@@ -57,7 +36,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
 
         context.Response.Headers.ContentSecurityPolicy = SiteAssets.Policy;
         context.Response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        context.Response.Headers.ContentLanguage = language.Tag;
+        context.Response.Headers.ContentLanguage = reading.Language.Tag;
         await PublicAnswer.Send(context, copy, varyByLanguage: true);
     }
 
@@ -111,23 +90,4 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         directory.Forget(found.PageId);
         return null;
     }
-
-    private async Task<Site?> SiteOf(FoundPage found, string prefix, string path, Language language, bool chosen)
-    {
-        if (await Current(found) is not { } page)
-            return null;
-        var links = new SiteLinks(prefix, Query: chosen ? "?lang=" + Code(language) : "");
-        var other = (path.Length == 0 ? "/" : path) + "?lang=" + Code(language == Language.Chinese ? Language.English : Language.Chinese);
-        return new Site(page, new Wording(language), links, views.AddressOf(page), other);
-    }
-
-    /// <summary>The language that the address names, else the one that the browser prefers.</summary>
-    internal static (Language Language, bool Chosen) LanguageOf(HttpRequest request) => request.Query["lang"] switch
-    {
-        ["en"] => (Language.English, true),
-        ["zh"] => (Language.Chinese, true),
-        _ => (Language.Of(request), false),
-    };
-
-    private static string Code(Language language) => language == Language.Chinese ? "zh" : "en";
 }

@@ -75,6 +75,7 @@
     if (document.hidden || !document.getElementById('state')) return;
     try {
       const answer = await fetch(location.href, { cache: 'no-cache', headers: { accept: 'text/html' } });
+      if (answer.redirected) { location.reload(); return; } // Signed out meanwhile.
       if (!answer.ok) return;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html'), fresh = next.getElementById('main');
       const typed = [...main.querySelectorAll('input, textarea, select')].some(i => i === document.activeElement || (i.value ?? '') !== (i.defaultValue ?? i.value));

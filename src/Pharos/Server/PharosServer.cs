@@ -10,6 +10,7 @@ using Pharos.Api.StatusPage;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Console;
 using Pharos.Console.Errors;
+using Pharos.InternalSite;
 using Pharos.PublicSite;
 using Pharos.Storage;
 
@@ -51,6 +52,7 @@ public static class PharosServer
         app.MapPublicSite();
         app.MapOpenApi("/openapi.json");
         app.MapConsole();
+        app.MapInternalSite();
         return app;
     }
 

@@ -82,11 +82,18 @@ public sealed class BrowserTests(SharedServer shared, Browser chromium)
         var member = await shared.Server.NewConsoleMember();
         await using var profile = await chromium.NewProfile(shared.Server, scheme: scheme);
         var page = await SignIn(profile, member);
-        foreach (var path in (string[])["/console", "/console/account/app-keys?done=disabled", "/console/nothing-here"])
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.AddRange(message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []);
+        var slug = "ops-" + Guid.NewGuid().ToString("N");
+        _ = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = slug, date_view = "list", display_uptime_mode = "chart" })).Data;
+        foreach (var path in (string[])["/console", "/console/account/app-keys?done=disabled", "/console/nothing-here", "/internal/" + slug])
         {
             await page.GotoAsync(path);
             Assert.Empty(await page.EvaluateAsync<string[]>(Contrast));
         }
+
+        Assert.Equal("Internal · members only", await page.Locator("header .internal").InnerTextAsync());
+        Assert.Empty(complaints);
     }
 
     private static async Task<IPage> SignIn(IBrowserContext profile, ApiClient member)

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Pharos.Api.Envelope;
+using Pharos.InternalSite;
 
 namespace Pharos.Console.Errors;
 
-/// <summary>Tells a browser at the console what an envelope tells a client of the Open API.</summary>
+/// <summary>Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.</summary>
 internal static class ConsoleErrors
 {
     /// <summary>Plain HTTP gets the envelope: nothing of the console is there.</summary>
-    public static bool Answers(HttpRequest request) => request.IsHttps && request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase);
+    public static bool Answers(HttpRequest request) => request.IsHttps
+        && (request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase));
 
     public static async Task Write(HttpContext http, ApiException error)
     {

@@ -26,12 +26,12 @@ internal static class SessionCookie
             join member in db.Members on session.MemberId equals member.MemberId
             join account in db.Accounts on member.AccountId equals account.AccountId
             where session.Digest == digest && session.ExpiresAt > now && member.Status == MemberStatus.Enabled
-            select new { account.AccountId, AccountName = account.Name, member.MemberId, member.Name, member.Email, member.TimeZone, Roles = member.Roles.Select(r => r.RoleId).ToList() })
+            select new { account.AccountId, AccountName = account.Name, member.MemberId, member.Name, member.Email, member.TimeZone, member.Locale, Roles = member.Roles.Select(r => r.RoleId).ToList() })
             .SingleOrDefaultAsync(http.RequestAborted);
         if (found is null)
             return null;
         var caller = new Caller(found.AccountId, found.MemberId, BuiltInRoles.Allow(found.Roles));
-        return new Session(Convert.ToHexStringLower(digest), caller, found.Name, found.Email, found.AccountName, found.TimeZone);
+        return new Session(Convert.ToHexStringLower(digest), caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale);
     }
 
     /// <summary>Signs a member in, with a token that nobody had before; the browser's session until now ends.</summary>

@@ -9,6 +9,9 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
+    /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
+    public bool IsInternal => Page.Page.Type == Storage.Rows.PageType.Internal;
+
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
     public bool IsDense => Page.ShownComponents.Skip(15).Any();
 

@@ -1,0 +1,24 @@
+using Pharos.Console;
+using Pharos.PublicSite;
+
+namespace Pharos.InternalSite;
+
+/// <summary>
+/// <c>/internal/{url_name}</c>: pages for the members of their account, behind the console's door. The same views as the public
+/// site's, without what is for machines: no feed, no JSON, no badge.
+/// </summary>
+internal static class InternalSiteApi
+{
+    public const string Path = "/internal";
+
+    public static void MapInternalSite(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var visits = new InternalVisits(services.GetRequiredService<SiteViews>(), services.GetRequiredService<Copies>(), services.GetRequiredService<Hosts>());
+        var site = app.MapGroup(Path + "/{slug}");
+        site.Read("", visits.Page);
+        site.Read("history", visits.History);
+        site.Read("history/{month:length(7)}", visits.History);
+        site.Read("events/{id:long:min(1)}", visits.Event);
+    }
+}
