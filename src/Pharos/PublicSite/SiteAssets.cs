@@ -11,9 +11,15 @@ internal static partial class SiteAssets
 
     public static string Script { get; } = Read("site.js");
 
-    /// <summary>Images may come from anywhere because a page's own logo may; everything else only from here.</summary>
-    public static string Policy { get; } =
-        $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Script)}'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+    /// <summary>
+    /// As a document says it itself, which can say nothing of who may frame it. Images may come from anywhere because a page's own logo
+    /// may; everything else only from here.
+    /// </summary>
+    public static string PolicyOfFiles { get; } =
+        $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Script)}'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+    /// <summary>The same as a header.</summary>
+    public static string Policy { get; } = PolicyOfFiles + "; frame-ancestors *";
 
     private static string Digest(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -4,13 +4,16 @@ using Pharos.Api.Envelope;
 namespace Pharos.PublicSite.Views;
 
 /// <summary>What every view is made from.</summary>
-/// <param name="OtherLanguage">The same view in the other language; null where there is none, as in an export.</param>
-public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAddress Address, string? OtherLanguage)
+/// <param name="OtherLanguage">The same view in the other language; null where there is none.</param>
+/// <param name="IsExport">Whether it will be a file: then no server is there to send headers, or to be sent anything.</param>
+public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAddress Address, string? OtherLanguage, bool IsExport = false)
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
-    public bool IsDense => Page.ShownComponents.Skip(20).Any();
+    public bool IsDense => IsCrowded(Page);
+
+    public static bool IsCrowded(PageSnapshot page) => page.ShownComponents.Skip(20).Any();
 }
 
 /// <summary>What all views of the public site have.</summary>
