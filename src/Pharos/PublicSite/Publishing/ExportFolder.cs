@@ -8,8 +8,6 @@ internal static class ExportFolder
     {
         await SiteFolder.Claim(directory, cancel);
         using var alone = SiteFolder.Lock(directory);
-        var staged = await StagedSite.Write(export, directory, Path.Combine(directory, SiteManifest.Folder, "next"), cancel);
-        await FileByFile.Put(staged);
-        return staged;
+        return await FileByFile.Put(export, directory, Path.Combine(directory, SiteManifest.Folder, "next"), cancel);
     }
 }

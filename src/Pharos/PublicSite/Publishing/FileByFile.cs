@@ -6,7 +6,17 @@ namespace Pharos.PublicSite.Publishing;
 /// </summary>
 internal static class FileByFile
 {
-    public static async Task Put(StagedSite site)
+    public static async Task<StagedSite> Put(PageExport export, string live, string staging, CancellationToken cancel)
+    {
+        SiteFolder.Delete(staging);
+        var site = await StagedSite.Write(export, live, await SiteManifest.Read(live, cancel) ?? SiteManifest.Empty, staging, thorough: true, cancel);
+        Disk.Flush(staging, site.Changed);
+        await PutInPlace(site);
+        SiteFolder.Delete(staging);
+        return site;
+    }
+
+    private static async Task PutInPlace(StagedSite site)
     {
         // Until the end both old and new files count as ours: a run that is cut off leaves nothing that the next one would not know.
         var both = new Dictionary<string, WrittenFile>(site.Before.Files, StringComparer.Ordinal);
@@ -23,6 +33,5 @@ internal static class FileByFile
 
         SiteFolder.Delete(site.Live, site.Gone);
         await site.After.Write(site.Live);
-        SiteFolder.Delete(site.Staging);
     }
 }

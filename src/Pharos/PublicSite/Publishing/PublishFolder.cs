@@ -9,19 +9,22 @@ internal sealed class PublishFolder(string directory)
     private string ListFile => Path.Combine(Own, "published.json");
 
     /// <summary>Brings a page's folder to what the page is now.</summary>
+    /// <param name="thorough">Whether to look at every file, in case somebody else was at them.</param>
     /// <exception cref="IOException">The folder is somebody else's, or the disk has a say.</exception>
-    public async Task<StagedSite> Put(string slug, PageExport export, CancellationToken cancel)
+    public async Task<StagedSite> Put(string slug, PageExport export, bool thorough, CancellationToken cancel)
     {
-        var site = Path.Combine(directory, slug);
+        var (site, next) = (Path.Combine(directory, slug), Path.Combine(Own, "next"));
         if (Directory.Exists(site))
             await SiteFolder.Claim(site, cancel);
-        var staged = await StagedSite.Write(export, site, Path.Combine(Own, "next", slug), cancel);
         // Before the folder is there: one that nobody knows to be ours would never go.
         var listed = await Listed(cancel);
         if (listed.Add(slug))
             await List(listed);
-        await WholeFolder.Put(staged);
-        return staged;
+        Directory.CreateDirectory(next);
+        // A link that stands for the folder would be swapped itself.
+        return new DirectoryInfo(site).LinkTarget is null && WholeFolder.IsPossible(next)
+            ? await WholeFolder.Put(export, site, Path.Combine(next, slug), thorough, cancel)
+            : await FileByFile.Put(export, site, Path.Combine(next, slug), cancel);
     }
 
     /// <summary>Takes away the folders of pages that are no more, or have another slug by now.</summary>
@@ -31,6 +34,7 @@ internal sealed class PublishFolder(string directory)
         foreach (var slug in listed.Except(slugs).ToList())
         {
             await SiteFolder.Remove(Path.Combine(directory, slug), cancel);
+            SiteFolder.Delete(Path.Combine(Own, "next", slug));
             listed.Remove(slug);
             await List(listed);
         }

@@ -66,17 +66,21 @@ internal sealed partial class Publisher(
     private async Task<Published> Write(long pageId, string slug, Published? last, DateTimeOffset now, CancellationToken cancel)
     {
         var version = held.Version(pageId);
+        var start = clock.GetTimestamp();
         try
         {
             var url = options.Publish.Url is { } root ? $"{root.TrimEnd('/')}/{slug}" : null;
             await using var export = await exports.Begin(pageId, new ExportSettings(ExportSettings.LanguageOf(options.Publish.Language), url), cancel);
             if (export is not null)
             {
-                var site = await folder.Put(slug, export, cancel);
+                // Now and then everything is looked at; a change should cost what changed.
+                var thorough = last is null || now >= last.DueAt;
+                var site = await folder.Put(slug, export, thorough, cancel);
+                var elapsed = clock.GetElapsedTime(start);
                 if (last is null or { HasFailed: true })
-                    Log.Published(log, slug, directory, site.After.Files.Count);
+                    Log.Published(log, slug, directory, site.After.Files.Count, elapsed.TotalMilliseconds);
                 else
-                    Log.Renewed(log, slug, site.Changed.Count, site.Gone.Count);
+                    Log.Renewed(log, slug, site.Changed.Count, site.Gone.Count, elapsed.TotalMilliseconds);
             }
 
             return new Published(slug, version, now + every, HasFailed: false);
@@ -99,11 +103,11 @@ internal sealed partial class Publisher(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Published the page {Slug} in {Directory}: {Files} files")]
-        public static partial void Published(ILogger log, string slug, string directory, int files);
+        [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Published the page {Slug} in {Directory}: {Files} files, in {Milliseconds:0} ms")]
+        public static partial void Published(ILogger log, string slug, string directory, int files, double milliseconds);
 
-        [LoggerMessage(EventId = 311, Level = LogLevel.Debug, Message = "Published the page {Slug} again: {Changed} files written, {Gone} taken away")]
-        public static partial void Renewed(ILogger log, string slug, int changed, int gone);
+        [LoggerMessage(EventId = 311, Level = LogLevel.Debug, Message = "Published the page {Slug} again: {Changed} files written, {Gone} taken away, in {Milliseconds:0} ms")]
+        public static partial void Renewed(ILogger log, string slug, int changed, int gone, double milliseconds);
 
         [LoggerMessage(EventId = 312, Level = LogLevel.Error, Message = "The page {Slug} could not be published in {Directory} ({Reason}); what is there stays, and it will be tried again")]
         public static partial void PageFailed(ILogger log, string slug, string directory, string reason);

@@ -63,10 +63,41 @@ internal static class SiteFolder
             Directory.Delete(site);
     }
 
-    /// <summary>With all that is in it.</summary>
-    public static void Delete(string folder)
+    /// <summary>A file, or a folder with all that is in it.</summary>
+    public static void Delete(string path)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+            Directory.Delete(path, recursive: true);
+        else
+            File.Delete(path);
+    }
+
+    /// <summary>Gives a file of one folder the same name in another, in place of what was there. One that is missing is left out: it will be found out.</summary>
+    public static void Link(string from, string to, string path)
+    {
+        var (file, name) = (Path.Combine(from, path), Path.Combine(to, path));
+        Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+        File.Delete(name);
+        if (File.Exists(file))
+            Disk.Link(file, name);
+    }
+
+    /// <summary>The same for whatever it is, with all that is in it. Links stay links, wherever they lead.</summary>
+    public static void LinkAll(string path, string name)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            File.CreateSymbolicLink(name, target);
+        }
+        else if (Directory.Exists(path))
+        {
+            Directory.CreateDirectory(name);
+            foreach (var entry in Directory.EnumerateFileSystemEntries(path))
+                LinkAll(entry, Path.Combine(name, Path.GetFileName(entry)));
+        }
+        else
+        {
+            Disk.Link(path, name);
+        }
     }
 }

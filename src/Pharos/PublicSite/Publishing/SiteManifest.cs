@@ -11,6 +11,9 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
     /// <summary>What is not part of the site but about it, within the folder.</summary>
     public const string Folder = ".pharos";
 
+    /// <summary>Its own path within the site.</summary>
+    public const string File = Folder + "/site.json";
+
     public static SiteManifest Empty { get; } = new([]);
 
     /// <summary>Null when we wrote nothing into this folder.</summary>
@@ -19,7 +22,7 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
     {
         try
         {
-            await using var file = File.OpenRead(PathIn(site));
+            await using var file = System.IO.File.OpenRead(PathIn(site));
             return await JsonSerializer.DeserializeAsync<SiteManifest>(file, cancellationToken: cancel);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
@@ -37,16 +40,23 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
     {
         var path = PathIn(site);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await using (var file = File.Create(path + ".new"))
+        await using (var file = System.IO.File.Create(path + ".new"))
         {
             await JsonSerializer.SerializeAsync(file, this);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(path + ".new", path, overwrite: true);
+        System.IO.File.Move(path + ".new", path, overwrite: true);
     }
 
-    private static string PathIn(string site) => Path.Combine(site, Folder, "site.json");
+    /// <summary>The folder is no site any more, or in the middle of becoming another one.</summary>
+    public static void Delete(string site)
+    {
+        if (System.IO.File.Exists(PathIn(site)))
+            System.IO.File.Delete(PathIn(site));
+    }
+
+    private static string PathIn(string site) => Path.Combine(site, File);
 }
 
 /// <param name="MadeFrom">As in <see cref="ExportFile.MadeFrom"/>.</param>
