@@ -39,7 +39,7 @@ internal static class DemoCommand
         options.Database = arguments.GetValue(Database);
         options.Urls = arguments.GetRequiredValue(Urls);
         if (!new AddressesAttribute().IsValid(options.Urls))
-            throw new UsageException($"--urls must be {new AddressesAttribute().ErrorMessage}");
+            throw new UsageException($"--urls must be {new AddressesAttribute().FormatErrorMessage("--urls")}");
         if (!options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             throw new UsageException("--urls of the demo must be https: over plain HTTP the server answers nothing");
         try

@@ -17,9 +17,11 @@ internal static class ServeCommand
     private static readonly Option<string?> Cert = new("--cert") { Description = "Certificate file, PEM (default: self-signed, made once)", HelpName = "FILE" };
     private static readonly Option<string?> CertKey = new("--cert-key") { Description = "The certificate's private key file, PEM", HelpName = "FILE" };
 
+    private static readonly Option<string?> Publish = new("--publish") { Description = "Also write every public page as static files into this folder, after every change", HelpName = "DIR" };
+
     public static Command Create()
     {
-        var command = new Command("serve", "Run the server") { Setup.Data, Setup.Database, Urls, Cert, CertKey };
+        var command = new Command("serve", "Run the server") { Setup.Data, Setup.Database, Urls, Cert, CertKey, Publish };
         command.Add(new HelpOption { Action = new Help() });
         command.SetAction(Run);
         return command;
@@ -27,7 +29,7 @@ internal static class ServeCommand
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
     {
-        var configuration = Setup.Configuration(arguments, (Urls, "Urls"), (Cert, "Cert"), (CertKey, "CertKey"));
+        var configuration = Setup.Configuration(arguments, (Urls, "Urls"), (Cert, "Cert"), (CertKey, "CertKey"), (Publish, "Publish:Directory"));
         var options = OptionCatalogue.Read(configuration);
         foreach (var key in OptionCatalogue.Unknown(configuration))
             await System.Console.Error.WriteLineAsync($"pharos: warning: {key} is no option of this version; it is ignored");

@@ -3,22 +3,23 @@ using System.Security.Cryptography;
 
 namespace Pharos.PublicSite;
 
-/// <summary>A finished answer of the public site: made once, compressed once, sent to everybody.</summary>
+/// <summary>A finished answer of the public site: made once, compressed once, sent to everybody. Not compressed before somebody asks: files need none of it.</summary>
 public sealed class Copy
 {
+    private byte[]? brotli;
+    private byte[]? gzip;
+
     private Copy(byte[] plain, string contentType)
     {
         Plain = plain;
         ContentType = contentType;
-        Brotli = Compress(plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true));
-        Gzip = Compress(plain, stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
         var hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 12));
         (ETag, BrotliETag, GzipETag) = ($"\"{hash}\"", $"\"{hash}-br\"", $"\"{hash}-gz\"");
     }
 
     public byte[] Plain { get; }
-    public byte[] Brotli { get; }
-    public byte[] Gzip { get; }
+    public byte[] Brotli => brotli ??= Compress(Plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true));
+    public byte[] Gzip => gzip ??= Compress(Plain, stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
     public string ContentType { get; }
     public string ETag { get; }
     public string BrotliETag { get; }

@@ -4,7 +4,8 @@ namespace Pharos.PublicSite;
 
 /// <summary>Where a page and what belongs to it are found: at its custom domain, or under the server's own address.</summary>
 /// <param name="Root">Absolute, without a slash at the end.</param>
-public sealed record PageAddress(string Root)
+/// <param name="Index">What the address of a view ends with: nothing, or <c>/index.html</c> where only files are found.</param>
+public sealed record PageAddress(string Root, string Index = "")
 {
     public static PageAddress Of(Storage.Rows.PageRow page, string publicUrl) =>
         new(page is { CustomDomain: { } domain, DomainVerifiedAt: not null } ? "https://" + domain
@@ -13,12 +14,14 @@ public sealed record PageAddress(string Root)
     /// <summary>The path of <see cref="Root"/>: what links within the page start with. Empty on a custom domain.</summary>
     public string Path { get; } = new Uri(Root).AbsolutePath.TrimEnd('/');
 
-    public string Home => Root + (Path.Length == 0 ? "/" : "");
-    public string History => Root + "/history";
+    public string Home => Root + (Index.Length > 0 ? Index : Path.Length == 0 ? "/" : "");
+    public string History => Root + "/history" + Index;
 
-    public string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{Root}/history/{year:D4}-{month:D2}");
+    public string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{Root}/history/{year:D4}-{month:D2}{Index}");
 
-    public string Event(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}");
+    public string Event(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}{Index}");
+
+    public string EventFeed(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}/feed.atom");
 
     public string At(string rest) => $"{Root}/{rest}";
 }

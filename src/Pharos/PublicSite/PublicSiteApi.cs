@@ -1,3 +1,4 @@
+using Pharos.PublicSite.Publishing;
 using Pharos.Server;
 
 namespace Pharos.PublicSite;
@@ -7,12 +8,17 @@ internal static class PublicSiteApi
 {
     public static void AddPublicSite(this IServiceCollection services, PharosOptions options)
     {
-        services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
+        services.AddPublicViews(options).AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddHostedService<DomainVerification>();
-        services.AddSingleton<SiteRenderer>().AddSingleton<SiteViews>();
-        services.AddSingleton(new PublicAddress(options));
+        if (options.Publish.Directory is not null)
+            services.AddHostedService<Publisher>();
         services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
     }
+
+    /// <summary>What makes the views, for visitors and for files.</summary>
+    public static IServiceCollection AddPublicViews(this IServiceCollection services, PharosOptions options) => services
+        .AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<SiteRenderer>().AddSingleton<SiteViews>()
+        .AddSingleton<PageExports>().AddSingleton(new PublicAddress(options));
 
     /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
     public static void UseCustomDomains(this IApplicationBuilder app)

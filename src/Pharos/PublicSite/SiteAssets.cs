@@ -13,14 +13,18 @@ internal static partial class SiteAssets
 
     public static string Script { get; } = Read("site.js");
 
-    /// <summary>Images may come from anywhere because a page's own logo may; everything else only from here.</summary>
-    public static string Policy { get; } = PolicyFor("*");
+    /// <summary>
+    /// As a document says it itself, which can say nothing of who may frame it. Images may come from anywhere because a page's own logo
+    /// may; everything else only from here.
+    /// </summary>
+    public static string PolicyOfFiles { get; } =
+        $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Script)}'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+    /// <summary>The same as a header.</summary>
+    public static string Policy { get; } = PolicyOfFiles + "; frame-ancestors *";
 
     /// <summary>For pages that are not everybody's: no other site may show them in a frame.</summary>
-    public static string PolicyUnframed { get; } = PolicyFor("'none'");
-
-    private static string PolicyFor(string framers) =>
-        $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Script)}'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {framers}";
+    public static string PolicyUnframed { get; } = PolicyOfFiles + "; frame-ancestors 'none'";
 
     /// <summary>The state as a picture of 1200 × 630 points, PNG: what networks show beside a link.</summary>
     public static byte[] Card(OverallState state)

@@ -37,8 +37,10 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var events = await reader.Events(pageId, [changeId, .. linked], cancel);
         return events.Count == 0 || events[0].ChangeId != changeId
             ? null
-            : await Render<EventView>(site, ("Event", events[0]), ("Linked", (IReadOnlyList<ShownEvent>)events[1..]));
+            : await Event(site, events[0], events[1..]);
     }
+
+    public Task<Copy> Event(Site site, ShownEvent shown, IReadOnlyList<ShownEvent> linked) => Render<EventView>(site, ("Event", shown), ("Linked", linked));
 
     /// <param name="month">The first of a month.</param>
     public async Task<Copy?> History(Site site, DateOnly month, CancellationToken cancel)
@@ -58,15 +60,15 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var last = await changes.OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel) ?? site.Page.Now;
         var earlier = await changes.Where(c => c.StartAt < from).OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
         var later = await changes.Where(c => c.StartAt >= to).OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
-        return await Render<HistoryView>(
-            site, ("Month", month), ("Events", await reader.Events(pageId, [.. ids, .. open], cancel)), ("Earlier", earlier is { } e ? MonthOf(e, zone) : (DateOnly?)null),
-            ("Later", later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : (DateOnly?)null),
-            ("Years", Years(MonthOf(first, zone), MonthOf(Math.Max(last, site.Page.Now), zone))));
+        var neighbours = new HistoryNeighbours(
+            earlier is { } e ? MonthOf(e, zone) : null, later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : null,
+            HistoryNeighbours.LastOfYears(MonthOf(first, zone), MonthOf(Math.Max(last, site.Page.Now), zone)));
+        return await History(site, month, await reader.Events(pageId, [.. ids, .. open], cancel), neighbours);
     }
 
-    /// <summary>Of each year the last month, newest first.</summary>
-    private static IReadOnlyList<DateOnly> Years(DateOnly first, DateOnly last) =>
-        [.. Enumerable.Range(first.Year, last.Year - first.Year + 1).Select(year => year == last.Year ? last : new DateOnly(year, 12, 1)).Reverse()];
+    /// <param name="events">Those that began or went on in the month, newest start first.</param>
+    public Task<Copy> History(Site site, DateOnly month, IReadOnlyList<ShownEvent> events, HistoryNeighbours neighbours) =>
+        Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
 
     /// <summary>The month that a moment lies in, as its first day.</summary>
     public static DateOnly MonthOf(long seconds, TimeZoneInfo zone)
@@ -78,15 +80,17 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     public async Task<Copy?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
     {
         var events = await reader.Events(page.Page.PageId, [changeId], cancel);
-        var address = AddressOf(page);
-        return events.Count == 0 ? null : Copy.Of(FeedDocument.Atom(page, address, address.Event(changeId) + "/feed.atom", events), FeedDocument.AtomType);
+        return events.Count == 0 ? null : EventFeed(page, events[0], AddressOf(page));
     }
 
+    public static Copy EventFeed(PageSnapshot page, ShownEvent shown, PageAddress address) =>
+        Copy.Of(FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), [shown]), FeedDocument.AtomType);
+
     /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
-    public Copy? File(PageSnapshot page, string name)
-    {
-        var address = AddressOf(page);
-        return name switch
+    public Copy? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
+
+    public static Copy? File(PageSnapshot page, string name, PageAddress address) =>
+        name switch
         {
             "feed.rss" or "history.rss" => Copy.Of(FeedDocument.Rss(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.RssType),
             "feed.atom" or "history.atom" => Copy.Of(FeedDocument.Atom(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.AtomType),
@@ -101,7 +105,6 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
                 Copy.Of(new StatuspageJson(page, address).Write(name[7..]), Json),
             _ => null,
         };
-    }
 
     public static IReadOnlyList<string> Files { get; } =
     [

@@ -13,6 +13,12 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var snapshot = await db.BeginRead(cancel);
+        return await Take(db, pageId, cancel);
+    }
+
+    /// <summary>The same within a read that has begun.</summary>
+    public async Task<PageSnapshot?> Take(StatusDb db, long pageId, CancellationToken cancel)
+    {
         var page = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == pageId, cancel);
         if (page is null)
             return null;
@@ -29,6 +35,12 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var snapshot = await db.BeginRead(cancel);
+        return await Events(db, pageId, changeIds, cancel);
+    }
+
+    /// <summary>The same within a read that has begun.</summary>
+    public static async Task<List<ShownEvent>> Events(StatusDb db, long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    {
         var visible = await VisibleThings.Read(db, pageId, cancel);
         var read = (await EventReader.Read(db, changeIds, cancel)).Where(e => e.Row.PageId == pageId).ToDictionary(e => e.Row.ChangeId);
         return [.. changeIds.Where(read.ContainsKey).Select(id => Show(read[id], visible))];

@@ -28,6 +28,8 @@ public static class OptionCatalogue
 
         if (options.Cert is null != options.CertKey is null)
             throw new StartupException("Pharos:Cert and Pharos:CertKey go together: give both or neither");
+        if (options.Publish.Directory is { } publish && DataFolder.IsWithin(options.Data, publish))
+            throw new StartupException("Pharos:Publish:Directory must not be the data folder or hold it: web servers show what is in it");
         return options;
     }
 

@@ -34,6 +34,15 @@ internal sealed class AbsoluteUrlAttribute() : ValidationAttribute("an https add
         value is not string text || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.PathAndQuery == "/" && uri.Fragment.Length == 0);
 }
 
+/// <summary>Where static files are found, which may be below a path, and in a bucket that speaks no HTTPS.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SiteUrlAttribute() : ValidationAttribute("an https or http address without a query, such as https://status.example.com/acme")
+{
+    public override bool IsValid(object? value) =>
+        value is not string text || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 && !text.EndsWith('?') && !text.EndsWith('#'));
+}
+
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NetworksAttribute() : ValidationAttribute("IP addresses or networks such as 10.0.0.0/8, separated by commas")
 {

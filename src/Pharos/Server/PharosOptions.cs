@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Api.RateLimits;
+using Pharos.PublicSite.Publishing;
 
 namespace Pharos.Server;
 
@@ -53,4 +54,6 @@ public sealed class PharosOptions
     public int SessionHours { get; set; } = 24 * 14;
 
     public RateLimitOptions RateLimits { get; set; } = new();
+
+    public PublishOptions Publish { get; set; } = new();
 }

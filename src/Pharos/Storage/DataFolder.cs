@@ -7,6 +7,13 @@ public static class DataFolder
 
     public static string DatabaseFile(string folder) => Path.Combine(folder, "pharos.db");
 
+    /// <summary>Whether the data folder is this folder, or somewhere below it.</summary>
+    public static bool IsWithin(string data, string folder)
+    {
+        var from = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(data));
+        return !Path.IsPathRooted(from) && from != ".." && !from.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
     /// <summary>Makes the folder where it is missing. A folder that is there keeps its mode; the database in it is closed to others all the same.</summary>
     /// <exception cref="IOException">Something of that name is no folder.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made or written to.</exception>

@@ -17,6 +17,7 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
     private readonly ConcurrentDictionary<long, long> versions = new();
     private readonly ConcurrentDictionary<(AnswerKey, long), Lazy<Task<byte[]>>> underWay = new();
     private long epoch;
+    private long moves;
     private volatile bool deaf = true;
 
     /// <summary>Moves on whenever members, roles or keys changed; see <see cref="IsCurrentAccess"/>.</summary>
@@ -42,7 +43,10 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
         if (stale == Staleness.Access)
             Interlocked.Increment(ref accessVersion);
         else
+        {
             versions.AddOrUpdate(stale.PageId, 1, static (_, version) => version + 1);
+            Interlocked.Increment(ref moves);
+        }
     }
 
     public void Deaf() => deaf = true;
@@ -52,6 +56,7 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
         // Versions first: whoever sees that we hear again must not see what was held before.
         Interlocked.Add(ref epoch, 1L << 40);
         Interlocked.Increment(ref accessVersion);
+        Interlocked.Increment(ref moves);
         deaf = false;
     }
 
@@ -63,6 +68,9 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
     /// <summary>A page's version: moves on with every commit that touches it. Note it before reading the page.</summary>
     public long Version(long pageId) =>
         Volatile.Read(ref epoch) + (versions.TryGetValue(pageId, out var version) ? version : 0);
+
+    /// <summary>Goes up whenever the version of any page moves on.</summary>
+    public long Moves => Volatile.Read(ref moves);
 
     private async Task<byte[]> Make(AnswerKey key, long version, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
     {

@@ -4,8 +4,9 @@ using Pharos.Api.Envelope;
 namespace Pharos.PublicSite.Views;
 
 /// <summary>What every view is made from.</summary>
-/// <param name="OtherLanguage">The same view in the other language; null where there is none, as in an export.</param>
-public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAddress Address, string? OtherLanguage)
+/// <param name="OtherLanguage">The same view in the other language; null where there is none.</param>
+/// <param name="IsExport">Whether it will be a file: then no server is there to send headers, or to be sent anything.</param>
+public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAddress Address, string? OtherLanguage, bool IsExport = false)
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
@@ -13,7 +14,9 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
     public bool IsInternal => Page.Page.Type == Storage.Rows.PageType.Internal;
 
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
-    public bool IsDense => Page.ShownComponents.Skip(15).Any();
+    public bool IsDense => IsCrowded(Page);
+
+    public static bool IsCrowded(PageSnapshot page) => page.ShownComponents.Skip(15).Any();
 
     /// <summary>So many components that sections in which all is well are folded.</summary>
     public bool IsLong => Page.ShownComponents.Skip(40).Any();

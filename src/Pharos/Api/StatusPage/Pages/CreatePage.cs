@@ -20,6 +20,8 @@ internal static class CreatePage
         await write.LockInstallation(cancel);
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
+        // Nothing is held of it yet, but whoever publishes all pages should hear that there is one more.
+        write.Stale(new Staleness(page.PageId));
         await write.Commit(cancel);
         return new CreatePageResponse(page.PageId, page.Name, page.UrlName);
     }
