@@ -18,7 +18,7 @@ public sealed class ViewTests(SharedServer shared)
             var html = (await page.Visit(page.Owner, view)).Html();
 
             Assert.Equal("Internal · members only", html.QuerySelector("header .internal")!.TextContent);
-            Assert.NotNull(html.QuerySelector("header nav a[href='/console']"));
+            Assert.NotNull(html.QuerySelector("header a[href='/console']"));
             Assert.Equal("noindex, nofollow", html.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
             Assert.Empty(html.QuerySelectorAll("link[rel=canonical], link[rel=alternate], meta[property], meta[name^=twitter]"));
             var links = html.QuerySelectorAll("[href]").Select(e => e.GetAttribute("href")!).ToList();
