@@ -39,10 +39,10 @@ internal static class Badge
 
     private static string Fill(OverallState state) => state switch
     {
-        OverallState.Operational => "#3fae6f",
+        OverallState.Operational => "#3aa569",
         OverallState.Maintenance => "#5b86e0",
-        OverallState.Degraded => "#e3ab1f",
-        OverallState.PartlyOut => "#e9792b",
+        OverallState.Degraded => "#bd8b10",
+        OverallState.PartlyOut => "#e37322",
         _ => "#d93a31",
     };
 

@@ -38,7 +38,7 @@ internal static class UptimeBars
         {
             svg.Append("<path class=\"").Append(state.Key is { } worst ? StateIcon.Name(worst) : "none").Append("\" d=\"");
             foreach (var run in state)
-                svg.Append(CultureInfo.InvariantCulture, $"M{run.Index * Pitch} 0h{Width}v{Height}h-{Width}z");
+                AppendShape(svg, state.Key, run.Index * Pitch);
             svg.Append("\"/>");
         }
 
@@ -72,6 +72,37 @@ internal static class UptimeBars
         return eventful == 0
             ? site.T.Fill("BarsQuiet", component.Row.Name)
             : site.T.Fill("BarsLabel", component.Row.Name, Count(site.T, eventful));
+    }
+
+    /// <summary>Each state has a shape of its own, so that colour never says it alone; what was wrong stands out above what was well.</summary>
+    private static void AppendShape(StringBuilder svg, ComponentStatus? worst, int x)
+    {
+        switch (worst)
+        {
+            case null:
+                Bar(28, Height);
+                break;
+            case ComponentStatus.Operational:
+                Bar(5, Height);
+                break;
+            case ComponentStatus.UnderMaintenance:
+                Bar(5, 13);
+                Bar(16, Height);
+                break;
+            case ComponentStatus.Degraded:
+                Bar(0, 23);
+                Bar(26, Height);
+                break;
+            case ComponentStatus.PartialOutage:
+                Bar(0, 15);
+                Bar(19, Height);
+                break;
+            default:
+                Bar(0, Height);
+                break;
+        }
+
+        void Bar(int top, int bottom) => svg.Append(CultureInfo.InvariantCulture, $"M{x} {top}h{Width}v{bottom - top}h-{Width}z");
     }
 
     private static void AppendLink(StringBuilder svg, Site site, UptimeDay day, int index)
