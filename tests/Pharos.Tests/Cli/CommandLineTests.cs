@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
         var serve = await PharosProgram.Run(["serve", "--help"]);
 
         Assert.Equal((0, 0), (help.Code, serve.Code));
-        foreach (var command in (string[])["serve", "demo", "account", "key", "import"])
+        foreach (var command in (string[])["serve", "demo", "account", "key", "import", "export"])
             Assert.Contains("  " + command, help.Out, StringComparison.Ordinal);
         foreach (var option in OptionCatalogue.Entries)
         {
@@ -47,6 +47,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("account")]
     [InlineData("account create --name Acme")]
     [InlineData("key create --email a@example.com --name x --account twelve")]
+    [InlineData("export --page acme --out x --language fr")]
     public async Task Wrong_usage_is_told_in_one_line(string arguments)
     {
         (await PharosProgram.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(2);
@@ -98,6 +99,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Pharos:PublicUrl=http://s3cret.example.com", "Pharos:PublicUrl", "https")]
     [InlineData("--Pharos:TrustedProxies=s3cret", "Pharos:TrustedProxies", "10.0.0.0/8")]
     [InlineData("--Pharos:Cert=s3cret.pem", "Pharos:CertKey", "both or neither")]
+    [InlineData("--Pharos:Publish:Directory=/", "Pharos:Publish:Directory", "must not be the data folder")]
     public async Task An_invalid_option_is_told_by_its_key_and_what_is_allowed_and_not_by_its_value(string option, string key, string allowed)
     {
         var line = (await PharosProgram.Run(["serve", "--data", folder, option])).IsRefused(1);

@@ -58,6 +58,16 @@ public sealed class OptionCatalogueTests
     [InlineData("Pharos:TrustedProxies", "10.0.0.0/8, 127.0.0.1, ::1, fd00::/8", true)]
     [InlineData("Pharos:TrustedProxies", "10.0.0.0/33", false)]
     [InlineData("Pharos:TrustedProxies", "proxy.example.com", false)]
+    [InlineData("Pharos:Publish:Directory", "pharos-data", false)]
+    [InlineData("Pharos:Publish:Directory", "pharos-data/public", true)]
+    [InlineData("Pharos:Publish:Directory", "pharos-data-public", true)]
+    [InlineData("Pharos:Publish:Directory", ".", false)]
+    [InlineData("Pharos:Publish:Url", "https://status.example.com", true)]
+    [InlineData("Pharos:Publish:Url", "http://bucket.example.com/a/b/", true)]
+    [InlineData("Pharos:Publish:Url", "https://status.example.com/?a=b", false)]
+    [InlineData("Pharos:Publish:Url", "ftp://status.example.com", false)]
+    [InlineData("Pharos:Publish:Language", "zh", true)]
+    [InlineData("Pharos:Publish:Language", "fr", false)]
     [InlineData("Pharos:RateLimits:Enabled", "False", true)]
     [InlineData("Pharos:RateLimits:Enabled", "no", false)]
     public void A_value_is_checked_at_the_start(string key, string value, bool allowed)
@@ -65,7 +75,7 @@ public sealed class OptionCatalogueTests
         if (allowed)
             Assert.NotNull(Read((key, value)));
         else
-            Assert.StartsWith(key + " must be ", Refused(key, value), StringComparison.Ordinal);
+            Assert.StartsWith(key + " must ", Refused(key, value), StringComparison.Ordinal);
     }
 
     [Fact]
