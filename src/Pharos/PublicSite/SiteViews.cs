@@ -1,17 +1,15 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
 using Pharos.PublicSite.Feeds;
 using Pharos.PublicSite.Statuspage;
 using Pharos.PublicSite.Views;
 using Pharos.Server;
-using Pharos.Storage;
 
 namespace Pharos.PublicSite;
 
 /// <summary>Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no such thing.</summary>
-internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, IDbContextFactory<StatusDb> databases, PublicAddress server)
+internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, PublicAddress server)
 {
     private const string Html = "text/html; charset=utf-8";
     private const string Json = "application/json; charset=utf-8";
@@ -32,12 +30,8 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public async Task<Copy?> Event(Site site, long changeId, CancellationToken cancel)
     {
-        var pageId = site.Page.Page.PageId;
-        var linked = await LinkedIds(pageId, changeId, cancel);
-        var events = await reader.Events(pageId, [changeId, .. linked], cancel);
-        return events.Count == 0 || events[0].ChangeId != changeId
-            ? null
-            : await Render<EventView>(site, ("Event", events[0]), ("Linked", (IReadOnlyList<ShownEvent>)events[1..]));
+        var found = await reader.Event(site.Page.Page.PageId, changeId, cancel);
+        return found is var (shown, linked) ? await Render<EventView>(site, ("Event", shown), ("Linked", linked)) : null;
     }
 
     /// <param name="month">The first of a month.</param>
@@ -45,15 +39,10 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     {
         var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
         var (from, to) = (Status.DayBounds.Midnight(month, zone), Status.DayBounds.Midnight(month.AddMonths(1), zone));
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var changes = db.Changes.Where(c => c.PageId == pageId);
-        var ids = await changes.Where(c => c.StartAt >= from && c.StartAt < to).OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId)
-            .Select(c => c.ChangeId).ToListAsync(cancel);
-        var earlier = await changes.Where(c => c.StartAt < from).OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
-        var later = await changes.Where(c => c.StartAt >= to).OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
+        var (events, earlier, later) = await reader.Between(pageId, from, to, cancel);
         var thisMonth = MonthOf(site.Page.Now, zone);
         return await Render<HistoryView>(
-            site, ("Month", month), ("Events", await reader.Events(pageId, ids, cancel)), ("Earlier", earlier is { } e ? MonthOf(e, zone) : (DateOnly?)null),
+            site, ("Month", month), ("Events", events), ("Earlier", earlier is { } e ? MonthOf(e, zone) : (DateOnly?)null),
             ("Later", later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : (DateOnly?)null));
     }
 
@@ -66,9 +55,10 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public async Task<Copy?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
     {
-        var events = await reader.Events(page.Page.PageId, [changeId], cancel);
         var address = AddressOf(page);
-        return events.Count == 0 ? null : Copy.Of(FeedDocument.Atom(page, address, address.Event(changeId) + "/feed.atom", events), FeedDocument.AtomType);
+        return await reader.Event(page.Page.PageId, changeId, cancel) is var (shown, _)
+            ? Copy.Of(FeedDocument.Atom(page, address, address.Event(changeId) + "/feed.atom", [shown]), FeedDocument.AtomType)
+            : null;
     }
 
     /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
@@ -98,13 +88,6 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     ];
 
     public PageAddress AddressOf(PageSnapshot page) => PageAddress.Of(page.Page, server.Url);
-
-    private async Task<List<long>> LinkedIds(long pageId, long changeId, CancellationToken cancel)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var links = await db.ChangeLinks.AsNoTracking().Where(l => l.LowChangeId == changeId || l.HighChangeId == changeId).ToListAsync(cancel);
-        return [.. links.Select(l => l.LowChangeId == changeId ? l.HighChangeId : l.LowChangeId).Order()];
-    }
 
     private async Task<Copy> Render<TView>(Site site, params (string Name, object? Value)[] more)
         where TView : SiteView

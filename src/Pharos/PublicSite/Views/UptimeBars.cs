@@ -43,7 +43,7 @@ internal static class UptimeBars
         var date = Times.Day(day.Date, site.T);
         var state = site.T.Of(day.Worst ?? ComponentStatus.Operational);
         var said = day.DownSeconds > 0 ? site.T.Fill("BarDown", date, state, site.T.Duration(day.DownSeconds)) : site.T.Fill("BarDay", date, state);
-        var titles = site.Page.Events.Where(e => day.ChangeIds.Contains(e.ChangeId)).Select(e => e.Title);
+        var titles = day.ChangeIds.Reverse().Select(id => site.Page.EventsById[id].Title);
         var label = Encode(said + " · " + string.Join(" · ", titles));
         var link = day.ChangeIds.Count == 1
             ? site.Links.Event(day.ChangeIds[0])
