@@ -11,22 +11,20 @@ internal static class ChangeInfoBench
     public static async Task Run()
     {
         using var few = await Seed.Make(Few);
-        using var many = await Seed.Make(Many);
-        await using var pharos = await Server.Pharos(few.Folder);
-        await using var pharosMany = await Server.Pharos(many.Folder);
+        using var many = await Seed.Make(Few, Many - Few);
+        await using var pharos = await Server.Pharos(few.Arguments);
+        await using var pharosMany = await Server.Pharos(many.Arguments);
 
         var address = few.ChangeInfo(pharos.Address, few.ChangeIds[Few / 2]);
         var addressMany = many.ChangeInfo(pharosMany.Address, many.ChangeIds[Many / 2]);
-        var body = Path.Combine(few.Folder, "body.json");
-        using (var http = Server.Client(pharos.Address))
-            await File.WriteAllBytesAsync(body, await http.GetByteArrayAsync(address));
-        await using var bare = await Server.Comparison("bare", few.Folder, body);
+        var (bare, length) = await Bare.Of(address, few.Folder, []);
+        await using var _ = bare;
 
         var cold = await Cold(few, pharos);
         var coldMany = await Cold(many, pharosMany);
-        var rates = await Load.InTurns(address, bare.Address.ToString(), addressMany);
-        System.Console.WriteLine($"change/info, {new FileInfo(body).Length} bytes: {rates[0]:N0} requests/s, bare Kestrel {rates[1]:N0}: ratio {rates[0] / rates[1]:F2} (target 0.70)");
-        System.Console.WriteLine($"change/info, event in memory, {Many:N0} events on the page: cost {rates[0] / rates[2]:F2} times that with {Few} (target 1.10)");
+        var rates = await Load.InTurns(new(pharos, address), new(bare, bare.Address.ToString()), new(pharosMany, addressMany));
+        System.Console.WriteLine($"change/info, {length} bytes: {rates[0].Beside(rates[1], "0.70")}");
+        System.Console.WriteLine($"change/info, event in memory, {Many:N0} events on the page: cost {rates[0].PerSecond / rates[2].PerSecond:F2} times that with {Few} (target 1.10)");
         System.Console.WriteLine($"change/info, event read from the database, {Many:N0} events on the page: cost {coldMany / cold:F2} times that with {Few}");
     }
 

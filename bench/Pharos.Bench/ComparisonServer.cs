@@ -6,8 +6,8 @@ namespace Pharos.Bench;
 internal static class ComparisonServer
 {
     /// <param name="dataFolder">Pharos's data folder, for its certificate.</param>
-    /// <param name="body">The bytes to answer; null for an empty ASP.NET program.</param>
-    public static async Task<int> Run(string dataFolder, byte[]? body)
+    /// <param name="answer">What to answer; null for an empty ASP.NET program.</param>
+    public static async Task<int> Run(string dataFolder, BareAnswer? answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -15,16 +15,16 @@ internal static class ComparisonServer
         var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(dataFolder, "certificate.pem"), Path.Combine(dataFolder, "certificate.key"));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         var app = builder.Build();
-        if (body is null)
+        if (answer is null)
             app.MapGet("/healthz", () => "ok");
         else
             app.Run(context =>
             {
                 var response = context.Response;
-                response.ContentType = "application/json; charset=utf-8";
-                response.ContentLength = body.Length;
-                response.Headers["Flashcat-Request-Id"] = "01HK8XQE3Z7JM2NTFQ5YJ8P9R4";
-                return response.Body.WriteAsync(body, 0, body.Length);
+                response.StatusCode = answer.Status;
+                foreach (var (name, value) in answer.Headers)
+                    response.Headers[name] = value;
+                return answer.Body.Length == 0 ? Task.CompletedTask : response.Body.WriteAsync(answer.Body, 0, answer.Body.Length);
             });
         await app.StartAsync();
         System.Console.WriteLine("listens on " + app.Urls.First());

@@ -12,21 +12,21 @@ internal static partial class Load
     /// <summary>Of one turn.</summary>
     public static int Seconds { get; } = Setting("SECONDS", 4);
 
-    /// <summary>Median requests per second of each address; one turn each is thrown away as warm-up.</summary>
-    public static async Task<double[]> InTurns(params string[] addresses)
+    /// <summary>Medians of each target; one turn each is thrown away as warm-up.</summary>
+    public static async Task<Measured[]> InTurns(params Target[] targets)
     {
-        var rates = addresses.Select(_ => new List<double>()).ToArray();
+        var all = targets.Select(_ => new List<Measured>()).ToArray();
         for (var round = -1; round < Rounds; round++)
         {
-            for (var i = 0; i < addresses.Length; i++)
+            for (var i = 0; i < targets.Length; i++)
             {
-                var rate = await Wrk(addresses[i]);
+                var one = await Wrk(targets[i]);
                 if (round >= 0)
-                    rates[i].Add(rate);
+                    all[i].Add(one);
             }
         }
 
-        return [.. rates.Select(Median)];
+        return [.. all.Select(m => new Measured(Median(m.Select(o => o.PerSecond)), Median(m.Select(o => o.Microseconds))))];
     }
 
     public static double Median(IEnumerable<double> values)
@@ -35,14 +35,17 @@ internal static partial class Load
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static async Task<double> Wrk(string address)
+    private static async Task<Measured> Wrk(Target target)
     {
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c32", $"-d{Seconds}s", address]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var before = target.Server.ProcessorTime;
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c32", $"-d{Seconds}s", .. target.Headers.SelectMany(h => new[] { "-H", h }), target.Address]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal))
-            throw new InvalidOperationException($"{address} did not answer all requests:\n{said}");
-        return double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
+            throw new InvalidOperationException($"{target.Address} did not answer all requests:\n{said}");
+        var rate = double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        var count = long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture);
+        return new Measured(rate, (target.Server.ProcessorTime - before).TotalMicroseconds / count);
     }
 
     private static int Setting(string name, int otherwise) =>
@@ -50,4 +53,21 @@ internal static partial class Load
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[0-9.]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(?<count>\d+) requests in", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Count();
+}
+
+/// <summary>What is asked for, with which headers, such as <c>Accept-Encoding: br</c>.</summary>
+/// <param name="Server">The program that answers.</param>
+internal sealed record Target(Server Server, string Address, params string[] Headers);
+
+/// <param name="PerSecond">Requests answered.</param>
+/// <param name="Microseconds">Processor time of the program per request: unlike the rate, it hardly depends on what else the machine does.</param>
+internal readonly record struct Measured(double PerSecond, double Microseconds)
+{
+    /// <summary>This program beside the bare one, in words.</summary>
+    public string Beside(Measured bare, string target) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{PerSecond:N0} requests/s, bare Kestrel {bare.PerSecond:N0}: ratio {PerSecond / bare.PerSecond:F2} (target {target}); processor time per request {Microseconds / bare.Microseconds:F2} times");
 }

@@ -3,19 +3,31 @@ using Pharos.Bench;
 // The two programs to compare with are this same one, started with other arguments.
 switch (args)
 {
-    case ["bare", var data, var body]:
-        return await ComparisonServer.Run(data, File.ReadAllBytes(body));
+    case ["bare", var data, var answer]:
+        return await ComparisonServer.Run(data, BareAnswer.Read(answer));
     case ["empty", var data]:
         return await ComparisonServer.Run(data, null);
     case ["--help"]:
-        Console.WriteLine("bench/run [change-info] [start]   all parts when none is named; ROUNDS and SECONDS in the environment set the length (5, 4)");
+        Console.WriteLine("""
+            bench/run [change-info] [site] [render] [growth] [large] [start]   all parts when none is named
+            In the environment: ROUNDS and SECONDS set the length (5, 4); HISTORY names a history file for the public page, the demo's otherwise;
+            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise.
+            """);
         return 0;
 }
 
-var parts = args.Length > 0 ? args : ["change-info", "start"];
+var parts = args.Length > 0 ? args : ["change-info", "site", "render", "growth", "large", "start"];
 Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of {Load.Seconds} s, medians; every figure is a ratio within this run");
 if (parts.Contains("change-info"))
     await ChangeInfoBench.Run();
+if (parts.Contains("site"))
+    await SiteBench.Run();
+if (parts.Contains("render"))
+    await RenderBench.Run();
+if (parts.Contains("growth"))
+    await GrowthBench.Run();
+if (parts.Contains("large"))
+    await LargePageBench.Run();
 if (parts.Contains("start"))
     await StartBench.Run();
 return 0;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Accounts;
 using Pharos.Api.AppKeys;
+using Pharos.Api.Callers;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Api.StatusPage.Components;
 using Pharos.Api.StatusPage.Pages;
@@ -11,33 +12,53 @@ using Pharos.Storage.Rows;
 namespace Pharos.Bench;
 
 /// <summary>A data folder with one page: one event made by the product's handlers, copied as often as asked for by SQL.</summary>
-internal sealed record Seed(string Folder, string Key, long PageId, IReadOnlyList<long> ChangeIds) : IDisposable
+/// <param name="Database">PostgreSQL's connection string, where the environment variable <c>POSTGRES</c> asks for it.</param>
+internal sealed record Seed(string Folder, string? Database, string Key, Caller Owner, long PageId, long NewestChangeId, IReadOnlyList<long> ChangeIds) : IDisposable
 {
-    public static async Task<Seed> Make(int events)
+    public const string Slug = "bench";
+
+    /// <summary>What pharos is started with.</summary>
+    public string[] Arguments => Database is null ? ["--data", Folder] : ["--data", Folder, "--database", Database];
+
+    /// <summary>The public page's address, and what is below it.</summary>
+    public static string Site(Uri server, string rest = "") => new Uri(server, $"/s/{Slug}{rest}").ToString();
+
+    /// <param name="inWindow">Events spread evenly over the last 89 days, each for an hour on two components.</param>
+    /// <param name="older">The same, an hour apart, before those.</param>
+    public static async Task<Seed> Make(int inWindow, int older = 0, int componentCount = 30)
     {
         var folder = Directory.CreateTempSubdirectory("pharos-bench-").FullName;
+        var database = await Postgres.NewDatabase();
         var clock = TimeProvider.System;
         var cancel = CancellationToken.None;
-        await using var store = await Store.Open(folder, null, clock, cancel);
+        await using var store = await Store.Open(folder, database, clock, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var owner = await CreateAccount.Handle(
             new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, store.Writes, clock, onlyFirst: false, cancel);
         var key = await CreateAppKey.Handle("bench", db, owner, store.Writes, clock, cancel);
         var page = await CreatePage.Handle(
-            new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = "bench", DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.Chart },
+            new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = Slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
             db, owner, store.Writes, clock, cancel);
+        var since = clock.Seconds() - (365 * 86400);
         var components = await UpsertComponents.Handle(
-            new UpsertComponentsRequest { PageId = page.PageId, Components = [.. Enumerable.Range(1, 30).Select(i => new ComponentFields { Name = $"Component {i}" })] },
+            new UpsertComponentsRequest
+            {
+                PageId = page.PageId,
+                Components = [.. Enumerable.Range(1, componentCount).Select(i => new ComponentFields { Name = $"Component {i}", AvailableSinceSeconds = since })],
+            },
             db, owner, store.Writes, clock, cancel);
         var change = await CreateChange.Handle(Event(page.PageId, components.ComponentIds, clock.Seconds()), db, owner, store.Writes, clock, cancel);
-        await Copy(db, change.ChangeId, events - 1);
-        return new Seed(folder, key.Key, page.PageId, await db.Changes.OrderBy(c => c.ChangeId).Select(c => c.ChangeId).ToListAsync(cancel));
+        await Copy(db, change.ChangeId, inWindow, inWindow + older - 1);
+        await Postgres.Analyze(db);
+        return new Seed(folder, database, key.Key, owner, page.PageId, change.ChangeId, await db.Changes.OrderBy(c => c.ChangeId).Select(c => c.ChangeId).ToListAsync(cancel));
     }
 
     public string ChangeInfo(Uri server, long changeId) =>
         new Uri(server, $"/status-page/change/info?app_key={Key}&page_id={PageId}&change_id={changeId}").ToString();
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public Task<Store> Open() => Store.Open(Folder, Database, TimeProvider.System, CancellationToken.None);
 
     private static CreateChangeRequest Event(long pageId, IReadOnlyList<string> components, long now) => new()
     {
@@ -65,20 +86,26 @@ internal sealed record Seed(string Folder, string Key, long PageId, IReadOnlyLis
         ComponentChanges = [.. components.Take(2).Select(id => new ComponentChangeFields { ComponentId = id, Status = componentStatus })],
     };
 
-    private static async Task Copy(StatusDb db, long changeId, int times)
+    /// <summary>The n-th copy began so many seconds earlier and says what the event says, of other components.</summary>
+    private static async Task Copy(StatusDb db, long changeId, int inWindow, int times)
     {
-        const string Numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1}) ";
+        const string Numbers =
+            """
+            WITH RECURSIVE n(i, earlier) AS (
+              SELECT CAST(1 AS bigint), CAST({2} AS bigint) UNION ALL SELECT i + 1, earlier + CASE WHEN i < {3} THEN {2} ELSE 3600 END FROM n WHERE i < {1}),
+            c AS (SELECT component_id, row_number() OVER (ORDER BY component_id) - 1 AS k FROM components)
+            """;
         await using var transaction = await db.Database.BeginTransactionAsync();
-        foreach (var (table, columns) in new[]
+        foreach (var (table, columns, from) in new[]
         {
-            ("changes", "page_id, type, title, description, status, start_at - i * 3600, close_at - i * 3600, stated_close_at, is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, updated_at, revision"),
-            ("change_updates", "update_id, at_seconds - i * 3600, arrival, status, description, created_at"),
-            ("component_changes", "update_id, component_id, status, position"),
+            ("changes", "page_id, type, title, description, status, start_at - earlier, close_at - earlier, stated_close_at, is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, updated_at, revision", ""),
+            ("change_updates", "update_id, at_seconds - earlier, arrival, status, description, created_at", ""),
+            ("component_changes", "update_id, c.component_id, status, position", "JOIN c ON c.k = (n.i * 7 + t.position) % (SELECT count(*) FROM components)"),
         })
         {
-            var names = columns.Replace(" - i * 3600", "", StringComparison.Ordinal);
-            var sql = $"INSERT INTO {table} (change_id, {names}) {Numbers} SELECT t.change_id % 1000000000 + i * 1000000007, {columns} FROM {table} t, n WHERE t.change_id = {{0}} AND {{1}} > 0";
-            await db.Database.ExecuteSqlRawAsync(sql, changeId, times);
+            var names = columns.Replace(" - earlier", "", StringComparison.Ordinal).Replace("c.", "", StringComparison.Ordinal);
+            var sql = $"INSERT INTO {table} (change_id, {names}) {Numbers} SELECT t.change_id % 1000000000 + i * 1000000007, {columns} FROM {table} t CROSS JOIN n {from} WHERE t.change_id = {{0}} AND {{1}} > 0";
+            await db.Database.ExecuteSqlRawAsync(sql, changeId, times, 89L * 86400 / Math.Max(1, inWindow), inWindow);
         }
 
         await transaction.CommitAsync();

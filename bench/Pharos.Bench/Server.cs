@@ -15,10 +15,21 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>From starting the process to its first answer.</summary>
     public TimeSpan UntilAnswer { get; }
 
-    public static Task<Server> Pharos(string dataFolder, params string[] more) =>
-        Start("pharos.dll", ["serve", "--data", dataFolder, "--urls", "https://127.0.0.1:0", "--Pharos:RateLimits:Enabled=false", .. more]);
+    /// <param name="data">Where its data are: <see cref="Seed.Arguments"/>.</param>
+    public static Task<Server> Pharos(string[] data) =>
+        Start("pharos.dll", ["serve", .. data, "--urls", "https://127.0.0.1:0", "--Pharos:RateLimits:Enabled=false"]);
 
     public static Task<Server> Comparison(params string[] arguments) => Start("Pharos.Bench.dll", arguments);
+
+    /// <summary>Used so far, on all processors.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Resident memory, in MiB.</summary>
     public double ResidentMiB()

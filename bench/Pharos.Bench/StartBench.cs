@@ -6,7 +6,7 @@ internal static class StartBench
     public static async Task Run()
     {
         using var seed = await Seed.Make(100);
-        await using (await Server.Pharos(seed.Folder))
+        await using (await Server.Pharos(seed.Arguments))
         {
             // The first start makes the certificate.
         }
@@ -14,7 +14,7 @@ internal static class StartBench
         List<double> pharosMs = [], emptyMs = [], pharosMiB = [], emptyMiB = [];
         for (var round = 0; round < Load.Rounds; round++)
         {
-            await using (var pharos = await Server.Pharos(seed.Folder))
+            await using (var pharos = await Server.Pharos(seed.Arguments))
                 await Note(pharos, pharosMs, pharosMiB);
             await using (var empty = await Server.Comparison("empty", seed.Folder))
                 await Note(empty, emptyMs, emptyMiB);

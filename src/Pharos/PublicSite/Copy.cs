@@ -6,25 +6,34 @@ namespace Pharos.PublicSite;
 /// <summary>A finished answer of the public site: made once, compressed once, sent to everybody. Not compressed before somebody asks: files need none of it.</summary>
 public sealed class Copy
 {
-    private byte[]? brotli;
-    private byte[]? gzip;
+    private readonly Lazy<byte[]> brotli;
+    private readonly Lazy<byte[]> gzip;
 
     private Copy(byte[] plain, string contentType)
     {
         Plain = plain;
         ContentType = contentType;
+        brotli = new(() => Compress(plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true)));
+        gzip = new(() => Compress(plain, stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
         var hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 12));
         (ETag, BrotliETag, GzipETag) = ($"\"{hash}\"", $"\"{hash}-br\"", $"\"{hash}-gz\"");
     }
 
     public byte[] Plain { get; }
-    public byte[] Brotli => brotli ??= Compress(Plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true));
-    public byte[] Gzip => gzip ??= Compress(Plain, stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
+
+    /// <summary>Made for the first who takes it.</summary>
+    public byte[] Brotli => brotli.Value;
+
+    /// <summary>Made for the first who takes it.</summary>
+    public byte[] Gzip => gzip.Value;
+
     public string ContentType { get; }
     public string ETag { get; }
     public string BrotliETag { get; }
     public string GzipETag { get; }
-    public int Size => Plain.Length + Brotli.Length + Gzip.Length;
+
+    /// <summary>In bytes, about what it takes in memory when all of it was made.</summary>
+    public int Size => Plain.Length + (Plain.Length / 2);
 
     public static Copy Of(byte[] plain, string contentType) => new(plain, contentType);
 

@@ -7,52 +7,55 @@ using Pharos.Storage.Rows;
 
 namespace Pharos.PublicSite;
 
-/// <summary>An event as read from the database, before hidden components are left out.</summary>
-internal sealed record StoredEvent(ChangeRow Row, IReadOnlyList<UpdateRow> Updates, IReadOnlyList<TimelineEntry> Entries);
-
 /// <summary>
-/// Reads the events of a page's window. Keeps what it read: after a change it asks which events moved on and reads only those,
-/// so that the cost of a change does not grow with the events around it.
+/// Reads events of a page. Keeps those of its window: what is asked for next is only which of them moved on, and only those are
+/// read again, so that the cost of a change does not grow with the events around it.
 /// </summary>
 internal sealed class EventReader
 {
     private const int MostPagesKept = 200;
 
-    private readonly ConcurrentDictionary<long, Dictionary<long, StoredEvent>> kept = new();
+    private static readonly ChangeStatus[] OpenIncident = [.. ChangeStatuses.Incident.Where(s => !s.IsTerminal())];
+    private static readonly ChangeStatus[] OpenMaintenance = [.. ChangeStatuses.Maintenance.Where(s => !s.IsTerminal())];
 
-    /// <summary>The page's events that are open, to come, or ended at or after <paramref name="since"/>.</summary>
+    private readonly ConcurrentDictionary<long, IReadOnlyDictionary<long, StoredEvent>> kept = new();
+
+    /// <summary>The page's events that are open, to come, or ended at or after <paramref name="since"/>; in no order.</summary>
     public async Task<IReadOnlyCollection<StoredEvent>> InWindow(StatusDb db, long pageId, long since, CancellationToken cancel)
     {
-        List<ChangeStatus> open =
-            [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Scheduled, ChangeStatus.Ongoing];
-        var changes = db.Changes.AsNoTracking().Where(c => c.PageId == pageId);
-        var there = await changes.Where(c => c.CloseAt >= since).Select(c => new { c.ChangeId, c.Revision })
-            .Union(changes.Where(c => open.Contains(c.Status)).Select(c => new { c.ChangeId, c.Revision }))
+        var changes = db.Changes.Where(c => c.PageId == pageId);
+        // Each part names what an index begins with, so that none passes over all that ended before.
+        var there = await changes.Where(c => c.CloseAt >= since).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision })
+            .Union(changes.Where(c => c.Type == ChangeType.Incident && OpenIncident.Contains(c.Status)).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
+            .Union(changes.Where(c => c.Type == ChangeType.Maintenance && OpenMaintenance.Contains(c.Status)).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
             .ToListAsync(cancel);
-
-        var before = kept.GetValueOrDefault(pageId) ?? [];
-        var now = new Dictionary<long, StoredEvent>(there.Count);
-        var missing = new List<long>();
-        foreach (var one in there)
-        {
-            if (before.TryGetValue(one.ChangeId, out var known) && known.Row.Revision == one.Revision)
-                now.Add(one.ChangeId, known);
-            else
-                missing.Add(one.ChangeId);
-        }
-
-        foreach (var read in await Read(db, missing, cancel))
-            now.Add(read.Row.ChangeId, read);
+        var now = (await Read(db, pageId, there, cancel)).ToDictionary(e => e.Row.ChangeId);
         if (kept.Count >= MostPagesKept)
             kept.Clear();
         kept[pageId] = now;
         return now.Values;
     }
 
-    /// <summary>Events by ID, in no order.</summary>
-    public static async Task<List<StoredEvent>> Read(StatusDb db, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    /// <summary>These events, in their order.</summary>
+    /// <param name="events">Of this page, as they are in the database now.</param>
+    public async Task<List<StoredEvent>> Read(StatusDb db, long pageId, IReadOnlyList<EventVersion> events, CancellationToken cancel)
     {
-        var result = new List<StoredEvent>(changeIds.Count);
+        var known = kept.GetValueOrDefault(pageId);
+        var missing = new List<long>();
+        foreach (var one in events)
+        {
+            if (known?.GetValueOrDefault(one.ChangeId)?.Row.Revision != one.Revision)
+                missing.Add(one.ChangeId);
+        }
+
+        var read = await FromDatabase(db, missing, cancel);
+        return [.. events.Select(e => read.GetValueOrDefault(e.ChangeId) ?? known![e.ChangeId])];
+    }
+
+    /// <summary>Events by ID, whatever is kept of them.</summary>
+    public static async Task<Dictionary<long, StoredEvent>> FromDatabase(StatusDb db, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    {
+        var result = new Dictionary<long, StoredEvent>(changeIds.Count);
         foreach (var ids in changeIds.Chunk(500))
         {
             var some = ids.ToList();
@@ -65,10 +68,17 @@ internal sealed class EventReader
                 var timeline = DerivedChange.InOrder(updates[row.ChangeId]);
                 foreach (var update in timeline)
                     update.ComponentChanges.AddRange(componentChanges[(row.ChangeId, update.UpdateId)].OrderBy(c => c.Position));
-                result.Add(new StoredEvent(row, timeline, timeline.ConvertAll(DerivedChange.Entry)));
+                result.Add(row.ChangeId, new StoredEvent(row, timeline, timeline.ConvertAll(DerivedChange.Entry)));
             }
         }
 
         return result;
     }
+}
+
+/// <summary>Which event, and as of which write to it.</summary>
+internal sealed record EventVersion
+{
+    public required long ChangeId { get; init; }
+    public required long Revision { get; init; }
 }

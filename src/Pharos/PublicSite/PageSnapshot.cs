@@ -6,7 +6,6 @@ namespace Pharos.PublicSite;
 /// <summary>A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.</summary>
 public sealed record PageSnapshot
 {
-    private Dictionary<long, ShownEvent>? byId;
 
     public required PageRow Page { get; init; }
 
@@ -33,25 +32,38 @@ public sealed record PageSnapshot
     /// <summary>Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.</summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
-    public IEnumerable<ShownComponent> ShownComponents => Sections.SelectMany(s => s.Components);
-
     /// <summary>All events of the window, newest start first.</summary>
-    public IEnumerable<ShownEvent> Events => Open.Concat(Upcoming).Concat(Past).OrderByDescending(e => e.StartAt).ThenByDescending(e => e.ChangeId);
+    public required IReadOnlyList<ShownEvent> Events { get; init; }
+
+    /// <summary>The same, by ID.</summary>
+    public required IReadOnlyDictionary<long, ShownEvent> EventsById { get; init; }
 
     /// <summary>An event of the window; null when there is no such one.</summary>
-    public ShownEvent? Event(long changeId) => (byId ??= Events.ToDictionary(e => e.ChangeId)).GetValueOrDefault(changeId);
+    public ShownEvent? Event(long changeId) => EventsById.GetValueOrDefault(changeId);
 
     /// <summary>When anything of the page last changed, in unix seconds.</summary>
-    public long UpdatedAt => Events.Select(e => e.UpdatedAt).Concat(ShownComponents.Select(c => c.Row.UpdatedAt)).Append(Page.UpdatedAt).Max();
+    public required long UpdatedAt { get; init; }
+
+    public IEnumerable<ShownComponent> ShownComponents => Sections.SelectMany(s => s.Components);
 }
 
 /// <param name="Row">Null for the components that are in no section.</param>
-/// <param name="Uptime">Over its components; null where it is hidden.</param>
-public sealed record ShownSection(SectionRow? Row, IReadOnlyList<ShownComponent> Components, ComponentStatus Worst, Availability? Uptime);
+/// <param name="Watched">Over its components; null where it is hidden.</param>
+public sealed record ShownSection(SectionRow? Row, IReadOnlyList<ShownComponent> Components, ComponentStatus Worst, Lazy<Availability>? Watched)
+{
+    /// <summary>Null where it is hidden.</summary>
+    public Availability? Uptime => Watched?.Value;
+}
 
-/// <param name="Uptime">Null where it is hidden.</param>
-/// <param name="Days">Empty where they are hidden.</param>
-public sealed record ShownComponent(ComponentRow Row, ComponentStatus Status, Availability? Uptime, IReadOnlyList<UptimeDay> Days);
+/// <param name="Watched">Null where it is hidden.</param>
+public sealed record ShownComponent(ComponentRow Row, ComponentStatus Status, Lazy<ComponentUptime>? Watched)
+{
+    /// <summary>Null where it is hidden.</summary>
+    public Availability? Uptime => Watched?.Value.Whole;
+
+    /// <summary>Empty where they are hidden.</summary>
+    public IReadOnlyList<UptimeDay> Days => Watched?.Value.Days ?? [];
+}
 
 /// <summary>An event with its timeline, hidden components left out.</summary>
 /// <param name="Updates">Oldest first.</param>

@@ -1,17 +1,15 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
 using Pharos.PublicSite.Feeds;
 using Pharos.PublicSite.Statuspage;
 using Pharos.PublicSite.Views;
 using Pharos.Server;
-using Pharos.Storage;
 
 namespace Pharos.PublicSite;
 
 /// <summary>Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no such thing.</summary>
-internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, IDbContextFactory<StatusDb> databases, PublicAddress server)
+internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, PublicAddress server)
 {
     private const string Html = "text/html; charset=utf-8";
     private const string Json = "application/json; charset=utf-8";
@@ -32,12 +30,8 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public async Task<Copy?> Event(Site site, long changeId, CancellationToken cancel)
     {
-        var pageId = site.Page.Page.PageId;
-        var linked = await LinkedIds(pageId, changeId, cancel);
-        var events = await reader.Events(pageId, [changeId, .. linked], cancel);
-        return events.Count == 0 || events[0].ChangeId != changeId
-            ? null
-            : await Event(site, events[0], events[1..]);
+        var found = await reader.Event(site.Page.Page.PageId, changeId, cancel);
+        return found is var (shown, linked) ? await Event(site, shown, linked) : null;
     }
 
     public Task<Copy> Event(Site site, ShownEvent shown, IReadOnlyList<ShownEvent> linked) => Render<EventView>(site, ("Event", shown), ("Linked", linked));
@@ -48,22 +42,14 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
         var (from, to) = (Status.DayBounds.Midnight(month, zone), Status.DayBounds.Midnight(month.AddMonths(1), zone));
         var thisMonth = MonthOf(site.Page.Now, zone);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var snapshot = await db.BeginRead(cancel);
-        var changes = db.Changes.Where(c => c.PageId == pageId);
-        // What began in the month, and what began before and had not ended when the month began.
-        var ids = await changes.Where(c => c.StartAt >= from && c.StartAt < to).Select(c => new { c.ChangeId, c.StartAt })
-            .Union(changes.Where(c => c.StartAt < from && c.CloseAt > from).Select(c => new { c.ChangeId, c.StartAt }))
-            .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId).Select(c => c.ChangeId).ToListAsync(cancel);
-        var open = month <= thisMonth ? site.Page.Open.Where(e => e.StartAt < from).Select(e => e.ChangeId).Except(ids) : [];
-        var first = await changes.OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel) ?? site.Page.Now;
-        var last = await changes.OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel) ?? site.Page.Now;
-        var earlier = await changes.Where(c => c.StartAt < from).OrderByDescending(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
-        var later = await changes.Where(c => c.StartAt >= to).OrderBy(c => c.StartAt).Select(c => (long?)c.StartAt).FirstOrDefaultAsync(cancel);
+        var span = await reader.Between(pageId, from, to, cancel);
+        // Those that go on have no end yet to be found by.
+        var open = month <= thisMonth ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId)) : [];
+        var (first, last) = (Math.Min(span.First ?? site.Page.Now, site.Page.Now), Math.Max(span.Last ?? site.Page.Now, site.Page.Now));
         var neighbours = new HistoryNeighbours(
-            earlier is { } e ? MonthOf(e, zone) : null, later is { } l ? MonthOf(l, zone) : month < thisMonth ? thisMonth : null,
-            HistoryNeighbours.LastOfYears(MonthOf(first, zone), MonthOf(Math.Max(last, site.Page.Now), zone)));
-        return await History(site, month, await reader.Events(pageId, [.. ids, .. open], cancel), neighbours);
+            span.Before is { } before ? MonthOf(before, zone) : null, span.After is { } after ? MonthOf(after, zone) : month < thisMonth ? thisMonth : null,
+            HistoryNeighbours.LastOfYears(MonthOf(first, zone), MonthOf(last, zone)));
+        return await History(site, month, [.. span.Events, .. open], neighbours);
     }
 
     /// <param name="events">Those that began or went on in the month, newest start first.</param>
@@ -79,8 +65,8 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public async Task<Copy?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
     {
-        var events = await reader.Events(page.Page.PageId, [changeId], cancel);
-        return events.Count == 0 ? null : EventFeed(page, events[0], AddressOf(page));
+        var found = await reader.Event(page.Page.PageId, changeId, cancel);
+        return found is var (shown, _) ? EventFeed(page, shown, AddressOf(page)) : null;
     }
 
     public static Copy EventFeed(PageSnapshot page, ShownEvent shown, PageAddress address) =>
@@ -113,13 +99,6 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     ];
 
     public PageAddress AddressOf(PageSnapshot page) => PageAddress.Of(page.Page, server.Url);
-
-    private async Task<List<long>> LinkedIds(long pageId, long changeId, CancellationToken cancel)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var links = await db.ChangeLinks.AsNoTracking().Where(l => l.LowChangeId == changeId || l.HighChangeId == changeId).ToListAsync(cancel);
-        return [.. links.Select(l => l.LowChangeId == changeId ? l.HighChangeId : l.LowChangeId).Order()];
-    }
 
     private async Task<Copy> Render<TView>(Site site, params (string Name, object? Value)[] more)
         where TView : SiteView

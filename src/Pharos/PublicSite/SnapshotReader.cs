@@ -30,29 +30,56 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
         return Build(page, zone, now, days, visible, stored);
     }
 
-    /// <summary>Events by ID as visitors may see them, in the order given.</summary>
-    public async Task<List<ShownEvent>> Events(long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    /// <summary>An event as visitors may see it, and those it is linked with; null when the page has none of that ID.</summary>
+    public async Task<(ShownEvent Event, IReadOnlyList<ShownEvent> Linked)?> Event(long pageId, long changeId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var snapshot = await db.BeginRead(cancel);
-        return await Events(db, pageId, changeIds, cancel);
+        var links = db.ChangeLinks.Where(l => l.LowChangeId == changeId || l.HighChangeId == changeId);
+        var linked = await links.Select(l => l.LowChangeId == changeId ? l.HighChangeId : l.LowChangeId).ToListAsync(cancel);
+        var all = await db.Changes.Where(c => c.PageId == pageId && (c.ChangeId == changeId || linked.Contains(c.ChangeId))).OrderBy(c => c.ChangeId)
+            .Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }).ToListAsync(cancel);
+        var shown = await Show(db, pageId, all, cancel);
+        return shown.Find(e => e.ChangeId == changeId) is { } one ? (one, shown.FindAll(e => e != one)) : null;
     }
 
-    /// <summary>The same within a read that has begun.</summary>
+    /// <summary>Events by ID as visitors may see them, in the order given, within a read that has begun. Nothing of them is kept.</summary>
     public static async Task<List<ShownEvent>> Events(StatusDb db, long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
         var visible = await VisibleThings.Read(db, pageId, cancel);
-        var read = (await EventReader.Read(db, changeIds, cancel)).Where(e => e.Row.PageId == pageId).ToDictionary(e => e.Row.ChangeId);
-        return [.. changeIds.Where(read.ContainsKey).Select(id => Show(read[id], visible))];
+        var read = await EventReader.FromDatabase(db, changeIds, cancel);
+        return [.. changeIds.Where(id => read.GetValueOrDefault(id)?.Row.PageId == pageId).Select(id => read[id].Shown(visible.Nameable))];
+    }
+
+    /// <summary>The events that began in a span of time, or before it and ended within or after it, newest first; and when others began.</summary>
+    /// <param name="from">Unix seconds, inclusive.</param>
+    /// <param name="to">Unix seconds, exclusive.</param>
+    public async Task<EventSpan> Between(long pageId, long from, long to, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
+        var changes = db.Changes.Where(c => c.PageId == pageId);
+        var there = await changes.Where(c => c.StartAt >= from && c.StartAt < to).Select(c => new { c.ChangeId, c.Revision, c.StartAt })
+            .Union(changes.Where(c => c.StartAt < from && c.CloseAt > from).Select(c => new { c.ChangeId, c.Revision, c.StartAt }))
+            .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId).ToListAsync(cancel);
+        var starts = changes.Select(c => (long?)c.StartAt);
+        return new EventSpan(
+            await Show(db, pageId, there.ConvertAll(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }), cancel),
+            await starts.Where(s => s < from).OrderByDescending(s => s).FirstOrDefaultAsync(cancel), await starts.Where(s => s >= to).OrderBy(s => s).FirstOrDefaultAsync(cancel),
+            await starts.OrderBy(s => s).FirstOrDefaultAsync(cancel), await starts.OrderByDescending(s => s).FirstOrDefaultAsync(cancel));
     }
 
     internal static TimeZoneInfo TimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
+    private async Task<List<ShownEvent>> Show(StatusDb db, long pageId, List<EventVersion> which, CancellationToken cancel)
+    {
+        var visible = await VisibleThings.Read(db, pageId, cancel);
+        return (await events.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
+    }
+
     private static PageSnapshot Build(
         PageRow page, TimeZoneInfo zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredEvent> stored)
     {
-        var impacts = stored.SelectMany(e => Uptime.Impacts(e.Row.ChangeId, e.Row.Type, e.Entries, now))
-            .Where(i => visible.Shown.ContainsKey(i.ComponentId)).ToLookup(i => i.ComponentId, StringComparer.Ordinal);
         var present = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         foreach (var e in stored.Where(e => !e.Row.Status.IsTerminal()))
         {
@@ -60,8 +87,10 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
                 present[id] = status > present.GetValueOrDefault(id) ? status : present.GetValueOrDefault(id);
         }
 
+        // Of all views only the page itself shows uptime.
+        var impacts = new Lazy<ILookup<string, Impact>>(() => stored.SelectMany(e => e.Impacts(now)).ToLookup(i => i.ComponentId, StringComparer.Ordinal));
         var sections = visible.Groups.Select(group => Section(page, group, present, impacts, now, days)).Where(s => s.Components.Count > 0).ToList();
-        var shown = stored.Select(e => Show(e, visible)).OrderByDescending(e => e.StartAt).ThenByDescending(e => e.ChangeId).ToList();
+        var shown = stored.Select(e => e.Shown(visible.Nameable)).OrderByDescending(e => e.StartAt).ThenByDescending(e => e.ChangeId).ToList();
         return new PageSnapshot
         {
             Page = page,
@@ -72,48 +101,35 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
             Open = [.. shown.Where(e => !e.IsOver && e.Status != ChangeStatus.Scheduled)],
             Upcoming = [.. shown.Where(e => e.Status == ChangeStatus.Scheduled).Reverse()],
             Past = [.. shown.Where(e => e.IsOver)],
+            Events = shown,
+            EventsById = shown.ToDictionary(e => e.ChangeId),
             Components = visible.Nameable,
+            UpdatedAt = shown.Select(e => e.UpdatedAt).Concat(visible.Shown.Values.Select(c => c.UpdatedAt)).Append(page.UpdatedAt).Max(),
         };
     }
 
     private static ShownSection Section(
         PageRow page, (SectionRow? Row, List<ComponentRow> Components) group, Dictionary<string, ComponentStatus> present,
-        ILookup<string, Impact> impacts, long now, IReadOnlyList<DayBounds> days)
+        Lazy<ILookup<string, Impact>> impacts, long now, IReadOnlyList<DayBounds> days)
     {
+        var allHidden = group.Row?.HideUptime == true || page.DisplayUptimeMode == UptimeMode.None;
         var components = new List<ShownComponent>(group.Components.Count);
-        Availability sum = default;
+        var watched = new List<Lazy<ComponentUptime>>(group.Components.Count);
         foreach (var row in group.Components)
         {
-            var own = impacts[row.ComponentId].ToList();
-            var uptime = Uptime.Of(own, row.AvailableSinceSeconds, now);
-            sum += uptime;
-            var hidden = row.HideUptime || group.Row?.HideUptime == true || page.DisplayUptimeMode == UptimeMode.None;
-            components.Add(new ShownComponent(
-                row, present.GetValueOrDefault(row.ComponentId), hidden ? null : uptime, hidden ? [] : UptimeDay.Of(own, row.AvailableSinceSeconds, now, days)));
+            var uptime = new Lazy<ComponentUptime>(() => ComponentUptime.Of([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days));
+            watched.Add(uptime);
+            components.Add(new ShownComponent(row, present.GetValueOrDefault(row.ComponentId), allHidden || row.HideUptime ? null : uptime));
         }
 
-        var worst = components.Select(c => c.Status).DefaultIfEmpty().Max();
-        return new ShownSection(group.Row, components, worst, group.Row?.HideUptime == true || page.DisplayUptimeMode == UptimeMode.None ? null : sum);
-    }
-
-    private static ShownEvent Show(StoredEvent e, VisibleThings visible)
-    {
-        var status = ChangeStatuses.First(e.Row.Type);
-        var worst = ComponentStatus.Operational;
-        var updates = new List<ShownUpdate>(e.Updates.Count);
-        for (var i = 0; i < e.Updates.Count; i++)
-        {
-            var (update, entry) = (e.Updates[i], e.Entries[i]);
-            status = entry.Status ?? status;
-            List<ComponentState> components = [.. entry.Components.Where(c => visible.Nameable.ContainsKey(c.ComponentId))];
-            foreach (var c in components)
-                worst = c.Status > worst ? c.Status : worst;
-            updates.Add(new ShownUpdate(update.UpdateId, update.AtSeconds, update.Status, status, update.Description, components));
-        }
-
-        var after = TimelineRules.Play(e.Row.Type, e.Row.StartAt, e.Entries).Components.Where(c => visible.Nameable.ContainsKey(c.ComponentId));
-        return new ShownEvent(
-            e.Row.ChangeId, e.Row.Type, e.Row.Title, e.Row.Description, e.Row.Status, e.Row.StartAt, e.Row.CloseAt, e.Row.IsRetrospective,
-            e.Row.CreatedAt, e.Row.UpdatedAt, updates, [.. after], worst);
+        var whole = new Lazy<Availability>(() => watched.Aggregate(default(Availability), (sum, one) => sum + one.Value.Whole));
+        return new ShownSection(group.Row, components, components.Select(c => c.Status).DefaultIfEmpty().Max(), allHidden ? null : whole);
     }
 }
+
+/// <summary>Events of a span of time.</summary>
+/// <param name="Before">When the nearest one before the span began, in unix seconds; null when there is none.</param>
+/// <param name="After">When the nearest one after it began.</param>
+/// <param name="First">When the page's first one began.</param>
+/// <param name="Last">When its last one began or will.</param>
+internal sealed record EventSpan(IReadOnlyList<ShownEvent> Events, long? Before, long? After, long? First, long? Last);

@@ -83,6 +83,15 @@ public static class Uptime
     }
 }
 
+/// <summary>A component in the window: as a whole and day by day.</summary>
+/// <param name="Days">The last <see cref="Uptime.Days"/> days, oldest first, today last.</param>
+public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay> Days)
+{
+    /// <param name="impacts">Of this component, in any order.</param>
+    public static ComponentUptime Of(IReadOnlyCollection<Impact> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days) =>
+        new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
+}
+
 /// <summary>One day of a component, in the page's time zone.</summary>
 /// <param name="Worst">The worst status of the day; null before the component was there.</param>
 /// <param name="DownSeconds">Of this day, overlapping events counted once.</param>
@@ -94,6 +103,10 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
     {
         var result = new List<UptimeDay>(days.Count);
         var ordered = impacts.OrderBy(i => i.FromSeconds).ToList();
+        // Those that may reach into the day, in their order: each impact is looked at on its own days only.
+        var live = new List<Impact>();
+        var seen = new HashSet<long>();
+        var next = 0;
         foreach (var day in days)
         {
             if (day.ToSeconds <= availableSince)
@@ -105,14 +118,18 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
             var worst = ComponentStatus.Operational;
             long down = 0, until = Math.Max(day.FromSeconds, availableSince);
             var changes = new List<long>();
-            foreach (var impact in ordered)
+            live.RemoveAll(i => i.ToSeconds <= until);
+            for (; next < ordered.Count && ordered[next].FromSeconds < day.ToSeconds; next++)
             {
-                if (impact.FromSeconds >= day.ToSeconds)
-                    break;
-                if (impact.ToSeconds <= Math.Max(day.FromSeconds, availableSince))
-                    continue;
+                if (ordered[next].ToSeconds > until)
+                    live.Add(ordered[next]);
+            }
+
+            seen.Clear();
+            foreach (var impact in live)
+            {
                 worst = impact.Status > worst ? impact.Status : worst;
-                if (!changes.Contains(impact.ChangeId))
+                if (seen.Add(impact.ChangeId))
                     changes.Add(impact.ChangeId);
                 var start = Math.Max(impact.FromSeconds, until);
                 var end = Math.Min(Math.Min(impact.ToSeconds, day.ToSeconds), now);

@@ -1,0 +1,75 @@
+using Pharos.Api.Accounts;
+using Pharos.Api.AppKeys;
+using Pharos.Api.StatusPage.Components;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Demo;
+using Pharos.History;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Bench;
+
+/// <summary>
+/// A data folder with a page of 30 components and a history: that of the file which the environment variable <c>HISTORY</c> names,
+/// moved so that its last event ended an hour ago, or else the demo's.
+/// </summary>
+internal sealed record HistorySeed(string Folder, string? Database, string Slug, string Of) : IDisposable
+{
+    private const int Components = 30;
+
+    public string[] Arguments => Database is null ? ["--data", Folder] : ["--data", Folder, "--database", Database];
+
+    public static async Task<HistorySeed> Make()
+    {
+        var folder = Directory.CreateTempSubdirectory("pharos-bench-").FullName;
+        var database = await Postgres.NewDatabase();
+        await using var store = await Store.Open(folder, database, TimeProvider.System, CancellationToken.None);
+        return Environment.GetEnvironmentVariable("HISTORY") is { Length: > 0 } file
+            ? new HistorySeed(folder, database, "bench", $"{Path.GetFileName(file)}, {await Imported(store, file)} events")
+            : new HistorySeed(folder, database, SampleCompany.Slug, $"the demo's {await Demo(store)} events");
+    }
+
+    public string Site(Uri server, string rest = "") => new Uri(server, $"/s/{Slug}{rest}").ToString();
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static async Task<int> Imported(Store store, string file)
+    {
+        var cancel = CancellationToken.None;
+        var now = store.Clock.Seconds();
+        var events = HistoryFile.Read(await File.ReadAllBytesAsync(file), now);
+        var later = now - 3600 - events.Max(e => Math.Max(e.ResolvedAt, e.Updates[^1].At));
+        events = [.. events.Select(e => e with { StartedAt = e.StartedAt + later, ResolvedAt = e.ResolvedAt + later, Updates = [.. e.Updates.Select(u => u with { At = u.At + later })] })];
+        await using var db = await store.Databases.CreateDbContextAsync(cancel);
+        var owner = await CreateAccount.Handle(
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, store.Writes, store.Clock, onlyFirst: false, cancel);
+        var page = await CreatePage.Handle(
+            new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = "bench", DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
+            db, owner, store.Writes, store.Clock, cancel);
+        await ImportHistory.Handle(events, page.PageId, "Other", db, owner, store.Writes, store.Clock, static _ => { }, cancel);
+        await FillUp(store, db, owner, page.PageId);
+        return events.Count;
+    }
+
+    private static async Task<int> Demo(Store store)
+    {
+        var events = DemoHistory.Of(store.Clock.Seconds());
+        var sample = await FillDemo.Handle("bench-password", events, store, static _ => { }, CancellationToken.None);
+        await using var db = await store.Databases.CreateDbContextAsync();
+        var page = db.Pages.Single();
+        var member = db.Members.Single();
+        await FillUp(store, db, new(page.AccountId, member.MemberId, Pharos.Api.Callers.Permissions.All), sample.PageId);
+        return events.Count;
+    }
+
+    private static async Task FillUp(Store store, StatusDb db, Pharos.Api.Callers.Caller owner, long pageId)
+    {
+        var more = Components - db.Components.Count();
+        var since = store.Clock.Seconds() - (365 * 86400);
+        if (more > 0)
+            await UpsertComponents.Handle(
+                new UpsertComponentsRequest { PageId = pageId, Components = [.. Enumerable.Range(1, more).Select(i => new ComponentFields { Name = $"Region {i}", AvailableSinceSeconds = since })] },
+                db, owner, store.Writes, store.Clock, CancellationToken.None);
+        await Postgres.Analyze(db);
+    }
+}

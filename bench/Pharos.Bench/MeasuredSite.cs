@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Changes;
+using Pharos.PublicSite;
+using Pharos.PublicSite.Views;
+using Pharos.Server;
+using Pharos.Storage;
+
+namespace Pharos.Bench;
+
+/// <summary>The public site's parts in this process, so that each can be timed for itself. All times in milliseconds.</summary>
+internal sealed class MeasuredSite : IAsyncDisposable
+{
+    private readonly Seed seed;
+    private readonly Store store;
+    private readonly WebApplication app;
+    private readonly SnapshotReader reader;
+    private readonly SiteViews views;
+    private int writes;
+
+    private MeasuredSite(Seed seed, Store store)
+    {
+        (this.seed, this.store) = (seed, store);
+        app = PharosServer.Build(new PharosOptions { Data = seed.Folder, Urls = "https://127.0.0.1:0" }, store, new ConfigurationBuilder().Build());
+        (reader, views) = (app.Services.GetRequiredService<SnapshotReader>(), app.Services.GetRequiredService<SiteViews>());
+    }
+
+    public static async Task<MeasuredSite> Open(Seed seed) => new(seed, await seed.Open());
+
+    /// <summary>Reads the page's window and computes uptime, with nothing kept from before.</summary>
+    public async Task<double> Cold()
+    {
+        var nothingKept = new SnapshotReader(store.Databases, new EventReader(), store.Clock);
+        return await Time(() => nothingKept.Take(seed.PageId, CancellationToken.None));
+    }
+
+    /// <summary>The same after a change to one event.</summary>
+    public async Task<double> AfterChange()
+    {
+        await Write();
+        return await Time(() => reader.Take(seed.PageId, CancellationToken.None));
+    }
+
+    /// <summary>Makes the page's HTML and compresses it for a browser.</summary>
+    public async Task<double> Render()
+    {
+        var page = await reader.Take(seed.PageId, CancellationToken.None);
+        return await Time(async () => (await views.Page(Site(page!)))!.Brotli);
+    }
+
+    /// <summary>Makes the present month's history.</summary>
+    public async Task<double> History()
+    {
+        var page = await reader.Take(seed.PageId, CancellationToken.None);
+        return await Time(async () => (await HtmlView.History(new DefaultHttpContext().Request)!.Make(views, Site(page!), CancellationToken.None))!.Brotli);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    private static async Task<double> Time<T>(Func<Task<T>> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private Site Site(PageSnapshot page) => views.SiteOf(page, "/s/" + Seed.Slug, HtmlView.Page, new ReadingLanguage(Language.English, false));
+
+    private async Task Write()
+    {
+        await using var db = await store.Databases.CreateDbContextAsync();
+        await UpdateChange.Handle(
+            new UpdateChangeRequest { PageId = seed.PageId, ChangeId = seed.ChangeIds[++writes % seed.ChangeIds.Count], Title = $"Title {writes}" },
+            db, seed.Owner, store.Writes, store.Clock, CancellationToken.None);
+    }
+}

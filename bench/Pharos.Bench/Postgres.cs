@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Pharos.Storage;
+
+namespace Pharos.Bench;
+
+/// <summary>The PostgreSQL server that the environment variable <c>POSTGRES</c> names, by a connection string without a database; SQLite when there is none.</summary>
+internal static class Postgres
+{
+    private static readonly string? Server = Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } text ? text : null;
+
+    public static string Kind => Server is null ? "SQLite" : "PostgreSQL";
+
+    /// <summary>A new database of it; null without one.</summary>
+    public static async Task<string?> NewDatabase()
+    {
+        if (Server is null)
+            return null;
+        var name = "pharos_bench_" + Guid.NewGuid().ToString("N");
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString();
+    }
+
+    /// <summary>What PostgreSQL does by itself within a minute; SQLite does not.</summary>
+    public static async Task Analyze(StatusDb db)
+    {
+        if (Server is not null)
+            await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Pharos.Bench;
+
+/// <summary>The public site's copies beside bare Kestrel that answers the same bytes, and what a first visit costs.</summary>
+internal static partial class SiteBench
+{
+    private const string Encodings = "Accept-Encoding: gzip, deflate, br";
+
+    public static async Task Run()
+    {
+        using var seed = await HistorySeed.Make();
+        await using var pharos = await Server.Pharos(seed.Arguments);
+        System.Console.WriteLine($"public site, 30 components, 90 days, {seed.Of}, {Postgres.Kind}");
+        var tag = await Sizes(seed.Site(pharos.Address));
+
+        (string Name, string Below, string[] Headers)[] views =
+        [
+            ("page", "", [Encodings]), ("feed.atom", "/feed.atom", [Encodings]), ("summary.json", "/api/v2/summary.json", [Encodings]),
+            ("page, 304", "", [Encodings, "If-None-Match: " + tag]),
+        ];
+        var started = new List<Server>();
+        var lengths = new List<int>();
+        var targets = new List<Target>();
+        try
+        {
+            foreach (var (_, below, headers) in views)
+            {
+                var address = seed.Site(pharos.Address, below);
+                var (bare, length) = await Bare.Of(address, seed.Folder, headers);
+                started.Add(bare);
+                lengths.Add(length);
+                targets.AddRange([new(pharos, address, headers), new(bare, bare.Address.ToString(), headers)]);
+            }
+
+            var measured = await Load.InTurns([.. targets]);
+            for (var i = 0; i < views.Length; i++)
+                System.Console.WriteLine($"  {views[i].Name}, {lengths[i]:N0} bytes: {measured[2 * i].Beside(measured[(2 * i) + 1], "0.80")}");
+        }
+        finally
+        {
+            foreach (var bare in started)
+                await bare.DisposeAsync();
+        }
+    }
+
+    /// <summary>Tells how large the page is and what it fetches before it can be painted.</summary>
+    /// <returns>The page's entity tag.</returns>
+    private static async Task<string> Sizes(string address)
+    {
+        using var http = Server.Client(new Uri(address));
+        var html = await http.GetStringAsync(address);
+        var sizes = new List<string>();
+        var tag = "";
+        foreach (var encoding in (string[])["gzip", "br"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", encoding);
+            using var response = await http.SendAsync(request);
+            sizes.Add($"{(await response.Content.ReadAsByteArrayAsync()).Length / 1024.0:F1} KB as {encoding}");
+            tag = response.Headers.ETag!.ToString();
+        }
+
+        System.Console.WriteLine($"  whole page with styles: {string.Join(", ", sizes)}, {Encoding.UTF8.GetByteCount(html) / 1024.0:F0} KB as it is (target 40 KB); "
+            + $"{1 + Blocking().Count(html)} request before the first paint (target 1)");
+        return tag;
+    }
+
+    [GeneratedRegex("""<link[^>]*rel="?stylesheet|<script[^>]*\bsrc=|@import|url\(http""", RegexOptions.None, 1000)]
+    private static partial Regex Blocking();
+}
