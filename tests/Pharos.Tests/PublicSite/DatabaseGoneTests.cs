@@ -35,6 +35,10 @@ public sealed class DatabaseGoneTests
             // What nobody read before cannot be had, and nobody is told that it does not exist.
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await page.Visit("/feed.atom")).Status);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SiteAnswer.Get(server.Http, "/s/never-read")).Status);
+            var page503 = await SiteAnswer.Get(server.Http, "/s/never-read", ("Accept", "text/html"));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (page503.Status, page503.ContentType));
+            page503.Says("This page cannot be shown at the moment");
+            Assert.NotNull(page503.Header("Retry-After"));
         }
 
         await Eventually.True(

@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.PublicSite;
 
 /// <summary>The public page in a real browser.</summary>
+[Trait("Runs", "Once")]
 public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
 {
     private const long Now = FrozenServer.Now;

@@ -8,6 +8,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.PublicSite;
 
 /// <summary>A whole page, style and script and all, is at most 40 KB on the wire, whatever happened in its 90 days.</summary>
+[Trait("Runs", "Once")]
 public sealed class WeightTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;
