@@ -28,7 +28,7 @@ internal sealed class PublishFolder(string directory)
     }
 
     /// <summary>Takes away the folders of pages that are no more, or have another slug by now.</summary>
-    public async Task KeepOnly(IReadOnlySet<string> slugs, CancellationToken cancel)
+    public async Task KeepOnly(HashSet<string> slugs, CancellationToken cancel)
     {
         var listed = await Listed(cancel);
         foreach (var slug in listed.Except(slugs).ToList())

@@ -53,7 +53,8 @@ internal sealed partial class Publisher(
 
             foreach (var gone in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
                 pages.Remove(gone);
-            await folder.KeepOnly(all.Select(p => p.Slug).ToHashSet(StringComparer.Ordinal), cancel);
+            // A page that cannot be written under a new name keeps its copy under the old one.
+            await folder.KeepOnly([.. all.Select(p => p.Slug), .. pages.Values.Select(p => p.Written).OfType<string>()], cancel);
             schedule.Written(moves, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
@@ -83,19 +84,20 @@ internal sealed partial class Publisher(
                     Log.Renewed(log, slug, site.Changed.Count, site.Gone.Count, elapsed.TotalMilliseconds);
             }
 
-            return new Published(slug, version, now + every, HasFailed: false);
+            return new Published(slug, version, now + every, HasFailed: false, Written: slug);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             Log.PageFailed(log, slug, directory, Reason(fault));
-            return new Published(slug, version, now + RetryAfter, HasFailed: true);
+            return new Published(slug, version, now + RetryAfter, HasFailed: true, last?.Written);
         }
     }
 
     private static string Reason(Exception fault) => (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");
 
     /// <param name="Version">Of the page, before it was read.</param>
-    private sealed record Published(string Slug, long Version, DateTimeOffset DueAt, bool HasFailed)
+    /// <param name="Written">The slug under which its copy is; null when there is none.</param>
+    private sealed record Published(string Slug, long Version, DateTimeOffset DueAt, bool HasFailed, string? Written)
     {
         /// <summary>What failed is not tried at every change: it would fail again, and fill the log.</summary>
         public bool IsDue(string slug, long version, DateTimeOffset now) => now >= DueAt || (!HasFailed && (Slug != slug || Version != version));

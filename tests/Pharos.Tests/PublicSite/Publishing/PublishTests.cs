@@ -144,8 +144,10 @@ public sealed class PublishTests : IAsyncLifetime
         await Published(page.Slug, site => site.Text("index.html").Contains("Goes on", StringComparison.Ordinal));
 
         Assert.Equal("theirs", Assert.Single(Site(slug).Everything()).Value);
+        Assert.True(Site(theirs.Slug).Has("index.html"), "the copy under the old name stays while there is none under the new one");
         Directory.Delete(Path.Combine(folder, slug), recursive: true);
         await Published(slug);
+        await Eventually(() => !Directory.Exists(Path.Combine(folder, theirs.Slug)));
     }
 
     [Fact]
