@@ -22,7 +22,7 @@ internal static class Bare
             request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':', StringComparison.Ordinal)], header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
         using var response = await http.SendAsync(request);
         var body = await response.Content.ReadAsByteArrayAsync();
-        var all = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(h => h.Key is not ("Date" or "Server"))
+        var all = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(h => h.Key is not ("Date" or "Server" or "Content-Length"))
             .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var file = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".answer");
         await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(new BareAnswer((int)response.StatusCode, all, body)));

@@ -10,8 +10,8 @@ internal static class ChangeInfoBench
 
     public static async Task Run()
     {
-        using var few = await Seed.Make(Few);
-        using var many = await Seed.Make(Few, Many - Few);
+        await using var few = await Seed.Make(Few);
+        await using var many = await Seed.Make(Few, Many - Few);
         await using var pharos = await Server.Pharos(few.Arguments);
         await using var pharosMany = await Server.Pharos(many.Arguments);
 

@@ -24,7 +24,10 @@ internal static class ComparisonServer
                 response.StatusCode = answer.Status;
                 foreach (var (name, value) in answer.Headers)
                     response.Headers[name] = value;
-                return answer.Body.Length == 0 ? Task.CompletedTask : response.Body.WriteAsync(answer.Body, 0, answer.Body.Length);
+                if (answer.Body.Length == 0)
+                    return Task.CompletedTask;
+                response.ContentLength = answer.Body.Length;
+                return response.Body.WriteAsync(answer.Body, 0, answer.Body.Length);
             });
         await app.StartAsync();
         System.Console.WriteLine("listens on " + app.Urls.First());

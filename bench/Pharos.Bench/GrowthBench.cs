@@ -47,7 +47,7 @@ internal static class GrowthBench
             foreach (var site in sites)
                 await site.DisposeAsync();
             foreach (var seed in seeds)
-                seed.Dispose();
+                await seed.DisposeAsync();
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Pharos.Bench;
 /// A data folder with a page of 30 components and a history: that of the file which the environment variable <c>HISTORY</c> names,
 /// moved so that its last event ended an hour ago, or else the demo's.
 /// </summary>
-internal sealed record HistorySeed(string Folder, string? Database, string Slug, string Of) : IDisposable
+internal sealed record HistorySeed(string Folder, string? Database, string Slug, string Of) : IAsyncDisposable
 {
     private const int Components = 30;
 
@@ -31,7 +31,11 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
 
     public string Site(Uri server, string rest = "") => new Uri(server, $"/s/{Slug}{rest}").ToString();
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        await Postgres.Drop(Database);
+    }
 
     private static async Task<int> Imported(Store store, string file)
     {

@@ -7,7 +7,7 @@ internal static class LargePageBench
 {
     public static async Task Run()
     {
-        using var seed = await Seed.Make(inWindow: 2500, older: 97_500, componentCount: 1000);
+        await using var seed = await Seed.Make(inWindow: 2500, older: 97_500, componentCount: 1000);
         await using var pharos = await Server.Pharos(seed.Arguments);
         var page = await RenderBench.AfterChange(seed, pharos);
         var history = await RenderBench.AfterChange(seed, pharos, "/history");

@@ -24,6 +24,17 @@ internal static class Postgres
         return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
+    /// <summary>Drops what <see cref="NewDatabase"/> made; null drops nothing.</summary>
+    public static async Task Drop(string? database)
+    {
+        if (database is null)
+            return;
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"DROP DATABASE {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>What PostgreSQL does by itself within a minute; SQLite does not.</summary>
     public static async Task Analyze(StatusDb db)
     {

@@ -12,7 +12,7 @@ internal static class RenderBench
 
     public static async Task Run()
     {
-        using var seed = await Seed.Make(inWindow: 1000);
+        await using var seed = await Seed.Make(inWindow: 1000);
         await using (var pharos = await Server.Pharos(seed.Arguments))
         {
             var (fresh, kept) = await AfterChange(seed, pharos);

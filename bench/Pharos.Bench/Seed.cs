@@ -13,7 +13,7 @@ namespace Pharos.Bench;
 
 /// <summary>A data folder with one page: one event made by the product's handlers, copied as often as asked for by SQL.</summary>
 /// <param name="Database">PostgreSQL's connection string, where the environment variable <c>POSTGRES</c> asks for it.</param>
-internal sealed record Seed(string Folder, string? Database, string Key, Caller Owner, long PageId, long NewestChangeId, IReadOnlyList<long> ChangeIds) : IDisposable
+internal sealed record Seed(string Folder, string? Database, string Key, Caller Owner, long PageId, long NewestChangeId, IReadOnlyList<long> ChangeIds) : IAsyncDisposable
 {
     public const string Slug = "bench";
 
@@ -56,7 +56,11 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
     public string ChangeInfo(Uri server, long changeId) =>
         new Uri(server, $"/status-page/change/info?app_key={Key}&page_id={PageId}&change_id={changeId}").ToString();
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        await Postgres.Drop(Database);
+    }
 
     public Task<Store> Open() => Store.Open(Folder, Database, TimeProvider.System, CancellationToken.None);
 

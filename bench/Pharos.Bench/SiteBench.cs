@@ -10,7 +10,7 @@ internal static partial class SiteBench
 
     public static async Task Run()
     {
-        using var seed = await HistorySeed.Make();
+        await using var seed = await HistorySeed.Make();
         await using var pharos = await Server.Pharos(seed.Arguments);
         System.Console.WriteLine($"public site, 30 components, 90 days, {seed.Of}, {Postgres.Kind}");
         var tag = await Sizes(seed.Site(pharos.Address));

@@ -5,7 +5,7 @@ internal static class StartBench
 {
     public static async Task Run()
     {
-        using var seed = await Seed.Make(100);
+        await using var seed = await Seed.Make(100);
         await using (await Server.Pharos(seed.Arguments))
         {
             // The first start makes the certificate.
