@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Api.RateLimits;
+using Pharos.Delivery;
+using Pharos.Delivery.Mail;
 
 namespace Pharos.Server;
 
@@ -53,4 +55,8 @@ public sealed class PharosOptions
     public int SessionHours { get; set; } = 24 * 14;
 
     public RateLimitOptions RateLimits { get; set; } = new();
+
+    public MailOptions Mail { get; set; } = new();
+
+    public DeliveryOptions Delivery { get; set; } = new();
 }
