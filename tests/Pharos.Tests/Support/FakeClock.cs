@@ -1,6 +1,9 @@
 namespace Pharos.Tests.Support;
 
-/// <summary>A clock that stands still until a test moves it; timers fire as it passes them.</summary>
+/// <summary>
+/// A clock that stands still until a test moves it; timers fire as it passes them. One that would have fired many times fires once,
+/// for the last of them, as on a machine that was asleep: a jump of a day must not cost a day of seconds.
+/// </summary>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
@@ -27,6 +30,8 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             Timer? due;
             lock (gate)
             {
+                foreach (var timer in timers)
+                    timer.SkipTo(target);
                 due = timers.Where(t => t.Due <= target).MinBy(t => t.Due);
                 now = due is null ? target : due.Due > now ? due.Due : now;
                 due?.Schedule();
@@ -52,6 +57,12 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
 
         public void Fire() => callback(state);
+
+        public void SkipTo(DateTimeOffset target)
+        {
+            if (Due < target && period > TimeSpan.Zero)
+                Due += (target - Due).Ticks / period.Ticks * period;
+        }
 
         public void Schedule()
         {
