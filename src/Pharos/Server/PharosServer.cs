@@ -10,6 +10,7 @@ using Pharos.Api.StatusPage;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Console;
 using Pharos.Console.Errors;
+using Pharos.Delivery;
 using Pharos.PublicSite;
 using Pharos.Storage;
 
@@ -38,6 +39,7 @@ public static class PharosServer
         services.AddPharosOpenApi();
         services.AddPharosConsole();
         services.AddPublicSite(options);
+        services.AddDelivery(options);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
