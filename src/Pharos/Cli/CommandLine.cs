@@ -17,6 +17,7 @@ public static class CommandLine
             new Command("account", "Accounts of this installation") { AccountCreateCommand.Create() },
             new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
+            DeliveriesCommand.Create(),
         };
         if (Split(args) is not var (own, configuration))
         {

@@ -24,9 +24,16 @@ internal sealed partial class DeliveryWorker(
     private readonly Dispatch dispatch = new(options.Connections, clock);
     private readonly SemaphoreSlim bell = new(0);
     private int senders;
+    private int looks;
     private int blocks;
     private long blockedUntil;
     private long sweepAt;
+
+    /// <summary>How often it has looked for something to do.</summary>
+    internal int Looks => Volatile.Read(ref looks);
+
+    /// <summary>Nothing is under way or about to be.</summary>
+    internal bool IsIdle => Volatile.Read(ref senders) == 0 && dispatch.Waiting == 0;
 
     private int Buffer => Math.Max(100, options.Connections * 25);
 
@@ -46,6 +53,7 @@ internal sealed partial class DeliveryWorker(
                 Log.Failed(log, fault.GetBaseException().Message);
             }
 
+            Interlocked.Increment(ref looks);
             await bell.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (bell.Wait(0, CancellationToken.None))
             {

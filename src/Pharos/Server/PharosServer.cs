@@ -11,6 +11,7 @@ using Pharos.Api.StatusPage.Changes;
 using Pharos.Console;
 using Pharos.Console.Errors;
 using Pharos.Delivery;
+using Pharos.Delivery.Bounces;
 using Pharos.PublicSite;
 using Pharos.Storage;
 
@@ -50,6 +51,7 @@ public static class PharosServer
         app.MapStatusPage();
         app.MapMembers();
         app.MapHealth();
+        app.MapBounces();
         app.MapPublicSite();
         app.MapOpenApi("/openapi.json");
         app.MapConsole();

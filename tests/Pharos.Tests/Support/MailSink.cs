@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Pharos.Tests.Support;
@@ -67,6 +69,12 @@ public sealed class MailSink : IAsyncDisposable
 
     public bool Pipelines { get; init; } = true;
 
+    /// <summary>Offers STARTTLS with it.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>What was said at the sign-in, decoded: <c>\0user\0password</c>; null before anybody did.</summary>
+    public string? SignedIn { get; private set; }
+
     /// <summary>Connections accepted so far.</summary>
     public int Connections { get; private set; }
 
@@ -123,8 +131,9 @@ public sealed class MailSink : IAsyncDisposable
         try
         {
             client.NoDelay = true;
-            using var reader = new StreamReader(client.GetStream(), Encoding.Latin1, bufferSize: 65536);
-            await using var writer = new StreamWriter(client.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
+            Stream stream = client.GetStream();
+            var reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
+            var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
             await writer.WriteLineAsync("220 sink ESMTP");
             var (from, to) = ("", "");
             while (await reader.ReadLineAsync(stop.Token) is { } line)
@@ -132,7 +141,19 @@ public sealed class MailSink : IAsyncDisposable
                 switch (line.Split(' ', ':')[0].ToUpperInvariant())
                 {
                     case "EHLO":
-                        await writer.WriteAsync(Pipelines ? "250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n" : "250 sink\r\n");
+                        await writer.WriteAsync($"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN\r\n");
+                        break;
+                    case "STARTTLS":
+                        await writer.WriteLineAsync("220 go ahead");
+                        var encrypted = new SslStream(stream);
+                        stream = encrypted;
+                        await encrypted.AuthenticateAsServerAsync(Certificate!);
+                        reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
+                        writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
+                        break;
+                    case "AUTH":
+                        SignedIn = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[^1]));
+                        await writer.WriteLineAsync(SignedIn.EndsWith("wrong", StringComparison.Ordinal) ? "535 no" : "235 welcome");
                         break;
                     case "MAIL":
                         from = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
@@ -167,7 +188,7 @@ public sealed class MailSink : IAsyncDisposable
                 }
             }
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or SocketException or System.Security.Authentication.AuthenticationException)
         {
             // The client went away, or we did.
         }

@@ -18,6 +18,9 @@ public sealed class MailOptions
     [OneOf("none", "starttls")]
     public string Security { get; set; } = "starttls";
 
+    [Description("File (PEM) of the authority that signed the SMTP server's certificate, where that is your own; those that the system trusts when absent.")]
+    public string? CaCert { get; set; }
+
     [Description("User name at the SMTP server; no sign-in when absent.")]
     public string? User { get; set; }
 

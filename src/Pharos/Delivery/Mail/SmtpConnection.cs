@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Pharos.Delivery.Mail;
@@ -143,7 +144,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             stream = encrypted;
             try
             {
-                await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = options.Host }, cancel);
+                await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = options.Host, CertificateChainPolicy = Trust(options) }, cancel);
             }
             catch (System.Security.Authentication.AuthenticationException fault)
             {
@@ -155,6 +156,15 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         if (options.User is { Length: > 0 } user)
             await SignIn(user, options.Password ?? "", cancel);
+    }
+
+    private static X509ChainPolicy? Trust(MailOptions options)
+    {
+        if (options.CaCert is not { Length: > 0 } file)
+            return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
     }
 
     private async Task Greet(string ownName, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Pharos.Delivery;
 using Pharos.Delivery.Mail;
@@ -45,10 +47,45 @@ public sealed class SmtpConnectionTests
     {
         await using var sink = new MailSink();
 
-        var fault = await Assert.ThrowsAsync<Pharos.Delivery.Mail.SmtpException>(() => Open(sink, "starttls"));
+        var fault = await Assert.ThrowsAsync<SmtpException>(() => Open(sink, "starttls"));
 
         Assert.Contains("STARTTLS", fault.Message, StringComparison.Ordinal);
         Assert.Empty(sink.Mails);
+    }
+
+    [Fact]
+    public async Task Over_an_encrypted_connection_it_signs_in_and_sends_where_the_certificate_is_trusted()
+    {
+        var (certificate, pem) = Certificate();
+        await using var sink = new MailSink { Certificate = certificate };
+        var options = new MailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
+
+        await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
+            await connection.Send("from@example.com", "a@example.org", "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal("\0status\0geheim", sink.SignedIn);
+        Assert.Single(sink.Mails);
+        options.CaCert = null;
+        Assert.Contains("not trusted", (await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None))).Message, StringComparison.Ordinal);
+        (options.CaCert, options.Password) = (pem, "wrong");
+        var refused = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        Assert.Contains("535", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", refused.Message, StringComparison.Ordinal);
+        File.Delete(pem);
+    }
+
+    private static (X509Certificate2 Certificate, string PemFile) Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var pem = Path.GetTempFileName();
+        File.WriteAllText(pem, made.ExportCertificatePem());
+        return (X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null), pem);
     }
 
     private static Task<SmtpConnection> Open(MailSink sink, string security = "none") =>
