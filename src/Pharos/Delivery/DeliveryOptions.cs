@@ -15,6 +15,14 @@ public sealed class DeliveryOptions
     [Range(1, 10080)]
     public int LinkMinutes { get; set; } = 30;
 
+    [Description("Times an hour that one client (an address, or an IPv6 /64) may ask for subscriptions on public pages.")]
+    [Range(1, 1_000_000)]
+    public int AsksPerClient { get; set; } = 10;
+
+    [Description("Times an hour that all together may ask for subscriptions to one public page.")]
+    [Range(1, 1_000_000)]
+    public int AsksPerPage { get; set; } = 1000;
+
     [Description("Networks (10.0.0.0/8), separated by commas, that webhooks may lead to although they are not public.")]
     [Networks]
     public string? AllowedNetworks { get; set; }

@@ -1,3 +1,4 @@
+using Pharos.PublicSite.Subscribing;
 using Pharos.Server;
 
 namespace Pharos.PublicSite;
@@ -9,6 +10,7 @@ internal static class PublicSiteApi
     {
         services.AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddHostedService<DomainVerification>();
+        services.AddSingleton<SubscribingThrottle>();
         services.AddSingleton<SiteRenderer>().AddSingleton<SiteViews>();
         services.AddSingleton(new PublicAddress(options));
         services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
@@ -36,5 +38,6 @@ internal static class PublicSiteApi
         site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
         foreach (var file in SiteViews.Files)
             site.MapMethods(file, methods, context => visits.File(context, file));
+        site.MapSubscribing(visits);
     }
 }

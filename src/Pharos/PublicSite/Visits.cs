@@ -35,6 +35,30 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
 
     private static long EventId(HttpContext context) => long.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 
+    /// <summary>What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null when there is no such page.</summary>
+    /// <param name="named">The page, where something else than the address says which.</param>
+    public async Task<Site?> Fresh(HttpContext context, FoundPage? named)
+    {
+        var (language, chosen) = LanguageOf(context.Request);
+        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[((string)context.Request.RouteValues["slug"]!).Length..];
+        // A second time when the name turns out to lead elsewhere than remembered.
+        for (var turn = 0; turn < 2; turn++)
+        {
+            if ((named ?? await FindPage(context)) is not { } found)
+                return null;
+            var prefix = found.Domain is null ? "/s/" + found.UrlName : "";
+            if (await SiteOf(found, prefix, prefix + rest, language, chosen) is { } site)
+                return site;
+            if (named is null && directory.Remembers(found))
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the request came by the server's own name, not by a page's.</summary>
+    public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request.Host);
+
     private async Task Html(HttpContext context, string view, Func<Site, CancellationToken, Task<Copy?>> make)
     {
         // A language that was chosen goes with every link; one that the browser prefers does not. Links on a custom domain start at its root.
@@ -74,7 +98,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
             await PublicAnswer.Send(context, copy, varyByLanguage: false);
     }
 
-    private static Task NotFound(HttpContext context)
+    public static Task NotFound(HttpContext context)
     {
         var words = new Wording(Language.Of(context.Request));
         context.Response.StatusCode = StatusCodes.Status404NotFound;

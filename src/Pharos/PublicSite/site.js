@@ -6,6 +6,8 @@
   own(document);
   setInterval(async () => {
     if (document.hidden || !document.getElementById('state')) return;
+    // What somebody is typing is not taken away.
+    if ([...document.querySelectorAll('#main input:not([type=hidden])')].some(i => i.value || i === document.activeElement)) return;
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
       if (!answer.ok) return;

@@ -216,6 +216,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
         {
             e.ToTable("pending_subscriptions").HasKey(r => new { r.PageId, r.Recipient });
             e.HasIndex(r => r.Digest).IsUnique();
+            e.HasIndex(r => r.ExpiresAt);
             JsonList(e.Property(r => r.ComponentIds));
             JsonList(e.Property(r => r.SectionIds));
             JsonList(e.Property(r => r.ChangeIds));
@@ -246,6 +247,8 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.ToTable("letters").HasKey(r => r.LetterId);
             e.Property(r => r.LetterId).ValueGeneratedNever();
             e.HasIndex(r => r.PageId);
+            e.HasIndex(r => new { r.Recipient, r.CreatedAt });
+            e.HasIndex(r => r.CreatedAt);
             e.HasIndex(r => r.NextAttemptAt).HasFilter("state = 'waiting'").HasDatabaseName("ix_letters_to_send");
             e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
         });

@@ -23,13 +23,15 @@ public sealed class MailServer : IAsyncLifetime
         await Sink.DisposeAsync();
     }
 
-    public static Task<TestServer> Start(int port, TimeProvider? clock = null) => TestServer.Start(clock, options =>
+    public static Task<TestServer> Start(int port, TimeProvider? clock = null, Action<Pharos.Server.PharosOptions>? configure = null) => TestServer.Start(clock, options =>
     {
         options.PublicUrl = "https://status.example.com";
         options.Mail.Host = "127.0.0.1";
         options.Mail.Port = port;
         options.Mail.Security = "none";
         options.Mail.From = "Acme <status@example.com>";
+        options.Delivery.AsksPerClient = 1_000_000;
+        configure?.Invoke(options);
     });
 
     /// <summary>All mails to one address once there are as many.</summary>

@@ -20,12 +20,12 @@ public sealed class Browser : IAsyncDisposable
     private IBrowser? browser;
 
     /// <summary>A profile of its own: no cookie, no history. Takes the server's self-signed certificate.</summary>
-    public async Task<IBrowserContext> NewProfile(TestServer server, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string locale = "en-US")
+    public async Task<IBrowserContext> NewProfile(TestServer server, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string locale = "en-US", bool scripts = true)
     {
         var profile = await (await Running()).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.Address.ToString(), IgnoreHTTPSErrors = true, ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = scheme, Locale = locale, TimezoneId = "UTC", Permissions = ["clipboard-read", "clipboard-write"],
+            ColorScheme = scheme, Locale = locale, TimezoneId = "UTC", JavaScriptEnabled = scripts, Permissions = ["clipboard-read", "clipboard-write"],
         });
         profile.SetDefaultTimeout(90_000);
         return profile;

@@ -9,6 +9,9 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
+    /// <summary>Whether one can subscribe by mail. Where the views lie about as files there is nobody to send a form to.</summary>
+    public bool TakesMail => Page.Page.EmailSubscription && Links.Index.Length == 0;
+
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
     public bool IsDense => Page.ShownComponents.Skip(20).Any();
 }

@@ -327,6 +327,7 @@ public sealed class InitialSchema : Migration
                 Owned(t, "FK_pending_subscriptions_pages_page_id", x => x.page_id, "pages", "page_id");
             });
         migration.CreateIndex("IX_pending_subscriptions_digest", "pending_subscriptions", "digest", unique: true);
+        migration.CreateIndex("IX_pending_subscriptions_expires_at", "pending_subscriptions", "expires_at");
     }
 
     private static void DeliveryTables(MigrationBuilder migration)
@@ -378,6 +379,8 @@ public sealed class InitialSchema : Migration
                 Owned(t, "FK_letters_pages_page_id", x => x.page_id, "pages", "page_id");
             });
         migration.CreateIndex("IX_letters_page_id", "letters", "page_id");
+        migration.CreateIndex("IX_letters_recipient_created_at", "letters", ["recipient", "created_at"]);
+        migration.CreateIndex("IX_letters_created_at", "letters", "created_at");
         migration.CreateIndex("ix_letters_to_send", "letters", "next_attempt_at", filter: "state = 'waiting'");
 
         migration.CreateTable(

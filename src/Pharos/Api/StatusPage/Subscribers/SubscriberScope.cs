@@ -24,6 +24,11 @@ public sealed record SubscriberScope
         ChangeIds = [.. changeIds.Distinct()],
     };
 
+    /// <summary>Whether the other asks for nothing that is not in this one by name.</summary>
+    public bool Holds(SubscriberScope other) => All || (!other.All
+        && !other.ComponentIds.Except(ComponentIds, StringComparer.Ordinal).Any() && !other.SectionIds.Except(SectionIds, StringComparer.Ordinal).Any()
+        && !other.ChangeIds.Except(ChangeIds).Any());
+
     /// <summary>What either holds; everything swallows the rest.</summary>
     public SubscriberScope With(SubscriberScope other) => All || other.All
         ? Everything
