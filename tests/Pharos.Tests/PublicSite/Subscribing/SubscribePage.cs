@@ -144,7 +144,7 @@ internal static class Forms
 
     /// <summary>The values of what is ticked, by the field's name.</summary>
     public static string[] Ticked(this IHtmlDocument page, string name) =>
-        [.. page.QuerySelectorAll<IHtmlInputElement>($"input[name={name}][checked]").Select(i => i.Value)];
+        [.. page.QuerySelectorAll($"input[name={name}][checked]").Select(i => i.GetAttribute("value")!)];
 
     public static HttpContent Raw(string body, string type)
     {
