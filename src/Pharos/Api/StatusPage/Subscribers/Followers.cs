@@ -21,15 +21,15 @@ internal static class Followers
     /// <summary>The components that a section has now stay followed.</summary>
     public static async Task LoseSections(StatusDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
-        await db.ExecuteOver(
+        await using var keep = db.CommandOver(
             ["section_id text"], ids.Select(id => new object?[] { id }),
             """
             INSERT INTO subscriber_components (subscriber_id, component_id)
-            SELECT f.subscriber_id, c.component_id FROM given CROSS JOIN subscriber_sections f CROSS JOIN components c
-            WHERE f.section_id = given.section_id AND c.section_id = given.section_id AND c.deleted_at IS NULL
+            SELECT f.subscriber_id, c.component_id FROM given JOIN subscriber_sections f ON f.section_id = given.section_id JOIN components c ON c.section_id = given.section_id
+            WHERE c.deleted_at IS NULL
             ON CONFLICT DO NOTHING
-            """,
-            [], cancel);
+            """);
+        await keep.ExecuteNonQueryAsync(cancel);
         await db.Subscribers
             .Where(s => db.SubscriberSections.Where(f => ids.Contains(f.SectionId)).Select(f => f.SubscriberId).Contains(s.SubscriberId))
             .Where(s => s.Sections.All(f => ids.Contains(f.SectionId)) && !s.Components.Any() && !s.Changes.Any())

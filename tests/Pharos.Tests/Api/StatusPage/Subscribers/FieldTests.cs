@@ -14,6 +14,7 @@ public sealed class FieldTests
     [InlineData("a@bücher.example", "a@xn--bcher-kva.example")]
     [InlineData("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah")]
     [InlineData("a@example.com.", "a@example.com")]
+    [InlineData("a@exam\u200bple.com", "a@example.com")]
     public void An_address_is_kept_in_one_form(string sent, string kept) => Assert.Equal(kept, MailAddressField.Check(sent, "recipient"));
 
     [Theory]
@@ -41,7 +42,6 @@ public sealed class FieldTests
     [InlineData("alice\u0000@example.com")]
     [InlineData("ålice@example.com")]
     [InlineData("alice＠example.com")]
-    [InlineData("alice@exam\u200bple.com")]
     [InlineData("")]
     public void What_is_no_address_is_refused_by_the_fields_name(string sent)
     {
@@ -87,7 +87,7 @@ public sealed class FieldTests
     [InlineData("en US")]
     [InlineData("en-US\nx")]
     [InlineData("C.UTF-8")]
-    [InlineData("abcdefghi")]
+    [InlineData("English")]
     [InlineData("en-US-x-abcdefghi")]
     [InlineData("en-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd")]
     [InlineData("語")]

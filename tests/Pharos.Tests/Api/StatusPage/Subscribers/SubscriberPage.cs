@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Support;
 
@@ -65,7 +66,7 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
             {
                 row = new SubscriberRow
                 {
-                    SubscriberId = Storage.Ids.NewInteger(), PageId = PageId, Method = SubscriptionMethod.Email, Recipient = follower, Domain = "example.com", All = false,
+                    SubscriberId = Ids.NewInteger(), PageId = PageId, Method = SubscriptionMethod.Email, Recipient = follower, Domain = "example.com", All = false,
                     Locale = "en-US", Token = Guid.NewGuid().ToString("N"), CreatedAt = 1, UpdatedAt = 1,
                 };
                 db.Subscribers.Add(row);
