@@ -7,16 +7,18 @@ switch (args)
         return await ComparisonServer.Run(data, BareAnswer.Read(answer));
     case ["empty", var data]:
         return await ComparisonServer.Run(data, null);
+    case ["sink", var firstMail]:
+        return await MailSinkProgram.Run(firstMail);
     case ["--help"]:
         Console.WriteLine("""
-            bench/run [change-info] [site] [render] [growth] [large] [start]   all parts when none is named
+            bench/run [change-info] [site] [render] [growth] [large] [start] [announcement]   all parts when none is named
             In the environment: ROUNDS and SECONDS set the length (5, 4); HISTORY names a history file for the public page, the demo's otherwise;
-            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise.
+            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise; RECEIVERS is how many an announcement goes to (100000).
             """);
         return 0;
 }
 
-var parts = args.Length > 0 ? args : ["change-info", "site", "render", "growth", "large", "start"];
+var parts = args.Length > 0 ? args : ["change-info", "site", "render", "growth", "large", "start", "announcement"];
 Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of {Load.Seconds} s, medians; every figure is a ratio within this run");
 if (parts.Contains("change-info"))
     await ChangeInfoBench.Run();
@@ -30,4 +32,6 @@ if (parts.Contains("large"))
     await LargePageBench.Run();
 if (parts.Contains("start"))
     await StartBench.Run();
+if (parts.Contains("announcement"))
+    await AnnouncementBench.Run();
 return 0;

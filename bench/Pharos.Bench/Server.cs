@@ -32,9 +32,14 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Resident memory, in MiB.</summary>
-    public double ResidentMiB()
+    public double ResidentMiB() => MiB("VmRSS:");
+
+    /// <summary>The most memory that was resident at any time, in MiB.</summary>
+    public double PeakMiB() => MiB("VmHWM:");
+
+    private double MiB(string field)
     {
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(field, StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].TrimEnd(), CultureInfo.InvariantCulture) / 1024;
     }
 

@@ -13,7 +13,11 @@ namespace Pharos.Api;
 /// <param name="Response">The record that <c>data</c> is written from.</param>
 /// <param name="Permission">What the handler demands.</param>
 /// <param name="Limit">The operation's own rate limit, where it has one.</param>
-public sealed record Operation(string Summary, Type Request, Type Response, Permissions Permission, OperationLimit? Limit);
+public sealed record Operation(string Summary, Type Request, Type Response, Permissions Permission, OperationLimit? Limit)
+{
+    /// <summary>The media type of the file that a success is answered with in place of the envelope; null for all but downloads.</summary>
+    public string? Download { get; init; }
+}
 
 /// <summary>Maps operations: key, quota, request, handler, envelope, in this order.</summary>
 internal static class Operations
@@ -49,17 +53,38 @@ internal static class Operations
     public static void Post<TRequest, TResponse>(
         this IEndpointRouteBuilder api, string path, string summary, Permissions permission,
         Func<TRequest, StatusDb, Caller, WriteTransactions, TimeProvider, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new() =>
+        api.Post<TRequest, TResponse>(
+            path, summary, permission, limit: null, (request, db, caller, _, writes, clock, cancel) => handle(request, db, caller, writes, clock, cancel));
+
+    /// <summary>One with a limit of its own, and whose handler wants the language that the caller is answered in.</summary>
+    public static void Post<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Permissions permission, OperationLimit? limit,
+        Func<TRequest, StatusDb, Caller, Language, WriteTransactions, TimeProvider, CancellationToken, Task<TResponse>> handle)
         where TRequest : class, new()
     {
         var writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
         var clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
-        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, null), async (context, caller) =>
+        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, limit), async (context, caller) =>
         {
             var request = await RequestBody.Read<TRequest>(context);
             await using var db = await Database(context);
-            await Answer.Write(context, await handle(request, db, caller, writes, clock, context.RequestAborted));
+            await Answer.Write(context, await handle(request, db, caller, Language.Of(context.Request), writes, clock, context.RequestAborted));
         });
     }
+
+    /// <summary>Answers with a file. What is wrong with the request is known before the first byte, and told in the envelope.</summary>
+    public static void Download<TRequest>(
+        this IEndpointRouteBuilder api, string path, string summary, Permissions permission, OperationLimit? limit, string mediaType,
+        Func<TRequest, StatusDb, Caller, CancellationToken, Task<Attachment>> handle)
+        where TRequest : class, new() =>
+        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(string), permission, limit) { Download = mediaType }, async (context, caller) =>
+        {
+            var request = await RequestBody.Read<TRequest>(context);
+            await using var db = await Database(context);
+            await using var snapshot = await db.BeginRead(context.RequestAborted);
+            await (await handle(request, db, caller, context.RequestAborted)).Write(context, mediaType);
+        });
 
     private static void Map(IEndpointRouteBuilder api, string method, string path, Operation operation, Func<HttpContext, Caller, Task> run)
     {

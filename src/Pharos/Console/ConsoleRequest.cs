@@ -4,6 +4,7 @@ using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Console.Sessions;
 using Pharos.Look;
+using Pharos.Server;
 using Pharos.Storage;
 
 namespace Pharos.Console;
@@ -24,20 +25,8 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     /// <summary>The zone that the reader's times are shown in.</summary>
     public TimeZoneInfo Zone => session is not null && TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    /// <summary>Throttling counts by this: an IPv6 client has a /64 to itself, so the whole of it is one.</summary>
-    public string Client
-    {
-        get
-        {
-            if (http.Connection.RemoteIpAddress is not { } address)
-                return "";
-            if (address.IsIPv4MappedToIPv6)
-                address = address.MapToIPv4();
-            return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-                ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
-                : address.ToString();
-        }
-    }
+    /// <summary>Throttling counts by this.</summary>
+    public string Client => ClientName.Of(http);
 
     /// <summary>A field of the posted form; empty when absent.</summary>
     public string Field(string name) => http.Request.Form[name] is [{ } value, ..] ? value : "";

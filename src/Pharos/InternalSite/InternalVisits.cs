@@ -38,5 +38,5 @@ internal sealed class InternalVisits(SiteViews views, Copies copies, Hosts hosts
     }
 
     private async Task<Site?> Site(long pageId, string slug, HtmlView view, ReadingLanguage reading) =>
-        await views.Snapshot(pageId) is { } page && page.Page.UrlName == slug ? views.SiteOf(page, $"{InternalSiteApi.Path}/{slug}", view, reading) : null;
+        await views.Snapshot(pageId) is { } page && page.Page.UrlName == slug ? views.SiteOf(page, $"{InternalSiteApi.Path}/{slug}", view.Path, reading) : null;
 }

@@ -23,5 +23,14 @@ public sealed record PageAddress(string Root, string Index = "")
 
     public string EventFeed(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}/feed.atom");
 
+    /// <summary>Where a subscription is confirmed, with the token that was mailed.</summary>
+    public string Confirm(string token) => $"{Root}/subscribe/confirm/{token}";
+
+    /// <summary>Where a subscription is seen and changed, with its own token.</summary>
+    public string Subscription(string token) => $"{Root}/subscription/{token}";
+
+    /// <summary>Where a subscription ends by one press, or by one POST of a mail program (RFC 8058).</summary>
+    public string Unsubscribe(string token) => $"{Root}/unsubscribe/{token}";
+
     public string At(string rest) => $"{Root}/{rest}";
 }

@@ -1,4 +1,5 @@
 using Pharos.PublicSite.Publishing;
+using Pharos.PublicSite.Subscribing;
 using Pharos.Server;
 
 namespace Pharos.PublicSite;
@@ -10,6 +11,7 @@ internal static class PublicSiteApi
     {
         services.AddPublicViews(options).AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddHostedService<DomainVerification>();
+        services.AddSingleton<SubscribingThrottle>();
         if (options.Publish.Directory is not null)
             services.AddHostedService<Publisher>();
         services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
@@ -42,5 +44,6 @@ internal static class PublicSiteApi
         site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
         foreach (var file in SiteViews.Files)
             site.MapMethods(file, methods, context => visits.File(context, file));
+        site.MapSubscribing(visits);
     }
 }

@@ -19,9 +19,10 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     /// <summary>What a view of the page for a reader is made from.</summary>
     /// <param name="prefix">The path of the page: what links within it start with.</param>
-    public Site SiteOf(PageSnapshot page, string prefix, HtmlView view, ReadingLanguage reading)
+    /// <param name="below">The path of the view below that.</param>
+    public Site SiteOf(PageSnapshot page, string prefix, string below, ReadingLanguage reading)
     {
-        var path = prefix + view.Path;
+        var path = prefix + below;
         return new Site(
             page, new Wording(reading.Language), new SiteLinks(prefix, Query: reading.Query), AddressOf(page), (path.Length == 0 ? "/" : path) + reading.OtherQuery);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Api.Envelope;
+using Pharos.PublicSite.Views;
 
 namespace Pharos.PublicSite;
 
@@ -20,13 +21,36 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
 
     public Task File(HttpContext context, string file) => Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
 
+    /// <summary>What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null when there is no such page.</summary>
+    /// <param name="named">The page, where something else than the address says which.</param>
+    public async Task<Site?> Fresh(HttpContext context, FoundPage? named)
+    {
+        var reading = ReadingLanguage.Of(context.Request, Language.Of(context.Request));
+        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[((string)context.Request.RouteValues["slug"]!).Length..];
+        // A second time when the name turns out to lead elsewhere than remembered.
+        for (var turn = 0; turn < 2; turn++)
+        {
+            if ((named ?? await FindPage(context)) is not { } found)
+                return null;
+            if (await Current(found) is { } page)
+                return views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", rest, reading);
+            if (named is null && directory.Remembers(found))
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the request came by the server's own name, not by a page's.</summary>
+    public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request.Host);
+
     private async Task Html(HttpContext context, HtmlView view)
     {
         var reading = ReadingLanguage.Of(context.Request, Language.Of(context.Request));
         var copy = await CopyOf(context, found => copies.Get(
             new CopyKey(found.PageId, found.Name, view.Name, reading.Tag),
             // Links on a custom domain start at its root.
-            async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view, reading), cancel) : null,
+            async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading), cancel) : null,
             Copying.Notice(new Wording(reading.Language)), context.RequestAborted));
         if (copy is null)
         {

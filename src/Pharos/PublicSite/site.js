@@ -73,6 +73,8 @@
   prepare();
   setInterval(async () => {
     if (document.hidden || !document.getElementById('state')) return;
+    // What somebody is typing is not taken away.
+    if ([...document.querySelectorAll('#main input:not([type=hidden])')].some(i => i.value || i === document.activeElement)) return;
     try {
       const answer = await fetch(location.href, { cache: 'no-cache', headers: { accept: 'text/html' } });
       if (answer.redirected) { location.reload(); return; } // Signed out meanwhile.

@@ -55,3 +55,17 @@ internal sealed class NetworksAttribute() : ValidationAttribute("IP addresses or
             : IPAddress.TryParse(part, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
             : (IPNetwork?)null);
 }
+
+/// <summary>One of a few words.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class OneOfAttribute(params string[] words) : ValidationAttribute(string.Join(" or ", words))
+{
+    public override bool IsValid(object? value) => value is not string text || words.Contains(text, StringComparer.Ordinal);
+}
+
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class MailAddressAttribute() : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
+{
+    public override bool IsValid(object? value) =>
+        value is not string text || (System.Net.Mail.MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl));
+}

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Api.RateLimits;
+using Pharos.Delivery;
+using Pharos.Delivery.Mail;
 using Pharos.PublicSite.Publishing;
 
 namespace Pharos.Server;
@@ -56,4 +58,8 @@ public sealed class PharosOptions
     public RateLimitOptions RateLimits { get; set; } = new();
 
     public PublishOptions Publish { get; set; } = new();
+
+    public MailOptions Mail { get; set; } = new();
+
+    public DeliveryOptions Delivery { get; set; } = new();
 }

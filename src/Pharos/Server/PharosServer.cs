@@ -10,6 +10,8 @@ using Pharos.Api.StatusPage;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Console;
 using Pharos.Console.Errors;
+using Pharos.Delivery;
+using Pharos.Delivery.Bounces;
 using Pharos.InternalSite;
 using Pharos.PublicSite;
 using Pharos.Storage;
@@ -39,6 +41,7 @@ public static class PharosServer
         services.AddPharosOpenApi();
         services.AddPharosConsole();
         services.AddPublicSite(options);
+        services.AddDelivery(options);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
@@ -49,6 +52,7 @@ public static class PharosServer
         app.MapStatusPage();
         app.MapMembers();
         app.MapHealth();
+        app.MapBounces();
         app.MapPublicSite();
         app.MapOpenApi("/openapi.json");
         app.MapConsole();

@@ -20,6 +20,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction ends.</summary>
     Task LockInstallation(StatusDb db, CancellationToken cancel);
 
+    /// <summary>Keeps other nodes from spreading notifications and claiming deliveries until the transaction ends.</summary>
+    Task LockDeliveries(StatusDb db, CancellationToken cancel);
+
     /// <summary>Keeps other nodes from upgrading the schema until the transaction ends.</summary>
     Task LockSchema(StatusDb db, CancellationToken cancel);
 

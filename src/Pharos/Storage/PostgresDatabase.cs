@@ -10,6 +10,7 @@ public sealed class PostgresDatabase : IDatabase
     private const string Channel = "pharos";
     private const long InstallationLock = 0x506861726F7301;
     private const long SchemaLock = 0x506861726F7302;
+    private const long DeliveriesLock = 0x506861726F7303;
 
     private readonly NpgsqlDataSource source;
     private readonly string node = Guid.NewGuid().ToString("N");
@@ -35,6 +36,9 @@ public sealed class PostgresDatabase : IDatabase
 
     public Task LockInstallation(StatusDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({InstallationLock})", cancel);
+
+    public Task LockDeliveries(StatusDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DeliveriesLock})", cancel);
 
     public Task LockSchema(StatusDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", cancel);

@@ -44,6 +44,8 @@ public sealed class SqliteDatabase : IDatabase
 
     public Task LockInstallation(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
 
+    public Task LockDeliveries(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
+
     public Task LockSchema(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
 
     public async Task Announce(StatusDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)

@@ -25,6 +25,17 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
     public DbSet<ComponentChangeRow> ComponentChanges => Set<ComponentChangeRow>();
     public DbSet<ResponderRow> Responders => Set<ResponderRow>();
     public DbSet<ChangeLinkRow> ChangeLinks => Set<ChangeLinkRow>();
+    public DbSet<SubscriberRow> Subscribers => Set<SubscriberRow>();
+    public DbSet<SubscriberComponentRow> SubscriberComponents => Set<SubscriberComponentRow>();
+    public DbSet<SubscriberSectionRow> SubscriberSections => Set<SubscriberSectionRow>();
+    public DbSet<SubscriberChangeRow> SubscriberChanges => Set<SubscriberChangeRow>();
+    public DbSet<SubscriberHookRow> SubscriberHooks => Set<SubscriberHookRow>();
+    public DbSet<PendingSubscriptionRow> PendingSubscriptions => Set<PendingSubscriptionRow>();
+    public DbSet<ImHookRow> ImHooks => Set<ImHookRow>();
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<LetterRow> Letters => Set<LetterRow>();
+    public DbSet<DeliveryNodeRow> DeliveryNodes => Set<DeliveryNodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -34,6 +45,10 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
         configurationBuilder.Properties<ChangeType>().HaveConversion<WireNameColumn<ChangeType>>();
         configurationBuilder.Properties<ChangeStatus>().HaveConversion<WireNameColumn<ChangeStatus>>();
         configurationBuilder.Properties<ComponentStatus>().HaveConversion<WireNameColumn<ComponentStatus>>();
+        configurationBuilder.Properties<SubscriptionMethod>().HaveConversion<WireNameColumn<SubscriptionMethod>>();
+        configurationBuilder.Properties<ImPlatform>().HaveConversion<WireNameColumn<ImPlatform>>();
+        configurationBuilder.Properties<DeliveryState>().HaveConversion<WireNameColumn<DeliveryState>>();
+        configurationBuilder.Properties<LetterKind>().HaveConversion<WireNameColumn<LetterKind>>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -69,6 +84,8 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
         modelBuilder.Entity<ProtectionKeyRow>(e => e.ToTable("protection_keys").HasKey(r => r.Name));
         StatusPageTables(modelBuilder);
         ChangeTables(modelBuilder);
+        SubscriberTables(modelBuilder);
+        DeliveryTables(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())
@@ -82,11 +99,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
         {
             e.ToTable("pages").HasKey(r => r.PageId);
             e.Property(r => r.PageId).ValueGeneratedNever();
-            e.Property(r => r.CustomLinks).HasConversion(
-                links => JsonSerializer.Serialize(links, WireJson.Options),
-                text => JsonSerializer.Deserialize<List<PageLink>>(text, WireJson.Options) ?? new List<PageLink>(),
-                new ValueComparer<List<PageLink>>(
-                    (a, b) => a!.SequenceEqual(b!), links => links.Count, links => new List<PageLink>(links)));
+            JsonList(e.Property(r => r.CustomLinks));
             e.HasIndex(r => r.AccountId);
             e.HasIndex(r => r.UrlName).IsUnique().HasFilter("type = 'public'").HasDatabaseName("ix_pages_public_url_name");
             e.HasIndex(r => new { r.AccountId, r.UrlName }).IsUnique().HasFilter("type = 'internal'").HasDatabaseName("ix_pages_internal_url_name");
@@ -149,6 +162,103 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.HighChangeId).OnDelete(DeleteBehavior.Cascade);
         });
     }
+
+    private static void SubscriberTables(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<SubscriberRow>(e =>
+        {
+            e.ToTable("subscribers").HasKey(r => r.SubscriberId);
+            e.Property(r => r.SubscriberId).ValueGeneratedNever();
+            e.HasIndex(r => new { r.PageId, r.Method, r.Recipient }).IsUnique();
+            e.HasIndex(r => new { r.PageId, r.SubscriberId });
+            e.HasIndex(r => r.Token).IsUnique();
+            e.HasIndex(r => r.MemberId);
+            e.HasIndex(r => r.QuarantinedAt);
+            e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
+            e.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+            e.HasMany(r => r.Components).WithOne().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
+            e.HasMany(r => r.Sections).WithOne().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
+            e.HasMany(r => r.Changes).WithOne().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SubscriberComponentRow>(e =>
+        {
+            e.ToTable("subscriber_components").HasKey(r => new { r.SubscriberId, r.ComponentId });
+            e.HasIndex(r => r.ComponentId);
+            e.HasOne<ComponentRow>().WithMany().HasForeignKey(r => r.ComponentId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SubscriberSectionRow>(e =>
+        {
+            e.ToTable("subscriber_sections").HasKey(r => new { r.SubscriberId, r.SectionId });
+            e.HasIndex(r => r.SectionId);
+            e.HasOne<SectionRow>().WithMany().HasForeignKey(r => r.SectionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SubscriberChangeRow>(e =>
+        {
+            e.ToTable("subscriber_changes").HasKey(r => new { r.SubscriberId, r.ChangeId });
+            e.HasIndex(r => r.ChangeId);
+            e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ImHookRow>(e =>
+        {
+            e.ToTable("im_hooks").HasKey(r => r.HookId);
+            e.HasIndex(r => r.MemberId);
+            e.HasIndex(r => r.QuarantinedAt);
+            e.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SubscriberHookRow>(e =>
+        {
+            e.ToTable("subscriber_hooks").HasKey(r => new { r.SubscriberId, r.HookId });
+            e.HasIndex(r => r.HookId);
+            e.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
+            e.HasOne<ImHookRow>().WithMany().HasForeignKey(r => r.HookId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<PendingSubscriptionRow>(e =>
+        {
+            e.ToTable("pending_subscriptions").HasKey(r => new { r.PageId, r.Recipient });
+            e.HasIndex(r => r.Digest).IsUnique();
+            e.HasIndex(r => r.ExpiresAt);
+            JsonList(e.Property(r => r.ComponentIds));
+            JsonList(e.Property(r => r.SectionIds));
+            JsonList(e.Property(r => r.ChangeIds));
+            e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void DeliveryTables(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NotificationRow>(e =>
+        {
+            e.ToTable("notifications").HasKey(r => new { r.ChangeId, r.Seq });
+            e.HasIndex(r => r.PageId);
+            e.HasIndex(r => r.CreatedAt).HasFilter("spread_at IS NULL").HasDatabaseName("ix_notifications_to_spread");
+            e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<DeliveryRow>(e =>
+        {
+            e.ToTable("deliveries").HasKey(r => new { r.ChangeId, r.SubscriberId, r.HookId });
+            e.HasIndex(r => r.SubscriberId);
+            e.HasIndex(r => new { r.PageId, r.NextAttemptAt }).HasFilter("state = 'waiting' AND claimed_by IS NULL").HasDatabaseName("ix_deliveries_to_claim");
+            e.HasIndex(r => r.ClaimedBy).HasFilter("claimed_by IS NOT NULL").HasDatabaseName("ix_deliveries_claimed");
+            e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
+            e.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<LetterRow>(e =>
+        {
+            e.ToTable("letters").HasKey(r => r.LetterId);
+            e.Property(r => r.LetterId).ValueGeneratedNever();
+            e.HasIndex(r => r.PageId);
+            e.HasIndex(r => new { r.Recipient, r.CreatedAt });
+            e.HasIndex(r => r.CreatedAt);
+            e.HasIndex(r => r.NextAttemptAt).HasFilter("state = 'waiting'").HasDatabaseName("ix_letters_to_send");
+            e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<DeliveryNodeRow>(e => e.ToTable("delivery_nodes").HasKey(r => r.Node));
+    }
+
+    private static void JsonList<T>(Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<List<T>> property) => property.HasConversion(
+        list => JsonSerializer.Serialize(list, WireJson.Options),
+        text => JsonSerializer.Deserialize<List<T>>(text, WireJson.Options) ?? new List<T>(),
+        new ValueComparer<List<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => new List<T>(list)));
 
     private sealed class WireNameColumn<T>() : ValueConverter<T, string>(value => WireName<T>.Of(value), name => WireName<T>.Parse(name))
         where T : struct, Enum;

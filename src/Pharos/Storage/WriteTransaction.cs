@@ -62,6 +62,15 @@ public sealed class WriteTransaction : IAsyncDisposable
         return database.LockPage(db, accountId, pageId, cancel);
     }
 
+    /// <summary>
+    /// Waits like <see cref="LockPage"/>, for what visitors see nothing of: what is held stays, so that a form that anybody may send does not
+    /// have the page made anew.
+    /// </summary>
+    public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) => database.LockPage(db, accountId, pageId, cancel);
+
+    /// <summary>Waits until no other node is spreading notifications or claiming deliveries.</summary>
+    public Task LockDeliveries(CancellationToken cancel) => database.LockDeliveries(db, cancel);
+
     /// <summary>Waits until no other writer is at what is unique in the installation.</summary>
     public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(db, cancel);
 

@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
         var serve = await PharosProgram.Run(["serve", "--help"]);
 
         Assert.Equal((0, 0), (help.Code, serve.Code));
-        foreach (var command in (string[])["serve", "demo", "account", "key", "import", "export"])
+        foreach (var command in (string[])["serve", "demo", "account", "key", "import", "export", "deliveries"])
             Assert.Contains("  " + command, help.Out, StringComparison.Ordinal);
         foreach (var option in OptionCatalogue.Entries)
         {

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 namespace Pharos.Tests.Contract;
 
 /// <summary>An operation as its clients know it.</summary>
-public sealed record ContractOperation(string Path, string Method, string Permission, int PerMinute, int PerSecond, JsonObject Request, JsonObject Response);
+/// <param name="Download">The media type of the file that it answers with in place of the envelope; null for all but downloads.</param>
+public sealed record ContractOperation(
+    string Path, string Method, string Permission, int PerMinute, int PerSecond, JsonObject Request, JsonObject Response, string? Download);
 
 /// <summary>
 /// <c>contract.json</c>: the operations that existing clients call, with the shapes they send and read. A schema's <c>$ref</c> is a name
@@ -23,7 +25,8 @@ internal static class ContractFile
         var operation = Root["operations"]![path]!;
         return new ContractOperation(
             path, operation["method"]!.GetValue<string>(), operation["permission"]!.GetValue<string>(), operation["limit"]!["per_minute"]!.GetValue<int>(),
-            operation["limit"]!["per_second"]!.GetValue<int>(), operation["request"]!.AsObject(), operation["response"]!.AsObject());
+            operation["limit"]!["per_second"]!.GetValue<int>(), operation["request"]!.AsObject(), operation["response"]!.AsObject(),
+            operation["download"]?.GetValue<string>());
     }
 
     public static JsonObject Schema(string name) => Root["schemas"]![name]!.AsObject();

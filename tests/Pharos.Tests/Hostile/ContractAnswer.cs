@@ -26,6 +26,8 @@ public static class ContractAnswer
     {
         if (status >= 500)
             return "a fault of ours";
+        if (status == 200 && response.Content.Headers.ContentType is { MediaType: "text/csv" } && response.RequestMessage!.RequestUri!.AbsolutePath == "/status-page/subscriber/export")
+            return codes is not null ? "accepted, and should not be" : text.StartsWith("Method,Recipient,", StringComparison.Ordinal) ? null : "not the file that was asked for";
         if (response.Content.Headers.ContentType is not { MediaType: "application/json" })
             return "no JSON";
         if (!response.Headers.TryGetValues("Flashcat-Request-Id", out var ids))

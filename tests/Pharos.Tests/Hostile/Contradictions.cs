@@ -63,6 +63,34 @@ internal static class Contradictions
             d => d.Fields["type"] = "maintenance",
             d => (d.Fields["p"], d.Fields["limit"]) = (101, 100),
         ],
+        ["/status-page/subscriber/list"] =
+        [
+            d => (d.Fields["p"], d.Fields["limit"]) = (101, 100),
+            d => d.Fields["component_ids"] = d.World.Components[0] + ",",
+            d => d.Fields["component_ids"] = d.World.Components[0] + ", " + d.World.Components[1],
+            d => d.Fields["component_ids"] = d.World.SectionId,
+        ],
+        ["/status-page/subscriber/export"] =
+        [
+            d => d.Fields["component_ids"] = new JsonArray(d.World.Components[0], d.World.Components[0]),
+            d => d.Fields["component_ids"] = new JsonArray(d.World.Components[0], d.Foreign.Components[0]),
+        ],
+        ["/status-page/subscriber/import"] =
+        [
+            d => d.Fields["method"] = "im",
+            d => (d.Fields["method"], d.Fields["subscribers"]![0]!["recipient"]) = ("im", Text(d.World.Owner.Caller.MemberId)),
+            d => d.Fields["subscribers"]![0]!["all"] = false,
+            d => d.Fields["subscribers"]![0]!["recipient"] = "Alice <alice@example.com>",
+            d => d.Fields["subscribers"]![0]!["recipient"] = "\"a b\"@example.com",
+            d => d.Fields["subscribers"]![0]!["recipient"] = "alice@example.com, bob@example.com",
+            d => d.Fields["subscribers"]![0]!["recipient"] = "alice@127.0.0.1",
+            d => d.Fields["subscribers"]![0]!["recipient"] = "alice@example.com\r\nBcc: bob@example.com",
+            d => d.Fields["subscribers"]![1]!["locale"] = "zh_CN",
+            d => d.Fields["subscribers"]![1]!["component_ids"] = new JsonArray(d.World.Components[0], d.World.Components[0]),
+            d => d.Fields["subscribers"]![1]!["component_ids"] = new JsonArray(d.World.SectionId),
+            d => d.Fields["subscribers"]![1]!["change_ids"] = new JsonArray(d.World.IncidentId, d.Foreign.IncidentId),
+            d => d.Fields["subscribers"]![1]!["change_ids"] = new JsonArray(d.World.PageId),
+        ],
         ["/status-page/change/active/list"] = [d => (d.Fields["p"], d.Fields["limit"]) = (10_000, 2)],
         ["/status-page/create"] =
         [

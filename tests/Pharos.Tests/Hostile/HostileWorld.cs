@@ -44,6 +44,11 @@ public sealed class HostileWorld
             start_at_seconds = now + 86400, close_at_seconds = now + 90000,
             updates = new[] { new { status = "scheduled", description = "Planned.", component_changes = new[] { new { component_id = components[1], status = "operational" } } } },
         });
+        await owner.Post("/status-page/subscriber/import", new
+        {
+            page_id = pageId, method = "email",
+            subscribers = new object[] { new { recipient = "carol@example.com", all = true }, new { recipient = "dave@example.com", component_ids = new[] { components[0] } } },
+        });
         return new HostileWorld(owner, viewer)
         {
             PageId = pageId,
@@ -65,6 +70,8 @@ public sealed class HostileWorld
         text.Append(pages.Data.ToJsonString()).AppendLine();
         foreach (var page in pages.Data["items"]!.AsArray())
         {
+            var subscribers = await Owner.Get("/status-page/subscriber/list", ("page_id", page!["page_id"]!.GetValue<long>()), ("limit", 100));
+            text.Append(subscribers.Data.ToJsonString()).AppendLine();
             foreach (var (type, status) in ((string, string)[])[
                 ("incident", "investigating"), ("incident", "identified"), ("incident", "monitoring"), ("incident", "resolved"),
                 ("maintenance", "scheduled"), ("maintenance", "ongoing"), ("maintenance", "completed")])
@@ -126,6 +133,15 @@ public sealed class HostileWorld
         "/status-page/change/timeline/create" => new() { ["page_id"] = PageId, ["change_id"] = IncidentId, ["at_seconds"] = Now + 10, ["status"] = "monitoring", ["description"] = "Watching.", ["component_changes"] = new JsonArray(Change(0, "degraded")) },
         "/status-page/change/timeline/update" => new() { ["page_id"] = PageId, ["change_id"] = IncidentId, ["update_id"] = UpdateId, ["at_seconds"] = Now + 20, ["description"] = "Found it, truly." },
         "/status-page/change/timeline/delete" => new() { ["page_id"] = PageId, ["change_id"] = IncidentId, ["update_id"] = UpdateId },
+        "/status-page/subscriber/list" => new() { ["page_id"] = PageId, ["component_ids"] = Components[0], ["p"] = 1, ["limit"] = 10 },
+        "/status-page/subscriber/import" => new()
+        {
+            ["page_id"] = PageId, ["method"] = "email",
+            ["subscribers"] = new JsonArray(
+                new JsonObject { ["recipient"] = "alice@example.com", ["all"] = true, ["locale"] = "en-US" },
+                new JsonObject { ["recipient"] = "bob@example.com", ["component_ids"] = new JsonArray(Components[0]), ["change_ids"] = new JsonArray(IncidentId), ["all"] = false, ["locale"] = "zh-CN" }),
+        },
+        "/status-page/subscriber/export" => new() { ["page_id"] = PageId, ["component_ids"] = new JsonArray(Components[0]) },
         "/member/info" => [],
         _ => null,
     };
@@ -146,6 +162,8 @@ public sealed class HostileWorld
             ["page_id", "type", "title", "description", "status", "updates", "updates.0.component_changes", "updates.0.component_changes.0.component_id", "updates.0.component_changes.0.status"],
         "/status-page/change/timeline/create" => ["page_id", "change_id", "status", "description", "component_changes.0.component_id", "component_changes.0.status"],
         "/status-page/change/timeline/update" or "/status-page/change/timeline/delete" => ["page_id", "change_id", "update_id"],
+        "/status-page/subscriber/list" or "/status-page/subscriber/export" => ["page_id"],
+        "/status-page/subscriber/import" => ["page_id", "method", "subscribers.0.recipient", "subscribers.1.recipient"],
         _ => [],
     };
 

@@ -68,7 +68,7 @@ public sealed class ApiClient(HttpClient http, string key, Caller caller, string
 /// <summary>An answer of the Open API.</summary>
 public sealed record ApiAnswer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, string? ContentType)
 {
-    public JsonObject Json { get; } = Text.Length == 0 ? [] : JsonNode.Parse(Text)!.AsObject();
+    public JsonObject Json { get; } = Text.Length == 0 || ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true ? [] : JsonNode.Parse(Text)!.AsObject();
 
     /// <summary>The data of a success; fails the test on an error.</summary>
     public JsonObject Data

@@ -44,6 +44,7 @@ public sealed class SamplePage
         page.ChangeId = change.Data["change_id"]!.GetValue<long>();
         var update = await api.Post("/status-page/change/timeline/create", page.Request("/status-page/change/timeline/create"));
         page.UpdateId = update.Data["update_id"]!.GetValue<string>();
+        await api.Post("/status-page/subscriber/import", page.Request("/status-page/subscriber/import"));
         return page;
     }
 
@@ -115,6 +116,13 @@ public sealed class SamplePage
         },
         "/status-page/change/timeline/update" => new { page_id = PageId, change_id = ChangeId, update_id = UpdateId, at_seconds = 1712000200, description = "We found it." },
         "/status-page/change/timeline/delete" => new { page_id = PageId, change_id = ChangeId, update_id = UpdateId },
+        "/status-page/subscriber/list" => new { page_id = PageId, component_ids = ComponentId, p = 1, limit = 20 },
+        "/status-page/subscriber/import" => new
+        {
+            page_id = PageId, method = "email",
+            subscribers = new[] { new { recipient = "bob@example.com", component_ids = new[] { ComponentId }, change_ids = new[] { ChangeId }, all = false, locale = "zh-CN" } },
+        },
+        "/status-page/subscriber/export" => new { page_id = PageId, component_ids = new[] { ComponentId } },
         _ => throw new InvalidOperationException($"there is no sample request for {path}"),
     })!.AsObject();
 
@@ -122,7 +130,7 @@ public sealed class SamplePage
     public async Task<string> State()
     {
         var state = new StringBuilder();
-        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list"])
+        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list", "/status-page/subscriber/list"])
             state.AppendLine((await Api.Call("GET", path, Request(path))).Data.ToJsonString());
         return state.ToString();
     }

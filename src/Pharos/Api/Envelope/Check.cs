@@ -116,6 +116,12 @@ public static class Check
         }
     }
 
+    /// <summary>An integer ID that comes as a string.</summary>
+    public static long IdText(string text, string field) =>
+        text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
+            ? id
+            : throw Problem.Invalid("NotId", field);
+
     public static string Index(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
 
     private static void Length(string value, string field, int max)

@@ -6,15 +6,18 @@ namespace Pharos.Api.Envelope;
 /// <summary>A language that people are answered in.</summary>
 public sealed class Language
 {
-    public static readonly Language English = new("en");
-    public static readonly Language Chinese = new("zh-Hans");
+    public static readonly Language English = new("en", "en-US");
+    public static readonly Language Chinese = new("zh-Hans", "zh-CN");
 
-    private Language(string name) => Culture = CultureInfo.GetCultureInfo(name);
+    private Language(string name, string locale) => (Culture, Locale) = (CultureInfo.GetCultureInfo(name), locale);
 
     public CultureInfo Culture { get; }
 
     /// <summary>For the <c>lang</c> attribute.</summary>
     public string Tag => Culture.Name;
+
+    /// <summary>What is kept of people who speak it and said nothing more: <c>en-US</c>, <c>zh-CN</c>.</summary>
+    public string Locale { get; }
 
     /// <summary>The language that the client likes best of those we speak; English when it likes none.</summary>
     public static Language Of(HttpRequest request)

@@ -51,7 +51,8 @@ internal static class RequestBody
         }
     }
 
-    private static T Parse<T>(ReadOnlySpan<byte> json)
+    /// <summary>Reads JSON that has arrived whole.</summary>
+    public static T Parse<T>(ReadOnlySpan<byte> json)
         where T : class
     {
         // The JSON reader steps over the fields it does not know without looking into them.

@@ -66,7 +66,7 @@ internal static class OpenApiDocumentation
             Summary = operation.Summary,
             Responses = new OpenApiResponses
             {
-                ["200"] = Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
+                ["200"] = operation.Download is { } mediaType ? File(mediaType) : Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
                 ["default"] = Response("Failure", new OpenApiSchemaReference("Error", document)),
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
@@ -107,6 +107,15 @@ internal static class OpenApiDocumentation
     }
 
     private static OpenApiResponse Response(string description, IOpenApiSchema schema) => new() { Description = description, Content = Json(schema) };
+
+    private static OpenApiResponse File(string mediaType) => new()
+    {
+        Description = "Success: a file, without an envelope",
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            [mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+        },
+    };
 
     private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>
         new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };

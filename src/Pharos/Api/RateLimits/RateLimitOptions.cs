@@ -16,4 +16,20 @@ public sealed class RateLimitOptions
     [Description("Requests that an account may make in one second of the clock.")]
     [Range(1, 1_000_000_000)]
     public int PerSecond { get; set; } = 50;
+
+    [Description("Imports of subscribers that an account may make in one minute of the clock.")]
+    [Range(1, 1_000_000_000)]
+    public int ImportsPerMinute { get; set; } = 20;
+
+    [Description("Imports of subscribers that an account may make in one second of the clock.")]
+    [Range(1, 1_000_000_000)]
+    public int ImportsPerSecond { get; set; } = 2;
+
+    [Description("Exports of subscribers that an account may make in one minute of the clock.")]
+    [Range(1, 1_000_000_000)]
+    public int ExportsPerMinute { get; set; } = 10;
+
+    [Description("Exports of subscribers that an account may make in one second of the clock.")]
+    [Range(1, 1_000_000_000)]
+    public int ExportsPerSecond { get; set; } = 1;
 }

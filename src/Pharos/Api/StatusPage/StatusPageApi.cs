@@ -2,6 +2,7 @@ using Pharos.Api.StatusPage.Changes;
 using Pharos.Api.StatusPage.Components;
 using Pharos.Api.StatusPage.Pages;
 using Pharos.Api.StatusPage.Sections;
+using Pharos.Api.StatusPage.Subscribers;
 
 namespace Pharos.Api.StatusPage;
 
@@ -14,5 +15,6 @@ internal static class StatusPageApi
         api.MapComponents();
         api.MapSections();
         api.MapChanges();
+        api.MapSubscribers();
     }
 }

@@ -42,7 +42,7 @@ internal static class SetUp
         var account = new CreateAccountRequest
         {
             Name = form["organisation"], Email = form["email"], Password = password,
-            Locale = request.Texts.Language == Language.Chinese ? "zh-CN" : "en-US",
+            Locale = request.Texts.Language.Locale,
         };
         try
         {

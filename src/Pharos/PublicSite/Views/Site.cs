@@ -13,6 +13,9 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
     /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
     public bool IsInternal => Page.Page.Type == Storage.Rows.PageType.Internal;
 
+    /// <summary>Whether one can subscribe by mail. Where the views lie about as files there is nobody to send a form to.</summary>
+    public bool TakesMail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
+
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
     public bool IsDense => IsCrowded(Page);
 

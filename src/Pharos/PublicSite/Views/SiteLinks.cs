@@ -27,6 +27,17 @@ public sealed record SiteLinks(string Prefix, string Index = "", string Query = 
 
     public string EventFeed(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{FilesPrefix ?? Prefix}/events/{changeId}/feed.atom");
 
+    public string Subscribe => $"{Prefix}/subscribe{Query}";
+
+    /// <summary>The form, with this event chosen.</summary>
+    public string Follow(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/subscribe{(Query.Length == 0 ? "?" : Query + "&")}event={changeId}");
+
+    public string Confirm(string token) => $"{Prefix}/subscribe/confirm/{token}{Query}";
+
+    public string Subscription(string token) => $"{Prefix}/subscription/{token}{Query}";
+
+    public string Unsubscribe(string token) => $"{Prefix}/unsubscribe/{token}{Query}";
+
     /// <summary>A file of the site, such as <c>feed.rss</c>.</summary>
     public string File(string name) => $"{FilesPrefix ?? Prefix}/{name}";
 }

@@ -135,6 +135,35 @@ public sealed class QuotaTests
         Assert.Equal(120, (await Many(150, _ => api.Get("/status-page/list"))).Count(a => a.Status == HttpStatusCode.OK));
     }
 
+    [Theory]
+    [InlineData("import", 2, 20)]
+    [InlineData("export", 1, 10)]
+    public async Task Imports_and_exports_have_lower_limits_and_leave_the_rest_to_others(string operation, int perSecond, int perMinute)
+    {
+        var clock = new FakeClock(Minute);
+        await using var server = await Limited(clock);
+        var api = await server.NewAccount();
+        var colleague = await server.NewMember(api.Caller.AccountId, BuiltInRoles.Owner);
+        var (pageId, _) = await api.NewPage();
+        // So that only theirs is the window that is nearest its end.
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var request = new { page_id = pageId, method = "email", subscribers = new[] { new { recipient = "alice@example.com", all = true } } };
+
+        for (var second = 1; second <= 12; second++)
+        {
+            var answers = await Many(5, i => (i % 2 == 0 ? api : colleague).Post("/status-page/subscriber/" + operation, request));
+            var ok = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
+            Assert.Equal(second <= perMinute / perSecond ? perSecond : 0, ok.Count);
+            var spent = second > perMinute / perSecond || second * perSecond == perMinute;
+            Assert.All(answers.Except(ok), a => AssertRefused(a, (spent ? perMinute : perSecond).ToString(CultureInfo.InvariantCulture), clock, spent ? 60 - second : 1));
+            Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/subscriber/list", ("page_id", pageId))).Status);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        clock.MoveTo(Minute.AddSeconds(60));
+        Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/subscriber/" + operation, request)).Status);
+    }
+
     private static Task<TestServer> Limited(FakeClock clock, int perSecond = 50, int perMinute = 1000) => TestServer.Start(clock, options =>
     {
         options.RateLimits.Enabled = true;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
+using Pharos.Delivery;
 using Pharos.Status;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -27,6 +28,8 @@ internal static class CreateChange
             await References.SetResponders(db, caller, change, responders, cancel);
         if (linked.Count > 0)
             await References.SetLinked(db, change, linked, cancel);
+        if (change is { NotifySubscribers: true, IsRetrospective: false })
+            await Outbox.Record(db, caller.AccountId, change, change.Updates, clock, cancel);
         await write.Commit(cancel);
         return new CreateChangeResponse(change.ChangeId, change.Title);
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
+using Pharos.Api.StatusPage.Subscribers;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Changes;
@@ -19,6 +20,7 @@ internal static class DeleteChange
 
         await using var write = await writes.Begin(db, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
+        await Followers.LoseChange(db, pageId, changeId, cancel);
         if (await db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId).ExecuteDeleteAsync(cancel) == 0)
             throw Problem.NotFound("change_id");
         await write.Commit(cancel);

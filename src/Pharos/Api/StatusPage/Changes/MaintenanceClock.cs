@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
+using Pharos.Delivery;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Changes;
@@ -67,6 +68,8 @@ internal sealed partial class MaintenanceClock(
             DerivedChange.Derive(change, deleted, (_, name) => name);
             change.UpdatedAt = now;
             change.Revision++;
+            if (change.NotifySubscribers)
+                await Outbox.Record(db, due.AccountId, change, [update], clock, cancel);
         }
 
         await write.Commit(cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -27,7 +26,7 @@ internal static class References
     {
         if (Check.OptionalItems(sent, "linked_changes", Most) is not { } texts)
             return [];
-        List<long> ids = [.. texts.Select((text, i) => Parse(text, Check.Index("linked_changes", i)))];
+        List<long> ids = [.. texts.Select((text, i) => Check.IdText(text, Check.Index("linked_changes", i)))];
         Check.Distinct(ids, "linked_changes");
         return ids;
     }
@@ -67,9 +66,4 @@ internal static class References
             HighChangeId = Math.Max(id, change.ChangeId),
         }));
     }
-
-    private static long Parse(string text, string field) =>
-        text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
-            ? id
-            : throw Problem.Invalid("NotId", field);
 }

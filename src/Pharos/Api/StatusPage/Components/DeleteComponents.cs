@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
+using Pharos.Api.StatusPage.Subscribers;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Components;
@@ -35,6 +36,7 @@ internal static class DeleteComponents
             row.SectionId = null;
         }
 
+        await Followers.LoseComponents(db, ids, cancel);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Pharos.Api.Envelope;
 using Pharos.Storage.Rows;
@@ -96,18 +95,7 @@ public abstract record PageFields
             return null;
         if (type == PageType.Internal)
             throw Problem.Invalid("PublicOnly", "custom_domain");
-        string ascii;
-        try
-        {
-            ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(text.TrimEnd('.')).ToLowerInvariant();
-        }
-        catch (ArgumentException)
-        {
-            throw Problem.Invalid("BadDomain", "custom_domain");
-        }
-
-        var isName = Uri.CheckHostName(ascii) == UriHostNameType.Dns && ascii.Contains('.', StringComparison.Ordinal) && !IPAddress.TryParse(ascii, out _);
-        return isName ? ascii : throw Problem.Invalid("BadDomain", "custom_domain");
+        return DomainName.Normalise(text) ?? throw Problem.Invalid("BadDomain", "custom_domain");
     }
 
     private static string? Image(string sent, string field)

@@ -35,7 +35,11 @@ public sealed record PageItem
 public sealed record SubscriptionItem(bool Email, bool Im);
 
 public sealed record ComponentItem(
-    string ComponentId, string? SectionId, string Name, string? Description, long OrderId, long AvailableSinceSeconds, bool HideUptime, bool HideAll);
+    string ComponentId, string? SectionId, string Name, string? Description, long OrderId, long AvailableSinceSeconds, bool HideUptime, bool HideAll)
+{
+    internal static ComponentItem Of(ComponentRow c) =>
+        new(c.ComponentId, c.SectionId, c.Name, c.Description, c.OrderId, c.AvailableSinceSeconds, c.HideUptime, c.HideAll);
+}
 
 public sealed record SectionItem(string SectionId, string Name, string? Description, long OrderId, bool HideUptime, bool HideAll);
 
@@ -88,11 +92,7 @@ internal static class PageReader
         DisplayUptimeMode = page.DisplayUptimeMode,
         Subscription = new SubscriptionItem(page.EmailSubscription, page.ImSubscription),
         TemplatePreference = page.TemplatePreference,
-        Components =
-        [
-            .. components.OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId, StringComparer.Ordinal).Select(c => new ComponentItem(
-                c.ComponentId, c.SectionId, c.Name, c.Description, c.OrderId, c.AvailableSinceSeconds, c.HideUptime, c.HideAll)),
-        ],
+        Components = [.. components.OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId, StringComparer.Ordinal).Select(ComponentItem.Of)],
         Sections =
         [
             .. sections.OrderBy(s => s.OrderId).ThenBy(s => s.SectionId, StringComparer.Ordinal).Select(s => new SectionItem(

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
+using Pharos.Api.StatusPage.Subscribers;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Sections;
@@ -26,6 +27,7 @@ internal static class DeleteSections
                 throw Problem.NotFound(Check.Index("section_ids", i));
         }
 
+        await Followers.LoseSections(db, ids, cancel);
         var now = clock.Seconds();
         await db.Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now), cancel);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Delivery;
 using Pharos.Status;
 using Pharos.Storage;
 
@@ -29,6 +30,8 @@ internal static class CreateTimeline
         change.Updates.Add(update);
         db.Updates.Add(update);
         await DerivedChange.Rewritten(db, change, clock, (_, name) => name, cancel);
+        if ((request.NotifySubscribers ?? change.NotifySubscribers) && !change.IsRetrospective)
+            await Outbox.Record(db, caller.AccountId, change, [update], clock, cancel);
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
     }
@@ -42,6 +45,9 @@ public sealed record CreateTimelineRequest
     [Required] public ChangeStatus? Status { get; set; }
     [Required] public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
+
+    /// <summary>Beyond the contract: whether this entry is told; what the event's creation said when absent.</summary>
+    public bool? NotifySubscribers { get; set; }
 
     internal (long PageId, long ChangeId) Check()
     {

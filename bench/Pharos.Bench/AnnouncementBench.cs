@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+
+namespace Pharos.Bench;
+
+/// <summary>An incident told to a hundred thousand subscribers, beside a bare loop that sends the same mails to the same sink.</summary>
+internal static class AnnouncementBench
+{
+    private const int Connections = 8;
+
+    private static readonly int Receivers = int.TryParse(Environment.GetEnvironmentVariable("RECEIVERS"), CultureInfo.InvariantCulture, out var value) ? value : 100_000;
+
+    public static async Task Run()
+    {
+        using var seed = await Seed.Make(100);
+        await Subscribe(seed);
+        var firstMail = Path.Combine(seed.Folder, "first.eml");
+        using var sink = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Pharos.Bench.dll"), "sink", firstMail]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        try
+        {
+            var port = int.Parse((await sink.StandardOutput.ReadLineAsync())!.Split(' ')[^1], CultureInfo.InvariantCulture);
+            await using var pharos = await Server.Pharos(
+                seed.Folder, "--Pharos:Mail:Host=127.0.0.1", $"--Pharos:Mail:Port={port}", "--Pharos:Mail:Security=none", $"--Pharos:Delivery:Connections={Connections}");
+            var read = seed.ChangeInfo(pharos.Address, seed.ChangeIds[0]);
+            var idle = (await Load.InTurns(read))[0];
+
+            var published = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            await Publish(seed, pharos, "Slow answers");
+            var (count, first, last) = await Await(port, Receivers);
+            var rate = count / ((last - first) / 1000.0);
+            var peak = pharos.PeakMiB();
+
+            await Ask(port, "FORGET");
+            var mail = await File.ReadAllBytesAsync(firstMail);
+            await BareMailLoop.Run(port, mail, Receivers, Connections);
+            var (bareCount, bareFirst, bareLast) = await Await(port, Receivers);
+            var bare = bareCount / ((bareLast - bareFirst) / 1000.0);
+            System.Console.WriteLine($"announcement to {Receivers:N0}: {rate:N0} mails/s, bare loop {bare:N0} ({mail.Length:N0} bytes each): ratio {rate / bare:F2} (target 0.60)");
+            System.Console.WriteLine($"announcement: first mail {(first - published) / 1000.0:F2} s after publishing (target 1), peak memory of the server {peak:N0} MiB (target 300)");
+
+            await Ask(port, "FORGET");
+            await Publish(seed, pharos, "Slow answers again");
+            var during = (await Load.InTurns(read))[0];
+            var (so, _, _) = await Count(port);
+            System.Console.WriteLine($"change/info during an announcement: {during:N0} requests/s, idle {idle:N0}: ratio {during / idle:F2} (target 0.50){(so >= Receivers ? "; the announcement ended before the measurement" : "")}");
+        }
+        finally
+        {
+            sink.Kill();
+        }
+    }
+
+    private static async Task Subscribe(Seed seed)
+    {
+        await using var store = await Store.Open(seed.Folder, null, TimeProvider.System, CancellationToken.None);
+        await using var db = await store.Databases.CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
+            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures)
+            SELECT i * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', 1, 'en-US', lower(hex(randomblob(20))), 1, 1, 0 FROM n
+            """,
+            seed.PageId, Receivers);
+    }
+
+    private static async Task Publish(Seed seed, Server server, string title)
+    {
+        using var http = Server.Client(server.Address);
+        var components = (await http.GetFromJsonAsync<System.Text.Json.JsonElement>($"/status-page/info?app_key={seed.Key}&page_id={seed.PageId}")).GetProperty("data").GetProperty("components");
+        using var answer = await http.PostAsJsonAsync($"/status-page/change/create?app_key={seed.Key}", new
+        {
+            page_id = seed.PageId, type = "incident", title, description = "Answers are slow.", status = "investigating", notify_subscribers = true,
+            updates = new[] { new { status = "investigating", description = "About 8 % of API requests fail with status 503. We are looking into it.", component_changes = new[] { new { component_id = components[0].GetProperty("component_id").GetString(), status = "degraded" } } } },
+        });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Asks the sink until all have come; gives up after ten minutes.</summary>
+    private static async Task<(long Count, long First, long Last)> Await(int port, int mails)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var so = await Count(port);
+            if (so.Count >= mails)
+                return so;
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(10))
+                throw new InvalidOperationException($"only {so.Count} of {mails} mails came in ten minutes");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    private static async Task<(long Count, long First, long Last)> Count(int port)
+    {
+        var parts = (await Ask(port, "COUNT")).Split(' ').Skip(1).Select(p => long.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        return (parts[0], parts[1], parts[2]);
+    }
+
+    private static async Task<string> Ask(int port, string what)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        using var reader = new StreamReader(client.GetStream());
+        await reader.ReadLineAsync();
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(what + "\r\n"));
+        return (await reader.ReadLineAsync())!;
+    }
+}

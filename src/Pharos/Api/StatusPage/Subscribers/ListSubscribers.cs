@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Subscribers;
+
+/// <summary>Lists a page's subscribers, in the order of their recipients: <c>GET /status-page/subscriber/list</c></summary>
+internal static class ListSubscribers
+{
+    public static async Task<ListSubscribersResponse> Handle(ListSubscribersRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        var pageId = Check.Id(request.PageId, "page_id");
+        IReadOnlyList<string> componentIds = request.ComponentIds?.Split(',') ?? [];
+        foreach (var id in componentIds)
+            Check.Ulid(id, "component_ids");
+        var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 10);
+
+        var page = await PageReader.Find(db, caller, pageId, cancel);
+        var (rows, total, hasNext) = await paging.Of(await PageSubscribers.Of(db, page, componentIds, _ => "component_ids", cancel), cancel);
+        var followed = await (await FollowedThings.On(db, pageId, cancel)).By(rows, cancel);
+        return new ListSubscribersResponse([.. followed.Select(Item)], total, hasNext);
+    }
+
+    private static SubscriberItem Item(Followed one) => new(
+        one.Subscriber.Recipient, one.Subscriber.Method, [.. one.Components.Select(ComponentItem.Of)], one.ChangeIds.Count > 0 ? one.ChangeIds : null, one.Subscriber.All,
+        one.Subscriber.Locale);
+}
+
+public sealed record ListSubscribersRequest
+{
+    [Required] public long? PageId { get; set; }
+
+    /// <summary>Separated by commas: only who is told of one of these.</summary>
+    public string? ComponentIds { get; set; }
+    public long? P { get; set; }
+    public long? Limit { get; set; }
+}
+
+public sealed record ListSubscribersResponse(IReadOnlyList<SubscriberItem> Items, int Total, bool HasNextPage);
+
+/// <param name="Recipient">A mail address, or a member's ID.</param>
+/// <param name="ChangeIds">The events followed; absent when there are none.</param>
+public sealed record SubscriberItem(
+    string Recipient, SubscriptionMethod Method, IReadOnlyList<ComponentItem> Components, IReadOnlyList<long>? ChangeIds, bool All, string Locale);

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Delivery;
+
+/// <summary>A delivery that this node has taken upon itself.</summary>
+/// <param name="Claim">The node's name at the time.</param>
+internal sealed record ClaimedDelivery(
+    long ChangeId, long SubscriberId, string HookId, long PageId, string Destination, int ToldThrough, int TellThrough, int Attempts, long WaitingSince, string Claim);
+
+/// <summary>Takes deliveries that are due, from each page in turn, so that no page's hundred thousand keep another page's three waiting.</summary>
+internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
+{
+    private const int PagesAtOnce = 20;
+
+    private readonly ConcurrentDictionary<long, PageType> types = new();
+    private long lastPage;
+
+    /// <param name="most">How many to take at most, over all pages.</param>
+    /// <param name="full">Destinations that get none now.</param>
+    /// <param name="mail">Whether mail can go out at present. Public pages send nothing but mail, internal ones none.</param>
+    public async Task<List<ClaimedDelivery>> Take(int most, IReadOnlyCollection<string> full, bool mail, CancellationToken cancel)
+    {
+        var result = new List<ClaimedDelivery>();
+        var now = clock.Seconds();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var pages = await DuePages(db, now, mail, cancel);
+        if (pages.Count == 0)
+            return result;
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockDeliveries(cancel);
+        foreach (var page in pages)
+        {
+            var share = (most - result.Count) / (pages.Count - pages.IndexOf(page));
+            result.AddRange(await Take(db, page, Math.Max(1, share), full, now, cancel));
+            lastPage = page;
+        }
+
+        await write.Commit(cancel);
+        return result;
+    }
+
+    /// <summary>Gives back what was not tried.</summary>
+    public async Task PutBack(IReadOnlyCollection<ClaimedDelivery> items, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var write = await writes.Begin(db, cancel);
+        foreach (var some in items.GroupBy(i => (i.ChangeId, i.HookId, i.Claim)))
+        {
+            var ids = some.Select(i => i.SubscriberId).ToList();
+            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && ids.Contains(d.SubscriberId) && d.ClaimedBy == some.Key.Claim)
+                .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        }
+
+        await write.Commit(cancel);
+    }
+
+    /// <summary>Leaps through the index from page to page: the first entry of each tells whether anything of it is due.</summary>
+    private async Task<List<long>> DuePages(StatusDb db, long now, bool mail, CancellationToken cancel)
+    {
+        var pages = new List<long>();
+        var from = lastPage;
+        for (var lap = 0; lap < 2 && pages.Count < PagesAtOnce; lap++)
+        {
+            var end = lap == 0 ? long.MaxValue : lastPage;
+            while (pages.Count < PagesAtOnce)
+            {
+                var start = from;
+                var next = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId > start && d.PageId <= end)
+                    .OrderBy(d => d.PageId).ThenBy(d => d.NextAttemptAt).Select(d => new { d.PageId, d.NextAttemptAt }).FirstOrDefaultAsync(cancel);
+                if (next is null)
+                    break;
+                from = next.PageId;
+                if (next.NextAttemptAt <= now && (mail || await TypeOf(db, from, cancel) == PageType.Internal))
+                    pages.Add(from);
+            }
+
+            from = 0;
+        }
+
+        return pages;
+    }
+
+    private async Task<PageType> TypeOf(StatusDb db, long pageId, CancellationToken cancel)
+    {
+        if (types.TryGetValue(pageId, out var known))
+            return known;
+        if (types.Count > 10_000)
+            types.Clear();
+        return types[pageId] = await db.Pages.Where(p => p.PageId == pageId).Select(p => p.Type).FirstOrDefaultAsync(cancel);
+    }
+
+    private async Task<List<ClaimedDelivery>> Take(StatusDb db, long pageId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
+    {
+        var due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId == pageId && d.NextAttemptAt <= now && !full.Contains(d.Destination))
+            .OrderBy(d => d.NextAttemptAt).Take(most)
+            .Select(d => new ClaimedDelivery(d.ChangeId, d.SubscriberId, d.HookId, d.PageId, d.Destination, d.ToldThrough, d.TellThrough, d.Attempts, d.WaitingSince, node.Name))
+            .ToListAsync(cancel);
+        foreach (var some in due.GroupBy(d => (d.ChangeId, d.HookId)))
+        {
+            var ids = some.Select(d => d.SubscriberId).ToList();
+            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && ids.Contains(d.SubscriberId))
+                .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, node.Name), cancel);
+        }
+
+        return due;
+    }
+}

@@ -1,0 +1,16 @@
+using Pharos.Delivery.Mail;
+using Pharos.Server;
+
+namespace Pharos.Delivery;
+
+/// <summary>What tells subscribers.</summary>
+internal static class DeliveryServices
+{
+    public static void AddDelivery(this IServiceCollection services, PharosOptions options)
+    {
+        services.AddSingleton(options.Delivery);
+        services.AddSingleton<DeliveryNode>().AddSingleton<Spreading>().AddSingleton<Claims>().AddSingleton<Loading>().AddSingleton<Recording>().AddSingleton<Letters>();
+        services.AddSingleton<EventMail>().AddSingleton<LetterMail>().AddSingleton<MailChannel>();
+        services.AddHostedService<DeliveryWorker>();
+    }
+}

@@ -1,0 +1,133 @@
+namespace Pharos.Delivery;
+
+/// <summary>
+/// What was claimed and is not under way yet. Hands it out in the order it came, but to no destination more at a time than its
+/// share, and to one that was slow lately one at a time: it must hold up nobody else.
+/// </summary>
+/// <param name="connections">How many are under way at most, over all destinations.</param>
+internal sealed class Dispatch(int connections, TimeProvider clock)
+{
+    /// <summary>What one destination may have here, waiting and under way.</summary>
+    public const int MostOfOne = 200;
+
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowFor = TimeSpan.FromMinutes(2);
+
+    private readonly Lock gate = new();
+    private readonly LinkedList<Work> waiting = [];
+    private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
+    private int underWay;
+
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count;
+        }
+    }
+
+    /// <summary>Those that should get no more for now.</summary>
+    public IReadOnlyList<string> Full
+    {
+        get
+        {
+            lock (gate)
+                return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : MostOfOne)).Select(d => d.Key)];
+        }
+    }
+
+    public void Add(Work work)
+    {
+        lock (gate)
+        {
+            Of(work.Destination).Here++;
+            if (work.IsUrgent)
+                waiting.AddFirst(work);
+            else
+                waiting.AddLast(work);
+        }
+    }
+
+    /// <summary>The next to be sent; null when nothing may go out now.</summary>
+    public Work? Take()
+    {
+        lock (gate)
+        {
+            if (underWay >= connections)
+                return null;
+            for (var node = waiting.First; node is not null; node = node.Next)
+            {
+                var destination = Of(node.Value.Destination);
+                if (destination.UnderWay >= Share(destination))
+                    continue;
+                destination.UnderWay++;
+                underWay++;
+                waiting.Remove(node);
+                return node.Value;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>It is sent, or not; another may go.</summary>
+    /// <param name="took">How long the other side took.</param>
+    public void Done(Work work, TimeSpan took)
+    {
+        lock (gate)
+        {
+            var destination = Of(work.Destination);
+            underWay--;
+            destination.UnderWay--;
+            destination.Here--;
+            if (took > Slow)
+                destination.SlowUntil = clock.GetUtcNow() + SlowFor;
+            if (destination.Here == 0 && !IsSlow(destination))
+                destinations.Remove(work.Destination);
+        }
+    }
+
+    /// <summary>Takes out everything that waits and meets a condition.</summary>
+    public List<Work> Withdraw(Func<Work, bool> which)
+    {
+        lock (gate)
+        {
+            var taken = waiting.Where(which).ToList();
+            foreach (var work in taken)
+            {
+                waiting.Remove(work);
+                Of(work.Destination).Here--;
+            }
+
+            return taken;
+        }
+    }
+
+    private int Share(Destination destination) => IsSlow(destination) ? 1 : Math.Max(1, connections * 3 / 4);
+
+    private bool IsSlow(Destination destination) => clock.GetUtcNow() < destination.SlowUntil;
+
+    private Destination Of(string name)
+    {
+        if (!destinations.TryGetValue(name, out var destination))
+            destinations.Add(name, destination = new Destination());
+        return destination;
+    }
+
+    private sealed class Destination
+    {
+        public int Here { get; set; }
+        public int UnderWay { get; set; }
+        public DateTimeOffset SlowUntil { get; set; }
+    }
+}
+
+/// <summary>Something to be sent.</summary>
+/// <param name="Destination">What limits count by.</param>
+/// <param name="IsUrgent">A person sits and waits for it.</param>
+internal abstract record Work(string Destination, bool IsUrgent)
+{
+    /// <summary>Whether it goes by mail.</summary>
+    public abstract bool IsMail { get; }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Pharos.PublicSite;
+
+namespace Pharos.Delivery.Mail;
+
+/// <summary>The plain-text form of the mail that tells of an event. Markdown is left as it was written: it was made to be read.</summary>
+internal static class EventMailText
+{
+    public static string Of(EventLetter letter)
+    {
+        var (words, latest) = (letter.Words, letter.Latest);
+        var text = new StringBuilder();
+        text.AppendLine($"{words.Site.Of(latest.Status)} · {latest.Title}");
+        text.AppendLine(letter.Page.Name);
+        text.AppendLine();
+        if (letter.IsFolded)
+            text.AppendLine(words.Fill("Folded", letter.Told.Sum(t => t.Entries.Count))).AppendLine();
+        foreach (var entry in letter.Entries)
+        {
+            text.AppendLine($"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}");
+            if (!string.IsNullOrWhiteSpace(entry.Description))
+                text.AppendLine(entry.Description.Trim());
+            text.AppendLine();
+        }
+
+        if (EventMailFacts.Window(letter) is { } window)
+            text.AppendLine(window).AppendLine();
+        if (letter.Components.Any())
+        {
+            text.AppendLine(words["Affected"]);
+            foreach (var component in letter.Components)
+                text.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
+            text.AppendLine();
+        }
+
+        text.AppendLine(words["ViewEvent"] + ": " + letter.EventUrl);
+        text.AppendLine();
+        text.AppendLine("-- ");
+        text.AppendLine(words.Fill("Why", letter.Page.Name));
+        text.AppendLine(words["Manage"] + ": " + letter.ManageUrl);
+        text.AppendLine(words["Leave"] + ": " + letter.LeaveUrl);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+}
+
+/// <summary>What both forms say in the same words.</summary>
+internal static class EventMailFacts
+{
+    /// <summary>From when to when a maintenance is planned; null for an incident and for what is over.</summary>
+    public static string? Window(EventLetter letter)
+    {
+        var latest = letter.Latest;
+        if (latest.Type != Status.ChangeType.Maintenance || Status.ChangeStatuses.IsTerminal(latest.Status))
+            return null;
+        var start = Times.Full(latest.StartAt, letter.Zone, letter.Words.Site);
+        return latest.CloseAt is { } end ? letter.Words.Fill("Window", start, Times.Full(end, letter.Zone, letter.Words.Site)) : letter.Words.Fill("WindowOpen", start);
+    }
+}

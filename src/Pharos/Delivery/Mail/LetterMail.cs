@@ -1,0 +1,34 @@
+using System.Globalization;
+using Pharos.Api.Envelope;
+using Pharos.Delivery.Mail.Views;
+using Pharos.PublicSite;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Delivery.Mail;
+
+/// <summary>Single mails: the one that confirms a subscription, and the one that brings the link to manage it.</summary>
+internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address)
+{
+    public async Task<OutgoingMail> Of(LetterWork work)
+    {
+        var (letter, page) = (work.Letter, work.Page);
+        var words = new MailWording(Language.OfLocale(letter.Locale));
+        var site = PageAddress.Of(page, address.Url);
+        var (key, url) = letter.Kind switch
+        {
+            LetterKind.Confirmation => ("Confirm", site.Confirm(letter.Token)),
+            LetterKind.ManageLink => ("ManageLink", site.Subscription(letter.Token)),
+            _ => throw new InvalidOperationException("a letter of a kind that nobody writes"),
+        };
+        var (title, lead, press) = (words.Fill(key + "Title", page.Name), words.Fill(key + "Lead", page.Name), words[key + "Press"]);
+        var expiry = letter.Kind == LetterKind.Confirmation ? words.Fill("Expiry", Math.Max(1, (letter.ExpiresAt - letter.CreatedAt) / 60)) : "";
+        var html = await renderer.Render<LetterMailView>(new()
+        {
+            ["Words"] = words, ["PageName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url, ["Expiry"] = expiry,
+        });
+        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words["NotYou"]}\n";
+        return new OutgoingMail(
+            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).Host}"), letter.Recipient, $"[{page.Name}] {title}", text, html,
+            words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(letter.CreatedAt), []);
+    }
+}

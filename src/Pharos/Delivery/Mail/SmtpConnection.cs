@@ -1,0 +1,268 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Pharos.Delivery.Mail;
+
+/// <summary>
+/// A connection to the SMTP server, used for one mail after another. Our own because the framework's client cannot name an envelope
+/// sender apart from the header, does not pipeline, and hides which recipient was refused for good.
+/// </summary>
+internal sealed class SmtpConnection : IAsyncDisposable
+{
+    private const int LongestLine = 4096;
+
+    private readonly TcpClient tcp;
+    private readonly byte[] received = new byte[8192];
+    private Stream stream;
+    private int start;
+    private int end;
+    private HashSet<string> offers = [];
+
+    private SmtpConnection(TcpClient tcp)
+    {
+        this.tcp = tcp;
+        stream = tcp.GetStream();
+    }
+
+    /// <summary>Mails that went over it.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Connects, greets, encrypts and signs in as configured.</summary>
+    /// <exception cref="IOException">The server is not there, or refuses us.</exception>
+    public static async Task<SmtpConnection> Open(MailOptions options, string ownName, CancellationToken cancel)
+    {
+        var client = new TcpClient { NoDelay = true };
+        try
+        {
+            await client.ConnectAsync(options.Host!, options.Port, cancel);
+            var connection = new SmtpConnection(client);
+            await connection.Begin(options, ownName, cancel);
+            return connection;
+        }
+        catch (SocketException fault)
+        {
+            client.Dispose();
+            throw new SmtpException($"cannot connect to {options.Host}:{options.Port}: {fault.Message}");
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends one mail.</summary>
+    /// <param name="from">Envelope sender: where bounces go.</param>
+    /// <param name="to">Envelope recipient.</param>
+    /// <param name="data">The mail, each line ended by CR LF, with no dot doubled.</param>
+    /// <exception cref="IOException">The connection broke: nobody knows whether the mail got through.</exception>
+    public async Task<SendResult> Send(string from, string to, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        string[] commands = [$"MAIL FROM:<{from}>", $"RCPT TO:<{to}>", "DATA"];
+        var replies = new SmtpReply[commands.Length];
+        if (offers.Contains("PIPELINING"))
+        {
+            await Write(string.Concat(commands.Select(c => c + "\r\n")), cancel);
+            for (var i = 0; i < commands.Length; i++)
+                replies[i] = await Read(cancel);
+        }
+        else
+        {
+            for (var i = 0; i < commands.Length; i++)
+            {
+                replies[i] = await Command(commands[i], cancel);
+                if (!replies[i].IsPositive)
+                {
+                    await Command("RSET", cancel);
+                    return Judge(replies[i], ofRecipient: i == 1);
+                }
+            }
+        }
+
+        if (replies[2].Code != 354)
+        {
+            await Command("RSET", cancel);
+            var first = Array.FindIndex(replies, r => !r.IsPositive);
+            return Judge(replies[Math.Max(0, first)], ofRecipient: first == 1);
+        }
+
+        if (!replies[1].IsPositive)
+        {
+            // It wants the data although it refused the recipient: an empty mail to nobody, and no answer of its matters.
+            await Write(".\r\n", cancel);
+            await Read(cancel);
+            await Command("RSET", cancel);
+            return Judge(replies[1], ofRecipient: true);
+        }
+
+        await WriteData(data, cancel);
+        var taken = await Read(cancel);
+        Sent++;
+        return taken.IsPositive ? SendResult.Sent : Judge(taken, ofRecipient: true);
+    }
+
+    /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
+    public bool IsQuiet => start == end && tcp.Connected && !(tcp.Client.Poll(0, SelectMode.SelectRead));
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
+            await Write("QUIT\r\n", patience.Token);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone already.
+        }
+
+        await stream.DisposeAsync();
+        tcp.Dispose();
+    }
+
+    /// <summary>A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.</summary>
+    private static SendResult Judge(SmtpReply reply, bool ofRecipient) =>
+        !ofRecipient ? SendResult.Blocked(reply.ToString())
+        : reply.IsPermanent ? SendResult.Refused(reply.ToString())
+        : SendResult.Later(reply.ToString());
+
+    private async Task Begin(MailOptions options, string ownName, CancellationToken cancel)
+    {
+        Demand(await Read(cancel), "greeting");
+        await Greet(ownName, cancel);
+        if (options.Security == "starttls")
+        {
+            if (!offers.Contains("STARTTLS"))
+                throw new SmtpException($"{options.Host}:{options.Port} does not offer STARTTLS, which Pharos:Mail:Security demands");
+            Demand(await Command("STARTTLS", cancel), "STARTTLS");
+            // What came before the encryption may be another's words.
+            start = end = 0;
+            var encrypted = new SslStream(stream, leaveInnerStreamOpen: false);
+            stream = encrypted;
+            try
+            {
+                await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = options.Host, CertificateChainPolicy = Trust(options) }, cancel);
+            }
+            catch (System.Security.Authentication.AuthenticationException fault)
+            {
+                throw new SmtpException($"the certificate of {options.Host} is not trusted: {fault.Message}");
+            }
+
+            await Greet(ownName, cancel);
+        }
+
+        if (options.User is { Length: > 0 } user)
+            await SignIn(user, options.Password ?? "", cancel);
+    }
+
+    private static X509ChainPolicy? Trust(MailOptions options)
+    {
+        if (options.CaCert is not { Length: > 0 } file)
+            return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
+    }
+
+    private async Task Greet(string ownName, CancellationToken cancel)
+    {
+        var reply = await Command("EHLO " + ownName, cancel);
+        if (!reply.IsPositive)
+            reply = await Command("HELO " + ownName, cancel);
+        Demand(reply, "EHLO");
+        offers = reply.Lines.Skip(1).SelectMany(line => line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase)
+            ? line.Split(' ', '=').Skip(1).Select(mechanism => "AUTH " + mechanism.ToUpperInvariant())
+            : [line.Split(' ')[0].ToUpperInvariant()]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private async Task SignIn(string user, string password, CancellationToken cancel)
+    {
+        static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        if (offers.Contains("AUTH PLAIN") || !offers.Contains("AUTH LOGIN"))
+        {
+            Demand(await Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancel), "sign-in");
+            return;
+        }
+
+        Demand(await Command("AUTH LOGIN", cancel), "sign-in");
+        Demand(await Command(Base64(user), cancel), "sign-in");
+        Demand(await Command(Base64(password), cancel), "sign-in");
+    }
+
+    private static void Demand(SmtpReply reply, string what)
+    {
+        if (!reply.IsPositive)
+            throw new SmtpException($"the mail server refuses the {what}: {reply}");
+    }
+
+    private async Task<SmtpReply> Command(string line, CancellationToken cancel)
+    {
+        await Write(line + "\r\n", cancel);
+        return await Read(cancel);
+    }
+
+    private async Task Write(string text, CancellationToken cancel)
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);
+        await stream.FlushAsync(cancel);
+    }
+
+    /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
+    private async Task WriteData(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    {
+        if (data.Span.IndexOf("\r\n."u8) >= 0 || data.Span.StartsWith("."u8))
+            data = Encoding.Latin1.GetBytes(("\r\n" + Encoding.Latin1.GetString(data.Span)).Replace("\r\n.", "\r\n..", StringComparison.Ordinal)[2..]);
+        var ended = new byte[data.Length + 5];
+        data.CopyTo(ended);
+        var terminator = data.Span.EndsWith("\r\n"u8) ? ".\r\n"u8 : "\r\n.\r\n"u8;
+        terminator.CopyTo(ended.AsSpan(data.Length));
+        await stream.WriteAsync(ended.AsMemory(0, data.Length + terminator.Length), cancel);
+        await stream.FlushAsync(cancel);
+    }
+
+    private async Task<SmtpReply> Read(CancellationToken cancel)
+    {
+        var lines = new List<string>();
+        while (true)
+        {
+            var line = await ReadLine(cancel);
+            if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code is < 200 or > 599)
+                throw new SmtpException("the mail server speaks something else than SMTP");
+            lines.Add(line.Length > 4 ? line[4..] : "");
+            if (line.Length == 3 || line[3] != '-')
+            {
+                return code == 421 ? throw new SmtpException("the mail server goes away: " + new SmtpReply(code, lines)) : new SmtpReply(code, lines);
+            }
+
+            if (lines.Count > 100)
+                throw new SmtpException("the mail server does not come to an end");
+        }
+    }
+
+    private async Task<string> ReadLine(CancellationToken cancel)
+    {
+        var line = new StringBuilder();
+        while (true)
+        {
+            if (start == end)
+            {
+                start = 0;
+                end = await stream.ReadAsync(received, cancel);
+                if (end == 0)
+                    throw new SmtpException("the mail server hung up");
+            }
+
+            var rest = received.AsSpan(start, end - start);
+            var feed = rest.IndexOf((byte)'\n');
+            line.Append(Encoding.UTF8.GetString(feed < 0 ? rest : rest[..feed]));
+            start = feed < 0 ? end : start + feed + 1;
+            if (line.Length > LongestLine)
+                throw new SmtpException("the mail server's line has no end");
+            if (feed >= 0)
+                return line.ToString().TrimEnd('\r');
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Delivery;
+
+/// <summary>
+/// Writes down what became of attempts. While one transaction commits the next gathers, so that a hundred results cost one write and
+/// none waits for more to come. No more than a few are ever sent and not written down: that is how many a crash can send twice.
+/// </summary>
+internal sealed partial class Recording(IDbContextFactory<StatusDb> databases, WriteTransactions writes, TimeProvider clock, ILogger<Recording> log) : IDisposable
+{
+    /// <summary>Permanent refusals in a row after which nothing is sent any more.</summary>
+    public const int MostFailures = 3;
+
+    private readonly ConcurrentQueue<Attempt> results = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Done when it is on disk. A database that is away is waited for: nothing more is sent meanwhile.</summary>
+    public async Task Add(DeliveryWork work, SendResult result, CancellationToken cancel)
+    {
+        var attempt = new Attempt(work, result, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        results.Enqueue(attempt);
+        while (!attempt.Written.Task.IsCompleted)
+        {
+            await turn.WaitAsync(cancel);
+            try
+            {
+                if (!attempt.Written.Task.IsCompleted)
+                    await WriteWaiting(cancel);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task WriteWaiting(CancellationToken cancel)
+    {
+        var batch = new List<Attempt>();
+        while (batch.Count < 1000 && results.TryDequeue(out var one))
+            batch.Add(one);
+        while (true)
+        {
+            try
+            {
+                await Write(batch, cancel);
+                break;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.CannotWrite(log, fault.GetBaseException().Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, cancel);
+            }
+        }
+
+        foreach (var one in batch)
+            one.Written.SetResult();
+    }
+
+    private async Task Write(List<Attempt> batch, CancellationToken cancel)
+    {
+        var now = clock.Seconds();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var write = await writes.Begin(db, cancel);
+        foreach (var some in batch.Where(a => a.Result.Kind == SendResultKind.Sent).GroupBy(a => (a.Work.Claim.ChangeId, a.Work.Claim.HookId, a.Work.Claim.TellThrough, a.Work.Claim.Claim)))
+        {
+            var ids = some.Select(a => a.Work.Claim.SubscriberId).ToList();
+            var through = some.Key.TellThrough;
+            await Of(db, some.Key.ChangeId, some.Key.HookId, ids, some.Key.Claim).ExecuteUpdateAsync(
+                d => d.SetProperty(r => r.State, r => r.State == DeliveryState.Waiting && r.TellThrough <= through ? DeliveryState.Sent : r.State)
+                    .SetProperty(r => r.ToldThrough, through).SetProperty(r => r.Attempts, 0).SetProperty(r => r.SentAt, now)
+                    .SetProperty(r => r.WaitingSince, now).SetProperty(r => r.NextAttemptAt, now)
+                    .SetProperty(r => r.LastError, (string?)null).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+            await Forgive(db, some.Where(a => a.Work.Receiver.Failures > 0).ToList(), cancel);
+        }
+
+        foreach (var one in batch.Where(a => a.Result.Kind != SendResultKind.Sent))
+            await WriteFailure(db, one, now, cancel);
+        await write.Commit(cancel);
+    }
+
+    private async Task WriteFailure(StatusDb db, Attempt one, long now, CancellationToken cancel)
+    {
+        var claim = one.Work.Claim;
+        var attempts = claim.Attempts + 1;
+        var next = one.Result.Kind == SendResultKind.Refused ? null
+            : RetrySchedule.Next(attempts, claim.WaitingSince, now, Random.Shared.NextDouble(), one.Result.WaitSeconds);
+        var written = await Of(db, claim.ChangeId, claim.HookId, [claim.SubscriberId], claim.Claim).ExecuteUpdateAsync(
+            d => d.SetProperty(r => r.State, r => r.State != DeliveryState.Waiting ? r.State : next == null ? DeliveryState.Failed : DeliveryState.Waiting)
+                .SetProperty(r => r.Attempts, attempts).SetProperty(r => r.NextAttemptAt, next ?? now)
+                .SetProperty(r => r.LastError, one.Result.Reason).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        if (written == 0 || one.Result.Kind != SendResultKind.Refused)
+            return;
+        if (claim.HookId.Length == 0)
+            await Refusals.OfAddress(db, claim.SubscriberId, one.Result.Reason!, now, cancel);
+        else
+            await Refusals.OfHook(db, claim.HookId, one.Result.Reason!, now, cancel);
+    }
+
+    /// <summary>Who takes something again has a clean record.</summary>
+    private static async Task Forgive(StatusDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
+    {
+        if (attempts.Count == 0)
+            return;
+        var addresses = attempts.Where(a => a.Work.IsMail).Select(a => a.Work.Claim.SubscriberId).ToList();
+        var hooks = attempts.Where(a => !a.Work.IsMail).Select(a => a.Work.Claim.HookId).ToList();
+        await db.Subscribers.Where(s => addresses.Contains(s.SubscriberId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
+        await db.ImHooks.Where(h => hooks.Contains(h.HookId)).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
+    }
+
+    private static IQueryable<DeliveryRow> Of(StatusDb db, long changeId, string hookId, List<long> subscriberIds, string claim) =>
+        db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && subscriberIds.Contains(d.SubscriberId) && d.ClaimedBy == claim);
+
+    private sealed record Attempt(DeliveryWork Work, SendResult Result, TaskCompletionSource Written);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 500, Level = LogLevel.Warning, Message = "What was sent cannot be written down ({Reason}); nothing more is sent until it can")]
+        public static partial void CannotWrite(ILogger log, string reason);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Pharos.Delivery;
+using Pharos.Delivery.Mail;
+using Pharos.Tests.Support;
+
+namespace Pharos.Tests.Delivery.Mail;
+
+[Trait("Runs", "Once")]
+public sealed class SmtpConnectionTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_connection_takes_mail_after_mail_past_recipients_that_are_refused(bool pipelines)
+    {
+        await using var sink = new MailSink { Pipelines = pipelines, Recipient = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user" : to.StartsWith("later", StringComparison.Ordinal) ? "452 full" : null };
+        await using var connection = await Open(sink);
+
+        var results = new List<SendResult>();
+        foreach (var to in (string[])["a@example.org", "no@example.org", "later@example.org", "b@example.org"])
+            results.Add(await connection.Send("from@example.com", to, "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None));
+
+        Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Later, SendResultKind.Sent], results.Select(r => r.Kind));
+        Assert.Equal("550 no such user", results[1].Reason);
+        Assert.Equal(["a@example.org", "b@example.org"], sink.Mails.Select(m => m.To));
+        Assert.Equal(1, sink.Connections);
+    }
+
+    [Theory]
+    [InlineData("hello\r\n.\r\nQUIT\r\n")]
+    [InlineData(".begins with a dot\r\n..and two\r\nends without a line end")]
+    public async Task A_line_with_a_dot_does_not_end_the_mail(string body)
+    {
+        await using var sink = new MailSink();
+        await using var connection = await Open(sink);
+
+        var result = await connection.Send("from@example.com", "a@example.org", Encoding.ASCII.GetBytes(body), CancellationToken.None);
+
+        Assert.Equal(SendResultKind.Sent, result.Kind);
+        Assert.Equal(body.TrimEnd('\r', '\n'), Assert.Single(sink.Mails).Data.TrimEnd('\r', '\n'));
+    }
+
+    [Fact]
+    public async Task Encryption_that_is_demanded_and_not_offered_is_not_done_without()
+    {
+        await using var sink = new MailSink();
+
+        var fault = await Assert.ThrowsAsync<SmtpException>(() => Open(sink, "starttls"));
+
+        Assert.Contains("STARTTLS", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(sink.Mails);
+    }
+
+    [Fact]
+    public async Task Over_an_encrypted_connection_it_signs_in_and_sends_where_the_certificate_is_trusted()
+    {
+        var (certificate, pem) = Certificate();
+        await using var sink = new MailSink { Certificate = certificate };
+        var options = new MailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
+
+        await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
+            await connection.Send("from@example.com", "a@example.org", "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal("\0status\0geheim", sink.SignedIn);
+        Assert.Single(sink.Mails);
+        options.CaCert = null;
+        Assert.Contains("not trusted", (await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None))).Message, StringComparison.Ordinal);
+        (options.CaCert, options.Password) = (pem, "wrong");
+        var refused = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        Assert.Contains("535", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", refused.Message, StringComparison.Ordinal);
+        File.Delete(pem);
+    }
+
+    private static (X509Certificate2 Certificate, string PemFile) Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var pem = Path.GetTempFileName();
+        File.WriteAllText(pem, made.ExportCertificatePem());
+        return (X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null), pem);
+    }
+
+    private static Task<SmtpConnection> Open(MailSink sink, string security = "none") =>
+        SmtpConnection.Open(new MailOptions { Host = "127.0.0.1", Port = sink.Port, Security = security }, "status.example.com", CancellationToken.None);
+}

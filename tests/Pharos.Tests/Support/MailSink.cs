@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>A mail as it came over the wire.</summary>
+/// <param name="Data">With header, dots no longer doubled.</param>
+public sealed record SunkMail(string From, string To, string Data)
+{
+    public string Header(string name)
+    {
+        var head = Data[..Data.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal);
+        return head.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..] ?? "";
+    }
+
+    /// <summary>The body of one form, decoded: <c>text/plain</c> or <c>text/html</c>.</summary>
+    public string Body(string type)
+    {
+        var part = Data[Data.IndexOf("Content-Type: " + type, StringComparison.Ordinal)..];
+        var begin = part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        var encoded = part[begin..part.IndexOf("\r\n--=_", begin, StringComparison.Ordinal)].Replace("=\r\n", "", StringComparison.Ordinal);
+        var bytes = new List<byte>();
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            if (encoded[i] == '=')
+            {
+                bytes.Add(Convert.ToByte(encoded.Substring(i + 1, 2), 16));
+                i += 2;
+            }
+            else
+                bytes.Add((byte)encoded[i]);
+        }
+
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+}
+
+/// <summary>A real SMTP listener on loopback that keeps what it gets.</summary>
+public sealed class MailSink : IAsyncDisposable
+{
+    private readonly TcpListener listener;
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentBag<TcpClient> clients = [];
+    private readonly SemaphoreSlim arrived = new(0);
+    private Task accepting;
+
+    public MailSink(int port = 0)
+    {
+        listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start(200);
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        accepting = Accept();
+    }
+
+    public int Port { get; }
+
+    /// <summary>In the order they were taken.</summary>
+    public ConcurrentQueue<SunkMail> Mails { get; } = new();
+
+    /// <summary>The reply to a recipient: null takes it; otherwise such as <c>550 no such user</c>.</summary>
+    public Func<string, string?> Recipient { get; set; } = _ => null;
+
+    /// <summary>Waits before a recipient is answered.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public bool Pipelines { get; init; } = true;
+
+    /// <summary>Offers STARTTLS with it.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>What was said at the sign-in, decoded: <c>\0user\0password</c>; null before anybody did.</summary>
+    public string? SignedIn { get; private set; }
+
+    /// <summary>Connections accepted so far.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>All mails once there are as many.</summary>
+    public async Task<IReadOnlyList<SunkMail>> WaitFor(int count, TimeSpan? atMost = null)
+    {
+        using var patience = new CancellationTokenSource(atMost ?? TimeSpan.FromSeconds(60), TimeProvider.System);
+        try
+        {
+            while (Mails.Count < count)
+                await arrived.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{Mails.Count} mails came, {count} were expected");
+        }
+
+        return [.. Mails];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        foreach (var client in clients)
+            client.Dispose();
+        await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
+        arrived.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            TcpClient client;
+            try
+            {
+                client = await listener.AcceptTcpClientAsync(stop.Token);
+            }
+            catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            Connections++;
+            clients.Add(client);
+            _ = Serve(client);
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        try
+        {
+            client.NoDelay = true;
+            Stream stream = client.GetStream();
+            var reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
+            var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
+            await writer.WriteLineAsync("220 sink ESMTP");
+            var (from, to) = ("", "");
+            while (await reader.ReadLineAsync(stop.Token) is { } line)
+            {
+                switch (line.Split(' ', ':')[0].ToUpperInvariant())
+                {
+                    case "EHLO":
+                        await writer.WriteAsync($"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN\r\n");
+                        break;
+                    case "STARTTLS":
+                        await writer.WriteLineAsync("220 go ahead");
+                        var encrypted = new SslStream(stream);
+                        stream = encrypted;
+                        await encrypted.AuthenticateAsServerAsync(Certificate!);
+                        reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
+                        writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
+                        break;
+                    case "AUTH":
+                        SignedIn = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[^1]));
+                        await writer.WriteLineAsync(SignedIn.EndsWith("wrong", StringComparison.Ordinal) ? "535 no" : "235 welcome");
+                        break;
+                    case "MAIL":
+                        from = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
+                        to = "";
+                        await writer.WriteLineAsync("250 ok");
+                        break;
+                    case "RCPT":
+                        var recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
+                        await Before(recipient);
+                        var refusal = Recipient(recipient);
+                        to = refusal is null ? recipient : "";
+                        await writer.WriteLineAsync(refusal ?? "250 ok");
+                        break;
+                    case "DATA" when to.Length == 0:
+                        await writer.WriteLineAsync("503 no recipient");
+                        break;
+                    case "DATA":
+                        await writer.WriteLineAsync("354 go on");
+                        var data = new StringBuilder();
+                        while (await reader.ReadLineAsync(stop.Token) is { } text && text != ".")
+                            data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
+                        Mails.Enqueue(new SunkMail(from, to, data.ToString()));
+                        arrived.Release();
+                        await writer.WriteLineAsync("250 taken");
+                        break;
+                    case "QUIT":
+                        await writer.WriteLineAsync("221 bye");
+                        return;
+                    default:
+                        await writer.WriteLineAsync("250 ok");
+                        break;
+                }
+            }
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or SocketException or System.Security.Authentication.AuthenticationException)
+        {
+            // The client went away, or we did.
+        }
+        finally
+        {
+            client.Dispose();
+        }
+    }
+}
