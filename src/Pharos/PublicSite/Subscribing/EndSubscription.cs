@@ -21,6 +21,8 @@ internal static class EndSubscription
     {
         var (token, pageId) = (request.Token, request.Page.PageId);
         await using var write = await request.BeginWrite();
+        // Who is changing it at this moment must not write it anew.
+        await write.LockSubscribers(request.Page.AccountId, pageId, request.Cancel);
         // Its deliveries go with it; nobody may be at them.
         await write.LockDeliveries(request.Cancel);
         await request.Db.Subscribers.Where(s => s.Token == token && s.PageId == pageId && s.Method == SubscriptionMethod.Email).ExecuteDeleteAsync(request.Cancel);

@@ -108,6 +108,23 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
+    public async Task Who_leaves_while_somebody_saves_has_left()
+    {
+        var page = await Create();
+        for (var i = 0; i < 5; i++)
+        {
+            var address = SubscribePage.NewAddress();
+            var manage = await page.Subscribe(address, SubscribePage.Everything);
+            var saves = Enumerable.Range(0, 4).Select(_ => page.Post(manage, SubscribePage.Some, ("component", page.Components[0])));
+            var leave = page.Send(manage.Replace("subscription", "unsubscribe", StringComparison.Ordinal), null);
+
+            await Task.WhenAll([.. saves, leave]);
+
+            Assert.Null(await page.Scope(address));
+        }
+    }
+
+    [Fact]
     public async Task Without_the_token_there_is_no_subscription()
     {
         var page = await Create();
