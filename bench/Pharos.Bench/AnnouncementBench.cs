@@ -18,7 +18,7 @@ internal static class AnnouncementBench
 
     public static async Task Run()
     {
-        using var seed = await Seed.Make(100);
+        await using var seed = await Seed.Make(100);
         await Subscribe(seed);
         var firstMail = Path.Combine(seed.Folder, "first.eml");
         using var sink = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Pharos.Bench.dll"), "sink", firstMail]) { RedirectStandardOutput = true, UseShellExecute = false })!;
@@ -26,9 +26,9 @@ internal static class AnnouncementBench
         {
             var port = int.Parse((await sink.StandardOutput.ReadLineAsync())!.Split(' ')[^1], CultureInfo.InvariantCulture);
             await using var pharos = await Server.Pharos(
-                seed.Folder, "--Pharos:Mail:Host=127.0.0.1", $"--Pharos:Mail:Port={port}", "--Pharos:Mail:Security=none", $"--Pharos:Delivery:Connections={Connections}");
-            var read = seed.ChangeInfo(pharos.Address, seed.ChangeIds[0]);
-            var idle = (await Load.InTurns(read))[0];
+                [.. seed.Arguments, "--Pharos:Mail:Host=127.0.0.1", $"--Pharos:Mail:Port={port}", "--Pharos:Mail:Security=none", $"--Pharos:Delivery:Connections={Connections}"]);
+            var read = new Target(pharos, seed.ChangeInfo(pharos.Address, seed.ChangeIds[0]));
+            var idle = (await Load.InTurns(read))[0].PerSecond;
 
             var published = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             await Publish(seed, pharos, "Slow answers");
@@ -46,7 +46,7 @@ internal static class AnnouncementBench
 
             await Ask(port, "FORGET");
             await Publish(seed, pharos, "Slow answers again");
-            var during = (await Load.InTurns(read))[0];
+            var during = (await Load.InTurns(read))[0].PerSecond;
             var (so, _, _) = await Count(port);
             System.Console.WriteLine($"change/info during an announcement: {during:N0} requests/s, idle {idle:N0}: ratio {during / idle:F2} (target 0.50){(so >= Receivers ? "; the announcement ended before the measurement" : "")}");
         }
@@ -58,13 +58,13 @@ internal static class AnnouncementBench
 
     private static async Task Subscribe(Seed seed)
     {
-        await using var store = await Store.Open(seed.Folder, null, TimeProvider.System, CancellationToken.None);
+        await using var store = await Store.Open(seed.Folder, seed.Database, TimeProvider.System, CancellationToken.None);
         await using var db = await store.Databases.CreateDbContextAsync();
         await db.Database.ExecuteSqlRawAsync(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
             INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures)
-            SELECT i * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', 1, 'en-US', lower(hex(randomblob(20))), 1, 1, 0 FROM n
+            SELECT i * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0 FROM n
             """,
             seed.PageId, Receivers);
     }

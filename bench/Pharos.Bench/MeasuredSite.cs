@@ -71,7 +71,7 @@ internal sealed class MeasuredSite : IAsyncDisposable
         return page;
     }
 
-    private Site Site(PageSnapshot page) => views.SiteOf(page, "/s/" + Seed.Slug, HtmlView.Page, new ReadingLanguage(Language.English, false));
+    private Site Site(PageSnapshot page) => views.SiteOf(page, "/s/" + Seed.Slug, HtmlView.Page.Path, new ReadingLanguage(Language.English, false));
 
     private async Task Write()
     {
