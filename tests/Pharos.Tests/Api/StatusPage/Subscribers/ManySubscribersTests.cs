@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Api.StatusPage.Subscribers;
 
-public sealed class ManySubscribersTests(ITestOutputHelper output)
+public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper output)
 {
     private const int Rows = 100_000;
     private const int Recipients = 99_000;
@@ -33,16 +34,16 @@ public sealed class ManySubscribersTests(ITestOutputHelper output)
         var list = (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId), ("p", 100), ("limit", 100))).Data;
         Assert.Equal((100, 1000, true), (list["items"]!.AsArray().Count, list["total"]!.GetValue<int>(), list["has_next_page"]!.GetValue<bool>()));
 
-        // The same again with one slip at its very end: nobody is changed.
+        // Everything for everybody, with one slip at its very end: nobody is changed.
         (await page.Api.Post("/status-page/subscriber/import", Body(page, change, bad: true))).IsError("InvalidParameter", $"subscribers[{Rows}].component_ids[0]");
-        Assert.Equal(file.Text, (await page.Export()).Text);
+        await using var db = await server.Store.Databases.CreateDbContextAsync();
+        Assert.Equal((Recipients / 3) + 1, await db.Subscribers.CountAsync(s => s.All));
     }
 
     [Fact]
     public async Task More_than_two_hundred_thousand_are_refused()
     {
-        await using var server = await TestServer.Start();
-        var page = await SubscriberPage.Create(server);
+        var page = await SubscriberPage.Create(frozen.Server);
         var body = $$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": [{{string.Join(',', Enumerable.Repeat("{}", 200_001))}}]}""";
 
         (await page.Api.Post("/status-page/subscriber/import", body)).IsError("InvalidParameter", "subscribers must hold at most 200000 items");
