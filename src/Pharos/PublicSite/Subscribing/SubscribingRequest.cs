@@ -36,7 +36,8 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, StatusDb d
     {
         if (changeIds.Count == 0)
             return [];
-        await using var read = await db.BeginRead(Cancel);
+        // Within a write everything is read as of one moment anyway.
+        await using var read = db.Database.CurrentTransaction is null ? await db.BeginRead(Cancel) : null;
         return await SnapshotReader.Events(db, Page.PageId, changeIds, Cancel);
     }
 

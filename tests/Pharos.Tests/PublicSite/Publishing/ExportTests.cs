@@ -78,15 +78,21 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
             {
                 var address = "/" + view.Replace("index.html", "", StringComparison.Ordinal);
                 var (file, served) = (site.Html(path), (await page.Visit(address.TrimEnd('/'), ("Accept-Language", language))).Html());
+                // A file cannot be sent a form.
+                served.QuerySelector("form.ask")?.Remove();
+                served.QuerySelector("main .links a[href*='/subscribe']")?.ParentElement!.Remove();
                 // The copy says there when it was made.
                 served.QuerySelector(".when")?.Remove();
                 file.QuerySelector(".when")?.Remove();
-                Assert.Equal(served.QuerySelector("main")!.TextContent.Trim(), file.QuerySelector("main")!.TextContent.Trim());
+                Assert.Equal(Words(served), Words(file));
                 Assert.Equal(served.Title, file.Title);
                 Assert.Equal(served.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), file.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
             }
         }
     }
+
+    private static IEnumerable<string> Words(AngleSharp.Dom.IDocument html) =>
+        html.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public async Task A_file_brings_its_own_policy_and_the_page_says_when_it_was_copied()
