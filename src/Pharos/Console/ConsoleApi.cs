@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Pharos.Console.AppKeys;
 using Pharos.Console.Home;
+using Pharos.Console.ImHooks;
 using Pharos.Console.Sessions;
 using Pharos.Console.Setup;
 using Pharos.Console.SignIn;
@@ -34,6 +35,11 @@ internal static class ConsoleApi
         console.Submit("/account/app-keys/{keyId}/enable", SetAppKeyDisabled.Enable);
         console.Read("/account/app-keys/{keyId}/delete", DeleteAppKey.Show);
         console.Submit("/account/app-keys/{keyId}/delete", DeleteAppKey.Handle);
+        console.Read("/account/im-hooks", ShowImHooks.Handle);
+        console.Submit("/account/im-hooks", AddImHook.Handle);
+        console.Submit("/account/im-hooks/{hookId}/test", TestImHook.Handle);
+        console.Submit("/account/im-hooks/{hookId}/release", ChangeImHook.Release);
+        console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);
     }
 
     public static void AddPharosConsole(this IServiceCollection services)

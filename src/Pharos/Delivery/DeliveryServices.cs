@@ -1,3 +1,4 @@
+using Pharos.Delivery.Channels;
 using Pharos.Delivery.Mail;
 using Pharos.Server;
 
@@ -11,6 +12,7 @@ internal static class DeliveryServices
         services.AddSingleton(options.Delivery);
         services.AddSingleton<DeliveryNode>().AddSingleton<Spreading>().AddSingleton<Claims>().AddSingleton<Loading>().AddSingleton<Recording>().AddSingleton<Letters>();
         services.AddSingleton<EventMail>().AddSingleton<LetterMail>().AddSingleton<MailChannel>();
+        services.AddSingleton<OutgoingHttp>().AddSingleton<ImPace>().AddSingleton<ImChannel>();
         services.AddHostedService<DeliveryWorker>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Delivery.Channels;
 using Pharos.Delivery.Mail;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -11,7 +12,7 @@ namespace Pharos.Delivery;
 /// </summary>
 internal sealed partial class DeliveryWorker(
     IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Recording recording, Letters letters,
-    MailChannel mail, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+    MailChannel mail, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
 {
     /// <summary>Half a second: with spreading and claiming, the first mail is out within one.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -168,6 +169,7 @@ internal sealed partial class DeliveryWorker(
             return work switch
             {
                 LetterWork letter => await mail.Send(letter, either.Token),
+                DeliveryWork { Hook: not null } delivery => await im.Send(delivery, either.Token),
                 DeliveryWork delivery => await mail.Send(delivery, either.Token),
                 _ => throw new InvalidOperationException("nothing sends this"),
             };

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
 using Pharos.PublicSite;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
 namespace Pharos.Delivery;
 
-/// <summary>Reads what claimed deliveries need to be sent. One whose hook is gone, or that has nothing left to tell, is left out.</summary>
+/// <summary>Reads what claimed deliveries need to be sent. One whose hook or member is gone, or that has nothing left to tell, is left out.</summary>
 internal sealed class Loading(IDbContextFactory<StatusDb> databases)
 {
     public async Task<List<DeliveryWork>> Read(IReadOnlyCollection<ClaimedDelivery> claims, CancellationToken cancel)
@@ -23,7 +24,8 @@ internal sealed class Loading(IDbContextFactory<StatusDb> databases)
         var zones = (await db.Accounts.AsNoTracking().Where(a => accountIds.Contains(a.AccountId)).Select(a => new { a.AccountId, a.TimeZone }).ToListAsync(cancel))
             .ToDictionary(a => a.AccountId, a => SnapshotReader.TimeZone(a.TimeZone));
         var hookIds = claims.Where(c => c.HookId.Length > 0).Select(c => c.HookId).Distinct().ToList();
-        var hooks = hookIds.Count == 0 ? [] : await db.ImHooks.AsNoTracking().Where(h => hookIds.Contains(h.HookId)).ToDictionaryAsync(h => h.HookId, StringComparer.Ordinal, cancel);
+        var hooks = hookIds.Count == 0 ? [] : await db.ImHooks.AsNoTracking()
+            .Where(h => hookIds.Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled)).ToDictionaryAsync(h => h.HookId, StringComparer.Ordinal, cancel);
         var contents = await Contents(db, claims, cancel);
 
         var work = new List<DeliveryWork>(claims.Count);

@@ -87,8 +87,10 @@ internal sealed partial class Recording(IDbContextFactory<StatusDb> databases, W
     private async Task WriteFailure(StatusDb db, Attempt one, long now, CancellationToken cancel)
     {
         var claim = one.Work.Claim;
-        var attempts = claim.Attempts + 1;
-        var next = one.Result.Kind == SendResultKind.Refused ? null
+        var held = one.Result.Kind == SendResultKind.Held;
+        var attempts = held ? claim.Attempts : claim.Attempts + 1;
+        var next = one.Result.Kind == SendResultKind.Refused || (held && now >= claim.WaitingSince + RetrySchedule.GiveUpAfter) ? null
+            : held ? now + one.Result.WaitSeconds
             : RetrySchedule.Next(attempts, claim.WaitingSince, now, Random.Shared.NextDouble(), one.Result.WaitSeconds);
         var written = await Of(db, claim.ChangeId, claim.HookId, [claim.SubscriberId], claim.Claim).ExecuteUpdateAsync(
             d => d.SetProperty(r => r.State, r => r.State != DeliveryState.Waiting ? r.State : next == null ? DeliveryState.Failed : DeliveryState.Waiting)

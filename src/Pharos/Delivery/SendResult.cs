@@ -13,6 +13,9 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
     /// <summary>This receiver will take it later, perhaps.</summary>
     public static SendResult Later(string reason, long waitSeconds = 0) => new(SendResultKind.Later, Short(reason), waitSeconds);
 
+    /// <summary>It is not this receiver's turn yet: nothing was tried, and nothing counts as failed.</summary>
+    public static SendResult Held(long waitSeconds) => new(SendResultKind.Held, null, waitSeconds);
+
     /// <summary>This receiver will never take it.</summary>
     public static SendResult Refused(string reason) => new(SendResultKind.Refused, Short(reason));
 
@@ -33,4 +36,5 @@ public enum SendResultKind
     Later,
     Refused,
     Blocked,
+    Held,
 }

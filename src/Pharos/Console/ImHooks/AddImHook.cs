@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Envelope;
+using Pharos.Console.Forms;
+using Pharos.Delivery.Channels;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Console.ImHooks;
+
+/// <summary>Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it adds one.</summary>
+internal static class AddImHook
+{
+    private const int MostPerMember = 20;
+    private const int LongestUrl = 2000;
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        // The address and the secret are typed again: they must not stand in a page.
+        var form = new Form { ["name"] = request.Field("name"), ["platform"] = request.Field("platform") };
+        var hookId = Check.Ulid(request.Field("hook_id"), "hook_id");
+        var name = form.Check(request.Texts, "name", "HookName", () => Check.Line(request.Field("name"), "name", 100));
+        var secret = form.Check(request.Texts, "secret", "HookSecret", () => Check.OptionalLine(request.Field("secret"), "secret", 200) ?? "");
+        var http = request.Http.RequestServices.GetRequiredService<OutgoingHttp>();
+        if (!Enum.TryParse<ImPlatform>(form["platform"], out var platform) || !Enum.IsDefined(platform))
+            form.Refuse("platform", request.Texts["HookPlatformWrong"]);
+        var text = request.Field("url").Trim();
+        if (text.Length > LongestUrl || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || url.Host.Length == 0
+            || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && http.AllowsPlain)))
+            form.Refuse("url", request.Texts["HookUrlWrong"]);
+        if (!form.IsRight)
+            return await ShowImHooks.Page(request, db, form, null, null);
+
+        var caller = request.Caller;
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockInstallation(request.Cancel);
+        if (!await db.ImHooks.AnyAsync(h => h.HookId == hookId, request.Cancel))
+        {
+            if (await db.ImHooks.CountAsync(h => h.MemberId == caller.MemberId, request.Cancel) >= MostPerMember)
+            {
+                form.Says = request.Texts.Format("HooksTooMany", MostPerMember);
+                return await ShowImHooks.Page(request, db, form, null, form.Says);
+            }
+
+            db.ImHooks.Add(new ImHookRow
+            {
+                HookId = hookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = platform, Name = name!, Url = text,
+                Secret = string.IsNullOrEmpty(secret) ? null : secret, CreatedAt = request.Clock.Seconds(),
+            });
+            await write.Commit(request.Cancel);
+        }
+
+        return request.See(ShowImHooks.Path + "?done=added");
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+
+namespace Pharos.Console.ImHooks;
+
+/// <summary>Deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
+internal static class ChangeImHook
+{
+    public static async Task<IResult> Delete(ConsoleRequest request, StatusDb db)
+    {
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var hook = await ShowImHooks.Hook(request, db);
+        // What goes to this hook alone ends with it: without a chosen hook it would go to all the others.
+        await db.Subscribers.Where(s => s.MemberId == hook.MemberId
+                && db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId == hook.HookId)
+                && !db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId != hook.HookId))
+            .ExecuteDeleteAsync(request.Cancel);
+        db.ImHooks.Remove(hook);
+        await write.Commit(request.Cancel);
+        return request.See(ShowImHooks.Path + "?done=deleted");
+    }
+
+    public static async Task<IResult> Release(ConsoleRequest request, StatusDb db)
+    {
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var hook = await ShowImHooks.Hook(request, db);
+        (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason) = (0, null, null);
+        await write.Commit(request.Cancel);
+        return request.See(ShowImHooks.Path + "?done=released");
+    }
+}

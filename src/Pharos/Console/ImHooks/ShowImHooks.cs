@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Console.ImHooks;
+
+/// <summary>Lists the member's own webhooks, with the form that adds one: <c>GET /console/account/im-hooks</c></summary>
+internal static class ShowImHooks
+{
+    public const string Path = "/console/account/im-hooks";
+
+    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), Done(request), null);
+
+    /// <param name="done">What went well.</param>
+    /// <param name="failed">What did not.</param>
+    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, string? done, string? failed)
+    {
+        var memberId = request.Caller.MemberId;
+        var hooks = (await db.ImHooks.AsNoTracking().Where(h => h.MemberId == memberId).OrderBy(h => h.CreatedAt).ThenBy(h => h.HookId).ToListAsync(request.Cancel))
+            .ConvertAll(h => new ImHookView(h.HookId, h.Platform, h.Name, new Uri(h.Url).Host, h.QuarantinedAt, h.QuarantineReason));
+        return request.Page<ImHooksPage>(
+            form.Status, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed));
+    }
+
+    /// <summary>The member's hook that the address names; anybody else's is not there.</summary>
+    public static async Task<ImHookRow> Hook(ConsoleRequest request, StatusDb db)
+    {
+        var hookId = (string?)request.Http.Request.RouteValues["hookId"];
+        var memberId = request.Caller.MemberId;
+        return await db.ImHooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, request.Cancel) ?? throw Api.Envelope.Problem.NotFound("hook_id");
+    }
+
+    private static string? Done(ConsoleRequest request) => request.Query("done") switch
+    {
+        "added" => request.Texts["HookAdded"],
+        "deleted" => request.Texts["HookDeleted"],
+        "released" => request.Texts["HookReleased"],
+        _ => null,
+    };
+}
+
+/// <summary>A hook as it may be shown: its address is as good as a password.</summary>
+/// <param name="Host">All of the address that is shown.</param>
+public sealed record ImHookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason);

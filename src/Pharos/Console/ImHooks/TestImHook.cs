@@ -1,0 +1,23 @@
+using Pharos.Console.Forms;
+using Pharos.Delivery;
+using Pharos.Delivery.Channels;
+using Pharos.Storage;
+
+namespace Pharos.Console.ImHooks;
+
+/// <summary>Sends a test message at once and says what came of it: <c>POST /console/account/im-hooks/{hook_id}/test</c></summary>
+internal static class TestImHook
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        var hook = await ShowImHooks.Hook(request, db);
+        var channel = request.Http.RequestServices.GetRequiredService<ImChannel>();
+        var result = await channel.SendTest(hook, request.Texts.Language, request.Cancel);
+        return result.Kind switch
+        {
+            SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", hook.Name), null),
+            SendResultKind.Held => await ShowImHooks.Page(request, db, new Form(), null, request.Texts.Format("HookTestHeld", result.WaitSeconds)),
+            _ => await ShowImHooks.Page(request, db, new Form(), null, request.Texts.Format("HookTestFailed", hook.Name, result.Reason!)),
+        };
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage.Rows;
+using Pharos.Tests.Delivery.Channels;
+using Pharos.Tests.Support;
+
+namespace Pharos.Tests.Console;
+
+public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
+{
+    private const string Path = "/console/account/im-hooks";
+
+    [Fact]
+    public async Task A_hook_that_is_added_can_be_tried_and_its_secrets_are_in_no_page()
+    {
+        var (browser, member) = await im.Server.NewSignedIn();
+        var path = "/" + Guid.NewGuid().ToString("N");
+
+        (await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "My <b>channel</b>"), ("url", im.Sink.Url + path), ("secret", "very-s3cret"))).Sees(Path + "?done=added");
+        var list = await browser.Get(Path);
+        var tested = await browser.Submit(list, $"{Path}/{HookId(list)}/test");
+
+        Assert.Contains("My <b>channel</b>", list.Text, StringComparison.Ordinal);
+        Assert.Contains("The test message was taken by", tested.Text, StringComparison.Ordinal);
+        Assert.Equal("Test message", Assert.Single(im.Sink.At(path)).Json["text"]!.GetValue<string>());
+        foreach (var page in (ConsoleAnswer[])[list, tested])
+        {
+            Assert.DoesNotContain(path[1..], page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("very-s3cret", page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>channel", page.Html, StringComparison.Ordinal);
+        }
+
+        await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
+        Assert.Equal("very-s3cret", (await db.ImHooks.SingleAsync(h => h.MemberId == member.Caller.MemberId)).Secret);
+    }
+
+    [Fact]
+    public async Task A_test_that_fails_says_why()
+    {
+        var (browser, _) = await im.Server.NewSignedIn();
+        var path = "/" + Guid.NewGuid().ToString("N");
+        im.Sink.Answers[path] = (200, """{"errcode":310000,"errmsg":"sign not match"}""", null);
+        await browser.Submit(Path, Path, ("platform", "Dingtalk"), ("name", "Ops"), ("url", im.Sink.Url + path));
+
+        var list = await browser.Get(Path);
+
+        Assert.Contains("310000 sign not match", (await browser.Submit(list, $"{Path}/{HookId(list)}/test")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
+    [InlineData("Slack", " ", "https://hooks.example.com/x", "Name must not be blank")]
+    [InlineData("Slack", "Ops", "ftp://hooks.example.com/x", "must be an address that begins with https://")]
+    [InlineData("Slack", "Ops", "https://user:pass@hooks.example.com/x", "must be an address that begins with https://")]
+    [InlineData("99", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
+    public async Task What_will_not_do_is_refused_beside_the_field(string platform, string name, string url, string says)
+    {
+        var (browser, _) = await im.Server.NewSignedIn();
+
+        var refused = await browser.Submit(Path, Path, ("platform", platform), ("name", name), ("url", url), ("secret", ""));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(says, refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quarantine_is_shown_with_its_reason_and_ended_by_hand()
+    {
+        var (browser, member) = await im.Server.NewSignedIn();
+        await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "Ops"), ("url", im.Sink.Url + "/quarantined"));
+        await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
+        await db.ImHooks.Where(h => h.MemberId == member.Caller.MemberId)
+            .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 3).SetProperty(r => r.QuarantinedAt, FrozenServer.Now).SetProperty(r => r.QuarantineReason, "HTTP 404"));
+
+        var list = await browser.Get(Path);
+        Assert.Contains("HTTP 404", list.Text, StringComparison.Ordinal);
+        (await browser.Submit(list, $"{Path}/{HookId(list)}/release")).Sees(Path + "?done=released");
+
+        var hook = await db.ImHooks.AsNoTracking().SingleAsync(h => h.MemberId == member.Caller.MemberId);
+        Assert.Equal((0, (long?)null, (string?)null), (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason));
+    }
+
+    [Fact]
+    public async Task Another_members_hook_is_neither_listed_nor_found_and_no_form_works_without_its_token()
+    {
+        var (browser, member) = await im.Server.NewSignedIn();
+        await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "Mine alone"), ("url", im.Sink.Url + "/mine-alone"));
+        var hookId = HookId(await browser.Get(Path));
+        var (other, _) = await im.Server.NewSignedIn();
+        var list = await other.Get(Path);
+        var token = list.Hidden("/console/sign-out").Single();
+
+        Assert.DoesNotContain("Mine alone", list.Text, StringComparison.Ordinal);
+        foreach (var action in (string[])["test", "release", "delete"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await other.Post($"{Path}/{hookId}/{action}", token)).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post($"{Path}/{hookId}/{action}")).Status);
+        }
+
+        Assert.Empty(im.Sink.At("/mine-alone"));
+        await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
+        Assert.True(await db.ImHooks.AnyAsync(h => h.MemberId == member.Caller.MemberId));
+    }
+
+    [Fact]
+    public async Task Deleting_a_hook_ends_what_went_to_it_alone()
+    {
+        var (browser, member) = await im.Server.NewSignedIn();
+        await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "One"), ("url", im.Sink.Url + "/one"));
+        var hookId = HookId(await browser.Get(Path));
+        var (pageId, _) = await member.NewPage("API");
+        await using (var db = await im.Server.Store.Databases.CreateDbContextAsync())
+        {
+            var id = Pharos.Storage.Ids.NewInteger();
+            db.Subscribers.Add(new SubscriberRow
+            {
+                SubscriberId = id, PageId = pageId, Method = SubscriptionMethod.Im, Recipient = member.Caller.MemberId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                MemberId = member.Caller.MemberId, Domain = "", All = true, Locale = "en-US", Token = Guid.NewGuid().ToString("N"), CreatedAt = 1, UpdatedAt = 1,
+            });
+            db.SubscriberHooks.Add(new SubscriberHookRow { SubscriberId = id, HookId = hookId });
+            await db.SaveChangesAsync();
+        }
+
+        (await browser.Submit(Path, $"{Path}/{hookId}/delete")).Sees(Path + "?done=deleted");
+
+        await using var after = await im.Server.Store.Databases.CreateDbContextAsync();
+        Assert.False(await after.ImHooks.AnyAsync(h => h.HookId == hookId));
+        Assert.False(await after.Subscribers.AnyAsync(s => s.MemberId == member.Caller.MemberId));
+    }
+
+    private static string HookId(ConsoleAnswer list) => Regex.Match(list.Html, "/console/account/im-hooks/([0-9A-Z]{26})/test").Groups[1].Value;
+}
