@@ -10,7 +10,7 @@ namespace Pharos.Tests.PublicSite;
 public sealed class SafeMarkdownTests
 {
     /// <summary>Generous: the machines that test are slow and do other things as well.</summary>
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
 
     /// <summary>Elements that may come out, with the attributes that they may have.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
