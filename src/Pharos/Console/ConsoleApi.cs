@@ -37,6 +37,7 @@ internal static class ConsoleApi
         console.Submit("/account/app-keys/{keyId}/delete", DeleteAppKey.Handle);
         console.Read("/account/im-hooks", ShowImHooks.Handle);
         console.Submit("/account/im-hooks", AddImHook.Handle);
+        console.Submit("/account/im-hooks/follow", FollowPage.Handle);
         console.Submit("/account/im-hooks/{hookId}/test", TestImHook.Handle);
         console.Submit("/account/im-hooks/{hookId}/release", ChangeImHook.Release);
         console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);

@@ -10,7 +10,7 @@ namespace Pharos.Console.ImHooks;
 /// <summary>Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it adds one.</summary>
 internal static class AddImHook
 {
-    private const int MostPerMember = 20;
+    public const int MostPerMember = 20;
     private const int LongestUrl = 2000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
@@ -36,11 +36,7 @@ internal static class AddImHook
         if (!await db.ImHooks.AnyAsync(h => h.HookId == hookId, request.Cancel))
         {
             if (await db.ImHooks.CountAsync(h => h.MemberId == caller.MemberId, request.Cancel) >= MostPerMember)
-            {
-                form.Says = request.Texts.Format("HooksTooMany", MostPerMember);
-                return await ShowImHooks.Page(request, db, form, null, form.Says);
-            }
-
+                return request.See(ShowImHooks.Path + "?failed=too-many");
             db.ImHooks.Add(new ImHookRow
             {
                 HookId = hookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = platform, Name = name!, Url = text,

@@ -10,7 +10,7 @@ internal static class ShowImHooks
 {
     public const string Path = "/console/account/im-hooks";
 
-    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), Done(request), null);
+    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), Done(request), Failed(request));
 
     /// <param name="done">What went well.</param>
     /// <param name="failed">What did not.</param>
@@ -20,7 +20,8 @@ internal static class ShowImHooks
         var hooks = (await db.ImHooks.AsNoTracking().Where(h => h.MemberId == memberId).OrderBy(h => h.CreatedAt).ThenBy(h => h.HookId).ToListAsync(request.Cancel))
             .ConvertAll(h => new ImHookView(h.HookId, h.Platform, h.Name, new Uri(h.Url).Host, h.QuarantinedAt, h.QuarantineReason));
         return request.Page<ImHooksPage>(
-            form.Status, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed));
+            form.Status, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Pages), await FollowablePage.Of(request, db)),
+            (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed));
     }
 
     /// <summary>The member's hook that the address names; anybody else's is not there.</summary>
@@ -31,11 +32,21 @@ internal static class ShowImHooks
         return await db.ImHooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, request.Cancel) ?? throw Api.Envelope.Problem.NotFound("hook_id");
     }
 
+    private static string? Failed(ConsoleRequest request) => request.Query("failed") switch
+    {
+        "nothing" => request.Texts["FollowNothing"],
+        "needs-hook" => request.Texts["FollowNeedsHook"],
+        "too-many" => request.Texts.Format("HooksTooMany", AddImHook.MostPerMember),
+        _ => null,
+    };
+
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
         "added" => request.Texts["HookAdded"],
         "deleted" => request.Texts["HookDeleted"],
         "released" => request.Texts["HookReleased"],
+        "followed" => request.Texts["FollowDone"],
+        "unfollowed" => request.Texts["UnfollowDone"],
         _ => null,
     };
 }

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Console.ImHooks;
+
+/// <summary>Follows an internal page of the member's account, changes what is followed, or ends it: <c>POST /console/account/im-hooks/follow</c></summary>
+internal static class FollowPage
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        var caller = request.Caller;
+        var pageId = Check.IdText(request.Field("page_id"), "page_id");
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockInstallation(request.Cancel);
+        var page = await db.Pages.AsNoTracking()
+            .SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId && p.Type == PageType.Internal && p.ImSubscription, request.Cancel) ?? throw Problem.NotFound("page_id");
+        var row = await db.Subscribers.Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes)
+            .SingleOrDefaultAsync(s => s.PageId == pageId && s.Method == SubscriptionMethod.Im && s.MemberId == caller.MemberId, request.Cancel);
+        if (request.Field("do") == "unfollow")
+        {
+            if (row is not null)
+                db.Subscribers.Remove(row);
+            await write.Commit(request.Cancel);
+            return request.See(ShowImHooks.Path + "?done=unfollowed");
+        }
+
+        var all = request.Field("scope") != "some";
+        var sections = all ? [] : await Sections(request, db, pageId);
+        var components = all ? [] : await Components(request, db, pageId);
+        if (!all && sections.Count + components.Count == 0)
+            return request.See(ShowImHooks.Path + "?failed=nothing");
+        var own = await db.ImHooks.Where(h => h.MemberId == caller.MemberId).Select(h => h.HookId).ToListAsync(request.Cancel);
+        if (own.Count == 0)
+            return request.See(ShowImHooks.Path + "?failed=needs-hook");
+        var hooks = Many(request, "hook_ids");
+        if (hooks.Except(own).Any())
+            throw Problem.NotFound("hook_ids");
+
+        var now = request.Clock.Seconds();
+        if (row is null)
+        {
+            row = new SubscriberRow
+            {
+                SubscriberId = Ids.NewInteger(), PageId = page.PageId, Method = SubscriptionMethod.Im, Recipient = caller.MemberId.ToString(CultureInfo.InvariantCulture),
+                MemberId = caller.MemberId, Domain = "", All = all, Locale = request.Texts.Language.Locale, Token = Guid.NewGuid().ToString("N"), CreatedAt = now, UpdatedAt = now,
+            };
+            db.Subscribers.Add(row);
+        }
+
+        (row.All, row.UpdatedAt, row.Locale) = (all, now, request.Texts.Language.Locale);
+        if (all)
+            row.Changes.Clear();
+        Set(row.Components, components, c => c.ComponentId, id => new SubscriberComponentRow { SubscriberId = row.SubscriberId, ComponentId = id });
+        Set(row.Sections, sections, s => s.SectionId, id => new SubscriberSectionRow { SubscriberId = row.SubscriberId, SectionId = id });
+        await db.SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId).ExecuteDeleteAsync(request.Cancel);
+        db.SubscriberHooks.AddRange(hooks.Select(id => new SubscriberHookRow { SubscriberId = row.SubscriberId, HookId = id }));
+        await write.Commit(request.Cancel);
+        return request.See(ShowImHooks.Path + "?done=followed");
+    }
+
+    private static void Set<T>(List<T> rows, IReadOnlyCollection<string> wanted, Func<T, string> id, Func<string, T> make)
+    {
+        rows.RemoveAll(r => !wanted.Contains(id(r)));
+        rows.AddRange(wanted.Except(rows.Select(id)).ToList().Select(make));
+    }
+
+    private static async Task<IReadOnlyCollection<string>> Sections(ConsoleRequest request, StatusDb db, long pageId)
+    {
+        var ids = Many(request, "section_ids");
+        var there = await db.Sections.Where(s => s.PageId == pageId && ids.Contains(s.SectionId)).CountAsync(request.Cancel);
+        return there == ids.Count ? ids : throw Problem.NotFound("section_ids");
+    }
+
+    private static async Task<IReadOnlyCollection<string>> Components(ConsoleRequest request, StatusDb db, long pageId)
+    {
+        var ids = Many(request, "component_ids");
+        var there = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId)).CountAsync(request.Cancel);
+        return there == ids.Count ? ids : throw Problem.NotFound("component_ids");
+    }
+
+    private static List<string> Many(ConsoleRequest request, string field) =>
+        [.. request.Http.Request.Form[field].OfType<string>().Distinct(StringComparer.Ordinal)];
+}
