@@ -56,7 +56,8 @@ internal sealed class EventReader
     public static async Task<Dictionary<long, StoredEvent>> FromDatabase(StatusDb db, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
         var result = new Dictionary<long, StoredEvent>(changeIds.Count);
-        foreach (var ids in changeIds.Chunk(500))
+        // So few at a time that PostgreSQL looks each up in the index; for several hundred it would rather read the whole table.
+        foreach (var ids in changeIds.Chunk(100))
         {
             var some = ids.ToList();
             var rows = await db.Changes.AsNoTracking().Where(c => some.Contains(c.ChangeId)).ToListAsync(cancel);

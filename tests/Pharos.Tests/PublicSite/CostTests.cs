@@ -35,7 +35,8 @@ public sealed class CostTests(FrozenServer frozen)
         var four = await Costs(page);
 
         foreach (var (few, many) in new[] { (one.Snapshot, four.Snapshot), (one.AfterChange, four.AfterChange) })
-            Assert.True(many.Work <= few.Work * 4.4, $"{few.Work} with 100, {many.Work} with 400");
+            // A quarter more than four times, for PostgreSQL may choose another plan meanwhile; what grew with the square would be at sixteen.
+            Assert.True(many.Work <= few.Work * 5, $"{few.Work} with 100, {many.Work} with 400");
     }
 
     [Fact]
