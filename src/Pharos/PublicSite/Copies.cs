@@ -23,6 +23,9 @@ public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxByt
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
     private readonly ConcurrentDictionary<CopyKey, Task<Copy?>> first = new();
 
+    /// <summary>The copy to send where nothing has to be made for it; null otherwise.</summary>
+    public Copy? Ready(CopyKey key) => cache.TryGetValue(key, out Slot? slot) && slot!.IsFresh(held, key, clock) ? slot.ToSend : null;
+
     /// <summary>The copy to send; null when there is no such thing.</summary>
     /// <param name="make">Makes it from the database; null when there is no such thing.</param>
     /// <param name="mark">Marks the last good copy with the time it is from, for when the database is gone.</param>

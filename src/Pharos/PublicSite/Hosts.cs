@@ -29,22 +29,30 @@ internal sealed class Hosts
     /// Brings a request to a custom domain onto the path of its page. Leaves alone what is for other doors, so that a domain's
     /// visitor cannot reach another page: on a custom domain every path is the page's.
     /// </summary>
-    public async Task Route(HttpContext context, RequestDelegate next)
+    public Task Route(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         // Whoever asks for health asks by any name, also while the database is gone.
-        var health = request.Path == "/healthz" || request.Path == "/readyz";
-        if (!health && !IsOwn(request.Host) && await directory.ByDomain(request.Host.Host.ToLowerInvariant(), context.RequestAborted) is { } page)
+        return IsOwn(request.Host) || request.Path == "/healthz" || request.Path == "/readyz" ? next(context) : RouteStranger(context, next);
+    }
+
+    /// <summary>The page whose custom domain this request came to; null when it came to another name.</summary>
+    public static FoundPage? AtItsDomain(HttpContext context) => context.Features.Get<FoundPage>();
+
+    /// <summary>Whether this request came to the custom domain of a page.</summary>
+    public static bool IsCustomDomain(HttpContext context) => AtItsDomain(context) is not null;
+
+    private async Task RouteStranger(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (await directory.ByDomain(request.Host.Host.ToLowerInvariant(), context.RequestAborted) is { } page)
         {
-            context.Items[typeof(Hosts)] = page;
+            context.Features.Set(page);
             request.Path = request.Path == "/" ? "/s/" + page.UrlName : $"/s/{page.UrlName}{request.Path}";
         }
 
         await next(context);
     }
-
-    /// <summary>Whether this request came to the custom domain of this page.</summary>
-    public static bool IsCustomDomain(HttpContext context) => context.Items.ContainsKey(typeof(Hosts));
 }
 
 /// <summary>A page as it was found.</summary>

@@ -21,6 +21,9 @@ internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases, TimeP
 
     private readonly ConcurrentDictionary<string, long> strangers = new(StringComparer.Ordinal);
 
+    /// <summary>As it was found before; null when it was not.</summary>
+    public FoundPage? KnownBySlug(string slug) => slugs.GetValueOrDefault(slug);
+
     public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
         slugs.TryGetValue(slug, out var page) ? new(page) : new(Find(slugs, slug, null, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
 

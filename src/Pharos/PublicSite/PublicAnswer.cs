@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace Pharos.PublicSite;
 
@@ -8,7 +7,7 @@ internal static class PublicAnswer
 {
     public const string CacheControl = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
 
-    public static async Task Send(HttpContext context, Copy copy, bool varyByLanguage)
+    public static Task Send(HttpContext context, Copy copy, bool varyByLanguage)
     {
         var (body, etag, encoding) = Choose(context.Request.Headers.AcceptEncoding, copy);
         var response = context.Response;
@@ -20,10 +19,10 @@ internal static class PublicAnswer
         if (Has(context.Request.Headers.IfNoneMatch, copy))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return Task.CompletedTask;
         }
 
-        await Write(context, copy.ContentType, body, encoding);
+        return Write(context, copy.ContentType, body, encoding);
     }
 
     /// <summary>The body as it was chosen; its headers alone to HEAD.</summary>
@@ -40,15 +39,19 @@ internal static class PublicAnswer
     /// <summary>The smallest that the client takes.</summary>
     public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, Copy copy)
     {
-        if (acceptEncoding.Count == 0 || !StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var wishes))
-            return (copy.Plain, copy.ETag, null);
         bool brotli = false, gzip = false;
-        foreach (var wish in wishes)
+        foreach (var header in acceptEncoding)
         {
-            if (wish.Quality is 0)
-                continue;
-            brotli |= wish.Value.Equals("br", StringComparison.OrdinalIgnoreCase);
-            gzip |= wish.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+            foreach (var part in header.AsSpan().Split(','))
+            {
+                var wish = header.AsSpan()[part];
+                var end = wish.IndexOf(';');
+                if (end >= 0 && IsRefused(wish[(end + 1)..]))
+                    continue;
+                var name = (end < 0 ? wish : wish[..end]).Trim();
+                brotli |= name.Equals("br", StringComparison.OrdinalIgnoreCase);
+                gzip |= name.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+            }
         }
 
         return brotli ? (copy.Brotli, copy.BrotliETag, "br")
@@ -70,5 +73,12 @@ internal static class PublicAnswer
         }
 
         return false;
+    }
+
+    /// <summary>A quality of nothing, such as <c>q=0</c> or <c>q=0.000</c>.</summary>
+    private static bool IsRefused(ReadOnlySpan<char> parameters)
+    {
+        var text = parameters.Trim();
+        return text.StartsWith("q=", StringComparison.OrdinalIgnoreCase) && text[2..].Trim() is ['0', .. var rest] && rest.IndexOfAnyExcept('.', '0') < 0;
     }
 }

@@ -44,37 +44,51 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     /// <summary>Whether the request came by the server's own name, not by a page's.</summary>
     public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request.Host);
 
-    private async Task Html(HttpContext context, HtmlView view)
+    private Task Html(HttpContext context, HtmlView view)
     {
         var reading = ReadingLanguage.Of(context.Request, Language.Of(context.Request));
+        return Ready(context, view.Name, reading.Tag) is { } copy ? SendHtml(context, copy, reading) : MakeHtml(context, view, reading);
+    }
+
+    private async Task MakeHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
+    {
         var copy = await CopyOf(context, found => copies.Get(
             new CopyKey(found.PageId, found.Name, view.Name, reading.Tag),
             // Links on a custom domain start at its root.
             async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading), cancel) : null,
             Copying.Notice(new Wording(reading.Language)), context.RequestAborted));
-        if (copy is null)
-        {
-            await NoSuchView(context);
-            return;
-        }
+        await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
+    }
 
-        context.Response.Headers.ContentSecurityPolicy = SiteAssets.Policy;
-        context.Response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        context.Response.Headers.ContentLanguage = reading.Language.Tag;
-        await PublicAnswer.Send(context, copy, varyByLanguage: true);
+    private static Task SendHtml(HttpContext context, Copy copy, ReadingLanguage reading)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = SiteAssets.Policy;
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers.ContentLanguage = reading.Language.Tag;
+        return PublicAnswer.Send(context, copy, varyByLanguage: true);
     }
 
     /// <summary>A view for machines; readable by scripts of any site.</summary>
-    private async Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
+    private Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
+        return Ready(context, view, "") is { } copy ? PublicAnswer.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
+    }
+
+    private async Task MakeMachine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
+    {
         var copy = await CopyOf(context, found => copies.Get(
             new CopyKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
             static (copy, _) => copy, context.RequestAborted));
-        if (copy is null)
-            await SiteErrors.NotFound(context, home: null);
-        else
-            await PublicAnswer.Send(context, copy, varyByLanguage: false);
+        await (copy is null ? SiteErrors.NotFound(context, home: null) : PublicAnswer.Send(context, copy, varyByLanguage: false));
+    }
+
+    /// <summary>The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.</summary>
+    private Copy? Ready(HttpContext context, string view, string language)
+    {
+        var found = Hosts.AtItsDomain(context) ?? (hosts.IsOwn(context.Request.Host) ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!) : null);
+        return found is null ? null : copies.Ready(new CopyKey(found.PageId, found.Name, view, language));
     }
 
     private async Task NoSuchView(HttpContext context)

@@ -20,7 +20,7 @@ public sealed class CachingTests(SharedServer shared)
         var plain = await page.Visit(view);
         var tags = new HashSet<string>(StringComparer.Ordinal);
 
-        foreach (var (accepted, encoding) in new[] { ("", null), ("gzip", "gzip"), ("br", "br"), ("gzip, deflate, br;q=0.9", "br"), ("br;q=0, gzip", "gzip"), ("identity", null) })
+        foreach (var (accepted, encoding) in new[] { ("", null), ("gzip", "gzip"), ("br", "br"), ("gzip, deflate, br;q=0.9", "br"), ("br;q=0, gzip", "gzip"), ("br; Q=0.000 ,GZIP;q=0.5", "gzip"), ("zebra, xgzip", null), ("identity", null) })
         {
             (string, string)[] wish = accepted.Length == 0 ? [] : [("Accept-Encoding", accepted)];
             var full = await page.Visit(view, wish);
