@@ -59,11 +59,12 @@ internal sealed class EventReader
         // So few at a time that PostgreSQL looks each up in the index; for several hundred it would rather read the whole table.
         foreach (var ids in changeIds.Chunk(100))
         {
+            // As one parameter: with one for each ID, SQLite takes longer to prepare the statement than to run it.
             var some = ids.ToList();
-            var rows = await db.Changes.AsNoTracking().Where(c => some.Contains(c.ChangeId)).ToListAsync(cancel);
-            var componentChanges = (await db.ComponentChanges.AsNoTracking().Where(c => some.Contains(c.ChangeId)).ToListAsync(cancel))
+            var rows = await db.Changes.AsNoTracking().Where(c => EF.Parameter(some).Contains(c.ChangeId)).ToListAsync(cancel);
+            var componentChanges = (await db.ComponentChanges.AsNoTracking().Where(c => EF.Parameter(some).Contains(c.ChangeId)).ToListAsync(cancel))
                 .ToLookup(c => (c.ChangeId, c.UpdateId));
-            var updates = (await db.Updates.AsNoTracking().Where(u => some.Contains(u.ChangeId)).ToListAsync(cancel)).ToLookup(u => u.ChangeId);
+            var updates = (await db.Updates.AsNoTracking().Where(u => EF.Parameter(some).Contains(u.ChangeId)).ToListAsync(cancel)).ToLookup(u => u.ChangeId);
             foreach (var row in rows)
             {
                 var timeline = DerivedChange.InOrder(updates[row.ChangeId]);
