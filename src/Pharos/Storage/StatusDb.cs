@@ -20,6 +20,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
     public DbSet<PageRow> Pages => Set<PageRow>();
     public DbSet<SectionRow> Sections => Set<SectionRow>();
     public DbSet<ComponentRow> Components => Set<ComponentRow>();
+    public DbSet<TemplateRow> Templates => Set<TemplateRow>();
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
     public DbSet<UpdateRow> Updates => Set<UpdateRow>();
     public DbSet<ComponentChangeRow> ComponentChanges => Set<ComponentChangeRow>();
@@ -42,6 +43,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
         configurationBuilder.Properties<PageType>().HaveConversion<WireNameColumn<PageType>>();
         configurationBuilder.Properties<DateView>().HaveConversion<WireNameColumn<DateView>>();
         configurationBuilder.Properties<UptimeMode>().HaveConversion<WireNameColumn<UptimeMode>>();
+        configurationBuilder.Properties<TemplateType>().HaveConversion<WireNameColumn<TemplateType>>();
         configurationBuilder.Properties<ChangeType>().HaveConversion<WireNameColumn<ChangeType>>();
         configurationBuilder.Properties<ChangeStatus>().HaveConversion<WireNameColumn<ChangeStatus>>();
         configurationBuilder.Properties<ComponentStatus>().HaveConversion<WireNameColumn<ComponentStatus>>();
@@ -119,6 +121,13 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.HasIndex(r => r.SectionId);
             e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
             e.HasOne<SectionRow>().WithMany().HasForeignKey(r => r.SectionId).OnDelete(DeleteBehavior.SetNull);
+        });
+        modelBuilder.Entity<TemplateRow>(e =>
+        {
+            e.ToTable("templates").HasKey(r => r.TemplateId);
+            JsonList(e.Property(r => r.Messages));
+            e.HasIndex(r => new { r.PageId, r.Type });
+            e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

@@ -9,7 +9,7 @@ internal static class FieldMutations
 {
     private static readonly string[] Parameter = TransportMutations.Parameter;
     private static readonly string[] NotThere = ["ResourceNotFound", "InvalidParameter"];
-    private static readonly string[] UlidFields = ["component_id", "section_id", "update_id", "component_ids", "section_ids"];
+    private static readonly string[] UlidFields = ["component_id", "section_id", "update_id", "component_ids", "section_ids", "template_id"];
 
     public static IReadOnlyList<Func<Draft, HostileRequest?>> All { get; } =
     [
@@ -128,6 +128,7 @@ internal static class FieldMutations
             "linked_changes" => d.Foreign.IncidentId.ToString(CultureInfo.InvariantCulture),
             "update_id" => d.Foreign.UpdateId,
             "section_id" or "section_ids" => d.Foreign.SectionId,
+            "template_id" => d.Foreign.TemplateId,
             _ => d.Foreign.Components[0],
         });
         return d.Send("foreign id", NotThere);

@@ -22,6 +22,7 @@ public sealed class HostileWorld
     public string UrlName { get; private init; } = "";
     public IReadOnlyList<string> Components { get; private init; } = [];
     public string SectionId { get; private init; } = "";
+    public string TemplateId { get; private init; } = "";
 
     /// <summary>An open incident with two updates.</summary>
     public long IncidentId { get; private init; }
@@ -49,12 +50,14 @@ public sealed class HostileWorld
             page_id = pageId, method = "email",
             subscribers = new object[] { new { recipient = "carol@example.com", all = true }, new { recipient = "dave@example.com", component_ids = new[] { components[0] } } },
         });
+        var template = await owner.Post("/status-page/template/upsert", new { page_id = pageId, type = "message", template = new { title = "Words", event_type = "incident", status = "identified", description = "Found." } });
         return new HostileWorld(owner, viewer)
         {
             PageId = pageId,
             UrlName = (await owner.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>(),
             Components = components,
             SectionId = sections.Data["section_ids"]![0]!.GetValue<string>(),
+            TemplateId = template.Data["template_id"]!.GetValue<string>(),
             IncidentId = incidentId,
             UpdateId = update.Data["update_id"]!.GetValue<string>(),
             MaintenanceId = maintenance.Data["change_id"]!.GetValue<long>(),
@@ -72,6 +75,8 @@ public sealed class HostileWorld
         {
             var subscribers = await Owner.Get("/status-page/subscriber/list", ("page_id", page!["page_id"]!.GetValue<long>()), ("limit", 100));
             text.Append(subscribers.Data.ToJsonString()).AppendLine();
+            var templates = await Owner.Get("/status-page/template/list", ("page_id", page!["page_id"]!.GetValue<long>()), ("type", "message"));
+            text.Append(templates.Data.ToJsonString()).AppendLine();
             foreach (var (type, status) in ((string, string)[])[
                 ("incident", "investigating"), ("incident", "identified"), ("incident", "monitoring"), ("incident", "resolved"),
                 ("maintenance", "scheduled"), ("maintenance", "ongoing"), ("maintenance", "completed")])
@@ -142,6 +147,17 @@ public sealed class HostileWorld
                 new JsonObject { ["recipient"] = "bob@example.com", ["component_ids"] = new JsonArray(Components[0]), ["change_ids"] = new JsonArray(IncidentId), ["all"] = false, ["locale"] = "zh-CN" }),
         },
         "/status-page/subscriber/export" => new() { ["page_id"] = PageId, ["component_ids"] = new JsonArray(Components[0]) },
+        "/status-page/template/list" => new() { ["page_id"] = PageId, ["type"] = "message" },
+        "/status-page/template/upsert" => new()
+        {
+            ["page_id"] = PageId, ["type"] = "message",
+            ["template"] = new JsonObject
+            {
+                ["template_id"] = TemplateId, ["title"] = "Words", ["event_type"] = "incident", ["status"] = "identified", ["description"] = "Found.",
+                ["messages"] = new JsonObject { ["resolved"] = "All well." },
+            },
+        },
+        "/status-page/template/delete" => new() { ["page_id"] = PageId, ["type"] = "message", ["template_id"] = TemplateId },
         "/member/info" => [],
         _ => null,
     };
@@ -164,6 +180,9 @@ public sealed class HostileWorld
         "/status-page/change/timeline/update" or "/status-page/change/timeline/delete" => ["page_id", "change_id", "update_id"],
         "/status-page/subscriber/list" or "/status-page/subscriber/export" => ["page_id"],
         "/status-page/subscriber/import" => ["page_id", "method", "subscribers.0.recipient", "subscribers.1.recipient"],
+        "/status-page/template/list" => ["page_id", "type"],
+        "/status-page/template/upsert" => ["page_id", "type", "template", "template.title", "template.event_type", "template.status"],
+        "/status-page/template/delete" => ["page_id", "type", "template_id"],
         _ => [],
     };
 

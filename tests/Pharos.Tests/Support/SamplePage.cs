@@ -21,6 +21,8 @@ public sealed class SamplePage
     public long ChangeId { get; private set; }
     public long LinkedChangeId { get; private set; }
 
+    public string TemplateId { get; private set; } = "";
+
     /// <summary>The second of two, so that it may be deleted.</summary>
     public string UpdateId { get; private set; } = "";
 
@@ -44,6 +46,8 @@ public sealed class SamplePage
         page.ChangeId = change.Data["change_id"]!.GetValue<long>();
         var update = await api.Post("/status-page/change/timeline/create", page.Request("/status-page/change/timeline/create"));
         page.UpdateId = update.Data["update_id"]!.GetValue<string>();
+        var template = await api.Post("/status-page/template/upsert", new { page_id = pageId, type = "message", template = new { title = "Words", event_type = "incident", status = "identified", description = "Found." } });
+        page.TemplateId = template.Data["template_id"]!.GetValue<string>();
         await api.Post("/status-page/subscriber/import", page.Request("/status-page/subscriber/import"));
         return page;
     }
@@ -123,6 +127,13 @@ public sealed class SamplePage
             subscribers = new[] { new { recipient = "bob@example.com", component_ids = new[] { ComponentId }, change_ids = new[] { ChangeId }, all = false, locale = "zh-CN" } },
         },
         "/status-page/subscriber/export" => new { page_id = PageId, component_ids = new[] { ComponentId } },
+        "/status-page/template/list" => new { page_id = PageId, type = "message" },
+        "/status-page/template/upsert" => new
+        {
+            page_id = PageId, type = "message",
+            template = new { template_id = TemplateId, title = "Other words", event_type = "incident", status = "resolved", description = "Well.", messages = new { resolved = "All well." } },
+        },
+        "/status-page/template/delete" => new { page_id = PageId, type = "message", template_id = TemplateId },
         _ => throw new InvalidOperationException($"there is no sample request for {path}"),
     })!.AsObject();
 
@@ -130,7 +141,7 @@ public sealed class SamplePage
     public async Task<string> State()
     {
         var state = new StringBuilder();
-        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list", "/status-page/subscriber/list"])
+        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list", "/status-page/subscriber/list", "/status-page/template/list"])
             state.AppendLine((await Api.Call("GET", path, Request(path))).Data.ToJsonString());
         return state.ToString();
     }

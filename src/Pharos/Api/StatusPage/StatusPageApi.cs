@@ -3,6 +3,7 @@ using Pharos.Api.StatusPage.Components;
 using Pharos.Api.StatusPage.Pages;
 using Pharos.Api.StatusPage.Sections;
 using Pharos.Api.StatusPage.Subscribers;
+using Pharos.Api.StatusPage.Templates;
 
 namespace Pharos.Api.StatusPage;
 
@@ -16,5 +17,6 @@ internal static class StatusPageApi
         api.MapSections();
         api.MapChanges();
         api.MapSubscribers();
+        api.MapTemplates();
     }
 }

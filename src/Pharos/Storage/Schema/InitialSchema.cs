@@ -152,6 +152,21 @@ public sealed partial class InitialSchema : Migration
             });
         migration.CreateIndex("IX_components_page_id", "components", "page_id");
         migration.CreateIndex("IX_components_section_id", "components", "section_id");
+
+        migration.CreateTable(
+            "templates",
+            t => new
+            {
+                template_id = t.Column<string>(), page_id = t.Column<long>(), type = t.Column<string>(), title = t.Column<string>(), event_type = t.Column<string>(),
+                status = t.Column<string>(), description = t.Column<string>(nullable: true), messages = t.Column<string>(), created_at = t.Column<long>(),
+                updated_at = t.Column<long>(),
+            },
+            constraints: t =>
+            {
+                t.PrimaryKey("PK_templates", x => x.template_id);
+                Owned(t, "FK_templates_pages_page_id", x => x.page_id, "pages", "page_id");
+            });
+        migration.CreateIndex("IX_templates_page_id_type", "templates", ["page_id", "type"]);
     }
 
     private static void ChangeTables(MigrationBuilder migration)

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Status;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Templates;
+
+/// <summary>Lists a page's templates of one type, oldest first: <c>GET /status-page/template/list</c></summary>
+internal static class ListTemplates
+{
+    public static async Task<ListTemplatesResponse> Handle(ListTemplatesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        var pageId = Check.Id(request.PageId, "page_id");
+        var type = Check.Required(request.Type, "type");
+
+        await PageReader.Exists(db, caller, pageId, cancel);
+        var rows = await db.Templates.AsNoTracking().Where(t => t.PageId == pageId && t.Type == type).OrderBy(t => t.TemplateId).ToListAsync(cancel);
+        return new ListTemplatesResponse(rows.ConvertAll(Item));
+    }
+
+    private static TemplateItem Item(TemplateRow row) => new()
+    {
+        TemplateId = row.TemplateId, Title = row.Title, EventType = row.EventType, Status = row.Status, Description = row.Description,
+        Messages = row.Type == TemplateType.Message ? row.Messages.ToDictionary(m => WireName<ChangeStatus>.Of(m.Status), m => m.Text, StringComparer.Ordinal) : null,
+    };
+}
+
+public sealed record ListTemplatesRequest
+{
+    [Required] public long? PageId { get; set; }
+    [Required] public TemplateType? Type { get; set; }
+}
+
+/// <param name="Items">All of them: a page has at most <see cref="UpsertTemplate.Most"/> of each type.</param>
+public sealed record ListTemplatesResponse(IReadOnlyList<TemplateItem> Items);
+
+public sealed record TemplateItem
+{
+    public required string TemplateId { get; init; }
+    public required string Title { get; init; }
+    public required ChangeType EventType { get; init; }
+    public required ChangeStatus Status { get; init; }
+    public required string? Description { get; init; }
+
+    /// <summary>Texts by status; only <c>message</c> templates have them.</summary>
+    public required IReadOnlyDictionary<string, string>? Messages { get; init; }
+}
