@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Delivery;
 using Pharos.Storage;
 
 namespace Pharos.Console.ImHooks;
@@ -24,7 +25,7 @@ internal static class ChangeImHook
     {
         await using var write = await request.Writes.Begin(db, request.Cancel);
         var hook = await ShowImHooks.Hook(request, db);
-        (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason) = (0, null, null);
+        await Quarantine.End(db.ImHooks.Where(h => h.HookId == hook.HookId), request.Cancel);
         await write.Commit(request.Cancel);
         return request.See(ShowImHooks.Path + "?done=released");
     }
