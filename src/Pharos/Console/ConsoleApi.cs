@@ -43,6 +43,7 @@ internal static class ConsoleApi
         console.Submit("/account/im-hooks/events/{changeId}", FollowEvent.Handle);
         console.Submit("/account/im-hooks/{hookId}/test", TestImHook.Handle);
         console.Submit("/account/im-hooks/{hookId}/release", ChangeImHook.Release);
+        console.Read("/account/im-hooks/{hookId}/delete", ChangeImHook.AskToDelete);
         console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);
         console.Read("/delivery-problems", ShowDeliveryProblems.Handle);
         console.Submit("/delivery-problems/addresses/{subscriberId}/release", ReleaseQuarantined.Address);

@@ -4,9 +4,15 @@ using Pharos.Storage;
 
 namespace Pharos.Console.ImHooks;
 
-/// <summary>Deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
+/// <summary>Asks and then deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
 internal static class ChangeImHook
 {
+    public static async Task<IResult> AskToDelete(ConsoleRequest request, StatusDb db)
+    {
+        var hook = await ShowImHooks.Hook(request, db);
+        return request.Page<DeleteImHookPage>(StatusCodes.Status200OK, (nameof(DeleteImHookPage.Hook), ImHookView.Of(hook)));
+    }
+
     public static async Task<IResult> Delete(ConsoleRequest request, StatusDb db)
     {
         await using var write = await request.Writes.Begin(db, request.Cancel);

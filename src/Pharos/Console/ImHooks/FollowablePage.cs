@@ -15,7 +15,8 @@ public sealed record FollowablePage(
     internal static async Task<List<FollowablePage>> Of(ConsoleRequest request, StatusDb db)
     {
         var memberId = request.Caller.MemberId;
-        await using var snapshot = await db.BeginRead(request.Cancel);
+        // Within a write everything is read as of one moment anyway.
+        await using var snapshot = db.Database.CurrentTransaction is null ? await db.BeginRead(request.Cancel) : null;
         var pages = await MemberSubscription.Pages(request, db).OrderBy(p => p.Name).ThenBy(p => p.PageId).Select(p => new { p.PageId, p.Name }).ToListAsync(request.Cancel);
         var ids = pages.ConvertAll(p => p.PageId);
         var sections = (await db.Sections.AsNoTracking().Where(s => ids.Contains(s.PageId) && !s.HideAll).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId).ToListAsync(request.Cancel)).ToLookup(s => s.PageId);

@@ -17,7 +17,7 @@ internal static class ShowImHooks
     /// <param name="refused">What was chosen of a page, and will not do.</param>
     public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, string? done = null, string? failed = null, FollowRefused? refused = null)
     {
-        var hooks = (await MemberSubscription.Hooks(request, db)).ConvertAll(h => new ImHookView(h.HookId, h.Platform, h.Name, new Uri(h.Url).Host, h.QuarantinedAt, h.QuarantineReason));
+        var hooks = (await MemberSubscription.Hooks(request, db)).ConvertAll(ImHookView.Of);
         return request.Page<ImHooksPage>(
             refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Pages), await FollowablePage.Of(request, db)),
             (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed), (nameof(ImHooksPage.Refused), refused));
@@ -44,4 +44,7 @@ internal static class ShowImHooks
 
 /// <summary>A hook as it may be shown: its address is as good as a password.</summary>
 /// <param name="Host">All of the address that is shown.</param>
-public sealed record ImHookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason);
+public sealed record ImHookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason)
+{
+    internal static ImHookView Of(ImHookRow hook) => new(hook.HookId, hook.Platform, hook.Name, new Uri(hook.Url).Host, hook.QuarantinedAt, hook.QuarantineReason);
+}
