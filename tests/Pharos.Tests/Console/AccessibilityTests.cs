@@ -59,7 +59,7 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await tab.DemandAccessible(Axe.Screens);
 
         var page = await Problems.Page(member);
-        await Problems.Address(shared.Server, page.PageId, 1000, "550 5.1.1 no such user");
+        await Problems.Address(shared.Server, page.PageId, 1000, "550 5.1.1 " + new string('x', 200));
         await Problems.Hook(shared.Server, member, 2000, "HTTP 404 no_service");
         await page.PublishTold();
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
@@ -72,6 +72,8 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
 
         await tab.GotoAsync("/console/delivery-problems?done=released");
         await Unfold(tab);
+        await tab.SetViewportSizeAsync(390, 900);
+        Assert.Equal(390, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
         var slug = "ops-" + Guid.NewGuid().ToString("N");
         var inside = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = slug, date_view = "list", display_uptime_mode = "chart" })).Data["page_id"]!.GetValue<long>();

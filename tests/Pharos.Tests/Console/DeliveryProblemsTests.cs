@@ -54,8 +54,9 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(DeliveryState.Quarantined, (await db.Deliveries.SingleAsync(d => d.ChangeId == before)).State);
         Assert.Equal(DeliveryState.Sent, (await db.Deliveries.SingleAsync(d => d.ChangeId == after)).State);
-        Assert.Equal((0, (long?)null, (string?)null), await db.Subscribers.Where(s => s.Recipient == address).Select(s => ValueTuple.Create(s.Failures, s.QuarantinedAt, s.QuarantineReason)).SingleAsync());
-        Assert.Equal((0, (long?)null, (string?)null), await db.ImHooks.Where(h => h.HookId == hookId).Select(h => ValueTuple.Create(h.Failures, h.QuarantinedAt, h.QuarantineReason)).SingleAsync());
+        var (subscriber, hook) = (await db.Subscribers.SingleAsync(s => s.Recipient == address), await db.ImHooks.SingleAsync(h => h.HookId == hookId));
+        Assert.Equal((0, (long?)null, (string?)null), (subscriber.Failures, subscriber.QuarantinedAt, subscriber.QuarantineReason));
+        Assert.Equal((0, (long?)null, (string?)null), (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason));
     }
 
     [Fact]

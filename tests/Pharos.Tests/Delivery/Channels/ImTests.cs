@@ -185,13 +185,10 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
 
         var changeId = await page.PublishTold();
         await At(path, 1);
-        var before = im.Clock.GetUtcNow().ToUnixTimeSeconds();
         var row = await Recorded(changeId);
 
-        // The clock went on a little between the answer and now, and another test may push it as well: so little is asked of it.
-        Assert.InRange(row.NextAttemptAt - row.WaitingSince, seconds, long.MaxValue);
         Assert.Equal(DeliveryState.Waiting, row.State);
-        Assert.True(before >= row.WaitingSince);
+        Assert.InRange(row.NextAttemptAt - row.WaitingSince, seconds, long.MaxValue);
     }
 
     [Fact]
