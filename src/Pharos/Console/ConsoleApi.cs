@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Pharos.Console.AppKeys;
+using Pharos.Console.DeliveryProblems;
 using Pharos.Console.Home;
 using Pharos.Console.ImHooks;
 using Pharos.Console.Sessions;
@@ -38,9 +39,15 @@ internal static class ConsoleApi
         console.Read("/account/im-hooks", ShowImHooks.Handle);
         console.Submit("/account/im-hooks", AddImHook.Handle);
         console.Submit("/account/im-hooks/follow", FollowPage.Handle);
+        console.Read("/account/im-hooks/events/{changeId}", FollowEvent.Show);
+        console.Submit("/account/im-hooks/events/{changeId}", FollowEvent.Handle);
         console.Submit("/account/im-hooks/{hookId}/test", TestImHook.Handle);
         console.Submit("/account/im-hooks/{hookId}/release", ChangeImHook.Release);
+        console.Read("/account/im-hooks/{hookId}/delete", ChangeImHook.AskToDelete);
         console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);
+        console.Read("/delivery-problems", ShowDeliveryProblems.Handle);
+        console.Submit("/delivery-problems/addresses/{subscriberId}/release", ReleaseQuarantined.Address);
+        console.Submit("/delivery-problems/hooks/{hookId}/release", ReleaseQuarantined.Hook);
     }
 
     public static void AddPharosConsole(this IServiceCollection services)

@@ -240,6 +240,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.ToTable("notifications").HasKey(r => new { r.ChangeId, r.Seq });
             e.HasIndex(r => r.PageId);
             e.HasIndex(r => r.CreatedAt).HasFilter("spread_at IS NULL").HasDatabaseName("ix_notifications_to_spread");
+            e.HasIndex(r => new { r.AccountId, r.CreatedAt });
             e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<DeliveryRow>(e =>

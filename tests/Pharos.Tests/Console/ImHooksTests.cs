@@ -65,6 +65,44 @@ public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
     }
 
     [Fact]
+    public async Task What_was_typed_stands_there_again_but_for_the_secret_which_is_asked_for_again()
+    {
+        var (browser, _) = await im.Server.NewSignedIn();
+
+        var refused = await browser.Submit(Path, Path, ("platform", "Dingtalk"), ("name", ""), ("url", "https://hooks.example.com/x?y=1"), ("secret", "very-s3cret"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("value=\"https://hooks.example.com/x?y=1\"", refused.Html, StringComparison.Ordinal);
+        Assert.Matches("name=\"platform\" value=\"Dingtalk\" checked", refused.Html);
+        Assert.DoesNotContain("very-s3cret", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("Type the secret again", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_has_at_most_twenty_hooks_and_the_same_form_sent_twice_adds_one()
+    {
+        var (browser, member) = await im.Server.NewSignedIn();
+        await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
+        db.ImHooks.AddRange(Enumerable.Range(1, 19).Select(i => new ImHookRow
+        {
+            HookId = Pharos.Storage.Ids.NewUlid(im.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = $"Hook {i}",
+            Url = "https://hooks.example.com/x", CreatedAt = i,
+        }));
+        await db.SaveChangesAsync();
+        (string, string)[] typed = [("platform", "Slack"), ("name", "The last"), ("url", "https://hooks.example.com/y")];
+        var form = await browser.Get(Path);
+
+        (await browser.Submit(form, Path, typed)).Sees(Path + "?done=added");
+        (await browser.Submit(form, Path, typed)).Sees(Path + "?done=added");
+        var refused = await browser.Submit(Path, Path, typed);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("You may have at most 20 webhooks.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"The last\"", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(20, await db.ImHooks.CountAsync(h => h.MemberId == member.Caller.MemberId));
+    }
+
+    [Fact]
     public async Task Quarantine_is_shown_with_its_reason_and_ended_by_hand()
     {
         var (browser, member) = await im.Server.NewSignedIn();
@@ -92,6 +130,7 @@ public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
         var token = list.Hidden("/console/sign-out").Single();
 
         Assert.DoesNotContain("Mine alone", list.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"{Path}/{hookId}/delete")).Status);
         foreach (var action in (string[])["test", "release", "delete"])
         {
             Assert.Equal(HttpStatusCode.NotFound, (await other.Post($"{Path}/{hookId}/{action}", token)).Status);
@@ -122,7 +161,7 @@ public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
             await db.SaveChangesAsync();
         }
 
-        (await browser.Submit(Path, $"{Path}/{hookId}/delete")).Sees(Path + "?done=deleted");
+        (await browser.Submit($"{Path}/{hookId}/delete", $"{Path}/{hookId}/delete")).Sees(Path + "?done=deleted");
 
         await using var after = await im.Server.Store.Databases.CreateDbContextAsync();
         Assert.False(await after.ImHooks.AnyAsync(h => h.HookId == hookId));

@@ -15,8 +15,7 @@ internal static class AddImHook
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        // The address and the secret are typed again: they must not stand in a page.
-        var form = new Form { ["name"] = request.Field("name"), ["platform"] = request.Field("platform") };
+        var form = new Form { ["name"] = request.Field("name"), ["platform"] = request.Field("platform"), ["url"] = request.Field("url") };
         var hookId = Check.Ulid(request.Field("hook_id"), "hook_id");
         var name = form.Check(request.Texts, "name", "HookName", () => Check.Line(request.Field("name"), "name", 100));
         var secret = form.Check(request.Texts, "secret", "HookSecret", () => Check.OptionalLine(request.Field("secret"), "secret", 200) ?? "");
@@ -28,7 +27,7 @@ internal static class AddImHook
             || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && http.AllowsPlain)))
             form.Refuse("url", request.Texts["HookUrlWrong"]);
         if (!form.IsRight)
-            return await ShowImHooks.Page(request, db, form, null, null);
+            return await Refused(request, db, form, secret);
 
         var caller = request.Caller;
         await using var write = await request.Writes.Begin(db, request.Cancel);
@@ -36,7 +35,11 @@ internal static class AddImHook
         if (!await db.ImHooks.AnyAsync(h => h.HookId == hookId, request.Cancel))
         {
             if (await db.ImHooks.CountAsync(h => h.MemberId == caller.MemberId, request.Cancel) >= MostPerMember)
-                return request.See(ShowImHooks.Path + "?failed=too-many");
+            {
+                form.Says = request.Texts.Format("HooksTooMany", MostPerMember);
+                return await Refused(request, db, form, secret);
+            }
+
             db.ImHooks.Add(new ImHookRow
             {
                 HookId = hookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = platform, Name = name!, Url = text,
@@ -46,5 +49,13 @@ internal static class AddImHook
         }
 
         return request.See(ShowImHooks.Path + "?done=added");
+    }
+
+    /// <summary>What was typed stands there again, but for the secret.</summary>
+    private static Task<IResult> Refused(ConsoleRequest request, StatusDb db, Form form, string? secret)
+    {
+        if (!string.IsNullOrEmpty(secret) && form.Wrong("secret") is null)
+            form.Refuse("secret", request.Texts["HookSecretAgain"]);
+        return ShowImHooks.Page(request, db, form);
     }
 }

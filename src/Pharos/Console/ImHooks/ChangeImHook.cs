@@ -1,11 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Delivery;
 using Pharos.Storage;
 
 namespace Pharos.Console.ImHooks;
 
-/// <summary>Deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
+/// <summary>Asks and then deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
 internal static class ChangeImHook
 {
+    public static async Task<IResult> AskToDelete(ConsoleRequest request, StatusDb db)
+    {
+        var hook = await ShowImHooks.Hook(request, db);
+        return request.Page<DeleteImHookPage>(StatusCodes.Status200OK, (nameof(DeleteImHookPage.Hook), ImHookView.Of(hook)));
+    }
+
     public static async Task<IResult> Delete(ConsoleRequest request, StatusDb db)
     {
         await using var write = await request.Writes.Begin(db, request.Cancel);
@@ -24,7 +31,7 @@ internal static class ChangeImHook
     {
         await using var write = await request.Writes.Begin(db, request.Cancel);
         var hook = await ShowImHooks.Hook(request, db);
-        (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason) = (0, null, null);
+        await Quarantine.End(db.ImHooks.Where(h => h.HookId == hook.HookId), request.Cancel);
         await write.Commit(request.Cancel);
         return request.See(ShowImHooks.Path + "?done=released");
     }

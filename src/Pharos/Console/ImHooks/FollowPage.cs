@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
+using Pharos.Console.Forms;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -15,10 +16,9 @@ internal static class FollowPage
         var pageId = Check.IdText(request.Field("page_id"), "page_id");
         await using var write = await request.Writes.Begin(db, request.Cancel);
         await write.LockInstallation(request.Cancel);
-        var page = await db.Pages.AsNoTracking()
-            .SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId && p.Type == PageType.Internal && p.ImSubscription, request.Cancel) ?? throw Problem.NotFound("page_id");
-        var row = await db.Subscribers.Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes)
-            .SingleOrDefaultAsync(s => s.PageId == pageId && s.Method == SubscriptionMethod.Im && s.MemberId == caller.MemberId, request.Cancel);
+        if (!await MemberSubscription.Pages(request, db).AnyAsync(p => p.PageId == pageId, request.Cancel))
+            throw Problem.NotFound("page_id");
+        var row = await MemberSubscription.Find(request, db, pageId);
         if (request.Field("do") == "unfollow")
         {
             if (row is not null)
@@ -30,29 +30,21 @@ internal static class FollowPage
         var all = request.Field("scope") != "some";
         var sections = all ? [] : await Sections(request, db, pageId);
         var components = all ? [] : await Components(request, db, pageId);
-        if (!all && sections.Count + components.Count == 0)
-            return request.See(ShowImHooks.Path + "?failed=nothing");
+        // Events are followed from their own pages; here that only ends.
+        var events = all || row is null ? [] : row.Changes.Select(c => c.ChangeId.ToString(CultureInfo.InvariantCulture)).Intersect(Many(request, "change_ids")).ToList();
         var own = await db.ImHooks.Where(h => h.MemberId == caller.MemberId).Select(h => h.HookId).ToListAsync(request.Cancel);
-        if (own.Count == 0)
-            return request.See(ShowImHooks.Path + "?failed=needs-hook");
         var hooks = Many(request, "hook_ids");
         if (hooks.Except(own).Any())
             throw Problem.NotFound("hook_ids");
+        var chosen = new Following(all, [.. sections, .. components, .. events], [.. hooks]);
+        if (!all && chosen.Scope.Count == 0)
+            return await ShowImHooks.Page(request, db, new Form(), refused: new FollowRefused(pageId, chosen, "scope", request.Texts["FollowNothing"]));
+        if (own.Count == 0)
+            return await ShowImHooks.Page(request, db, new Form(), refused: new FollowRefused(pageId, chosen, "hook_ids", request.Texts["FollowNeedsHook"]));
 
-        var now = request.Clock.Seconds();
-        if (row is null)
-        {
-            row = new SubscriberRow
-            {
-                SubscriberId = Ids.NewInteger(), PageId = page.PageId, Method = SubscriptionMethod.Im, Recipient = caller.MemberId.ToString(CultureInfo.InvariantCulture),
-                MemberId = caller.MemberId, Domain = "", All = all, Locale = request.Texts.Language.Locale, Token = Guid.NewGuid().ToString("N"), CreatedAt = now, UpdatedAt = now,
-            };
-            db.Subscribers.Add(row);
-        }
-
-        (row.All, row.UpdatedAt, row.Locale) = (all, now, request.Texts.Language.Locale);
-        if (all)
-            row.Changes.Clear();
+        row ??= MemberSubscription.Add(request, db, pageId);
+        (row.All, row.UpdatedAt, row.Locale) = (all, request.Clock.Seconds(), request.Texts.Language.Locale);
+        row.Changes.RemoveAll(c => !events.Contains(c.ChangeId.ToString(CultureInfo.InvariantCulture)));
         Set(row.Components, components, c => c.ComponentId, id => new SubscriberComponentRow { SubscriberId = row.SubscriberId, ComponentId = id });
         Set(row.Sections, sections, s => s.SectionId, id => new SubscriberSectionRow { SubscriberId = row.SubscriberId, SectionId = id });
         await db.SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId).ExecuteDeleteAsync(request.Cancel);
@@ -84,3 +76,7 @@ internal static class FollowPage
     private static List<string> Many(ConsoleRequest request, string field) =>
         [.. request.Http.Request.Form[field].OfType<string>().Distinct(StringComparer.Ordinal)];
 }
+
+/// <summary>A choice that will not do, as it was made.</summary>
+/// <param name="Field">Where it is said.</param>
+public sealed record FollowRefused(long PageId, Following Chosen, string Field, string Says);

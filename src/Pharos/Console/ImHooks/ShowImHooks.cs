@@ -10,18 +10,17 @@ internal static class ShowImHooks
 {
     public const string Path = "/console/account/im-hooks";
 
-    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), Done(request), Failed(request));
+    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), Done(request));
 
     /// <param name="done">What went well.</param>
     /// <param name="failed">What did not.</param>
-    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, string? done, string? failed)
+    /// <param name="refused">What was chosen of a page, and will not do.</param>
+    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, string? done = null, string? failed = null, FollowRefused? refused = null)
     {
-        var memberId = request.Caller.MemberId;
-        var hooks = (await db.ImHooks.AsNoTracking().Where(h => h.MemberId == memberId).OrderBy(h => h.CreatedAt).ThenBy(h => h.HookId).ToListAsync(request.Cancel))
-            .ConvertAll(h => new ImHookView(h.HookId, h.Platform, h.Name, new Uri(h.Url).Host, h.QuarantinedAt, h.QuarantineReason));
+        var hooks = (await MemberSubscription.Hooks(request, db)).ConvertAll(ImHookView.Of);
         return request.Page<ImHooksPage>(
-            form.Status, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Pages), await FollowablePage.Of(request, db)),
-            (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed));
+            refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Pages), await FollowablePage.Of(request, db)),
+            (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed), (nameof(ImHooksPage.Refused), refused));
     }
 
     /// <summary>The member's hook that the address names; anybody else's is not there.</summary>
@@ -31,14 +30,6 @@ internal static class ShowImHooks
         var memberId = request.Caller.MemberId;
         return await db.ImHooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, request.Cancel) ?? throw Api.Envelope.Problem.NotFound("hook_id");
     }
-
-    private static string? Failed(ConsoleRequest request) => request.Query("failed") switch
-    {
-        "nothing" => request.Texts["FollowNothing"],
-        "needs-hook" => request.Texts["FollowNeedsHook"],
-        "too-many" => request.Texts.Format("HooksTooMany", AddImHook.MostPerMember),
-        _ => null,
-    };
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
@@ -53,4 +44,7 @@ internal static class ShowImHooks
 
 /// <summary>A hook as it may be shown: its address is as good as a password.</summary>
 /// <param name="Host">All of the address that is shown.</param>
-public sealed record ImHookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason);
+public sealed record ImHookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason)
+{
+    internal static ImHookView Of(ImHookRow hook) => new(hook.HookId, hook.Platform, hook.Name, new Uri(hook.Url).Host, hook.QuarantinedAt, hook.QuarantineReason);
+}

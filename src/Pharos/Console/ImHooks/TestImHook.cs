@@ -15,9 +15,9 @@ internal static class TestImHook
         var result = await channel.SendTest(hook, request.Texts.Language, request.Cancel);
         return result.Kind switch
         {
-            SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", hook.Name), null),
-            SendResultKind.Held => await ShowImHooks.Page(request, db, new Form(), null, request.Texts.Format("HookTestHeld", result.WaitSeconds)),
-            _ => await ShowImHooks.Page(request, db, new Form(), null, request.Texts.Format("HookTestFailed", hook.Name, result.Reason!)),
+            SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", hook.Name)),
+            SendResultKind.Held => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestHeld", result.WaitSeconds)),
+            _ => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestFailed", hook.Name, result.Reason!)),
         };
     }
 }

@@ -14,6 +14,9 @@ internal static class Dingtalk
     /// <summary>Robot gone or disabled, group gone, wrong signature, keyword or sender, or content that is not let through.</summary>
     private static readonly int[] Refusing = [300001, 300005, 310000, 400013, 400101, 400102, 400105, 400106, 430101, 430102, 430103, 430104];
 
+    /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
+    private const long BlockedFor = 600;
+
     public static ImRequest Write(ImHookRow hook, ImMessage message, long nowMilliseconds)
     {
         var url = hook.Url;
@@ -41,7 +44,8 @@ internal static class Dingtalk
         var reason = ImAnswer.Reason(answer.Body, code, "errmsg");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) ? SendResult.Refused(reason)
-            : code is 130101 or 660026 or 410100 ? SendResult.Later(reason, 60)
+            : code is 130101 or 410100 ? SendResult.Later(reason, BlockedFor)
+            : code is 660026 ? SendResult.Later(reason, 60)
             : SendResult.Later(reason);
     }
 

@@ -16,6 +16,9 @@ internal static class Feishu
     /// <summary>Those that say who may not send at all, or not this: a wrong address, signature, sender or keyword.</summary>
     private static readonly int[] Refusing = [19001, 19002, 19003, 19021, 19022, 19024];
 
+    /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
+    private const int Ambiguous = 9499;
+
     public static ImRequest Write(ImHookRow hook, ImMessage message, long now)
     {
         var body = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -45,8 +48,8 @@ internal static class Feishu
             return SendResult.Later("the answer is not Feishu's");
         var reason = ImAnswer.Reason(answer.Body, code, "msg", "StatusMessage");
         return code == 0 ? SendResult.Sent
-            : Refusing.Contains(code) ? SendResult.Refused(reason)
-            : code is 11232 or 9499 ? SendResult.Later(reason, 60)
+            : Refusing.Contains(code) || (code == Ambiguous && reason.Contains("bad request", StringComparison.OrdinalIgnoreCase)) ? SendResult.Refused(reason)
+            : code is 11232 or Ambiguous or 99991400 ? SendResult.Later(reason, 60)
             : SendResult.Later(reason);
     }
 

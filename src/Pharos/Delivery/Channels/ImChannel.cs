@@ -61,6 +61,7 @@ internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress ad
             >= 300 and < 400 => SendResult.Refused(said + ": redirects are not followed"),
             // Feishu says 400 and the reason in the body.
             _ when platform == ImPlatform.Feishu && ImAnswer.Code(answer.Body, "code", "StatusCode") is > 0 => Feishu.Read(answer),
+            _ when platform == ImPlatform.Slack => Slack.ReadRefusal(answer),
             _ => SendResult.Refused(said),
         };
     }

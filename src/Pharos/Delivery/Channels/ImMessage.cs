@@ -18,7 +18,8 @@ internal sealed record ImMessage(string Title, string Body, string LinkText, str
         body.AppendLine(work.Page.Name);
         if (work.Told.Count > 1)
             body.AppendLine(words.Fill("Folded", work.Told.Sum(t => t.Entries.Count)));
-        foreach (var entry in work.Told.SelectMany(t => t.Entries).OrderByDescending(e => e.AtSeconds))
+        // Of those of one second the one that came last is the newest.
+        foreach (var entry in work.Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds))
         {
             body.AppendLine().AppendLine($"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, work.Zone, words.Site)}");
             if (!string.IsNullOrWhiteSpace(entry.Description))

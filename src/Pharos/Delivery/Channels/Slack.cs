@@ -9,6 +9,8 @@ internal static class Slack
     private const int MostTitle = 150;
     private const int MostBody = 3000;
 
+    private const int LongestWord = 60;
+
     public static ImRequest Write(ImHookRow hook, ImMessage message) => new(new Uri(hook.Url), new
     {
         // Shown in notifications; the only text that Slack reads as markup.
@@ -25,6 +27,14 @@ internal static class Slack
     });
 
     public static SendResult Read(OutgoingAnswer answer) => answer.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("the answer is not Slack's ok");
+
+    /// <summary>What it refuses for good, it says in a word: <c>no_service</c>, <c>channel_is_archived</c>, <c>action_prohibited</c>, <c>invalid_payload</c> ….</summary>
+    public static SendResult ReadRefusal(OutgoingAnswer answer)
+    {
+        var word = answer.Body.Trim();
+        var said = $"HTTP {answer.Status}";
+        return SendResult.Refused(word.Length is > 0 and <= LongestWord && word.All(c => char.IsAsciiLetterLower(c) || c == '_') ? $"{said} {word}" : said);
+    }
 
     private static object Plain(string text) => new { type = "plain_text", text, emoji = false };
 

@@ -10,8 +10,8 @@ internal static class Wecom
     // Made safe, a character may take three bytes where it took one.
     private const int MostText = 4096;
 
-    /// <summary>Robot gone or not allowed here, or an address that never was one.</summary>
-    private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40014, 40058];
+    /// <summary>Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never take.</summary>
+    private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40008, 40014, 40058, 44004, 45002];
 
     public static ImRequest Write(ImHookRow hook, ImMessage message)
     {

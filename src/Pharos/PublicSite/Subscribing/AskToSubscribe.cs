@@ -43,7 +43,7 @@ internal static class AskToSubscribe
         }
         catch (ApiException error)
         {
-            form = form with { WrongEmail = (error.Said with { Gaps = [request.T["MailLabel"], .. error.Said.Gaps[1..]] }).In(request.T.Language) };
+            form = form with { WrongEmail = error.Said.Key == "BadMailAddress" ? request.T["MailWrong"] : (error.Said with { Gaps = [request.T["MailLabel"], .. error.Said.Gaps[1..]] }).In(request.T.Language) };
         }
 
         if (scope.IsEmpty)

@@ -16,6 +16,9 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
     /// <summary>Whether one can subscribe by mail. Where the views lie about as files there is nobody to send a form to.</summary>
     public bool TakesMail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
 
+    /// <summary>Whether members can follow it by instant messages.</summary>
+    public bool TakesMessages => Page.Page.ImSubscription && IsInternal;
+
     /// <summary>More components than a laptop shows at the airy spacing.</summary>
     public bool IsDense => IsCrowded(Page);
 

@@ -119,6 +119,7 @@ public sealed partial class InitialSchema
                 Owned(t, "FK_notifications_changes_change_id", x => x.change_id, "changes", "change_id");
             });
         migration.CreateIndex("IX_notifications_page_id", "notifications", "page_id");
+        migration.CreateIndex("IX_notifications_account_id_created_at", "notifications", ["account_id", "created_at"]);
         migration.CreateIndex("ix_notifications_to_spread", "notifications", "created_at", filter: "spread_at IS NULL");
 
         migration.CreateTable(

@@ -38,6 +38,20 @@ public sealed class ImServer : IAsyncLifetime
         await Server.DisposeAsync();
         await Sink.DisposeAsync();
     }
+
+    /// <summary>Lets the clock go on until it is so.</summary>
+    public Task Until(Func<Task<bool>> condition) => Eventually.True(
+        async () =>
+        {
+            if (await condition())
+                return true;
+            var worker = Server.Services.GetServices<IHostedService>().OfType<DeliveryWorker>().Single();
+            var before = worker.Looks;
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.True(() => Task.FromResult(worker.Looks > before), TimeSpan.FromSeconds(30));
+            return await condition();
+        },
+        TimeSpan.FromSeconds(60));
 }
 
 public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
@@ -125,15 +139,24 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
 
     [Theory]
     [InlineData(ImPlatform.Slack, 404, "no_service", false)]
-    [InlineData(ImPlatform.Slack, 410, "gone", false)]
+    [InlineData(ImPlatform.Slack, 403, "action_prohibited", false)]
+    [InlineData(ImPlatform.Slack, 410, "channel_is_archived", false)]
+    [InlineData(ImPlatform.Slack, 400, "invalid_payload", false)]
+    [InlineData(ImPlatform.Slack, 500, "rollup_error", true)]
     [InlineData(ImPlatform.Slack, 302, "", false)]
-    [InlineData(ImPlatform.Slack, 500, "oops", true)]
     [InlineData(ImPlatform.Slack, 429, "slow down", true)]
     [InlineData(ImPlatform.Feishu, 200, """{"code":11232,"msg":"too many request"}""", true)]
+    [InlineData(ImPlatform.Feishu, 200, """{"code":9499,"msg":"too many request","data":{}}""", true)]
+    [InlineData(ImPlatform.Feishu, 200, """{"code":9499,"msg":"Bad Request","data":{}}""", false)]
+    [InlineData(ImPlatform.Feishu, 200, """{"code":19001,"msg":"param invalid: incoming webhook access token invalid"}""", false)]
+    [InlineData(ImPlatform.Feishu, 200, """{"code":19022,"msg":"Ip Not Allowed"}""", false)]
+    [InlineData(ImPlatform.Feishu, 200, """{"code":19024,"msg":"Key Words Not Found"}""", false)]
     [InlineData(ImPlatform.Feishu, 400, """{"code":19021,"msg":"sign match fail"}""", false)]
     [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":130101,"errmsg":"send too fast"}""", true)]
     [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":310000,"errmsg":"sign not match"}""", false)]
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":45009,"errmsg":"api freq out of limit"}""", true)]
+    [InlineData(ImPlatform.Wecom, 200, """{"errcode":-1,"errmsg":"system busy"}""", true)]
+    [InlineData(ImPlatform.Wecom, 200, """{"errcode":93008,"errmsg":"not in group"}""", false)]
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":93000,"errmsg":"invalid webhook url"}""", false)]
     [InlineData(ImPlatform.Wecom, 200, "<html>a login page</html>", true)]
     public async Task What_an_answer_means_is_understood_wherever_it_says_so(ImPlatform platform, int status, string body, bool comesAgain)
@@ -151,6 +174,47 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
         Assert.Empty(im.Sink.At("/followed"));
     }
 
+    [Theory]
+    [InlineData(ImPlatform.Slack, 429, "rate_limited", "Retry-After: 1200", 1200)]
+    [InlineData(ImPlatform.Wecom, 503, "busy", "Retry-After: 600", 600)]
+    [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}""", null, 600)]
+    [InlineData(ImPlatform.Feishu, 200, """{"code":11232,"msg":"frequency limited"}""", null, 60)]
+    public async Task Who_asks_for_time_is_left_alone_for_so_long(ImPlatform platform, int status, string body, string? header, int seconds)
+    {
+        var (page, path) = await Followed(platform, body, status, header: header);
+
+        var changeId = await page.PublishTold();
+        await At(path, 1);
+        var row = await Recorded(changeId);
+
+        Assert.Equal(DeliveryState.Waiting, row.State);
+        Assert.InRange(row.NextAttemptAt - row.WaitingSince, seconds, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task Updates_that_waited_for_the_same_hook_come_as_one_message_that_says_so()
+    {
+        var (page, path) = await Followed(ImPlatform.Slack, "oops", 500);
+        var changeId = await page.PublishTold();
+        await At(path, 1);
+        await Recorded(changeId);
+        await page.Update(changeId, "identified");
+        await page.Update(changeId, "monitoring");
+        await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
+        await Until(() => db.Notifications.AllAsync(n => n.ChangeId != changeId || n.SpreadAt != null));
+        var refused = im.Sink.At(path).Count;
+        im.Sink.Answers[path] = (200, "ok", null);
+        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.ChangeId == changeId && d.State == DeliveryState.Sent));
+
+        var message = im.Sink.At(path)[^1].Json;
+        Assert.Equal(1, im.Sink.At(path).Count - refused);
+        Assert.StartsWith("Monitoring · ", message["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        var body = message["blocks"]![1]!["text"]!["text"]!.GetValue<string>();
+        Assert.Contains("3 updates that came one after another", body, StringComparison.Ordinal);
+        Assert.True(body.IndexOf("monitoring it is.", StringComparison.Ordinal) < body.IndexOf("identified it is.", StringComparison.Ordinal), body);
+        Assert.True(body.IndexOf("identified it is.", StringComparison.Ordinal) < body.IndexOf("We are looking.", StringComparison.Ordinal), body);
+    }
+
     [Fact]
     public async Task A_hook_that_is_gone_three_times_is_quarantined_and_asked_no_more()
     {
@@ -163,7 +227,7 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
         }
 
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await Until(() => db.ImHooks.AsNoTracking().AnyAsync(h => h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404"));
+        await Until(() => db.ImHooks.AsNoTracking().AnyAsync(h => h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404 no_service"));
         var last = await page.PublishTold(new { title = "Too late" });
         await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.ChangeId == last && d.State == DeliveryState.Quarantined));
         Assert.Equal(3, im.Sink.At(path).Count);
@@ -274,16 +338,5 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
         return await db.Deliveries.AsNoTracking().SingleAsync(d => d.ChangeId == changeId);
     }
 
-    private Task Until(Func<Task<bool>> condition) => Eventually.True(
-        async () =>
-        {
-            if (await condition())
-                return true;
-            var worker = im.Server.Services.GetServices<IHostedService>().OfType<DeliveryWorker>().Single();
-            var before = worker.Looks;
-            im.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Eventually.True(() => Task.FromResult(worker.Looks > before), TimeSpan.FromSeconds(30));
-            return await condition();
-        },
-        TimeSpan.FromSeconds(60));
+    private Task Until(Func<Task<bool>> condition) => im.Until(condition);
 }

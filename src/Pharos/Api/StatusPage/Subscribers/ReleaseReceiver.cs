@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Delivery;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.StatusPage.Subscribers;
+
+/// <summary>Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking twice does no harm.</summary>
+internal static class ReleaseReceiver
+{
+    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or nobody of that ID is subscribed to a page of the account.</exception>
+    public static async Task Address(long subscriberId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        await using var write = await writes.Begin(db, cancel);
+        var subscriber = db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId));
+        if (!await subscriber.AnyAsync(cancel))
+            throw Problem.NotFound("subscriber_id");
+        await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), cancel);
+        await write.Commit(cancel);
+    }
+
+    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or no member of the account has such a hook.</exception>
+    public static async Task Hook(string? hookId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        await using var write = await writes.Begin(db, cancel);
+        var hook = db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == caller.AccountId);
+        if (!await hook.AnyAsync(cancel))
+            throw Problem.NotFound("hook_id");
+        await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), cancel);
+        await write.Commit(cancel);
+    }
+}

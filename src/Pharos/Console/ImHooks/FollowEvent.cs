@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Envelope;
+using Pharos.InternalSite;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Console.ImHooks;
+
+/// <summary>Follows one event of an internal page, and ends that: <c>/console/account/im-hooks/events/{change_id}</c>. The event's page leads here.</summary>
+internal static class FollowEvent
+{
+    public static string Address(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{ShowImHooks.Path}/events/{changeId}");
+
+    public static Task<IResult> Show(ConsoleRequest request, StatusDb db) => Page(request, db, null);
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockInstallation(request.Cancel);
+        var (page, change) = await Find(request, db);
+        var row = await MemberSubscription.Find(request, db, page.PageId);
+        var follow = request.Field("do") == "follow";
+        if (!follow)
+        {
+            row?.Changes.RemoveAll(c => c.ChangeId == change.ChangeId);
+            // Who follows nothing is no subscriber.
+            if (row is { All: false, Changes.Count: 0, Components.Count: 0, Sections.Count: 0 })
+                db.Subscribers.Remove(row);
+        }
+        else if ((await MemberSubscription.Hooks(request, db)).Count == 0)
+        {
+            return await Page(request, db, request.Texts["FollowNeedsHook"]);
+        }
+        else
+        {
+            row ??= MemberSubscription.Add(request, db, page.PageId);
+            // Who follows everything follows this too.
+            if (!row.All && row.Changes.TrueForAll(c => c.ChangeId != change.ChangeId))
+                row.Changes.Add(new SubscriberChangeRow { SubscriberId = row.SubscriberId, ChangeId = change.ChangeId });
+        }
+
+        await write.Commit(request.Cancel);
+        return request.See(Address(change.ChangeId) + (follow ? "?done=followed" : "?done=unfollowed"));
+    }
+
+    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, string? wrong)
+    {
+        var (page, change) = await Find(request, db);
+        var row = await MemberSubscription.Find(request, db, page.PageId);
+        var hooks = await MemberSubscription.Hooks(request, db);
+        var chosen = row is null ? [] : await db.SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId).Select(h => h.HookId).ToListAsync(request.Cancel);
+        var kind = row is null ? EventFollowing.Not : row.All ? EventFollowing.WithAll : row.Changes.Exists(c => c.ChangeId == change.ChangeId) ? EventFollowing.Itself : EventFollowing.Not;
+        var shown = new FollowableEvent(
+            change.ChangeId, change.Title, string.Create(CultureInfo.InvariantCulture, $"{InternalSiteApi.Path}/{page.UrlName}/events/{change.ChangeId}"), page.Name, kind,
+            [.. hooks.Where(h => chosen.Count == 0 || chosen.Contains(h.HookId)).Select(h => h.Name)]);
+        var done = request.Query("done") switch
+        {
+            "followed" when kind == EventFollowing.Itself => request.Texts["FollowEventDone"],
+            "unfollowed" when kind == EventFollowing.Not => request.Texts["UnfollowEventDone"],
+            _ => null,
+        };
+        return request.Page<FollowEventPage>(
+            wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            (nameof(FollowEventPage.Event), shown), (nameof(FollowEventPage.Done), done), (nameof(FollowEventPage.Wrong), wrong));
+    }
+
+    /// <summary>The event that the address names; another account's, a public page's and one where messages are off are not there.</summary>
+    private static async Task<(PageRow Page, ChangeRow Change)> Find(ConsoleRequest request, StatusDb db)
+    {
+        var changeId = Check.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+        var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId, request.Cancel) ?? throw Problem.NotFound("change_id");
+        var page = await MemberSubscription.Pages(request, db).SingleOrDefaultAsync(p => p.PageId == change.PageId, request.Cancel) ?? throw Problem.NotFound("change_id");
+        return (page, change);
+    }
+}
+
+/// <summary>An event as it is offered to be followed.</summary>
+/// <param name="Address">Where members read it.</param>
+/// <param name="Hooks">The names of the hooks that it is or would be told through.</param>
+public sealed record FollowableEvent(long ChangeId, string Title, string Address, string PageName, EventFollowing Following, IReadOnlyList<string> Hooks);
+
+/// <summary>Whether a member is told of an event because of the event itself.</summary>
+public enum EventFollowing
+{
+    Not,
+    Itself,
+
+    /// <summary>With the whole page.</summary>
+    WithAll,
+}
