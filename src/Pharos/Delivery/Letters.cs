@@ -16,6 +16,7 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
             LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Locale = locale, Token = token,
             State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
+        WriteTransactions.Of(db).SendsSomething();
     }
 
     public async Task<List<LetterWork>> Claim(int most, CancellationToken cancel)

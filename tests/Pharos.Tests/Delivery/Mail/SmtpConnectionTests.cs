@@ -20,7 +20,7 @@ public sealed class SmtpConnectionTests
 
         var results = new List<SendResult>();
         foreach (var to in (string[])["a@example.org", "no@example.org", "later@example.org", "b@example.org"])
-            results.Add(await connection.Send("from@example.com", to, "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None));
+            results.Add(await connection.Send(new Envelope("from@example.com", to), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None));
 
         Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Later, SendResultKind.Sent], results.Select(r => r.Kind));
         Assert.Equal("550 no such user", results[1].Reason);
@@ -36,7 +36,7 @@ public sealed class SmtpConnectionTests
         await using var sink = new MailSink();
         await using var connection = await Open(sink);
 
-        var result = await connection.Send("from@example.com", "a@example.org", Encoding.ASCII.GetBytes(body), CancellationToken.None);
+        var result = await connection.Send(new Envelope("from@example.com", "a@example.org"), Encoding.ASCII.GetBytes(body), null, CancellationToken.None);
 
         Assert.Equal(SendResultKind.Sent, result.Kind);
         Assert.Equal(body.TrimEnd('\r', '\n'), Assert.Single(sink.Mails).Data.TrimEnd('\r', '\n'));
@@ -61,7 +61,7 @@ public sealed class SmtpConnectionTests
         var options = new MailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
 
         await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
-            await connection.Send("from@example.com", "a@example.org", "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None);
+            await connection.Send(new Envelope("from@example.com", "a@example.org"), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None);
 
         Assert.Equal("\0status\0geheim", sink.SignedIn);
         Assert.Single(sink.Mails);
