@@ -157,12 +157,13 @@ internal sealed partial class Recording : IDisposable
             return;
         var addresses = attempts.Where(a => a.Work.IsMail).Select(a => a.Work.Claim.SubscriberId).ToList();
         var hooks = attempts.Where(a => !a.Work.IsMail).Select(a => a.Work.Claim.HookId).ToList();
-        await db.Subscribers.Where(s => addresses.Contains(s.SubscriberId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
-        await db.ImHooks.Where(h => hooks.Contains(h.HookId)).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
+        await db.Subscribers.Where(s => EF.Parameter(addresses).Contains(s.SubscriberId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
+        await db.ImHooks.Where(h => EF.Parameter(hooks).Contains(h.HookId)).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
     }
 
+    /// <summary>Not simply equal to the claim, or SQLite would find the rows by it: all that this node holds.</summary>
     private static IQueryable<DeliveryRow> Of(StatusDb db, long changeId, string hookId, List<long> subscriberIds, string claim) =>
-        db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && subscriberIds.Contains(d.SubscriberId) && d.ClaimedBy == claim);
+        db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && EF.Parameter(subscriberIds).Contains(d.SubscriberId) && (d.ClaimedBy ?? "") == claim);
 
     private sealed record Attempt(DeliveryWork Work, SendResult Result);
 
