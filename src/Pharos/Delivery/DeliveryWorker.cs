@@ -16,7 +16,7 @@ internal sealed partial class DeliveryWorker(
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private const long SweepEvery = 60;
-    private const int MostBuffered = 4000;
+    private const int MostBuffered = 1000;
 
     private readonly SemaphoreSlim bell = new(0);
     private int rung;
@@ -94,7 +94,7 @@ internal sealed partial class DeliveryWorker(
         if (claimed < room)
             return;
         var took = clock.GetElapsedTime(claimedAt);
-        buffer = took < TimeSpan.FromMilliseconds(250) ? Math.Min(buffer * 2, MostBuffered) : took > TimeSpan.FromSeconds(1) ? Math.Max(buffer / 2, LeastBuffered) : buffer;
+        buffer = took < TimeSpan.FromMilliseconds(250) ? Math.Min(buffer * 2, Math.Max(MostBuffered, LeastBuffered)) : took > TimeSpan.FromSeconds(1) ? Math.Max(buffer / 2, LeastBuffered) : buffer;
         sending.Low = buffer / 2;
         claimedAt = clock.GetTimestamp();
     }

@@ -28,6 +28,33 @@ public sealed class SmtpConnectionTests
         Assert.Equal(1, sink.Connections);
     }
 
+    [Fact]
+    public async Task The_envelope_of_the_next_mail_travels_with_the_content_of_the_one_before()
+    {
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var sink = new MailSink { Recipient = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user" : null };
+        sink.Before = to =>
+        {
+            asked.Enqueue(to);
+            return Task.CompletedTask;
+        };
+        await using var connection = await Open(sink);
+        Envelope[] all = [.. ((string[])["a@example.org", "no@example.org", "b@example.org", "c@example.org"]).Select(to => new Envelope("from@example.com", to))];
+
+        var results = new List<SendResult>();
+        for (var i = 0; i < all.Length; i++)
+        {
+            var next = i + 1 < all.Length ? all[i + 1] : null;
+            results.Add(await connection.Send(all[i], Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nhello\r\n"), () => next, CancellationToken.None));
+            Assert.Equal(i is 0 or 2 ? next : null, connection.Ahead);
+        }
+
+        Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Sent, SendResultKind.Sent], results.Select(r => r.Kind));
+        Assert.Equal(all.Select(e => e.To), asked);
+        Assert.Equal([("a@example.org", "0"), ("b@example.org", "2"), ("c@example.org", "3")], sink.Mails.Select(m => (m.To, m.Header("Subject"))));
+        Assert.Equal(1, sink.Connections);
+    }
+
     [Theory]
     [InlineData("hello\r\n.\r\nQUIT\r\n")]
     [InlineData(".begins with a dot\r\n..and two\r\nends without a line end")]
