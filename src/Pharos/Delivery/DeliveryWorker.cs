@@ -77,11 +77,20 @@ internal sealed partial class DeliveryWorker(
 
         var room = buffer - sending.Waiting.Waiting;
         var claimed = room < buffer / 2 ? [] : await claims.Take(room, sending.Waiting.Full(LeastBuffered), mailFlows, cancel);
-        var work = await loading.Read(claimed, cancel);
-        foreach (var one in work)
-            sending.Waiting.Add(one);
-        if (work.Count < claimed.Count)
-            await GiveUp(claimed, work, cancel);
+        try
+        {
+            var work = await loading.Read(claimed, cancel);
+            foreach (var one in work)
+                sending.Waiting.Add(one);
+            if (work.Count < claimed.Count)
+                await GiveUp(claimed, work, cancel);
+        }
+        catch
+        {
+            node.LoseTrack();
+            throw;
+        }
+
         sending.Start(cancel);
         if (claimed.Count > 0)
             Fit(claimed.Count, room);

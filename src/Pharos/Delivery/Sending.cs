@@ -68,6 +68,7 @@ internal sealed partial class Sending(
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {
                     Log.Failed(log, fault.GetBaseException().Message);
+                    node.LoseTrack();
                 }
                 finally
                 {
