@@ -50,7 +50,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
         foreach (var some in items.GroupBy(i => (i.ChangeId, i.HookId, i.Claim)))
         {
             var ids = some.Select(i => i.SubscriberId).ToList();
-            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && ids.Contains(d.SubscriberId) && d.ClaimedBy == some.Key.Claim)
+            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && EF.Parameter(ids).Contains(d.SubscriberId) && (d.ClaimedBy ?? "") == some.Key.Claim)
                 .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, (string?)null), cancel);
         }
 
@@ -94,14 +94,14 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
 
     private async Task<List<ClaimedDelivery>> Take(StatusDb db, long pageId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
     {
-        var due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId == pageId && d.NextAttemptAt <= now && !full.Contains(d.Destination))
+        var due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId == pageId && d.NextAttemptAt <= now && !EF.Parameter(full).Contains(d.Destination))
             .OrderBy(d => d.NextAttemptAt).Take(most)
             .Select(d => new ClaimedDelivery(d.ChangeId, d.SubscriberId, d.HookId, d.PageId, d.Destination, d.ToldThrough, d.TellThrough, d.Attempts, d.WaitingSince, node.Name))
             .ToListAsync(cancel);
         foreach (var some in due.GroupBy(d => (d.ChangeId, d.HookId)))
         {
             var ids = some.Select(d => d.SubscriberId).ToList();
-            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && ids.Contains(d.SubscriberId))
+            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && EF.Parameter(ids).Contains(d.SubscriberId))
                 .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, node.Name), cancel);
         }
 

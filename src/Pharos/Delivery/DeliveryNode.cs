@@ -15,6 +15,7 @@ internal sealed class DeliveryNode(IDbContextFactory<StatusDb> databases, WriteT
 
     private long beatAt;
     private long aliveUntil;
+    private bool lost;
 
     /// <summary>What claims are made in the name of.</summary>
     public string Name { get; private set; } = NewName();
@@ -22,13 +23,16 @@ internal sealed class DeliveryNode(IDbContextFactory<StatusDb> databases, WriteT
     /// <summary>Whether what was claimed in that name is still ours.</summary>
     public bool Holds(string claim) => claim == Name && clock.Seconds() < Volatile.Read(ref aliveUntil);
 
+    /// <summary>What becomes of something that we claimed is not known any more: we take a new name, and what the old one claimed is free in a while.</summary>
+    public void LoseTrack() => Volatile.Write(ref lost, true);
+
     /// <summary>Says that we live, where it is time to, and frees what the dead had claimed.</summary>
     public async Task Beat(CancellationToken cancel)
     {
         var now = clock.Seconds();
         if (now - beatAt < BeatEvery && now >= beatAt)
             return;
-        if (aliveUntil > 0 && now >= aliveUntil)
+        if (Interlocked.Exchange(ref lost, false) || (aliveUntil > 0 && now >= aliveUntil))
             Name = NewName();
         var name = Name;
         await using var db = await databases.CreateDbContextAsync(cancel);

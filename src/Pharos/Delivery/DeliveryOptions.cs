@@ -11,6 +11,10 @@ public sealed class DeliveryOptions
     [Range(1, 256)]
     public int Connections { get; set; } = 8;
 
+    [Description("Mails and messages that a node may have sent, or be sending, and not yet written down. So many are sent twice at most when it is killed.")]
+    [Range(1, 10_000)]
+    public int InFlight { get; set; } = 500;
+
     [Description("Minutes for which a link that confirms a subscription can be used.")]
     [Range(1, 10080)]
     public int LinkMinutes { get; set; } = 30;

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Delivery.Channels;
-using Pharos.Delivery.Mail;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -11,38 +9,40 @@ namespace Pharos.Delivery;
 /// is only what it is about to send.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Recording recording, Letters letters,
-    MailChannel mail, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Letters letters,
+    Sending sending, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
 {
-    /// <summary>Half a second: with spreading and claiming, the first mail is out within one.</summary>
+    /// <summary>For what is due by the clock, or was published by another node; what this one publishes rings the bell.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest that one attempt may take.</summary>
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
-
     private const long SweepEvery = 60;
+    private const int MostBuffered = 1000;
 
-    private readonly Dispatch dispatch = new(options.Connections, clock);
     private readonly SemaphoreSlim bell = new(0);
-    private int senders;
+    private int rung;
     private int looks;
-    private int blocks;
-    private long blockedUntil;
     private long sweepAt;
+    private int buffer;
+    private long claimedAt;
 
     /// <summary>How often it has looked for something to do.</summary>
     internal int Looks => Volatile.Read(ref looks);
 
     /// <summary>Nothing is under way or about to be.</summary>
-    internal bool IsIdle => Volatile.Read(ref senders) == 0 && dispatch.Waiting == 0;
+    internal bool IsIdle => sending.Waiting.Waiting == 0 && sending.IsIdle;
 
-    private int Buffer => Math.Max(100, options.Connections * 25);
+    private int LeastBuffered => Math.Max(100, options.Connections * 25);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = clock.CreateTimer(_ => bell.Release(), null, LookEvery, LookEvery);
+        buffer = LeastBuffered;
+        sending.Low = buffer / 2;
+        sending.Ring = Ring;
+        writes.ToSend = Ring;
+        using var timer = clock.CreateTimer(_ => Ring(), null, LookEvery, LookEvery);
         while (!stoppingToken.IsCancellationRequested)
         {
+            Interlocked.Exchange(ref rung, 0);
             try
             {
                 while (await Turn(stoppingToken))
@@ -56,10 +56,6 @@ internal sealed partial class DeliveryWorker(
 
             Interlocked.Increment(ref looks);
             await bell.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (bell.Wait(0, CancellationToken.None))
-            {
-                // One look for all that rang.
-            }
         }
 
         await Leave();
@@ -72,131 +68,50 @@ internal sealed partial class DeliveryWorker(
         await node.Beat(cancel);
         await Sweep(cancel);
         var spread = await spreading.Advance(cancel);
-        var mailFlows = clock.Seconds() >= Volatile.Read(ref blockedUntil);
+        var mailFlows = sending.MailFlows;
         if (mailFlows)
         {
             foreach (var letter in await letters.Claim(options.Connections, cancel))
-                dispatch.Add(letter);
+                sending.Waiting.Add(letter);
         }
 
-        var room = Buffer - dispatch.Waiting;
-        var claimed = room < Buffer / 2 ? [] : await claims.Take(room, dispatch.Full, mailFlows, cancel);
-        var work = await loading.Read(claimed, cancel);
-        foreach (var one in work)
-            dispatch.Add(one);
-        if (work.Count < claimed.Count)
-            await GiveUp(claimed, work, cancel);
-        Start(cancel);
-        return spread || (claimed.Count > 0 && dispatch.Waiting < Buffer / 2);
-    }
-
-    private void Start(CancellationToken cancel)
-    {
-        while (Volatile.Read(ref senders) < options.Connections && dispatch.Take() is { } work)
-        {
-            Interlocked.Increment(ref senders);
-            _ = Task.Run(() => SendFrom(work, cancel), CancellationToken.None);
-        }
-    }
-
-    /// <summary>Sends one after another until nothing is left that may go out.</summary>
-    private async Task SendFrom(Work? work, CancellationToken cancel)
-    {
+        var room = buffer - sending.Waiting.Waiting;
+        var claimed = room < buffer / 2 ? [] : await claims.Take(room, sending.Waiting.Full(LeastBuffered), mailFlows, cancel);
         try
         {
-            while (work is not null)
-            {
-                var begun = clock.GetTimestamp();
-                try
-                {
-                    await Send(work, cancel);
-                }
-                finally
-                {
-                    dispatch.Done(work, clock.GetElapsedTime(begun));
-                }
+            var work = await loading.Read(claimed, cancel);
+            foreach (var one in work)
+                sending.Waiting.Add(one);
+            if (work.Count < claimed.Count)
+                await GiveUp(claimed, work, cancel);
+        }
+        catch
+        {
+            node.LoseTrack();
+            throw;
+        }
 
-                if (dispatch.Waiting < Buffer / 2)
-                    bell.Release();
-                work = cancel.IsCancellationRequested ? null : dispatch.Take();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops; what was not written down is tried again by whoever comes next.
-        }
-        catch (Exception fault)
-        {
-            Log.Failed(log, fault.GetBaseException().Message);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref senders);
+        sending.Start(cancel);
+        if (claimed.Count > 0)
+            Fit(claimed.Count, room);
+        return spread || (claimed.Count > 0 && sending.Waiting.Waiting < buffer / 2);
+    }
+
+    /// <summary>As much as is sent in half a second or so: enough that nobody waits for claims, and no more, so that pages take turns.</summary>
+    private void Fit(int claimed, int room)
+    {
+        if (claimed < room)
+            return;
+        var took = clock.GetElapsedTime(claimedAt);
+        buffer = took < TimeSpan.FromMilliseconds(250) ? Math.Min(buffer * 2, Math.Max(MostBuffered, LeastBuffered)) : took > TimeSpan.FromSeconds(1) ? Math.Max(buffer / 2, LeastBuffered) : buffer;
+        sending.Low = buffer / 2;
+        claimedAt = clock.GetTimestamp();
+    }
+
+    private void Ring()
+    {
+        if (Interlocked.Exchange(ref rung, 1) == 0)
             bell.Release();
-        }
-    }
-
-    private async Task Send(Work work, CancellationToken cancel)
-    {
-        var claim = work is DeliveryWork delivery ? delivery.Claim.Claim : ((LetterWork)work).Letter.ClaimedBy!;
-        if (!node.Holds(claim))
-            return;
-        var blocked = work.IsMail ? Volatile.Read(ref blockedUntil) - clock.Seconds() : 0;
-        if (blocked > 0)
-        {
-            if (work is DeliveryWork untried)
-                await claims.PutBack([untried.Claim], CancellationToken.None);
-            else
-                await letters.Record((LetterWork)work, SendResult.Later("no mail gets out", blocked), CancellationToken.None);
-            return;
-        }
-
-        var result = await Attempt(work, cancel);
-        if (work.IsMail)
-            Heed(result);
-        if (work is DeliveryWork told)
-            await recording.Add(told, result, CancellationToken.None);
-        else
-            await letters.Record((LetterWork)work, result, CancellationToken.None);
-    }
-
-    private async Task<SendResult> Attempt(Work work, CancellationToken cancel)
-    {
-        using var patience = new CancellationTokenSource(AttemptTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-        try
-        {
-            return work switch
-            {
-                LetterWork letter => await mail.Send(letter, either.Token),
-                DeliveryWork { Hook: not null } delivery => await im.Send(delivery, either.Token),
-                DeliveryWork delivery => await mail.Send(delivery, either.Token),
-                _ => throw new InvalidOperationException("nothing sends this"),
-            };
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            return SendResult.Later("no answer within a minute");
-        }
-        catch (IOException fault)
-        {
-            return SendResult.Later(fault.Message);
-        }
-    }
-
-    /// <summary>When the way is blocked everybody waits, ever longer, rather than each finding out by itself.</summary>
-    private void Heed(SendResult result)
-    {
-        if (result.Kind != SendResultKind.Blocked)
-        {
-            if (result.Kind == SendResultKind.Sent && Volatile.Read(ref blocks) > 0)
-                Volatile.Write(ref blocks, 0);
-            return;
-        }
-
-        var wait = Math.Min(60, 2L << Math.Min(Interlocked.Increment(ref blocks), 10));
-        Volatile.Write(ref blockedUntil, clock.Seconds() + wait);
-        Log.Blocked(log, result.Reason!, wait);
     }
 
     /// <summary>Those that nothing can be made of: their hook is gone.</summary>
@@ -236,8 +151,8 @@ internal sealed partial class DeliveryWorker(
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
-            while (Volatile.Read(ref senders) > 0 && !patience.IsCancellationRequested)
-                await bell.WaitAsync(patience.Token);
+            while (!sending.IsIdle)
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
             await node.Leave(patience.Token);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -250,8 +165,5 @@ internal sealed partial class DeliveryWorker(
     {
         [LoggerMessage(EventId = 510, Level = LogLevel.Warning, Message = "Deliveries could not be gone on with ({Reason}); it will be tried again")]
         public static partial void Failed(ILogger log, string reason);
-
-        [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "No mail gets out ({Reason}); the next attempt is in {Seconds} s")]
-        public static partial void Blocked(ILogger log, string reason, long seconds);
     }
 }

@@ -7,9 +7,6 @@ namespace Pharos.Delivery;
 /// <param name="connections">How many are under way at most, over all destinations.</param>
 internal sealed class Dispatch(int connections, TimeProvider clock)
 {
-    /// <summary>What one destination may have here, waiting and under way.</summary>
-    public const int MostOfOne = 200;
-
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SlowFor = TimeSpan.FromMinutes(2);
 
@@ -28,13 +25,11 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
     }
 
     /// <summary>Those that should get no more for now.</summary>
-    public IReadOnlyList<string> Full
+    /// <param name="most">What one destination may have here, waiting and under way.</param>
+    public IReadOnlyList<string> Full(int most)
     {
-        get
-        {
-            lock (gate)
-                return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : MostOfOne)).Select(d => d.Key)];
-        }
+        lock (gate)
+            return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : most)).Select(d => d.Key)];
     }
 
     public void Add(Work work)
@@ -71,15 +66,55 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// What the sender of a mail may begin to send before the end of that mail; null when there is nothing, or when it is better left to
+    /// other senders. Until then it takes no connection's place.
+    /// </summary>
+    public DeliveryWork? TakeBehind(Work current)
+    {
+        lock (gate)
+        {
+            // With little to do it goes out sooner on a connection of its own.
+            if (waiting.Count <= connections || waiting.First?.Value is not DeliveryWork { IsMail: true } work || IsSlow(Of(current.Destination)))
+                return null;
+            var destination = Of(work.Destination);
+            if (IsSlow(destination))
+                return null;
+            if (work.Destination != current.Destination)
+            {
+                if (destination.UnderWay >= Share(destination))
+                    return null;
+                destination.UnderWay++;
+            }
+
+            waiting.RemoveFirst();
+            return work;
+        }
+    }
+
+    /// <summary>What was to follow is free for others again.</summary>
+    public void PutBack(Work behind, Work current)
+    {
+        lock (gate)
+        {
+            if (behind.Destination != current.Destination)
+                Of(behind.Destination).UnderWay--;
+            waiting.AddFirst(behind);
+        }
+    }
+
     /// <summary>It is sent, or not; another may go.</summary>
     /// <param name="took">How long the other side took.</param>
-    public void Done(Work work, TimeSpan took)
+    /// <param name="behind">What <see cref="TakeBehind"/> gave and takes its place; null when there is none.</param>
+    public void Done(Work work, TimeSpan took, Work? behind)
     {
         lock (gate)
         {
             var destination = Of(work.Destination);
-            underWay--;
-            destination.UnderWay--;
+            if (behind is null)
+                underWay--;
+            if (behind?.Destination != work.Destination)
+                destination.UnderWay--;
             destination.Here--;
             if (took > Slow)
                 destination.SlowUntil = clock.GetUtcNow() + SlowFor;
@@ -88,12 +123,12 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Takes out everything that waits and meets a condition.</summary>
-    public List<Work> Withdraw(Func<Work, bool> which)
+    /// <summary>Takes out all mails of events that wait.</summary>
+    public List<DeliveryWork> WithdrawMail()
     {
         lock (gate)
         {
-            var taken = waiting.Where(which).ToList();
+            var taken = waiting.OfType<DeliveryWork>().Where(w => w.IsMail).ToList();
             foreach (var work in taken)
             {
                 waiting.Remove(work);

@@ -16,6 +16,7 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
             LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Locale = locale, Token = token,
             State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
+        WriteTransactions.Of(db).SendsSomething();
     }
 
     public async Task<List<LetterWork>> Claim(int most, CancellationToken cancel)
@@ -32,7 +33,7 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
         foreach (var letter in letters)
             letter.ClaimedBy = node.Name;
         var pageIds = letters.Select(l => l.PageId).Distinct().ToList();
-        var pages = await db.Pages.AsNoTracking().Where(p => pageIds.Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
+        var pages = await db.Pages.AsNoTracking().Where(p => EF.Parameter(pageIds).Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
         await write.Commit(cancel);
         return [.. letters.Select(l => new LetterWork(l, pages[l.PageId]))];
     }

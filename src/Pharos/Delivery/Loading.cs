@@ -16,16 +16,16 @@ internal sealed class Loading(IDbContextFactory<StatusDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var snapshot = await db.BeginRead(cancel);
         var subscriberIds = claims.Select(c => c.SubscriberId).Distinct().ToList();
-        var receivers = await db.Subscribers.AsNoTracking().Where(s => subscriberIds.Contains(s.SubscriberId))
+        var receivers = await db.Subscribers.AsNoTracking().Where(s => EF.Parameter(subscriberIds).Contains(s.SubscriberId))
             .Select(s => new Receiver(s.SubscriberId, s.Recipient, s.Locale, s.Token, s.Failures)).ToDictionaryAsync(s => s.SubscriberId, cancel);
         var pageIds = claims.Select(c => c.PageId).Distinct().ToList();
-        var pages = await db.Pages.AsNoTracking().Where(p => pageIds.Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
+        var pages = await db.Pages.AsNoTracking().Where(p => EF.Parameter(pageIds).Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
         var accountIds = pages.Values.Select(p => p.AccountId).Distinct().ToList();
-        var zones = (await db.Accounts.AsNoTracking().Where(a => accountIds.Contains(a.AccountId)).Select(a => new { a.AccountId, a.TimeZone }).ToListAsync(cancel))
+        var zones = (await db.Accounts.AsNoTracking().Where(a => EF.Parameter(accountIds).Contains(a.AccountId)).Select(a => new { a.AccountId, a.TimeZone }).ToListAsync(cancel))
             .ToDictionary(a => a.AccountId, a => SnapshotReader.TimeZone(a.TimeZone));
         var hookIds = claims.Where(c => c.HookId.Length > 0).Select(c => c.HookId).Distinct().ToList();
         var hooks = hookIds.Count == 0 ? [] : await db.ImHooks.AsNoTracking()
-            .Where(h => hookIds.Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled)).ToDictionaryAsync(h => h.HookId, StringComparer.Ordinal, cancel);
+            .Where(h => EF.Parameter(hookIds).Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled)).ToDictionaryAsync(h => h.HookId, StringComparer.Ordinal, cancel);
         var contents = await Contents(db, claims, cancel);
 
         var work = new List<DeliveryWork>(claims.Count);
@@ -46,7 +46,7 @@ internal sealed class Loading(IDbContextFactory<StatusDb> databases)
     {
         var changeIds = claims.Select(c => c.ChangeId).Distinct().ToList();
         var from = claims.Min(c => c.ToldThrough);
-        var all = (await db.Notifications.AsNoTracking().Where(n => changeIds.Contains(n.ChangeId) && n.Seq > from)
+        var all = (await db.Notifications.AsNoTracking().Where(n => EF.Parameter(changeIds).Contains(n.ChangeId) && n.Seq > from)
             .Select(n => new { n.ChangeId, n.Seq, n.Content }).ToListAsync(cancel)).ToLookup(n => n.ChangeId);
         return claims.Select(c => (c.ChangeId, c.ToldThrough, c.TellThrough)).Distinct().ToDictionary(
             range => range,

@@ -25,6 +25,7 @@ internal static class Outbox
             Content = (await Content(db, change, told, cancel)).ToJson(),
             CreatedAt = clock.Seconds(),
         });
+        WriteTransactions.Of(db).SendsSomething();
     }
 
     private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> told, CancellationToken cancel)

@@ -6,38 +6,85 @@ using Pharos.Storage.Rows;
 namespace Pharos.Delivery;
 
 /// <summary>
-/// Writes down what became of attempts. While one transaction commits the next gathers, so that a hundred results cost one write and
-/// none waits for more to come. No more than a few are ever sent and not written down: that is how many a crash can send twice.
+/// Writes down what became of attempts, many in one transaction, while their senders go on. No more than
+/// <c>Pharos:Delivery:InFlight</c> are ever sent, or about to be, and not written down: that is how many a crash can send twice.
 /// </summary>
-internal sealed partial class Recording(IDbContextFactory<StatusDb> databases, WriteTransactions writes, TimeProvider clock, ILogger<Recording> log) : IDisposable
+internal sealed partial class Recording : IDisposable
 {
     /// <summary>Permanent refusals in a row after which nothing is sent any more.</summary>
     public const int MostFailures = 3;
 
-    private readonly ConcurrentQueue<Attempt> results = new();
-    private readonly SemaphoreSlim turn = new(1, 1);
+    /// <summary>A commit costs as much for one result as for a hundred: while more are coming they are waited for. By no clock that anything is judged by.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Done when it is on disk. A database that is away is waited for: nothing more is sent meanwhile.</summary>
-    public async Task Add(DeliveryWork work, SendResult result, CancellationToken cancel)
+    private readonly IDbContextFactory<StatusDb> databases;
+    private readonly WriteTransactions writes;
+    private readonly TimeProvider clock;
+    private readonly ILogger<Recording> log;
+    private readonly int inFlight;
+    private readonly SemaphoreSlim room;
+    private readonly SemaphoreSlim enough = new(0);
+    private readonly ConcurrentQueue<Attempt> results = new();
+    private readonly CancellationTokenSource stop = new();
+    private int writing;
+
+    public Recording(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<Recording> log)
     {
-        var attempt = new Attempt(work, result, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        results.Enqueue(attempt);
-        while (!attempt.Written.Task.IsCompleted)
-        {
-            await turn.WaitAsync(cancel);
-            try
-            {
-                if (!attempt.Written.Task.IsCompleted)
-                    await WriteWaiting(cancel);
-            }
-            finally
-            {
-                turn.Release();
-            }
-        }
+        (this.databases, this.writes, this.clock, this.log, inFlight) = (databases, writes, clock, log, options.InFlight);
+        room = new SemaphoreSlim(inFlight, inFlight);
     }
 
-    public void Dispose() => turn.Dispose();
+    /// <summary>Everything is on disk.</summary>
+    public bool IsIdle => room.CurrentCount == inFlight;
+
+    /// <summary>Waits until one more may be sent. What was sent must be given to <see cref="Add"/>, what was not to <see cref="NotSent"/>.</summary>
+    public Task Begin(CancellationToken cancel) => room.WaitAsync(cancel);
+
+    public void NotSent() => room.Release();
+
+    /// <summary>Has a result written down soon. A database that is away is waited for.</summary>
+    public void Add(DeliveryWork work, SendResult result)
+    {
+        results.Enqueue(new Attempt(work, result));
+        if (Volatile.Read(ref writing) != 0)
+        {
+            if (results.Count >= inFlight / 2 && enough.CurrentCount == 0)
+                enough.Release();
+        }
+        else if (Interlocked.Exchange(ref writing, 1) == 0)
+            _ = Task.Run(WriteAll, CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        stop.Dispose();
+        room.Dispose();
+        enough.Dispose();
+    }
+
+    private async Task WriteAll()
+    {
+        try
+        {
+            do
+            {
+                while (!results.IsEmpty)
+                {
+                    await WriteWaiting(stop.Token);
+                    if (results.Count < inFlight / 2)
+                        await enough.WaitAsync(Gather, stop.Token);
+                }
+
+                Interlocked.Exchange(ref writing, 0);
+            }
+            while (!results.IsEmpty && Interlocked.Exchange(ref writing, 1) == 0);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException)
+        {
+            // The server has stopped; what is not written down is told again.
+        }
+    }
 
     private async Task WriteWaiting(CancellationToken cancel)
     {
@@ -58,8 +105,7 @@ internal sealed partial class Recording(IDbContextFactory<StatusDb> databases, W
             }
         }
 
-        foreach (var one in batch)
-            one.Written.SetResult();
+        room.Release(batch.Count);
     }
 
     private async Task Write(List<Attempt> batch, CancellationToken cancel)
@@ -111,14 +157,15 @@ internal sealed partial class Recording(IDbContextFactory<StatusDb> databases, W
             return;
         var addresses = attempts.Where(a => a.Work.IsMail).Select(a => a.Work.Claim.SubscriberId).ToList();
         var hooks = attempts.Where(a => !a.Work.IsMail).Select(a => a.Work.Claim.HookId).ToList();
-        await db.Subscribers.Where(s => addresses.Contains(s.SubscriberId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
-        await db.ImHooks.Where(h => hooks.Contains(h.HookId)).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
+        await db.Subscribers.Where(s => EF.Parameter(addresses).Contains(s.SubscriberId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
+        await db.ImHooks.Where(h => EF.Parameter(hooks).Contains(h.HookId)).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
     }
 
+    /// <summary>Not simply equal to the claim, or SQLite would find the rows by it: all that this node holds.</summary>
     private static IQueryable<DeliveryRow> Of(StatusDb db, long changeId, string hookId, List<long> subscriberIds, string claim) =>
-        db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && subscriberIds.Contains(d.SubscriberId) && d.ClaimedBy == claim);
+        db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && EF.Parameter(subscriberIds).Contains(d.SubscriberId) && (d.ClaimedBy ?? "") == claim);
 
-    private sealed record Attempt(DeliveryWork Work, SendResult Result, TaskCompletionSource Written);
+    private sealed record Attempt(DeliveryWork Work, SendResult Result);
 
     private static partial class Log
     {

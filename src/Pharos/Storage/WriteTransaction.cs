@@ -11,6 +11,14 @@ public sealed class WriteTransactions(IDatabase database, IStalenessListener hel
 {
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDbContextTransaction, WriteTransaction> Open = [];
 
+    /// <summary>Called after a commit that left something to be sent, so that it need not be looked for.</summary>
+    public Action ToSend { get; set; } = static () => { };
+
+    /// <summary>The transaction that this context is in.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static WriteTransaction Of(StatusDb db) =>
+        db.Database.CurrentTransaction is { } current && Open.TryGetValue(current, out var open) ? open : throw new InvalidOperationException("no write transaction was begun");
+
     public async Task<WriteTransaction> Begin(StatusDb db, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is { } current && Open.TryGetValue(current, out var outer))
@@ -20,7 +28,7 @@ public sealed class WriteTransactions(IDatabase database, IStalenessListener hel
         try
         {
             var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var write = new WriteTransaction(db, database, held, transaction, turn);
+            var write = new WriteTransaction(db, database, held, transaction, turn, this);
             Open.Add(transaction, write);
             return write;
         }
@@ -42,12 +50,14 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly IDbContextTransaction? transaction;
     private readonly IAsyncDisposable? turn;
     private readonly WriteTransaction? outer;
+    private readonly WriteTransactions? writes;
     private readonly HashSet<Staleness> stale = [];
+    private bool sends;
 
     internal WriteTransaction(
-        StatusDb db, IDatabase database, IStalenessListener held, IDbContextTransaction transaction, IAsyncDisposable? turn)
+        StatusDb db, IDatabase database, IStalenessListener held, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
     {
-        (this.db, this.database, this.held, this.transaction, this.turn) = (db, database, held, transaction, turn);
+        (this.db, this.database, this.held, this.transaction, this.turn, this.writes) = (db, database, held, transaction, turn, writes);
     }
 
     internal WriteTransaction(StatusDb db, IDatabase database, IStalenessListener held, WriteTransaction outer)
@@ -82,6 +92,9 @@ public sealed class WriteTransaction : IAsyncDisposable
             stale.Add(what);
     }
 
+    /// <summary>Says that there will be something to send once this is committed.</summary>
+    public void SendsSomething() => sends = true;
+
     /// <summary>Saves, commits and drops what is stale; within another transaction it only saves.</summary>
     public async Task Commit(CancellationToken cancel)
     {
@@ -99,6 +112,9 @@ public sealed class WriteTransaction : IAsyncDisposable
             foreach (var one in stale)
                 held.Stale(one);
         }
+
+        if (sends)
+            writes!.ToSend();
     }
 
     public async ValueTask DisposeAsync()

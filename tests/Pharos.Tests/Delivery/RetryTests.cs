@@ -143,6 +143,62 @@ public sealed class RetryTests
         hung.SetResult();
     }
 
+    [Fact]
+    public async Task What_was_to_follow_a_mail_that_is_not_answered_goes_over_another_connection()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock, o => o.Delivery.Connections = 2);
+        var page = await EventPage.Create(await server.NewAccount());
+        var addresses = await server.SubscribeMany(page.PageId, 100);
+        var hung = new TaskCompletionSource();
+        var first = "";
+        sink.BeforeTaken = to => (Interlocked.CompareExchange(ref first, to, "") is "" ? hung.Task : Task.CompletedTask);
+
+        await page.PublishTold();
+        await PassUntil(server, () => sink.Mails.Count == addresses.Count - 1);
+
+        Assert.Equal(addresses.Where(a => a != first).Order(StringComparer.Ordinal), sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal));
+        hung.SetResult();
+    }
+
+    [Fact]
+    public async Task What_is_published_is_told_at_once_whatever_the_clock_says_even_where_connections_are_ended_after_a_few_mails()
+    {
+        await using var sink = new MailSink { MostOnOne = 3 };
+        await using var server = await MailServer.Start(sink.Port, clock);
+        var page = await EventPage.Create(await server.NewAccount());
+        var addresses = await server.SubscribeMany(page.PageId, 100);
+
+        await page.PublishTold();
+        await sink.WaitFor(addresses.Count, TimeSpan.FromMinutes(2));
+
+        Assert.Equal(addresses.Order(StringComparer.Ordinal), sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_more_is_ever_sent_and_not_written_down_than_the_option_says()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock, o => o.Delivery.InFlight = 20);
+        var page = await EventPage.Create(await server.NewAccount());
+        var addresses = await server.SubscribeMany(page.PageId, 200);
+        var (most, looked) = (0, 0);
+        sink.BeforeTaken = async _ =>
+        {
+            // Counted first: what is written down meanwhile can only make it less.
+            var sent = sink.Mails.Count;
+            await using var db = await server.Store.Databases.CreateDbContextAsync();
+            most = Math.Max(most, sent - await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent));
+            Interlocked.Increment(ref looked);
+        };
+
+        await page.PublishTold();
+        await sink.WaitFor(addresses.Count, TimeSpan.FromMinutes(2));
+
+        Assert.Equal(addresses.Count, looked);
+        Assert.InRange(most, 0, 20);
+    }
+
     /// <summary>
     /// Moves the clock on and waits until the worker has looked. Nothing is under way while hours pass: a worker that is silent for so
     /// long counts as dead, and others may do its work again.

@@ -67,6 +67,12 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>Waits before a recipient is answered.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Waits, with the whole mail there, before it is taken.</summary>
+    public Func<string, Task> BeforeTaken { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>After so many mails a connection is ended with a 421.</summary>
+    public int MostOnOne { get; init; } = int.MaxValue;
+
     public bool Pipelines { get; init; } = true;
 
     /// <summary>Offers STARTTLS with it.</summary>
@@ -135,7 +141,7 @@ public sealed class MailSink : IAsyncDisposable
             var reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
             var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
             await writer.WriteLineAsync("220 sink ESMTP");
-            var (from, to) = ("", "");
+            var (from, to, taken) = ("", "", 0);
             while (await reader.ReadLineAsync(stop.Token) is { } line)
             {
                 switch (line.Split(' ', ':')[0].ToUpperInvariant())
@@ -155,6 +161,9 @@ public sealed class MailSink : IAsyncDisposable
                         SignedIn = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[^1]));
                         await writer.WriteLineAsync(SignedIn.EndsWith("wrong", StringComparison.Ordinal) ? "535 no" : "235 welcome");
                         break;
+                    case "MAIL" when taken >= MostOnOne:
+                        await writer.WriteLineAsync("421 that is enough");
+                        return;
                     case "MAIL":
                         from = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
                         to = "";
@@ -175,6 +184,8 @@ public sealed class MailSink : IAsyncDisposable
                         var data = new StringBuilder();
                         while (await reader.ReadLineAsync(stop.Token) is { } text && text != ".")
                             data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
+                        await BeforeTaken(to);
+                        taken++;
                         Mails.Enqueue(new SunkMail(from, to, data.ToString()));
                         arrived.Release();
                         await writer.WriteLineAsync("250 taken");

@@ -20,6 +20,9 @@ public static class HeaderText
     public static string Mailbox(string? name, string address) =>
         string.IsNullOrWhiteSpace(name) ? $"<{Clean(address)}>" : $"{Phrase(Clean(name))} <{Clean(address)}>";
 
+    /// <summary>What may stand within a line: as it is, but for control characters.</summary>
+    public static string OneLine(string value) => value.AsSpan().ContainsAnyExceptInRange('!', '~') ? Clean(value) : value;
+
     private static string Phrase(string name) =>
         name.All(c => c is >= ' ' and <= '~') && !name.Contains("=?", StringComparison.Ordinal)
             ? '"' + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"'

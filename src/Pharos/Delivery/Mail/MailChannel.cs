@@ -1,14 +1,15 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Pharos.PublicSite;
 using Pharos.Server;
 
 namespace Pharos.Delivery.Mail;
 
-/// <summary>Sends mail over SMTP, or writes it into a folder where no server is configured.</summary>
+/// <summary>Mail over SMTP, or into a folder where no server is configured. Each sender has a line of its own; connections pass from one to the next.</summary>
 internal sealed class MailChannel(PharosOptions options, PublicAddress address, EventMail events, LetterMail singles, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>Mails on one connection: some servers want a new one now and then.</summary>
-    private const int MostOnOne = 500;
+    public const int MostOnOne = 500;
 
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(20);
 
@@ -17,72 +18,59 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
     private readonly System.Net.Mail.MailAddress? bounceTo = options.Mail.BounceTo is { } text ? new(text) : null;
     private readonly ConcurrentBag<(SmtpConnection Connection, DateTimeOffset Since)> idle = [];
 
-    public async Task<SendResult> Send(DeliveryWork work, CancellationToken cancel)
+    /// <summary>The data folder, where mails are written instead of being sent; null when there is a server to send them.</summary>
+    public string? Folder => options.Mail.Host is { Length: > 0 } ? null : options.Data;
+
+    public MailLine NewLine() => new(this);
+
+    /// <summary>Writes the mail that tells of an event.</summary>
+    /// <returns>Its Message-ID.</returns>
+    public async ValueTask<string> Write(DeliveryWork work, IBufferWriter<byte> to)
     {
-        var mail = await events.Of(work);
-        return await Send(mail, work.Page.Name, EnvelopeSender(work.Receiver), cancel);
+        var form = await events.Of(work);
+        form.Write(work.Receiver, clock.GetUtcNow(), to);
+        return Folder is null ? "" : form.Id(work.Receiver);
     }
 
-    public async Task<SendResult> Send(LetterWork work, CancellationToken cancel) =>
-        await Send(await singles.Of(work), work.Page.Name, from.Address, cancel);
+    /// <inheritdoc cref="Write(DeliveryWork, IBufferWriter{byte})"/>
+    public async ValueTask<string> Write(LetterWork work, IBufferWriter<byte> to)
+    {
+        var mail = await singles.Of(work);
+        to.Write(mail.ToBytes(from, work.Page.Name, replyTo));
+        return mail.Id;
+    }
+
+    /// <summary>With what tells, after a +, whose mail came back.</summary>
+    public Envelope EnvelopeOf(DeliveryWork work) => new(
+        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.Of(work.Receiver.SubscriberId, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
+
+    public Envelope EnvelopeOf(LetterWork work) => new(from.Address, work.Letter.Recipient);
+
+    /// <summary>A connection that nobody uses, or a fresh one.</summary>
+    public async Task<(SmtpConnection Connection, bool Fresh)> Connect(CancellationToken cancel)
+    {
+        while (idle.TryTake(out var one))
+        {
+            if (one.Connection.IsQuiet && clock.GetUtcNow() - one.Since < IdleFor)
+                return (one.Connection, false);
+            await one.Connection.DisposeAsync();
+        }
+
+        return (await SmtpConnection.Open(options.Mail, new Uri(address.Url).Host, cancel), true);
+    }
+
+    /// <summary>For the next that needs one.</summary>
+    public async Task TakeBack(SmtpConnection connection)
+    {
+        if (connection.IsQuiet)
+            idle.Add((connection, clock.GetUtcNow()));
+        else
+            await connection.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         while (idle.TryTake(out var one))
             await one.Connection.DisposeAsync();
-    }
-
-    /// <summary>Tells, by what comes after the +, whose mail came back.</summary>
-    private string EnvelopeSender(Receiver receiver) => bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.Of(receiver.SubscriberId, receiver.Token)}@{bounceTo.Host}";
-
-    private async Task<SendResult> Send(OutgoingMail mail, string fromName, string envelopeSender, CancellationToken cancel)
-    {
-        var bytes = mail.ToBytes(from, fromName, replyTo);
-        if (options.Mail.Host is not { Length: > 0 })
-        {
-            await MailFolder.Write(options.Data, mail.Id, bytes, cancel);
-            return SendResult.Sent;
-        }
-
-        SmtpConnection connection;
-        try
-        {
-            connection = await Connection(cancel);
-        }
-        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException)
-        {
-            return SendResult.Blocked(fault.Message);
-        }
-        catch (OperationCanceledException fault)
-        {
-            return SendResult.Blocked("the mail server does not answer: " + fault.Message);
-        }
-
-        try
-        {
-            var result = await connection.Send(envelopeSender, mail.To, bytes, cancel);
-            if (connection.Sent < MostOnOne)
-                idle.Add((connection, clock.GetUtcNow()));
-            else
-                await connection.DisposeAsync();
-            return result;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    private async Task<SmtpConnection> Connection(CancellationToken cancel)
-    {
-        while (idle.TryTake(out var one))
-        {
-            if (one.Connection.IsQuiet && clock.GetUtcNow() - one.Since < IdleFor)
-                return one.Connection;
-            await one.Connection.DisposeAsync();
-        }
-
-        return await SmtpConnection.Open(options.Mail, new Uri(address.Url).Host, cancel);
     }
 }

@@ -6,7 +6,7 @@ internal static class MailFolder
     public static string Of(string dataFolder) => Path.Combine(dataFolder, "mail");
 
     /// <summary>A mail that is tried again takes the place of the first.</summary>
-    public static async Task Write(string dataFolder, string id, byte[] mail, CancellationToken cancel)
+    public static async Task Write(string dataFolder, string id, ReadOnlyMemory<byte> mail, CancellationToken cancel)
     {
         var folder = Of(dataFolder);
         // Whoever reads these can manage other people's subscriptions.

@@ -16,7 +16,8 @@ public sealed record OutgoingMail(
     /// <param name="from">Its header.</param>
     /// <param name="fromName">Before the sender's address, where the configured sender has no name of its own.</param>
     /// <param name="replyTo">Null when answers go to the sender.</param>
-    public byte[] ToBytes(System.Net.Mail.MailAddress from, string fromName, System.Net.Mail.MailAddress? replyTo)
+    /// <param name="gap">A word in the bodies that is not to be broken: see <see cref="MailForm"/>.</param>
+    public byte[] ToBytes(System.Net.Mail.MailAddress from, string fromName, System.Net.Mail.MailAddress? replyTo, string gap = "")
     {
         var boundary = "=_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Id)).AsSpan(0, 12));
         var head = new StringBuilder();
@@ -26,7 +27,7 @@ public sealed record OutgoingMail(
         if (replyTo is not null)
             head.Append("Reply-To: ").Append(HeaderText.Mailbox(replyTo.DisplayName, replyTo.Address)).Append("\r\n");
         Line("Subject", Subject);
-        Line("Date", Date.ToUniversalTime().ToString("ddd, dd MMM yyyy HH':'mm':'ss '+0000'", CultureInfo.InvariantCulture));
+        head.Append("Date: ").Append(DateLine(Date)).Append("\r\n");
         head.Append("Message-ID: <").Append(Id).Append(">\r\n");
         if (Thread.Count > 0)
         {
@@ -52,11 +53,14 @@ public sealed record OutgoingMail(
         foreach (var (type, body) in (ReadOnlySpan<(string, string)>)[("text/plain", Text), ("text/html", Html)])
         {
             bytes.Write(Encoding.ASCII.GetBytes($"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"));
-            QuotedPrintable.Write(Encoding.UTF8.GetBytes(body), bytes);
+            QuotedPrintable.Write(Encoding.UTF8.GetBytes(body), Encoding.ASCII.GetBytes(gap), bytes);
             bytes.Write("\r\n"u8);
         }
 
         bytes.Write(Encoding.ASCII.GetBytes($"--{boundary}--\r\n"));
         return bytes.ToArray();
     }
+
+    /// <summary>A time as a mail's header has it; always of the same length.</summary>
+    public static string DateLine(DateTimeOffset at) => at.ToUniversalTime().ToString("ddd, dd MMM yyyy HH':'mm':'ss '+0000'", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,23 @@ internal static class QuotedPrintable
 {
     private const int LongestLine = 76;
 
+    /// <summary>
+    /// Encodes UTF-8 text in which a word, that needs no encoding, stands for another that is not known yet: it gets lines of its own, so
+    /// that whatever takes its place (at most 75 characters) moves nothing.
+    /// </summary>
+    public static void Write(ReadOnlySpan<byte> text, ReadOnlySpan<byte> gap, MemoryStream to)
+    {
+        for (int at; !gap.IsEmpty && (at = text.IndexOf(gap)) >= 0; text = text[(at + gap.Length)..])
+        {
+            Write(text[..at], to);
+            to.Write("=\r\n"u8);
+            to.Write(gap);
+            to.Write("=\r\n"u8);
+        }
+
+        Write(text, to);
+    }
+
     /// <summary>Encodes UTF-8 text; its line ends become CR LF.</summary>
     public static void Write(ReadOnlySpan<byte> text, MemoryStream to)
     {

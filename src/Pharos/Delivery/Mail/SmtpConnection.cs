@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -12,10 +13,9 @@ namespace Pharos.Delivery.Mail;
 /// </summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
-    private const int LongestLine = 4096;
-
     private readonly TcpClient tcp;
     private readonly byte[] received = new byte[8192];
+    private readonly ArrayBufferWriter<byte> outgoing = new(8192);
     private Stream stream;
     private int start;
     private int end;
@@ -54,26 +54,41 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Whose sending was begun together with the mail before; its content has to follow, or the connection be closed.</summary>
+    public Envelope? Ahead { get; private set; }
+
+    /// <summary>Whether any of the last mail's content went out: if not, nobody can have got it.</summary>
+    public bool ContentWritten { get; private set; }
+
     /// <summary>Sends one mail.</summary>
-    /// <param name="from">Envelope sender: where bounces go.</param>
-    /// <param name="to">Envelope recipient.</param>
     /// <param name="data">The mail, each line ended by CR LF, with no dot doubled.</param>
+    /// <param name="next">Asked, once the recipient is accepted, for the mail after this one, whose envelope then travels with this one's content (RFC 2920).</param>
     /// <exception cref="IOException">The connection broke: nobody knows whether the mail got through.</exception>
-    public async Task<SendResult> Send(string from, string to, ReadOnlyMemory<byte> data, CancellationToken cancel)
+    public async Task<SendResult> Send(Envelope envelope, ReadOnlyMemory<byte> data, Func<Envelope?>? next, CancellationToken cancel)
     {
-        string[] commands = [$"MAIL FROM:<{from}>", $"RCPT TO:<{to}>", "DATA"];
-        var replies = new SmtpReply[commands.Length];
+        ContentWritten = false;
+        var begun = Ahead is not null;
+        if (begun && Ahead != envelope)
+            throw new InvalidOperationException("another mail was begun on this connection");
+        Ahead = null;
+        SmtpReply[] replies;
         if (offers.Contains("PIPELINING"))
         {
-            await Write(string.Concat(commands.Select(c => c + "\r\n")), cancel);
-            for (var i = 0; i < commands.Length; i++)
-                replies[i] = await Read(cancel);
+            if (!begun)
+            {
+                outgoing.ResetWrittenCount();
+                Begin(envelope);
+                await WriteOutgoing(cancel);
+            }
+
+            replies = [await Read(cancel), await Read(cancel), await Read(cancel)];
         }
         else
         {
-            for (var i = 0; i < commands.Length; i++)
+            replies = new SmtpReply[3];
+            for (var i = 0; i < replies.Length; i++)
             {
-                replies[i] = await Command(commands[i], cancel);
+                replies[i] = await Command(i switch { 0 => $"MAIL FROM:<{envelope.From}>", 1 => $"RCPT TO:<{envelope.To}>", _ => "DATA" }, cancel);
                 if (!replies[i].IsPositive)
                 {
                     await Command("RSET", cancel);
@@ -98,21 +113,32 @@ internal sealed class SmtpConnection : IAsyncDisposable
             return Judge(replies[1], ofRecipient: true);
         }
 
-        await WriteData(data, cancel);
+        outgoing.ResetWrittenCount();
+        AddData(data.Span);
+        if (offers.Contains("PIPELINING") && next?.Invoke() is { } following)
+        {
+            Begin(following);
+            Ahead = following;
+        }
+
+        ContentWritten = true;
+        await WriteOutgoing(cancel);
         var taken = await Read(cancel);
         Sent++;
         return taken.IsPositive ? SendResult.Sent : Judge(taken, ofRecipient: true);
     }
 
     /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
-    public bool IsQuiet => start == end && tcp.Connected && !(tcp.Client.Poll(0, SelectMode.SelectRead));
+    public bool IsQuiet => Ahead is null && start == end && tcp.Connected && !(tcp.Client.Poll(0, SelectMode.SelectRead));
 
     public async ValueTask DisposeAsync()
     {
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
-            await Write("QUIT\r\n", patience.Token);
+            // A mail that was begun and has no end is dropped.
+            if (Ahead is null)
+                await Write("QUIT\r\n", patience.Token);
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
@@ -210,59 +236,81 @@ internal sealed class SmtpConnection : IAsyncDisposable
         await stream.FlushAsync(cancel);
     }
 
-    /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
-    private async Task WriteData(ReadOnlyMemory<byte> data, CancellationToken cancel)
+    private void Begin(Envelope envelope) => Encoding.UTF8.GetBytes($"MAIL FROM:<{envelope.From}>\r\nRCPT TO:<{envelope.To}>\r\nDATA\r\n", outgoing);
+
+    private async Task WriteOutgoing(CancellationToken cancel)
     {
-        if (data.Span.IndexOf("\r\n."u8) >= 0 || data.Span.StartsWith("."u8))
-            data = Encoding.Latin1.GetBytes(("\r\n" + Encoding.Latin1.GetString(data.Span)).Replace("\r\n.", "\r\n..", StringComparison.Ordinal)[2..]);
-        var ended = new byte[data.Length + 5];
-        data.CopyTo(ended);
-        var terminator = data.Span.EndsWith("\r\n"u8) ? ".\r\n"u8 : "\r\n.\r\n"u8;
-        terminator.CopyTo(ended.AsSpan(data.Length));
-        await stream.WriteAsync(ended.AsMemory(0, data.Length + terminator.Length), cancel);
+        await stream.WriteAsync(outgoing.WrittenMemory, cancel);
         await stream.FlushAsync(cancel);
     }
 
-    private async Task<SmtpReply> Read(CancellationToken cancel)
+    /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
+    private void AddData(ReadOnlySpan<byte> data)
     {
-        var lines = new List<string>();
+        var terminator = data.EndsWith("\r\n"u8) ? ".\r\n"u8 : "\r\n.\r\n"u8;
+        if (data.StartsWith("."u8))
+            outgoing.Write("."u8);
+        for (int at; (at = data.IndexOf("\r\n."u8)) >= 0; data = data[(at + 3)..])
+        {
+            outgoing.Write(data[..(at + 3)]);
+            outgoing.Write("."u8);
+        }
+
+        outgoing.Write(data);
+        outgoing.Write(terminator);
+    }
+
+    private async ValueTask<SmtpReply> Read(CancellationToken cancel)
+    {
+        List<string>? before = null;
         while (true)
         {
-            var line = await ReadLine(cancel);
+            string? line;
+            while ((line = LineReceived()) is null)
+                await Receive(cancel);
             if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code is < 200 or > 599)
                 throw new SmtpException("the mail server speaks something else than SMTP");
-            lines.Add(line.Length > 4 ? line[4..] : "");
+            var text = line.Length > 4 ? line[4..] : "";
             if (line.Length == 3 || line[3] != '-')
             {
-                return code == 421 ? throw new SmtpException("the mail server goes away: " + new SmtpReply(code, lines)) : new SmtpReply(code, lines);
+                var reply = new SmtpReply(code, before is null ? [text] : [.. before, text]);
+                return code == 421 ? throw new SmtpException("the mail server goes away: " + reply) : reply;
             }
 
-            if (lines.Count > 100)
+            (before ??= []).Add(text);
+            if (before.Count > 100)
                 throw new SmtpException("the mail server does not come to an end");
         }
     }
 
-    private async Task<string> ReadLine(CancellationToken cancel)
+    /// <summary>The next line of what was received, without its end; null until there is a whole one.</summary>
+    private string? LineReceived()
     {
-        var line = new StringBuilder();
-        while (true)
-        {
-            if (start == end)
-            {
-                start = 0;
-                end = await stream.ReadAsync(received, cancel);
-                if (end == 0)
-                    throw new SmtpException("the mail server hung up");
-            }
+        var rest = received.AsSpan(start, end - start);
+        var feed = rest.IndexOf((byte)'\n');
+        if (feed < 0)
+            return null;
+        start += feed + 1;
+        return Encoding.UTF8.GetString(rest[..feed].TrimEnd((byte)'\r'));
+    }
 
-            var rest = received.AsSpan(start, end - start);
-            var feed = rest.IndexOf((byte)'\n');
-            line.Append(Encoding.UTF8.GetString(feed < 0 ? rest : rest[..feed]));
-            start = feed < 0 ? end : start + feed + 1;
-            if (line.Length > LongestLine)
-                throw new SmtpException("the mail server's line has no end");
-            if (feed >= 0)
-                return line.ToString().TrimEnd('\r');
+    private async ValueTask Receive(CancellationToken cancel)
+    {
+        if (start > 0)
+        {
+            received.AsSpan(start, end - start).CopyTo(received);
+            (start, end) = (0, end - start);
         }
+
+        if (end == received.Length)
+            throw new SmtpException("the mail server's line has no end");
+        var read = await stream.ReadAsync(received.AsMemory(end), cancel);
+        if (read == 0)
+            throw new SmtpException("the mail server hung up");
+        end += read;
     }
 }
+
+/// <summary>Whom a mail is from and for, as the SMTP server is told.</summary>
+/// <param name="From">Where bounces go.</param>
+internal sealed record Envelope(string From, string To);

@@ -20,11 +20,38 @@ public sealed class SmtpConnectionTests
 
         var results = new List<SendResult>();
         foreach (var to in (string[])["a@example.org", "no@example.org", "later@example.org", "b@example.org"])
-            results.Add(await connection.Send("from@example.com", to, "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None));
+            results.Add(await connection.Send(new Envelope("from@example.com", to), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None));
 
         Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Later, SendResultKind.Sent], results.Select(r => r.Kind));
         Assert.Equal("550 no such user", results[1].Reason);
         Assert.Equal(["a@example.org", "b@example.org"], sink.Mails.Select(m => m.To));
+        Assert.Equal(1, sink.Connections);
+    }
+
+    [Fact]
+    public async Task The_envelope_of_the_next_mail_travels_with_the_content_of_the_one_before()
+    {
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var sink = new MailSink { Recipient = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user" : null };
+        sink.Before = to =>
+        {
+            asked.Enqueue(to);
+            return Task.CompletedTask;
+        };
+        await using var connection = await Open(sink);
+        Envelope[] all = [.. ((string[])["a@example.org", "no@example.org", "b@example.org", "c@example.org"]).Select(to => new Envelope("from@example.com", to))];
+
+        var results = new List<SendResult>();
+        for (var i = 0; i < all.Length; i++)
+        {
+            var next = i + 1 < all.Length ? all[i + 1] : null;
+            results.Add(await connection.Send(all[i], Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nhello\r\n"), () => next, CancellationToken.None));
+            Assert.Equal(i is 0 or 2 ? next : null, connection.Ahead);
+        }
+
+        Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Sent, SendResultKind.Sent], results.Select(r => r.Kind));
+        Assert.Equal(all.Select(e => e.To), asked);
+        Assert.Equal([("a@example.org", "0"), ("b@example.org", "2"), ("c@example.org", "3")], sink.Mails.Select(m => (m.To, m.Header("Subject"))));
         Assert.Equal(1, sink.Connections);
     }
 
@@ -36,7 +63,7 @@ public sealed class SmtpConnectionTests
         await using var sink = new MailSink();
         await using var connection = await Open(sink);
 
-        var result = await connection.Send("from@example.com", "a@example.org", Encoding.ASCII.GetBytes(body), CancellationToken.None);
+        var result = await connection.Send(new Envelope("from@example.com", "a@example.org"), Encoding.ASCII.GetBytes(body), null, CancellationToken.None);
 
         Assert.Equal(SendResultKind.Sent, result.Kind);
         Assert.Equal(body.TrimEnd('\r', '\n'), Assert.Single(sink.Mails).Data.TrimEnd('\r', '\n'));
@@ -61,7 +88,7 @@ public sealed class SmtpConnectionTests
         var options = new MailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
 
         await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
-            await connection.Send("from@example.com", "a@example.org", "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), CancellationToken.None);
+            await connection.Send(new Envelope("from@example.com", "a@example.org"), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None);
 
         Assert.Equal("\0status\0geheim", sink.SignedIn);
         Assert.Single(sink.Mails);

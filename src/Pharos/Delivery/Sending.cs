@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using Pharos.Delivery.Channels;
+using Pharos.Delivery.Mail;
+using Pharos.Storage;
+
+namespace Pharos.Delivery;
+
+/// <summary>Sends what was claimed, one after another on each of as many senders as there may be connections.</summary>
+internal sealed partial class Sending(
+    DeliveryNode node, Claims claims, Recording recording, Letters letters, MailChannel mail, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<Sending> log)
+{
+    /// <summary>The longest that one attempt may take.</summary>
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>What waits behind an attempt that takes longer goes to another sender.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Sender, Sender> senders = new();
+    private int running;
+    private int blocks;
+    private long blockedUntil;
+
+    public Dispatch Waiting { get; } = new(options.Connections, clock);
+
+    /// <summary>When fewer than so many wait, more are wanted.</summary>
+    public int Low { get; set; }
+
+    /// <summary>Rung when there may be something to do for who claims.</summary>
+    public Action Ring { get; set; } = static () => { };
+
+    /// <summary>Whether mail can go out at present.</summary>
+    public bool MailFlows => clock.Seconds() >= Volatile.Read(ref blockedUntil);
+
+    /// <summary>Nothing is under way, and all that was is written down.</summary>
+    public bool IsIdle => Volatile.Read(ref running) == 0 && recording.IsIdle;
+
+    /// <summary>Sets senders to what waits, and takes from those that wait for an answer what they would send next.</summary>
+    public void Start(CancellationToken cancel)
+    {
+        foreach (var sender in senders.Keys)
+        {
+            if (clock.GetElapsedTime(sender.Begun) > Patience)
+                sender.GiveBack(Waiting);
+        }
+
+        while (Volatile.Read(ref running) < options.Connections && Waiting.Take() is { } work)
+        {
+            Interlocked.Increment(ref running);
+            _ = Task.Run(() => SendFrom(work, cancel), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Sends one after another until nothing is left that may go out.</summary>
+    private async Task SendFrom(Work first, CancellationToken cancel)
+    {
+        var sender = new Sender();
+        senders.TryAdd(sender, sender);
+        try
+        {
+            await using var line = mail.NewLine();
+            for (Work? work = first, next = null; work is not null; work = cancel.IsCancellationRequested ? null : next ?? Waiting.Take())
+            {
+                sender.Begin(work, clock.GetTimestamp());
+                try
+                {
+                    await Send(work, sender, line, cancel);
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    Log.Failed(log, fault.GetBaseException().Message);
+                    node.LoseTrack();
+                }
+                finally
+                {
+                    next = cancel.IsCancellationRequested ? null : sender.Behind();
+                    Waiting.Done(work, clock.GetElapsedTime(sender.Begun), next);
+                }
+
+                if (Waiting.Waiting < Low)
+                    Ring();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; what was not written down is tried again by whoever comes next.
+        }
+        finally
+        {
+            senders.TryRemove(sender, out _);
+            Interlocked.Decrement(ref running);
+            Ring();
+        }
+    }
+
+    private async Task Send(Work work, Sender sender, MailLine line, CancellationToken cancel)
+    {
+        var claim = work is DeliveryWork delivery ? delivery.Claim.Claim : ((LetterWork)work).Letter.ClaimedBy!;
+        if (!node.Holds(claim))
+            return;
+        var blocked = work.IsMail ? Volatile.Read(ref blockedUntil) - clock.Seconds() : 0;
+        if (blocked > 0)
+        {
+            if (work is DeliveryWork untried)
+                await claims.PutBack([untried.Claim, .. Waiting.WithdrawMail().Select(w => w.Claim)], CancellationToken.None);
+            else
+                await letters.Record((LetterWork)work, SendResult.Later("no mail gets out", blocked), CancellationToken.None);
+            return;
+        }
+
+        if (work is LetterWork letter)
+        {
+            var sent = await Attempt(c => line.Send(letter, c), cancel);
+            Heed(sent);
+            await letters.Record(letter, sent, CancellationToken.None);
+            return;
+        }
+
+        var told = (DeliveryWork)work;
+        await recording.Begin(cancel);
+        SendResult result;
+        try
+        {
+            result = await Attempt(told.IsMail ? c => line.Send(told, () => Next(sender), c) : c => im.Send(told, c), cancel);
+        }
+        catch
+        {
+            recording.NotSent();
+            throw;
+        }
+
+        if (told.IsMail)
+            Heed(result);
+        recording.Add(told, result);
+    }
+
+    private DeliveryWork? Next(Sender sender) => MailFlows && Waiting.TakeBehind(sender.Work) is { } next ? sender.Follow(next) : null;
+
+    private async Task<SendResult> Attempt(Func<CancellationToken, Task<SendResult>> send, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(AttemptTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            return await send(either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return SendResult.Later("no answer within a minute");
+        }
+        catch (IOException fault)
+        {
+            return SendResult.Later(fault.Message);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.Failed(log, fault.GetBaseException().Message);
+            return SendResult.Later("could not be sent: " + fault.GetType().Name);
+        }
+    }
+
+    /// <summary>When the way is blocked everybody waits, ever longer, rather than each finding out by itself.</summary>
+    private void Heed(SendResult result)
+    {
+        if (result.Kind != SendResultKind.Blocked)
+        {
+            if (result.Kind == SendResultKind.Sent && Volatile.Read(ref blocks) > 0)
+                Volatile.Write(ref blocks, 0);
+            return;
+        }
+
+        var wait = Math.Min(60, 2L << Math.Min(Interlocked.Increment(ref blocks), 10));
+        Volatile.Write(ref blockedUntil, clock.Seconds() + wait);
+        Log.Blocked(log, result.Reason!, wait);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 512, Level = LogLevel.Warning, Message = "A delivery went wrong ({Reason}); it will be tried again")]
+        public static partial void Failed(ILogger log, string reason);
+
+        [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "No mail gets out ({Reason}); the next attempt is in {Seconds} s")]
+        public static partial void Blocked(ILogger log, string reason, long seconds);
+    }
+}
