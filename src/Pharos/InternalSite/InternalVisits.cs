@@ -26,7 +26,7 @@ internal sealed class InternalVisits(SiteViews views, Copies copies, Hosts hosts
         var accountId = request.Caller.AccountId;
         var pageId = await db.Pages.Where(p => p.AccountId == accountId && p.UrlName == slug && p.Type == PageType.Internal)
             .Select(p => (long?)p.PageId).SingleOrDefaultAsync(request.Cancel);
-        if (pageId is not { } id || view is null || !hosts.IsOwn(request.Http.Request.Host))
+        if (pageId is not { } id || view is null || !hosts.IsOwn(request.Http.Request))
             throw Problem.NotFound("url_name");
 
         var reading = ReadingLanguage.Of(request.Http.Request, Language.OfLocale(request.Session!.Locale));

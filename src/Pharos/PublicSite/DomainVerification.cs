@@ -11,7 +11,7 @@ namespace Pharos.PublicSite;
 /// public one, or when the operator vouches for it. So nobody's domain shows a page before its owner pointed it here.
 /// </summary>
 internal sealed partial class DomainVerification(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
 {
     /// <summary>One round, over all domains not verified yet.</summary>
     public async Task VerifyAll(CancellationToken cancel)
@@ -21,7 +21,8 @@ internal sealed partial class DomainVerification(
             .Select(p => new { p.PageId, p.AccountId, p.CustomDomain }).ToListAsync(cancel);
         foreach (var page in waiting)
         {
-            if (!await LeadsHere(page.CustomDomain!, cancel))
+            // By the server's own name there are the other doors: the page stays under its slug, and / leads there.
+            if (hosts.IsOwn(page.CustomDomain!) || !await LeadsHere(page.CustomDomain!, cancel))
                 continue;
             await using var write = await writes.Begin(db, cancel);
             await write.LockPage(page.AccountId, page.PageId, cancel);

@@ -36,6 +36,14 @@ internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases, TimeP
         return strangers.TryGetValue(host, out var until) && clock.Seconds() < until ? new((FoundPage?)null) : new(Find(domains, host, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
     }
 
+    /// <summary>The slug of the page whose custom domain this is, verified or not; null when there is none. Not remembered.</summary>
+    /// <param name="host">Lower case, without a port.</param>
+    public async Task<string?> SlugOfDomain(string host, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Pages.Where(p => p.Type == PageType.Public && p.CustomDomain == host).Select(p => p.UrlName).SingleOrDefaultAsync(cancel);
+    }
+
     /// <summary>A domain was verified: no name is known to be nobody's any more.</summary>
     public void ForgetStrangers() => strangers.Clear();
 

@@ -42,8 +42,14 @@ internal static class PublicSiteApi
         site.MapMethods("history/{month:length(7)}", methods, visits.History);
         site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
         site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
+        site.MapMethods("events/{id:long:min(1)}/feed.atom", [HttpMethods.Options], Visits.Preflight);
         foreach (var file in SiteViews.Files)
+        {
             site.MapMethods(file, methods, context => visits.File(context, file));
+            site.MapMethods(file, [HttpMethods.Options], Visits.Preflight);
+        }
+
+        app.MapMethods("/", methods, visits.FrontDoor);
         site.MapSubscribing(visits);
     }
 }

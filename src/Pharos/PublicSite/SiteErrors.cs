@@ -10,7 +10,7 @@ internal static class SiteErrors
     /// <summary>Whether a browser asks for a view of the public site, by a name that the site answers to.</summary>
     public static bool Answers(HttpContext context) =>
         context.Request.IsHttps && context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal) && WantsHtml(context.Request)
-        && (Hosts.IsCustomDomain(context) || context.RequestServices.GetRequiredService<Hosts>().IsOwn(context.Request.Host));
+        && (Hosts.IsCustomDomain(context) || context.RequestServices.GetRequiredService<Hosts>().IsOwn(context.Request));
 
     public static Task Write(HttpContext context, ApiException error)
     {

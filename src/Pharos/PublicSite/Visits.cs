@@ -7,6 +7,22 @@ namespace Pharos.PublicSite;
 /// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
 internal sealed class Visits(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
 {
+    /// <summary>
+    /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a custom domain it is
+    /// the page and never comes here; by any other name there is nothing.
+    /// </summary>
+    public async Task FrontDoor(HttpContext context)
+    {
+        if (!hosts.IsOwn(context.Request))
+        {
+            await SiteErrors.NotFound(context, home: null);
+            return;
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Redirect(await directory.SlugOfDomain(Hosts.Name(context.Request), context.RequestAborted) is { } slug ? "/s/" + slug : "/console");
+    }
+
     public Task Page(HttpContext context) => Html(context, HtmlView.Page);
 
     public Task History(HttpContext context) => HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
@@ -20,6 +36,18 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     }
 
     public Task File(HttpContext context, string file) => Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
+
+    /// <summary>Lets scripts of any site ask for what is for machines with headers of their own, such as the tag they know (CORS preflight).</summary>
+    public static Task Preflight(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowMethods = "GET, HEAD";
+        headers.AccessControlAllowHeaders = "*";
+        headers.AccessControlMaxAge = "86400";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
 
     /// <summary>What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null when there is no such page.</summary>
     /// <param name="named">The page, where something else than the address says which.</param>
@@ -42,7 +70,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     }
 
     /// <summary>Whether the request came by the server's own name, not by a page's.</summary>
-    public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request.Host);
+    public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request);
 
     private Task Html(HttpContext context, HtmlView view)
     {
@@ -73,6 +101,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     private Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.AccessControlExposeHeaders = "ETag";
         return Ready(context, view, "") is { } copy ? PublicAnswer.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
     }
 
@@ -87,7 +116,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     /// <summary>The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.</summary>
     private Copy? Ready(HttpContext context, string view, string language)
     {
-        var found = Hosts.AtItsDomain(context) ?? (hosts.IsOwn(context.Request.Host) ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!) : null);
+        var found = Hosts.AtItsDomain(context) ?? (hosts.IsOwn(context.Request) ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!) : null);
         return found is null ? null : copies.Ready(new CopyKey(found.PageId, found.Name, view, language));
     }
 
@@ -115,8 +144,8 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     }
 
     private ValueTask<FoundPage?> FindPage(HttpContext context) =>
-        Hosts.IsCustomDomain(context) ? directory.ByDomain(context.Request.Host.Host.ToLowerInvariant(), context.RequestAborted)
-        : hosts.IsOwn(context.Request.Host) ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
+        Hosts.IsCustomDomain(context) ? directory.ByDomain(Hosts.Name(context.Request), context.RequestAborted)
+        : hosts.IsOwn(context.Request) ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
         : new((FoundPage?)null);
 
     /// <summary>The page as it is now; null when it is gone or goes by another name.</summary>

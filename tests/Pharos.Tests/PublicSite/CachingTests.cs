@@ -73,7 +73,13 @@ public sealed class CachingTests(SharedServer shared)
     {
         var page = await SitePage.Create(await shared.NewAccount());
         foreach (var file in SiteViews.Files)
+        {
             Assert.Equal("*", (await page.Visit("/" + file)).Header("Access-Control-Allow-Origin"));
+            // A script that sends the tag it knows asks first whether it may.
+            var preflight = await SiteAnswer.Send(page.Api.Http, HttpMethod.Options, $"{page.Path}/{file}", ("Origin", "https://example.com"), ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "if-none-match"));
+            Assert.Equal((HttpStatusCode.NoContent, "*", "*", "GET, HEAD"), (preflight.Status, preflight.Header("Access-Control-Allow-Origin"), preflight.Header("Access-Control-Allow-Headers"), preflight.Header("Access-Control-Allow-Methods")));
+        }
+
         Assert.Null((await page.Visit()).Header("Access-Control-Allow-Origin"));
     }
 

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pharos.PublicSite;
@@ -12,9 +15,12 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
 {
     private static readonly string Domain = $"status-{Guid.NewGuid():N}.example.com";
 
+    /// <summary>As a client sends it that was given <c>bücher.example.com</c>.</summary>
+    private const string International = "xn--bcher-kva.example.com";
+
     private TestServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await TestServer.Start(configure: options => options.VerifiedDomains = $"{Domain}, other.example.com");
+    public async ValueTask InitializeAsync() => server = await TestServer.Start(configure: options => options.VerifiedDomains = $"{Domain}, other.example.com, {International}");
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -47,6 +53,64 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
         Assert.Equal($"https://{Domain}/", html.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
         (await page.Visit("/feed.atom")).Says($"https://{Domain}/feed.atom");
         (await At(Domain.ToUpperInvariant(), "/feed.rss")).Says($"https://{Domain}/");
+    }
+
+    [Fact]
+    public async Task A_page_is_found_at_an_international_domain_and_at_a_name_that_ends_with_a_dot()
+    {
+        var page = await SitePage.Create(await server.NewAccount());
+        await page.Set(new { custom_domain = "bücher.example.com" });
+        await Verify();
+
+        foreach (var host in (string[])[International, International + ".", International.ToUpperInvariant() + ":443"])
+        {
+            foreach (var path in (string[])["/", "/feed.atom"])
+            {
+                var answer = await At(host, path);
+                Assert.True(answer.Status == HttpStatusCode.OK, $"{host}{path}: {answer.Text}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("xn--a")]
+    [InlineData("xn--.example.com")]
+    [InlineData("xn--a-.example.com:8443")]
+    [InlineData("[::1")]
+    [InlineData("..")]
+    public async Task A_host_name_that_is_none_shows_no_page_and_is_no_fault(string host)
+    {
+        var page = await SitePage.Create(await server.NewAccount());
+
+        foreach (var path in (string[])["/", page.Path, page.Path + "/feed.rss", "/healthz"])
+        {
+            // .NET's client would not let such a name into its handshake.
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(IPAddress.Loopback, server.Address.Port);
+            await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+            await tls.AuthenticateAsClientAsync("localhost");
+            await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+            var answer = await new StreamReader(tls, Encoding.ASCII).ReadToEndAsync();
+            Assert.True(answer[9..12] is "400" or "404" || (answer[9..12] == "200" && path == "/healthz"), $"{path}: {answer}");
+        }
+    }
+
+    [Fact]
+    public async Task The_servers_own_name_is_no_domain_of_a_page_alone_and_leads_to_it_from_the_root()
+    {
+        Assert.Equal("/console", (await At("localhost", "/")).Headers.Location!.OriginalString);
+
+        var own = await TestServer.Start(configure: options => options.PublicUrl = "https://status.example.net");
+        await using (own)
+        {
+            var there = await SitePage.Create(await own.NewAccount());
+            await there.Set(new { custom_domain = "status.example.net" });
+            await own.Services.GetServices<IHostedService>().OfType<DomainVerification>().Single().VerifyAll(CancellationToken.None);
+
+            Assert.Equal(there.Path, (await SiteAnswer.Get(own.Http, "/", ("Host", "status.example.net"))).Headers.Location!.OriginalString);
+            (await there.Visit("/feed.atom")).Says("https://status.example.net" + there.Path);
+            Assert.Equal(HttpStatusCode.NotFound, (await SiteAnswer.Get(own.Http, "/", ("Host", "elsewhere.example.net"))).Status);
+        }
     }
 
     [Fact]

@@ -69,8 +69,8 @@ public sealed record EventLetter(
     /// <summary>The event as it stands after all that is told.</summary>
     public NotificationContent Latest => Told[^1];
 
-    /// <summary>Everything told, newest first.</summary>
-    public IEnumerable<ToldEntry> Entries => Told.SelectMany(t => t.Entries).OrderByDescending(e => e.AtSeconds);
+    /// <summary>Everything told, newest first; of those at the same second, the last one told.</summary>
+    public IEnumerable<ToldEntry> Entries => Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
 
     /// <summary>Those that may be named.</summary>
     public IEnumerable<ToldComponent> Components => Latest.Components.Where(c => !c.Hidden);
