@@ -23,7 +23,7 @@ internal static class DeliveriesCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
     {
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
-        await using var store = await Setup.Open(options, cancel);
+        await using var store = await Setup.OpenExisting(options, cancel);
         var changeId = arguments.GetValue(Event);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var found = await db.Changes.Where(c => c.ChangeId == changeId).Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name }).SingleOrDefaultAsync(cancel)

@@ -38,7 +38,7 @@ internal static class ExportCommand
         var hasAddress = options.PublicUrl is not null || url is not null;
         options.PublicUrl ??= options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];
 
-        await using var store = await Setup.Open(options, cancel);
+        await using var store = await Setup.OpenExisting(options, cancel);
         await using var services = Services(options, store);
         var exports = services.GetRequiredService<PageExports>();
         await using var export = await exports.Begin(await PageId(exports, slug, cancel), new ExportSettings(ExportSettings.LanguageOf(language), url?.TrimEnd('/')), cancel)

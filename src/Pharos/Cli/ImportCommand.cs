@@ -43,7 +43,7 @@ internal static class ImportCommand
         try
         {
             var events = HistoryFile.Read(bytes, TimeProvider.System.Seconds());
-            await using var store = await Setup.Open(options, cancel);
+            await using var store = await Setup.OpenExisting(options, cancel);
             var result = await Import(arguments, events, store, cancel);
             await System.Console.Out.WriteLineAsync(
                 $"{result.Imported} events imported, {result.AlreadyThere} already there, {result.ComponentsCreated} components created");

@@ -43,6 +43,12 @@ internal static class Setup
         }
     }
 
+    /// <summary>For commands about what is there already: a mistyped folder is told, not made.</summary>
+    public static Task<Store> OpenExisting(PharosOptions options, CancellationToken cancel) =>
+        options.Database is { Length: > 0 } || File.Exists(DataFolder.DatabaseFile(options.Data))
+            ? Open(options, cancel)
+            : throw new StartupException($"there is no database in {Path.GetFullPath(options.Data)}: name the server's folder with --data, or its PostgreSQL database with --database");
+
     public static async Task<Store> Open(PharosOptions options, CancellationToken cancel)
     {
         try

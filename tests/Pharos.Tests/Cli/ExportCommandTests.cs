@@ -47,6 +47,16 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
         Assert.Equal([Path.Combine(folder, "thesis.txt")], Directory.EnumerateFileSystemEntries(folder));
     }
 
+    [Fact]
+    [Trait("Runs", "Once")]
+    public async Task Commands_about_what_is_there_make_no_database_where_there_is_none()
+    {
+        var nowhere = Path.Combine(folder, "typo");
+        foreach (var command in (string[][])[["export", "--page", "acme", "--out", Path.Combine(folder, "site")], ["deliveries", "--event", "1"]])
+            Assert.Contains("there is no database in " + nowhere, (await PharosProgram.Run([.. command, "--data", nowhere])).IsRefused(1), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(nowhere));
+    }
+
     private Task<FinishedProgram> Export(string slug, string into, params string[] more) => PharosProgram.Run(
         ["export", "--page", slug, "--out", into, "--data", shared.Server.Folder, .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [], .. more]);
 }
