@@ -4,8 +4,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
 
 namespace Pharos.Bench;
 
@@ -21,7 +19,7 @@ internal static class AnnouncementBench
     public static async Task Run()
     {
         await using var seed = await Seed.Make(100);
-        await Subscribe(seed);
+        await seed.Subscribe(Receivers);
         var firstMail = Path.Combine(seed.Folder, "first.eml");
         using var sink = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Pharos.Bench.dll"), "sink", firstMail]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
@@ -67,19 +65,6 @@ internal static class AnnouncementBench
         var published = await Publish(seed, pharos, title);
         var so = await Await(port, Receivers);
         return new Announced(so.PerSecond, (so.First - published) / 1000.0, (pharos.ProcessorTime - before).TotalMicroseconds / so.Mails);
-    }
-
-    private static async Task Subscribe(Seed seed)
-    {
-        await using var store = await Store.Open(seed.Folder, seed.Database, TimeProvider.System, CancellationToken.None);
-        await using var db = await store.Databases.CreateDbContextAsync();
-        await db.Database.ExecuteSqlRawAsync(
-            """
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
-            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures)
-            SELECT i * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0 FROM n
-            """,
-            seed.PageId, Receivers);
     }
 
     /// <returns>When it was asked for, in unix milliseconds.</returns>

@@ -64,6 +64,21 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
 
     public Task<Store> Open() => Store.Open(Folder, Database, TimeProvider.System, CancellationToken.None);
 
+    /// <summary>Subscribes so many addresses, of 500 domains, to the whole page.</summary>
+    public async Task Subscribe(int count)
+    {
+        await using var store = await Open();
+        await using var db = await store.Databases.CreateDbContextAsync();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
+            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures)
+            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0 FROM n
+            """,
+            PageId, count);
+    }
+
     private static CreateChangeRequest Event(long pageId, IReadOnlyList<string> components, long now) => new()
     {
         PageId = pageId,

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Changes;
+using Pharos.Delivery;
+using Pharos.Status;
+using Pharos.Storage;
+
+namespace Pharos.Bench;
+
+/// <summary>One event turned into deliveries for a million subscribers, beside one statement that writes as many rows.</summary>
+internal static class SpreadingBench
+{
+    private const int Rounds = 2;
+
+    private static readonly int Subscribers = int.TryParse(Environment.GetEnvironmentVariable("SUBSCRIBERS"), CultureInfo.InvariantCulture, out var value) ? value : 1_000_000;
+
+    public static async Task Run()
+    {
+        await using var seed = await Seed.Make(100);
+        await seed.Subscribe(Subscribers);
+        await using var store = await seed.Open();
+        var spreading = new Spreading(store.Databases, store.Writes, store.Clock);
+        var (bare, spread) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            bare.Add(await RowsPerSecond(() => Bare(seed, store, seed.ChangeIds[round])));
+            await Publish(seed, store, $"Slow answers {round}");
+            spread.Add(await RowsPerSecond(async () =>
+            {
+                while (await spreading.Advance(CancellationToken.None))
+                {
+                }
+            }));
+        }
+
+        await using var db = await store.Databases.CreateDbContextAsync();
+        var rows = await db.Deliveries.LongCountAsync();
+        if (rows != 2L * Rounds * Subscribers)
+            throw new InvalidOperationException($"{rows} deliveries where {2L * Rounds * Subscribers} were to be");
+        var (rate, bareRate) = (Load.Median(spread), Load.Median(bare));
+        System.Console.WriteLine($"one event expanded to {Subscribers:N0} subscribers, {Postgres.Kind}: {rate:N0} rows/s, a bare INSERT … SELECT of as many {bareRate:N0}: ratio {rate / bareRate:F2}");
+    }
+
+    private static async Task<double> RowsPerSecond(Func<Task> write)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await write();
+        return Subscribers / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Into the same table with its indexes, in one transaction, without asking whose scope the event meets.</summary>
+    private static async Task Bare(Seed seed, Store store, long changeId)
+    {
+        await using var db = await store.Databases.CreateDbContextAsync();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            INSERT INTO deliveries (change_id, subscriber_id, hook_id, page_id, destination, told_through, tell_through, state, attempts, next_attempt_at, waiting_since)
+            SELECT {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2} FROM subscribers s WHERE s.page_id = {1}
+            """,
+            changeId, seed.PageId, store.Clock.Seconds());
+    }
+
+    private static async Task Publish(Seed seed, Store store, string title)
+    {
+        await using var db = await store.Databases.CreateDbContextAsync();
+        var component = await db.Components.Where(c => c.PageId == seed.PageId).Select(c => c.ComponentId).FirstAsync();
+        await CreateChange.Handle(
+            new CreateChangeRequest
+            {
+                PageId = seed.PageId, Type = ChangeType.Incident, Title = title, Description = "Answers are slow.", Status = ChangeStatus.Investigating, NotifySubscribers = true,
+                Updates = [new UpdateFields { Status = ChangeStatus.Investigating, Description = "We look.", ComponentChanges = [new ComponentChangeFields { ComponentId = component, Status = ComponentStatus.Degraded }] }],
+            },
+            db, seed.Owner, store.Writes, store.Clock, CancellationToken.None);
+    }
+}
