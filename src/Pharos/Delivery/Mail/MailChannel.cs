@@ -24,7 +24,7 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
     }
 
     public async Task<SendResult> Send(LetterWork work, CancellationToken cancel) =>
-        await Send(await singles.Of(work), work.Page.Name, from.Address, cancel);
+        await Send(await singles.Of(work), work.SenderName, from.Address, cancel);
 
     public async ValueTask DisposeAsync()
     {
