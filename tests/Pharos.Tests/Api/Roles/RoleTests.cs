@@ -51,7 +51,7 @@ public sealed class RoleTests(SharedServer shared)
         var owner = await shared.NewAccount();
         var items = (await owner.Post("/role/list", "{}")).Data["items"]!.AsArray();
 
-        Assert.Equal(["Account Owner", "Account Admin", "Responder", "Viewer"], items.Select(r => r!["role_name"]!.GetValue<string>()).Reverse());
+        Assert.Equal(["Account Owner", "Account Admin", "Responder", "Viewer"], items.Select(r => r!["role_name"]!.GetValue<string>()));
         Assert.All(items, r => Assert.False(r!["editable"]!.GetValue<bool>()));
         foreach (var role in BuiltInRoles.All)
         {
