@@ -112,16 +112,14 @@ public static class Check
         return ids;
     }
 
-    /// <summary>IDs of different things; none when absent.</summary>
+    /// <summary>IDs, each once, whoever sends one twice; none when absent.</summary>
     public static IReadOnlyList<long> AnyIds(IReadOnlyList<long?>? items, string field, int max)
     {
         if (items is null)
             return [];
         if (items.Count > max)
             throw Problem.Invalid("TooMany", field, max);
-        List<long> ids = [.. items.Select((id, i) => Id(id, Index(field, i)))];
-        Distinct(ids, field);
-        return ids;
+        return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
     }
 
     /// <summary>The same where there must be one at least.</summary>

@@ -16,7 +16,8 @@ internal static class ListMembers
     {
         caller.DemandAccount();
         var roleId = request.RoleId is null ? (long?)null : Check.Id(request.RoleId, "role_id");
-        var query = Check.OptionalLine(request.Query, "query", 255)?.ToLowerInvariant();
+        var query = Check.OptionalLine(request.Query, "query", 255);
+        var lower = query?.ToLowerInvariant();
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 20);
 
         if (roleId is not null && !await RoleReader.Exists(db, caller, roleId.Value, cancel))
@@ -25,7 +26,7 @@ internal static class ListMembers
         if (roleId is not null)
             members = members.Where(m => m.Roles.Any(r => r.RoleId == roleId));
         if (query is not null)
-            members = members.Where(m => StatusDb.Lower(m.Name).Contains(query) || m.Email.Contains(query));
+            members = members.Where(m => StatusDb.Lower(m.Name).Contains(lower!) || m.Name.Contains(query) || m.Email.Contains(lower!));
         var (rows, total, hasNext) = await paging.Of(Sorted(members, request), cancel);
         return new ListMembersResponse(paging.Page, paging.Limit, total, hasNext, [.. rows.Select(MemberItem.Of)]);
     }

@@ -15,7 +15,8 @@ internal static class ListTeams
     {
         caller.DemandAccount();
         var personId = request.PersonId is null ? (long?)null : Check.Id(request.PersonId, "person_id");
-        var query = Check.OptionalLine(request.Query, "query", 255)?.ToLowerInvariant();
+        var query = Check.OptionalLine(request.Query, "query", 255);
+        var lower = query?.ToLowerInvariant();
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 20);
 
         if (personId is not null && !await MemberReader.Of(db, caller).AnyAsync(m => m.MemberId == personId, cancel))
@@ -24,7 +25,7 @@ internal static class ListTeams
         if (personId is not null)
             teams = teams.Where(t => t.Members.Any(m => m.MemberId == personId));
         if (query is not null)
-            teams = teams.Where(t => StatusDb.Lower(t.Name).Contains(query));
+            teams = teams.Where(t => StatusDb.Lower(t.Name).Contains(lower!) || t.Name.Contains(query));
         var (rows, total, hasNext) = await paging.Of(Sorted(teams, request), cancel);
         return new ListTeamsResponse(paging.Page, paging.Limit, total, hasNext, await TeamReader.Items(db, caller, rows, cancel));
     }

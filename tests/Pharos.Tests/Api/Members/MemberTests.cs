@@ -65,7 +65,7 @@ public sealed class MemberTests(SharedServer shared)
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
         var own = await owner.NewRole("Publishers", 102);
 
-        await owner.Post("/member/role/grant", new { member_id = bob.Caller.MemberId, role_ids = new[] { own, 4 } });
+        await owner.Post("/member/role/grant", new { member_id = bob.Caller.MemberId, role_ids = new[] { own, 4, own } });
         Assert.Equal((long[])[4, own], await RoleIds());
         await owner.Post("/member/role/revoke", new { member_id = bob.Caller.MemberId, role_ids = new[] { 4 } });
         Assert.Equal((long[])[own], await RoleIds());
@@ -114,6 +114,9 @@ public sealed class MemberTests(SharedServer shared)
         Assert.Equal(2, page["items"]!.AsArray().Count);
         Assert.Equal("m3@example.org", Assert.Single(found["items"]!.AsArray())!["email"]!.GetValue<string>());
         Assert.Equal("pending", found["items"]![0]!["status"]!.GetValue<string>());
+        await owner.Post("/member/info/reset", new { member_id = owner.Caller.MemberId, member_name = "Émile Ørsted 100%_" });
+        foreach (var query in (string[])["Émile", "Ørsted", "100%_"])
+            Assert.Equal(1, (await owner.Post("/member/list", new { query })).Data["total"]!.GetValue<int>());
         Assert.Equal(6, (await owner.Post("/member/list", "{}")).Data["total"]!.GetValue<int>());
         (await owner.Post("/member/list", new { p = 101, limit = 100 })).IsError("InvalidParameter");
     }
