@@ -15,6 +15,9 @@ namespace Pharos.Api;
 /// <param name="Limit">The operation's own rate limit, where it has one.</param>
 public sealed record Operation(string Summary, Type Request, Type Response, Permissions Permission, OperationLimit? Limit)
 {
+    /// <summary>Whether it changes anything; keys that only read are refused by those that do.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>The media type of the file that a success is answered with in place of the envelope; null for all but downloads.</summary>
     public string? Download { get; init; }
 }
@@ -45,10 +48,21 @@ internal static class Operations
         });
     }
 
-    public static void Post<TRequest, TResponse>(
-        this IEndpointRouteBuilder api, string path, string summary, Permissions permission, Func<TRequest, StatusDb, Caller, CancellationToken, Task<TResponse>> handle)
+    /// <summary>One that reads although it is a POST, with its parameters in a body.</summary>
+    public static void Ask<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Func<TRequest, StatusDb, Caller, CancellationToken, Task<TResponse>> handle)
         where TRequest : class, new() =>
-        api.Post<TRequest, TResponse>(path, summary, permission, (request, db, caller, _, _, cancel) => handle(request, db, caller, cancel));
+        api.Ask<TRequest, TResponse>(path, summary, (request, db, caller, _, cancel) => handle(request, db, caller, cancel));
+
+    /// <summary>The same, for a handler that wants the language that the caller is answered in.</summary>
+    public static void Ask<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Func<TRequest, StatusDb, Caller, Language, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new() =>
+        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), Permissions.None, null), async (context, caller) =>
+        {
+            var request = await RequestBody.Read<TRequest>(context);
+            await Answer.Write(context, await Snapshot(context, db => handle(request, db, caller, Language.Of(context.Request), context.RequestAborted)));
+        });
 
     public static void Post<TRequest, TResponse>(
         this IEndpointRouteBuilder api, string path, string summary, Permissions permission,
@@ -65,7 +79,7 @@ internal static class Operations
     {
         var writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
         var clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
-        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, limit), async (context, caller) =>
+        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, limit) { Writes = true }, async (context, caller) =>
         {
             var request = await RequestBody.Read<TRequest>(context);
             await using var db = await Database(context);

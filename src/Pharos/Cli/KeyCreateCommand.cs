@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Api.AppKeys;
+using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Server;
 using Pharos.Storage;
@@ -13,9 +15,18 @@ internal static class KeyCreateCommand
     private static readonly Option<string> Name = new("--name") { Description = "What the key is for", Required = true };
     private static readonly Option<long?> Account = new("--account") { Description = "Account ID, where the address is a member of several", HelpName = "ID" };
 
+    private static readonly Option<bool> ReadOnly = new("--read-only") { Description = "The key reads and never writes" };
+    private static readonly Option<string[]> Page = new("--page") { Description = "A page that the key is for, by url_name; once for each. All of the account when absent", HelpName = "URL_NAME" };
+    private static readonly Option<string[]> Permission = new("--permission")
+    {
+        Description = "A permission that the key has, as far as the member has it; once for each. All of the member's when absent",
+        HelpName = "NAME",
+    };
+    private static readonly Option<long?> Days = new("--expires-in-days") { Description = "Days for which the key works; for good when absent", HelpName = "DAYS" };
+
     public static Command Create()
     {
-        var command = new Command("create", "Create an APP Key and print it, once") { Email, Name, Account, Setup.Data, Setup.Database };
+        var command = new Command("create", "Create an APP Key and print it, once") { Email, Name, Account, ReadOnly, Page, Permission, Days, Setup.Data, Setup.Database };
         command.SetAction(Run);
         return command;
     }
@@ -28,7 +39,12 @@ internal static class KeyCreateCommand
         var caller = await Members.Find(db, arguments.GetValue(Email)!, arguments.GetValue(Account), cancel);
         try
         {
-            var created = await CreateAppKey.Handle(arguments.GetValue(Name), db, caller, store.Writes, store.Clock, cancel);
+            var limits = new AppKeyLimits
+            {
+                ReadOnly = arguments.GetValue(ReadOnly), Permissions = Permissions(arguments.GetValue(Permission) ?? []),
+                PageIds = await Pages(db, caller, arguments.GetValue(Page) ?? [], cancel), ExpiresInDays = arguments.GetValue(Days),
+            };
+            var created = await CreateAppKey.Handle(arguments.GetValue(Name), limits, db, caller, store.Writes, store.Clock, cancel);
             await System.Console.Out.WriteLineAsync(created.Key);
             return 0;
         }
@@ -36,5 +52,32 @@ internal static class KeyCreateCommand
         {
             throw new StartupException(error.Message);
         }
+    }
+
+    private static Permissions? Permissions(IReadOnlyList<string> names)
+    {
+        Permissions? all = null;
+        foreach (var name in names)
+        {
+            var found = PermissionCatalogue.All.FirstOrDefault(p => p.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+                ?? throw new StartupException($"there is no permission '{name}'; there are: {string.Join(", ", PermissionCatalogue.All.Select(p => p.Name))}");
+            all = (all ?? Api.Callers.Permissions.None) | found.Permission;
+        }
+
+        return all;
+    }
+
+    private static async Task<IReadOnlyList<long>> Pages(StatusDb db, Caller caller, IReadOnlyList<string> urlNames, CancellationToken cancel)
+    {
+        var ids = new List<long>();
+        foreach (var urlName in urlNames)
+        {
+            var found = await db.Pages.Where(p => p.AccountId == caller.AccountId && p.UrlName == urlName).Select(p => p.PageId).ToListAsync(cancel);
+            if (found.Count == 0)
+                throw new StartupException($"the account has no page '{urlName}'");
+            ids.AddRange(found);
+        }
+
+        return ids;
     }
 }

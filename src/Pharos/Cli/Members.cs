@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Storage;
+using Pharos.Storage.Rows;
 
 namespace Pharos.Cli;
 
@@ -14,7 +15,7 @@ internal static class Members
             .Where(m => m.Email == address && m.Status == MemberStatus.Enabled && (accountId == null || m.AccountId == accountId)).ToListAsync(cancel);
         return found.Count switch
         {
-            1 => new Caller(found[0].AccountId, found[0].MemberId, BuiltInRoles.Allow(found[0].Roles.Select(r => r.RoleId))),
+            1 => await Acting(db, found[0], cancel),
             0 => throw new StartupException($"there is no member {address}; make one with pharos account create"),
             _ => throw new StartupException($"{address} is a member of several accounts; say which with --account: {string.Join(", ", found.Select(m => m.AccountId))}"),
         };
@@ -39,6 +40,9 @@ internal static class Members
             .Where(m => m.AccountId == accountId && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId))
             .OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId).FirstOrDefaultAsync(cancel)
             ?? throw new StartupException($"account {accountId} has no owner; say with --email who imports");
-        return new Caller(owner.AccountId, owner.MemberId, BuiltInRoles.Allow(owner.Roles.Select(r => r.RoleId)));
+        return await Acting(db, owner, cancel);
     }
+
+    private static async Task<Caller> Acting(StatusDb db, MemberRow member, CancellationToken cancel) =>
+        new(member.AccountId, member.MemberId, await BuiltInRoles.Allow(db, member.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel));
 }

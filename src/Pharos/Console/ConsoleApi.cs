@@ -8,6 +8,7 @@ using Pharos.Console.AppKeys;
 using Pharos.Console.DeliveryProblems;
 using Pharos.Console.Home;
 using Pharos.Console.ImHooks;
+using Pharos.Console.Invitations;
 using Pharos.Console.Sessions;
 using Pharos.Console.Setup;
 using Pharos.Console.SignIn;
@@ -30,6 +31,8 @@ internal static class ConsoleApi
         console.ReadOpen("/sign-in", SignInMember.Show);
         console.SubmitOpen("/sign-in", SignInMember.Handle);
         console.SubmitOpen("/sign-out", SignOutMember.Handle);
+        console.ReadOpen("/invitations/{token:maxlength(100)}", Join.Show);
+        console.SubmitOpen("/invitations/{token:maxlength(100)}", Join.Handle);
         console.Read("/account/app-keys", ShowAppKeys.Handle);
         console.Submit("/account/app-keys", AddAppKey.Handle);
         console.Submit("/account/app-keys/{keyId}/disable", SetAppKeyDisabled.Disable);

@@ -16,7 +16,9 @@ internal sealed record DeliveryWork(ClaimedDelivery Claim, Receiver Receiver, Im
 internal sealed record Receiver(long SubscriberId, string Recipient, string Locale, string Token, int Failures);
 
 /// <summary>A single mail to be sent.</summary>
-internal sealed record LetterWork(LetterRow Letter, PageRow Page) : Work("", IsUrgent: true)
+/// <param name="Page">Null for invitations, which are about an account.</param>
+/// <param name="SenderName">What the page or the account is called.</param>
+internal sealed record LetterWork(LetterRow Letter, PageRow? Page, string SenderName) : Work("", IsUrgent: true)
 {
     public override bool IsMail => true;
 }

@@ -32,10 +32,12 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
         var letters = await Due(db, now).OrderBy(l => l.NextAttemptAt).Take(most).ToListAsync(cancel);
         foreach (var letter in letters)
             letter.ClaimedBy = node.Name;
-        var pageIds = letters.Select(l => l.PageId).Distinct().ToList();
+        var pageIds = letters.Select(l => l.PageId ?? 0).Distinct().ToList();
         var pages = await db.Pages.AsNoTracking().Where(p => EF.Parameter(pageIds).Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
+        var accountIds = letters.Where(l => l.PageId is null).Select(l => l.AccountId).Distinct().ToList();
+        var accounts = await db.Accounts.Where(a => EF.Parameter(accountIds).Contains(a.AccountId)).ToDictionaryAsync(a => a.AccountId, a => a.Name, cancel);
         await write.Commit(cancel);
-        return [.. letters.Select(l => new LetterWork(l, pages[l.PageId]))];
+        return [.. letters.Select(l => l.PageId is { } id ? new LetterWork(l, pages[id], pages[id].Name) : new LetterWork(l, null, accounts[l.AccountId]))];
     }
 
     public async Task Record(LetterWork work, SendResult result, CancellationToken cancel)

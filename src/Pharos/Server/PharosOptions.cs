@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Plans;
 using Pharos.Api.RateLimits;
 using Pharos.Delivery;
 using Pharos.Delivery.Mail;
@@ -55,7 +56,13 @@ public sealed class PharosOptions
     [Range(1, 8760)]
     public int SessionHours { get; set; } = 24 * 14;
 
+    [Description("Hours for which the link of an invitation can be used.")]
+    [Range(1, 720)]
+    public int InvitationHours { get; set; } = 72;
+
     public RateLimitOptions RateLimits { get; set; } = new();
+
+    public PlanOptions Plan { get; set; } = new();
 
     public PublishOptions Publish { get; set; } = new();
 

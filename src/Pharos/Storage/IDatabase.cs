@@ -17,6 +17,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Keeps every other writer off an account's page until the transaction ends; no wait for another account's.</summary>
     Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel);
 
+    /// <summary>Keeps every other writer off an account's members, roles and teams until the transaction ends.</summary>
+    Task LockAccount(StatusDb db, long accountId, CancellationToken cancel);
+
     /// <summary>Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction ends.</summary>
     Task LockInstallation(StatusDb db, CancellationToken cancel);
 

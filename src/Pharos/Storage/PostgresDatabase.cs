@@ -34,6 +34,10 @@ public sealed class PostgresDatabase : IDatabase
     public Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM pages WHERE page_id = {pageId} AND account_id = {accountId} FOR UPDATE", cancel);
 
+    // Not FOR UPDATE: whoever adds a page to the account need not wait.
+    public Task LockAccount(StatusDb db, long accountId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM accounts WHERE account_id = {accountId} FOR NO KEY UPDATE", cancel);
+
     public Task LockInstallation(StatusDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({InstallationLock})", cancel);
 

@@ -42,6 +42,8 @@ public sealed class SqliteDatabase : IDatabase
     // BEGIN IMMEDIATE already keeps every other writer off the whole file.
     public Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel) => Task.CompletedTask;
 
+    public Task LockAccount(StatusDb db, long accountId, CancellationToken cancel) => Task.CompletedTask;
+
     public Task LockInstallation(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
 
     public Task LockDeliveries(StatusDb db, CancellationToken cancel) => Task.CompletedTask;

@@ -9,7 +9,7 @@ using Pharos.Storage.Rows;
 namespace Pharos.Storage;
 
 /// <summary>The one model of both databases. Times are unix seconds, enumerations their wire names.</summary>
-public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(options)
+public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbContext(options)
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
@@ -64,7 +64,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
         {
             e.ToTable("members").HasKey(r => r.MemberId);
             e.Property(r => r.MemberId).ValueGeneratedNever();
-            e.HasIndex(r => new { r.AccountId, r.Email }).IsUnique();
+            e.HasIndex(r => new { r.AccountId, r.Email }).IsUnique().HasFilter("status <> 'deleted'");
             e.HasIndex(r => r.Email);
             e.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
             e.HasMany(r => r.Roles).WithOne().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
@@ -75,6 +75,8 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.ToTable("app_keys").HasKey(r => r.KeyId);
             e.HasIndex(r => r.Digest).IsUnique();
             e.HasIndex(r => r.MemberId);
+            JsonList(e.Property(r => r.PermissionIds));
+            JsonList(e.Property(r => r.PageIds));
             e.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<SessionRow>(e =>
@@ -84,6 +86,7 @@ public sealed class StatusDb(DbContextOptions<StatusDb> options) : DbContext(opt
             e.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ProtectionKeyRow>(e => e.ToTable("protection_keys").HasKey(r => r.Name));
+        PlatformTables(modelBuilder);
         StatusPageTables(modelBuilder);
         ChangeTables(modelBuilder);
         SubscriberTables(modelBuilder);

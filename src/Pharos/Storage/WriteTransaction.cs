@@ -81,6 +81,13 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Waits until no other node is spreading notifications or claiming deliveries.</summary>
     public Task LockDeliveries(CancellationToken cancel) => database.LockDeliveries(db, cancel);
 
+    /// <summary>Waits until no other writer is at this account's members, roles and teams, and has everybody's keys and permissions read again.</summary>
+    public Task LockAccount(long accountId, CancellationToken cancel)
+    {
+        Stale(Staleness.Access);
+        return database.LockAccount(db, accountId, cancel);
+    }
+
     /// <summary>Waits until no other writer is at what is unique in the installation.</summary>
     public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(db, cancel);
 

@@ -35,6 +35,7 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await tab.GotoAsync("/console");
         await Unfold(tab);
         await tab.GotoAsync("/console/account/app-keys");
+        await Unfold(tab);
         await tab.Locator("#name").FillAsync("terraform");
         await tab.Locator("main form button[type=submit]").First.ClickAsync();
         await tab.Locator("#new-key").WaitForAsync();
@@ -42,6 +43,11 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await tab.Locator("td.actions a").First.ClickAsync();
         await tab.DemandAccessible(Axe.Screens);
         await tab.GotoAsync("/console/nothing-here");
+        await tab.DemandAccessible(Axe.Screens);
+        var invited = await member.Post("/member/invite", new { members = new[] { new { email = "carol@example.com" } } });
+        await tab.GotoAsync(invited.Data["items"]![0]!["invitation_url"]!.GetValue<string>());
+        await tab.DemandAccessible(Axe.Screens);
+        await tab.GotoAsync("/console/invitations/gone");
         await tab.DemandAccessible(Axe.Screens);
     }
 

@@ -25,7 +25,8 @@ public sealed class AnswerShapeTests(SharedServer shared)
             return;
         }
 
-        Assert.Empty(ContractSchema.Problems(answer.Data, operation.Response));
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        Assert.Empty(ContractSchema.Problems(answer.Json["data"], operation.Response));
         Assert.Equal(["request_id", "data"], answer.Json.Select(p => p.Key));
         Assert.Equal("application/json; charset=utf-8", answer.ContentType);
     }

@@ -19,7 +19,13 @@ internal static class FieldMutations
 
     private static bool IsInteger(Spot s) => s.Type == typeof(long) || s.Type == typeof(int);
 
-    private static bool IsId(Spot s) => IsInteger(s) && (s.Name.EndsWith("_id", StringComparison.Ordinal) || (s.Name == "responders" && s.IsItem)) && s.Name != "order_id";
+    private static bool IsId(Spot s) => IsInteger(s) && (s.Name.EndsWith("_id", StringComparison.Ordinal) || ((s.Name == "responders" || s.Name.EndsWith("_ids", StringComparison.Ordinal)) && s.IsItem)) && s.Name != "order_id";
+
+    /// <summary>Whether 0 means that there is none yet.</summary>
+    private static bool MayBeNone(Draft d, Spot s) => (d.Path is "/role/upsert" or "/team/upsert") && (s.Name is "role_id" or "team_id");
+
+    /// <summary>Whether the answer is what there is of the IDs.</summary>
+    private static bool IsLookUp(Draft d) => d.Path is "/person/infos" or "/team/infos";
 
     private static bool IsUlid(Spot s) => s.Type == typeof(string) && UlidFields.Contains(s.Name, StringComparer.Ordinal);
 
@@ -99,6 +105,7 @@ internal static class FieldMutations
             "order_id" => d.Pick(Ids.Max + 1, -Ids.Max - 1, long.MaxValue, long.MinValue),
             "limit" => d.Pick(0, -1, 101, 1000, int.MaxValue, long.MaxValue, long.MinValue),
             "p" => d.Pick(0, -1, 10_001, int.MaxValue, long.MaxValue, long.MinValue, (1L << 32) + 1),
+            _ when IsId(spot) && MayBeNone(d, spot) => d.Pick(-1, Ids.Max + 1, long.MaxValue, long.MinValue),
             _ when IsId(spot) => d.Pick(0, -1, Ids.Max + 1, long.MaxValue, long.MinValue, -Ids.Max),
             _ => d.Pick(0, -1, 253402300800, 1712000000000, long.MaxValue, long.MinValue, int.MinValue),
         });
@@ -107,7 +114,7 @@ internal static class FieldMutations
 
     private static HostileRequest? UnknownId(Draft d)
     {
-        if (!d.IsKnown || d.PickSpot(s => IsId(s) || IsReference(d, s)) is not { } spot)
+        if (!d.IsKnown || IsLookUp(d) || d.PickSpot(s => IsId(s) || IsReference(d, s)) is not { } spot)
             return null;
         if (IsId(spot))
             spot.Put(Ids.NewInteger());
@@ -118,13 +125,17 @@ internal static class FieldMutations
 
     private static HostileRequest? ForeignId(Draft d)
     {
-        if (!d.IsKnown || d.PickSpot(s => IsId(s) || IsReference(d, s)) is not { } spot)
+        if (!d.IsKnown || IsLookUp(d) || d.PickSpot(s => IsId(s) || IsReference(d, s)) is not { } spot)
             return null;
         spot.Put(spot.Name switch
         {
             "page_id" => d.Foreign.PageId,
             "change_id" => d.Pick(d.Foreign.IncidentId, d.Foreign.MaintenanceId),
             "responders" => d.Foreign.Owner.Caller.MemberId,
+            "member_id" or "member_ids" or "person_id" or "person_ids" => d.Foreign.MemberId,
+            "role_id" or "role_ids" => d.Foreign.RoleId,
+            "team_id" => d.Foreign.TeamId,
+            "permission_ids" => d.Foreign.RoleId,
             "linked_changes" => d.Foreign.IncidentId.ToString(CultureInfo.InvariantCulture),
             "update_id" => d.Foreign.UpdateId,
             "section_id" or "section_ids" => d.Foreign.SectionId,

@@ -28,6 +28,11 @@ public sealed class HostileWorld
     public long IncidentId { get; private init; }
     public string UpdateId { get; private init; } = "";
     public long MaintenanceId { get; private init; }
+    public long RoleId { get; private init; }
+
+    /// <summary>A member who was invited.</summary>
+    public long MemberId { get; private init; }
+    public long TeamId { get; private init; }
     public long Now { get; private init; }
 
     public static async Task<HostileWorld> Create(TestServer server)
@@ -51,8 +56,12 @@ public sealed class HostileWorld
             subscribers = new object[] { new { recipient = "carol@example.com", all = true }, new { recipient = "dave@example.com", component_ids = new[] { components[0] } } },
         });
         var template = await owner.Post("/status-page/template/upsert", new { page_id = pageId, type = "message", template = new { title = "Words", event_type = "incident", status = "identified", description = "Found." } });
+        var (roleId, memberId, teamId) = await Colleagues(owner);
         return new HostileWorld(owner, viewer)
         {
+            RoleId = roleId,
+            MemberId = memberId,
+            TeamId = teamId,
             PageId = pageId,
             UrlName = (await owner.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>(),
             Components = components,
@@ -63,6 +72,14 @@ public sealed class HostileWorld
             MaintenanceId = maintenance.Data["change_id"]!.GetValue<long>(),
             Now = now,
         };
+    }
+
+    private static async Task<(long RoleId, long MemberId, long TeamId)> Colleagues(ApiClient owner)
+    {
+        var role = (await owner.Post("/role/upsert", new { role_name = "Publishers", permission_ids = new[] { 102 } })).Data["role_id"]!.GetValue<long>();
+        var invited = await owner.Post("/member/invite", new { members = new[] { new { email = "erin@example.com", role_ids = new[] { role } } } });
+        var member = invited.Data["items"]![0]!["member_id"]!.GetValue<long>();
+        return (role, member, (await owner.Post("/team/upsert", new { team_name = "Backend", person_ids = new[] { member } })).Data["team_id"]!.GetValue<long>());
     }
 
     /// <summary>All that the account's owner can read, and how many rows every table has.</summary>
@@ -86,6 +103,8 @@ public sealed class HostileWorld
             }
         }
 
+        foreach (var path in (string[])["/member/list", "/role/list", "/team/list"])
+            text.Append((await Owner.Post(path, "{}")).Data.ToJsonString()).AppendLine();
         await using var db = await store.Databases.CreateDbContextAsync();
         await db.Database.OpenConnectionAsync();
         foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Order(StringComparer.Ordinal))
@@ -159,6 +178,26 @@ public sealed class HostileWorld
         },
         "/status-page/template/delete" => new() { ["page_id"] = PageId, ["type"] = "message", ["template_id"] = TemplateId },
         "/member/info" => [],
+        "/member/info/reset" => new() { ["member_id"] = Owner.Caller.MemberId, ["member_name"] = "Alice", ["email"] = Owner.Email, ["phone"] = "+49301234567", ["country_code"] = "DE", ["avatar"] = "https://example.com/a.png", ["locale"] = "zh-CN", ["time_zone"] = "UTC" },
+        "/member/list" => new() { ["role_id"] = RoleId, ["p"] = 1, ["limit"] = 10, ["orderby"] = "updated_at", ["asc"] = true, ["query"] = "er" },
+        "/member/invite" => new()
+        {
+            ["from"] = "console",
+            ["members"] = new JsonArray(new JsonObject { ["member_name"] = "Frank", ["email"] = $"{Guid.NewGuid():N}@example.com", ["phone"] = "5550100", ["country_code"] = "US", ["role_ids"] = new JsonArray(RoleId), ["locale"] = "en-US", ["time_zone"] = "UTC", ["ref_id"] = Guid.NewGuid().ToString("N") }),
+        },
+        "/member/delete" => new() { ["member_id"] = MemberId },
+        "/member/role/grant" or "/member/role/revoke" or "/member/role/update" => new() { ["member_id"] = MemberId, ["role_ids"] = new JsonArray(RoleId) },
+        "/person/infos" => new() { ["person_ids"] = new JsonArray(MemberId, Owner.Caller.MemberId) },
+        "/role/list" => new() { ["orderby"] = "created_at", ["asc"] = false },
+        "/role/info" or "/role/delete" or "/role/disable" or "/role/enable" => new() { ["role_id"] = RoleId },
+        "/role/upsert" => new() { ["role_id"] = RoleId, ["role_name"] = "Writers", ["description"] = "They write.", ["permission_ids"] = new JsonArray(101, 102) },
+        "/role/member/grant" or "/role/member/revoke" => new() { ["role_id"] = RoleId, ["member_ids"] = new JsonArray(MemberId) },
+        "/role/permission/list" => new() { ["role_ids"] = new JsonArray(RoleId), ["with_all"] = true },
+        "/role/permission/factor/list" => new() { ["factor_types"] = new JsonArray("api", "visit") },
+        "/team/info" or "/team/delete" => new() { ["team_id"] = TeamId },
+        "/team/infos" => new() { ["team_ids"] = new JsonArray(TeamId) },
+        "/team/list" => new() { ["p"] = 1, ["limit"] = 10, ["orderby"] = "team_name", ["asc"] = true, ["person_id"] = MemberId, ["query"] = "back" },
+        "/team/upsert" => new() { ["team_id"] = TeamId, ["team_name"] = "Frontend", ["description"] = "The site.", ["person_ids"] = new JsonArray(MemberId), ["emails"] = new JsonArray("grace@example.com"), ["countryCode"] = "DE", ["ref_id"] = "hr-1", ["reset_if_name_exist"] = false },
         _ => null,
     };
 
@@ -183,6 +222,17 @@ public sealed class HostileWorld
         "/status-page/template/list" => ["page_id", "type"],
         "/status-page/template/upsert" => ["page_id", "type", "template", "template.title", "template.event_type", "template.status"],
         "/status-page/template/delete" => ["page_id", "type", "template_id"],
+        "/member/info/reset" => ["member_id"],
+        "/member/invite" => ["members", "members.0.email"],
+        "/member/delete" => ["member_id"],
+        "/member/role/grant" or "/member/role/revoke" or "/member/role/update" => ["member_id", "role_ids"],
+        "/person/infos" => ["person_ids"],
+        "/role/info" or "/role/delete" or "/role/disable" or "/role/enable" => ["role_id"],
+        "/role/upsert" => ["role_name"],
+        "/role/member/grant" or "/role/member/revoke" => ["role_id", "member_ids"],
+        "/team/info" or "/team/delete" => ["team_id"],
+        "/team/infos" => ["team_ids"],
+        "/team/upsert" => ["team_name"],
         _ => [],
     };
 

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Pharos.Tests.Support;
 
 /// <summary>
-/// A page with something of everything on it, and a valid request about it to every operation of the Open API, for the tests that walk
-/// all of them. A new operation needs a line in <see cref="Request"/>.
+/// A page with something of everything on it, a role, a member and a team beside it, and a valid request about them to every operation of
+/// the Open API, for the tests that walk all of them. A new operation needs a line in <see cref="Request"/>.
 /// </summary>
 public sealed class SamplePage
 {
@@ -25,6 +25,14 @@ public sealed class SamplePage
 
     /// <summary>The second of two, so that it may be deleted.</summary>
     public string UpdateId { get; private set; } = "";
+
+    /// <summary>One that the account has made, held by <see cref="MemberId"/>.</summary>
+    public long RoleId { get; private set; }
+
+    /// <summary>A member who was invited.</summary>
+    public long MemberId { get; private set; }
+
+    public long TeamId { get; private set; }
 
     public static async Task<SamplePage> Create(ApiClient api)
     {
@@ -49,13 +57,60 @@ public sealed class SamplePage
         var template = await api.Post("/status-page/template/upsert", new { page_id = pageId, type = "message", template = new { title = "Words", event_type = "incident", status = "identified", description = "Found." } });
         page.TemplateId = template.Data["template_id"]!.GetValue<string>();
         await api.Post("/status-page/subscriber/import", page.Request("/status-page/subscriber/import"));
+        await page.AddColleagues();
         return page;
+    }
+
+    private async Task AddColleagues()
+    {
+        var name = Guid.NewGuid().ToString("N");
+        var role = await Api.Post("/role/upsert", new { role_name = name, permission_ids = new[] { 102 } });
+        RoleId = role.Data["role_id"]!.GetValue<long>();
+        var invited = await Api.Post("/member/invite", new { members = new[] { new { email = name + "@example.com", member_name = "Bob", role_ids = new[] { RoleId } } } });
+        MemberId = invited.Data["items"]![0]!["member_id"]!.GetValue<long>();
+        var team = await Api.Post("/team/upsert", new { team_name = name, person_ids = new[] { MemberId } });
+        TeamId = team.Data["team_id"]!.GetValue<long>();
     }
 
     /// <summary>A request that the operation at this path grants.</summary>
     public JsonObject Request(string path) => JsonSerializer.SerializeToNode<object>(path switch
     {
         "/member/info" or "/status-page/list" => new { },
+        "/member/info/reset" => new
+        {
+            member_id = Api.Caller.MemberId, member_name = "Alice B", email = Api.Email, phone = "+49 30 1234567", country_code = "DE", avatar = "https://example.com/a.png",
+            locale = "zh-CN", time_zone = "Europe/Berlin",
+        },
+        "/member/list" => new { role_id = RoleId, p = 1, limit = 10, orderby = "updated_at", asc = true, query = "BO" },
+        "/member/invite" => new
+        {
+            from = "console",
+            members = new[]
+            {
+                new
+                {
+                    member_name = "Carol", email = $"{Guid.NewGuid():N}@example.com", phone = "+1 555 0100", country_code = "US", role_ids = new[] { RoleId },
+                    locale = "en-US", time_zone = "UTC", ref_id = Guid.NewGuid().ToString("N"),
+                },
+            },
+        },
+        "/member/delete" => new { member_id = MemberId },
+        "/member/role/grant" or "/member/role/revoke" or "/member/role/update" => new { member_id = MemberId, role_ids = new[] { RoleId } },
+        "/person/infos" => new { person_ids = new[] { MemberId, Api.Caller.MemberId } },
+        "/role/list" => new { orderby = "updated_at", asc = true },
+        "/role/info" or "/role/delete" or "/role/disable" or "/role/enable" => new { role_id = RoleId },
+        "/role/upsert" => new { role_id = RoleId, role_name = "Publishers", description = "They publish.", permission_ids = new[] { 101, 102 } },
+        "/role/member/grant" or "/role/member/revoke" => new { role_id = RoleId, member_ids = new[] { MemberId } },
+        "/role/permission/list" => new { role_ids = new[] { RoleId }, with_all = true },
+        "/role/permission/factor/list" => new { factor_types = new[] { "api" } },
+        "/team/info" or "/team/delete" => new { team_id = TeamId },
+        "/team/infos" => new { team_ids = new[] { TeamId } },
+        "/team/list" => new { p = 1, limit = 10, orderby = "team_name", asc = true, person_id = MemberId },
+        "/team/upsert" => new
+        {
+            team_id = TeamId, team_name = "Backend", description = "They keep it up.", person_ids = new[] { MemberId, Api.Caller.MemberId },
+            emails = new[] { $"{Guid.NewGuid():N}@example.com" }, phones = Array.Empty<string>(), countryCode = "DE", ref_id = Guid.NewGuid().ToString("N"), reset_if_name_exist = true,
+        },
         "/status-page/info" => new { page_id = PageId },
         "/status-page/create" => new
         {
@@ -137,12 +192,14 @@ public sealed class SamplePage
         _ => throw new InvalidOperationException($"there is no sample request for {path}"),
     })!.AsObject();
 
-    /// <summary>Everything that the API says of the page, to tell whether anything changed.</summary>
+    /// <summary>Everything that the API says of the page and the account, to tell whether anything changed.</summary>
     public async Task<string> State()
     {
         var state = new StringBuilder();
         foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list", "/status-page/subscriber/list", "/status-page/template/list"])
             state.AppendLine((await Api.Call("GET", path, Request(path))).Data.ToJsonString());
+        foreach (var path in (string[])["/member/list", "/role/list", "/team/list"])
+            state.AppendLine((await Api.Post(path, "{}")).Data.ToJsonString());
         return state.ToString();
     }
 }

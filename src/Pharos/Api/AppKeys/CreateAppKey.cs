@@ -13,14 +13,19 @@ internal static class CreateAppKey
 
     public static async Task<CreatedAppKey> Handle(
         string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        await Once(Ids.NewUlid(clock), name, db, caller, writes, clock, cancel) ?? throw new InvalidOperationException("a new ID was taken");
+        await Handle(name, AppKeyLimits.None, db, caller, writes, clock, cancel);
+
+    public static async Task<CreatedAppKey> Handle(
+        string? name, AppKeyLimits limits, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
+        await Once(Ids.NewUlid(clock), name, limits, db, caller, writes, clock, cancel) ?? throw new InvalidOperationException("a new ID was taken");
 
     /// <summary>Null when a key with this ID was made before: the same form, sent twice, makes one key.</summary>
     public static async Task<CreatedAppKey?> Once(
-        string keyId, string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+        string keyId, string? name, AppKeyLimits limits, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
     {
         var label = Check.Line(name, "name", 100);
         var key = AppKey.New();
+        var now = clock.Seconds();
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockInstallation(cancel);
@@ -28,6 +33,7 @@ internal static class CreateAppKey
             return null;
         if (await db.AppKeys.CountAsync(k => k.MemberId == caller.MemberId, cancel) >= MostPerMember)
             throw Problem.Invalid("TooMany", "APP Keys", MostPerMember);
+        await limits.Check(db, caller, cancel);
         var row = new AppKeyRow
         {
             KeyId = keyId,
@@ -37,7 +43,11 @@ internal static class CreateAppKey
             Digest = AppKey.Digest(key),
             Hint = AppKey.Hint(key),
             Disabled = false,
-            CreatedAt = clock.Seconds(),
+            ReadOnly = limits.ReadOnly,
+            PermissionIds = limits.Permissions is { } some ? PermissionCatalogue.Ids(some) : [],
+            PageIds = [.. limits.PageIds.Distinct()],
+            ExpiresAt = limits.ExpiresInDays is { } days ? now + (days * 86400) : null,
+            CreatedAt = now,
         };
         db.AppKeys.Add(row);
         await write.Commit(cancel);

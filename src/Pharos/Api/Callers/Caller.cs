@@ -1,15 +1,44 @@
 using Pharos.Api.Envelope;
+using Pharos.Api.Plans;
 
 namespace Pharos.Api.Callers;
 
-/// <summary>Who asks: a member, through a key, the console or the command line, with all that the member may do.</summary>
+/// <summary>Who asks: a member, through a key, the console or the command line.</summary>
+/// <param name="Permissions">What the member's roles allow and the key leaves of it.</param>
 public sealed record Caller(long AccountId, long MemberId, Permissions Permissions)
 {
+    /// <summary>What the key takes away.</summary>
+    public Narrowing Narrowing { get; private init; } = Narrowing.None;
+
+    /// <summary>How much the account may have.</summary>
+    public Plan Plan { get; init; } = Plan.Unlimited;
+
+    /// <summary>The same member through a key that was narrowed.</summary>
+    public Caller Through(Narrowing narrowing) => this with { Permissions = Permissions & narrowing.Mask, Narrowing = narrowing };
+
     /// <summary>The first line of every handler that needs a permission.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void Demand(Permissions permission)
     {
         if ((Permissions & permission) != permission)
-            throw Problem.Denied(PermissionNames.Of(permission));
+            throw Narrowing.IsNarrow ? Denied("AccessDeniedToKey", PermissionNames.Of(permission)) : Problem.Denied(PermissionNames.Of(permission));
     }
+
+    /// <summary>The first line of every handler that reads or makes what is no page's: keys for some pages know nothing else.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
+    public void DemandAccount()
+    {
+        if (Narrowing.PageIds is not null)
+            throw Denied("KeyForPages");
+    }
+
+    /// <summary>The first line of a handler that writes and needs no permission, because it is about the member alone.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
+    public void DemandUnnarrowed()
+    {
+        if (Narrowing.IsNarrow)
+            throw Denied("KeyNarrowed");
+    }
+
+    private static ApiException Denied(string key, params object[] gaps) => new(ErrorCode.AccessDenied, new Message(key, gaps));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Plans;
 using Pharos.Storage;
 
 namespace Pharos.Api.Callers;
@@ -9,14 +10,14 @@ namespace Pharos.Api.Callers;
 /// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a wrong one was
 /// right. Answers are kept until members, roles or keys change. When a key was last used is kept here and written now and then.
 /// </summary>
-public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswers held, TimeProvider clock)
+public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswers held, AccountPlans plans, TimeProvider clock)
 {
     private const int MostKept = 100_000;
 
     private readonly ConcurrentDictionary<Digest, Known> known = new();
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
 
-    /// <summary>Null when there is no such key, or it or its member is disabled.</summary>
+    /// <summary>Null when there is no such key, it has expired, or it or its member is disabled.</summary>
     public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
     {
         if (!AppKey.LooksRight(key))
@@ -25,7 +26,10 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
         AppKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
         if (known.TryGetValue(digest, out var entry) && held.IsCurrentAccess(entry.Version))
         {
-            entry.LastUsed = clock.Seconds();
+            var now = clock.Seconds();
+            if (now >= entry.ExpiresAt)
+                return new((Caller?)null);
+            entry.LastUsed = now;
             return new(entry.Caller);
         }
 
@@ -56,13 +60,18 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
     private async ValueTask<Caller?> Load(Digest digest, CancellationToken cancel)
     {
         var version = held.AccessVersion;
+        var now = clock.Seconds();
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
         await using var db = await databases.CreateDbContextAsync(cancel);
         var found = await db.AppKeys.AsNoTracking()
-            .Where(k => k.Digest == bytes && !k.Disabled)
+            .Where(k => k.Digest == bytes && !k.Disabled && (k.ExpiresAt == null || k.ExpiresAt > now))
             .Join(db.Members.Where(m => m.Status == MemberStatus.Enabled), k => k.MemberId, m => m.MemberId, (k, m) => new
             {
                 k.KeyId,
+                k.ReadOnly,
+                k.PermissionIds,
+                k.PageIds,
+                k.ExpiresAt,
                 m.AccountId,
                 m.MemberId,
                 Roles = m.Roles.Select(r => r.RoleId).ToList(),
@@ -71,8 +80,9 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
         if (found is null)
             return null;
 
-        var caller = new Caller(found.AccountId, found.MemberId, BuiltInRoles.Allow(found.Roles));
-        var entry = new Known(found.KeyId, caller, version) { LastUsed = clock.Seconds() };
+        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId) }
+            .Through(Narrowing.Of(found.ReadOnly, found.PermissionIds, found.PageIds));
+        var entry = new Known(found.KeyId, caller, found.ExpiresAt ?? long.MaxValue, version) { LastUsed = now };
         if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)
             used.AddOrUpdate(old.KeyId, old.LastUsed, (_, at) => Math.Max(at, old.LastUsed));
         if (known.Count >= MostKept)
@@ -84,10 +94,11 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Digest(long A, long B, long C, long D);
 
-    private sealed class Known(string keyId, Caller caller, long version)
+    private sealed class Known(string keyId, Caller caller, long expiresAt, long version)
     {
         public readonly string KeyId = keyId;
         public readonly Caller Caller = caller;
+        public readonly long ExpiresAt = expiresAt;
         public readonly long Version = version;
         public long LastUsed;
         public long Written;

@@ -14,36 +14,9 @@ public enum Permissions
     All = StatusPagesManage | StatusPagesEventsManage | MembersManage | RolesManage | TeamsManage | AuditRead,
 }
 
-/// <summary>The names of permissions as the contract and its clients know them.</summary>
-public static class PermissionNames
+/// <summary>Whether a permission is to look or to change.</summary>
+public enum PermissionType
 {
-    public static string Of(Permissions permission) => permission switch
-    {
-        Permissions.StatusPagesManage => "Status Pages Manage",
-        Permissions.StatusPagesEventsManage => "Status Pages Events Manage",
-        Permissions.MembersManage => "Members Manage",
-        Permissions.RolesManage => "Roles Manage",
-        Permissions.TeamsManage => "Teams Manage",
-        Permissions.AuditRead => "Audit Read",
-        _ => throw new ArgumentOutOfRangeException(nameof(permission)),
-    };
-}
-
-/// <summary>A role that every account has and nobody can change.</summary>
-/// <param name="RoleId">The same in every account; custom roles have IDs from 100.</param>
-public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions);
-
-public static class BuiltInRoles
-{
-    public static BuiltInRole Owner { get; } = new(1, "Account Owner", Permissions.All);
-
-    public static BuiltInRole Responder { get; } = new(2, "Responder", Permissions.StatusPagesEventsManage);
-
-    public static BuiltInRole Viewer { get; } = new(3, "Viewer", Permissions.None);
-
-    public static IReadOnlyList<BuiltInRole> All { get; } = [Owner, Responder, Viewer];
-
-    /// <summary>What the roles of a member allow together.</summary>
-    public static Permissions Allow(IEnumerable<long> roleIds) =>
-        roleIds.Aggregate(Permissions.None, (sum, id) => sum | (All.FirstOrDefault(role => role.RoleId == id)?.Permissions ?? Permissions.None));
+    Read,
+    Manage,
 }

@@ -95,12 +95,46 @@ public static class Check
         return items!;
     }
 
+    /// <summary>The same for enumerations.</summary>
+    public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field, int max)
+        where T : struct, Enum
+    {
+        if (items?.Count > max)
+            throw Problem.Invalid("TooMany", field, max);
+        return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
+    }
+
     /// <summary>IDs of at most <paramref name="max"/> different things, in ULID form.</summary>
     public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field, int max)
     {
         var ids = Items(items, field, max);
         Distinct(ids.Select((id, i) => Ulid(id, Index(field, i))), field);
         return ids;
+    }
+
+    /// <summary>IDs, each once, whoever sends one twice; none when absent.</summary>
+    public static IReadOnlyList<long> AnyIds(IReadOnlyList<long?>? items, string field, int max)
+    {
+        if (items is null)
+            return [];
+        if (items.Count > max)
+            throw Problem.Invalid("TooMany", field, max);
+        return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
+    }
+
+    /// <summary>The same where there must be one at least.</summary>
+    public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) => items switch
+    {
+        null => throw Problem.Missing(field),
+        { Count: 0 } => throw Problem.Invalid("TooFew", field, 1),
+        _ => AnyIds(items, field, max),
+    };
+
+    /// <summary>A name as the contract bounds it: a line of so many characters.</summary>
+    public static string Name(string? value, string field, int min, int max)
+    {
+        var name = Line(value, field, max);
+        return name.EnumerateRunes().Count() >= min ? name : throw Problem.Invalid("LengthBetween", field, min, max);
     }
 
     /// <exception cref="ApiException">Naming the second of two equal items.</exception>

@@ -22,8 +22,11 @@ internal static class MemberInfo
             AccountTimeZone = account.TimeZone,
             MemberId = member.MemberId,
             MemberName = member.Name,
+            Phone = MemberFields.Masked(member.Phone),
+            CountryCode = member.CountryCode ?? "",
+            Avatar = member.Avatar ?? "",
             Email = member.Email,
-            EmailVerified = true,
+            EmailVerified = member.EmailVerified,
             Locale = member.Locale,
             TimeZone = member.TimeZone,
             Status = member.Status,
@@ -34,7 +37,7 @@ internal static class MemberInfo
 
 public sealed record MemberInfoRequest;
 
-/// <summary>Phone, avatar and SSO are not kept here: those fields are always empty, for clients that expect them.</summary>
+/// <summary>The account's avatar and domain and SSO are not kept here: those fields are always empty, for clients that expect them.</summary>
 public sealed record MemberInfoResponse
 {
     public long AccountId { get; init; }

@@ -102,6 +102,8 @@ internal static class OpenApiDocumentation
     /// <summary>The schema of a record, put among the document's components under the record's name.</summary>
     private static async Task<IOpenApiSchema> Named(OpenApiDocument document, Type record, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
+        if (record.IsArray)
+            return await context.GetOrCreateSchemaAsync(record, null, cancel);
         document.AddComponent(record.Name, await context.GetOrCreateSchemaAsync(record, null, cancel));
         return new OpenApiSchemaReference(record.Name, document);
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Pharos.Api.AppKeys;
+using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Console.Forms;
 using Pharos.Storage;
@@ -13,19 +15,51 @@ internal static class AddAppKey
 {
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        var form = new Form { ["name"] = request.Field("name") };
+        var form = TypedForm(request);
         var keyId = Check.Ulid(request.Field("key_id"), "key_id");
         try
         {
-            var created = await CreateAppKey.Once(keyId, form["name"], db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            var created = await CreateAppKey.Once(keyId, form["name"], Limits(request, form), db, request.Caller, request.Writes, request.Clock, request.Cancel);
             return created is null
                 ? await ShowAppKeys.Page(request, db, new Form(), null, request.Texts["KeyMadeBefore"])
                 : await ShowAppKeys.Page(request, db, new Form(), created, null);
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
+            if (!form.IsRight)
+                return await ShowAppKeys.Page(request, db, form, null, null);
             form.Refuse("name", request.Texts.Of(error.Said, error.Said.Key == "TooMany" ? request.Texts["KeysTitle"] : request.Texts["KeyNameLabel"]));
             return await ShowAppKeys.Page(request, db, form, null, null);
         }
     }
+
+    private static Form TypedForm(ConsoleRequest request)
+    {
+        var form = new Form { ["name"] = request.Field("name"), ["read_only"] = request.Field("read_only"), ["expires_in_days"] = request.Field("expires_in_days") };
+        foreach (var name in (string[])["page_ids", "permission_ids"])
+            form[name] = string.Join(',', request.Http.Request.Form[name].OfType<string>());
+        return form;
+    }
+
+    /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
+    private static AppKeyLimits Limits(ConsoleRequest request, Form form)
+    {
+        var permissionIds = Numbers(form["permission_ids"]);
+        return new AppKeyLimits
+        {
+            ReadOnly = form["read_only"] == "true", PageIds = Numbers(form["page_ids"]), Permissions = permissionIds.Count == 0 ? null : PermissionCatalogue.Of(permissionIds),
+            ExpiresInDays = form["expires_in_days"] is { Length: > 0 } days ? Days(request, form, days) : null,
+        };
+    }
+
+    private static long Days(ConsoleRequest request, Form form, string typed)
+    {
+        if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650)
+            return days;
+        form.Refuse("expires_in_days", request.Texts["KeyExpiryWrong"]);
+        throw Problem.Invalid("OutOfRange", "expires_in_days", 1, 3650);
+    }
+
+    private static List<long> Numbers(string joined) =>
+        [.. joined.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => Check.IdText(text, "page_ids"))];
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Console.Forms;
@@ -19,8 +20,11 @@ internal static class ShowAppKeys
         return request.Page<AppKeysPage>(
             form.Status,
             (nameof(AppKeysPage.Keys), await ListAppKeys.Handle(db, request.Caller, request.Cancel)), (nameof(AppKeysPage.Form), form),
-            (nameof(AppKeysPage.Created), created), (nameof(AppKeysPage.Done), done));
+            (nameof(AppKeysPage.Pages), await PageNames(request, db)), (nameof(AppKeysPage.Created), created), (nameof(AppKeysPage.Done), done));
     }
+
+    private static Task<Dictionary<long, string>> PageNames(ConsoleRequest request, StatusDb db) =>
+        db.Pages.Where(p => p.AccountId == request.Caller.AccountId).OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId).ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);
 
     /// <summary>What the form that led here did.</summary>
     private static string? Done(ConsoleRequest request) => request.Query("done") switch

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
+using Pharos.Api.Plans;
 using Pharos.Server;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -30,7 +31,10 @@ internal static class SessionCookie
             .SingleOrDefaultAsync(http.RequestAborted);
         if (found is null)
             return null;
-        var caller = new Caller(found.AccountId, found.MemberId, BuiltInRoles.Allow(found.Roles));
+        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted))
+        {
+            Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
+        };
         return new Session(Convert.ToHexStringLower(digest), caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale);
     }
 

@@ -7,11 +7,13 @@ using Pharos.Storage.Rows;
 namespace Pharos.Delivery.Mail;
 
 /// <summary>Single mails: the one that confirms a subscription, and the one that brings the link to manage it.</summary>
-internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address)
+internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, InvitationMail invitations)
 {
     public async Task<OutgoingMail> Of(LetterWork work)
     {
-        var (letter, page) = (work.Letter, work.Page);
+        if (work.Page is not { } page)
+            return await invitations.Of(work);
+        var letter = work.Letter;
         var words = new MailWording(Language.OfLocale(letter.Locale));
         var site = PageAddress.Of(page, address.Url);
         var (key, url) = letter.Kind switch

@@ -36,7 +36,7 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
     public async ValueTask<string> Write(LetterWork work, IBufferWriter<byte> to)
     {
         var mail = await singles.Of(work);
-        to.Write(mail.ToBytes(from, work.Page.Name, replyTo));
+        to.Write(mail.ToBytes(from, work.SenderName, replyTo));
         return mail.Id;
     }
 

@@ -23,8 +23,22 @@ public sealed class MemberRow
     public required long AccountId { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>Lower case; unique within the account.</summary>
+    /// <summary>Lower case; unique among those of the account who are not deleted.</summary>
     public required string Email { get; set; }
+
+    /// <summary>Whether the member has shown to read mails sent there.</summary>
+    public bool EmailVerified { get; set; } = true;
+
+    /// <summary>Digits, with or without a + before them.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>ISO 3166, two capitals.</summary>
+    public string? CountryCode { get; set; }
+
+    public string? Avatar { get; set; }
+
+    /// <summary>What another system calls the member; unique among those of the account who are not deleted.</summary>
+    public string? RefId { get; set; }
 
     /// <summary>Null until the member has chosen a password.</summary>
     public string? PasswordHash { get; set; }
@@ -59,6 +73,19 @@ public sealed class AppKeyRow
     public required string Hint { get; init; }
 
     public required bool Disabled { get; set; }
+
+    /// <summary>Whether it may do nothing that writes.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>The permissions of its member that it has, by the catalogue's IDs; all of them when empty.</summary>
+    public List<long> PermissionIds { get; init; } = [];
+
+    /// <summary>The pages that it is for, and nothing but pages; everything when empty.</summary>
+    public List<long> PageIds { get; init; } = [];
+
+    /// <summary>Refused from then on; null for never.</summary>
+    public long? ExpiresAt { get; init; }
+
     public required long CreatedAt { get; init; }
 
     /// <summary>To about a minute; written in batches.</summary>

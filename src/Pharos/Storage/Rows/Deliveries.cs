@@ -93,6 +93,9 @@ public enum LetterKind
 
     /// <summary>The link that manages one, for who asked for it.</summary>
     ManageLink,
+
+    /// <summary>The link that makes its reader a member of an account.</summary>
+    Invitation,
 }
 
 /// <summary>A single mail that is to be sent: not the telling of an event.</summary>
@@ -101,7 +104,8 @@ public sealed class LetterRow
     public required long LetterId { get; init; }
     public required LetterKind Kind { get; init; }
     public required long AccountId { get; init; }
-    public required long PageId { get; init; }
+    /// <summary>Null where it is about the account.</summary>
+    public long? PageId { get; init; }
     public required string Recipient { get; init; }
     public required string Locale { get; init; }
 

@@ -144,14 +144,14 @@ public sealed partial class InitialSchema
             "letters",
             t => new
             {
-                letter_id = t.Column<long>(), kind = t.Column<string>(), account_id = t.Column<long>(), page_id = t.Column<long>(), recipient = t.Column<string>(),
+                letter_id = t.Column<long>(), kind = t.Column<string>(), account_id = t.Column<long>(), page_id = t.Column<long>(nullable: true), recipient = t.Column<string>(),
                 locale = t.Column<string>(), token = t.Column<string>(), state = t.Column<string>(), attempts = t.Column<int>(), next_attempt_at = t.Column<long>(),
                 expires_at = t.Column<long>(), claimed_by = t.Column<string>(nullable: true), created_at = t.Column<long>(), last_error = t.Column<string>(nullable: true),
             },
             constraints: t =>
             {
                 t.PrimaryKey("PK_letters", x => x.letter_id);
-                Owned(t, "FK_letters_pages_page_id", x => x.page_id, "pages", "page_id");
+                Owned(t, "FK_letters_pages_page_id", x => x.page_id!, "pages", "page_id");
             });
         migration.CreateIndex("IX_letters_page_id", "letters", "page_id");
         migration.CreateIndex("IX_letters_recipient_created_at", "letters", ["recipient", "created_at"]);

@@ -12,6 +12,7 @@ public sealed partial class InitialSchema : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         AccountTables(migrationBuilder);
+        PlatformTables(migrationBuilder);
         PageTables(migrationBuilder);
         ChangeTables(migrationBuilder);
         SubscriberTables(migrationBuilder);
@@ -38,7 +39,9 @@ public sealed partial class InitialSchema : Migration
             t => new
             {
                 member_id = t.Column<long>(), account_id = t.Column<long>(), name = t.Column<string>(), email = t.Column<string>(),
-                password_hash = t.Column<string>(nullable: true), locale = t.Column<string>(), time_zone = t.Column<string>(),
+                password_hash = t.Column<string>(nullable: true), email_verified = t.Column<bool>(), phone = t.Column<string>(nullable: true),
+                country_code = t.Column<string>(nullable: true), avatar = t.Column<string>(nullable: true), ref_id = t.Column<string>(nullable: true),
+                locale = t.Column<string>(), time_zone = t.Column<string>(),
                 status = t.Column<string>(), created_at = t.Column<long>(), updated_at = t.Column<long>(),
             },
             constraints: t =>
@@ -46,7 +49,7 @@ public sealed partial class InitialSchema : Migration
                 t.PrimaryKey("PK_members", x => x.member_id);
                 Owned(t, "FK_members_accounts_account_id", x => x.account_id, "accounts", "account_id");
             });
-        migration.CreateIndex("IX_members_account_id_email", "members", ["account_id", "email"], unique: true);
+        migration.CreateIndex("IX_members_account_id_email", "members", ["account_id", "email"], unique: true, filter: "status <> 'deleted'");
         migration.CreateIndex("IX_members_email", "members", "email");
 
         migration.CreateTable(
@@ -64,6 +67,7 @@ public sealed partial class InitialSchema : Migration
             {
                 key_id = t.Column<string>(), account_id = t.Column<long>(), member_id = t.Column<long>(), name = t.Column<string>(),
                 digest = t.Column<byte[]>(), hint = t.Column<string>(), disabled = t.Column<bool>(), created_at = t.Column<long>(),
+                read_only = t.Column<bool>(), permission_ids = t.Column<string>(), page_ids = t.Column<string>(), expires_at = t.Column<long>(nullable: true),
                 last_used_at = t.Column<long>(nullable: true),
             },
             constraints: t =>

@@ -7,13 +7,16 @@ namespace Pharos.Tests.Api.Callers;
 /// <summary>What a member may do through a key is what the member's roles allow.</summary>
 public sealed class PermissionTests(SharedServer shared)
 {
+    /// <summary>Needs no permission, and is about whoever calls it.</summary>
+    private const string OwnProfile = "/member/info/reset";
+
     [Fact]
     public async Task A_viewer_reads_everything_and_writes_nothing()
     {
         var page = await SamplePage.Create(await shared.NewAccount());
         var viewer = await shared.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Viewer);
         var before = await page.State();
-        foreach (var (method, path, operation) in shared.Server.Operations())
+        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => o.Path != OwnProfile))
         {
             var answer = await viewer.Call(method, path, page.Request(path));
             if (operation.Permission == Permissions.None)
@@ -39,7 +42,7 @@ public sealed class PermissionTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var responder = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Responder);
-        foreach (var (method, path, operation) in shared.Server.Operations())
+        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => o.Path != OwnProfile))
         {
             var page = await SamplePage.Create(owner);
             var answer = await responder.Call(method, path, page.Request(path));

@@ -70,12 +70,15 @@ public sealed class RoutingTests(SharedServer shared)
     public async Task An_error_never_shows_what_the_client_sent_nor_how_we_are_made()
     {
         var api = await shared.NewAccount();
-        foreach (var body in (string[])["{\"page_id\": \"s3cret-s3cret\"}", "{\"s3cret-s3cret\": }", "s3cret-s3cret", "{\"type\": \"s3cret-s3cret\"}", "{\"name\": [\"s3cret-s3cret\"]}"])
+        string[] notJson = ["{\"s3cret-s3cret\": }", "s3cret-s3cret"];
+        foreach (var body in (string[])[.. notJson, "{\"page_id\": \"s3cret-s3cret\"}", "{\"type\": \"s3cret-s3cret\"}", "{\"name\": [\"s3cret-s3cret\"]}"])
         {
-            foreach (var (_, path, _) in shared.Server.Operations().Where(o => o.Method == "POST" && o.Path != "/member/info"))
+            foreach (var (_, path, operation) in shared.Server.Operations().Where(o => o.Method == "POST"))
             {
                 var answer = await api.Post(path, body);
-                Assert.Equal("InvalidParameter", answer.Code);
+                // Those that read and need nothing have no use for these fields, and ignore them.
+                var mayIgnore = !operation.Writes && !notJson.Contains(body);
+                Assert.True(answer.Code == "InvalidParameter" || (mayIgnore && answer.Status == HttpStatusCode.OK), $"{path}: {answer.Text}");
                 foreach (var word in (string[])["s3cret", "System.", "Pharos.", "Exception", "Json", "   at ", "SELECT"])
                     Assert.DoesNotContain(word, answer.Text.Replace("JSON", "", StringComparison.Ordinal), StringComparison.Ordinal);
             }

@@ -13,7 +13,7 @@ public sealed class MailTextsTests
     private static readonly IReadOnlyDictionary<string, string> Chinese = Of(Language.Chinese.Culture);
 
     /// <summary>Those of single mails, asked for by the kind's name.</summary>
-    private static readonly string[] OfKinds = [.. from kind in (string[])["Confirm", "ManageLink"] from part in (string[])["Title", "Lead", "Press"] select kind + part];
+    private static readonly string[] OfKinds = [.. from kind in (string[])["Confirm", "ManageLink", "Invitation"] from part in (string[])["Title", "Lead", "Press"] select kind + part];
 
     [Fact]
     public void Both_languages_say_the_same_things_with_the_same_gaps()

@@ -15,6 +15,7 @@ internal static class ChangeInfo
     {
         var pageId = Check.Id(request.PageId, "page_id");
         var changeId = Check.Id(request.ChangeId, "change_id");
+        caller.Narrowing.DemandPage(pageId);
         return answers.Get(new AnswerKey(caller.AccountId, pageId, "change", changeId), cancel => Make(databases, caller, pageId, changeId, cancel), cancel);
     }
 

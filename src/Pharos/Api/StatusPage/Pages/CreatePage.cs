@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.Plans;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -14,10 +15,13 @@ internal static class CreatePage
         CreatePageRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesManage);
+        caller.DemandAccount();
         var page = request.ToRow(caller, clock.Seconds());
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockInstallation(cancel);
+        if (caller.Plan.Pages is { } most)
+            Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, "PlanPages");
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
         // Nothing is held of it yet, but whoever publishes all pages should hear that there is one more.

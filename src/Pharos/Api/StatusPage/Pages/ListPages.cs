@@ -10,8 +10,15 @@ internal static class ListPages
     public static async Task<ListPagesResponse> Handle(ListPagesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
     {
         var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
+        var all = db.Pages.AsNoTracking().Where(p => p.AccountId == caller.AccountId);
+        if (caller.Narrowing.PageIds is { } some)
+        {
+            var ids = some.ToList();
+            all = all.Where(p => ids.Contains(p.PageId));
+        }
+
         var (pages, total, hasNext) = await paging.Of(
-            db.Pages.AsNoTracking().Where(p => p.AccountId == caller.AccountId).OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
+            all.OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
         return new ListPagesResponse(await PageReader.Items(db, pages, cancel), total, hasNext);
     }
 }

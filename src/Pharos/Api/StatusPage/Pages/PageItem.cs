@@ -47,12 +47,16 @@ public sealed record SectionItem(string SectionId, string Name, string? Descript
 internal static class PageReader
 {
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, the same for a page that is not there and one of another account.</exception>
-    public static async Task<PageRow> Find(StatusDb db, Caller caller, long pageId, CancellationToken cancel) =>
-        await db.Pages.SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel) ?? throw Problem.NotFound("page_id");
+    public static async Task<PageRow> Find(StatusDb db, Caller caller, long pageId, CancellationToken cancel)
+    {
+        caller.Narrowing.DemandPage(pageId);
+        return await db.Pages.SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel) ?? throw Problem.NotFound("page_id");
+    }
 
     /// <summary>The same, for those who will not write to it.</summary>
     public static async Task Exists(StatusDb db, Caller caller, long pageId, CancellationToken cancel)
     {
+        caller.Narrowing.DemandPage(pageId);
         if (!await db.Pages.AnyAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel))
             throw Problem.NotFound("page_id");
     }
@@ -60,6 +64,7 @@ internal static class PageReader
     /// <summary>Locks a page for writing and reads it.</summary>
     public static async Task<PageRow> Lock(StatusDb db, WriteTransaction write, Caller caller, long pageId, CancellationToken cancel)
     {
+        caller.Narrowing.DemandPage(pageId);
         await write.LockPage(caller.AccountId, pageId, cancel);
         return await Find(db, caller, pageId, cancel);
     }

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Roles;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.Members;
+
+/// <summary>
+/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, roles, teams and what they followed go at once; the name stays, because
+/// events and teams tell who was there.
+/// </summary>
+internal static class DeleteMember
+{
+    public static async Task<Nothing> Handle(DeleteMemberRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.MembersManage);
+        var (field, find) = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockAccount(caller.AccountId, cancel);
+        var found = await find(MemberReader.Of(db, caller)).Take(2).ToListAsync(cancel);
+        var member = found switch
+        {
+            [] => throw Problem.NotFound(field),
+            [var one] => one,
+            _ => throw Problem.Invalid("SeveralMembers", field),
+        };
+        await Grants.DemandMayTouch(db, caller, [member], [], cancel);
+        member.Roles.Clear();
+        (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, clock.Seconds());
+        await Grants.DemandAnOwnerBeside(db, caller, [member], field, cancel);
+        await EndAll(db, member, cancel);
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+
+    private static async Task EndAll(StatusDb db, MemberRow member, CancellationToken cancel)
+    {
+        var id = member.MemberId;
+        await db.AppKeys.Where(k => k.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Sessions.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Invitations.Where(i => i.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.ImHooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Letters.Where(l => l.AccountId == member.AccountId && l.Kind == LetterKind.Invitation && l.Recipient == member.Email && l.State == DeliveryState.Waiting)
+            .ExecuteDeleteAsync(cancel);
+    }
+}
+
+/// <summary>One of the fields says who.</summary>
+public sealed record DeleteMemberRequest
+{
+    public long? MemberId { get; set; }
+    public string? MemberName { get; set; }
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    public string? CountryCode { get; set; }
+    public string? RefId { get; set; }
+
+    /// <summary>The field that counts, the surest of those that are there, and how to find who it names. All that are there are checked.</summary>
+    internal (string Field, Func<IQueryable<MemberRow>, IQueryable<MemberRow>> Find) Check()
+    {
+        var name = Envelope.Check.OptionalLine(MemberName, "member_name", MemberFields.LongestName);
+        var email = Envelope.Check.OptionalLine(Email, "email", 255)?.ToLowerInvariant();
+        var phone = MemberFields.Phone(Phone, "phone");
+        MemberFields.CountryCode(CountryCode, "country_code");
+        var refId = MemberFields.RefId(RefId, "ref_id");
+        if (MemberId is not null)
+        {
+            var id = Envelope.Check.Id(MemberId, "member_id");
+            return ("member_id", all => all.Where(m => m.MemberId == id));
+        }
+
+        return refId is not null ? ("ref_id", all => all.Where(m => m.RefId == refId))
+            : email is not null ? ("email", all => all.Where(m => m.Email == email))
+            : phone is not null ? ("phone", all => all.Where(m => m.Phone == phone))
+            : name is not null ? ("member_name", all => all.Where(m => m.Name == name))
+            : throw Problem.Missing("member_id");
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Members;
+using Pharos.Storage;
+
+namespace Pharos.Api.Roles;
+
+/// <summary>Gives a role to members: <c>POST /role/member/grant</c></summary>
+internal static class GrantToMembers
+{
+    public static async Task<Nothing> Handle(RoleMembersRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.RolesManage);
+        var (roleId, memberIds) = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockAccount(caller.AccountId, cancel);
+        if (!await RoleReader.Exists(db, caller, roleId, cancel))
+            throw Problem.NotFound("role_id");
+        var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
+        await Grants.Grant(db, caller, members, [roleId], "role_id", clock.Seconds(), cancel);
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}
+
+/// <summary>A role and members of it, or to be.</summary>
+public sealed record RoleMembersRequest
+{
+    [Required] public List<long?>? MemberIds { get; set; }
+    [Required] public long? RoleId { get; set; }
+
+    internal (long RoleId, IReadOnlyList<long> MemberIds) Check() =>
+        (Envelope.Check.Id(RoleId, "role_id"), Envelope.Check.SomeIds(MemberIds, "member_ids", 100));
+}

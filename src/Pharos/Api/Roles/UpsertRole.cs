@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Plans;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.Roles;
+
+/// <summary>Makes a role or changes one: <c>POST /role/upsert</c></summary>
+internal static class UpsertRole
+{
+    /// <summary>The list of roles has no pages.</summary>
+    private const int Most = 1000;
+
+    public static async Task<UpsertRoleResponse> Handle(
+        UpsertRoleRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.RolesManage);
+        var roleId = request.RoleId is null or 0 ? (long?)null : Check.Id(request.RoleId, "role_id");
+        var name = Check.Name(request.RoleName, "role_name", 1, 39);
+        var description = Check.OptionalText(request.Description, "description", 499);
+        var granted = request.PermissionIds is null ? (Permissions?)null : PermissionCatalogue.Check(request.PermissionIds, "permission_ids");
+        if (granted is { } permissions)
+            Grants.DemandWithin(caller, permissions, "permission_ids");
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockAccount(caller.AccountId, cancel);
+        var role = roleId is null ? await Add(db, caller, name, clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
+        if (BuiltInRoles.All.Any(r => r.Name == name) || await db.Roles.AnyAsync(r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId, cancel))
+            throw Problem.Invalid("Taken", "role_name");
+        role.Name = name;
+        role.Description = description is null ? role.Description : description.Length == 0 ? null : description;
+        role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
+        role.UpdatedAt = clock.Seconds();
+        await write.Commit(cancel);
+        return new UpsertRoleResponse(role.RoleId, role.Name);
+    }
+
+    private static async Task<RoleRow> Add(StatusDb db, Caller caller, string name, TimeProvider clock, CancellationToken cancel)
+    {
+        var there = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
+        Plan.Demand(caller.Plan.Roles, there, "PlanRoles");
+        if (there > Most)
+            throw Problem.Invalid("TooMany", "roles", Most);
+        var role = new RoleRow
+        {
+            RoleId = Ids.NewInteger(), AccountId = caller.AccountId, Name = name, PermissionIds = [], Disabled = false, CreatedAt = clock.Seconds(), UpdatedAt = clock.Seconds(),
+        };
+        db.Roles.Add(role);
+        return role;
+    }
+}
+
+public sealed record UpsertRoleRequest
+{
+    /// <summary>Absent or 0 to make one.</summary>
+    public long? RoleId { get; set; }
+    [Required] public string? RoleName { get; set; }
+    public string? Description { get; set; }
+
+    /// <summary>In place of those the role has; they stay when absent.</summary>
+    public List<long?>? PermissionIds { get; set; }
+}
+
+public sealed record UpsertRoleResponse(long RoleId, string RoleName);

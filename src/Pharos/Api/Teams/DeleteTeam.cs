@@ -1,0 +1,21 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+
+namespace Pharos.Api.Teams;
+
+/// <summary>Deletes a team; its members stay in the account: <c>POST /team/delete</c></summary>
+internal static class DeleteTeam
+{
+    public static async Task<Nothing> Handle(TeamRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.TeamsManage);
+        request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockAccount(caller.AccountId, cancel);
+        db.Teams.Remove(await TeamReader.Find(db, caller, request, cancel));
+        await write.Commit(cancel);
+        return Nothing.ToSay;
+    }
+}

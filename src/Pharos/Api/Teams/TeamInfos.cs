@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+
+namespace Pharos.Api.Teams;
+
+/// <summary>Gets teams in the order asked for, leaving out those that are not there: <c>POST /team/infos</c></summary>
+internal static class TeamInfos
+{
+    public static async Task<TeamInfosResponse> Handle(TeamInfosRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        caller.DemandAccount();
+        var ids = Check.SomeIds(request.TeamIds, "team_ids", 100);
+
+        var teams = await TeamReader.Of(db, caller).AsNoTracking().Where(t => ids.Contains(t.TeamId)).ToDictionaryAsync(t => t.TeamId, cancel);
+        return new TeamInfosResponse([.. ids.Where(teams.ContainsKey).Select(id => new TeamBrief(id, teams[id].Name, TeamReader.PersonIds(teams[id])))]);
+    }
+}
+
+public sealed record TeamInfosRequest
+{
+    [Required] public List<long?>? TeamIds { get; set; }
+}
+
+public sealed record TeamInfosResponse(IReadOnlyList<TeamBrief> Items);
+
+public sealed record TeamBrief(long TeamId, string TeamName, IReadOnlyList<long> PersonIds);

@@ -1,0 +1,142 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Members;
+using Pharos.Api.Plans;
+using Pharos.Api.StatusPage.Subscribers;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.Teams;
+
+/// <summary>Makes a team or changes one: <c>POST /team/upsert</c></summary>
+internal static class UpsertTeam
+{
+    public static async Task<UpsertTeamResponse> Handle(
+        UpsertTeamRequest request, StatusDb db, Caller caller, Invitations invitations, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.TeamsManage);
+        var given = request.Check();
+
+        await using var write = await writes.Begin(db, cancel);
+        await write.LockAccount(caller.AccountId, cancel);
+        var team = await FindOrAdd(db, caller, given, clock, cancel);
+        if (given.RefId is { } refId && await TeamReader.Of(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
+            throw Problem.Invalid("Taken", "ref_id");
+        team.Name = given.Name;
+        team.Description = request.Description is null ? team.Description : given.Description;
+        team.RefId = request.RefId is null ? team.RefId : given.RefId;
+        (team.UpdatedBy, team.UpdatedAt) = (caller.MemberId, clock.Seconds());
+        var invited = new List<InvitedItem>();
+        var byMail = await FindOrInvite(db, caller, invitations, given.Emails, invited, clock, cancel);
+        if (given.PersonIds is { } persons)
+        {
+            await MemberReader.FindAll(db, caller, persons, "person_ids", cancel);
+            SetMembers(team, [.. persons.Union(byMail)]);
+        }
+        else
+            SetMembers(team, [.. TeamReader.PersonIds(team).Union(byMail)]);
+
+        await write.Commit(cancel);
+        return new UpsertTeamResponse(team.TeamId, team.Name, invited.Count > 0 ? invited : null);
+    }
+
+    private static async Task<TeamRow> FindOrAdd(StatusDb db, Caller caller, GivenTeam given, TimeProvider clock, CancellationToken cancel)
+    {
+        var namesake = await TeamReader.Of(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
+        if (given.TeamId is { } id)
+        {
+            var team = await TeamReader.Of(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel) ?? throw Problem.NotFound("team_id");
+            return namesake is null || namesake == team ? team : throw Problem.Invalid("Taken", "team_name");
+        }
+
+        if (namesake is not null)
+            return given.ResetsNamesake ? namesake : throw Problem.Invalid("Taken", "team_name");
+        Plan.Demand(caller.Plan.Teams, await TeamReader.Of(db, caller).CountAsync(cancel) + 1, "PlanTeams");
+        var now = clock.Seconds();
+        var made = new TeamRow
+        {
+            TeamId = Ids.NewInteger(), AccountId = caller.AccountId, Name = given.Name, CreatorId = caller.MemberId, UpdatedBy = caller.MemberId, CreatedAt = now, UpdatedAt = now,
+        };
+        db.Teams.Add(made);
+        return made;
+    }
+
+    /// <summary>The members with these addresses. Those who are none yet are invited, which needs the permission for it too.</summary>
+    private static async Task<List<long>> FindOrInvite(
+        StatusDb db, Caller caller, Invitations invitations, IReadOnlyList<string> emails, List<InvitedItem> invited, TimeProvider clock, CancellationToken cancel)
+    {
+        var there = await MemberReader.Of(db, caller).Where(m => emails.Contains(m.Email)).ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
+        var ids = new List<long>();
+        for (var i = 0; i < emails.Count; i++)
+        {
+            if (there.TryGetValue(emails[i], out var known))
+            {
+                ids.Add(known);
+                continue;
+            }
+
+            caller.Demand(Permissions.MembersManage);
+            var one = new InvitedMember(emails[i], null, [], null, null, null, null, null);
+            invited.Add(await InviteMembers.Invite(db, caller, invitations, one, Check.Index("emails", i), clock, cancel));
+            ids.Add(invited[^1].MemberId);
+        }
+
+        return ids;
+    }
+
+    private static void SetMembers(TeamRow team, List<long> memberIds)
+    {
+        team.Members.RemoveAll(m => !memberIds.Contains(m.MemberId));
+        var next = team.Members.Count == 0 ? 0 : team.Members.Max(m => m.Position) + 1;
+        team.Members.AddRange(memberIds.Except(team.Members.Select(m => m.MemberId)).ToList().Select(id => new TeamMemberRow { TeamId = team.TeamId, MemberId = id, Position = next++ }));
+    }
+}
+
+/// <param name="PersonIds">Null to leave the members as they are.</param>
+internal sealed record GivenTeam(
+    long? TeamId, string Name, string? Description, IReadOnlyList<long>? PersonIds, IReadOnlyList<string> Emails, string? RefId, bool ResetsNamesake);
+
+public sealed record UpsertTeamRequest
+{
+    /// <summary>Absent or 0 to make one.</summary>
+    public long? TeamId { get; set; }
+    [Required] public string? TeamName { get; set; }
+    public string? Description { get; set; }
+
+    /// <summary>In place of those it has; they stay when absent.</summary>
+    public List<long?>? PersonIds { get; set; }
+
+    /// <summary>Added to the others; who is no member yet is invited.</summary>
+    public List<string?>? Emails { get; set; }
+
+    /// <summary>Refused unless empty: no text messages are sent.</summary>
+    public List<string?>? Phones { get; set; }
+
+    /// <summary>Of the phones.</summary>
+    [JsonPropertyName("countryCode")]
+    public string? CountryCode { get; set; }
+    public string? RefId { get; set; }
+
+    /// <summary>Without a <c>team_id</c>, changes the team of this name where there is one.</summary>
+    public bool? ResetIfNameExist { get; set; }
+
+    internal GivenTeam Check()
+    {
+        MemberFields.CountryCode(CountryCode, "countryCode");
+        if (Envelope.Check.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
+            throw Problem.Invalid("PhonesNotInvited", "phones");
+        List<string> emails = [.. (Envelope.Check.OptionalItems(Emails, "emails", 100) ?? []).Select((email, i) => MailAddressField.Check(email, Envelope.Check.Index("emails", i)))];
+        Envelope.Check.Distinct(emails, "emails");
+        var description = Envelope.Check.OptionalText(Description, "description", 500);
+        return new GivenTeam(
+            TeamId is null or 0 ? null : Envelope.Check.Id(TeamId, "team_id"), Envelope.Check.Name(TeamName, "team_name", 1, 39),
+            string.IsNullOrEmpty(description) ? null : description, PersonIds is null ? null : Envelope.Check.AnyIds(PersonIds, "person_ids", 1000), emails,
+            MemberFields.RefId(RefId, "ref_id"), ResetIfNameExist == true);
+    }
+}
+
+/// <param name="Invited">Who was invited for it, with the links where this server sends no mail; absent when nobody was.</param>
+public sealed record UpsertTeamResponse(long TeamId, string TeamName, IReadOnlyList<InvitedItem>? Invited);

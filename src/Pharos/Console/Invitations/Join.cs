@@ -1,0 +1,44 @@
+using Pharos.Api.Accounts;
+using Pharos.Api.Envelope;
+using Pharos.Api.Members;
+using Pharos.Console.Forms;
+using Pharos.Console.Sessions;
+using Pharos.Storage;
+
+namespace Pharos.Console.Invitations;
+
+/// <summary>Where the link of an invitation leads: a name and a password, and one is in. <c>/console/invitations/{token}</c></summary>
+internal static class Join
+{
+    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        if (await Invitations(request).Find(db, Token(request), request.Cancel) is not { } found)
+            return Gone(request);
+        return Page(request, new Form { ["name"] = found.Member.Name }, found.Account.Name, found.Member.Email);
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        if (await Invitations(request).Find(db, Token(request), request.Cancel) is not { } found)
+            return Gone(request);
+        var form = new Form { ["name"] = request.Field("name") };
+        var password = request.Field("password");
+        form.Check(request.Texts, "name", "YourNameLabel", () => MemberFields.Name(form["name"], "name"));
+        form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
+        if (!form.IsRight)
+            return Page(request, form, found.Account.Name, found.Member.Email);
+        if (await AcceptInvitation.Handle(Token(request), form["name"], password, db, Invitations(request), request.Writes, request.Clock, request.Cancel) is not { } joined)
+            return Gone(request);
+        await SessionCookie.Begin(request, db, joined.AccountId, joined.MemberId);
+        return request.See(ReturnAddress.Home);
+    }
+
+    private static IResult Page(ConsoleRequest request, Form form, string accountName, string email) => request.Page<JoinPage>(
+        form.Status, (nameof(JoinPage.Form), form), (nameof(JoinPage.AccountName), accountName), (nameof(JoinPage.Email), email), (nameof(JoinPage.Token), Token(request)));
+
+    private static IResult Gone(ConsoleRequest request) => request.Page<InvitationGonePage>(StatusCodes.Status404NotFound);
+
+    private static string Token(ConsoleRequest request) => (string)request.Http.Request.RouteValues["token"]!;
+
+    private static Api.Members.Invitations Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Api.Members.Invitations>();
+}

@@ -1,0 +1,21 @@
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Delivery;
+
+/// <summary>The mail that brings an invitation.</summary>
+internal static class InvitationLetter
+{
+    /// <summary>Records the mail, within the write transaction of the caller.</summary>
+    public static void Record(StatusDb db, AccountRow account, MemberRow member, string token, long now, long expiresAt)
+    {
+        db.Letters.Add(new LetterRow
+        {
+            LetterId = Ids.NewInteger(), Kind = LetterKind.Invitation, AccountId = account.AccountId, PageId = null, Recipient = member.Email, Locale = member.Locale,
+            Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
+        });
+        WriteTransactions.Of(db).SendsSomething();
+    }
+
+    public static string Link(string publicUrl, string token) => $"{publicUrl}/console/invitations/{token}";
+}

@@ -1,0 +1,27 @@
+using Pharos.Api.Callers;
+
+namespace Pharos.Tests.Support;
+
+/// <summary>Members with roles that an account has made.</summary>
+public static class Colleagues
+{
+    public static long Id(this ApiAnswer answer, string name) => answer.Data[name]!.GetValue<long>();
+
+    public static async Task<long> NewRole(this ApiClient owner, string name, params long[] permissionIds) =>
+        (await owner.Post("/role/upsert", new { role_name = name, permission_ids = permissionIds })).Id("role_id");
+
+    /// <summary>A client of a new member who holds this role alone.</summary>
+    public static Task<ApiClient> NewColleague(this TestServer server, ApiClient owner, long roleId) =>
+        server.NewMember(owner.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, ""));
+
+    /// <summary>Invites somebody and gives the link that came with the answer.</summary>
+    public static async Task<(long MemberId, string Link)> Invite(this ApiClient inviter, string email, params long[] roleIds)
+    {
+        var item = (await inviter.Post("/member/invite", new { members = new[] { new { email, role_ids = roleIds } } })).Data["items"]![0]!;
+        return (item["member_id"]!.GetValue<long>(), new Uri(item["invitation_url"]!.GetValue<string>()).AbsolutePath);
+    }
+
+    /// <summary>Of the member list, the one with this ID; null when it is not there.</summary>
+    public static async Task<System.Text.Json.Nodes.JsonNode?> Listed(this ApiClient api, long memberId) =>
+        (await api.Post("/member/list", new { limit = 100 })).Data["items"]!.AsArray().SingleOrDefault(m => m!["member_id"]!.GetValue<long>() == memberId);
+}
