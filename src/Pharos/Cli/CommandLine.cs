@@ -14,7 +14,7 @@ public static class CommandLine
         {
             ServeCommand.Create(),
             DemoCommand.Create(),
-            new Command("account", "Accounts of this installation") { AccountCreateCommand.Create() },
+            new Command("account", "Accounts of this installation") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
             new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
             ExportCommand.Create(),

@@ -34,7 +34,10 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     public async Task Who_follows_an_event_is_told_of_its_updates_alone()
     {
         var page = await EventPage.Create(await mail.Server.NewAccount());
+        var earlier = await mail.Server.Subscribe(page.PageId);
         var changeId = await page.PublishTold(new { title = "Followed" });
+        // Whoever subscribes before it was spread is told of it too.
+        await mail.MailsTo(earlier, 1);
         var follower = await mail.Server.Subscribe(page.PageId, changes: [changeId]);
         var witness = await mail.Server.Subscribe(page.PageId);
 

@@ -7,7 +7,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Delivery;
 
 [Trait("Runs", "Once")]
-public sealed class DeliveriesCommandTests
+public sealed class DeliveriesCommandTests(SharedServer shared)
 {
     [Fact]
     public async Task The_command_counts_who_was_told_and_says_what_others_answered()
@@ -34,10 +34,6 @@ public sealed class DeliveriesCommandTests
     [Fact]
     public async Task An_event_that_is_not_there_is_told_in_one_line()
     {
-        var folder = Directory.CreateTempSubdirectory("pharos-cli-").FullName;
-
-        Assert.Contains("no event 17", (await PharosProgram.Run("deliveries", "--event", "17", "--data", folder)).IsRefused(1), StringComparison.Ordinal);
-
-        Directory.Delete(folder, recursive: true);
+        Assert.Contains("no event 17", (await PharosProgram.Run("deliveries", "--event", "17", "--data", shared.Server.Folder)).IsRefused(1), StringComparison.Ordinal);
     }
 }

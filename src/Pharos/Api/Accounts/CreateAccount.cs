@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.Members;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -16,10 +17,11 @@ internal static class CreateAccount
         var name = Check.Line(request.Name, "name", 255);
         var email = Email(request.Email, "email");
         var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
+        var zone = MemberFields.TimeZone(request.TimeZone, "time_zone") ?? "UTC";
         var now = clock.Seconds();
         var account = new AccountRow
         {
-            AccountId = Ids.NewInteger(), Name = name, Email = email, Locale = request.Locale, TimeZone = request.TimeZone, CreatedAt = now,
+            AccountId = Ids.NewInteger(), Name = name, Email = email, Locale = request.Locale, TimeZone = zone, CreatedAt = now,
         };
         var member = new MemberRow
         {
@@ -55,7 +57,9 @@ internal sealed record CreateAccountRequest
     public required string? Email { get; init; }
     public required string? Password { get; init; }
     public string Locale { get; init; } = "en-US";
-    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>An IANA name, such as <c>Europe/Berlin</c>: what the account's pages show times and cut days in. UTC when absent.</summary>
+    public string? TimeZone { get; init; }
 
     /// <summary>Keeps the password out of any text this is printed into.</summary>
     public override string ToString() => $"{Name} <{Email}>";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pharos.Api.Accounts;
 using Pharos.Api.Envelope;
+using Pharos.Api.Members;
 using Pharos.Console.Forms;
 using Pharos.Console.Sessions;
 using Pharos.Storage;
@@ -17,7 +18,7 @@ internal static class SetUp
     {
         if (!await FirstRun(request).IsDue(db, request.Cancel))
             return request.See("/console/sign-in");
-        var form = new Form { ["code"] = request.Field("code"), ["organisation"] = request.Field("organisation"), ["email"] = request.Field("email") };
+        var form = new Form { ["code"] = request.Field("code"), ["organisation"] = request.Field("organisation"), ["email"] = request.Field("email"), ["time_zone"] = request.Field("time_zone") };
         var throttle = request.Http.RequestServices.GetRequiredService<SetupThrottle>();
         if (throttle.Take(request.Client) is { } until)
             return Throttled(request, form, until);
@@ -31,6 +32,7 @@ internal static class SetUp
         var password = request.Field("password");
         form.Check(request.Texts, "organisation", "OrganisationLabel", () => Check.Line(form["organisation"], "organisation", 255));
         form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
+        form.Check(request.Texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? "");
         form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
         if (!form.IsRight)
             return Page(request, form);
@@ -41,7 +43,7 @@ internal static class SetUp
     {
         var account = new CreateAccountRequest
         {
-            Name = form["organisation"], Email = form["email"], Password = password,
+            Name = form["organisation"], Email = form["email"], Password = password, TimeZone = form["time_zone"],
             Locale = request.Texts.Language.Locale,
         };
         try
