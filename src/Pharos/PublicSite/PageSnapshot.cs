@@ -34,7 +34,7 @@ public sealed record PageSnapshot
     /// <summary>Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.</summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
-    /// <summary>All events of the window, newest start first.</summary>
+    /// <summary>All events of the window, and the latest fifty incidents whatever their age; newest start first.</summary>
     public required IReadOnlyList<ShownEvent> Events { get; init; }
 
     /// <summary>Before it no event began, and it is not after the present one. As its first day, like all months.</summary>

@@ -101,7 +101,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
             Sections = sections,
             Open = [.. shown.Where(e => !e.IsOver && e.HasBegun(now))],
             Upcoming = [.. shown.Where(e => !e.IsOver && !e.HasBegun(now)).Reverse()],
-            Past = [.. shown.Where(e => e.IsOver && e.HasBegun(now))],
+            Past = [.. shown.Where(e => e.IsOver && e.HasBegun(now) && (e.CloseAt ?? e.StartAt) >= now - Uptime.WindowSeconds)],
             Events = shown,
             FirstMonth = SiteViews.MonthOf(starts.First, zone),
             LastMonth = SiteViews.MonthOf(Math.Max(starts.Last, shown.Max(e => e.CloseAt) ?? 0), zone),

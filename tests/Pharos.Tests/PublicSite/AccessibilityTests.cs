@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
     [Theory]
     [InlineData("")]
     [InlineData("/history")]
-    [InlineData("/history/2025-12")]
+    [InlineData("/history/2026-05")]
     [InlineData("/events/{incident}")]
     [InlineData("/events/{maintenance}")]
     [InlineData("/events/1")]
