@@ -10,14 +10,15 @@ internal static class Banner
 
     public static string Script(PageSnapshot page, PageAddress address)
     {
-        var first = page.Open.Count > 0 ? page.Open[0] : null;
-        if (page.Overall == OverallState.Operational && first is null)
+        // An event may be open that leaves all services as they are: that is no matter for other sites.
+        if (page.Overall == OverallState.Operational)
             return "/* All is well: nothing to show. */\n";
+        var first = page.Open.FirstOrDefault(e => e.Components.Any(c => c.Status != ComponentStatus.Operational));
         var words = new Wording(Api.Envelope.Language.English);
         var text = first is null ? words.Of(page.Overall) : $"{words.Of(page.Overall)}: {Short(first.Title)}";
         var color = page.Overall switch
         {
-            OverallState.Operational or OverallState.Maintenance => "#2f5bb7",
+            OverallState.Maintenance => "#2f5bb7",
             OverallState.Degraded => "#8a6100",
             OverallState.PartlyOut => "#a8480a",
             _ => "#b3261e",

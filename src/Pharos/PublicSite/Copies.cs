@@ -13,7 +13,8 @@ public readonly record struct CopyKey(long PageId, string Name, string View, str
 /// <summary>
 /// The last good copy of everything public. When its page changed (or a minute passed, because pages speak of time) the first
 /// visitor's request makes a new one and waits for it; all others get the last good copy until it is there. When making fails,
-/// because the database is gone, the last good copy goes on being served, marked with the time it is from.
+/// because the database is gone, the last good copy goes on being served, marked with the time it is from; one that was made from a last
+/// good snapshot is made again as soon as the database may be back.
 /// </summary>
 public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxBytes) : IDisposable
 {
@@ -54,13 +55,13 @@ public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxByt
             if (copy is null)
                 cache.Remove(key);
             else
-                Keep(key, new Slot(copy, version, madeAt, madeAt + FreshFor));
+                Keep(key, new Slot(copy, version, madeAt, madeAt + (copy.AsOf is null ? FreshFor : RetryAfterFault)));
             return copy;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             if (!slot.IsMarked)
-                slot.Mark(mark(slot.Good, slot.MadeAt));
+                slot.Mark(slot.Good.AsOf is null ? mark(slot.Good, slot.MadeAt).From(slot.MadeAt) : slot.Good);
             slot.RetryAt = clock.GetUtcNow() + RetryAfterFault;
             return slot.ToSend;
         }
@@ -82,7 +83,7 @@ public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxByt
             var madeAt = clock.GetUtcNow();
             var copy = await make(CancellationToken.None);
             if (copy is not null)
-                Keep(key, new Slot(copy, version, madeAt, madeAt + FreshFor));
+                Keep(key, new Slot(copy, version, madeAt, madeAt + (copy.AsOf is null ? FreshFor : RetryAfterFault)));
             done.SetResult(copy);
             return copy;
         }
@@ -117,7 +118,8 @@ public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxByt
             var now = clock.GetUtcNow();
             if (now < RetryAt)
                 return true;
-            return marked is null && held.Hears && held.Version(key.PageId) == version && now < freshUntil;
+            // Of a last good snapshot: whether announcements reach us says nothing of it.
+            return marked is null && (held.Hears || good.AsOf is not null) && held.Version(key.PageId) == version && now < freshUntil;
         }
 
         public bool TryTakeTurn() => Interlocked.CompareExchange(ref turnTaken, 1, 0) == 0;

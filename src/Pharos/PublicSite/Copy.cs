@@ -9,8 +9,9 @@ public sealed class Copy
     private readonly Lazy<byte[]> brotli;
     private readonly Lazy<byte[]> gzip;
 
-    private Copy(byte[] plain, string contentType)
+    private Copy(byte[] plain, string contentType, DateTimeOffset? asOf = null)
     {
+        AsOf = asOf;
         Plain = plain;
         ContentType = contentType;
         brotli = new(() => Compress(plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true)));
@@ -20,6 +21,12 @@ public sealed class Copy
     }
 
     public byte[] Plain { get; }
+
+    /// <summary>The time that it tells of, where it is a last good one because the database is gone.</summary>
+    public DateTimeOffset? AsOf { get; }
+
+    /// <summary>In which it tells times; null where it tells none to people.</summary>
+    public TimeZoneInfo? Zone { get; private init; }
 
     /// <summary>Made for the first who takes it.</summary>
     public byte[] Brotli => brotli.Value;
@@ -37,7 +44,14 @@ public sealed class Copy
 
     public static Copy Of(byte[] plain, string contentType) => new(plain, contentType);
 
+    /// <summary>What was made from a snapshot, and is as good as that is.</summary>
+    public static Copy Of(PageSnapshot page, byte[] plain, string contentType) =>
+        new(plain, contentType, page.IsLastGood ? DateTimeOffset.FromUnixTimeSeconds(page.Now) : null) { Zone = page.Zone };
+
     public static Copy Of(string text, string contentType) => new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
+
+    /// <summary>The same, as a last good one.</summary>
+    public Copy From(DateTimeOffset time) => new(Plain, ContentType, time) { Zone = Zone };
 
     private static byte[] Compress(byte[] plain, Func<Stream, Stream> compressor)
     {

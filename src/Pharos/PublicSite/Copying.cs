@@ -14,9 +14,13 @@ internal static class Copying
     {
         if (!copy.ContentType.StartsWith("text/html", StringComparison.Ordinal))
             return copy;
-        var notice = words.Fill("StaleNotice", Times.Full(madeAt.ToUnixTimeSeconds(), TimeZoneInfo.Utc, words));
-        var html = Encoding.UTF8.GetString(copy.Plain)
-            .Replace(StaleMark, $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(notice)}</p>", StringComparison.Ordinal);
+        var html = Encoding.UTF8.GetString(copy.Plain).Replace(StaleMark, NoticeOf(madeAt.ToUnixTimeSeconds(), copy.Zone ?? TimeZoneInfo.Utc, words), StringComparison.Ordinal);
         return Copy.Of(html, copy.ContentType);
     };
+
+    /// <summary>What stands at that place: nothing to see, or the notice.</summary>
+    public static string NoticeOf(PageSnapshot page, Wording words) => page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
+
+    private static string NoticeOf(long seconds, TimeZoneInfo zone, Wording words) =>
+        $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill("StaleNotice", Times.Full(seconds, zone, words)))}</p>";
 }

@@ -15,12 +15,15 @@ internal sealed class EventReader
 {
     private const int MostPagesKept = 200;
 
+    /// <summary>Incidents that are read whatever their age: readers of Atlassian's JSON expect the latest fifty.</summary>
+    private const int MostIncidents = 50;
+
     private static readonly ChangeStatus[] OpenIncident = [.. ChangeStatuses.Incident.Where(s => !s.IsTerminal())];
     private static readonly ChangeStatus[] OpenMaintenance = [.. ChangeStatuses.Maintenance.Where(s => !s.IsTerminal())];
 
     private readonly ConcurrentDictionary<long, IReadOnlyDictionary<long, StoredEvent>> kept = new();
 
-    /// <summary>The page's events that are open, to come, or ended at or after <paramref name="since"/>; in no order.</summary>
+    /// <summary>The page's events that are open, to come, or ended at or after <paramref name="since"/>, and its latest incidents; in no order.</summary>
     public async Task<IReadOnlyCollection<StoredEvent>> InWindow(StatusDb db, long pageId, long since, CancellationToken cancel)
     {
         var changes = db.Changes.Where(c => c.PageId == pageId);
@@ -28,6 +31,7 @@ internal sealed class EventReader
         var there = await changes.Where(c => c.CloseAt >= since).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision })
             .Union(changes.Where(c => c.Type == ChangeType.Incident && OpenIncident.Contains(c.Status)).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
             .Union(changes.Where(c => c.Type == ChangeType.Maintenance && OpenMaintenance.Contains(c.Status)).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
+            .Union(changes.Where(c => c.Type == ChangeType.Incident && c.Status == ChangeStatus.Resolved).OrderByDescending(c => c.StartAt).Take(MostIncidents).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
             .ToListAsync(cancel);
         var now = (await Read(db, pageId, there, cancel)).ToDictionary(e => e.Row.ChangeId);
         if (kept.Count >= MostPagesKept)

@@ -11,6 +11,9 @@ internal sealed record HtmlView(string Name, string Path, Func<SiteViews, Site, 
 {
     public static HtmlView Page { get; } = new("page", "", static (views, site, _) => views.Page(site));
 
+    /// <summary>The first year that has no months: what is dated so far ahead is found at its own address only.</summary>
+    public const int EndOfHistory = 9999;
+
     private static HtmlView PresentMonth { get; } =
         new("history", "/history", static (views, site, cancel) => views.History(site, SiteViews.MonthOf(site.Page.Now, site.Page.Zone), cancel));
 
@@ -19,7 +22,7 @@ internal sealed record HtmlView(string Name, string Path, Func<SiteViews, Site, 
     {
         if (request.RouteValues["month"] is not string text)
             return PresentMonth;
-        return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 1970 and < 9999
+        return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= 1970 and < EndOfHistory
             ? new("history/" + text, "/history/" + text, (views, site, cancel) => views.History(site, month, cancel))
             : null;
     }

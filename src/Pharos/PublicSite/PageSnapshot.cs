@@ -6,6 +6,8 @@ namespace Pharos.PublicSite;
 /// <summary>A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.</summary>
 public sealed record PageSnapshot
 {
+    /// <summary>Whether the database was out of reach when it was asked for: then it tells how things were at <see cref="Now"/>.</summary>
+    public bool IsLastGood { get; init; }
 
     public required PageRow Page { get; init; }
 
@@ -23,17 +25,23 @@ public sealed record PageSnapshot
     /// <summary>Incidents and maintenances that go on, newest start first.</summary>
     public required IReadOnlyList<ShownEvent> Open { get; init; }
 
-    /// <summary>Maintenances that have not begun, soonest first.</summary>
+    /// <summary>Maintenances, and incidents dated ahead, that have not begun, soonest first.</summary>
     public required IReadOnlyList<ShownEvent> Upcoming { get; init; }
 
-    /// <summary>Ended within the uptime window, newest start first.</summary>
+    /// <summary>Begun and ended within the uptime window, newest start first.</summary>
     public required IReadOnlyList<ShownEvent> Past { get; init; }
 
     /// <summary>Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.</summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
-    /// <summary>All events of the window, newest start first.</summary>
+    /// <summary>All events of the window, and the latest fifty incidents whatever their age; newest start first.</summary>
     public required IReadOnlyList<ShownEvent> Events { get; init; }
+
+    /// <summary>Before it no event began, and it is not after the present one. As its first day, like all months.</summary>
+    public required DateOnly FirstMonth { get; init; }
+
+    /// <summary>After it no event begins or goes on, and it is not before the present one.</summary>
+    public required DateOnly LastMonth { get; init; }
 
     /// <summary>The same, by ID.</summary>
     public required IReadOnlyDictionary<long, ShownEvent> EventsById { get; init; }
@@ -48,7 +56,7 @@ public sealed record PageSnapshot
 }
 
 /// <param name="Row">Null for the components that are in no section.</param>
-/// <param name="Watched">Over its components; null where it is hidden.</param>
+/// <param name="Watched">Over those of its components whose own is shown; null where there are none.</param>
 public sealed record ShownSection(SectionRow? Row, IReadOnlyList<ShownComponent> Components, ComponentStatus Worst, Lazy<Availability>? Watched)
 {
     /// <summary>Null where it is hidden.</summary>
@@ -73,7 +81,7 @@ public sealed record ShownEvent(
     long ChangeId,
     ChangeType Type,
     string Title,
-    string Description,
+    Prose Description,
     ChangeStatus Status,
     long StartAt,
     long? CloseAt,
@@ -84,10 +92,21 @@ public sealed record ShownEvent(
     IReadOnlyList<ComponentState> Components,
     ComponentStatus Worst)
 {
+    /// <summary>Its description, where that says more than its first update does; null where it does not.</summary>
+    public Prose? Introduction => Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
+
+    /// <summary>What there is to say of it now: its newest update's text, its description where that has none.</summary>
+    public Prose Latest => Updates[^1].Text.IsEmpty ? Description : Updates[^1].Text;
+
     public bool IsOver => Status.IsTerminal();
 
-    /// <summary>When the latest entry of the timeline was made.</summary>
-    public long LatestUpdateAt => Updates[^1].AtSeconds;
+    /// <summary>Whether it goes on, or went on: its start has come, or an update said so before (a maintenance may begin early).</summary>
+    /// <param name="now">Unix seconds.</param>
+    public bool HasBegun(long now) => Status != ChangeStatus.Scheduled && (StartAt <= now || Updates.Any(u => u.StatusAfter != ChangeStatus.Scheduled && u.AtSeconds <= now));
+
+    /// <summary>The time of the latest entry of the timeline that is not ahead; of its making where all are.</summary>
+    /// <param name="now">Unix seconds.</param>
+    public long LatestBy(long now) => Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? CreatedAt;
 }
 
-public sealed record ShownUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, string Description, IReadOnlyList<ComponentState> Components);
+public sealed record ShownUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, Prose Text, IReadOnlyList<ComponentState> Components);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
 namespace Pharos.PublicSite;
@@ -16,6 +17,13 @@ internal static class PublicAnswer
         headers.ETag = etag;
         headers.Vary = varyByLanguage ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
         headers.XContentTypeOptions = "nosniff";
+        if (copy.AsOf is { } time)
+        {
+            // A file has no room for a notice. Scripts of other sites may read the first of these.
+            headers.LastModified = time.ToString("r", CultureInfo.InvariantCulture);
+            headers.Warning = "110 - \"Response is Stale\"";
+        }
+
         if (Has(context.Request.Headers.IfNoneMatch, copy))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

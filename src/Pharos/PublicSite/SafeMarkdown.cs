@@ -15,8 +15,6 @@ namespace Pharos.PublicSite;
 /// </summary>
 public static class SafeMarkdown
 {
-    private const int MostLinks = 1000;
-
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UseAutoLinks().UsePipeTables().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough).Build();
 
@@ -25,7 +23,7 @@ public static class SafeMarkdown
     {
         if (string.IsNullOrWhiteSpace(markdown))
             return "";
-        if (IsTooMuch(markdown))
+        if (MarkdownWeight.IsTooMuch(markdown))
             return AsWritten(markdown);
         try
         {
@@ -48,18 +46,29 @@ public static class SafeMarkdown
     public static string Plain(string markdown, int max)
     {
         var text = string.Join(' ', Unmarked(markdown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1)] + "…";
+        return Cut(text, max);
     }
 
-    private static string AsWritten(string markdown) => "<p>" + WebUtility.HtmlEncode(markdown) + "</p>";
+    /// <summary>The text alone, its lines kept, at most one empty between two.</summary>
+    /// <param name="max">In UTF-16 units.</param>
+    public static string Lines(string markdown, int max)
+    {
+        var lines = Unmarked(markdown).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
+        var text = string.Join('\n', lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0))).Trim();
+        return Cut(text, max);
+    }
 
-    /// <summary>The parser looks for each link's end through all that follows: half a minute for a long text of nothing but beginnings.</summary>
-    private static bool IsTooMuch(string markdown) =>
-        markdown.AsSpan().Count("](") + markdown.AsSpan().Count("][") > MostLinks || markdown.AsSpan().Count('[') > 3 * MostLinks;
+    /// <param name="max">In UTF-16 units.</param>
+    internal static string Cut(string text, int max) => text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1)] + "…";
+
+    /// <summary>In the paragraphs and lines that it was written in.</summary>
+    private static string AsWritten(string markdown) => string.Concat(
+        markdown.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(paragraph => "<p>" + WebUtility.HtmlEncode(paragraph).Replace("\n", "<br>", StringComparison.Ordinal) + "</p>"));
 
     private static string Unmarked(string markdown)
     {
-        if (IsTooMuch(markdown))
+        if (MarkdownWeight.IsTooMuch(markdown))
             return markdown;
         try
         {

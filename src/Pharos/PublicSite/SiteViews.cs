@@ -37,19 +37,23 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public Task<Copy> Event(Site site, ShownEvent shown, IReadOnlyList<ShownEvent> linked) => Render<EventView>(site, ("Event", shown), ("Linked", linked));
 
+    /// <summary>Null where the page has nothing to say of the month: before its first event, after its last, or empty in years far ahead.</summary>
     /// <param name="month">The first of a month.</param>
     public async Task<Copy?> History(Site site, DateOnly month, CancellationToken cancel)
     {
+        if (month < site.Page.FirstMonth || month > site.Page.LastMonth)
+            return null;
         var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
         var (from, to) = (Status.DayBounds.Midnight(month, zone), Status.DayBounds.Midnight(month.AddMonths(1), zone));
         var thisMonth = MonthOf(site.Page.Now, zone);
         var span = await reader.Between(pageId, from, to, cancel);
+        if (span.Events.Count == 0 && month.Year > thisMonth.Year + 1)
+            return null;
         // Those that go on have no end yet to be found by.
         var open = month <= thisMonth ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId)) : [];
-        var (first, last) = (Math.Min(span.First ?? site.Page.Now, site.Page.Now), Math.Max(span.Last ?? site.Page.Now, site.Page.Now));
         var neighbours = new HistoryNeighbours(
             span.Before is { } before ? MonthOf(before, zone) : null, span.After is { } after ? MonthOf(after, zone) : month < thisMonth ? thisMonth : null,
-            HistoryNeighbours.LastOfYears(MonthOf(first, zone), MonthOf(last, zone)));
+            HistoryNeighbours.LastOfYears(site.Page.FirstMonth, site.Page.LastMonth, thisMonth));
         return await History(site, month, [.. span.Events, .. open], neighbours);
     }
 
@@ -71,27 +75,32 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     }
 
     public static Copy EventFeed(PageSnapshot page, ShownEvent shown, PageAddress address) =>
-        Copy.Of(FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), [shown]), FeedDocument.AtomType);
+        Copy.Of(page, FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), FeedDocument.FeedIdOf(page, shown), [shown]), FeedDocument.AtomType);
 
     /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
     public Copy? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
 
-    public static Copy? File(PageSnapshot page, string name, PageAddress address) =>
-        name switch
+    public static Copy? File(PageSnapshot page, string name, PageAddress address)
+    {
+        return name switch
         {
-            "feed.rss" or "history.rss" => Copy.Of(FeedDocument.Rss(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.RssType),
-            "feed.atom" or "history.atom" => Copy.Of(FeedDocument.Atom(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.AtomType),
-            "maintenances.ics" => Copy.Of(CalendarFeed.Write(page, address), CalendarFeed.ContentType),
-            "badge.svg" => Copy.Of(Badge.Svg(page), Svg),
-            "favicon.svg" => Copy.Of(Badge.Favicon(page.Overall), Svg),
-            "card.png" => Copy.Of(SiteAssets.Card(page.Overall), "image/png"),
-            "banner.js" => Copy.Of(Banner.Script(page, address), "text/javascript; charset=utf-8"),
-            "robots.txt" => Copy.Of($"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n", "text/plain; charset=utf-8"),
-            "sitemap.xml" => Copy.Of(Sitemap.Write(page, address), "application/xml; charset=utf-8"),
+            "feed.rss" or "history.rss" => Make(FeedDocument.Rss(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.RssType),
+            "feed.atom" or "history.atom" => Make(FeedDocument.Atom(page, address, address.At(name), FeedDocument.IdOf(page), FeedDocument.Entries(page)), FeedDocument.AtomType),
+            "maintenances.ics" => Make(CalendarFeed.Write(page, address), CalendarFeed.ContentType),
+            "badge.svg" => Text(Badge.Svg(page), Svg),
+            "favicon.svg" => Text(Badge.Favicon(page.Overall), Svg),
+            "card.png" => Make(SiteAssets.Card(page.Overall), "image/png"),
+            "banner.js" => Text(Banner.Script(page, address), "text/javascript; charset=utf-8"),
+            "robots.txt" => Text($"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n", "text/plain; charset=utf-8"),
+            "sitemap.xml" => Text(Sitemap.Write(page, address), "application/xml; charset=utf-8"),
             _ when name.StartsWith("api/v2/", StringComparison.Ordinal) && StatuspageJson.Names.Contains(name[7..]) =>
-                Copy.Of(new StatuspageJson(page, address).Write(name[7..]), Json),
+                Make(new StatuspageJson(page, address).Write(name[7..]), Json),
             _ => null,
         };
+
+        Copy Make(byte[] bytes, string type) => Copy.Of(page, bytes, type);
+        Copy Text(string text, string type) => Make(Encoding.UTF8.GetBytes(text), type);
+    }
 
     public static IReadOnlyList<string> Files { get; } =
     [
@@ -107,6 +116,6 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Site"] = site };
         foreach (var (name, value) in more)
             parameters[name] = value;
-        return Copy.Of(Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
+        return Copy.Of(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
     }
 }

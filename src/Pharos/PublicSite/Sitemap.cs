@@ -4,16 +4,21 @@ using System.Text;
 
 namespace Pharos.PublicSite;
 
-/// <summary><c>sitemap.xml</c>: the page, its history and the events of the window.</summary>
+/// <summary><c>sitemap.xml</c>: the page, the events of its window and the months they began in.</summary>
 internal static class Sitemap
 {
+    /// <summary>In one file, by the protocol.</summary>
+    private const int MostAddresses = 50_000;
+
     public static string Write(PageSnapshot page, PageAddress address)
     {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         Add(xml, address.Home, page.UpdatedAt);
         Add(xml, address.History, page.UpdatedAt);
-        foreach (var e in page.Events)
-            Add(xml, address.Event(e.ChangeId), e.UpdatedAt);
+        var months = page.Events.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone)).OrderByDescending(month => month.Key)
+            .Select(month => (Address: address.Month(month.Key.Year, month.Key.Month), ChangedAt: month.Max(e => e.UpdatedAt)));
+        foreach (var (view, changedAt) in months.Concat(page.Events.Select(e => (Address: address.Event(e.ChangeId), ChangedAt: e.UpdatedAt))).Take(MostAddresses - 2))
+            Add(xml, view, changedAt);
         return xml.Append("</urlset>\n").ToString();
     }
 

@@ -27,7 +27,9 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
         var days = DayBounds.Last(Uptime.Days, now, zone);
         var visible = await VisibleThings.Read(db, pageId, cancel);
         var stored = await events.InWindow(db, pageId, Math.Min(days[0].FromSeconds, now - Uptime.WindowSeconds), cancel);
-        return Build(page, zone, now, days, visible, stored);
+        var starts = db.Changes.Where(c => c.PageId == pageId).Select(c => (long?)c.StartAt);
+        var (first, last) = (await starts.OrderBy(s => s).FirstOrDefaultAsync(cancel), await starts.OrderByDescending(s => s).FirstOrDefaultAsync(cancel));
+        return Build(page, zone, now, days, visible, stored, (Math.Min(first ?? now, now), Math.Max(last ?? now, now)));
     }
 
     /// <summary>An event as visitors may see it, and those it is linked with; null when the page has none of that ID.</summary>
@@ -65,8 +67,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
         var starts = changes.Select(c => (long?)c.StartAt);
         return new EventSpan(
             await Show(db, pageId, there.ConvertAll(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }), cancel),
-            await starts.Where(s => s < from).OrderByDescending(s => s).FirstOrDefaultAsync(cancel), await starts.Where(s => s >= to).OrderBy(s => s).FirstOrDefaultAsync(cancel),
-            await starts.OrderBy(s => s).FirstOrDefaultAsync(cancel), await starts.OrderByDescending(s => s).FirstOrDefaultAsync(cancel));
+            await starts.Where(s => s < from).OrderByDescending(s => s).FirstOrDefaultAsync(cancel), await starts.Where(s => s >= to).OrderBy(s => s).FirstOrDefaultAsync(cancel));
     }
 
     internal static TimeZoneInfo TimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
@@ -78,7 +79,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     }
 
     private static PageSnapshot Build(
-        PageRow page, TimeZoneInfo zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredEvent> stored)
+        PageRow page, TimeZoneInfo zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredEvent> stored, (long First, long Last) starts)
     {
         var present = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         foreach (var e in stored.Where(e => !e.Row.Status.IsTerminal()))
@@ -98,10 +99,12 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
             Now = now,
             Overall = PresentStatus.Overall(sections.SelectMany(s => s.Components).Select(c => c.Status)),
             Sections = sections,
-            Open = [.. shown.Where(e => !e.IsOver && e.Status != ChangeStatus.Scheduled)],
-            Upcoming = [.. shown.Where(e => e.Status == ChangeStatus.Scheduled).Reverse()],
-            Past = [.. shown.Where(e => e.IsOver)],
+            Open = [.. shown.Where(e => !e.IsOver && e.HasBegun(now))],
+            Upcoming = [.. shown.Where(e => !e.IsOver && !e.HasBegun(now)).Reverse()],
+            Past = [.. shown.Where(e => e.IsOver && e.HasBegun(now) && (e.CloseAt ?? e.StartAt) >= now - Uptime.WindowSeconds)],
             Events = shown,
+            FirstMonth = SiteViews.MonthOf(starts.First, zone),
+            LastMonth = SiteViews.MonthOf(Math.Max(starts.Last, shown.Max(e => e.CloseAt) ?? 0), zone),
             EventsById = shown.ToDictionary(e => e.ChangeId),
             Components = visible.Nameable,
             UpdatedAt = shown.Select(e => e.UpdatedAt).Concat(visible.Shown.Values.Select(c => c.UpdatedAt)).Append(page.UpdatedAt).Max(),
@@ -114,22 +117,20 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     {
         var allHidden = group.Row?.HideUptime == true || page.DisplayUptimeMode == UptimeMode.None;
         var components = new List<ShownComponent>(group.Components.Count);
-        var watched = new List<Lazy<ComponentUptime>>(group.Components.Count);
         foreach (var row in group.Components)
         {
             var uptime = new Lazy<ComponentUptime>(() => ComponentUptime.Of([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days));
-            watched.Add(uptime);
             components.Add(new ShownComponent(row, present.GetValueOrDefault(row.ComponentId), allHidden || row.HideUptime ? null : uptime));
         }
 
+        // Of those alone whose own is shown: with it the uptime of a hidden one could be worked out.
+        List<Lazy<ComponentUptime>> watched = [.. components.Select(c => c.Watched).OfType<Lazy<ComponentUptime>>()];
         var whole = new Lazy<Availability>(() => watched.Aggregate(default(Availability), (sum, one) => sum + one.Value.Whole));
-        return new ShownSection(group.Row, components, components.Select(c => c.Status).DefaultIfEmpty().Max(), allHidden ? null : whole);
+        return new ShownSection(group.Row, components, components.Select(c => c.Status).DefaultIfEmpty().Max(), watched.Count == 0 ? null : whole);
     }
 }
 
 /// <summary>Events of a span of time.</summary>
 /// <param name="Before">When the nearest one before the span began, in unix seconds; null when there is none.</param>
 /// <param name="After">When the nearest one after it began.</param>
-/// <param name="First">When the page's first one began.</param>
-/// <param name="Last">When its last one began or will.</param>
-internal sealed record EventSpan(IReadOnlyList<ShownEvent> Events, long? Before, long? After, long? First, long? Last);
+internal sealed record EventSpan(IReadOnlyList<ShownEvent> Events, long? Before, long? After);

@@ -15,6 +15,10 @@ internal sealed class StoredEvent(ChangeRow row, IReadOnlyList<UpdateRow> update
     private IReadOnlyList<Impact>? impacts;
     private ShownEvent? whole;
 
+    // Kept here, so that what is made of each text is made once for each revision of the event.
+    private readonly Prose description = new(row.Description);
+    private readonly List<Prose> texts = [.. updates.Select(u => new Prose(u.Description))];
+
     public ChangeRow Row => row;
     public IReadOnlyList<TimelineEntry> Entries => entries;
 
@@ -42,11 +46,11 @@ internal sealed class StoredEvent(ChangeRow row, IReadOnlyList<UpdateRow> update
             List<ComponentState> components = [.. entry.Components.Where(c => mayBeNamed(c.ComponentId))];
             foreach (var c in components)
                 worst = c.Status > worst ? c.Status : worst;
-            shown.Add(new ShownUpdate(update.UpdateId, update.AtSeconds, update.Status, status, update.Description, components));
+            shown.Add(new ShownUpdate(update.UpdateId, update.AtSeconds, update.Status, status, texts[i], components));
         }
 
         return new ShownEvent(
-            row.ChangeId, row.Type, row.Title, row.Description, row.Status, row.StartAt, row.CloseAt, row.IsRetrospective,
+            row.ChangeId, row.Type, row.Title, description, row.Status, row.StartAt, row.CloseAt, row.IsRetrospective,
             row.CreatedAt, row.UpdatedAt, shown, [.. Touched.Where(c => mayBeNamed(c.ComponentId))], worst);
     }
 }

@@ -25,10 +25,13 @@ public sealed class Wording(Language language)
 
     public string Of(ChangeType type) => this["Type" + type];
 
-    /// <summary>Such as <c>34 min</c> or <c>2 h 5 min</c>.</summary>
+    /// <summary>How long it is between two times that are told in minutes: what a reader works out of them.</summary>
+    public string Duration(long from, long to) => Duration(((to / 60) - (from / 60)) * 60);
+
+    /// <summary>Such as <c>34 min</c> or <c>2 h 5 min</c>; in whole minutes, at least one.</summary>
     public string Duration(long seconds)
     {
-        var minutes = Math.Max(1, (seconds + 30) / 60);
+        var minutes = Math.Max(1, seconds / 60);
         if (minutes < 60)
             return Fill("Minutes", minutes);
         if (minutes < 48 * 60)

@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
     [Theory]
     [InlineData("")]
     [InlineData("/history")]
-    [InlineData("/history/2025-12")]
+    [InlineData("/history/2026-04")]
     [InlineData("/events/{incident}")]
     [InlineData("/events/{maintenance}")]
     [InlineData("/events/1")]
@@ -99,6 +99,7 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
         });
         await IntoSection(page);
         await Since(page, Now - (200 * Day));
+        await Past(page, "Broken fan", Now - (70 * Day), 0); // With nothing in the month after it.
         await Past(page, "Broken disk", Now - (2 * Day), 0);
         await Past(page, "Broken cable", Now - (2 * Day) + 3600, 0);
         var incident = (await page.Events.Publish(new

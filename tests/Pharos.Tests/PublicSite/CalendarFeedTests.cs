@@ -40,9 +40,20 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
         Assert.Single(lines, "BEGIN:VEVENT"); // Incidents are none.
         Assert.Equal(("20260528T212640Z", "20260528T222640Z", "20260528T202640Z"), (e["DTSTART"], e["DTEND"], e["DTSTAMP"]));
         Assert.Equal(@"Disks\; tapes\, and \\ more", e["SUMMARY"]);
-        Assert.Equal("We will change disks.", e["DESCRIPTION"]);
-        Assert.StartsWith($"{id}@", e["UID"], StringComparison.Ordinal);
+        Assert.Equal(@"We change disks.\n\nWe will change disks.", e["DESCRIPTION"]);
+        Assert.Equal($"{id}@{page.Events.PageId}.pharos", e["UID"]);
+        // A published calendar names an organizer; ours is fetched.
+        Assert.DoesNotContain(lines, l => l.StartsWith("METHOD", StringComparison.Ordinal));
         Assert.EndsWith($"{page.Path}/events/{id}", e["URL"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_description_keeps_its_lines()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await page.Events.Announce(Now + 3600, new { description = "We *change* disks.\n\n\n- one\n- two\n", updates = new[] { new { status = "scheduled", component_changes = page.Events.Says((0, "under_maintenance")) } } });
+
+        Assert.Single(Unfolded(await page.Visit("/maintenances.ics")), @"DESCRIPTION:We change disks.\none\ntwo");
     }
 
     [Fact]

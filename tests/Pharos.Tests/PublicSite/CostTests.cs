@@ -14,7 +14,8 @@ public sealed class CostTests(FrozenServer frozen)
     [Fact]
     public async Task Events_that_ended_before_the_window_cost_nothing()
     {
-        var page = await PageWith(20, daysApart: 2);
+        // As many incidents as are read whatever their age.
+        var page = await PageWith(80, daysApart: 1);
         var before = await Costs(page);
 
         await Copy(page, 20_000, Now - (120 * Day), secondsApart: 300);
@@ -65,6 +66,22 @@ public sealed class CostTests(FrozenServer frozen)
 
         Assert.All(taken, one => Assert.Same(taken[0], one));
         Assert.Equal(queries, work.Queries);
+    }
+
+    [Fact]
+    public async Task What_is_made_of_an_event_s_texts_is_kept_until_the_event_changes()
+    {
+        var page = await PageWith(2, daysApart: 1);
+        var reader = new SnapshotReader(frozen.Server.Store.Databases, new EventReader(), frozen.Server.Store.Clock);
+        var before = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
+
+        _ = (await page.Api.Post("/status-page/change/update", new { page_id = page.PageId, change_id = before[0].ChangeId, title = "Slower than slow" })).Data;
+        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components = new[] { new { component_id = page.Components[1], name = "Web", hide_all = true } } })).Data;
+        var after = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
+
+        Assert.NotSame(before[0].Updates[0].Text, after[0].Updates[0].Text);
+        Assert.Same(before[1].Updates[0].Text, after[1].Updates[0].Text);
+        Assert.Same(before[1].Updates[0].Text.Html(3), after[1].Updates[0].Text.Html(3));
     }
 
     /// <summary>A page with so many events in its window, the newest a day old.</summary>

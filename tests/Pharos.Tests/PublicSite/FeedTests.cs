@@ -40,7 +40,7 @@ public sealed class FeedTests(FrozenServer frozen)
             foreach (var item in items)
             {
                 var link = Absolute(item.Element("link")!.Value);
-                Assert.Equal(("true", link.ToString()), (item.Element("guid")!.Attribute("isPermaLink")!.Value, item.Element("guid")!.Value));
+                Assert.Equal(("false", $"urn:pharos:page:{page.Events.PageId}:event:{link.Segments[^1]}"), (item.Element("guid")!.Attribute("isPermaLink")!.Value, item.Element("guid")!.Value));
                 Assert.Equal(HttpStatusCode.OK, (await SiteAnswer.Get(page.Api.Http, link.AbsolutePath)).Status);
                 _ = Rfc822(item.Element("pubDate")!.Value);
                 DemandHarmless(item.Element("description")!.Value);
@@ -77,6 +77,56 @@ public sealed class FeedTests(FrozenServer frozen)
 
         Assert.Equal("Second", entry.Element(Atom + "title")!.Value);
         Assert.Equal(HttpStatusCode.NotFound, (await page.Visit("/events/1/feed.atom")).Status);
+    }
+
+    [Fact]
+    public async Task Readers_take_nothing_for_new_when_the_page_moves()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await FillIn(page);
+        await page.Events.Announce(Now + 3600);
+        var moved = "moved-" + page.Slug;
+        async Task<string> Ids(string path)
+        {
+            var rss = XDocument.Parse((await SiteAnswer.Get(page.Api.Http, path + "/feed.rss")).Text).Descendants("guid");
+            var atom = XDocument.Parse((await SiteAnswer.Get(page.Api.Http, path + "/feed.atom")).Text).Descendants(Atom + "id");
+            var calendar = (await SiteAnswer.Get(page.Api.Http, path + "/maintenances.ics")).Text.Split("\r\n").Where(l => l.StartsWith("UID:", StringComparison.Ordinal));
+            return string.Join(' ', rss.Concat(atom).Select(e => e.Value).Concat(calendar));
+        }
+
+        var before = await Ids(page.Path);
+        await page.Set(new { url_name = moved });
+
+        Assert.Equal(10, before.Split(' ').Length);
+        Assert.DoesNotContain(page.Slug, before, StringComparison.Ordinal);
+        Assert.Equal(before, await Ids("/s/" + moved));
+    }
+
+    [Fact]
+    public async Task An_entry_tells_what_the_event_is_about_before_its_updates()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await page.Events.Publish(new { description = "About **8 %** of requests fail." });
+
+        foreach (var feed in (string[])["/feed.rss", "/feed.atom"])
+        {
+            var body = XDocument.Parse((await page.Visit(feed)).Text).Descendants().Last(e => e.Name.LocalName is "content" or "description").Value;
+            Assert.StartsWith("<p>About <strong>8 %</strong> of requests fail.</p>", body, StringComparison.Ordinal);
+            Assert.Contains("We are looking.", body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_sitemap_has_the_events_of_the_window_and_the_months_they_began_in()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await Past(page, "In April", Now - (40 * Day));
+        var id = await FillIn(page);
+
+        var addresses = XDocument.Parse((await page.Visit("/sitemap.xml")).Text).Descendants().Where(e => e.Name.LocalName == "loc").Select(e => Absolute(e.Value).AbsolutePath).ToList();
+
+        Assert.Equal(8, addresses.Count);
+        Assert.All((string[])["", "/history", "/history/2026-05", "/history/2026-04", $"/events/{id}"], path => Assert.Contains(page.Path + path, addresses));
     }
 
     [Fact]
@@ -152,17 +202,18 @@ public sealed class FeedTests(FrozenServer frozen)
         var feed = XDocument.Parse(answer.Text).Root!;
         Assert.Equal(Atom + "feed", feed.Name);
         Assert.All(feed.Descendants(), e => Assert.Equal(Atom, e.Name.Namespace));
-        var id = Absolute(Only(feed, "id"));
+        Assert.Matches("^urn:pharos:page:[0-9]+(:event:[0-9]+:updates)?$", Only(feed, "id"));
+        var at = Absolute(feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value);
         Assert.NotEqual("", Only(feed, "title"));
         Assert.NotEqual("", feed.Element(Atom + "author")!.Element(Atom + "name")!.Value);
-        Assert.EndsWith("/" + self, id.ToString(), StringComparison.Ordinal);
-        Assert.Equal(id, Absolute(feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value));
+        Assert.EndsWith("/" + self, at.ToString(), StringComparison.Ordinal);
         _ = Absolute(feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "alternate").Attribute("href")!.Value);
         var entries = feed.Elements(Atom + "entry").ToList();
         Assert.Equal(entries.Count, entries.Select(e => Only(e, "id")).Distinct().Count());
         foreach (var entry in entries)
         {
-            Assert.Equal(Absolute(Only(entry, "id")), Absolute(Assert.Single(entry.Elements(Atom + "link")).Attribute("href")!.Value));
+            var link = Absolute(Assert.Single(entry.Elements(Atom + "link")).Attribute("href")!.Value);
+            Assert.Matches($"^urn:pharos:page:[0-9]+:event:{link.Segments[^1]}$", Only(entry, "id"));
             Assert.NotEqual("", Only(entry, "title"));
             Assert.Equal("html", entry.Element(Atom + "content")!.Attribute("type")!.Value);
             DemandHarmless(Only(entry, "content"));

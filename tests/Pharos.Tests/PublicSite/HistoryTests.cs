@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
@@ -60,7 +61,49 @@ public sealed class HistoryTests(FrozenServer frozen)
         Assert.Equal("Over the turn of the month", may.QuerySelector("section[aria-labelledby=before] h3")!.TextContent);
         Assert.Equal(["1", "2"], may.QuerySelectorAll("td.has .number").Select(e => e.TextContent));
         Assert.Equal(["29", "30"], (await page.Visit("/history/2026-04")).Html().QuerySelectorAll("td.has .number").Select(e => e.TextContent));
-        Assert.Empty((await page.Visit("/history/2026-06")).Html().QuerySelectorAll("article.line"));
+        Assert.Empty((await page.Visit("/history")).Html().QuerySelectorAll("#d1"));
+    }
+
+    [Fact]
+    public async Task Each_event_of_a_day_in_the_calendar_is_a_link_to_itself()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        for (var i = 0; i < 5; i++)
+            await Past(page, $"Number {i}", Now - Day + (60 * i));
+
+        var html = (await page.Visit("/history")).Html();
+
+        var links = html.QuerySelectorAll("td.has a").Select(a => html.QuerySelector(a.GetAttribute("href")! + " h3")!.TextContent);
+        Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], links);
+        Assert.Equal("+2 more", html.QuerySelector("td.has a.more")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Months_before_the_first_event_and_after_the_last_are_not_there()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await Past(page, "In February", Now - (100 * Day));
+        await page.Events.Announce(1_785_000_000, new { close_at_seconds = 1_785_600_000 }); // From 25 July to 1 August 2026.
+
+        foreach (var (month, status) in new[] { ("1970-05", 404), ("2026-01", 404), ("2026-02", 200), ("2026-04", 200), ("2026-05", 200), ("2026-06", 200), ("2026-07", 200), ("2026-08", 200), ("2026-09", 404), ("9998-12", 404) })
+            Assert.Equal((month, status), (month, (int)(await page.Visit("/history/" + month)).Status));
+        var quiet = await SitePage.Create(await frozen.NewAccount());
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await quiet.Visit("/history/2026-05")).Status, (await quiet.Visit("/history/2026-04")).Status));
+    }
+
+    [Fact]
+    public async Task An_event_in_a_far_year_adds_no_years_beyond_the_next()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        var id = (await page.Events.Announce(Now + Day)).ChangeId();
+        await Redate(id, new DateTimeOffset(2160, 6, 15, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds());
+        await page.Set(new { page_header = "Read anew." });
+
+        var years = (await page.Visit("/history")).Html().QuerySelectorAll(".years a").Select(y => y.TextContent);
+
+        Assert.Equal(["2027", "2026"], years);
+        int[] found = await Task.WhenAll(((string[])["2027-12", "2028-01", "2160-06", "2160-07"]).Select(async m => (int)(await page.Visit("/history/" + m)).Status));
+        Assert.Equal([200, 404, 200, 404], found);
     }
 
     [Fact]
@@ -113,6 +156,32 @@ public sealed class HistoryTests(FrozenServer frozen)
     }
 
     [Fact]
+    public async Task An_event_s_description_stands_below_its_title_unless_its_first_update_says_the_same()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        var told = (await page.Events.Publish(new { description = "About **8 %** of requests fail." })).ChangeId();
+        var same = (await page.Events.Publish(new { description = " We are looking. " })).ChangeId();
+
+        var introduction = (await page.Visit($"/events/{told}")).Html().QuerySelector(".introduction")!;
+
+        Assert.Equal(("About 8 % of requests fail.", "8 %"), (introduction.TextContent.Trim(), introduction.QuerySelector("strong")!.TextContent));
+        Assert.Null((await page.Visit($"/events/{same}")).Html().QuerySelector(".introduction"));
+    }
+
+    [Theory]
+    [InlineData(10, 1630, "lasted 27 min")] // 19:10:10 to 19:37:20.
+    [InlineData(59, 1620, "lasted 27 min")]
+    [InlineData(0, 1679, "lasted 27 min")]
+    [InlineData(5, 7200, "lasted 2 h")]
+    public async Task How_long_an_event_took_is_what_its_two_times_say(int second, int lasts, string said)
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await Past(page, "Took long", Now - (Now % 60) - Day + second, lasts);
+
+        (await page.Visit("/history")).Says(said);
+    }
+
+    [Fact]
     public async Task Linked_events_lead_to_each_other()
     {
         var page = await SitePage.Create(await frozen.NewAccount());
@@ -134,6 +203,13 @@ public sealed class HistoryTests(FrozenServer frozen)
     [InlineData("/events/9007199254740991")]
     public async Task What_is_not_there_is_404(string view) =>
         Assert.Equal(HttpStatusCode.NotFound, (await (await SitePage.Create(await frozen.NewAccount())).Visit(view)).Status);
+
+    /// <summary>As a backup or an older program may have left it: the API takes no such times.</summary>
+    private async Task Redate(long changeId, long start)
+    {
+        await using var db = await frozen.Server.Store.Databases.CreateDbContextAsync();
+        await db.Changes.Where(c => c.ChangeId == changeId).ExecuteUpdateAsync(set => set.SetProperty(c => c.StartAt, start).SetProperty(c => c.Revision, c => c.Revision + 1));
+    }
 
     private static async Task Past(SitePage page, string title, long start, long lasts = 60) => _ = (await page.Events.Publish(new
     {

@@ -26,7 +26,7 @@ public sealed class PageViewTests(FrozenServer frozen)
     [InlineData("degraded", "Some services are degraded", "minor")]
     [InlineData("partial_outage", "Some services are partly out", "major")]
     [InlineData("full_outage", "Some services are out", "critical")]
-    [InlineData("operational", "All services are operational", "none")]
+    [InlineData("operational", "Services are operational; 1 event is open", "none")]
     public async Task An_incident_shows_in_words_and_as_indicator(string status, string words, string indicator)
     {
         var page = await SitePage.Create(await frozen.NewAccount());
@@ -54,6 +54,116 @@ public sealed class PageViewTests(FrozenServer frozen)
         Assert.Equal("Maintenance is under way", after.QuerySelector("main h1")!.TextContent);
         Assert.Null(after.QuerySelector("#planned"));
         Assert.Equal("maintenance", (await page.Json("status.json"))["status"]!["indicator"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_incident_dated_ahead_is_not_open_before_its_time()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        _ = (await page.Events.Publish(new
+        {
+            start_at_seconds = Now + 600, updates = new[] { new { at_seconds = Now + 600, status = "investigating", description = "We will look.", component_changes = page.Events.Says((0, "degraded")) } },
+        })).Data;
+
+        var html = (await page.Visit()).Html();
+
+        Assert.Equal(("All services are operational", null), (html.QuerySelector("main h1")!.TextContent, html.QuerySelector("#open")));
+        var planned = html.QuerySelector("section[aria-labelledby=planned] article")!;
+        Assert.Equal("Thu 28 May 2026, 20:36 UTC", planned.QuerySelectorAll(".fact")[^1].TextContent);
+        Assert.Empty((await page.Json("incidents/unresolved.json"))["incidents"]!.AsArray());
+        Assert.Empty((await page.Json("summary.json"))["incidents"]!.AsArray());
+        (await page.Visit("/banner.js")).DoesNotSay("createElement");
+        var feed = System.Xml.Linq.XDocument.Parse((await page.Visit("/feed.atom")).Text);
+        var times = feed.Descendants().Where(e => e.Name.LocalName is "updated" or "published").Select(e => DateTimeOffset.Parse(e.Value, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()).ToList();
+        Assert.Equal(3, times.Count);
+        Assert.All(times, time => Assert.True(time <= Now, $"{time - Now} s ahead"));
+    }
+
+    [Fact]
+    public async Task An_event_of_hidden_components_alone_is_open_without_a_word_of_them_and_troubles_no_other_site()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount(), "Visible", "Secret");
+        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = new[] { new { component_id = page.Events.Components[1], name = "Secret", hide_all = true } } })).Data;
+        object[] secret = page.Events.Says((1, "full_outage"));
+        await page.Events.Publish(new { updates = new[] { new { status = "investigating", component_changes = secret } } });
+        await page.Events.Publish(new { updates = new[] { new { status = "investigating", component_changes = secret } } });
+
+        var visit = await page.Visit();
+
+        Assert.Equal("Services are operational; 2 events are open", visit.Html().QuerySelector("main h1")!.TextContent);
+        Assert.Equal("Acme status: Services are operational; 2 events are open", visit.Html().Title);
+        visit.DoesNotSay("Secret");
+        (await page.Visit("?lang=zh")).Says("服务运行正常，有 2 个事件进行中");
+        (await page.Visit("/banner.js")).DoesNotSay("createElement");
+    }
+
+    [Fact]
+    public async Task A_section_s_uptime_tells_nothing_of_a_component_whose_own_is_hidden()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount(), "Shown", "Hidden", "Alone");
+        var sections = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name = "Both" }, new { name = "HiddenOnly" } } }))
+            .Data["section_ids"]!.AsArray().Select(id => id!.GetValue<string>()).ToArray();
+        var since = Now - (100 * 86400);
+        _ = (await page.Api.Post("/status-page/component/upsert", new
+        {
+            page_id = page.Events.PageId,
+            components = new[]
+            {
+                new { component_id = page.Events.Components[0], name = "Shown", section_id = sections[0], hide_uptime = false, available_since_seconds = since },
+                new { component_id = page.Events.Components[1], name = "Hidden", section_id = sections[0], hide_uptime = true, available_since_seconds = since },
+                new { component_id = page.Events.Components[2], name = "Alone", section_id = sections[1], hide_uptime = true, available_since_seconds = since },
+            },
+        })).Data;
+        _ = (await page.Events.Publish(new
+        {
+            is_retrospective = true, title = "Broken disk", status = "resolved", start_at_seconds = Now - 86400,
+            updates = new[]
+            {
+                new { at_seconds = Now - 86400, status = "investigating", component_changes = page.Events.Says((1, "full_outage"), (2, "full_outage")) },
+                new { at_seconds = Now - 86400 + 7200, status = "resolved", component_changes = page.Events.Says((1, "operational"), (2, "operational")) },
+            },
+        })).Data;
+
+        var cards = (await page.Visit()).Html().QuerySelectorAll(".section");
+
+        Assert.Equal("100 % uptime", cards[0].QuerySelector("header .percent")!.TextContent);
+        Assert.Null(cards[1].QuerySelector(".percent"));
+    }
+
+    [Fact]
+    public async Task The_bars_of_a_young_component_say_since_when_they_count()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        string Label(AngleSharp.Html.Dom.IHtmlDocument html) => html.QuerySelector("svg.bars")!.GetAttribute("aria-label")!;
+        Assert.Equal("API: nothing happened since counting began on 28 May 2026", Label((await page.Visit()).Html()));
+
+        await Available(page, Now - (2 * 86400));
+        await page.Events.Publish(new { start_at_seconds = Now - 60, updates = new[] { new { at_seconds = Now - 60, status = "investigating", component_changes = page.Events.Says((0, "degraded")) } } });
+
+        Assert.Equal("API: 1 day with events since counting began on 26 May 2026, nothing on the others", Label((await page.Visit()).Html()));
+        Assert.Equal("API：自 2026年5月26日 开始统计以来，1 天有事件，其余日期无事件", Label((await page.Visit("?lang=zh")).Html()));
+    }
+
+    [Fact]
+    public async Task Below_open_events_the_past_is_said_to_hold_nothing_else()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        string Past(AngleSharp.Html.Dom.IHtmlDocument html) => html.QuerySelector("section[aria-labelledby=past] .quiet")!.TextContent;
+        Assert.Equal("Nothing to report in the past two weeks.", Past((await page.Visit()).Html()));
+
+        await page.Events.Publish();
+
+        Assert.Equal("Nothing else to report in the past two weeks.", Past((await page.Visit()).Html()));
+    }
+
+    [Fact]
+    public async Task A_card_shows_the_description_where_the_newest_update_says_nothing()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        object[] says = page.Events.Says((0, "degraded"));
+        await page.Events.Publish(new { description = "About **8 %** of requests fail.", updates = new[] { new { status = "investigating", component_changes = says } } });
+
+        Assert.Equal("About 8 % of requests fail.", (await page.Visit()).Html().QuerySelector("article.event .timeline .text")!.TextContent);
     }
 
     [Fact]
@@ -154,7 +264,7 @@ public sealed class PageViewTests(FrozenServer frozen)
         var days = html.QuerySelectorAll("#days title").Select(t => t.TextContent).ToList();
         Assert.Equal((90, "28 Feb 2026: Operational", "28 May 2026: Operational"), (days.Count, days[0], days[^1]));
         Assert.Equal("API: 1 day with events in the last 90 days, nothing on the others", html.QuerySelector("svg.bars")!.GetAttribute("aria-label"));
-        Assert.Equal("Web: nothing happened in the last 90 days", html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label"));
+        Assert.Equal("Web: nothing happened since counting began on 28 May 2026", html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label"));
         var told = Assert.Single(html.QuerySelectorAll(".log li"));
         Assert.StartsWith("21 May 2026: Full outage, down 1 h", told.TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal(["Broken cable", "Broken disk"], told.QuerySelectorAll("a").Select(a => a.TextContent).Order());
@@ -195,7 +305,7 @@ public sealed class PageViewTests(FrozenServer frozen)
         string Meta(AngleSharp.Html.Dom.IHtmlDocument html, string name) => html.QuerySelector($"meta[property='{name}'], meta[name='{name}']")!.GetAttribute("content")!;
         Assert.Equal("Acme status: Some services are degraded", Meta(ill, "og:title"));
         Assert.Equal("API is affected. Everything else is operational.", Meta(ill, "og:description"));
-        Assert.Equal(("index, follow", "noindex"), (Meta(ill, "robots"), Meta((await page.Visit("/history/2001-01")).Html(), "robots")));
+        Assert.Equal(("index, follow", "noindex"), (Meta(ill, "robots"), Meta((await (await SitePage.Create(await frozen.NewAccount())).Visit("/history")).Html(), "robots")));
         Assert.Equal(Meta(well, "og:url"), well.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
         Assert.NotEqual(Meta(well, "og:image"), Meta(ill, "og:image"));
         Assert.NotEqual(well.QuerySelector("link[rel=icon]")!.GetAttribute("href"), ill.QuerySelector("link[rel=icon]")!.GetAttribute("href"));

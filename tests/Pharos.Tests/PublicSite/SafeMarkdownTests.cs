@@ -29,6 +29,7 @@ public sealed class SafeMarkdownTests
         [
             ">", "> ", "[", "![", "]", "*", "**", "_", "~~", "`", "``", "```\n", "- ", "1. ", "(", "[a](", "[a](b", "![a](", "<", "<a ", "<!--", "&", "&#", "\\", "|", "|-", "a|b\n", "|-|-|\n",
             "*a_", "**a ", "*a **a ", "[a]", "[a][", "[a]: b\n", "# ", "\n", "\n\n> - ", "  ", "\t", "a@", "http://", "https://a.b/", "www.", "\u202e", "\u00e9", "x", "<b>", "</b>", "***a***", "- a\n  - ",
+            "*a ", "_a ", "~~a ", "www.a.b ", "a|*b\n", "_|a", "+ ", "> > > > > > > > a\n",
         ]
         select (Name(text), string.Concat(Enumerable.Repeat(text, 65_535 / text.Length))));
 
@@ -111,6 +112,50 @@ public sealed class SafeMarkdownTests
         var text = new string('>', 1000) + " deep & <b>";
 
         Assert.Equal(text, Parse(SafeMarkdown.Html(text)).Body!.TextContent.Trim());
+    }
+
+    /// <summary>Each would keep the parser busy for seconds.</summary>
+    [Theory]
+    [InlineData("*a ")]
+    [InlineData("_a ")]
+    [InlineData("~~a ")]
+    [InlineData("www.a.b ")]
+    [InlineData("https://a.b/ ")]
+    [InlineData("a|*b\n")]
+    [InlineData("[a](b) ")]
+    [InlineData("> ")]
+    [InlineData("+ ")]
+    [InlineData("1. ")]
+    public void Text_of_more_marks_than_anybody_writes_is_shown_as_it_was_written(string mark)
+    {
+        var text = string.Concat(Enumerable.Repeat(mark, 60_000 / mark.Length));
+
+        var shown = Parse(SafeMarkdown.Html("one & two\n\n" + text + "\n<three>")).Body!;
+
+        Assert.Equal(["br", "p"], shown.QuerySelectorAll("*").Select(e => e.LocalName).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal("one & two", shown.QuerySelector("p")!.TextContent);
+        Assert.EndsWith("<three>", shown.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_report_with_names_of_code_and_rules_between_its_parts_is_still_rendered()
+    {
+        var part = "## Part\n\n> Somebody **said** `so` about some_long_name_of_code_that_nobody_chose and another_one_of_them, see [there](https://example.com/a).\n\n"
+            + new string('-', 80) + "\n\n" + new string('*', 80) + "\n\n* one\n  * two\n    1. three\n\n";
+
+        var html = Parse(SafeMarkdown.Html(string.Concat(Enumerable.Repeat(part, 150))));
+
+        Assert.Equal((150, 150, 300), (html.QuerySelectorAll("strong").Length, html.QuerySelectorAll("a").Length, html.QuerySelectorAll("hr").Length));
+    }
+
+    [Fact]
+    public void What_is_made_of_a_text_is_made_once()
+    {
+        var prose = new Prose("A *text*");
+
+        Assert.Same(prose.Html(3), prose.Html(3));
+        Assert.Same(prose.Lines, prose.Lines);
+        Assert.Equal(("A text", "A te…"), (prose.Plain(200), prose.Plain(5)));
     }
 
     [Fact]

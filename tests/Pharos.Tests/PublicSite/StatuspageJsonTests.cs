@@ -75,6 +75,30 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
     }
 
     [Fact]
+    public async Task Incidents_are_the_latest_fifty_whatever_their_age()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        for (var i = 0; i < 52; i++)
+        {
+            var start = Now - ((100 + i) * 86400);
+            await page.Events.Publish(new
+            {
+                is_retrospective = true, title = $"Number {i}", status = "resolved", start_at_seconds = start,
+                updates = new[]
+                {
+                    new { at_seconds = start, status = "investigating", component_changes = page.Events.Says((0, "degraded")) },
+                    new { at_seconds = start + 60, status = "resolved", component_changes = page.Events.Says((0, "operational")) },
+                },
+            });
+        }
+
+        await page.Events.Publish(new { title = "Now" });
+
+        Assert.Equal(Enumerable.Range(0, 49).Select(i => $"Number {i}").Prepend("Now"), await Names(page, "incidents.json", "incidents"));
+        Assert.Empty((await page.Visit()).Html().QuerySelectorAll("section[aria-labelledby=past] article"));
+    }
+
+    [Fact]
     public async Task Values_are_those_of_the_page()
     {
         var page = await SitePage.Create(await frozen.NewAccount());

@@ -19,18 +19,17 @@ internal static class CalendarFeed
         Line(text, "VERSION", "2.0");
         Line(text, "PRODID", "-//Pharos//Status page//EN");
         Line(text, "CALSCALE", "GREGORIAN");
-        Line(text, "METHOD", "PUBLISH");
         Line(text, "X-WR-CALNAME", Escape(page.Page.Name));
         foreach (var e in page.Events.Where(e => e.Type == ChangeType.Maintenance))
         {
             Line(text, "BEGIN", "VEVENT");
-            Line(text, "UID", string.Create(CultureInfo.InvariantCulture, $"{e.ChangeId}@{new Uri(address.Root).Host}"));
+            Line(text, "UID", string.Create(CultureInfo.InvariantCulture, $"{e.ChangeId}@{page.Page.PageId}.pharos"));
             Line(text, "DTSTAMP", Time(e.UpdatedAt));
             Line(text, "LAST-MODIFIED", Time(e.UpdatedAt));
             Line(text, "DTSTART", Time(e.StartAt));
             Line(text, "DTEND", Time(Math.Max(e.CloseAt ?? 0, e.StartAt) is var end && end > e.StartAt ? end : e.StartAt + DefaultLength));
             Line(text, "SUMMARY", Escape(e.Title));
-            Line(text, "DESCRIPTION", Escape(SafeMarkdown.Plain(e.Updates[^1].Description.Length > 0 ? e.Updates[^1].Description : e.Description, 1000)));
+            Line(text, "DESCRIPTION", Escape(string.Join("\n\n", ((Prose[])[e.Description, e.Updates[^1].Text]).Select(p => p.Lines).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal))));
             Line(text, "URL", address.Event(e.ChangeId));
             Line(text, "STATUS", "CONFIRMED");
             Line(text, "TRANSP", "TRANSPARENT");
@@ -43,8 +42,8 @@ internal static class CalendarFeed
 
     private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => FeedDocument.Clean(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace(";", @"\;", StringComparison.Ordinal)
-        .Replace(",", @"\,", StringComparison.Ordinal).ReplaceLineEndings(@"\n");
+    private static string Escape(string text) => string.Concat(FeedDocument.Clean(text).ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c)))
+        .Replace(@"\", @"\\", StringComparison.Ordinal).Replace(";", @"\;", StringComparison.Ordinal).Replace(",", @"\,", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal);
 
     /// <summary>Folds at 75 octets, never within a character.</summary>
     private static void Line(StringBuilder text, string name, string value)

@@ -5,7 +5,7 @@ using Pharos.Api.Envelope;
 
 namespace Pharos.PublicSite.Feeds;
 
-/// <summary>An event as a feed reader shows it: its updates, newest first, then the components.</summary>
+/// <summary>An event as a feed reader shows it: what it is about, its updates, newest first, then the components.</summary>
 internal static class FeedBody
 {
     private static readonly Wording Words = new(Language.English);
@@ -13,10 +13,12 @@ internal static class FeedBody
     public static string Html(PageSnapshot page, ShownEvent e)
     {
         var html = new StringBuilder();
+        if (e.Introduction is { } introduction)
+            html.Append(introduction.Html(3));
         foreach (var update in e.Updates.Reverse())
         {
             html.Append("<p><small>").Append(Time(update.AtSeconds, page.Zone)).Append("</small><br><strong>")
-                .Append(Words.Of(update.StatusAfter)).Append("</strong></p>").Append(SafeMarkdown.Html(update.Description));
+                .Append(Words.Of(update.StatusAfter)).Append("</strong></p>").Append(update.Text.Html(3));
         }
 
         var names = e.Components.Select(c => page.Components[c.ComponentId].Name).ToList();

@@ -39,10 +39,10 @@ internal static class FeedDocument
             xml.WriteElementString("title", Clean(e.Title));
             xml.WriteElementString("link", address.Event(e.ChangeId));
             xml.WriteStartElement("guid");
-            xml.WriteAttributeString("isPermaLink", "true");
-            xml.WriteString(address.Event(e.ChangeId));
+            xml.WriteAttributeString("isPermaLink", "false");
+            xml.WriteString(IdOf(page, e));
             xml.WriteEndElement();
-            xml.WriteElementString("pubDate", Rfc822(e.LatestUpdateAt));
+            xml.WriteElementString("pubDate", Rfc822(e.LatestBy(page.Now)));
             xml.WriteElementString("description", FeedBody.Html(page, e));
             xml.WriteEndElement();
         }
@@ -51,10 +51,11 @@ internal static class FeedDocument
         xml.WriteEndElement();
     });
 
-    public static byte[] Atom(PageSnapshot page, PageAddress address, string self, IReadOnlyList<ShownEvent> entries) => Write(xml =>
+    /// <param name="id">Which feed it is, wherever it is found.</param>
+    public static byte[] Atom(PageSnapshot page, PageAddress address, string self, string id, IReadOnlyList<ShownEvent> entries) => Write(xml =>
     {
         xml.WriteStartElement("feed", AtomNamespace);
-        xml.WriteElementString("id", self);
+        xml.WriteElementString("id", id);
         xml.WriteElementString("title", Title(page));
         xml.WriteElementString("updated", Iso(Updated(page, entries)));
         Link(xml, self, "self", "application/atom+xml");
@@ -65,10 +66,10 @@ internal static class FeedDocument
         foreach (var e in entries)
         {
             xml.WriteStartElement("entry");
-            xml.WriteElementString("id", address.Event(e.ChangeId));
+            xml.WriteElementString("id", IdOf(page, e));
             xml.WriteElementString("title", Clean(e.Title));
-            xml.WriteElementString("published", Iso(e.StartAt));
-            xml.WriteElementString("updated", Iso(e.LatestUpdateAt));
+            xml.WriteElementString("published", Iso(Math.Min(e.StartAt, e.CreatedAt)));
+            xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
             Link(xml, address.Event(e.ChangeId), "alternate", "text/html");
             xml.WriteStartElement("category");
             xml.WriteAttributeString("term", WireName<ChangeType>.Of(e.Type));
@@ -83,16 +84,24 @@ internal static class FeedDocument
         xml.WriteEndElement();
     });
 
+    /// <summary>Of the page's feed. Not its address: that moves with a domain, and readers would take everything for new.</summary>
+    public static string IdOf(PageSnapshot page) => string.Create(CultureInfo.InvariantCulture, $"urn:pharos:page:{page.Page.PageId}");
+
+    /// <summary>Of an event's own feed.</summary>
+    public static string FeedIdOf(PageSnapshot page, ShownEvent e) => IdOf(page, e) + ":updates";
+
     public static string Iso(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Without the characters that XML cannot hold.</summary>
     public static string Clean(string text) =>
         text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)) ? text : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 
+    private static string IdOf(PageSnapshot page, ShownEvent e) => string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");
+
     private static string Title(PageSnapshot page) => Clean(page.Page.PageTitle ?? page.Page.Name);
 
     private static long Updated(PageSnapshot page, IReadOnlyList<ShownEvent> entries) =>
-        entries.Count > 0 ? entries.Max(e => e.LatestUpdateAt) : page.Page.CreatedAt;
+        entries.Count > 0 ? entries.Max(e => e.LatestBy(page.Now)) : page.Page.CreatedAt;
 
     private static string Rfc822(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);
 

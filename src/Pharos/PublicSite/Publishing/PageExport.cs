@@ -75,8 +75,8 @@ internal sealed class PageExport : IAsyncDisposable
     private IEnumerable<ExportFile> MonthFiles(Language[] languages, Digests digests)
     {
         var present = SiteViews.MonthOf(Page.Now, Page.Zone);
-        var withEvents = index.Events.Select(e => SiteViews.MonthOf(e.StartAt, Page.Zone)).Distinct().Order().ToList();
-        var years = HistoryNeighbours.LastOfYears(withEvents.Append(present).Min(), withEvents.Append(present).Max());
+        var withEvents = index.Events.Select(e => SiteViews.MonthOf(e.StartAt, Page.Zone)).Where(m => m.Year < HtmlView.EndOfHistory).Distinct().Order().ToList();
+        var years = HistoryNeighbours.LastOfYears(withEvents.Append(present).Min(), withEvents.Append(present).Max(), present);
         var shown = DayBounds.Last(Uptime.Days, Page.Now, Page.Zone).Select(d => new DateOnly(d.Date.Year, d.Date.Month, 1)).Append(present).Concat(withEvents).Concat(years).Distinct().Order();
         foreach (var month in shown)
         {

@@ -105,7 +105,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         [.. events.Where(e => e.Type == ChangeType.Incident).Take(MostEvents).Select(e => (object)new
         {
             Id = Text(e.ChangeId), Name = e.Title, Status = WireName<ChangeStatus>.Of(e.Status), Impact = Impact(e), CreatedAt = Iso(e.CreatedAt),
-            UpdatedAt = Iso(e.LatestUpdateAt), StartedAt = Iso(e.StartAt), MonitoringAt = FirstAt(e, ChangeStatus.Monitoring), ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
+            UpdatedAt = Iso(e.LatestBy(page.Now)), StartedAt = Iso(e.StartAt), MonitoringAt = FirstAt(e, ChangeStatus.Monitoring), ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
             Shortlink = address.Event(e.ChangeId), PageId, IncidentUpdates = Updates(e), Components = Affected(e),
         })];
 
@@ -113,7 +113,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         [.. events.Where(e => e.Type == ChangeType.Maintenance).Take(MostEvents).Select(e => (object)new
         {
             Id = Text(e.ChangeId), Name = e.Title, Status = Status(e.Status), Impact = "maintenance", CreatedAt = Iso(e.CreatedAt),
-            UpdatedAt = Iso(e.LatestUpdateAt), StartedAt = Iso(e.StartAt), MonitoringAt = (string?)null, ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
+            UpdatedAt = Iso(e.LatestBy(page.Now)), StartedAt = Iso(e.StartAt), MonitoringAt = (string?)null, ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
             Shortlink = address.Event(e.ChangeId), PageId, IncidentUpdates = Updates(e), Components = Affected(e),
             ScheduledFor = Iso(e.StartAt), ScheduledUntil = Iso(e.CloseAt),
         })];
@@ -132,7 +132,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                 before[c.ComponentId] = c.Status;
             updates.Add(new
             {
-                Id = update.UpdateId, IncidentId = Text(e.ChangeId), Status = Status(update.StatusAfter), Body = update.Description, CreatedAt = Iso(update.AtSeconds),
+                Id = update.UpdateId, IncidentId = Text(e.ChangeId), Status = Status(update.StatusAfter), Body = update.Text.Markdown, CreatedAt = Iso(update.AtSeconds),
                 UpdatedAt = Iso(update.AtSeconds), DisplayAt = Iso(update.AtSeconds), AffectedComponents = affected,
             });
         }

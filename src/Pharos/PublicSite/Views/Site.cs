@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Pharos.Api.Envelope;
+using Pharos.Status;
 
 namespace Pharos.PublicSite.Views;
 
@@ -9,6 +10,10 @@ namespace Pharos.PublicSite.Views;
 public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAddress Address, string? OtherLanguage, bool IsExport = false)
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
+
+    /// <summary>How things are, in a sentence. An event may be open that leaves all services as they are.</summary>
+    public string Headline => Page.Overall != OverallState.Operational || Page.Open.Count == 0 ? T.Of(Page.Overall)
+        : Page.Open.Count == 1 ? T["OperationalOneOpen"] : T.Fill("OperationalManyOpen", Page.Open.Count);
 
     /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
     public bool IsInternal => Page.Page.Type == Storage.Rows.PageType.Internal;
@@ -67,6 +72,8 @@ public abstract class SiteView : ComponentBase
 
     /// <param name="below">The level of the heading that the text stands under.</param>
     protected static MarkupString Text(string markdown, int below = 3) => new(SafeMarkdown.Html(markdown, below));
+
+    protected static MarkupString Text(Prose text, int below = 3) => new(text.Html(below));
 
     private static MarkupString Time(long seconds, string text) => new($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\">{text}</time>");
 }

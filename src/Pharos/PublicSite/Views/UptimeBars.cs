@@ -68,10 +68,15 @@ internal static class UptimeBars
     /// <summary>Says of the quiet days too what they were, so that no day goes unsaid.</summary>
     private static string Label(Site site, ShownComponent component)
     {
-        var eventful = component.Days.Count(d => d.ChangeIds.Count > 0);
-        return eventful == 0
-            ? site.T.Fill("BarsQuiet", component.Row.Name)
-            : site.T.Fill("BarsLabel", component.Row.Name, Count(site.T, eventful));
+        var (name, known) = (component.Row.Name, component.Days.SkipWhile(d => d.Worst is null).ToList());
+        if (known.Count == 0)
+            return site.T.Fill("BarDay", name, site.T["UptimeNone"]);
+        var eventful = known.Count(d => d.ChangeIds.Count > 0);
+        if (known.Count == component.Days.Count)
+            return eventful == 0 ? site.T.Fill("BarsQuiet", name) : site.T.Fill("BarsLabel", name, Count(site.T, eventful));
+        // Of a component that is younger nothing is known of the days before.
+        var since = Times.Day(known[0].Date, site.T);
+        return eventful == 0 ? site.T.Fill("BarsQuietSince", name, since) : site.T.Fill("BarsLabelSince", name, Count(site.T, eventful), since);
     }
 
     /// <summary>Each state has a shape of its own, so that colour never says it alone; what was wrong stands out above what was well.</summary>

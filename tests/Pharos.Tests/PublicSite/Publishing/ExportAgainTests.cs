@@ -64,6 +64,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
         [
             ("/status-page/component/upsert", () => new { page_id = pageId, components = new[] { new { component_id = Page.Events.Components[0], name = "Renamed" } } }),
             ("/status-page/change/update", () => new { page_id = pageId, change_id = second, title = "Titled anew", linked_changes = new[] { first.ToString() } }),
+            ("/status-page/change/update", () => new { page_id = pageId, change_id = second, description = "Told at more length." }),
             ("/status-page/change/timeline/create", () => new { page_id = pageId, change_id = second, status = "identified", description = "Found.", component_changes = Page.Events.Says((1, "partial_outage")) }),
             ("/status-page/component/upsert", () => new { page_id = pageId, components = new[] { new { component_id = Page.Events.Components[1], name = "Web", hide_all = true } } }),
             ("/status-page/component/upsert", () => new { page_id = pageId, components = Enumerable.Range(0, 25).Select(i => new { name = $"More {i}" }) }),
