@@ -18,7 +18,7 @@ internal sealed record Receiver(long SubscriberId, string Recipient, string Loca
 /// <summary>A single mail to be sent.</summary>
 /// <param name="Page">Null for invitations, which are about an account.</param>
 /// <param name="SenderName">What the page or the account is called.</param>
-internal sealed record LetterWork(LetterRow Letter, PageRow? Page, string SenderName) : Work("", IsUrgent: true)
+internal sealed record LetterWork(LetterRow Letter, PageRow? Page, string SenderName) : Work(Mailbox.Domain(Letter.Recipient), IsUrgent: true)
 {
     public override bool IsMail => true;
 }

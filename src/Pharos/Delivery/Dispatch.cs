@@ -37,10 +37,12 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         lock (gate)
         {
             Of(work.Destination).Here++;
-            if (work.IsUrgent)
-                waiting.AddFirst(work);
-            else
+            if (!work.IsUrgent)
                 waiting.AddLast(work);
+            else if (LastUrgent() is { } last)
+                waiting.AddAfter(last, work);
+            else
+                waiting.AddFirst(work);
         }
     }
 
@@ -137,6 +139,15 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
 
             return taken;
         }
+    }
+
+    /// <summary>What is urgent stands before all else, in the order it came.</summary>
+    private LinkedListNode<Work>? LastUrgent()
+    {
+        LinkedListNode<Work>? last = null;
+        for (var node = waiting.First; node is { Value.IsUrgent: true }; node = node.Next)
+            last = node;
+        return last;
     }
 
     private int Share(Destination destination) => IsSlow(destination) ? 1 : Math.Max(1, connections * 3 / 4);

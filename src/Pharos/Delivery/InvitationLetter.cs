@@ -11,7 +11,7 @@ internal static class InvitationLetter
     {
         db.Letters.Add(new LetterRow
         {
-            LetterId = Ids.NewInteger(), Kind = LetterKind.Invitation, AccountId = account.AccountId, PageId = null, Recipient = member.Email, Locale = member.Locale,
+            LetterId = Ids.NewInteger(), Kind = LetterKind.Invitation, AccountId = account.AccountId, PageId = null, Recipient = member.Email, Mailbox = Mailbox.Of(member.Email), Locale = member.Locale,
             Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
         WriteTransactions.Of(db).SendsSomething();

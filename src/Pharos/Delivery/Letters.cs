@@ -13,7 +13,7 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
         var now = clock.Seconds();
         db.Letters.Add(new LetterRow
         {
-            LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Locale = locale, Token = token,
+            LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token,
             State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
         WriteTransactions.Of(db).SendsSomething();

@@ -260,7 +260,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
             e.ToTable("letters").HasKey(r => r.LetterId);
             e.Property(r => r.LetterId).ValueGeneratedNever();
             e.HasIndex(r => r.PageId);
-            e.HasIndex(r => new { r.Recipient, r.CreatedAt });
+            e.HasIndex(r => new { r.Mailbox, r.CreatedAt });
             e.HasIndex(r => r.CreatedAt);
             e.HasIndex(r => r.NextAttemptAt).HasFilter("state = 'waiting'").HasDatabaseName("ix_letters_to_send");
             e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);

@@ -147,7 +147,7 @@ public sealed class RetryTests
     public async Task What_was_to_follow_a_mail_that_is_not_answered_goes_over_another_connection()
     {
         await using var sink = new MailSink();
-        await using var server = await MailServer.Start(sink.Port, clock, o => o.Delivery.Connections = 2);
+        await using var server = await MailServer.Start(sink.Port, clock, o => o.Delivery.Connections = 4);
         var page = await EventPage.Create(await server.NewAccount());
         var addresses = await server.SubscribeMany(page.PageId, 100);
         var hung = new TaskCompletionSource();

@@ -23,7 +23,7 @@ internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, I
             _ => throw new InvalidOperationException("a letter of a kind that nobody writes"),
         };
         var (title, lead, press) = (words.Fill(key + "Title", page.Name), words.Fill(key + "Lead", page.Name), words[key + "Press"]);
-        var expiry = letter.Kind == LetterKind.Confirmation ? words.Fill("Expiry", Math.Max(1, (letter.ExpiresAt - letter.CreatedAt) / 60)) : "";
+        var expiry = letter.Kind == LetterKind.Confirmation ? words.Fill("Expiry", (letter.ExpiresAt - letter.CreatedAt + 59) / 60) : "";
         var html = await renderer.Render<LetterMailView>(new()
         {
             ["Words"] = words, ["PageName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url, ["Expiry"] = expiry,

@@ -28,7 +28,8 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
     public async ValueTask<string> Write(DeliveryWork work, IBufferWriter<byte> to)
     {
         var form = await events.Of(work);
-        form.Write(work.Receiver, clock.GetUtcNow(), to);
+        // At every attempt the same date, as of a mail that waited on its way.
+        form.Write(work.Receiver, DateTimeOffset.FromUnixTimeSeconds(work.Claim.WaitingSince), to);
         return Folder is null ? "" : form.Id(work.Receiver);
     }
 

@@ -11,10 +11,10 @@ namespace Pharos.PublicSite.Subscribing;
 /// <summary>Subscriptions that were asked for and wait for the link in the mail to be used, and the mails that bring the links.</summary>
 internal static class PendingSubscriptions
 {
-    /// <summary>Mails that an address gets from one page's form in an hour, whoever asks.</summary>
+    /// <summary>Mails that a mailbox gets from one page's form in an hour, whoever asks.</summary>
     public const int MostByHour = 3;
 
-    /// <summary>Mails that an address gets from all forms of the installation in a day.</summary>
+    /// <summary>Mails that a mailbox gets from all forms of the installation in a day.</summary>
     public const int MostByDay = 20;
 
     private const long Hour = 3600;
@@ -76,10 +76,11 @@ internal static class PendingSubscriptions
     private static void Put(PendingSubscriptionRow pending, SubscriberScope scope) =>
         (pending.All, pending.ComponentIds, pending.SectionIds, pending.ChangeIds) = (scope.All, [.. scope.ComponentIds], [.. scope.SectionIds], [.. scope.ChangeIds]);
 
-    /// <summary>Counts what was really written to the address, so that it holds over restarts and for all nodes.</summary>
+    /// <summary>Counts what was really written to the mailbox, by whatever of its names, so that it holds over restarts and for all nodes.</summary>
     private static async Task<bool> MayMail(StatusDb db, long pageId, string address, long now, CancellationToken cancel)
     {
-        var recent = await db.Letters.Where(l => l.Recipient == address && l.CreatedAt > now - Day).Select(l => new { l.PageId, l.CreatedAt }).ToListAsync(cancel);
+        var mailbox = Mailbox.Of(address);
+        var recent = await db.Letters.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day).Select(l => new { l.PageId, l.CreatedAt }).ToListAsync(cancel);
         return recent.Count < MostByDay && recent.Count(l => l.PageId == pageId && l.CreatedAt > now - Hour) < MostByHour;
     }
 

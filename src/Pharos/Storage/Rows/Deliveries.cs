@@ -104,9 +104,13 @@ public sealed class LetterRow
     public required long LetterId { get; init; }
     public required LetterKind Kind { get; init; }
     public required long AccountId { get; init; }
+
     /// <summary>Null where it is about the account.</summary>
     public long? PageId { get; init; }
     public required string Recipient { get; init; }
+
+    /// <summary>The mailbox behind the recipient, by which limits count.</summary>
+    public required string Mailbox { get; init; }
     public required string Locale { get; init; }
 
     /// <summary>The secret of its link; empty once it was sent.</summary>

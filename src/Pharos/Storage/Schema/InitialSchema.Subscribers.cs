@@ -145,7 +145,7 @@ public sealed partial class InitialSchema
             t => new
             {
                 letter_id = t.Column<long>(), kind = t.Column<string>(), account_id = t.Column<long>(), page_id = t.Column<long>(nullable: true), recipient = t.Column<string>(),
-                locale = t.Column<string>(), token = t.Column<string>(), state = t.Column<string>(), attempts = t.Column<int>(), next_attempt_at = t.Column<long>(),
+                mailbox = t.Column<string>(), locale = t.Column<string>(), token = t.Column<string>(), state = t.Column<string>(), attempts = t.Column<int>(), next_attempt_at = t.Column<long>(),
                 expires_at = t.Column<long>(), claimed_by = t.Column<string>(nullable: true), created_at = t.Column<long>(), last_error = t.Column<string>(nullable: true),
             },
             constraints: t =>
@@ -154,7 +154,7 @@ public sealed partial class InitialSchema
                 Owned(t, "FK_letters_pages_page_id", x => x.page_id!, "pages", "page_id");
             });
         migration.CreateIndex("IX_letters_page_id", "letters", "page_id");
-        migration.CreateIndex("IX_letters_recipient_created_at", "letters", ["recipient", "created_at"]);
+        migration.CreateIndex("IX_letters_mailbox_created_at", "letters", ["mailbox", "created_at"]);
         migration.CreateIndex("IX_letters_created_at", "letters", "created_at");
         migration.CreateIndex("ix_letters_to_send", "letters", "next_attempt_at", filter: "state = 'waiting'");
 

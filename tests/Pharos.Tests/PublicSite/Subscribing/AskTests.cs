@@ -99,6 +99,23 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
+    public async Task A_mailbox_gets_no_more_mails_by_being_written_to_under_many_names()
+    {
+        var page = await Create();
+        var name = Guid.NewGuid().ToString("N");
+        var names = Enumerable.Range(0, 6).Select(i => i % 2 == 0 ? $"{name}+{i}@gmail.com" : $"{name[..i]}.{name[i..]}@gmail.com").ToList();
+
+        foreach (var one in names)
+            await page.Ask(one, SubscribePage.Everything);
+        await page.Settle();
+
+        var mails = 0;
+        foreach (var one in names)
+            mails += (await page.Mails(one, 0)).Count;
+        Assert.Equal(3, mails);
+    }
+
+    [Fact]
     public async Task What_a_subscriber_asks_for_beside_what_it_has_is_added_once_confirmed_and_everything_swallows_it()
     {
         var page = await Create();
