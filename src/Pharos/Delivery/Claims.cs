@@ -10,12 +10,15 @@ namespace Pharos.Delivery;
 internal sealed record ClaimedDelivery(
     long ChangeId, long SubscriberId, string HookId, long PageId, string Destination, int ToldThrough, int TellThrough, int Attempts, long WaitingSince, string Claim);
 
-/// <summary>Takes deliveries that are due, from each page in turn, so that no page's hundred thousand keep another page's three waiting.</summary>
+/// <summary>
+/// Takes deliveries that are due, from each page in turn, so that no page's hundred thousand keep another page's three waiting; and as many of
+/// each account, however many pages it has.
+/// </summary>
 internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
 {
-    private const int PagesAtOnce = 20;
+    private const int PagesAtOnce = 100;
 
-    private readonly ConcurrentDictionary<long, PageType> types = new();
+    private readonly ConcurrentDictionary<long, KnownPage> known = new();
     private long lastPage;
 
     /// <param name="most">How many to take at most, over all pages.</param>
@@ -31,11 +34,24 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
             return result;
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
+        var accounts = new Dictionary<long, int>();
         foreach (var page in pages)
         {
-            var share = (most - result.Count) / (pages.Count - pages.IndexOf(page));
-            result.AddRange(await Take(db, page, Math.Max(1, share), full, now, cancel));
+            var account = (await Known(db, page, cancel)).AccountId;
+            accounts[account] = accounts.GetValueOrDefault(account) + 1;
+        }
+
+        // What one page leaves of its share goes to those after it.
+        var share = 0.0;
+        foreach (var page in pages)
+        {
+            share += (double)most / accounts.Count / accounts[(await Known(db, page, cancel)).AccountId];
+            var taken = await Take(db, page, Math.Max(1, (int)share), full, now, cancel);
+            share -= taken.Count;
+            result.AddRange(taken);
             lastPage = page;
+            if (result.Count >= most)
+                break;
         }
 
         await write.Commit(cancel);
@@ -73,7 +89,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
                 if (next is null)
                     break;
                 from = next.PageId;
-                if (next.NextAttemptAt <= now && (mail || await TypeOf(db, from, cancel) == PageType.Internal))
+                if (next.NextAttemptAt <= now && (mail || (await Known(db, from, cancel)).Type == PageType.Internal))
                     pages.Add(from);
             }
 
@@ -83,13 +99,14 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
         return pages;
     }
 
-    private async Task<PageType> TypeOf(StatusDb db, long pageId, CancellationToken cancel)
+    /// <summary>What never changes of a page.</summary>
+    private async Task<KnownPage> Known(StatusDb db, long pageId, CancellationToken cancel)
     {
-        if (types.TryGetValue(pageId, out var known))
-            return known;
-        if (types.Count > 10_000)
-            types.Clear();
-        return types[pageId] = await db.Pages.Where(p => p.PageId == pageId).Select(p => p.Type).FirstOrDefaultAsync(cancel);
+        if (known.TryGetValue(pageId, out var page))
+            return page;
+        if (known.Count > 10_000)
+            known.Clear();
+        return known[pageId] = await db.Pages.Where(p => p.PageId == pageId).Select(p => new KnownPage(p.Type, p.AccountId)).FirstOrDefaultAsync(cancel) ?? new KnownPage(default, 0);
     }
 
     private async Task<List<ClaimedDelivery>> Take(StatusDb db, long pageId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
@@ -107,4 +124,6 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
 
         return due;
     }
+
+    private sealed record KnownPage(PageType Type, long AccountId);
 }
