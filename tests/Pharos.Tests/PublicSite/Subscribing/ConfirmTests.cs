@@ -93,7 +93,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         Assert.NotEqual(dead, next);
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(dead)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(next)).Status);
-        Assert.Contains("30 minutes", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("30 min.", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
     }
 
     [Fact]
