@@ -73,8 +73,8 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
         await db.Database.ExecuteSqlRawAsync(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
-            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures)
-            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0 FROM n
+            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures, bounces)
+            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0, 0 FROM n
             """,
             PageId, count);
     }

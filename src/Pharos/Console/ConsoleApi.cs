@@ -49,6 +49,7 @@ internal static class ConsoleApi
         console.Read("/account/im-hooks/{hookId}/delete", ChangeImHook.AskToDelete);
         console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);
         console.Read("/delivery-problems", ShowDeliveryProblems.Handle);
+        console.Submit("/delivery-problems/release", ReleaseQuarantined.All);
         console.Submit("/delivery-problems/addresses/{subscriberId}/release", ReleaseQuarantined.Address);
         console.Submit("/delivery-problems/hooks/{hookId}/release", ReleaseQuarantined.Hook);
     }

@@ -12,7 +12,7 @@ internal static class DeliveryServices
         services.AddSingleton(options.Delivery);
         services.AddSingleton<DeliveryNode>().AddSingleton<Spreading>().AddSingleton<Claims>().AddSingleton<Loading>().AddSingleton<Recording>().AddSingleton<Letters>();
         services.AddSingleton<EventMail>().AddSingleton<LetterMail>().AddSingleton<InvitationMail>().AddSingleton<MailChannel>();
-        services.AddSingleton<Sending>().AddSingleton<OutgoingHttp>().AddSingleton<ImPace>().AddSingleton<ImChannel>();
+        services.AddSingleton<MailFlow>().AddSingleton<Sending>().AddSingleton<OutgoingHttp>().AddSingleton<ImPace>().AddSingleton<ImChannel>();
         services.AddHostedService<DeliveryWorker>();
     }
 }

@@ -7,7 +7,8 @@ namespace Pharos.Delivery;
 internal static class Quarantine
 {
     public static Task End(IQueryable<SubscriberRow> subscribers, CancellationToken cancel) => subscribers.ExecuteUpdateAsync(
-        s => s.SetProperty(r => r.Failures, 0).SetProperty(r => r.QuarantinedAt, (long?)null).SetProperty(r => r.QuarantineReason, (string?)null), cancel);
+        s => s.SetProperty(r => r.Failures, 0).SetProperty(r => r.Bounces, 0).SetProperty(r => r.BouncedAt, (long?)null)
+            .SetProperty(r => r.QuarantinedAt, (long?)null).SetProperty(r => r.QuarantineReason, (string?)null), cancel);
 
     public static Task End(IQueryable<ImHookRow> hooks, CancellationToken cancel) => hooks.ExecuteUpdateAsync(
         h => h.SetProperty(r => r.Failures, 0).SetProperty(r => r.QuarantinedAt, (long?)null).SetProperty(r => r.QuarantineReason, (string?)null), cancel);

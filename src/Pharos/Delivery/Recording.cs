@@ -142,7 +142,7 @@ internal sealed partial class Recording : IDisposable
             d => d.SetProperty(r => r.State, r => r.State != DeliveryState.Waiting ? r.State : next == null ? DeliveryState.Failed : DeliveryState.Waiting)
                 .SetProperty(r => r.Attempts, attempts).SetProperty(r => r.NextAttemptAt, next ?? now)
                 .SetProperty(r => r.LastError, one.Result.Reason).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
-        if (written == 0 || one.Result.Kind != SendResultKind.Refused)
+        if (written == 0 || one.Result.Kind != SendResultKind.Refused || one.Result.IsBlameless)
             return;
         if (claim.HookId.Length == 0)
             await Refusals.OfAddress(db, claim.SubscriberId, one.Result.Reason!, now, cancel);
@@ -150,7 +150,7 @@ internal sealed partial class Recording : IDisposable
             await Refusals.OfHook(db, claim.HookId, one.Result.Reason!, now, cancel);
     }
 
-    /// <summary>Who takes something again has a clean record.</summary>
+    /// <summary>Who takes something again has refused nothing in a row. It may come back later: bounces are counted apart.</summary>
     private static async Task Forgive(StatusDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
         if (attempts.Count == 0)

@@ -8,6 +8,9 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
 {
     private const int LongestReason = 500;
 
+    /// <summary>What was refused is our mail, not its receiver: it counts towards nobody's quarantine, and the log warns of it.</summary>
+    public bool IsBlameless { get; init; }
+
     public static SendResult Sent { get; } = new(SendResultKind.Sent);
 
     /// <summary>This receiver will take it later, perhaps.</summary>

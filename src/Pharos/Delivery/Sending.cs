@@ -7,18 +7,13 @@ namespace Pharos.Delivery;
 
 /// <summary>Sends what was claimed, one after another on each of as many senders as there may be connections.</summary>
 internal sealed partial class Sending(
-    DeliveryNode node, Claims claims, Recording recording, Letters letters, MailChannel mail, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<Sending> log)
+    DeliveryNode node, Claims claims, Recording recording, Letters letters, MailChannel mail, MailFlow flow, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<Sending> log)
 {
-    /// <summary>The longest that one attempt may take.</summary>
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>What waits behind an attempt that takes longer goes to another sender.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Sender, Sender> senders = new();
     private int running;
-    private int blocks;
-    private long blockedUntil;
 
     public Dispatch Waiting { get; } = new(options.Connections, clock);
 
@@ -29,7 +24,7 @@ internal sealed partial class Sending(
     public Action Ring { get; set; } = static () => { };
 
     /// <summary>Whether mail can go out at present.</summary>
-    public bool MailFlows => clock.Seconds() >= Volatile.Read(ref blockedUntil);
+    public bool MailFlows => flow.BlockedFor == 0;
 
     /// <summary>Nothing is under way, and all that was is written down.</summary>
     public bool IsIdle => Volatile.Read(ref running) == 0 && recording.IsIdle;
@@ -39,7 +34,7 @@ internal sealed partial class Sending(
     {
         foreach (var sender in senders.Keys)
         {
-            if (clock.GetElapsedTime(sender.Begun) > Patience)
+            if (clock.GetElapsedTime(sender.Begun) > Slow)
                 sender.GiveBack(Waiting);
         }
 
@@ -97,7 +92,7 @@ internal sealed partial class Sending(
         var claim = work is DeliveryWork delivery ? delivery.Claim.Claim : ((LetterWork)work).Letter.ClaimedBy!;
         if (!node.Holds(claim))
             return;
-        var blocked = work.IsMail ? Volatile.Read(ref blockedUntil) - clock.Seconds() : 0;
+        var blocked = work.IsMail ? flow.BlockedFor : 0;
         if (blocked > 0)
         {
             if (work is DeliveryWork untried)
@@ -109,8 +104,8 @@ internal sealed partial class Sending(
 
         if (work is LetterWork letter)
         {
-            var sent = await Attempt(c => line.Send(letter, c), cancel);
-            Heed(sent);
+            var sent = await Attempt(p => line.Send(letter, p), cancel);
+            flow.Heed(sent, letter.Letter.Recipient);
             await letters.Record(letter, sent, CancellationToken.None);
             return;
         }
@@ -120,7 +115,7 @@ internal sealed partial class Sending(
         SendResult result;
         try
         {
-            result = await Attempt(told.IsMail ? c => line.Send(told, () => Next(sender), c) : c => im.Send(told, c), cancel);
+            result = await Attempt(told.IsMail ? p => line.Send(told, () => Next(sender), p) : p => im.Send(told, p.Token), cancel);
         }
         catch
         {
@@ -129,23 +124,22 @@ internal sealed partial class Sending(
         }
 
         if (told.IsMail)
-            Heed(result);
+            flow.Heed(result, told.Receiver.Recipient);
         recording.Add(told, result);
     }
 
     private DeliveryWork? Next(Sender sender) => MailFlows && Waiting.TakeBehind(sender.Work) is { } next ? sender.Follow(next) : null;
 
-    private async Task<SendResult> Attempt(Func<CancellationToken, Task<SendResult>> send, CancellationToken cancel)
+    private async Task<SendResult> Attempt(Func<Patience, Task<SendResult>> send, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(AttemptTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using var patience = new Patience(clock, cancel);
         try
         {
-            return await send(either.Token);
+            return await send(patience);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsOver && !cancel.IsCancellationRequested)
         {
-            return SendResult.Later("no answer within a minute");
+            return SendResult.Later(patience.Reason);
         }
         catch (IOException fault)
         {
@@ -158,27 +152,9 @@ internal sealed partial class Sending(
         }
     }
 
-    /// <summary>When the way is blocked everybody waits, ever longer, rather than each finding out by itself.</summary>
-    private void Heed(SendResult result)
-    {
-        if (result.Kind != SendResultKind.Blocked)
-        {
-            if (result.Kind == SendResultKind.Sent && Volatile.Read(ref blocks) > 0)
-                Volatile.Write(ref blocks, 0);
-            return;
-        }
-
-        var wait = Math.Min(60, 2L << Math.Min(Interlocked.Increment(ref blocks), 10));
-        Volatile.Write(ref blockedUntil, clock.Seconds() + wait);
-        Log.Blocked(log, result.Reason!, wait);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(EventId = 512, Level = LogLevel.Warning, Message = "A delivery went wrong ({Reason}); it will be tried again")]
         public static partial void Failed(ILogger log, string reason);
-
-        [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "No mail gets out ({Reason}); the next attempt is in {Seconds} s")]
-        public static partial void Blocked(ILogger log, string reason, long seconds);
     }
 }

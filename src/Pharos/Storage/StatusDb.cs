@@ -31,6 +31,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
     public DbSet<SubscriberSectionRow> SubscriberSections => Set<SubscriberSectionRow>();
     public DbSet<SubscriberChangeRow> SubscriberChanges => Set<SubscriberChangeRow>();
     public DbSet<SubscriberHookRow> SubscriberHooks => Set<SubscriberHookRow>();
+    public DbSet<CountedBounceRow> CountedBounces => Set<CountedBounceRow>();
     public DbSet<PendingSubscriptionRow> PendingSubscriptions => Set<PendingSubscriptionRow>();
     public DbSet<ImHookRow> ImHooks => Set<ImHookRow>();
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
@@ -223,6 +224,11 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
             e.HasIndex(r => r.HookId);
             e.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
             e.HasOne<ImHookRow>().WithMany().HasForeignKey(r => r.HookId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<CountedBounceRow>(e =>
+        {
+            e.ToTable("counted_bounces").HasKey(r => new { r.SubscriberId, r.ChangeId, r.Seq });
+            e.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<PendingSubscriptionRow>(e =>
         {

@@ -60,6 +60,30 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task All_of_an_account_are_released_at_once_and_doing_so_twice_does_no_harm()
+    {
+        var (browser, member) = await shared.Server.NewSignedIn();
+        var page = await Problems.Page(member);
+        for (var i = 0; i < 21; i++)
+            await Problems.Address(shared.Server, page.PageId, 1000 + i, "550 relaying denied");
+        await Problems.Hook(shared.Server, member, 2000, "HTTP 404");
+        var (stranger, other) = await shared.Server.NewSignedIn();
+        var theirs = await Problems.Address(shared.Server, (await Problems.Page(other)).PageId, 1000, "550 no such user");
+        var list = await browser.Get(Path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post(Path + "/release")).Status);
+        for (var i = 0; i < 2; i++)
+            (await browser.Submit(list, Path + "/release")).Sees(Path + "?done=all-released");
+
+        var after = (await browser.Get(Path + "?done=all-released")).Text;
+        Assert.Contains("All of them are sent to again", after, StringComparison.Ordinal);
+        Assert.Contains("Everybody is being told", after, StringComparison.Ordinal);
+        Assert.Contains(theirs, (await stranger.Get(Path)).Text, StringComparison.Ordinal);
+        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        Assert.False(await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && (s.QuarantinedAt != null || s.Failures > 0 || s.Bounces > 0)));
+    }
+
+    [Fact]
     public async Task Who_may_not_manage_pages_neither_sees_the_screen_nor_a_way_to_it_and_releases_nobody()
     {
         var (owner, member) = await shared.Server.NewSignedIn();
@@ -76,7 +100,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         Assert.DoesNotContain(Path, home.Html, StringComparison.Ordinal);
         Assert.DoesNotContain(".eml", home.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Get(Path)).Status);
-        foreach (var action in actions)
+        foreach (var action in actions.Append(Path + "/release"))
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.Post(action, home.Hidden("/console/sign-out").Single())).Status);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.True(await db.ImHooks.AnyAsync(h => h.HookId == hookId && h.QuarantinedAt != null));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Delivery.Bounces;
+using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
@@ -27,28 +28,85 @@ public sealed class BounceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_third_permanent_bounce_quarantines_whom_the_envelope_sender_names_and_nobody_else()
+    public async Task The_third_mail_that_comes_back_quarantines_whom_its_envelope_sender_names_though_each_was_taken_first_and_nobody_else()
     {
         var page = await EventPage.Create(await server.NewAccount());
         var dead = await server.Subscribe(page.PageId);
         var well = await server.Subscribe(page.PageId);
-        await page.PublishTold();
-        var from = Assert.Single(await MailServer.MailsTo(sink, dead, 1)).From;
-        Assert.StartsWith("bounces+", from, StringComparison.Ordinal);
 
-        await Bounce($$"""{"return_path":"{{from}}","status":"4.2.2"}""");
-        await Bounce($$"""{"return_path":"{{from[..^14]}}0@example.com","status":"5.1.1"}""");
-        for (var i = 0; i < 3; i++)
+        for (var i = 1; i <= 3; i++)
         {
             Assert.Empty(await Quarantined());
+            var from = await Told(page, dead, i);
+            Assert.StartsWith("bounces+", from, StringComparison.Ordinal);
+            Assert.True(from.IndexOf('@', StringComparison.Ordinal) <= 64, from);
+            // Not for good, not ours, not the receiver's fault.
+            await Bounce($$"""{"return_path":"{{from}}","status":"4.2.2"}""");
+            await Bounce($$"""{"return_path":"{{from.Replace("-", "0-", StringComparison.Ordinal)}}","status":"5.1.1"}""");
+            foreach (var status in (string[])["5.7.1", "5.3.4", "5.2.2", "5.1.8"])
+                await Bounce($$"""{"return_path":"{{await Told(well, i)}}","status":"{{status}}"}""");
             Assert.Equal(HttpStatusCode.OK, await Bounce($$"""{"return_path":"{{from}}","status":"5.1.1","diagnostic":"550 no such user"}"""));
         }
 
-        var one = Assert.Single(await Quarantined());
-        Assert.Equal((dead, "bounced: 5.1.1 550 no such user"), one);
-        await page.PublishTold(new { title = "Next" });
-        await MailServer.MailsTo(sink, well, 2);
-        Assert.Single(sink.Mails, m => m.To == dead);
+        Assert.Equal((dead, "bounced: 5.1.1 550 no such user"), Assert.Single(await Quarantined()));
+        await Told(page, well, 4);
+        Assert.Equal(3, sink.Mails.Count(m => m.To == dead));
+    }
+
+    [Fact]
+    public async Task One_mail_that_comes_back_counts_once_however_often_and_in_whatever_way_one_says_so()
+    {
+        var page = await EventPage.Create(await server.NewAccount());
+        var address = await server.Subscribe(page.PageId);
+        var first = await Told(page, address, 1);
+        var second = await Told(page, address, 2);
+
+        foreach (var from in (string[])[first, second, first, second.ToUpperInvariant()])
+            await Bounce($$"""{"return_path":"{{from}}","status":"5.1.1"}""");
+        for (var i = 0; i < 3; i++)
+            await Bounce($$"""{"recipient":"{{address}}","status":"5.1.1"}""");
+
+        Assert.Empty(await Quarantined());
+        await using var db = await server.Store.Databases.CreateDbContextAsync();
+        Assert.Equal(2, (await db.Subscribers.SingleAsync(s => s.Recipient == address)).Bounces);
+    }
+
+    [Fact]
+    public async Task Where_only_the_address_is_known_it_is_found_however_it_is_written()
+    {
+        var page = await EventPage.Create(await server.NewAccount());
+        var address = await server.Subscribe(page.PageId, "anna@xn--bcher-kva.example");
+
+        for (var i = 1; i <= 3; i++)
+        {
+            await Told(page, address, i);
+            Assert.Empty(await Quarantined());
+            Assert.Equal(HttpStatusCode.OK, await Bounce("""{"recipient":"Anna@Bücher.Example","status":"5.0.0"}"""));
+            // Which is the last is known to the second.
+            await using var db = await server.Store.Databases.CreateDbContextAsync();
+            await db.Deliveries.ExecuteUpdateAsync(d => d.SetProperty(r => r.SentAt, r => r.SentAt - 10));
+        }
+
+        Assert.Equal(address, Assert.Single(await Quarantined()).Item1);
+    }
+
+    [Fact]
+    public async Task Thirty_days_without_a_bounce_make_earlier_ones_count_no_more()
+    {
+        var page = await EventPage.Create(await server.NewAccount());
+        var address = await server.Subscribe(page.PageId);
+        await using var db = await server.Store.Databases.CreateDbContextAsync();
+        for (var i = 1; i <= 2; i++)
+            await Bounce($$"""{"return_path":"{{await Told(page, address, i)}}","status":"5.1.1"}""");
+        const long Days = 24 * 60 * 60;
+        await db.Subscribers.ExecuteUpdateAsync(s => s.SetProperty(r => r.BouncedAt, r => r.BouncedAt - (31 * Days)));
+        await db.CountedBounces.ExecuteUpdateAsync(b => b.SetProperty(r => r.CountedAt, r => r.CountedAt - (31 * Days)));
+
+        await Bounce($$"""{"return_path":"{{await Told(page, address, 3)}}","status":"5.1.1"}""");
+
+        Assert.Empty(await Quarantined());
+        Assert.Equal(1, (await db.Subscribers.AsNoTracking().SingleAsync(s => s.Recipient == address)).Bounces);
+        Assert.Equal(1, await db.CountedBounces.CountAsync());
     }
 
     [Theory]
@@ -65,6 +123,9 @@ public sealed class BounceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"recipient":"a@example.org"}"""));
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"status":"5.1.1"}"""));
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("nonsense"));
+        Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"recipient":"nobody","status":"5.1.1"}"""));
+        foreach (var status in (string[])["5", "5.1", "5.1.1 no such user", "3.1.1", "5.1.1000", "550"])
+            Assert.Equal(HttpStatusCode.BadRequest, await Bounce($$"""{"recipient":"a@example.org","status":"{{status}}"}"""));
     }
 
     [Fact]
@@ -85,6 +146,24 @@ public sealed class BounceTests : IAsyncLifetime
         using var answer = await server.Http.SendAsync(request);
         return answer.StatusCode;
     }
+
+    /// <summary>Publishes an event and waits until it is written down that it was told; the envelope sender of the mail.</summary>
+    /// <param name="mails">How many mails the address has then.</param>
+    private async Task<string> Told(EventPage page, string address, int mails)
+    {
+        var changeId = await page.PublishTold(new { title = "Number " + mails });
+        await Eventually.True(
+            async () =>
+            {
+                await using var db = await server.Store.Databases.CreateDbContextAsync();
+                return await db.Deliveries.AnyAsync(d => d.ChangeId == changeId) && await db.Notifications.AllAsync(n => n.SpreadAt != null)
+                    && !await db.Deliveries.AnyAsync(d => d.ChangeId == changeId && d.State == DeliveryState.Waiting);
+            },
+            TimeSpan.FromSeconds(60));
+        return await Told(address, mails);
+    }
+
+    private async Task<string> Told(string address, int mails) => (await MailServer.MailsTo(sink, address, mails))[mails - 1].From;
 
     private async Task<List<(string, string?)>> Quarantined()
     {

@@ -124,6 +124,96 @@ public sealed class RetryTests
         Assert.Equal(5, await db.Deliveries.CountAsync(d => d.State == DeliveryState.Quarantined));
     }
 
+    [Theory]
+    [InlineData("550 5.7.1 relaying denied", null, DeliveryState.Waiting)]
+    [InlineData("554 no relaying", null, DeliveryState.Failed)]
+    [InlineData(null, "550 5.1.1 not like this", DeliveryState.Failed)]
+    public async Task A_mail_server_that_refuses_everybody_quarantines_nobody(string? recipient, string? whole, DeliveryState state)
+    {
+        await using var sink = new MailSink { Recipient = _ => recipient, Whole = _ => whole };
+        await using var server = await MailServer.Start(sink.Port, clock);
+        var page = await EventPage.Create(await server.NewAccount());
+        await server.SubscribeMany(page.PageId, 10);
+
+        for (var i = 1; i <= 3; i++)
+        {
+            var changeId = await page.PublishTold(new { title = "Number " + i });
+            await Eventually.True(
+                async () =>
+                {
+                    await using var db = await server.Store.Databases.CreateDbContextAsync();
+                    return await db.Deliveries.CountAsync(d => d.ChangeId == changeId && d.Attempts > 0 && d.State == state) == 10;
+                },
+                TimeSpan.FromSeconds(60));
+        }
+
+        await using var after = await server.Store.Databases.CreateDbContextAsync();
+        Assert.False(await after.Subscribers.AnyAsync(s => s.QuarantinedAt != null || s.Failures > 0));
+        sink.Recipient = _ => null;
+        sink.Whole = _ => null;
+        if (state == DeliveryState.Waiting)
+            await PassUntil(server, () => sink.Mails.Count == 30);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_ponders_a_whole_mail_for_minutes_gets_it_once()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock);
+        var page = await EventPage.Create(await server.NewAccount());
+        var address = await server.Subscribe(page.PageId);
+        var (pondering, times) = (new TaskCompletionSource(), 0);
+        sink.BeforeTaken = _ =>
+        {
+            Interlocked.Increment(ref times);
+            return pondering.Task;
+        };
+
+        await page.PublishTold();
+        await Eventually.True(() => Task.FromResult(Volatile.Read(ref times) > 0), TimeSpan.FromSeconds(60));
+        // In steps that no node counts as dead for.
+        for (var seconds = 0; seconds < 150; seconds += 2)
+            await Pass(server, TimeSpan.FromSeconds(2));
+        pondering.SetResult();
+        await Eventually.True(async () => (await DeliveryTo(server, address)).State == DeliveryState.Sent, TimeSpan.FromSeconds(60));
+
+        Assert.Equal(1, Volatile.Read(ref times));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_mail_server_that_is_away_for_a_second_holds_up_mails_for_a_few(bool goesAway)
+    {
+        int port;
+        await using (var probe = new MailSink())
+            port = probe.Port;
+        await using var server = await MailServer.Start(port, clock, o => o.Delivery.Connections = 10);
+        var page = await EventPage.Create(await server.NewAccount());
+        await server.SubscribeMany(page.PageId, 60);
+        var closing = goesAway ? new MailSink(port) { Recipient = _ => "421 4.3.2 shutting down" } : null;
+
+        await page.PublishTold();
+        var tried = 0;
+        await Eventually.True(
+            async () =>
+            {
+                await using var db = await server.Store.Databases.CreateDbContextAsync();
+                // Counted last: nothing is under way any more then.
+                return await db.Deliveries.CountAsync() == 60 && !await db.Deliveries.AnyAsync(d => d.ClaimedBy != null)
+                    && (tried = await db.Deliveries.CountAsync(d => d.Attempts > 0)) > 0;
+            },
+            TimeSpan.FromSeconds(60));
+        await using var sink = closing ?? new MailSink(port);
+        sink.Recipient = _ => null;
+        for (var seconds = 0; seconds < 3; seconds++)
+            await Pass(server, TimeSpan.FromSeconds(1));
+        await sink.WaitFor(60 - tried);
+
+        // Those that found out, at most one on each connection.
+        Assert.InRange(tried, 1, 10);
+    }
+
     [Fact]
     public async Task A_receiver_that_hangs_holds_up_nobody_else()
     {

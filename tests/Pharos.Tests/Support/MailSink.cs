@@ -64,6 +64,9 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>The reply to a recipient: null takes it; otherwise such as <c>550 no such user</c>.</summary>
     public Func<string, string?> Recipient { get; set; } = _ => null;
 
+    /// <summary>The reply to a whole mail: null takes it.</summary>
+    public Func<string, string?> Whole { get; set; } = _ => null;
+
     /// <summary>Waits before a recipient is answered.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -175,6 +178,8 @@ public sealed class MailSink : IAsyncDisposable
                         var refusal = Recipient(recipient);
                         to = refusal is null ? recipient : "";
                         await writer.WriteLineAsync(refusal ?? "250 ok");
+                        if (refusal?.StartsWith("421", StringComparison.Ordinal) == true)
+                            return;
                         break;
                     case "DATA" when to.Length == 0:
                         await writer.WriteLineAsync("503 no recipient");
@@ -185,6 +190,12 @@ public sealed class MailSink : IAsyncDisposable
                         while (await reader.ReadLineAsync(stop.Token) is { } text && text != ".")
                             data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
                         await BeforeTaken(to);
+                        if (Whole(to) is { } no)
+                        {
+                            await writer.WriteLineAsync(no);
+                            break;
+                        }
+
                         taken++;
                         Mails.Enqueue(new SunkMail(from, to, data.ToString()));
                         arrived.Release();

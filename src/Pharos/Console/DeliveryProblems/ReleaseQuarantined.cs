@@ -6,7 +6,8 @@ namespace Pharos.Console.DeliveryProblems;
 
 /// <summary>
 /// Sends again to an address or a hook: <c>POST /console/delivery-problems/addresses/{subscriber_id}/release</c> and
-/// <c>…/hooks/{hook_id}/release</c>. The form carries the page of the list that it was on.
+/// <c>…/hooks/{hook_id}/release</c>, whose forms carry the page of the list that they were on; to all with
+/// <c>POST /console/delivery-problems/release</c>.
 /// </summary>
 internal static class ReleaseQuarantined
 {
@@ -21,6 +22,12 @@ internal static class ReleaseQuarantined
     {
         await ReleaseReceiver.Hook((string?)request.Http.Request.RouteValues["hookId"], db, request.Caller, request.Writes, request.Cancel);
         return Back(request);
+    }
+
+    public static async Task<IResult> All(ConsoleRequest request, StatusDb db)
+    {
+        await ReleaseReceiver.All(db, request.Caller, request.Writes, request.Cancel);
+        return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
     }
 
     private static IResult Back(ConsoleRequest request) => request.See(ShowDeliveryProblems.Address(ShowDeliveryProblems.PageNumber(request.Field("p")), released: true));

@@ -10,6 +10,7 @@ namespace Pharos.Console.DeliveryProblems;
 internal static class ShowDeliveryProblems
 {
     public const string Path = "/console/delivery-problems";
+    public const string AllReleased = "all-released";
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
@@ -22,7 +23,8 @@ internal static class ShowDeliveryProblems
         var announcements = await RecentAnnouncement.Of(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
         return request.Page<DeliveryProblemsPage>(
             StatusCodes.Status200OK, (nameof(DeliveryProblemsPage.Receivers), receivers), (nameof(DeliveryProblemsPage.PageNumber), page), (nameof(DeliveryProblemsPage.HasNext), hasNext),
-            (nameof(DeliveryProblemsPage.Announcements), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"));
+            (nameof(DeliveryProblemsPage.Announcements), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
+            (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased));
     }
 
     public static string Address(long page, bool released = false) =>

@@ -4,24 +4,59 @@ using System.Text;
 
 namespace Pharos.Delivery.Mail;
 
-/// <summary>What stands in a mail's envelope sender to tell whose it was: the subscriber, and proof that the mail was ours.</summary>
-internal static class BounceTag
+/// <summary>
+/// What stands in a mail's envelope sender to tell which mail it was, whom it told and of what, and proof that it was ours:
+/// <c>bounces+8k2j1-x4f9q-3-5f2a…@example.com</c>. Short, because there is room for 64 characters before the @.
+/// </summary>
+/// <param name="ChangeId">The event that the mail told of.</param>
+/// <param name="Seq">The last notification of the event that was in it.</param>
+internal sealed record BounceTag(long SubscriberId, long ChangeId, int Seq, string Proof)
 {
-    public static string Of(long subscriberId, string token) => string.Create(CultureInfo.InvariantCulture, $"{subscriberId}-{Proof(token)}");
+    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    /// <summary>The subscriber that an address such as <c>bounces+123-abcdef@example.com</c> names; null when it names none.</summary>
-    public static (long SubscriberId, string Proof)? Parse(string address)
+    /// <param name="token">The subscriber's.</param>
+    public static string Of(long subscriberId, long changeId, int seq, string token) =>
+        $"{Short(subscriberId)}-{Short(changeId)}-{Short(seq)}-{Prove(subscriberId, changeId, seq, token)}";
+
+    /// <summary>What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in capitals.</summary>
+    public static BounceTag? Parse(string address)
     {
         var at = address.LastIndexOf('@');
         var plus = address.LastIndexOf('+', Math.Max(0, at));
         if (plus < 0 || at < plus)
             return null;
-        var parts = address[(plus + 1)..at].Split('-');
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? (id, parts[1]) : null;
+        var parts = address[(plus + 1)..at].ToLowerInvariant().Split('-');
+        return parts.Length == 4 && Long(parts[0]) is { } subscriberId && Long(parts[1]) is { } changeId && Long(parts[2]) is { } seq and <= int.MaxValue
+            ? new BounceTag(subscriberId, changeId, (int)seq, parts[3]) : null;
     }
 
-    public static bool Proves(string proof, string token) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(proof), Encoding.ASCII.GetBytes(Proof(token)));
+    public bool IsProvedBy(string token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Proof), Encoding.ASCII.GetBytes(Prove(SubscriberId, ChangeId, Seq, token)));
 
-    private static string Proof(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("bounce " + token)).AsSpan(0, 8));
+    private static string Prove(long subscriberId, long changeId, int seq, string token) => Convert.ToHexStringLower(HMACSHA256.HashData(
+        Encoding.UTF8.GetBytes(token), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"bounce {subscriberId} {changeId} {seq}"))).AsSpan(0, 8));
+
+    private static string Short(long number)
+    {
+        var text = "";
+        for (; number > 0 || text.Length == 0; number /= Digits.Length)
+            text = Digits[(int)(number % Digits.Length)] + text;
+        return text;
+    }
+
+    private static long? Long(string text)
+    {
+        // Below 36 to the 12th nothing overflows.
+        if (text.Length is 0 or > 12)
+            return null;
+        var number = 0L;
+        foreach (var digit in text)
+        {
+            if (Digits.IndexOf(digit, StringComparison.Ordinal) is not (>= 0 and var value))
+                return null;
+            number = (number * Digits.Length) + value;
+        }
+
+        return number;
+    }
 }

@@ -41,9 +41,9 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
         return mail.Id;
     }
 
-    /// <summary>With what tells, after a +, whose mail came back.</summary>
+    /// <summary>With what tells, after a +, which mail it is that comes back.</summary>
     public Envelope EnvelopeOf(DeliveryWork work) => new(
-        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.Of(work.Receiver.SubscriberId, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
+        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.Of(work.Receiver.SubscriberId, work.Claim.ChangeId, work.Claim.TellThrough, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
 
     public Envelope EnvelopeOf(LetterWork work) => new(from.Address, work.Letter.Recipient);
 

@@ -9,18 +9,18 @@ internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
     private SmtpConnection? connection;
 
     /// <param name="behind">Asked for the mail that this line sends next, while the present one is on its way; null when it is not known.</param>
-    public async Task<SendResult> Send(DeliveryWork work, Func<DeliveryWork?> behind, CancellationToken cancel)
+    public async Task<SendResult> Send(DeliveryWork work, Func<DeliveryWork?> behind, Patience patience)
     {
         bytes.ResetWrittenCount();
         var id = await channel.Write(work, bytes);
-        return await Send(channel.EnvelopeOf(work), id, () => behind() is { } next ? channel.EnvelopeOf(next) : null, cancel);
+        return await Send(channel.EnvelopeOf(work), id, () => behind() is { } next ? channel.EnvelopeOf(next) : null, patience);
     }
 
-    public async Task<SendResult> Send(LetterWork work, CancellationToken cancel)
+    public async Task<SendResult> Send(LetterWork work, Patience patience)
     {
         bytes.ResetWrittenCount();
         var id = await channel.Write(work, bytes);
-        return await Send(channel.EnvelopeOf(work), id, static () => null, cancel);
+        return await Send(channel.EnvelopeOf(work), id, static () => null, patience);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,8 +30,9 @@ internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
         connection = null;
     }
 
-    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> behind, CancellationToken cancel)
+    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> behind, Patience patience)
     {
+        var cancel = patience.Token;
         if (channel.Folder is { } folder)
         {
             await MailFolder.Write(folder, id, bytes.WrittenMemory, cancel);
@@ -61,7 +62,7 @@ internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
             try
             {
                 var mayFollow = connection.Sent + 1 < MailChannel.MostOnOne;
-                var result = await connection.Send(envelope, bytes.WrittenMemory, mayFollow ? behind : null, cancel);
+                var result = await connection.Send(envelope, bytes.WrittenMemory, mayFollow ? behind : null, cancel, patience.AwaitTaking);
                 if (connection.Sent >= MailChannel.MostOnOne)
                     await HangUp();
                 return result;
@@ -70,6 +71,12 @@ internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
             {
                 // The server closed it meanwhile, as servers may after a while or a number of mails: that is no failure of this mail.
                 await HangUp();
+            }
+            catch (SmtpClosingException fault) when (!connection.ContentWritten)
+            {
+                // On a fresh connection too: it takes no mails now, whomever they are for.
+                await HangUp();
+                return SendResult.Blocked(fault.Message);
             }
             catch
             {

@@ -63,8 +63,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Sends one mail.</summary>
     /// <param name="data">The mail, each line ended by CR LF, with no dot doubled.</param>
     /// <param name="next">Asked, once the recipient is accepted, for the mail after this one, whose envelope then travels with this one's content (RFC 2920).</param>
+    /// <param name="written">Called when the end of the mail was written, and only the answer is outstanding.</param>
     /// <exception cref="IOException">The connection broke: nobody knows whether the mail got through.</exception>
-    public async Task<SendResult> Send(Envelope envelope, ReadOnlyMemory<byte> data, Func<Envelope?>? next, CancellationToken cancel)
+    public async Task<SendResult> Send(Envelope envelope, ReadOnlyMemory<byte> data, Func<Envelope?>? next, CancellationToken cancel, Action? written = null)
     {
         ContentWritten = false;
         var begun = Ahead is not null;
@@ -123,9 +124,10 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         ContentWritten = true;
         await WriteOutgoing(cancel);
+        written?.Invoke();
         var taken = await Read(cancel);
         Sent++;
-        return taken.IsPositive ? SendResult.Sent : Judge(taken, ofRecipient: true);
+        return taken.IsPositive ? SendResult.Sent : SmtpRefusal.OfContent(taken);
     }
 
     /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
@@ -151,9 +153,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.</summary>
     private static SendResult Judge(SmtpReply reply, bool ofRecipient) =>
-        !ofRecipient ? SendResult.Blocked(reply.ToString())
-        : reply.IsPermanent ? SendResult.Refused(reply.ToString())
-        : SendResult.Later(reply.ToString());
+        ofRecipient ? SmtpRefusal.OfRecipient(reply) : SendResult.Blocked(reply.ToString());
 
     private async Task Begin(MailOptions options, string ownName, CancellationToken cancel)
     {
@@ -274,7 +274,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             if (line.Length == 3 || line[3] != '-')
             {
                 var reply = new SmtpReply(code, before is null ? [text] : [.. before, text]);
-                return code == 421 ? throw new SmtpException("the mail server goes away: " + reply) : reply;
+                return reply.IsClosing ? throw new SmtpClosingException(reply) : reply;
             }
 
             (before ??= []).Add(text);

@@ -38,6 +38,12 @@ public sealed class SubscriberRow
     /// <summary>Permanent refusals in a row.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Mails that were taken and came back for good, with less than thirty days from each to the next.</summary>
+    public int Bounces { get; set; }
+
+    /// <summary>Unix seconds: when a bounce was last counted.</summary>
+    public long? BouncedAt { get; set; }
+
     /// <summary>Since when nothing is sent any more; null while all is well.</summary>
     public long? QuarantinedAt { get; set; }
 
@@ -66,6 +72,21 @@ public sealed class SubscriberChangeRow
 {
     public required long SubscriberId { get; init; }
     public required long ChangeId { get; init; }
+}
+
+/// <summary>A mail that came back and was counted: it counts once, however often one says so.</summary>
+public sealed class CountedBounceRow
+{
+    public required long SubscriberId { get; init; }
+
+    /// <summary>The event that the mail told of; it may be gone since.</summary>
+    public required long ChangeId { get; init; }
+
+    /// <summary>The last notification of the event that was in it.</summary>
+    public required int Seq { get; init; }
+
+    /// <summary>Unix seconds.</summary>
+    public required long CountedAt { get; init; }
 }
 
 /// <summary>A subscription asked for on the page, until the link that was mailed is used. One for each address.</summary>

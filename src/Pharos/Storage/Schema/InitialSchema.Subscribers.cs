@@ -13,7 +13,7 @@ public sealed partial class InitialSchema
             {
                 subscriber_id = t.Column<long>(), page_id = t.Column<long>(), method = t.Column<string>(), recipient = t.Column<string>(),
                 member_id = t.Column<long>(nullable: true), domain = t.Column<string>(), all = t.Column<bool>(), locale = t.Column<string>(), token = t.Column<string>(),
-                created_at = t.Column<long>(), updated_at = t.Column<long>(), failures = t.Column<int>(),
+                created_at = t.Column<long>(), updated_at = t.Column<long>(), failures = t.Column<int>(), bounces = t.Column<int>(), bounced_at = t.Column<long>(nullable: true),
                 quarantined_at = t.Column<long>(nullable: true), quarantine_reason = t.Column<string>(nullable: true),
             },
             constraints: t =>
@@ -87,6 +87,15 @@ public sealed partial class InitialSchema
                 Owned(t, "FK_subscriber_hooks_im_hooks_hook_id", x => x.hook_id, "im_hooks", "hook_id");
             });
         migration.CreateIndex("IX_subscriber_hooks_hook_id", "subscriber_hooks", "hook_id");
+
+        migration.CreateTable(
+            "counted_bounces",
+            t => new { subscriber_id = t.Column<long>(), change_id = t.Column<long>(), seq = t.Column<int>(), counted_at = t.Column<long>() },
+            constraints: t =>
+            {
+                t.PrimaryKey("PK_counted_bounces", x => new { x.subscriber_id, x.change_id, x.seq });
+                Owned(t, "FK_counted_bounces_subscribers_subscriber_id", x => x.subscriber_id, "subscribers", "subscriber_id");
+            });
 
         migration.CreateTable(
             "pending_subscriptions",

@@ -57,8 +57,8 @@ internal static class PutSubscribers
                 s.Scope.All, s.Locale, SubscriberToken.New(),
             }),
             """
-            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, member_id, domain, "all", locale, token, created_at, updated_at, failures)
-            SELECT subscriber_id, @page, @method, recipient, member_id, domain, everything, locale, token, @now, @now, 0 FROM given WHERE true
+            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, member_id, domain, "all", locale, token, created_at, updated_at, failures, bounces)
+            SELECT subscriber_id, @page, @method, recipient, member_id, domain, everything, locale, token, @now, @now, 0, 0 FROM given WHERE true
             ON CONFLICT (page_id, method, recipient) DO UPDATE SET "all" = excluded."all", locale = excluded.locale, updated_at = excluded.updated_at
             RETURNING recipient, subscriber_id
             """,

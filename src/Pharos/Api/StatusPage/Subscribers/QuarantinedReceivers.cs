@@ -41,7 +41,7 @@ internal static class QuarantinedReceivers
         db.Subscribers.Where(s => ids.Contains(s.SubscriberId)).Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s, p.Name })
             .ToDictionaryAsync(
                 r => r.s.SubscriberId,
-                r => new QuarantinedReceiver(r.s.SubscriberId, null, r.s.Recipient, null, null, [r.Name], r.s.QuarantinedAt!.Value, r.s.QuarantineReason ?? "", r.s.Failures), cancel);
+                r => new QuarantinedReceiver(r.s.SubscriberId, null, r.s.Recipient, null, null, [r.Name], r.s.QuarantinedAt!.Value, r.s.QuarantineReason ?? "", r.s.Failures, r.s.Bounces), cancel);
 
     private static async Task<Dictionary<string, QuarantinedReceiver>> Hooks(StatusDb db, List<string> ids, CancellationToken cancel)
     {
@@ -56,7 +56,7 @@ internal static class QuarantinedReceivers
         return rows.ToDictionary(r => r.Hook.HookId, StringComparer.Ordinal).ToDictionary(r => r.Key, r => new QuarantinedReceiver(
             0, r.Key, r.Value.Hook.Name, r.Value.Owner, r.Value.Hook.Platform,
             [.. followed.Where(f => f.MemberId == r.Value.Hook.MemberId && (!chosen[f.SubscriberId].Any() || chosen[f.SubscriberId].Contains(r.Key))).Select(f => f.Name)],
-            r.Value.Hook.QuarantinedAt!.Value, r.Value.Hook.QuarantineReason ?? "", r.Value.Hook.Failures), StringComparer.Ordinal);
+            r.Value.Hook.QuarantinedAt!.Value, r.Value.Hook.QuarantineReason ?? "", r.Value.Hook.Failures, 0), StringComparer.Ordinal);
     }
 
     private sealed class Key
@@ -74,5 +74,6 @@ internal static class QuarantinedReceivers
 /// <param name="Since">Unix seconds.</param>
 /// <param name="Reason">What its side said last.</param>
 /// <param name="Failures">Permanent refusals in a row.</param>
+/// <param name="Bounces">Mails that were taken and came back.</param>
 public sealed record QuarantinedReceiver(
-    long SubscriberId, string? HookId, string Name, string? Owner, ImPlatform? Platform, IReadOnlyList<string> Pages, long Since, string Reason, int Failures);
+    long SubscriberId, string? HookId, string Name, string? Owner, ImPlatform? Platform, IReadOnlyList<string> Pages, long Since, string Reason, int Failures, int Bounces);

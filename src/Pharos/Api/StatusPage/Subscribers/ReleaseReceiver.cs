@@ -33,4 +33,16 @@ internal static class ReleaseReceiver
         await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), cancel);
         await write.Commit(cancel);
     }
+
+    /// <summary>Everybody of the account at once, such as after a mail server refused all of them.</summary>
+    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>.</exception>
+    public static async Task All(StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.StatusPagesManage);
+        await using var write = await writes.Begin(db, cancel);
+        await Quarantine.End(
+            db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId)), cancel);
+        await Quarantine.End(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == caller.AccountId), cancel);
+        await write.Commit(cancel);
+    }
 }
