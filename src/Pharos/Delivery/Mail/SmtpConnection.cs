@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -13,19 +11,11 @@ namespace Pharos.Delivery.Mail;
 /// </summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
-    private readonly TcpClient tcp;
-    private readonly byte[] received = new byte[8192];
+    private readonly SmtpWire wire;
     private readonly ArrayBufferWriter<byte> outgoing = new(8192);
-    private Stream stream;
-    private int start;
-    private int end;
     private HashSet<string> offers = [];
 
-    private SmtpConnection(TcpClient tcp)
-    {
-        this.tcp = tcp;
-        stream = tcp.GetStream();
-    }
+    private SmtpConnection(SmtpWire wire) => this.wire = wire;
 
     /// <summary>Mails that went over it.</summary>
     public int Sent { get; private set; }
@@ -38,7 +28,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         try
         {
             await client.ConnectAsync(options.Host!, options.Port, cancel);
-            var connection = new SmtpConnection(client);
+            var connection = new SmtpConnection(new SmtpWire(client));
             await connection.Begin(options, ownName, cancel);
             return connection;
         }
@@ -79,20 +69,20 @@ internal sealed class SmtpConnection : IAsyncDisposable
             {
                 outgoing.ResetWrittenCount();
                 Begin(envelope);
-                await WriteOutgoing(cancel);
+                await wire.Write(outgoing.WrittenMemory, cancel);
             }
 
-            replies = [await Read(cancel), await Read(cancel), await Read(cancel)];
+            replies = [await wire.Read(cancel), await wire.Read(cancel), await wire.Read(cancel)];
         }
         else
         {
             replies = new SmtpReply[3];
             for (var i = 0; i < replies.Length; i++)
             {
-                replies[i] = await Command(i switch { 0 => $"MAIL FROM:<{envelope.From}>", 1 => $"RCPT TO:<{envelope.To}>", _ => "DATA" }, cancel);
+                replies[i] = await wire.Command(i switch { 0 => $"MAIL FROM:<{envelope.From}>", 1 => $"RCPT TO:<{envelope.To}>", _ => "DATA" }, cancel);
                 if (!replies[i].IsPositive)
                 {
-                    await Command("RSET", cancel);
+                    await wire.Command("RSET", cancel);
                     return Judge(replies[i], ofRecipient: i == 1);
                 }
             }
@@ -100,7 +90,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         if (replies[2].Code != 354)
         {
-            await Command("RSET", cancel);
+            await wire.Command("RSET", cancel);
             var first = Array.FindIndex(replies, r => !r.IsPositive);
             return Judge(replies[Math.Max(0, first)], ofRecipient: first == 1);
         }
@@ -108,9 +98,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
         if (!replies[1].IsPositive)
         {
             // It wants the data although it refused the recipient: an empty mail to nobody, and no answer of its matters.
-            await Write(".\r\n", cancel);
-            await Read(cancel);
-            await Command("RSET", cancel);
+            await wire.Write(".\r\n", cancel);
+            await wire.Read(cancel);
+            await wire.Command("RSET", cancel);
             return Judge(replies[1], ofRecipient: true);
         }
 
@@ -123,15 +113,15 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
 
         ContentWritten = true;
-        await WriteOutgoing(cancel);
+        await wire.Write(outgoing.WrittenMemory, cancel);
         written?.Invoke();
-        var taken = await Read(cancel);
+        var taken = await wire.Read(cancel);
         Sent++;
         return taken.IsPositive ? SendResult.Sent : SmtpRefusal.OfContent(taken);
     }
 
     /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
-    public bool IsQuiet => Ahead is null && start == end && tcp.Connected && !(tcp.Client.Poll(0, SelectMode.SelectRead));
+    public bool IsQuiet => Ahead is null && wire.IsQuiet;
 
     public async ValueTask DisposeAsync()
     {
@@ -140,15 +130,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
             // A mail that was begun and has no end is dropped.
             if (Ahead is null)
-                await Write("QUIT\r\n", patience.Token);
+                await wire.Write("QUIT\r\n", patience.Token);
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // It is gone already.
         }
 
-        await stream.DisposeAsync();
-        tcp.Dispose();
+        await wire.DisposeAsync();
     }
 
     /// <summary>A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.</summary>
@@ -157,26 +146,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     private async Task Begin(MailOptions options, string ownName, CancellationToken cancel)
     {
-        Demand(await Read(cancel), "greeting");
+        Demand(await wire.Read(cancel), "greeting");
         await Greet(ownName, cancel);
         if (options.Security == "starttls")
         {
             if (!offers.Contains("STARTTLS"))
                 throw new SmtpException($"{options.Host}:{options.Port} does not offer STARTTLS, which Pharos:Mail:Security demands");
-            Demand(await Command("STARTTLS", cancel), "STARTTLS");
-            // What came before the encryption may be another's words.
-            start = end = 0;
-            var encrypted = new SslStream(stream, leaveInnerStreamOpen: false);
-            stream = encrypted;
-            try
-            {
-                await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = options.Host, CertificateChainPolicy = Trust(options) }, cancel);
-            }
-            catch (System.Security.Authentication.AuthenticationException fault)
-            {
-                throw new SmtpException($"the certificate of {options.Host} is not trusted: {fault.Message}");
-            }
-
+            Demand(await wire.Command("STARTTLS", cancel), "STARTTLS");
+            await wire.Encrypt(options.Host!, Trust(options), cancel);
             await Greet(ownName, cancel);
         }
 
@@ -195,9 +172,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     private async Task Greet(string ownName, CancellationToken cancel)
     {
-        var reply = await Command("EHLO " + ownName, cancel);
+        var reply = await wire.Command("EHLO " + ownName, cancel);
         if (!reply.IsPositive)
-            reply = await Command("HELO " + ownName, cancel);
+            reply = await wire.Command("HELO " + ownName, cancel);
         Demand(reply, "EHLO");
         offers = reply.Lines.Skip(1).SelectMany(line => line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase)
             ? line.Split(' ', '=').Skip(1).Select(mechanism => "AUTH " + mechanism.ToUpperInvariant())
@@ -209,13 +186,13 @@ internal sealed class SmtpConnection : IAsyncDisposable
         static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
         if (offers.Contains("AUTH PLAIN") || !offers.Contains("AUTH LOGIN"))
         {
-            Demand(await Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancel), "sign-in");
+            Demand(await wire.Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancel), "sign-in");
             return;
         }
 
-        Demand(await Command("AUTH LOGIN", cancel), "sign-in");
-        Demand(await Command(Base64(user), cancel), "sign-in");
-        Demand(await Command(Base64(password), cancel), "sign-in");
+        Demand(await wire.Command("AUTH LOGIN", cancel), "sign-in");
+        Demand(await wire.Command(Base64(user), cancel), "sign-in");
+        Demand(await wire.Command(Base64(password), cancel), "sign-in");
     }
 
     private static void Demand(SmtpReply reply, string what)
@@ -224,25 +201,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             throw new SmtpException($"the mail server refuses the {what}: {reply}");
     }
 
-    private async Task<SmtpReply> Command(string line, CancellationToken cancel)
-    {
-        await Write(line + "\r\n", cancel);
-        return await Read(cancel);
-    }
-
-    private async Task Write(string text, CancellationToken cancel)
-    {
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancel);
-        await stream.FlushAsync(cancel);
-    }
-
     private void Begin(Envelope envelope) => Encoding.UTF8.GetBytes($"MAIL FROM:<{envelope.From}>\r\nRCPT TO:<{envelope.To}>\r\nDATA\r\n", outgoing);
-
-    private async Task WriteOutgoing(CancellationToken cancel)
-    {
-        await stream.WriteAsync(outgoing.WrittenMemory, cancel);
-        await stream.FlushAsync(cancel);
-    }
 
     /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
     private void AddData(ReadOnlySpan<byte> data)
@@ -260,55 +219,6 @@ internal sealed class SmtpConnection : IAsyncDisposable
         outgoing.Write(terminator);
     }
 
-    private async ValueTask<SmtpReply> Read(CancellationToken cancel)
-    {
-        List<string>? before = null;
-        while (true)
-        {
-            string? line;
-            while ((line = LineReceived()) is null)
-                await Receive(cancel);
-            if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code is < 200 or > 599)
-                throw new SmtpException("the mail server speaks something else than SMTP");
-            var text = line.Length > 4 ? line[4..] : "";
-            if (line.Length == 3 || line[3] != '-')
-            {
-                var reply = new SmtpReply(code, before is null ? [text] : [.. before, text]);
-                return reply.IsClosing ? throw new SmtpClosingException(reply) : reply;
-            }
-
-            (before ??= []).Add(text);
-            if (before.Count > 100)
-                throw new SmtpException("the mail server does not come to an end");
-        }
-    }
-
-    /// <summary>The next line of what was received, without its end; null until there is a whole one.</summary>
-    private string? LineReceived()
-    {
-        var rest = received.AsSpan(start, end - start);
-        var feed = rest.IndexOf((byte)'\n');
-        if (feed < 0)
-            return null;
-        start += feed + 1;
-        return Encoding.UTF8.GetString(rest[..feed].TrimEnd((byte)'\r'));
-    }
-
-    private async ValueTask Receive(CancellationToken cancel)
-    {
-        if (start > 0)
-        {
-            received.AsSpan(start, end - start).CopyTo(received);
-            (start, end) = (0, end - start);
-        }
-
-        if (end == received.Length)
-            throw new SmtpException("the mail server's line has no end");
-        var read = await stream.ReadAsync(received.AsMemory(end), cancel);
-        if (read == 0)
-            throw new SmtpException("the mail server hung up");
-        end += read;
-    }
 }
 
 /// <summary>Whom a mail is from and for, as the SMTP server is told.</summary>
