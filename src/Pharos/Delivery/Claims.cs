@@ -34,18 +34,15 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
             return result;
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
-        var accounts = new Dictionary<long, int>();
+        var accounts = new Dictionary<long, long>();
         foreach (var page in pages)
-        {
-            var account = (await Known(db, page, cancel)).AccountId;
-            accounts[account] = accounts.GetValueOrDefault(account) + 1;
-        }
-
+            accounts[page] = (await Known(db, page, cancel)).AccountId;
+        var pagesOf = accounts.Values.CountBy(account => account).ToDictionary();
         // What one page leaves of its share goes to those after it.
         var share = 0.0;
         foreach (var page in pages)
         {
-            share += (double)most / accounts.Count / accounts[(await Known(db, page, cancel)).AccountId];
+            share += (double)most / pagesOf.Count / pagesOf[accounts[page]];
             var taken = await Take(db, page, Math.Max(1, (int)share), full, now, cancel);
             share -= taken.Count;
             result.AddRange(taken);
