@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
 
-namespace Pharos.Api.StatusPage;
+namespace Pharos.Api.Envelope;
 
 /// <summary>
 /// The list rules: <c>p</c> from 1, <c>limit</c> from 1 to 100, <c>p × limit</c> at most 10,000. The lists that existing clients call

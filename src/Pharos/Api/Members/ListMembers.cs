@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Roles;
-using Pharos.Api.StatusPage;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
-using Pharos.Api.StatusPage;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Pages;
