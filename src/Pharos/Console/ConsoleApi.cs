@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Http.Features;
 using Pharos.Console.AppKeys;
 using Pharos.Console.DeliveryProblems;
 using Pharos.Console.Home;
@@ -26,37 +27,21 @@ internal static class ConsoleApi
         app.MapAssets();
         var console = app.MapGroup(Path);
         console.Read("/", ShowHome.Handle);
+        console.MapSignIn();
         console.ReadOpen("/setup", SetUp.Show);
         console.SubmitOpen("/setup", SetUp.Handle);
-        console.ReadOpen("/sign-in", SignInMember.Show);
-        console.SubmitOpen("/sign-in", SignInMember.Handle);
-        console.SubmitOpen("/sign-out", SignOutMember.Handle);
         console.ReadOpen("/invitations/{token:maxlength(100)}", Join.Show);
         console.SubmitOpen("/invitations/{token:maxlength(100)}", Join.Handle);
-        console.Read("/account/app-keys", ShowAppKeys.Handle);
-        console.Submit("/account/app-keys", AddAppKey.Handle);
-        console.Submit("/account/app-keys/{keyId}/disable", SetAppKeyDisabled.Disable);
-        console.Submit("/account/app-keys/{keyId}/enable", SetAppKeyDisabled.Enable);
-        console.Read("/account/app-keys/{keyId}/delete", DeleteAppKey.Show);
-        console.Submit("/account/app-keys/{keyId}/delete", DeleteAppKey.Handle);
-        console.Read("/account/im-hooks", ShowImHooks.Handle);
-        console.Submit("/account/im-hooks", AddImHook.Handle);
-        console.Submit("/account/im-hooks/follow", FollowPage.Handle);
-        console.Read("/account/im-hooks/events/{changeId}", FollowEvent.Show);
-        console.Submit("/account/im-hooks/events/{changeId}", FollowEvent.Handle);
-        console.Submit("/account/im-hooks/{hookId}/test", TestImHook.Handle);
-        console.Submit("/account/im-hooks/{hookId}/release", ChangeImHook.Release);
-        console.Read("/account/im-hooks/{hookId}/delete", ChangeImHook.AskToDelete);
-        console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);
-        console.Read("/delivery-problems", ShowDeliveryProblems.Handle);
-        console.Submit("/delivery-problems/release", ReleaseQuarantined.All);
-        console.Submit("/delivery-problems/addresses/{subscriberId}/release", ReleaseQuarantined.Address);
-        console.Submit("/delivery-problems/hooks/{hookId}/release", ReleaseQuarantined.Hook);
+        console.MapAppKeys();
+        console.MapImHooks();
+        console.MapDeliveryProblems();
     }
 
     public static void AddPharosConsole(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // A page has up to a thousand components, and some forms two fields for each.
+        services.Configure<FormOptions>(forms => forms.ValueCountLimit = 8192);
         // Chinese as it is, not as numbers.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(forms =>

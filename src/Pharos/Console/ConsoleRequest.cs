@@ -28,6 +28,9 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     /// <summary>Throttling counts by this.</summary>
     public string Client => ClientName.Of(http);
 
+    /// <summary>Whether the member may do this: for what is shown. Handlers demand it all the same.</summary>
+    public bool May(Permissions permission) => session?.Caller.Permissions.HasFlag(permission) == true;
+
     /// <summary>A field of the posted form; empty when absent.</summary>
     public string Field(string name) => http.Request.Form[name] is [{ } value, ..] ? value : "";
 

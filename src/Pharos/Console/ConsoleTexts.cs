@@ -1,17 +1,40 @@
+using System.Collections;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
 using Pharos.Api.Envelope;
 
 namespace Pharos.Console;
 
-/// <summary>The console's texts, of <c>ConsoleTexts.resx</c>, in one reader's language.</summary>
+/// <summary>The console's texts in one reader's language: of <c>ConsoleTexts.resx</c> and of the one of each folder, under names that are unique among all.</summary>
 public sealed class ConsoleTexts(Language language)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Console.ConsoleTexts", typeof(ConsoleTexts).Assembly);
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> ByLanguage =
+        Language.All.ToFrozenDictionary(l => l.Tag, Read, StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, string> texts = ByLanguage[language.Tag];
 
     public Language Language => language;
 
-    public string this[string key] => Texts.GetString(key, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{key}'");
+    public string this[string key] => texts.TryGetValue(key, out var text) ? text : throw new MissingManifestResourceException($"no text for '{key}'");
+
+    /// <summary>All texts of a language itself, without those it would fall back to.</summary>
+    /// <exception cref="ArgumentException">Two files have a text of the same name.</exception>
+    internal static FrozenDictionary<string, string> Read(Language language)
+    {
+        // What is in the program itself, beside no other, is English.
+        var culture = language == Language.English ? CultureInfo.InvariantCulture : language.Culture;
+        var assembly = typeof(ConsoleTexts).Assembly;
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Pharos.Console.", StringComparison.Ordinal) && n.EndsWith(".resources", StringComparison.Ordinal)))
+        {
+            var set = new ResourceManager(file[..^".resources".Length], assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+            foreach (var (key, text) in (set ?? throw new MissingManifestResourceException($"no texts of {file} in '{culture.Name}'")).Cast<DictionaryEntry>())
+                all.Add((string)key, (string)text!);
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     public string Format(string key, params object[] gaps) => string.Format(language.Culture, this[key], gaps);
 

@@ -13,8 +13,8 @@ internal static class StaticAssets
 
     private static readonly Asset[] All =
     [
-        new("console.css", "text/css; charset=utf-8", "tokens.css", "console.css"),
-        new("copy.js", "text/javascript; charset=utf-8", "copy.js"),
+        new("console.css", "text/css; charset=utf-8", ["tokens.css", "states.css", "console.css", .. Parts("console.", ".css")]),
+        new("console.js", "text/javascript; charset=utf-8", [.. Parts("console.", ".js")]),
         new("mark.svg", "image/svg+xml", "mark.svg"),
     ];
 
@@ -28,6 +28,11 @@ internal static class StaticAssets
         foreach (var asset in All)
             app.MapMethods(asset.Address, [HttpMethods.Get, HttpMethods.Head], asset.Write).WithDisplayName($"GET {Folder}{asset.Name}");
     }
+
+    /// <summary>What the folders of the console add of their own, such as <c>console.publish.css</c>.</summary>
+    private static IEnumerable<string> Parts(string start, string end) =>
+        typeof(Asset).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(start, StringComparison.Ordinal) && n.EndsWith(end, StringComparison.Ordinal) && n.Length > start.Length + end.Length - 1).Order(StringComparer.Ordinal);
 
     private sealed class Asset
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Pharos.Look;
 using Pharos.PublicSite.Views;
 using Pharos.Status;
 
@@ -9,7 +10,7 @@ namespace Pharos.PublicSite;
 /// <summary>Style and script as they stand in every page, so that nothing else is fetched before the first paint; the policy names their digests.</summary>
 internal static partial class SiteAssets
 {
-    public static string Style { get; } = Spaces().Replace(Comments().Replace(Read("tokens.css") + Read("site.css") + Read("forms.css"), ""), m => m.Groups["mark"].Value);
+    public static string Style { get; } = Spaces().Replace(Comments().Replace(Read("tokens.css") + Read("states.css") + Read("site.css") + Read("forms.css"), ""), m => m.Groups["mark"].Value);
 
     public static string Script { get; } = Read("site.js");
 

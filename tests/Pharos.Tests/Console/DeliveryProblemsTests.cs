@@ -101,7 +101,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         Assert.DoesNotContain(".eml", home.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Get(Path)).Status);
         foreach (var action in actions.Append(Path + "/release"))
-            Assert.Equal(HttpStatusCode.Forbidden, (await browser.Post(action, home.Hidden("/console/sign-out").Single())).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.Post(action, home.Token())).Status);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.True(await db.ImHooks.AnyAsync(h => h.HookId == hookId && h.QuarantinedAt != null));
         Assert.True(await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && s.QuarantinedAt != null));
@@ -122,7 +122,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         Assert.Contains("Everybody is being told", list.Text, StringComparison.Ordinal);
         foreach (var action in actions)
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Post(action, list.Hidden("/console/sign-out").Single())).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Post(action, list.Token())).Status);
             Assert.Equal(HttpStatusCode.BadRequest, (await owner.Post(action)).Status);
         }
 

@@ -56,7 +56,7 @@ public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
         var (pageId, components) = await InternalPage(member);
         var (other, stranger) = await im.Server.NewSignedIn();
         await other.Submit(Path, Path, ("platform", "Slack"), ("name", "Theirs"), ("url", im.Sink.Url + "/theirs"));
-        var token = (await other.Get(Path)).Hidden("/console/sign-out").Single();
+        var token = (await other.Get(Path)).Token();
         var page = pageId.ToString(CultureInfo.InvariantCulture);
 
         Assert.Equal(HttpStatusCode.NotFound, (await other.Post(Follow, token, ("page_id", page), ("do", "follow"))).Status);
@@ -132,7 +132,7 @@ public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
         var open = await EventPage.Create(member);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         await db.Pages.Where(p => p.PageId == pageId).ExecuteUpdateAsync(p => p.SetProperty(r => r.ImSubscription, false));
-        var token = (await browser.Get(Path)).Hidden("/console/sign-out").Single();
+        var token = (await browser.Get(Path)).Token();
 
         foreach (var id in (long[])[own, await new EventPage(strange, strangersPage, theirs).PublishTold(), await open.PublishTold(), 1])
         {

@@ -70,7 +70,7 @@ public sealed class SessionTests(SharedServer shared)
         var before = new ConsoleBrowser(shared.Server.Http);
         before.SetCookie(Cookie, browser.Cookies[Cookie]);
         var page = await browser.Get("/console");
-        var token = page.Hidden("/console/sign-out").Single();
+        var token = page.Token();
 
         (await browser.Post("/console/sign-in", token, ("email", member.Email), ("password", ConsoleMember.Password))).Sees("/console");
 

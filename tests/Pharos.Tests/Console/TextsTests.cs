@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Pharos.Api.Envelope;
 using Pharos.Console;
@@ -9,8 +7,8 @@ namespace Pharos.Tests.Console;
 [Trait("Runs", "Once")]
 public sealed class TextsTests
 {
-    private static readonly IReadOnlyDictionary<string, string> English = Of(CultureInfo.InvariantCulture);
-    private static readonly IReadOnlyDictionary<string, string> Chinese = Of(Language.Chinese.Culture);
+    private static readonly IReadOnlyDictionary<string, string> English = ConsoleTexts.Read(Language.English);
+    private static readonly IReadOnlyDictionary<string, string> Chinese = ConsoleTexts.Read(Language.Chinese);
 
     [Fact]
     public void Both_languages_say_the_same_things_with_the_same_gaps()
@@ -37,8 +35,6 @@ public sealed class TextsTests
 
     private static string Gaps(string text) => string.Join(' ', Regex.Matches(text, @"\{\d+\}").Select(m => m.Value).Order(StringComparer.Ordinal));
 
-    private static Dictionary<string, string> Of(CultureInfo culture) =>
-        ConsoleTexts.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
 
     private static string Sources()
     {

@@ -75,6 +75,9 @@ public sealed partial class ConsoleAnswer(HttpResponseMessage response, string h
         return HiddenField().Matches(form).Select(m => (WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value)));
     }
 
+    /// <summary>What shows a form of this browser to be ours; not the field that tells one form from another.</summary>
+    public (string Name, string Value) Token() => Hidden("/console/sign-out").Single(f => f.Name == "form_token");
+
     /// <summary>The IDs of the keys listed.</summary>
     public IReadOnlyList<string> KeyIds() => [.. KeyId().Matches(html).Select(m => m.Groups["id"].Value).Distinct()];
 

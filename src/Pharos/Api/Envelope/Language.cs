@@ -9,6 +9,8 @@ public sealed class Language
     public static readonly Language English = new("en", "en-US");
     public static readonly Language Chinese = new("zh-Hans", "zh-CN");
 
+    public static IReadOnlyList<Language> All { get; } = [English, Chinese];
+
     private Language(string name, string locale) => (Culture, Locale) = (CultureInfo.GetCultureInfo(name), locale);
 
     public CultureInfo Culture { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using Pharos.Look;
 using Pharos.Status;
 
 namespace Pharos.PublicSite.Views;

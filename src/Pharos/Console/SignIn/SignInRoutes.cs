@@ -1,0 +1,12 @@
+namespace Pharos.Console.SignIn;
+
+/// <summary><c>/console/sign-in</c></summary>
+internal static class SignInRoutes
+{
+    public static void MapSignIn(this IEndpointRouteBuilder console)
+    {
+        console.ReadOpen("/sign-in", SignInMember.Show);
+        console.SubmitOpen("/sign-in", SignInMember.Handle);
+        console.SubmitOpen("/sign-out", SignOutMember.Handle);
+    }
+}
