@@ -50,9 +50,29 @@ public sealed class ConsoleTexts(Language language)
     public string Moment(long seconds, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone);
-        var offset = local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
-        return $"{local.ToString(this["MomentFormat"], language.Culture)} {offset}";
+        return $"{local.ToString(this["MomentFormat"], language.Culture)} {Offset(local)}";
     }
+
+    /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
+    public string Hour(long seconds, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone);
+        return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
+    }
+
+    /// <summary>How long it is until a moment, in its greatest unit, such as <c>in 6 min</c>.</summary>
+    public string In(long seconds, long now) => Format("InSpan", Span(seconds - now));
+
+    /// <summary>A span of time in its greatest unit, such as <c>41 min</c>; at least a minute.</summary>
+    public string Span(long seconds) => seconds switch
+    {
+        < 3600 => Format("SpanMinutes", Math.Max(1, seconds / 60)),
+        < 86400 => Format("SpanHours", seconds / 3600),
+        _ => Format("SpanDays", seconds / 86400),
+    };
+
+    /// <summary>A span of time that is offered, such as <c>15 min</c>, <c>2 h</c>; <c>none</c> for 0.</summary>
+    public string Minutes(long minutes) => minutes == 0 ? this["None"] : minutes % 60 == 0 ? Format("SpanHours", minutes / 60) : Format("SpanMinutes", minutes);
 
     /// <summary>How long ago a moment was, in its greatest unit.</summary>
     public string Ago(long seconds, long now) => (now - seconds) switch
@@ -62,4 +82,6 @@ public sealed class ConsoleTexts(Language language)
         < 86400 and var s => Format("AgoHours", s / 3600),
         var s => Format("AgoDays", s / 86400),
     };
+
+    private static string Offset(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,8 @@ public sealed record NotificationContent(
 /// <param name="AtSeconds">Unix seconds.</param>
 /// <param name="Status">What the entry moved the event to; null when it left it.</param>
 /// <param name="Description">Markdown.</param>
-public sealed record ToldEntry(string UpdateId, long AtSeconds, ChangeStatus? Status, string Description);
+/// <param name="NextUpdateAt">When it promised the next one for, in unix seconds; null where it promised nothing.</param>
+public sealed record ToldEntry(string UpdateId, long AtSeconds, ChangeStatus? Status, string Description, long? NextUpdateAt = null);
 
 /// <param name="Name">As it was called when this was published.</param>
 /// <param name="Hidden">Counts for who is told, and is not named.</param>

@@ -38,7 +38,7 @@ internal static class Outbox
         var hiddenSections = await db.Sections.Where(s => s.PageId == change.PageId && s.HideAll).Select(s => s.SectionId).ToHashSetAsync(cancel);
         return new NotificationContent(
             change.Title, change.Type, change.Status, change.StartAt, change.CloseAt,
-            [.. timeline.Where(told.Contains).Select(u => new ToldEntry(u.UpdateId, u.AtSeconds, u.Status, u.Description))],
+            [.. timeline.Where(told.Contains).Select(u => new ToldEntry(u.UpdateId, u.AtSeconds, u.Status, u.Description, u.NextUpdateAt))],
             [.. outcome.Components.Select(c => new ToldComponent(
                 c.ComponentId, known[c.ComponentId].Name, c.Status,
                 known[c.ComponentId].HideAll || (known[c.ComponentId].SectionId is { } section && hiddenSections.Contains(section))))]);

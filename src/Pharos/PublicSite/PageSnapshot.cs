@@ -92,6 +92,9 @@ public sealed record ShownEvent(
     IReadOnlyList<ComponentState> Components,
     ComponentStatus Worst)
 {
+    /// <summary>When the next update is promised for, in unix seconds; null where nothing is, or the event is over.</summary>
+    public long? NextUpdateAt { get; init; }
+
     /// <summary>Its description, where that says more than its first update does; null where it does not.</summary>
     public Prose? Introduction => Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
 

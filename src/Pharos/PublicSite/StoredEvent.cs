@@ -51,6 +51,9 @@ internal sealed class StoredEvent(ChangeRow row, IReadOnlyList<UpdateRow> update
 
         return new ShownEvent(
             row.ChangeId, row.Type, row.Title, description, row.Status, row.StartAt, row.CloseAt, row.IsRetrospective,
-            row.CreatedAt, row.UpdatedAt, shown, [.. Touched.Where(c => mayBeNamed(c.ComponentId))], worst);
+            row.CreatedAt, row.UpdatedAt, shown, [.. Touched.Where(c => mayBeNamed(c.ComponentId))], worst)
+        {
+            NextUpdateAt = row.Status.IsTerminal() ? null : updates[^1].NextUpdateAt,
+        };
     }
 }

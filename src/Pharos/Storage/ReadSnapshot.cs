@@ -11,9 +11,11 @@ namespace Pharos.Storage;
 /// </summary>
 public static class ReadSnapshot
 {
-    /// <summary>Until it is disposed of, all queries see what was committed when the first of them began.</summary>
+    /// <summary>Until it is disposed of, all queries see what was committed when the first of them began. Within a transaction it is part of that.</summary>
     public static async Task<IAsyncDisposable> BeginRead(this StatusDb db, CancellationToken cancel)
     {
+        if (db.Database.CurrentTransaction is not null)
+            return Joined.Instance;
         if (!db.Database.IsSqlite())
             return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
@@ -30,6 +32,13 @@ public static class ReadSnapshot
             await db.Database.CloseConnectionAsync();
             throw;
         }
+    }
+
+    private sealed class Joined : IAsyncDisposable
+    {
+        public static readonly Joined Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class Deferred(StatusDb db, DbTransaction transaction) : IAsyncDisposable

@@ -25,4 +25,13 @@ public static class ConsoleMember
         (await browser.SignIn(member.Email, Password)).Sees("/console");
         return (browser, member);
     }
+
+    /// <summary>A browser in which another member of an account is signed in.</summary>
+    public static async Task<ConsoleBrowser> NewSignedInBeside(this TestServer server, ApiClient colleague, BuiltInRole role)
+    {
+        var member = await server.NewMember(colleague.Caller.AccountId, role, Hash.Value);
+        var browser = new ConsoleBrowser(server.Http);
+        (await browser.SignIn(member.Email, Password)).Sees("/console");
+        return browser;
+    }
 }

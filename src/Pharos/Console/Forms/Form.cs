@@ -45,6 +45,9 @@ public sealed class Form
 
     public void Refuse(string field, string why) => wrong.TryAdd(field, why);
 
+    /// <summary>Says what is wrong with a field in other words than the handler did.</summary>
+    public void Replace(string field, string why) => wrong[field] = why;
+
     /// <summary>What somebody else put into a field while this form was being filled in; null where it is what was typed.</summary>
     public string? Meanwhile(string field) => meanwhile.GetValueOrDefault(field);
 

@@ -25,6 +25,8 @@ internal static class EventMailText
 
         if (EventMailFacts.Window(letter) is { } window)
             text.AppendLine(window).AppendLine();
+        if (EventMailFacts.NextUpdate(letter) is { } next)
+            text.AppendLine(next).AppendLine();
         if (letter.Components.Any())
         {
             text.AppendLine(words["Affected"]);
@@ -46,6 +48,12 @@ internal static class EventMailText
 /// <summary>What both forms say in the same words.</summary>
 internal static class EventMailFacts
 {
+    /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
+    public static string? NextUpdate(EventLetter letter) =>
+        !Status.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
+            ? letter.Words.Fill("NextUpdate", Times.Full(next, letter.Zone, letter.Words.Site))
+            : null;
+
     /// <summary>From when to when a maintenance is planned; null for an incident and for what is over.</summary>
     public static string? Window(EventLetter letter)
     {

@@ -55,6 +55,10 @@ public sealed class UpdateRow
 
     public ChangeStatus? Status { get; init; }
     public required string Description { get; set; }
+
+    /// <summary>When the next update was promised for, in unix seconds; null where nothing was. Only the last update's promise holds.</summary>
+    public long? NextUpdateAt { get; init; }
+
     public required long CreatedAt { get; init; }
     public List<ComponentChangeRow> ComponentChanges { get; } = [];
 }

@@ -36,8 +36,9 @@ public sealed record AffectedComponentItem(
     ComponentStatus Status);
 
 /// <param name="Status">Absent when the update leaves the event's status as it was.</param>
+/// <param name="NextUpdateAtSeconds">Beyond the contract: when the next update was promised for; absent where nothing was.</param>
 public sealed record UpdateItem(
-    string UpdateId, long AtSeconds, ChangeStatus? Status, string Description, IReadOnlyList<ComponentChangeItem> ComponentChanges);
+    string UpdateId, long AtSeconds, ChangeStatus? Status, string Description, IReadOnlyList<ComponentChangeItem> ComponentChanges, long? NextUpdateAtSeconds);
 
 public sealed record ComponentChangeItem(string ComponentId, string ComponentName, ComponentStatus Status);
 
@@ -101,7 +102,7 @@ internal static class ChangeReader
                     [
                         .. u.ComponentChanges.OrderBy(c => c.Position)
                             .Select(c => new ComponentChangeItem(c.ComponentId, components[c.ComponentId].Name, c.Status)),
-                    ])),
+                    ], u.NextUpdateAt)),
             ],
             NotifySubscribers = change.NotifySubscribers,
             AutoUpdateBySchedule = change.AutoUpdateBySchedule,

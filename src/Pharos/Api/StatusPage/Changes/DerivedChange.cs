@@ -56,6 +56,8 @@ internal static class DerivedChange
                 throw Problem.Invalid("NotOperationalAtEnd", field(timeline[outcome.FaultIndex], "component_changes"));
         }
 
+        if (timeline.Find(u => u.NextUpdateAt <= u.AtSeconds) is { } hasty)
+            throw Problem.Invalid("NextUpdateBefore", field(hasty, "next_update_at_seconds"));
         if (timeline[0].ComponentChanges.Count == 0)
             throw Problem.Invalid("FirstUpdateNamesNone", field(timeline[0], "component_changes"));
         if (change.IsRetrospective && timeline.Count < 2)

@@ -19,6 +19,9 @@ public sealed record UpdateFields
     public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
+    /// <summary>Beyond the contract: when the next update is promised for. It holds until another update comes or the event ends.</summary>
+    public long? NextUpdateAtSeconds { get; set; }
+
     internal void Check(string field, ChangeType type)
     {
         if (UpdateId is not null)
@@ -26,6 +29,7 @@ public sealed record UpdateFields
         Envelope.Check.Seconds(AtSeconds, field + ".at_seconds");
         StatusField.Check(Status, field + ".status", type);
         Envelope.Check.OptionalText(Description, field + ".description");
+        Envelope.Check.Seconds(NextUpdateAtSeconds, field + ".next_update_at_seconds");
         ComponentChangeFields.Check(ComponentChanges, field + ".component_changes", type);
     }
 
@@ -39,6 +43,7 @@ public sealed record UpdateFields
             Arrival = arrival,
             Status = status,
             Description = Description ?? "",
+            NextUpdateAt = NextUpdateAtSeconds,
             CreatedAt = clock.Seconds(),
         };
         row.ComponentChanges.AddRange((ComponentChanges ?? []).Select((c, i) => new ComponentChangeRow

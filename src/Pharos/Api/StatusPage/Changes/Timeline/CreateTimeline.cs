@@ -23,7 +23,7 @@ internal static class CreateTimeline
         await ComponentChangeFields.DemandOnPage(db, pageId, [("component_changes", request.ComponentChanges)], cancel);
 
         var now = clock.Seconds();
-        var fields = new UpdateFields { Description = request.Description, ComponentChanges = request.ComponentChanges };
+        var fields = new UpdateFields { Description = request.Description, ComponentChanges = request.ComponentChanges, NextUpdateAtSeconds = request.NextUpdateAtSeconds };
         // Now; a maintenance may begin, and so end, before its planned start. Only an incident announced for later has its entries then.
         var defaultAt = change.Type == ChangeType.Maintenance ? now : Math.Max(now, change.StartAt);
         var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, clock);
@@ -46,6 +46,9 @@ public sealed record CreateTimelineRequest
     [Required] public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
+    /// <summary>Beyond the contract: when the next update is promised for. It holds until another update comes or the event ends.</summary>
+    public long? NextUpdateAtSeconds { get; set; }
+
     /// <summary>Beyond the contract: whether this entry is told; what the event's creation said when absent.</summary>
     public bool? NotifySubscribers { get; set; }
 
@@ -53,6 +56,7 @@ public sealed record CreateTimelineRequest
     {
         var ids = (Envelope.Check.Id(PageId, "page_id"), Envelope.Check.Id(ChangeId, "change_id"));
         Envelope.Check.Seconds(AtSeconds, "at_seconds");
+        Envelope.Check.Seconds(NextUpdateAtSeconds, "next_update_at_seconds");
         Envelope.Check.Required(Status, "status");
         Envelope.Check.Text(Description, "description");
         return ids;

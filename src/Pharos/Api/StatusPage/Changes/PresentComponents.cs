@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Status;
+using Pharos.Storage;
+
+namespace Pharos.Api.StatusPage.Changes;
+
+/// <summary>What the components of pages show now, worked out from their open events alone, however many are over.</summary>
+internal sealed class PresentComponents
+{
+    private static readonly ChangeStatus[] Open = [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
+    private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
+
+    private readonly Dictionary<long, Dictionary<string, ComponentStatus>> byPage = [];
+
+    private PresentComponents()
+    {
+    }
+
+    /// <summary>Those that are not operational, or of which an open event says that they are.</summary>
+    public IReadOnlyDictionary<string, ComponentStatus> Of(long pageId) => byPage.GetValueOrDefault(pageId) ?? [];
+
+    public static async Task<PresentComponents> Read(StatusDb db, IReadOnlyList<long> pageIds, long now, CancellationToken cancel)
+    {
+        // With the types, the index on page, type and status leads to the open ones alone.
+        var events = await db.Changes.AsNoTracking().Where(c => pageIds.Contains(c.PageId) && Types.Contains(c.Type) && Open.Contains(c.Status)).ToListAsync(cancel);
+        var ids = events.ConvertAll(c => c.ChangeId);
+        var updates = (await db.Updates.AsNoTracking().Include(u => u.ComponentChanges).Where(u => ids.Contains(u.ChangeId)).ToListAsync(cancel)).ToLookup(u => u.ChangeId);
+        var present = new PresentComponents();
+        foreach (var one in events)
+        {
+            if (!present.byPage.TryGetValue(one.PageId, out var page))
+                present.byPage[one.PageId] = page = new(StringComparer.Ordinal);
+            foreach (var (id, status) in PresentStatus.Of(one.Type, one.StartAt, DerivedChange.InOrder(updates[one.ChangeId]).ConvertAll(DerivedChange.Entry), now))
+                page[id] = status > page.GetValueOrDefault(id) ? status : page.GetValueOrDefault(id);
+        }
+
+        return present;
+    }
+}

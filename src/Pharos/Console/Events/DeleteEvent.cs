@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Changes;
+using Pharos.Console.Forms;
+using Pharos.Status;
+using Pharos.Storage;
+
+namespace Pharos.Console.Events;
+
+/// <summary>Asks, telling what it undoes, and then deletes an event: <c>/console/pages/{page_id}/events/{change_id}/delete</c></summary>
+internal static class DeleteEvent
+{
+    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        return await Page(request, db, await OpenedEvent.Find(request, db), new Form());
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var opened = await OpenedEvent.Find(request, db);
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
+        if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
+            return await Page(request, db, await OpenedEvent.Find(request, db), new Form { Says = request.Texts["EventMeanwhile"] });
+        await DeleteChange.Handle(new DeleteChangeRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await write.Commit(request.Cancel);
+        return request.See(opened.Page.Path + "?done=deleted");
+    }
+
+    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, OpenedEvent opened, Form form)
+    {
+        var change = opened.Change;
+        var names = change.AffectedComponents.ToDictionary(c => c.ComponentId, c => c.Name, StringComparer.Ordinal);
+        var entries = change.Updates.Select(u => new TimelineEntry(u.AtSeconds, u.Status, [.. u.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))])).ToList();
+        var down = Uptime.Impacts(change.ChangeId, change.Type, entries, request.Clock.Seconds()).Where(i => i.Status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage)
+            .GroupBy(i => i.ComponentId).Select(g => (names[g.Key], g.Sum(i => i.ToSeconds - i.FromSeconds))).Where(d => d.Item2 > 0).ToList();
+        var followers = await db.SubscriberChanges.CountAsync(s => s.ChangeId == change.ChangeId, request.Cancel);
+        return request.Page<DeleteEventPage>(
+            form.Status, (nameof(DeleteEventPage.Opened), opened), (nameof(DeleteEventPage.Form), form), (nameof(DeleteEventPage.Followers), followers), (nameof(DeleteEventPage.Down), down));
+    }
+}

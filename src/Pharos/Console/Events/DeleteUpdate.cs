@@ -1,0 +1,48 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Changes.Timeline;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Events;
+
+/// <summary>Asks, telling what it undoes, and then deletes an entry: <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}/delete</c></summary>
+internal static class DeleteUpdate
+{
+    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        return Page(request, await OpenedEvent.Find(request, db), new Form());
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var opened = await OpenedEvent.Find(request, db);
+        var form = new Form();
+        try
+        {
+            await using var write = await request.Writes.Begin(db, request.Cancel);
+            await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
+            if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
+            {
+                form.Says = request.Texts["EventMeanwhile"];
+                return Page(request, await OpenedEvent.Find(request, db), form);
+            }
+
+            await DeleteTimeline.Handle(
+                new DeleteTimelineRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, UpdateId = opened.Entry(request).UpdateId },
+                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await write.Commit(request.Cancel);
+            return request.See($"{opened.Address}?done=entry-deleted");
+        }
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("update_id", "entry", "EntryLabel")))
+        {
+            form.Says = form.Wrong("entry");
+            return Page(request, opened, form);
+        }
+    }
+
+    private static IResult Page(ConsoleRequest request, OpenedEvent opened, Form form) =>
+        request.Page<DeleteUpdatePage>(form.Status, (nameof(DeleteUpdatePage.Opened), opened), (nameof(DeleteUpdatePage.Entry), opened.Entry(request)), (nameof(DeleteUpdatePage.Form), form));
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.StatusPage.Changes;
+using Pharos.Console.Layout;
+using Pharos.Status;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Console.Home;
+
+/// <summary>The account's incidents that are not resolved and maintenances under way.</summary>
+internal static class OpenEvents
+{
+    private const int Most = 50;
+
+    private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
+
+    /// <summary>The latest fifty, incidents first, then newest start first.</summary>
+    public static async Task<List<OpenEvent>> Read(ConsoleRequest request, StatusDb db)
+    {
+        var now = request.Clock.Seconds();
+        var pages = db.Pages.Where(p => p.AccountId == request.Caller.AccountId);
+        var found = await pages.Join(db.Changes.Where(c => Types.Contains(c.Type) && Surroundings.Open.Contains(c.Status)), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
+            .OrderByDescending(f => f.Change.StartAt).ThenByDescending(f => f.Change.ChangeId).Take(Most).AsNoTracking().ToListAsync(request.Cancel);
+        var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
+        var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
+        var ids = items.ConvertAll(i => i.ChangeId);
+        var told = (await db.Deliveries.Where(d => ids.Contains(d.ChangeId)).GroupBy(d => new { d.ChangeId, d.State }).Select(g => new { g.Key.ChangeId, g.Key.State, Count = g.Count() }).ToListAsync(request.Cancel))
+            .ToLookup(t => t.ChangeId);
+        return
+        [
+            .. items.Select(item => new OpenEvent(
+                item, names[item.ChangeId], told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count), told[item.ChangeId].Sum(t => t.Count),
+                item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds, item.Updates[^1].NextUpdateAtSeconds))
+            .OrderBy(e => e.Change.Type),
+        ];
+    }
+}
+
+/// <summary>An event that goes on.</summary>
+/// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
+/// <param name="LastUpdateAt">Unix seconds.</param>
+/// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
+public sealed record OpenEvent(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt);

@@ -1,0 +1,16 @@
+using Pharos.Api.Callers;
+using Pharos.Console.Forms;
+using Pharos.PublicSite;
+using Pharos.Storage;
+
+namespace Pharos.Console.Publish;
+
+/// <summary>Markdown as readers will see it, for the script that shows it while it is typed: <c>POST /console/preview</c></summary>
+internal static class PreviewText
+{
+    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        Look.PageHeaders.Set(request.Http.Response);
+        return Task.FromResult<IResult>(TypedResults.Text(SafeMarkdown.Html(request.Field("text")), "text/html; charset=utf-8"));
+    }
+}

@@ -1,0 +1,13 @@
+namespace Pharos.Console.Publish;
+
+/// <summary><c>/console/publish</c></summary>
+internal static class PublishRoutes
+{
+    public static void MapPublish(this IEndpointRouteBuilder console)
+    {
+        console.Read("/publish", ShowPublish.Handle);
+        console.Submit("/publish", PublishEvent.Handle);
+        console.Submit("/publish/look", PublishEvent.Look);
+        console.Submit("/preview", PreviewText.Handle);
+    }
+}

@@ -1,0 +1,40 @@
+// While a form is filled in: what it will do, and how its text will read. Without scripts the Preview button does the same.
+(() => {
+  const send = async (address, fields) => {
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields) });
+    return answer.ok && !answer.redirected ? answer.text() : null;
+  };
+  const later = (run, ms) => {
+    let timer;
+    return () => { clearTimeout(timer); timer = setTimeout(run, ms); };
+  };
+  for (const form of document.querySelectorAll("form[data-look]")) {
+    const outlook = form.querySelector("#outlook");
+    let turn = 0;
+    form.addEventListener("change", later(async () => {
+      const mine = ++turn;
+      const html = await send(form.dataset.look, new FormData(form)).catch(() => null);
+      if (html !== null && mine === turn) outlook.innerHTML = html;
+    }, 150));
+  }
+  for (const text of document.querySelectorAll("textarea[data-preview]")) {
+    const shown = document.getElementById(text.dataset.preview);
+    const token = text.form.elements.form_token;
+    text.addEventListener("input", later(async () => {
+      const html = text.value.trim() ? await send("/console/preview", { form_token: token.value, text: text.value }).catch(() => null) : "";
+      if (html === null) return;
+      shown.innerHTML = html;
+      shown.hidden = html === "";
+    }, 250));
+  }
+  // A button that another field presses.
+  for (const button of document.querySelectorAll("button[data-when]")) {
+    button.classList.add("visually-hidden");
+    button.form.elements[button.dataset.when].addEventListener("change", () => button.form.requestSubmit(button));
+  }
+  // What opens below a button closes when something else is pressed.
+  for (const details of document.querySelectorAll("details.menu")) {
+    document.addEventListener("click", e => { if (!details.contains(e.target)) details.open = false; });
+    details.addEventListener("keydown", e => { if (e.key === "Escape") { details.open = false; details.querySelector("summary").focus(); } });
+  }
+})();
