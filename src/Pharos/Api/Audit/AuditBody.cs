@@ -67,13 +67,13 @@ internal static class AuditBody
     /// <summary>Takes so many bytes, and then ends the writing.</summary>
     private sealed class Bounded : MemoryStream
     {
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+        public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
 
-        public override void Write(ReadOnlySpan<byte> buffer)
+        public override void Write(byte[] buffer, int offset, int count)
         {
             var room = Longest - (int)Length;
-            base.Write(buffer[..Math.Min(room, buffer.Length)]);
-            if (buffer.Length > room)
+            base.Write(buffer, offset, Math.Min(room, count));
+            if (count > room)
                 throw new FullException();
         }
 
