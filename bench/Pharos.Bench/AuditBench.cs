@@ -21,6 +21,8 @@ internal static class AuditBench
 
     private const string Columns = "audit_id, member_id, member_name, key_id, key_name, door, client_address, request_id, operation, is_dangerous, is_write, about, body";
 
+    private const string Body = """{"page_id":5750613685214,"change_id":8021556112048,"title":"Elevated error rates"}""";
+
     private static readonly (string Name, string Where, string Field, JsonNode Value)[] Pages =
     [
         ("the first page", "", "limit", 20),
@@ -77,9 +79,9 @@ internal static class AuditBench
             WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {1})
             INSERT INTO audit (account_id, {{Columns}})
             SELECT {0}, (({2} + i * {{Apart}}) * 1048576) + i % 1000, i % 50, 'Member ' || (i % 50), '01KC3GAZ6ZJE40H55GM31RPWZE', 'ci', 'api', '192.0.2.1', '01KC' || (i + 100000000000),
-              CASE i % {{AuditedOperations.All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', '{{{{"page_id":5750613685214,"change_id":' || i || ',"title":"Elevated error rates"}}}}' FROM n
+              CASE i % {{AuditedOperations.All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n
             """;
-        await db.Database.ExecuteSqlRawAsync(sql, seed.Owner.AccountId, lines, first);
+        await db.Database.ExecuteSqlRawAsync(sql, seed.Owner.AccountId, lines, first, Body);
         await Postgres.Analyze(db);
     }
 
