@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Storage;
+using Pharos.Storage.Rows;
 
 namespace Pharos.Bench;
 
@@ -81,8 +82,23 @@ internal static class AuditBench
             SELECT {0}, (({2} + i * {{Apart}}) * 1048576) + i % 1000, i % 50, 'Member ' || (i % 50), '01KC3GAZ6ZJE40H55GM31RPWZE', 'ci', 'api', '192.0.2.1', '01KC' || (i + 100000000000),
               CASE i % {{AuditedOperations.All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n
             """;
+        // Filled first and sorted afterwards: ten million lines in a minute or two.
+        var indexes = await db.Database.SqlQueryRaw<string>(
+            db.Database.IsSqlite() ? "SELECT sql AS \"Value\" FROM sqlite_master WHERE tbl_name = 'audit' AND type = 'index' AND sql IS NOT NULL"
+            : "SELECT indexdef AS \"Value\" FROM pg_indexes WHERE tablename = 'audit' AND indexname <> 'PK_audit'").ToListAsync();
+        foreach (var index in db.Model.FindEntityType(typeof(AuditRow))!.GetIndexes())
+            await Execute(db, $"DROP INDEX \"{index.GetDatabaseName()}\"");
         await db.Database.ExecuteSqlRawAsync(sql, seed.Owner.AccountId, lines, first, Body);
+        foreach (var index in indexes)
+            await Execute(db, index);
         await Postgres.Analyze(db);
+    }
+
+    private static async Task Execute(StatusDb db, string sql)
+    {
+        await using var command = db.Command(sql);
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<long> Middle(Seed seed)
