@@ -1,5 +1,6 @@
 using Pharos.Api.Accounts;
 using Pharos.Api.AppKeys;
+using Pharos.Api.Callers;
 using Pharos.Api.StatusPage.Components;
 using Pharos.Api.StatusPage.Pages;
 using Pharos.Demo;
@@ -46,7 +47,7 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         events = [.. events.Select(e => e with { StartedAt = e.StartedAt + later, ResolvedAt = e.ResolvedAt + later, Updates = [.. e.Updates.Select(u => u with { At = u.At + later })] })];
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var owner = await CreateAccount.Handle(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, store.Writes, store.Clock, onlyFirst: false, cancel);
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, Origin.CommandLine(""), store.Writes, store.Clock, onlyFirst: false, cancel);
         var page = await CreatePage.Handle(
             new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = "bench", DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
             db, owner, store.Writes, store.Clock, cancel);

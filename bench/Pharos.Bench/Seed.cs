@@ -34,7 +34,7 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
         await using var store = await Store.Open(folder, database, clock, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var owner = await CreateAccount.Handle(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, store.Writes, clock, onlyFirst: false, cancel);
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, Origin.CommandLine(""), store.Writes, clock, onlyFirst: false, cancel);
         var key = await CreateAppKey.Handle("bench", db, owner, store.Writes, clock, cancel);
         var page = await CreatePage.Handle(
             new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = Slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },

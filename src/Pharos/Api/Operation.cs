@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.Idempotency;
 using Pharos.Api.RateLimits;
 using Pharos.Storage;
 
@@ -52,13 +54,24 @@ internal static class Operations
     public static void Ask<TRequest, TResponse>(
         this IEndpointRouteBuilder api, string path, string summary, Func<TRequest, StatusDb, Caller, CancellationToken, Task<TResponse>> handle)
         where TRequest : class, new() =>
-        api.Ask<TRequest, TResponse>(path, summary, (request, db, caller, _, cancel) => handle(request, db, caller, cancel));
+        api.Ask<TRequest, TResponse>(path, summary, Permissions.None, handle);
+
+    public static void Ask<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Permissions permission, Func<TRequest, StatusDb, Caller, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new() =>
+        api.Ask<TRequest, TResponse>(path, summary, permission, (request, db, caller, _, cancel) => handle(request, db, caller, cancel));
 
     /// <summary>The same, for a handler that wants the language that the caller is answered in.</summary>
     public static void Ask<TRequest, TResponse>(
         this IEndpointRouteBuilder api, string path, string summary, Func<TRequest, StatusDb, Caller, Language, CancellationToken, Task<TResponse>> handle)
         where TRequest : class, new() =>
-        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), Permissions.None, null), async (context, caller) =>
+        api.Ask(path, summary, Permissions.None, handle);
+
+    private static void Ask<TRequest, TResponse>(
+        this IEndpointRouteBuilder api, string path, string summary, Permissions permission,
+        Func<TRequest, StatusDb, Caller, Language, CancellationToken, Task<TResponse>> handle)
+        where TRequest : class, new() =>
+        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, null), async (context, caller) =>
         {
             var request = await RequestBody.Read<TRequest>(context);
             await Answer.Write(context, await Snapshot(context, db => handle(request, db, caller, Language.Of(context.Request), context.RequestAborted)));
@@ -79,25 +92,33 @@ internal static class Operations
     {
         var writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
         var clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
-        Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(TResponse), permission, limit) { Writes = true }, async (context, caller) =>
+        var operation = new Operation(summary, typeof(TRequest), typeof(TResponse), permission, limit) { Writes = true };
+        Map(api, HttpMethods.Post, path, operation, async (context, caller) =>
         {
-            var request = await RequestBody.Read<TRequest>(context);
+            var name = IdempotencyKey.Of(context.Request);
+            var body = await RequestBody.Receive(context);
+            var request = RequestBody.ParseOptional<TRequest>(body);
             await using var db = await Database(context);
-            await Answer.Write(context, await handle(request, db, caller, Language.Of(context.Request), writes, clock, context.RequestAborted));
+            var data = await IdempotencyKey.Answer(context, path, operation, caller, name, body ?? default, db, async () => JsonSerializer.SerializeToUtf8Bytes(
+                await handle(request, db, caller, Language.Of(context.Request), writes, clock, context.RequestAborted), WireJson.Options));
+            await Answer.WriteFinished(context, data);
         });
     }
 
-    /// <summary>Answers with a file. What is wrong with the request is known before the first byte, and told in the envelope.</summary>
+    /// <summary>Answers with a file; its handler tells the audit log that data leave, in a context of its own beside the one it reads by. What is wrong with the request is known before the first byte, and told in the envelope.</summary>
     public static void Download<TRequest>(
         this IEndpointRouteBuilder api, string path, string summary, Permissions permission, OperationLimit? limit, string mediaType,
-        Func<TRequest, StatusDb, Caller, CancellationToken, Task<Attachment>> handle)
+        Func<TRequest, StatusDb, Caller, WriteTransactions, IDbContextFactory<StatusDb>, CancellationToken, Task<Attachment>> handle)
         where TRequest : class, new() =>
         Map(api, HttpMethods.Post, path, new Operation(summary, typeof(TRequest), typeof(string), permission, limit) { Download = mediaType }, async (context, caller) =>
         {
             var request = await RequestBody.Read<TRequest>(context);
             await using var db = await Database(context);
             await using var snapshot = await db.BeginRead(context.RequestAborted);
-            await (await handle(request, db, caller, context.RequestAborted)).Write(context, mediaType);
+            var services = context.RequestServices;
+            var file = await handle(
+                request, db, caller, services.GetRequiredService<WriteTransactions>(), services.GetRequiredService<IDbContextFactory<StatusDb>>(), context.RequestAborted);
+            await file.Write(context, mediaType);
         });
 
     private static void Map(IEndpointRouteBuilder api, string method, string path, Operation operation, Func<HttpContext, Caller, Task> run)
@@ -111,7 +132,8 @@ internal static class Operations
             var caller = await keys.Find(given.Count == 1 ? given[0] : null, context.RequestAborted) ?? throw Problem.Unauthorized();
             if (limited)
                 TakeQuota(context, limiter.Take(caller.AccountId, path, operation.Limit));
-            await run(context, caller);
+            // Reads need not pay for it.
+            await run(context, operation.Writes || operation.Download is not null ? caller with { Origin = caller.Origin.In(context) } : caller);
         }).WithMetadata(operation).WithDisplayName($"{method} {path}");
     }
 

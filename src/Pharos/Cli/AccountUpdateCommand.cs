@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Accounts;
+using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Server;
 using Pharos.Storage;
@@ -34,7 +35,9 @@ internal static class AccountUpdateCommand
             throw new StartupException("there are several accounts: say which with --account");
         try
         {
-            await UpdateAccount.Handle(found[0], arguments.GetValue(TimeZone), db, store.Writes, cancel);
+            // Whoever is at the machine: no member says so.
+            var caller = new Caller(found[0], 0, Permissions.None) { Origin = Origin.CommandLine(Ids.NewUlid(store.Clock)) };
+            await UpdateAccount.Handle(new UpdateAccountRequest(arguments.GetValue(TimeZone)), db, caller, store.Writes, cancel);
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"));
             return 0;
         }

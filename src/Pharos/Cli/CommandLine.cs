@@ -18,6 +18,7 @@ public static class CommandLine
             new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
             ExportCommand.Create(),
+            new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
             DeliveriesCommand.Create(),
         };
         if (Split(args) is not var (own, configuration))

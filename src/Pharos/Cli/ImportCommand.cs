@@ -108,13 +108,13 @@ internal static class ImportCommand
         // A public slug is unique; an internal page may have the same one, and so may those of several accounts.
         var page = found.Find(p => p.Type == PageType.Public) ?? (found.Count == 1 ? found[0] : null);
         if (page is not null)
-            return (page.PageId, email is null ? await Members.FirstOwner(db, page.AccountId, cancel) : await Members.Find(db, email, page.AccountId, cancel));
+            return (page.PageId, email is null ? await Members.FirstOwner(db, page.AccountId, store.Clock, cancel) : await Members.Find(db, email, page.AccountId, store.Clock, cancel));
         if (found.Count > 1)
             throw new StartupException($"several accounts have an internal page {slug}; say which with --account: {string.Join(", ", found.Select(p => p.AccountId))}");
         if (arguments.GetValue(CreatePageNamed) is not { } name)
             throw new StartupException($"there is no page {slug}; create it over the API, or here with --create-page NAME");
 
-        var caller = email is null ? await Members.FirstOwner(db, account, cancel) : await Members.Find(db, email, account, cancel);
+        var caller = email is null ? await Members.FirstOwner(db, account, store.Clock, cancel) : await Members.Find(db, email, account, store.Clock, cancel);
         var request = new CreatePageRequest
         {
             Type = PageType.Public, Name = name, UrlName = slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage,

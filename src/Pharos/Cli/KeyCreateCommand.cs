@@ -36,7 +36,7 @@ internal static class KeyCreateCommand
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
         await using var store = await Setup.Open(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var caller = await Members.Find(db, arguments.GetValue(Email)!, arguments.GetValue(Account), cancel);
+        var caller = await Members.Find(db, arguments.GetValue(Email)!, arguments.GetValue(Account), store.Clock, cancel);
         try
         {
             var limits = new AppKeyLimits

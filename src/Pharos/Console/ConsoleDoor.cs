@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
+using Pharos.Console.Forms;
 using Pharos.Console.Sessions;
 using Pharos.Console.Setup;
 using Pharos.Storage;
@@ -23,25 +24,32 @@ internal static class ConsoleDoor
     public delegate Task<IResult> Handler(ConsoleRequest request, StatusDb db);
 
     /// <summary>A page for members; anyone else is asked to sign in first, and then brought back.</summary>
-    public static void Read(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, Form.None, open: false, handle);
+    public static void Read(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: false, handle);
 
-    /// <summary>A form for members.</summary>
-    public static void Submit(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new Form(MostFormBytes), open: false, handle);
+    /// <summary>A form for members. Sent twice, it is done once.</summary>
+    public static void Submit(this IEndpointRouteBuilder console, string path, Handler handle) =>
+        Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
+
+    /// <summary>
+    /// One that is done each time that it is sent: it changes nothing, or has its own way to be harmless, or waits for another server, which no
+    /// transaction may.
+    /// </summary>
+    public static void SubmitEach(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostFormBytes), open: false, handle);
 
     /// <summary>A form for members that may have files in it.</summary>
     /// <param name="mostBytes">The largest that it may be, files and all.</param>
     public static void SubmitFiles(this IEndpointRouteBuilder console, string path, long mostBytes, Handler handle) =>
-        Map(console, path, new Form(mostBytes) { TakesFiles = true }, open: false, handle);
+        Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = true }, open: false, handle);
 
     /// <summary>A page for anyone.</summary>
-    public static void ReadOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, Form.None, open: true, handle);
+    public static void ReadOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: true, handle);
 
     /// <summary>A form for anyone.</summary>
-    public static void SubmitOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new Form(MostOpenBytes), open: true, handle);
+    public static void SubmitOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
-    private static void Map(IEndpointRouteBuilder console, string path, Form form, bool open, Handler handle)
+    private static void Map(IEndpointRouteBuilder console, string path, FormKind form, bool open, Handler handle)
     {
-        string[] methods = form != Form.None ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head];
+        string[] methods = form != FormKind.None ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head];
         console.MapMethods(path, methods, async (HttpContext http) =>
         {
             await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>().CreateDbContextAsync(http.RequestAborted);
@@ -55,18 +63,18 @@ internal static class ConsoleDoor
         }).WithMetadata(new ConsoleEndpoint(open)).Finally(endpoint => endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}");
     }
 
-    private static async Task<IResult> Answer(ConsoleRequest request, StatusDb db, Form form, bool open, Handler handle)
+    private static async Task<IResult> Answer(ConsoleRequest request, StatusDb db, FormKind form, bool open, Handler handle)
     {
         if (request.Session is null && !open)
             return await request.Http.RequestServices.GetRequiredService<FirstRun>().IsDue(db, request.Cancel)
                 ? request.See("/console/setup")
                 : request.See("/console/sign-in" + ReturnAddress.Query(request.Http.Request));
-        if (form != Form.None)
+        if (form != FormKind.None)
             await CheckForm(request.Http, form);
-        return await handle(request, db);
+        return form.IsDoneOnce ? await SentForm.Once(request, db, handle) : await handle(request, db);
     }
 
-    private static async Task CheckForm(HttpContext http, Form form)
+    private static async Task CheckForm(HttpContext http, FormKind form)
     {
         if (!form.Takes(http.Request.ContentType))
             throw Problem.Invalid("BadRequest");
@@ -91,11 +99,14 @@ internal static class ConsoleDoor
 
     /// <summary>What an endpoint takes.</summary>
     /// <param name="MostBytes">0 where it takes none.</param>
-    private sealed record Form(long MostBytes)
+    private sealed record FormKind(long MostBytes)
     {
-        public static Form None { get; } = new(0);
+        public static FormKind None { get; } = new(0);
 
         public bool TakesFiles { get; init; }
+
+        /// <summary>Whether sending it again does nothing more; see <see cref="SentForm"/>.</summary>
+        public bool IsDoneOnce { get; init; }
 
         public bool Takes(string? contentType) =>
             Is(contentType, "application/x-www-form-urlencoded") || (TakesFiles && Is(contentType, "multipart/form-data"));

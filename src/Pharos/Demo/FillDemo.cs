@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text;
 using Pharos.Api.Accounts;
 using Pharos.Api.AppKeys;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Api.StatusPage.Components;
 using Pharos.Api.StatusPage.Pages;
 using Pharos.Api.StatusPage.Sections;
+using Pharos.History;
 using Pharos.Status;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -23,12 +25,15 @@ internal static class FillDemo
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         await using var write = await store.Writes.Begin(db, cancel);
         var account = new CreateAccountRequest { Name = SampleCompany.Name, Email = Email, Password = password };
-        var caller = await CreateAccount.Handle(account, db, store.Writes, store.Clock, onlyFirst: false, cancel);
+        var caller = await CreateAccount.Handle(account, db, Origin.CommandLine(Ids.NewUlid(store.Clock)), store.Writes, store.Clock, onlyFirst: false, cancel);
         var key = await CreateAppKey.Handle("demo", db, caller, store.Writes, store.Clock, cancel);
         var page = await CreatePage.Handle(Page(), db, caller, store.Writes, store.Clock, cancel);
         var components = await Components(page.PageId, db, caller, store, cancel);
 
         var changeIds = new List<long>();
+        // The log tells of one import, as it does for everybody.
+        await using var import = await store.Writes.Begin(db, caller, AuditedOperations.HistoryImport, new ImportedHistory(page.PageId, events.Count, ""), cancel);
+        import.About(page.PageName);
         foreach (var @event in events)
         {
             var request = Request(@event, page.PageId, components, caller, changeIds);
@@ -37,6 +42,7 @@ internal static class FillDemo
             done(changeIds.Count);
         }
 
+        await import.Commit(cancel);
         await write.Commit(cancel);
         return new SampleAccount(key.Key, page.PageId, page.PageUrlName, changeIds);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Changes;
@@ -20,8 +21,8 @@ internal static class ImportHistory
         Action<int> done, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesEventsManage);
-        await using var write = await writes.Begin(db, cancel);
-        await PageReader.Lock(db, write, caller, pageId, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.HistoryImport, new ImportedHistory(pageId, events.Count, otherComponent), cancel);
+        write.About((await PageReader.Lock(db, write, caller, pageId, cancel)).Name);
         var there = await db.Changes.Where(c => c.PageId == pageId && c.SourceId != null).Select(c => c.SourceId!).ToHashSetAsync(StringComparer.Ordinal, cancel);
         var missing = events.Where(e => !there.Contains(e.Id)).ToList();
         var (components, created) = await Components(missing, pageId, otherComponent, db, caller, writes, clock, cancel);
@@ -81,3 +82,6 @@ internal static class ImportHistory
 /// <summary>What an import did.</summary>
 /// <param name="AlreadyThere">Events that an earlier import had brought.</param>
 internal sealed record ImportResult(int Imported, int AlreadyThere, int ComponentsCreated);
+
+/// <summary>What the audit log tells of an import.</summary>
+internal sealed record ImportedHistory(long PageId, int Events, string OtherComponent);

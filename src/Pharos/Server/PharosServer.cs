@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Health;
+using Pharos.Api.Idempotency;
 using Pharos.Api.Members;
 using Pharos.Api.OpenApi;
 using Pharos.Api.Persons;
@@ -41,7 +43,7 @@ public static class PharosServer
         services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes);
         services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
-        services.AddSingleton<Invitations>();
+        services.AddSingleton<Invitations>().AddSingleton<IdempotentWrites>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
@@ -59,6 +61,7 @@ public static class PharosServer
         app.MapPersons();
         app.MapRoles();
         app.MapTeams();
+        app.MapAudit();
         app.MapHealth();
         app.MapBounces();
         app.MapPublicSite();

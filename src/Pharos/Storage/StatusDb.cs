@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Status;
 using Pharos.Storage.Rows;
@@ -51,6 +52,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
         configurationBuilder.Properties<SubscriptionMethod>().HaveConversion<WireNameColumn<SubscriptionMethod>>();
         configurationBuilder.Properties<ImPlatform>().HaveConversion<WireNameColumn<ImPlatform>>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<WireNameColumn<DeliveryState>>();
+        configurationBuilder.Properties<Door>().HaveConversion<WireNameColumn<Door>>();
         configurationBuilder.Properties<LetterKind>().HaveConversion<WireNameColumn<LetterKind>>();
     }
 
@@ -92,6 +94,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
         ChangeTables(modelBuilder);
         SubscriberTables(modelBuilder);
         DeliveryTables(modelBuilder);
+        AuditTables(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())

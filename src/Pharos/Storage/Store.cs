@@ -21,7 +21,7 @@ public sealed class Store : IAsyncDisposable
         options = builder.Options;
         Databases = new PooledDbContextFactory<StatusDb>(options);
         Held = new FinishedAnswers(maxHeldBytes);
-        Writes = new WriteTransactions(database, Held);
+        Writes = new WriteTransactions(database, Held, clock);
     }
 
     public IDatabase Database { get; }

@@ -18,18 +18,18 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
 
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
         await tab.GetByLabel("Title").FillAsync("Checkout fails");
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true }).GetByText("Partial").ClickAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true }).GetByLabel("Partial").CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await tab.GetByText("Published. Readers see it now.").WaitForAsync();
         Assert.Equal(1, await page.CountActive());
 
-        await tab.GetByText("Monitoring", new() { Exact = true }).ClickAsync();
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Monitoring", Exact = true }).CheckAsync();
         await tab.Locator("#message").FillAsync("A fix is **in place**.");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish update" }).ClickAsync();
         await tab.GetByText("The update is out.").WaitForAsync();
         Assert.Equal("in place", await tab.Locator(".entries strong", new() { HasText = "in place" }).InnerTextAsync());
 
-        await tab.GetByText("Resolved", new() { Exact = true }).ClickAsync();
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Resolved", Exact = true }).CheckAsync();
         await tab.Locator("#message").FillAsync("All is well again.");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish update" }).ClickAsync();
         await tab.Locator("aside strong", new() { HasText = "Resolved" }).WaitForAsync();
@@ -48,7 +48,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
 
         await tab.GetByRole(AriaRole.Link, new() { Name = "Schedule maintenance" }).ClickAsync();
         await tab.GetByLabel("Title").FillAsync("New disks");
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Web", Exact = true }).GetByText("Maintenance").ClickAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Web", Exact = true }).GetByLabel("Maintenance").CheckAsync();
         await tab.Locator("#message").FillAsync("We change disks.");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Announce" }).ClickAsync();
 
@@ -64,7 +64,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await using var profile = tab.Context;
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
 
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "All of Other components" }).GetByText("Full").ClickAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "All of Other components" }).GetByLabel("Full").ClickAsync();
         await tab.Locator("#outlook").GetByText("Some services are out").WaitForAsync();
         await tab.Locator("#message").FillAsync("~~not~~ `code`");
         await tab.Locator("#message-preview code").WaitForAsync();

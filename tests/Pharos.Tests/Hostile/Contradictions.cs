@@ -8,6 +8,17 @@ internal static class Contradictions
 {
     private static readonly Dictionary<string, Action<Draft>[]> ByPath = new(StringComparer.Ordinal)
     {
+        ["/audit/search"] =
+        [
+            d => d.Fields["end_time"] = d.Fields["start_time"]!.DeepClone(),
+            d => d.Fields["start_time"] = d.World.Now + 86401,
+            d => d.Fields["end_time"] = d.World.Now + (90 * 86400),
+            d => d.Fields["operations"] = new JsonArray("page:write:create", "page:write:destroy"),
+            d => d.Fields["search_after_ctx"] = "AQAAAAAAAAAA",
+            d => d.Fields["search_after_ctx"] = "Af__________",
+            d => d.Fields["search_after_ctx"] = "AgAAAAAAAAAB",
+            d => d.Fields["search_after_ctx"] = "AQAAAAAAAAAB=",
+        ],
         ["/status-page/change/create"] =
         [
             d => d.Fields["status"] = "resolved",

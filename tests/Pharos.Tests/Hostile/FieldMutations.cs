@@ -22,10 +22,10 @@ internal static class FieldMutations
     private static bool IsId(Spot s) => IsInteger(s) && (s.Name.EndsWith("_id", StringComparison.Ordinal) || ((s.Name == "responders" || s.Name.EndsWith("_ids", StringComparison.Ordinal)) && s.IsItem)) && s.Name != "order_id";
 
     /// <summary>Whether 0 means that there is none yet.</summary>
-    private static bool MayBeNone(Draft d, Spot s) => (d.Path is "/role/upsert" or "/team/upsert") && (s.Name is "role_id" or "team_id");
+    private static bool MayBeNone(Draft d, Spot s) => (d.Path is "/role/upsert" or "/team/upsert" or "/audit/search") && (s.Name is "role_id" or "team_id" or "person_id");
 
     /// <summary>Whether the answer is what there is of the IDs.</summary>
-    private static bool IsLookUp(Draft d) => d.Path is "/person/infos" or "/team/infos";
+    private static bool IsLookUp(Draft d) => d.Path is "/person/infos" or "/team/infos" or "/audit/search";
 
     private static bool IsUlid(Spot s) => s.Type == typeof(string) && UlidFields.Contains(s.Name, StringComparer.Ordinal);
 
@@ -103,6 +103,7 @@ internal static class FieldMutations
         spot.Put(spot.Name switch
         {
             "order_id" => d.Pick(Ids.Max + 1, -Ids.Max - 1, long.MaxValue, long.MinValue),
+            "limit" when d.Path == "/audit/search" => d.Pick(-1, 100, 1000, int.MaxValue, long.MaxValue, long.MinValue),
             "limit" => d.Pick(0, -1, 101, 1000, int.MaxValue, long.MaxValue, long.MinValue),
             "p" => d.Pick(0, -1, 10_001, int.MaxValue, long.MaxValue, long.MinValue, (1L << 32) + 1),
             _ when IsId(spot) && MayBeNone(d, spot) => d.Pick(-1, Ids.Max + 1, long.MaxValue, long.MinValue),

@@ -177,7 +177,12 @@ public sealed class HostileWorld
             },
         },
         "/status-page/template/delete" => new() { ["page_id"] = PageId, ["type"] = "message", ["template_id"] = TemplateId },
-        "/member/info" => [],
+        "/audit/search" => new()
+        {
+            ["start_time"] = Now - 86400, ["end_time"] = Now + 86400, ["limit"] = 10, ["request_id"] = Ids.NewUlid(TimeProvider.System), ["search_after_ctx"] = "",
+            ["operations"] = new JsonArray("page:write:create", "change:write:create"), ["person_id"] = Owner.Caller.MemberId, ["is_dangerous"] = true, ["is_write"] = true,
+        },
+        "/member/info" or "/audit/operation/list" => [],
         "/member/info/reset" => new() { ["member_id"] = Owner.Caller.MemberId, ["member_name"] = "Alice", ["email"] = Owner.Email, ["phone"] = "+49301234567", ["country_code"] = "DE", ["avatar"] = "https://example.com/a.png", ["locale"] = "zh-CN", ["time_zone"] = "UTC" },
         "/member/list" => new() { ["role_id"] = RoleId, ["p"] = 1, ["limit"] = 10, ["orderby"] = "updated_at", ["asc"] = true, ["query"] = "er" },
         "/member/invite" => new()
@@ -222,6 +227,7 @@ public sealed class HostileWorld
         "/status-page/template/list" => ["page_id", "type"],
         "/status-page/template/upsert" => ["page_id", "type", "template", "template.title", "template.event_type", "template.status"],
         "/status-page/template/delete" => ["page_id", "type", "template_id"],
+        "/audit/search" => ["start_time", "end_time"],
         "/member/info/reset" => ["member_id"],
         "/member/invite" => ["members", "members.0.email"],
         "/member/delete" => ["member_id"],

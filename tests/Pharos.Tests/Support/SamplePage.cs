@@ -15,6 +15,9 @@ public sealed class SamplePage
 
     public ApiClient Api { get; }
     public long PageId { get; private init; }
+
+    /// <summary>Of the request that made the sections.</summary>
+    public required string RequestId { get; init; }
     public required string SectionId { get; init; }
     public required string ComponentId { get; init; }
     public required string SpareComponentId { get; init; }
@@ -45,7 +48,7 @@ public sealed class SamplePage
         });
         var page = new SamplePage(api)
         {
-            PageId = pageId, SectionId = sectionId,
+            PageId = pageId, RequestId = section.Json["request_id"]!.GetValue<string>(), SectionId = sectionId,
             ComponentId = components.Data["component_ids"]![0]!.GetValue<string>(),
             SpareComponentId = components.Data["component_ids"]![1]!.GetValue<string>(),
         };
@@ -75,7 +78,12 @@ public sealed class SamplePage
     /// <summary>A request that the operation at this path grants.</summary>
     public JsonObject Request(string path) => JsonSerializer.SerializeToNode<object>(path switch
     {
-        "/member/info" or "/status-page/list" => new { },
+        "/member/info" or "/status-page/list" or "/audit/operation/list" => new { },
+        "/audit/search" => new
+        {
+            start_time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3600, end_time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 3600, limit = 10, request_id = RequestId, search_after_ctx = "",
+            operations = new[] { "section:write:upsert" }, person_id = Api.Caller.MemberId, is_dangerous = false, is_write = true,
+        },
         "/member/info/reset" => new
         {
             member_id = Api.Caller.MemberId, member_name = "Alice B", email = Api.Email, phone = "+49 30 1234567", country_code = "DE", avatar = "https://example.com/a.png",

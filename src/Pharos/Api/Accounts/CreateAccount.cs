@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
@@ -10,9 +11,10 @@ namespace Pharos.Api.Accounts;
 /// <summary>Creates an account with its first member, who may do everything. From the command line and the console's first-run page.</summary>
 internal static class CreateAccount
 {
+    /// <param name="origin">Of whoever creates it, for the audit log.</param>
     /// <param name="onlyFirst">Refuses when there is an account already: for set-up pages that two people may have open.</param>
     public static async Task<Caller> Handle(
-        CreateAccountRequest request, StatusDb db, WriteTransactions writes, TimeProvider clock, bool onlyFirst, CancellationToken cancel)
+        CreateAccountRequest request, StatusDb db, Origin origin, WriteTransactions writes, TimeProvider clock, bool onlyFirst, CancellationToken cancel)
     {
         var name = Check.Line(request.Name, "name", 255);
         var email = Email(request.Email, "email");
@@ -29,15 +31,17 @@ internal static class CreateAccount
             Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Enabled, CreatedAt = now, UpdatedAt = now,
         };
         member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Owner.RoleId });
+        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { Origin = origin };
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, owner, AuditedOperations.AccountCreate, request, cancel);
         await write.LockInstallation(cancel);
         if (onlyFirst && await db.Accounts.AnyAsync(cancel))
             throw Problem.Denied("first-run set-up");
         db.Accounts.Add(account);
         db.Members.Add(member);
+        write.About(account.Name);
         await write.Commit(cancel);
-        return new Caller(account.AccountId, member.MemberId, Permissions.All);
+        return owner;
     }
 
     /// <summary>An address in the form it is kept in: lower case.</summary>
@@ -55,6 +59,7 @@ internal sealed record CreateAccountRequest
 {
     public required string? Name { get; init; }
     public required string? Email { get; init; }
+    [Secret]
     public required string? Password { get; init; }
     public string Locale { get; init; } = "en-US";
 

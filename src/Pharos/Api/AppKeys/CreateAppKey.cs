@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -27,7 +28,7 @@ internal static class CreateAppKey
         var key = AppKey.New();
         var now = clock.Seconds();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.AppKeyCreate, NewAppKey.Of(keyId, label, limits), cancel);
         await write.LockInstallation(cancel);
         if (await db.AppKeys.AnyAsync(k => k.KeyId == keyId, cancel))
             return null;
@@ -50,6 +51,7 @@ internal static class CreateAppKey
             CreatedAt = now,
         };
         db.AppKeys.Add(row);
+        write.About(label);
         await write.Commit(cancel);
         return new CreatedAppKey(row.KeyId, label, key);
     }
@@ -59,4 +61,11 @@ internal static class CreateAppKey
 public sealed record CreatedAppKey(string KeyId, string Name, string Key)
 {
     public override string ToString() => $"{Name} ({KeyId})";
+}
+
+/// <summary>What the audit log tells of a new key: all but the key.</summary>
+internal sealed record NewAppKey(string KeyId, string Name, bool ReadOnly, IReadOnlyList<long>? PermissionIds, IReadOnlyList<long> PageIds, long? ExpiresInDays)
+{
+    public static NewAppKey Of(string keyId, string name, AppKeyLimits limits) =>
+        new(keyId, name, limits.ReadOnly, limits.Permissions is { } some ? PermissionCatalogue.Ids(some) : null, limits.PageIds, limits.ExpiresInDays);
 }

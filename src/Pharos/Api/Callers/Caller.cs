@@ -10,6 +10,9 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     /// <summary>What the key takes away.</summary>
     public Narrowing Narrowing { get; private init; } = Narrowing.None;
 
+    /// <summary>Whence they came, as the audit log tells it.</summary>
+    public Origin Origin { get; init; } = Origin.CommandLine("");
+
     /// <summary>How much the account may have.</summary>
     public Plan Plan { get; init; } = Plan.Unlimited;
 

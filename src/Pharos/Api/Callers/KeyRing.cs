@@ -68,6 +68,7 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
             .Join(db.Members.Where(m => m.Status == MemberStatus.Enabled), k => k.MemberId, m => m.MemberId, (k, m) => new
             {
                 k.KeyId,
+                k.Name,
                 k.ReadOnly,
                 k.PermissionIds,
                 k.PageIds,
@@ -80,7 +81,7 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
         if (found is null)
             return null;
 
-        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId) }
+        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId), Origin = Origin.Key(found.KeyId, found.Name) }
             .Through(Narrowing.Of(found.ReadOnly, found.PermissionIds, found.PageIds));
         var entry = new Known(found.KeyId, caller, found.ExpiresAt ?? long.MaxValue, version) { LastUsed = now };
         if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)

@@ -16,17 +16,20 @@ internal static class RequestBody
     private const long MostTrusted = 64 << 10;
 
     public static async Task<T> Read<T>(HttpContext context)
-        where T : class, new()
+        where T : class, new() => ParseOptional<T>(await Receive(context));
+
+    /// <summary>The body as it came; null when there is none.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context)
     {
         var request = context.Request;
         if (request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
-            return new T();
+            return null;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType"));
-        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
         await Copy(request, body, context.RequestServices.GetRequiredService<PharosOptions>().MaxBodyBytes, context.RequestAborted);
-        return Parse<T>(body.GetBuffer().AsSpan(0, (int)body.Length));
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     /// <exception cref="ApiException"><see cref="ErrorCode.EntityTooLarge"/></exception>
@@ -50,6 +53,10 @@ internal static class RequestBody
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Reads a body that has arrived whole; where there is none, all fields are absent.</summary>
+    public static T ParseOptional<T>(ReadOnlyMemory<byte>? body)
+        where T : class, new() => body is { } json ? Parse<T>(json.Span) : new T();
 
     /// <summary>Reads JSON that has arrived whole.</summary>
     public static T Parse<T>(ReadOnlySpan<byte> json)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Roles;
@@ -11,17 +12,17 @@ namespace Pharos.Api.Members;
 internal static class ChangeMemberRoles
 {
     public static Task<Nothing> Grant(MemberRolesRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Change(request, mayBeNone: false, db, caller, writes, (member, roleIds) => Grants.Grant(db, caller, [member], roleIds, "role_ids", clock.Seconds(), cancel), cancel);
+        Change(request, AuditedOperations.MemberRoleGrant, mayBeNone: false, db, caller, writes, (member, roleIds) => Grants.Grant(db, caller, [member], roleIds, "role_ids", clock.Seconds(), cancel), cancel);
 
     public static Task<Nothing> Revoke(MemberRolesRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Change(request, mayBeNone: false, db, caller, writes, async (member, roleIds) =>
+        Change(request, AuditedOperations.MemberRoleRevoke, mayBeNone: false, db, caller, writes, async (member, roleIds) =>
         {
             await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
             await Grants.Revoke(db, caller, [member], roleIds, "role_ids", clock.Seconds(), cancel);
         }, cancel);
 
     public static Task<Nothing> Update(MemberRolesRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Change(request, mayBeNone: true, db, caller, writes, async (member, roleIds) =>
+        Change(request, AuditedOperations.MemberRoleUpdate, mayBeNone: true, db, caller, writes, async (member, roleIds) =>
         {
             var before = member.Roles.Select(r => r.RoleId).ToList();
             await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
@@ -30,7 +31,8 @@ internal static class ChangeMemberRoles
         }, cancel);
 
     private static async Task<Nothing> Change(
-        MemberRolesRequest request, bool mayBeNone, StatusDb db, Caller caller, WriteTransactions writes, Func<MemberRow, IReadOnlyList<long>, Task> change, CancellationToken cancel)
+        MemberRolesRequest request, AuditedOperation<MemberRolesRequest> operation, bool mayBeNone, StatusDb db, Caller caller, WriteTransactions writes,
+        Func<MemberRow, IReadOnlyList<long>, Task> change, CancellationToken cancel)
     {
         caller.Demand(Permissions.MembersManage);
         var memberId = Check.Id(request.MemberId, "member_id");
@@ -38,9 +40,11 @@ internal static class ChangeMemberRoles
             throw Problem.Missing("role_ids");
         var roleIds = mayBeNone ? Check.AnyIds(request.RoleIds, "role_ids", 100) : Check.SomeIds(request.RoleIds, "role_ids", 100);
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, operation, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
-        await change(await MemberReader.Find(db, caller, memberId, cancel), roleIds);
+        var member = await MemberReader.Find(db, caller, memberId, cancel);
+        await change(member, roleIds);
+        write.About(member.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Roles;
@@ -18,7 +19,7 @@ internal static class DeleteMember
         caller.Demand(Permissions.MembersManage);
         var (field, find) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberDelete, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         var found = await find(MemberReader.Of(db, caller)).Take(2).ToListAsync(cancel);
         var member = found switch
@@ -32,6 +33,7 @@ internal static class DeleteMember
         (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, clock.Seconds());
         await Grants.DemandAnOwnerBeside(db, caller, [member], field, cancel);
         await EndAll(db, member, cancel);
+        write.About(member.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Roles;
@@ -26,11 +27,12 @@ internal static class InviteMembers
         Check.Distinct(invited.Select(i => i.Email), "members", "email");
         Check.OptionalLine(request.From, "from", 255);
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberInvite, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         var response = new List<InvitedItem>();
         for (var i = 0; i < invited.Count; i++)
             response.Add(await Invite(db, caller, invitations, invited[i], Check.Index("members", i), clock, cancel));
+        write.About(string.Join(", ", invited.Select(i => i.Email)));
         await write.Commit(cancel);
         return new InviteMembersResponse(response);
     }

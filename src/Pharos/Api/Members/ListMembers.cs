@@ -19,7 +19,7 @@ internal static class ListMembers
         var lower = query?.ToLowerInvariant();
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 20);
 
-        if (roleId is not null && !await RoleReader.Exists(db, caller, roleId.Value, cancel))
+        if (roleId is not null && await RoleReader.Name(db, caller, roleId.Value, cancel) is null)
             throw Problem.NotFound("role_id");
         var members = MemberReader.Of(db, caller).AsNoTracking();
         if (roleId is not null)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Roles;
@@ -22,7 +23,7 @@ internal static class ResetMemberInfo
             caller.Demand(Permissions.MembersManage);
         var change = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberUpdate, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         if (memberId != caller.MemberId)
@@ -39,6 +40,7 @@ internal static class ResetMemberInfo
         }
 
         member.UpdatedAt = clock.Seconds();
+        write.About(member.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.Idempotency;
 using Pharos.Api.RateLimits;
 
 namespace Pharos.Api.OpenApi;
@@ -88,8 +89,17 @@ internal static class OpenApiDocumentation
             described.Parameters = Parameters(await context.GetOrCreateSchemaAsync(operation.Request, null, cancel));
         else
             described.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(await Named(document, operation.Request, context, cancel)) };
+        if (operation.Writes)
+            described.Parameters = [IdempotencyHeader()];
         return described;
     }
+
+    private static OpenApiParameter IdempotencyHeader() => new()
+    {
+        Name = IdempotencyKey.Header, In = ParameterLocation.Header, Required = false,
+        Description = "A name for this write: for 24 hours, the same request with the same name is given the first answer and does nothing.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.Longest, Pattern = "^[!-~]+$" },
+    };
 
     private static List<IOpenApiParameter> Parameters(OpenApiSchema request) =>
     [

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -13,10 +14,12 @@ internal static class DeleteRole
         caller.Demand(Permissions.RolesManage);
         var roleId = Check.Id(request.RoleId, "role_id");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleDelete, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
-        db.Roles.Remove(await RoleReader.FindOwn(db, caller, roleId, cancel));
+        var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
+        db.Roles.Remove(role);
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
+        write.About(role.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
@@ -14,12 +15,12 @@ internal static class GrantToMembers
         caller.Demand(Permissions.RolesManage);
         var (roleId, memberIds) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleMemberGrant, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
-        if (!await RoleReader.Exists(db, caller, roleId, cancel))
-            throw Problem.NotFound("role_id");
+        var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Problem.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
         await Grants.Grant(db, caller, members, [roleId], "role_id", clock.Seconds(), cancel);
+        write.About(role);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,3 +1,4 @@
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
@@ -13,12 +14,12 @@ internal static class RevokeFromMembers
         caller.Demand(Permissions.RolesManage);
         var (roleId, memberIds) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleMemberRevoke, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
-        if (!await RoleReader.Exists(db, caller, roleId, cancel))
-            throw Problem.NotFound("role_id");
+        var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Problem.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
         await Grants.Revoke(db, caller, members, [roleId], "member_ids", clock.Seconds(), cancel);
+        write.About(role);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

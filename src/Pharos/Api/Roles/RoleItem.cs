@@ -40,9 +40,9 @@ internal static class RoleReader
         return await db.Roles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.AccountId == caller.AccountId, cancel) ?? throw Problem.NotFound("role_id");
     }
 
-    /// <summary>Whether a role is built in or the account's own.</summary>
-    public static async Task<bool> Exists(StatusDb db, Caller caller, long roleId, CancellationToken cancel) =>
-        BuiltInRoles.Find(roleId) is not null || await db.Roles.AnyAsync(r => r.RoleId == roleId && r.AccountId == caller.AccountId, cancel);
+    /// <summary>What a role is called that is built in or the account's own; null for any other.</summary>
+    public static async Task<string?> Name(StatusDb db, Caller caller, long roleId, CancellationToken cancel) =>
+        BuiltInRoles.Find(roleId)?.Name ?? await db.Roles.Where(r => r.RoleId == roleId && r.AccountId == caller.AccountId).Select(r => r.Name).SingleOrDefaultAsync(cancel);
 
     /// <exception cref="ApiException">Naming the first that is neither built in nor the account's own.</exception>
     public static async Task DemandAll(StatusDb db, Caller caller, IReadOnlyList<long> roleIds, string field, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -19,7 +20,7 @@ internal static class SetRoleDisabled
         caller.Demand(Permissions.RolesManage);
         var roleId = Check.Id(request.RoleId, "role_id");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, disabled ? AuditedOperations.RoleDisable : AuditedOperations.RoleEnable, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         if (role.Disabled != disabled)
@@ -31,6 +32,7 @@ internal static class SetRoleDisabled
             role.UpdatedAt = clock.Seconds();
         }
 
+        write.About(role.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Plans;
@@ -25,7 +26,7 @@ internal static class UpsertRole
         if (granted is { } permissions)
             Grants.DemandWithin(caller, permissions, "permission_ids");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleUpsert, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         var role = roleId is null ? await Add(db, caller, name, clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
         if (BuiltInRoles.All.Any(r => r.Name == name) || await db.Roles.AnyAsync(r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId, cancel))
@@ -34,6 +35,7 @@ internal static class UpsertRole
         role.Description = description is null ? role.Description : description.Length == 0 ? null : description;
         role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
         role.UpdatedAt = clock.Seconds();
+        write.About(role.Name);
         await write.Commit(cancel);
         return new UpsertRoleResponse(role.RoleId, role.Name);
     }

@@ -1,3 +1,4 @@
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -12,9 +13,11 @@ internal static class DeleteTeam
         caller.Demand(Permissions.TeamsManage);
         request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TeamDelete, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
-        db.Teams.Remove(await TeamReader.Find(db, caller, request, cancel));
+        var team = await TeamReader.Find(db, caller, request, cancel);
+        db.Teams.Remove(team);
+        write.About(team.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
@@ -20,7 +21,7 @@ internal static class UpsertTeam
         caller.Demand(Permissions.TeamsManage);
         var given = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TeamUpsert, request, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         var team = await FindOrAdd(db, caller, given, clock, cancel);
         if (given.RefId is { } refId && await TeamReader.Of(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
@@ -39,6 +40,7 @@ internal static class UpsertTeam
         else
             SetMembers(team, [.. TeamReader.PersonIds(team).Union(byMail)]);
 
+        write.About(team.Name);
         await write.Commit(cancel);
         return new UpsertTeamResponse(team.TeamId, team.Name, invited.Count > 0 ? invited : null);
     }

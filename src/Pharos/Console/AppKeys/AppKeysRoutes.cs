@@ -6,7 +6,7 @@ internal static class AppKeysRoutes
     public static void MapAppKeys(this IEndpointRouteBuilder console)
     {
         console.Read("/account/app-keys", ShowAppKeys.Handle);
-        console.Submit("/account/app-keys", AddAppKey.Handle);
+        console.SubmitEach("/account/app-keys", AddAppKey.Handle);
         console.Submit("/account/app-keys/{keyId}/disable", SetAppKeyDisabled.Disable);
         console.Submit("/account/app-keys/{keyId}/enable", SetAppKeyDisabled.Enable);
         console.Read("/account/app-keys/{keyId}/delete", DeleteAppKey.Show);

@@ -31,7 +31,7 @@ internal static class ConsoleErrors
         ErrorCode.RouteNotFound or ErrorCode.ResourceNotFound => (404, texts["NotFoundTitle"], texts["NotFoundSays"]),
         ErrorCode.MethodNotAllowed => (405, texts["NotFoundTitle"], texts["NotFoundSays"]),
         ErrorCode.AccessDenied => (403, texts["DeniedTitle"], error.Said.In(texts.Language)),
-        ErrorCode.InvalidParameter when error.Said.Key == "FormOutOfDate" => (400, texts["FormOutOfDateTitle"], error.Said.In(texts.Language)),
+        ErrorCode.InvalidParameter when error.Said.Key is "FormOutOfDate" or "FormSentBefore" => (400, texts["FormOutOfDateTitle"], error.Said.In(texts.Language)),
         ErrorCode.InternalError => (500, texts["FaultTitle"], error.Said.In(texts.Language)),
         ErrorCode.ServiceUnavailable => (503, texts["UnavailableTitle"], error.Said.In(texts.Language)),
         _ => (error.Code.HttpStatus(), texts["RefusedTitle"], error.Said.In(texts.Language)),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
 using Pharos.Console.Forms;
 using Pharos.Delivery.Channels;
@@ -30,7 +31,7 @@ internal static class AddImHook
             return await Refused(request, db, form, secret);
 
         var caller = request.Caller;
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await using var write = await request.Writes.Begin(db, caller, AuditedOperations.ImHookCreate, new NewImHook(hookId, name!, platform, text, secret), request.Cancel);
         await write.LockInstallation(request.Cancel);
         if (!await db.ImHooks.AnyAsync(h => h.HookId == hookId, request.Cancel))
         {
@@ -45,6 +46,7 @@ internal static class AddImHook
                 HookId = hookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = platform, Name = name!, Url = text,
                 Secret = string.IsNullOrEmpty(secret) ? null : secret, CreatedAt = request.Clock.Seconds(),
             });
+            write.About(name!);
             await write.Commit(request.Cancel);
         }
 
@@ -59,3 +61,6 @@ internal static class AddImHook
         return ShowImHooks.Page(request, db, form);
     }
 }
+
+/// <summary>What the audit log tells of a new hook. Its address is what lets one write there.</summary>
+internal sealed record NewImHook(string HookId, string Name, ImPlatform Platform, [property: Secret] string Url, [property: Secret] string? Secret);

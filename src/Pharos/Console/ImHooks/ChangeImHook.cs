@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Delivery;
 using Pharos.Storage;
 
@@ -15,8 +16,9 @@ internal static class ChangeImHook
 
     public static async Task<IResult> Delete(ConsoleRequest request, StatusDb db)
     {
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await using var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookDelete, ChosenImHook.Of(request), request.Cancel);
         var hook = await ShowImHooks.Hook(request, db);
+        write.About(hook.Name);
         // What goes to this hook alone ends with it: without a chosen hook it would go to all the others.
         await db.Subscribers.Where(s => s.MemberId == hook.MemberId
                 && db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId == hook.HookId)
@@ -29,10 +31,17 @@ internal static class ChangeImHook
 
     public static async Task<IResult> Release(ConsoleRequest request, StatusDb db)
     {
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await using var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookRelease, ChosenImHook.Of(request), request.Cancel);
         var hook = await ShowImHooks.Hook(request, db);
+        write.About(hook.Name);
         await Quarantine.End(db.ImHooks.Where(h => h.HookId == hook.HookId), request.Cancel);
         await write.Commit(request.Cancel);
         return request.See(ShowImHooks.Path + "?done=released");
     }
+}
+
+/// <summary>A hook that the address names.</summary>
+internal sealed record ChosenImHook(string HookId)
+{
+    public static ChosenImHook Of(ConsoleRequest request) => new((string)request.Http.Request.RouteValues["hookId"]!);
 }

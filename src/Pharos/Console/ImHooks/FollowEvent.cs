@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
 using Pharos.InternalSite;
 using Pharos.Storage;
@@ -16,11 +17,12 @@ internal static class FollowEvent
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var follow = request.Field("do") == "follow";
+        await using var write = await request.Writes.Begin(
+            db, request.Caller, follow ? AuditedOperations.SubscriptionFollow : AuditedOperations.SubscriptionUnfollow, new FollowChoice { ChangeId = ChangeId(request) }, request.Cancel);
         await write.LockInstallation(request.Cancel);
         var (page, change) = await Find(request, db);
         var row = await MemberSubscription.Find(request, db, page.PageId);
-        var follow = request.Field("do") == "follow";
         if (!follow)
         {
             row?.Changes.RemoveAll(c => c.ChangeId == change.ChangeId);
@@ -40,6 +42,7 @@ internal static class FollowEvent
                 row.Changes.Add(new SubscriberChangeRow { SubscriberId = row.SubscriberId, ChangeId = change.ChangeId });
         }
 
+        write.About(change.Title);
         await write.Commit(request.Cancel);
         return request.See(Address(change.ChangeId) + (follow ? "?done=followed" : "?done=unfollowed"));
     }
@@ -65,10 +68,12 @@ internal static class FollowEvent
             (nameof(FollowEventPage.Event), shown), (nameof(FollowEventPage.Done), done), (nameof(FollowEventPage.Wrong), wrong));
     }
 
+    private static long ChangeId(ConsoleRequest request) => Check.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+
     /// <summary>The event that the address names; another account's, a public page's and one where messages are off are not there.</summary>
     private static async Task<(PageRow Page, ChangeRow Change)> Find(ConsoleRequest request, StatusDb db)
     {
-        var changeId = Check.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+        var changeId = ChangeId(request);
         var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId, request.Cancel) ?? throw Problem.NotFound("change_id");
         var page = await MemberSubscription.Pages(request, db).SingleOrDefaultAsync(p => p.PageId == change.PageId, request.Cancel) ?? throw Problem.NotFound("change_id");
         return (page, change);

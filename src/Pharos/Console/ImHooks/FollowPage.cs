@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
 using Pharos.Console.Forms;
 using Pharos.Storage;
@@ -14,12 +15,13 @@ internal static class FollowPage
     {
         var caller = request.Caller;
         var pageId = Check.IdText(request.Field("page_id"), "page_id");
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var (follow, all) = (request.Field("do") != "unfollow", request.Field("scope") != "some");
+        await using var write = await request.Writes.Begin(
+            db, caller, follow ? AuditedOperations.SubscriptionFollow : AuditedOperations.SubscriptionUnfollow, Choice(request, pageId, follow, all), request.Cancel);
         await write.LockInstallation(request.Cancel);
-        if (!await MemberSubscription.Pages(request, db).AnyAsync(p => p.PageId == pageId, request.Cancel))
-            throw Problem.NotFound("page_id");
+        write.About(await MemberSubscription.Pages(request, db).Where(p => p.PageId == pageId).Select(p => p.Name).SingleOrDefaultAsync(request.Cancel) ?? throw Problem.NotFound("page_id"));
         var row = await MemberSubscription.Find(request, db, pageId);
-        if (request.Field("do") == "unfollow")
+        if (!follow)
         {
             if (row is not null)
                 db.Subscribers.Remove(row);
@@ -27,7 +29,6 @@ internal static class FollowPage
             return request.See(ShowImHooks.Path + "?done=unfollowed");
         }
 
-        var all = request.Field("scope") != "some";
         var sections = all ? [] : await Sections(request, db, pageId);
         var components = all ? [] : await Components(request, db, pageId);
         // Events are followed from their own pages; here that only ends.
@@ -52,6 +53,12 @@ internal static class FollowPage
         await write.Commit(request.Cancel);
         return request.See(ShowImHooks.Path + "?done=followed");
     }
+
+    private static FollowChoice Choice(ConsoleRequest request, long pageId, bool follow, bool all) => !follow ? new FollowChoice { PageId = pageId } : new FollowChoice
+    {
+        PageId = pageId, All = all, SectionIds = all ? null : Many(request, "section_ids"), ComponentIds = all ? null : Many(request, "component_ids"),
+        HookIds = Many(request, "hook_ids"),
+    };
 
     private static void Set<T>(List<T> rows, IReadOnlyCollection<string> wanted, Func<T, string> id, Func<string, T> make)
     {

@@ -10,7 +10,7 @@ internal static class ImHooksRoutes
         console.Submit("/account/im-hooks/follow", FollowPage.Handle);
         console.Read("/account/im-hooks/events/{changeId}", FollowEvent.Show);
         console.Submit("/account/im-hooks/events/{changeId}", FollowEvent.Handle);
-        console.Submit("/account/im-hooks/{hookId}/test", TestImHook.Handle);
+        console.SubmitEach("/account/im-hooks/{hookId}/test", TestImHook.Handle);
         console.Submit("/account/im-hooks/{hookId}/release", ChangeImHook.Release);
         console.Read("/account/im-hooks/{hookId}/delete", ChangeImHook.AskToDelete);
         console.Submit("/account/im-hooks/{hookId}/delete", ChangeImHook.Delete);

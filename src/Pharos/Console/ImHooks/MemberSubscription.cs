@@ -43,3 +43,16 @@ internal static class MemberSubscription
         return db.ImHooks.AsNoTracking().Where(h => h.MemberId == memberId).OrderBy(h => h.CreatedAt).ThenBy(h => h.HookId).ToListAsync(request.Cancel);
     }
 }
+
+/// <summary>What the audit log tells of a member's following: a page, or one event of it.</summary>
+internal sealed record FollowChoice
+{
+    public long? PageId { get; init; }
+    public long? ChangeId { get; init; }
+    public bool? All { get; init; }
+    public IReadOnlyList<string>? SectionIds { get; init; }
+    public IReadOnlyList<string>? ComponentIds { get; init; }
+
+    /// <summary>Empty for all that the member has.</summary>
+    public IReadOnlyList<string>? HookIds { get; init; }
+}

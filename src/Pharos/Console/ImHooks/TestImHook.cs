@@ -1,3 +1,4 @@
+using Pharos.Api.Audit;
 using Pharos.Console.Forms;
 using Pharos.Delivery;
 using Pharos.Delivery.Channels;
@@ -11,6 +12,13 @@ internal static class TestImHook
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
         var hook = await ShowImHooks.Hook(request, db);
+        // Told before it is sent: what left the house cannot be taken back.
+        await using (var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookTest, ChosenImHook.Of(request), request.Cancel))
+        {
+            write.About(hook.Name);
+            await write.Commit(request.Cancel);
+        }
+
         var channel = request.Http.RequestServices.GetRequiredService<ImChannel>();
         var result = await channel.SendTest(hook, request.Texts.Language, request.Cancel);
         return result.Kind switch

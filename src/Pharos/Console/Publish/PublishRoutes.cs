@@ -7,7 +7,7 @@ internal static class PublishRoutes
     {
         console.Read("/publish", ShowPublish.Handle);
         console.Submit("/publish", PublishEvent.Handle);
-        console.Submit("/publish/look", PublishEvent.Look);
-        console.Submit("/preview", PreviewText.Handle);
+        console.SubmitEach("/publish/look", PublishEvent.Look);
+        console.SubmitEach("/preview", PreviewText.Handle);
     }
 }

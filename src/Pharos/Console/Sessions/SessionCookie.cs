@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Plans;
 using Pharos.Server;
@@ -34,6 +35,7 @@ internal static class SessionCookie
         var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted))
         {
             Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
+            Origin = Origin.Console(http),
         };
         return new Session(Convert.ToHexStringLower(digest), caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale);
     }
@@ -47,7 +49,8 @@ internal static class SessionCookie
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var before = Digest(http.Request);
 
-        await using (var write = await request.Writes.Begin(db, request.Cancel))
+        var caller = new Caller(accountId, memberId, Permissions.None) { Origin = Origin.Console(http) };
+        await using (var write = await request.Writes.Begin(db, caller, AuditedOperations.SessionCreate, new UsedBrowser(UserAgent(http.Request)), request.Cancel))
         {
             await db.Sessions.Where(s => s.ExpiresAt <= now || s.Digest == before).ExecuteDeleteAsync(request.Cancel);
             db.Sessions.Add(new SessionRow
@@ -64,9 +67,9 @@ internal static class SessionCookie
     /// <summary>Signs out: the token is worth nothing from here on, whoever has it.</summary>
     public static async Task End(ConsoleRequest request, StatusDb db)
     {
-        if (Digest(request.Http.Request) is not { } digest)
+        if (Digest(request.Http.Request) is not { } digest || request.Session is not { } session)
             return;
-        await using (var write = await request.Writes.Begin(db, request.Cancel))
+        await using (var write = await request.Writes.Begin(db, session.Caller, AuditedOperations.SessionDelete, new UsedBrowser(UserAgent(request.Http.Request)), request.Cancel))
         {
             await db.Sessions.Where(s => s.Digest == digest).ExecuteDeleteAsync(request.Cancel);
             await write.Commit(request.Cancel);
@@ -88,3 +91,6 @@ internal static class SessionCookie
         return text.Length == 0 ? null : text[..Math.Min(text.Length, 255)];
     }
 }
+
+/// <summary>What the audit log tells of a session.</summary>
+internal sealed record UsedBrowser(string? UserAgent);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Api.Accounts;
+using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
 using Pharos.Console.Forms;
@@ -48,7 +49,7 @@ internal static class SetUp
         };
         try
         {
-            var owner = await CreateAccount.Handle(account, db, request.Writes, request.Clock, onlyFirst: true, request.Cancel);
+            var owner = await CreateAccount.Handle(account, db, Origin.Console(request.Http), request.Writes, request.Clock, onlyFirst: true, request.Cancel);
             await SessionCookie.Begin(request, db, owner.AccountId, owner.MemberId);
             return request.See(ReturnAddress.Home);
         }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -19,7 +20,7 @@ internal static class CreateChange
         caller.Demand(Permissions.StatusPagesEventsManage);
         var (change, responders, linked) = request.Check(clock);
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ChangeCreate, request, cancel);
         await PageReader.Lock(db, write, caller, change.PageId, cancel);
         await ComponentChangeFields.DemandOnPage(
             db, change.PageId, [.. request.Updates!.Select((u, i) => (Check.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
@@ -30,6 +31,7 @@ internal static class CreateChange
             await References.SetLinked(db, change, linked, cancel);
         if (change is { NotifySubscribers: true, IsRetrospective: false })
             await Outbox.Record(db, caller.AccountId, change, change.Updates, clock, cancel);
+        write.About(change.Title);
         await write.Commit(cancel);
         return new CreateChangeResponse(change.ChangeId, change.Title);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -18,11 +19,12 @@ internal static class DeleteChange
         var pageId = Check.Id(request.PageId, "page_id");
         var changeId = Check.Id(request.ChangeId, "change_id");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ChangeDelete, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         await Followers.LoseChange(db, pageId, changeId, cancel);
-        if (await db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId).ExecuteDeleteAsync(cancel) == 0)
-            throw Problem.NotFound("change_id");
+        var change = db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId);
+        write.About(await change.Select(c => c.Title).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("change_id"));
+        await change.ExecuteDeleteAsync(cancel);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

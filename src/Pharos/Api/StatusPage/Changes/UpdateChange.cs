@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -20,7 +21,7 @@ internal static class UpdateChange
         var responders = References.CheckResponders(request.Responders);
         var linked = References.CheckLinked(request.LinkedChanges);
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ChangeUpdate, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
         change.Title = title ?? change.Title;
@@ -30,6 +31,7 @@ internal static class UpdateChange
             await References.SetResponders(db, caller, change, responders, cancel);
         if (request.LinkedChanges is not null)
             await References.SetLinked(db, change, linked, cancel);
+        write.About(change.Title);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -21,7 +22,7 @@ internal static class DeleteComponents
         var pageId = Check.Id(request.PageId, "page_id");
         var ids = Check.Ulids(request.ComponentIds, "component_ids", 1000);
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ComponentDelete, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
@@ -37,6 +38,7 @@ internal static class DeleteComponents
         }
 
         await Followers.LoseComponents(db, ids, cancel);
+        write.About(string.Join(", ", ids.Select(id => rows[id].Name)));
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

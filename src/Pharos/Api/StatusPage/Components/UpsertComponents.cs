@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -17,7 +18,7 @@ internal static class UpsertComponents
         caller.Demand(Permissions.StatusPagesManage);
         var (pageId, items) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ComponentUpsert, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var sections = await db.Sections.Where(s => s.PageId == pageId).Select(s => s.SectionId).ToHashSetAsync(cancel);
         var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
@@ -52,6 +53,7 @@ internal static class UpsertComponents
         }
 
         UniqueNames.Demand(rows.Values, c => c.Name, c => ids.IndexOf(c.ComponentId), "components");
+        write.About(string.Join(", ", items.Select(c => c.Name)));
         await write.Commit(cancel);
         return new UpsertComponentsResponse(ids);
     }

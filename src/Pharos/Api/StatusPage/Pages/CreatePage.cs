@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Plans;
@@ -18,7 +19,7 @@ internal static class CreatePage
         caller.DemandAccount();
         var page = request.ToRow(caller, clock.Seconds());
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.PageCreate, request, cancel);
         await write.LockInstallation(cancel);
         if (caller.Plan.Pages is { } most)
             Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, "PlanPages");
@@ -26,6 +27,7 @@ internal static class CreatePage
         db.Pages.Add(page);
         // Nothing is held of it yet, but whoever publishes all pages should hear that there is one more.
         write.Stale(new Staleness(page.PageId));
+        write.About(page.Name);
         await write.Commit(cancel);
         return new CreatePageResponse(page.PageId, page.Name, page.UrlName);
     }

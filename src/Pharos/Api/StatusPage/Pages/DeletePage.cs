@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -14,8 +15,10 @@ internal static class DeletePage
         caller.Demand(Permissions.StatusPagesManage);
         var pageId = Check.Id(request.PageId, "page_id");
 
-        await using var write = await writes.Begin(db, cancel);
-        db.Pages.Remove(await PageReader.Lock(db, write, caller, pageId, cancel));
+        await using var write = await writes.Begin(db, caller, AuditedOperations.PageDelete, request, cancel);
+        var page = await PageReader.Lock(db, write, caller, pageId, cancel);
+        db.Pages.Remove(page);
+        write.About(page.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -14,7 +15,7 @@ internal static class UpdatePage
         caller.Demand(Permissions.StatusPagesManage);
         var pageId = Check.Id(request.PageId, "page_id");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.PageUpdate, request, cancel);
         await write.LockInstallation(cancel);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (request.Name is not null)
@@ -24,6 +25,7 @@ internal static class UpdatePage
         request.PutInto(page);
         page.UpdatedAt = clock.Seconds();
         await PageNames.DemandFree(db, page, cancel);
+        write.About(page.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

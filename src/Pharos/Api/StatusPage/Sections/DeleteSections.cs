@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -18,7 +19,7 @@ internal static class DeleteSections
         var pageId = Check.Id(request.PageId, "page_id");
         var ids = Check.Ulids(request.SectionIds, "section_ids", 1000);
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.SectionDelete, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Sections.Where(s => s.PageId == pageId && ids.Contains(s.SectionId)).ToListAsync(cancel);
         for (var i = 0; i < ids.Count; i++)
@@ -32,6 +33,7 @@ internal static class DeleteSections
         await db.Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now), cancel);
         db.Sections.RemoveRange(rows);
+        write.About(string.Join(", ", rows.Select(s => s.Name)));
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

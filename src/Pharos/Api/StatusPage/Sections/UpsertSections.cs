@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -17,7 +18,7 @@ internal static class UpsertSections
         caller.Demand(Permissions.StatusPagesManage);
         var (pageId, items) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.SectionUpsert, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Sections.Where(s => s.PageId == pageId).ToDictionaryAsync(s => s.SectionId, StringComparer.Ordinal, cancel);
         var lastOrder = rows.Values.Select(s => s.OrderId).DefaultIfEmpty(0).Max();
@@ -49,6 +50,7 @@ internal static class UpsertSections
         }
 
         UniqueNames.Demand(rows.Values, s => s.Name, s => ids.IndexOf(s.SectionId), "sections");
+        write.About(string.Join(", ", items.Select(s => s.Name)));
         await write.Commit(cancel);
         return new UpsertSectionsResponse(ids);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -18,7 +19,9 @@ internal static class ExportSubscribers
     /// <summary>A cell that a spreadsheet would take for a formula gets an apostrophe before it, and quotes around it.</summary>
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", TrueValue = "true", FalseValue = "false", Injection = CsvInjection.Escape };
 
-    public static async Task<Attachment> Handle(ExportSubscribersRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    /// <param name="databases">For the line in the audit log: what is read stands in a snapshot, which nothing can be written in.</param>
+    public static async Task<Attachment> Handle(
+        ExportSubscribersRequest request, StatusDb db, Caller caller, WriteTransactions writes, IDbContextFactory<StatusDb> databases, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesManage);
         var pageId = Check.Id(request.PageId, "page_id");
@@ -29,6 +32,13 @@ internal static class ExportSubscribers
         var things = await FollowedThings.On(db, pageId, cancel);
         // A database that fails fails here, while there is still an envelope to say so in.
         var first = await Next(subscribers, "", cancel);
+        await using var beside = await databases.CreateDbContextAsync(cancel);
+        await using (var write = await writes.Begin(beside, caller, AuditedOperations.SubscriberExport, request, cancel))
+        {
+            write.About(page.Name);
+            await write.Commit(cancel);
+        }
+
         return new Attachment($"subscribers-{page.UrlName}.csv", (body, stop) => Write(body, first, subscribers, things, stop));
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -27,7 +28,7 @@ internal static class ImportSubscribers
         // Before the page is locked: the work of checking a hundred thousand addresses keeps nobody waiting.
         var given = Together(items.Select((item, i) => item.Check(Check.Index("subscribers", i), method, language)));
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.SubscriberImport, new ImportedSubscribers(pageId, method, given.Count), cancel);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (method != PageSubscribers.MethodOf(page.Type))
             throw Problem.Invalid("MethodOfOtherType", "method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)), WireName<PageType>.Of(page.Type));
@@ -35,6 +36,7 @@ internal static class ImportSubscribers
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
         await PutSubscribers.Put(db, pageId, method, given, clock.Seconds(), cancel);
+        write.About(page.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }
@@ -72,6 +74,11 @@ internal static class ImportSubscribers
         }
     }
 }
+
+/// <summary>
+/// What the audit log tells of an import. The addresses are not among it: the log is kept when their owners have long left, and have the right to.
+/// </summary>
+internal sealed record ImportedSubscribers(long PageId, SubscriptionMethod Method, int Subscribers);
 
 public sealed record ImportSubscribersRequest
 {

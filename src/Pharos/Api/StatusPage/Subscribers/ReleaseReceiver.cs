@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Delivery;
@@ -14,10 +15,9 @@ internal static class ReleaseReceiver
     public static async Task Address(long subscriberId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(subscriberId, null), cancel);
         var subscriber = db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId));
-        if (!await subscriber.AnyAsync(cancel))
-            throw Problem.NotFound("subscriber_id");
+        write.About(await subscriber.Select(s => db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("subscriber_id"));
         await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), cancel);
         await write.Commit(cancel);
     }
@@ -26,10 +26,9 @@ internal static class ReleaseReceiver
     public static async Task Hook(string? hookId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(null, hookId), cancel);
         var hook = db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == caller.AccountId);
-        if (!await hook.AnyAsync(cancel))
-            throw Problem.NotFound("hook_id");
+        write.About(await hook.Select(h => h.Name).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("hook_id"));
         await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), cancel);
         await write.Commit(cancel);
     }
@@ -39,10 +38,13 @@ internal static class ReleaseReceiver
     public static async Task All(StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(null, null), cancel);
         await Quarantine.End(
             db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId)), cancel);
         await Quarantine.End(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == caller.AccountId), cancel);
         await write.Commit(cancel);
     }
 }
+
+/// <summary>An address, by the subscriber, or a hook; neither for all of the account.</summary>
+internal sealed record ReleasedReceiver(long? SubscriberId, string? HookId);

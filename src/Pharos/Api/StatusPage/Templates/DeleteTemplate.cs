@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -18,10 +19,11 @@ internal static class DeleteTemplate
         var type = Check.Required(request.Type, "type");
         var id = Check.Ulid(request.TemplateId, "template_id");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TemplateDelete, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        db.Templates.Remove(
-            await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Problem.NotFound("template_id"));
+        var row = await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Problem.NotFound("template_id");
+        db.Templates.Remove(row);
+        write.About(row.Title);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Changes;
@@ -22,7 +23,7 @@ internal static class UpsertTemplate
         caller.Demand(Permissions.StatusPagesManage);
         var (pageId, type, fields, messages) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TemplateUpsert, request, cancel);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var row = fields.TemplateId is { } id
             ? await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Problem.NotFound("template.template_id")
@@ -35,6 +36,7 @@ internal static class UpsertTemplate
         if (type == TemplateType.Message && row.Messages.Count == 0)
             row.Messages = row.Description is { } text ? [new(row.Status, text)] : throw Problem.Missing("template.messages");
         row.UpdatedAt = clock.Seconds();
+        write.About(row.Title);
         await write.Commit(cancel);
         return new UpsertTemplateResponse(row.TemplateId);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Delivery;
@@ -16,7 +17,7 @@ internal static class CreateTimeline
         caller.Demand(Permissions.StatusPagesEventsManage);
         var (pageId, changeId) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TimelineCreate, request, cancel);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
         StatusField.Check(request.Status, "status", change.Type);
         ComponentChangeFields.Check(request.ComponentChanges, "component_changes", change.Type);
@@ -32,6 +33,7 @@ internal static class CreateTimeline
         await DerivedChange.Rewritten(db, change, clock, (_, name) => name, cancel);
         if ((request.NotifySubscribers ?? change.NotifySubscribers) && !change.IsRetrospective)
             await Outbox.Record(db, caller.AccountId, change, [update], clock, cancel);
+        write.About(change.Title);
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -16,7 +17,7 @@ internal static class DeleteTimeline
         var changeId = Check.Id(request.ChangeId, "change_id");
         var updateId = Check.Ulid(request.UpdateId, "update_id");
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TimelineDelete, request, cancel);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
         var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
         if (change.Updates.Count == 1)
@@ -24,6 +25,7 @@ internal static class DeleteTimeline
         change.Updates.Remove(update);
         db.Updates.Remove(update);
         await DerivedChange.Rewritten(db, change, clock, (_, _) => "update_id", cancel);
+        write.About(change.Title);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Storage;
@@ -14,7 +15,7 @@ internal static class UpdateTimeline
         caller.Demand(Permissions.StatusPagesEventsManage);
         var (pageId, changeId, updateId) = request.Check();
 
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await writes.Begin(db, caller, AuditedOperations.TimelineUpdate, request, cancel);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
         var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
         update.Description = request.Description ?? update.Description;
@@ -27,6 +28,7 @@ internal static class UpdateTimeline
         }
 
         await DerivedChange.Rewritten(db, change, clock, (_, _) => "at_seconds", cancel);
+        write.About(change.Title);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }

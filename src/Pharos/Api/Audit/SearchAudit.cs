@@ -1,0 +1,131 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Api.Audit;
+
+/// <summary>
+/// Searches the audit log, the newest first: <c>POST /audit/search</c>. Where a page begins and ends is found in indexes alone; only the rows of
+/// the page itself are read.
+/// </summary>
+internal static class SearchAudit
+{
+    /// <summary>Up to here <c>total</c> is exact.</summary>
+    private const int CountedTo = 1000;
+
+    public static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        caller.Demand(Permissions.AuditRead);
+        caller.DemandAccount();
+        var given = request.Check();
+
+        var all = Matching(db, caller, given);
+        // An index has the newest of one operation, but not of several: so one search for each.
+        IReadOnlyList<IQueryable<AuditRow>> lanes = given.Operations is { } names ? [.. names.Select(name => all.Where(a => a.Operation == name))] : [all];
+        var ids = new List<long>();
+        foreach (var lane in lanes)
+        {
+            var rest = given.Before is { } before ? lane.Where(a => a.AuditId < before) : lane;
+            ids.AddRange(await rest.OrderByDescending(a => a.AuditId).Select(a => a.AuditId).Take(given.Limit + 1).ToListAsync(cancel));
+        }
+
+        ids.Sort((a, b) => b.CompareTo(a));
+        var page = ids.Take(given.Limit).ToList();
+        var hasNext = ids.Count > page.Count;
+        var rows = await db.Audit.AsNoTracking().Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId)).OrderByDescending(a => a.AuditId).ToListAsync(cancel);
+        var total = given.Before is null && !hasNext ? page.Count : await Count(lanes, cancel);
+        var language = Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
+        return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(page[^1]) : "", [.. rows.Select(row => AuditItem.Of(row, language))]);
+    }
+
+    private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given)
+    {
+        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < given.To);
+        if (given.MemberId is { } memberId)
+            rows = rows.Where(a => a.MemberId == memberId);
+        if (given.RequestId is { } requestId)
+            rows = rows.Where(a => a.RequestId == requestId);
+        if (given.DangerousOnly)
+            rows = rows.Where(a => a.IsDangerous);
+        return given.IsWrite switch { true => rows.Where(a => a.IsWrite), false => rows.Where(a => !a.IsWrite), null => rows };
+    }
+
+    private static async Task<int> Count(IEnumerable<IQueryable<AuditRow>> lanes, CancellationToken cancel)
+    {
+        var total = 0;
+        foreach (var lane in lanes)
+        {
+            var room = CountedTo - total;
+            if (room == 0)
+                break;
+            total += await lane.Take(room).CountAsync(cancel);
+        }
+
+        return total;
+    }
+}
+
+/// <summary>A search, checked.</summary>
+/// <param name="From">The lowest ID that counts.</param>
+/// <param name="To">The lowest ID that counts no more.</param>
+/// <param name="Operations">None twice; null for all.</param>
+internal sealed record AuditFilter(
+    long From, long To, long? Before, int Limit, long? MemberId, string? RequestId, IReadOnlyList<string>? Operations, bool DangerousOnly, bool? IsWrite);
+
+public sealed record SearchAuditRequest
+{
+    private const int MostDays = 90;
+    private const int LimitByDefault = 20;
+
+    /// <summary>In unix seconds.</summary>
+    [Required] public long? StartTime { get; set; }
+
+    /// <summary>In unix seconds; this second still counts. At most 90 days after the start.</summary>
+    [Required] public long? EndTime { get; set; }
+
+    /// <summary>0 to 99; 20 when 0 or absent.</summary>
+    public long? Limit { get; set; }
+    public string? RequestId { get; set; }
+
+    /// <summary>From the answer that this goes on from; empty for the first page.</summary>
+    public string? SearchAfterCtx { get; set; }
+
+    /// <summary>Of <c>/audit/operation/list</c>; all when empty.</summary>
+    public List<string?>? Operations { get; set; }
+
+    /// <summary>Who did it; everybody when 0.</summary>
+    public long? PersonId { get; set; }
+
+    /// <summary>False is as good as absent.</summary>
+    public bool? IsDangerous { get; set; }
+    public bool? IsWrite { get; set; }
+
+    internal AuditFilter Check()
+    {
+        var start = Envelope.Check.Range(Envelope.Check.Required(StartTime, "start_time"), "start_time", 1, Envelope.Check.MaxSeconds);
+        var end = Envelope.Check.Range(Envelope.Check.Required(EndTime, "end_time"), "end_time", 1, Envelope.Check.MaxSeconds);
+        if (end <= start)
+            throw Problem.Invalid("EndBeforeStart", "end_time", "start_time");
+        if (end - start > MostDays * 86400L)
+            throw Problem.Invalid("SpanTooLong", "end_time", "start_time", MostDays);
+        var limit = (int)Envelope.Check.Range(Limit ?? 0, "limit", 0, 99);
+        var names = Envelope.Check.OptionalItems(Operations, "operations", 100);
+        for (var i = 0; i < names?.Count; i++)
+        {
+            if (AuditedOperations.Find(names[i]) is null)
+                throw Problem.Invalid("UnknownOperation", Envelope.Check.Index("operations", i));
+        }
+
+        return new AuditFilter(
+            AuditIds.First(start * 1000), AuditIds.First((end + 1) * 1000), AuditCursor.Parse(SearchAfterCtx, "search_after_ctx"), limit == 0 ? LimitByDefault : limit,
+            PersonId is null or 0 ? null : Envelope.Check.Id(PersonId, "person_id"), Envelope.Check.OptionalLine(RequestId, "request_id", 64),
+            names is { Count: > 0 } ? [.. names.Distinct(StringComparer.Ordinal)] : null, IsDangerous == true, IsWrite);
+    }
+}
+
+/// <param name="Total">Of the whole search: exact below 1,000, and 1,000 from there on.</param>
+/// <param name="SearchAfterCtx">For the request of the next page; empty when there is none.</param>
+public sealed record SearchAuditResponse(long Total, string SearchAfterCtx, IReadOnlyList<AuditItem> Docs);

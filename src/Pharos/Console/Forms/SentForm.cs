@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pharos.Api.Envelope;
+using Pharos.Api.Idempotency;
+using Pharos.Console.Sessions;
+using Pharos.Storage;
+
+namespace Pharos.Console.Forms;
+
+/// <summary>
+/// Does what a member's form asks once, however often it is sent: by a double click, a reload, or a bad connection that lost the answer. Each form
+/// has an ID of its own (<see cref="FormToken"/>); what it did and where it led are committed together, and sent again it leads there again.
+/// </summary>
+internal static class SentForm
+{
+    private const string Field = "form_id";
+
+    public static async Task<IResult> Once(ConsoleRequest request, StatusDb db, ConsoleDoor.Handler handle)
+    {
+        if (request.Session is not { } session || !Ids.IsUlid(request.Field(Field)))
+            return await handle(request, db);
+        var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
+        var asked = new NamedWrite(
+            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!, Digest(request), Field);
+        IResult? shown = null;
+        try
+        {
+            var (answer, isReplay) = await writes.Once(db, asked, async () => Kept(shown = await handle(request, db), request, db), request.Cancel);
+            // Where it led; a page that was shown only once, such as one with a key, is not there any more.
+            return !isReplay ? shown! : request.See(answer.Length > 0 ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
+        }
+        catch (NothingDone)
+        {
+            return shown!;
+        }
+        catch (ApiException error) when (error.Said.Key == "IdempotencyKeyUsed")
+        {
+            throw new ApiException(ErrorCode.InvalidParameter, new Message("FormSentBefore"));
+        }
+    }
+
+    /// <summary>What is kept of an answer; nothing is, and the form may be sent again, where it did nothing.</summary>
+    private static byte[] Kept(IResult result, ConsoleRequest request, StatusDb db)
+    {
+        if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status303SeeOther } && request.Http.Response.Headers.Location is [{ } address])
+            return Encoding.UTF8.GetBytes(address);
+        return result is IStatusCodeHttpResult { StatusCode: >= 400 } || !WriteTransactions.Of(db).HasWritten ? throw new NothingDone() : [];
+    }
+
+    private static byte[] Digest(ConsoleRequest request)
+    {
+        var text = new StringBuilder(request.Http.Request.Path);
+        foreach (var (name, values) in request.Http.Request.Form)
+        {
+            foreach (var value in values)
+                text.Append('\n').Append(name.Length).Append(':').Append(name).Append(value?.Length).Append(':').Append(value);
+        }
+
+        foreach (var file in request.Http.Request.Form.Files)
+            text.Append('\n').Append(file.Name).Append(':').Append(file.FileName).Append(':').Append(file.Length);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Rolls back: the form was refused, or only asked to be shown otherwise.</summary>
+    private sealed class NothingDone : Exception;
+}
