@@ -16,6 +16,8 @@ internal static class DeleteRole
         await using var write = await writes.Begin(db, cancel);
         await write.LockAccount(caller.AccountId, cancel);
         db.Roles.Remove(await RoleReader.FindOwn(db, caller, roleId, cancel));
+        var now = clock.Seconds();
+        await db.Members.Where(m => m.Roles.Any(r => r.RoleId == roleId)).ExecuteUpdateAsync(set => set.SetProperty(m => m.UpdatedAt, now), cancel);
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
         await write.Commit(cancel);
         return Nothing.ToSay;
