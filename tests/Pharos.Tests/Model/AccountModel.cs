@@ -95,4 +95,8 @@ internal sealed record Maintenance(
 
 /// <param name="Status">Null where it leaves the status as it was.</param>
 /// <param name="Says">Component by component.</param>
-internal sealed record Entry(string Id, long At, string? Status, string Text, ImmutableList<(string Component, string Status)> Says);
+internal sealed record Entry(string Id, long At, string? Status, string Text, ImmutableList<(string Component, string Status)> Says)
+{
+    /// <summary>Among the updates of its maintenance; a correction does not change it.</summary>
+    public int Arrival { get; init; }
+}

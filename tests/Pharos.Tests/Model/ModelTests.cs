@@ -20,7 +20,7 @@ public sealed class ModelTests
     public async Task Whatever_is_asked_in_whatever_order_the_server_answers_as_the_model_does()
     {
         var seed = Setting("PHAROS_MODEL_SEED") ?? Random.Shared.Next();
-        var rounds = Setting("PHAROS_MODEL_ROUNDS") ?? 24;
+        var rounds = Setting("PHAROS_MODEL_ROUNDS") ?? 20;
         var draw = new Draw(new Random(seed));
         var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
         await using var server = await TestServer.Start(clock, options => (options.Plan.Members, options.Plan.Roles, options.Plan.Teams) = (World.Plan.Members, World.Plan.Roles, World.Plan.Teams));

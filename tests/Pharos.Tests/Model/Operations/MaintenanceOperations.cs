@@ -5,14 +5,17 @@ namespace Pharos.Tests.Model.Operations;
 /// <summary><c>/status-page/change/</c>, as far as maintenances need it, but for what publishes one.</summary>
 internal static class MaintenanceOperations
 {
+    /// <summary>Until the server has said what it is.</summary>
+    private const string Provisional = "new";
+
     private static readonly string[] Statuses = ["scheduled", "ongoing", "completed"];
 
     public static readonly ModelOperation[] All =
     [
         new("GET", "/status-page/change/info", 8, (model, draw, _) => DrawOne(model, draw), Info),
         new("GET", "/status-page/change/active/list", 3, (model, draw, _) => new() { ["page_id"] = draw.Id(model.Pages.Select(p => p.Id)), ["type"] = "maintenance" }, Active),
-        new("POST", "/status-page/change/create", 5, PublishMaintenance.Draw, PublishMaintenance.Answer),
-        new("POST", "/status-page/change/timeline/create", 8, DrawUpdate, Update),
+        new("POST", "/status-page/change/create", 4, PublishMaintenance.Draw, PublishMaintenance.Answer),
+        new("POST", "/status-page/change/timeline/create", 12, DrawUpdate, Update),
         new("POST", "/status-page/change/timeline/update", 3, DrawCorrection, Correct),
         ModelOperation.Post("/status-page/change/timeline/delete", 2, DrawUpdateOf, Take),
         ModelOperation.Post("/status-page/change/delete", 1, DrawOne, Delete),
@@ -39,6 +42,8 @@ internal static class MaintenanceOperations
 
     private static JsonNode Active(Asked asked)
     {
+        asked.Id("page_id");
+        _ = asked.Text("type") ?? throw Refused.Invalid("type");
         var page = asked.Page();
         var open = Sorting.By(asked.Model.Maintenances.Where(m => m.PageId == page.Id && m.StatusOf() != "completed"), false, m => m.StartAt, m => m.Id);
         return new JsonObject { ["total"] = open.Count, ["has_next_page"] = false, ["items"] = Comparison.Array(open.Select((m, i) => Item(asked, m, data => data["items"]?[i]))) };
@@ -48,7 +53,7 @@ internal static class MaintenanceOperations
     {
         var request = DrawOne(model, draw);
         foreach (var (name, value) in draw.Maybe(
-            (97, "status", () => draw.Chance(4) ? "resolved" : draw.One(Statuses)), (97, "description", () => draw.One("By hand.", "As said.", " ")),
+            (97, "status", () => draw.Chance(4) ? "resolved" : draw.One("scheduled", "ongoing", "ongoing", "completed", "completed")), (97, "description", () => draw.One("By hand.", "As said.", " ")),
             (30, "at_seconds", () => now + draw.One(-7200, -600, -60, 0, 60, 3600)),
             (60, "component_changes", () => PublishMaintenance.Says(model, draw, request))))
             request[name] = value?.DeepClone();
@@ -65,10 +70,10 @@ internal static class MaintenanceOperations
         var before = Find(asked);
         if (!Statuses.Contains(status))
             throw Refused.Invalid("status");
-        var entry = new Entry("", asked["at_seconds"]?.GetValue<long>() ?? asked.Now, status, asked.Text("description")!, PublishMaintenance.Checked(asked, asked["component_changes"], "component_changes"));
+        var entry = new Entry(Provisional, asked["at_seconds"]?.GetValue<long>() ?? asked.Now, status, asked.Text("description")!, PublishMaintenance.Checked(asked, asked["component_changes"], "component_changes"));
         var after = before.With(entry).Rewritten(before, asked.Now, "");
         var id = asked.Learn(data => data["update_id"]);
-        asked.Model.Put(after with { Updates = after.Updates.Replace(entry, entry with { Id = id }) });
+        asked.Model.Put(after with { Updates = [.. after.Updates.Select(u => u.Id == Provisional ? u with { Id = id } : u)] });
         return new JsonObject { ["update_id"] = id };
     }
 
@@ -99,8 +104,7 @@ internal static class MaintenanceOperations
         var before = Find(asked);
         var old = before.Updates.Find(u => u.Id == id) ?? throw Refused.NotFound("update_id");
         var entry = old with { Text = asked.Text("description") ?? old.Text, At = asked["at_seconds"]?.GetValue<long>() ?? old.At };
-        // Its arrival stays what it was: among those of the same time it may come first.
-        var moved = before with { Updates = [.. before.Updates.Replace(old, entry).OrderBy(u => u.At)] };
+        var moved = before with { Updates = MaintenanceRules.InOrder(before.Updates.Replace(old, entry)) };
         if (entry.At < before.StartAt && old.At >= before.StartAt && before.Updates[0] == old)
             moved = moved with { StartAt = entry.At };
         asked.Model.Put(moved.Rewritten(before, asked.Now, "at_seconds"));

@@ -25,9 +25,12 @@ internal static class MaintenanceRules
         return [.. said.Select(s => s.Component).Distinct().Select(component => (component, said.Last(s => s.Component == component).Status))];
     }
 
-    /// <summary>In order of time; of two at the same time the one that came first is first.</summary>
+    /// <summary>With one more.</summary>
     public static Maintenance With(this Maintenance maintenance, Entry entry) =>
-        maintenance with { Updates = maintenance.Updates.Insert(maintenance.Updates.Count(u => u.At <= entry.At), entry) };
+        maintenance with { Updates = InOrder(maintenance.Updates.Add(entry with { Arrival = maintenance.Updates.Max(u => u.Arrival) + 1 })) };
+
+    /// <summary>In order of time; of two at the same time the one that came first is first.</summary>
+    public static ImmutableList<Entry> InOrder(IEnumerable<Entry> entries) => [.. entries.OrderBy(u => u.At).ThenBy(u => u.Arrival)];
 
     /// <summary>After people wrote to a timeline: checks it, and a move of theirs takes the place of the one that was pending.</summary>
     /// <param name="before">As it was.</param>

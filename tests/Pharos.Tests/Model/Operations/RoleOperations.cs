@@ -23,7 +23,7 @@ internal static class RoleOperations
 
     private static JsonObject DrawOne(AccountModel model, Draw draw) => new()
     {
-        ["role_id"] = draw.Id(model.Roles.Count() == 0 || draw.Chance(15) ? Rights.BuiltIn : model.Roles.Ids),
+        ["role_id"] = draw.Id(!model.Roles.Any() || draw.Chance(15) ? Rights.BuiltIn : model.Roles.Ids),
     };
 
     private static JsonNode List(Asked asked)
