@@ -48,7 +48,7 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
         Assert.True((await Task.WhenAll(readers)).Sum() > 0);
 
         foreach (var node in nodes)
-            await Eventually.True(async () => Descriptions(await Info(node)).SetEquals(expected.Values.Append("first")), TimeSpan.FromSeconds(1));
+            await WithinASecond.Obeyed(node.Http, async () => Descriptions(await Info(node)).SetEquals(expected.Values.Append("first")));
         TimelineReplay.AssertConsistent(await Info(api));
 
         async Task Write(ApiClient node, int writer)

@@ -68,7 +68,7 @@ public sealed class ReadYourWriteTests(SharedServer shared)
         {
             await Info(there, pageId, changeId);
             await api.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = $"{i}" });
-            await Eventually.True(async () => (await Info(there, pageId, changeId))["title"]!.GetValue<string>() == $"{i}", TimeSpan.FromSeconds(1));
+            await WithinASecond.Obeyed(second.Http, async () => (await Info(there, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class ReadYourWriteTests(SharedServer shared)
             await Info(api, pageId, changeId);
             await using var db = await command.Databases.CreateDbContextAsync();
             await UpdateChange.Handle(new UpdateChangeRequest { PageId = pageId, ChangeId = changeId, Title = $"{i}" }, db, api.Caller, command.Writes, command.Clock, CancellationToken.None);
-            await Eventually.True(async () => (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}", TimeSpan.FromSeconds(1));
+            await WithinASecond.Obeyed(server.Http, async () => (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
         }
     }
 

@@ -23,6 +23,9 @@ public sealed class PharosProgram : IAsyncDisposable
         };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
             start.ArgumentList.Add(argument);
+        // It lives for seconds: optimising code that it has just compiled would cost more than it saves.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         if (temporary is not null)
             start.Environment["TMPDIR"] = temporary;
         process = new Process { StartInfo = start };

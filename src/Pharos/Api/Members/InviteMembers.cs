@@ -68,6 +68,7 @@ internal static class InviteMembers
         member.CountryCode = invited.CountryCode ?? member.CountryCode;
         member.Locale = invited.Locale ?? member.Locale;
         member.TimeZone = invited.TimeZone ?? member.TimeZone;
+        member.UpdatedAt = clock.Seconds();
         IReadOnlyList<long> roleIds = invited.RoleIds.Count > 0 ? invited.RoleIds : member.Roles.Count > 0 ? [] : [BuiltInRoles.Viewer.RoleId];
         await Grants.Grant(db, caller, [member], roleIds, field + ".role_ids", clock.Seconds(), cancel);
         var url = await invitations.Send(db, caller, account, member, clock.Seconds(), cancel);

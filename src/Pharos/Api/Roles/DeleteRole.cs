@@ -18,6 +18,8 @@ internal static class DeleteRole
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         db.Roles.Remove(role);
+        var now = clock.Seconds();
+        await db.Members.Where(m => m.Roles.Any(r => r.RoleId == roleId)).ExecuteUpdateAsync(set => set.SetProperty(m => m.UpdatedAt, now), cancel);
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
         write.About(role.Name);
         await write.Commit(cancel);

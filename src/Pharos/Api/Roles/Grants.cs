@@ -35,7 +35,7 @@ internal static class Grants
     {
         await RoleReader.DemandAll(db, caller, roleIds, field, cancel);
         DemandWithin(caller, await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel), field);
-        await DemandMayTouch(db, caller, [], roleIds, cancel);
+        await DemandMayTouch(db, caller, members, roleIds, cancel);
         foreach (var member in members)
         {
             foreach (var roleId in roleIds.Where(id => member.Roles.All(r => r.RoleId != id)))
@@ -50,7 +50,7 @@ internal static class Grants
     /// <param name="field">Names the members.</param>
     public static async Task Revoke(StatusDb db, Caller caller, IReadOnlyList<MemberRow> members, IReadOnlyList<long> roleIds, string field, long now, CancellationToken cancel)
     {
-        await DemandMayTouch(db, caller, [], roleIds, cancel);
+        await DemandMayTouch(db, caller, members, roleIds, cancel);
         foreach (var member in members)
         {
             if (member.Roles.RemoveAll(r => roleIds.Contains(r.RoleId)) > 0)

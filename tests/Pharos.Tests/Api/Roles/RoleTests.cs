@@ -106,6 +106,8 @@ public sealed class RoleTests(SharedServer shared)
         (await admin.Post("/role/member/grant", new { role_id = 1, member_ids = new[] { admin.Caller.MemberId } })).IsError("AccessDenied");
         (await admin.Post("/role/member/revoke", new { role_id = 1, member_ids = new[] { second.Caller.MemberId } })).IsError("AccessDenied");
         (await admin.Post("/member/role/update", new { member_id = second.Caller.MemberId, role_ids = new[] { 4 } })).IsError("AccessDenied");
+        (await admin.Post("/member/role/grant", new { member_id = second.Caller.MemberId, role_ids = new[] { 4 } })).IsError("AccessDenied");
+        (await admin.Post("/role/member/revoke", new { role_id = 4, member_ids = new[] { second.Caller.MemberId } })).IsError("AccessDenied");
         (await admin.Post("/member/delete", new { member_id = second.Caller.MemberId })).IsError("AccessDenied");
         (await admin.Post("/member/info/reset", new { member_id = second.Caller.MemberId, email = "mine@example.com" })).IsError("AccessDenied");
         Assert.Equal(HttpStatusCode.OK, (await owner.Post("/member/role/update", new { member_id = second.Caller.MemberId, role_ids = new[] { 4 } })).Status);

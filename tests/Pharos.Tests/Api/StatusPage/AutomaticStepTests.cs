@@ -69,16 +69,50 @@ public sealed class AutomaticStepTests
         Assert.Equal(now + 1200, change["close_at_seconds"]!.GetValue<long>());
     }
 
-    private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(TestServer server, FakeClock clock)
+    [Fact]
+    public async Task One_that_is_published_as_ongoing_completes_at_its_planned_end_and_not_before()
+    {
+        var clock = new FakeClock(Start);
+        await using var server = await TestServer.Start(clock);
+        var (api, pageId, changeId) = await Announce(server, clock, "ongoing", startsIn: 0);
+
+        clock.Advance(TimeSpan.FromSeconds(7199));
+        await TakeDue(server);
+        Assert.Equal("ongoing", (await Read(api, pageId, changeId))["status"]!.GetValue<string>());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await TakeDue(server);
+
+        var now = Start.ToUnixTimeSeconds();
+        Assert.Equal([now, now + 7200], (await Read(api, pageId, changeId))["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>()));
+    }
+
+    [Fact]
+    public async Task One_that_is_opened_again_after_its_planned_end_stays_open()
+    {
+        var clock = new FakeClock(Start);
+        await using var server = await TestServer.Start(clock);
+        var (api, pageId, changeId) = await Announce(server, clock);
+        clock.Advance(TimeSpan.FromHours(3));
+        await TakeDue(server);
+        Assert.Equal("completed", (await Read(api, pageId, changeId))["status"]!.GetValue<string>());
+
+        await Move(api, pageId, changeId, "ongoing");
+        clock.Advance(TimeSpan.FromDays(1));
+        await TakeDue(server);
+
+        Assert.Equal("ongoing", (await Read(api, pageId, changeId))["status"]!.GetValue<string>());
+    }
+
+    private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(TestServer server, FakeClock clock, string status = "scheduled", long startsIn = 3600)
     {
         var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage("Storage");
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var made = await api.Post("/status-page/change/create", new
         {
-            page_id = pageId, type = "maintenance", title = "Upgrade", description = "We upgrade.", status = "scheduled",
-            start_at_seconds = now + 3600, close_at_seconds = now + 7200, auto_update_by_schedule = true,
-            updates = new[] { new { status = "scheduled", description = "Planned.", component_changes = new[] { new { component_id = components[0], status = "operational" } } } },
+            page_id = pageId, type = "maintenance", title = "Upgrade", description = "We upgrade.", status,
+            start_at_seconds = now + startsIn, close_at_seconds = now + 7200, auto_update_by_schedule = true,
+            updates = new[] { new { status, description = "Planned.", component_changes = new[] { new { component_id = components[0], status = "operational" } } } },
         });
         return (api, pageId, made.Data["change_id"]!.GetValue<long>());
     }

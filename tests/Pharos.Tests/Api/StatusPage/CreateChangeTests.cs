@@ -7,6 +7,15 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     private const long Now = FrozenServer.Now;
 
     [Fact]
+    public async Task Components_come_in_the_order_in_which_the_update_names_them()
+    {
+        var page = await EventPage.Create(await frozen.NewAccount(), "A", "B", "C", "D");
+        var id = (await page.Publish(new { updates = new[] { new { status = "investigating", component_changes = page.Says((3, "degraded"), (0, "degraded"), (2, "degraded"), (1, "degraded")) } } })).ChangeId();
+
+        Assert.Equal(["D", "A", "C", "B"], (await page.Read(id))["affected_components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task An_incident_is_read_back_as_it_was_published()
     {
         var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");

@@ -10,15 +10,25 @@ namespace Pharos.Api.StatusPage.Changes;
 /// </summary>
 internal static class AutomaticSteps
 {
+    /// <summary>When a maintenance that is being published takes its first step.</summary>
+    public static long? First(ChangeStatus status, long start, long? plannedEnd) => status switch
+    {
+        ChangeStatus.Scheduled => start,
+        ChangeStatus.Ongoing => plannedEnd,
+        _ => null,
+    };
+
     /// <summary>A person changed the timeline. A manual move takes the place of the pending automatic one.</summary>
     /// <param name="change">With its status derived again.</param>
     /// <param name="before">The status it had.</param>
-    public static void AfterManualWrite(ChangeRow change, ChangeStatus before)
+    /// <param name="now">In unix seconds.</param>
+    public static void AfterManualWrite(ChangeRow change, ChangeStatus before, long now)
     {
         if (!change.AutoUpdateBySchedule)
             return;
         if (change.Status != before)
-            change.NextStepAt = change.Status == ChangeStatus.Ongoing ? change.StatedCloseAt : null;
+            // Whoever opens it again after its planned end decides when it ends.
+            change.NextStepAt = change.Status == ChangeStatus.Ongoing && change.StatedCloseAt > now ? change.StatedCloseAt : null;
         else if (change.Status == ChangeStatus.Scheduled && change.NextStepAt is not null)
             change.NextStepAt = change.StartAt;
     }
@@ -42,7 +52,7 @@ internal static class AutomaticSteps
         change.NextStepAt = next;
         if (status is null)
             return null;
-        var components = change.Updates.SelectMany(u => u.ComponentChanges).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).Where(id => !deleted.Contains(id));
+        var components = DerivedChange.InOrder(change.Updates).SelectMany(u => u.ComponentChanges.OrderBy(c => c.Position)).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).Where(id => !deleted.Contains(id));
         var fields = new UpdateFields
         {
             Description = new Message(text).In(language),

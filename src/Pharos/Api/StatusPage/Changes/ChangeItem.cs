@@ -54,6 +54,8 @@ internal static class ChangeReader
             var ids = some.Select(c => c.ChangeId).ToList();
             var updates = (await db.Updates.AsNoTracking().Include(u => u.ComponentChanges).Where(u => ids.Contains(u.ChangeId)).ToListAsync(cancel))
                 .ToLookup(u => u.ChangeId);
+            foreach (var update in updates.SelectMany(u => u))
+                update.ComponentChanges.Sort(static (a, b) => a.Position.CompareTo(b.Position));
             var componentIds = updates.SelectMany(u => u).SelectMany(u => u.ComponentChanges).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).ToList();
             var components = await db.Components.AsNoTracking().Where(c => componentIds.Contains(c.ComponentId))
                 .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
@@ -100,8 +102,7 @@ internal static class ChangeReader
                 .. timeline.Select(u => new UpdateItem(
                     u.UpdateId, u.AtSeconds, u.Status, u.Description,
                     [
-                        .. u.ComponentChanges.OrderBy(c => c.Position)
-                            .Select(c => new ComponentChangeItem(c.ComponentId, components[c.ComponentId].Name, c.Status)),
+                        .. u.ComponentChanges.Select(c => new ComponentChangeItem(c.ComponentId, components[c.ComponentId].Name, c.Status)),
                     ], u.NextUpdateAt)),
             ],
             NotifySubscribers = change.NotifySubscribers,

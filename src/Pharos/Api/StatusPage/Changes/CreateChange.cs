@@ -90,7 +90,7 @@ public sealed record CreateChangeRequest
             IsRetrospective = Retrospective,
             NotifySubscribers = NotifySubscribers ?? false,
             AutoUpdateBySchedule = AutoUpdateBySchedule ?? false,
-            NextStepAt = AutoUpdateBySchedule == true ? start : null,
+            NextStepAt = AutoUpdateBySchedule == true ? AutomaticSteps.First(status, start, CloseAtSeconds) : null,
             SourceId = SourceId,
             CreatedAt = now,
             UpdatedAt = now,

@@ -34,8 +34,8 @@ internal static class DerivedChange
     {
         var before = change.Status;
         Derive(change, await Deleted(db, change, cancel), field);
-        AutomaticSteps.AfterManualWrite(change, before);
         change.UpdatedAt = clock.Seconds();
+        AutomaticSteps.AfterManualWrite(change, before, change.UpdatedAt);
         change.Revision++;
     }
 
