@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
 using Pharos.Console.AppKeys;
+using Pharos.Console.Audit;
 using Pharos.Console.DeliveryProblems;
 using Pharos.Console.Events;
 using Pharos.Console.Home;
@@ -36,6 +37,7 @@ internal static class ConsoleApi
         console.SubmitOpen("/invitations/{token:maxlength(100)}", Join.Handle);
         console.MapPublish();
         console.MapEvents();
+        console.MapAudit();
         console.MapAppKeys();
         console.MapImHooks();
         console.MapDeliveryProblems();

@@ -4,7 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;
 
-/// <summary>Home and every screen about events before an accessibility engine.</summary>
+/// <summary>Home, every screen about events, and the audit log before an accessibility engine.</summary>
 [Trait("Runs", "Once")]
 public sealed class EventAccessibilityTests(SharedServer shared, Browser chromium)
 {
@@ -45,6 +45,8 @@ public sealed class EventAccessibilityTests(SharedServer shared, Browser chromiu
         foreach (var rest in (string[])["", "/edit", "/delete", $"/updates/{entry}", $"/updates/{entry}/delete"])
             await Visit(tab, $"{list}/events/{open}{rest}");
         await Visit(tab, $"{list}/events/{over}");
+        await Visit(tab, "/console/audit");
+        await Visit(tab, "/console/audit?from=never");
     }
 
     /// <summary>Everything unfolded, so that what opens is looked at too.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -16,15 +17,50 @@ internal static class SearchAudit
     /// <summary>Up to here <c>total</c> is exact.</summary>
     private const int CountedTo = 1000;
 
+    /// <summary>Lines read at once where all are taken.</summary>
+    private const int AtOnce = 1000;
+
     public static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, StatusDb db, Caller caller, CancellationToken cancel)
     {
         caller.Demand(Permissions.AuditRead);
         caller.DemandAccount();
         var given = request.Check();
 
+        var lanes = Lanes(db, caller, given);
+        var (rows, hasNext) = await Page(db, caller, given, lanes, cancel);
+        var total = given.Before is null && !hasNext ? rows.Count : await Count(lanes, cancel);
+        var language = await LanguageOf(db, caller, cancel);
+        return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.Of(row, language))]);
+    }
+
+    /// <summary>All that a search finds, the newest first, whatever its limit: for those who take the log out.</summary>
+    public static async IAsyncEnumerable<AuditItem> All(SearchAuditRequest request, StatusDb db, Caller caller, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        caller.Demand(Permissions.AuditRead);
+        caller.DemandAccount();
+        var given = request.Check() with { Limit = AtOnce };
+
+        var language = await LanguageOf(db, caller, cancel);
+        for (var hasNext = true; hasNext;)
+        {
+            (var rows, hasNext) = await Page(db, caller, given, Lanes(db, caller, given), cancel);
+            foreach (var row in rows)
+                yield return AuditItem.Of(row, language);
+            if (hasNext)
+                given = given with { Before = rows[^1].AuditId };
+        }
+    }
+
+    /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
+    private static IReadOnlyList<IQueryable<AuditRow>> Lanes(StatusDb db, Caller caller, AuditFilter given)
+    {
         var all = Matching(db, caller, given);
-        // An index has the newest of one operation, but not of several: so one search for each.
-        IReadOnlyList<IQueryable<AuditRow>> lanes = given.Operations is { } names ? [.. names.Select(name => all.Where(a => a.Operation == name))] : [all];
+        return given.Operations is { } names ? [.. names.Select(name => all.Where(a => a.Operation == name))] : [all];
+    }
+
+    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(
+        StatusDb db, Caller caller, AuditFilter given, IReadOnlyList<IQueryable<AuditRow>> lanes, CancellationToken cancel)
+    {
         var ids = new List<long>();
         foreach (var lane in lanes)
         {
@@ -34,12 +70,12 @@ internal static class SearchAudit
 
         ids.Sort((a, b) => b.CompareTo(a));
         var page = ids.Take(given.Limit).ToList();
-        var hasNext = ids.Count > page.Count;
         var rows = await db.Audit.AsNoTracking().Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId)).OrderByDescending(a => a.AuditId).ToListAsync(cancel);
-        var total = given.Before is null && !hasNext ? page.Count : await Count(lanes, cancel);
-        var language = Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
-        return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(page[^1]) : "", [.. rows.Select(row => AuditItem.Of(row, language))]);
+        return (rows, ids.Count > page.Count);
     }
+
+    private static async Task<Language> LanguageOf(StatusDb db, Caller caller, CancellationToken cancel) =>
+        Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
 
     private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given)
     {

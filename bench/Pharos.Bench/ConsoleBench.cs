@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Bench;
+
+/// <summary>How long each screen of the console takes with a real history loaded, asked one after another as a member does. In milliseconds, with the way there and back.</summary>
+internal static class ConsoleBench
+{
+    private const int Target = 50;
+    private const int WarmUps = 5;
+    private const int Asked = 30;
+
+    public static async Task Run()
+    {
+        await using var seed = await HistorySeed.Make();
+        var (token, pageId, changeId) = await SignIn(seed);
+        await using var server = await Server.Pharos(seed.Arguments);
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        using var http = new HttpClient(handler) { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Add("Cookie", "__Host-pharos-session=" + token);
+        Console.WriteLine($"\nconsole screens, ms, with {seed.Of} (target {Target})");
+        foreach (var path in Screens(pageId, changeId))
+        {
+            var times = new List<double>();
+            for (var i = 0; i < WarmUps + Asked; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                using var answer = await http.GetAsync(path);
+                await answer.Content.ReadAsByteArrayAsync();
+                if (answer.StatusCode != HttpStatusCode.OK)
+                    throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}");
+                if (i >= WarmUps)
+                    times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+
+            times.Sort();
+            var shown = path.Replace(pageId.ToString(CultureInfo.InvariantCulture), "{page_id}", StringComparison.Ordinal).Replace(changeId.ToString(CultureInfo.InvariantCulture), "{change_id}", StringComparison.Ordinal);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {shown,-62} median {times[times.Count / 2],6:0.0}   nine in ten {times[times.Count * 9 / 10],6:0.0}"));
+        }
+    }
+
+    private static string[] Screens(long pageId, long changeId)
+    {
+        var page = string.Create(CultureInfo.InvariantCulture, $"/console/pages/{pageId}");
+        return
+        [
+            "/console", "/console/publish", page, page + "?q=data&type=incident", page + "?p=20", page + "/events/past", string.Create(CultureInfo.InvariantCulture, $"{page}/events/{changeId}"),
+            page + "/components", page + "/subscribers", page + "/templates", page + "/settings", page + "/settings/branding", "/console/members", "/console/roles", "/console/teams", "/console/audit",
+            "/console/delivery-problems", "/console/account/profile", "/console/account/security", "/console/account/app-keys",
+        ];
+    }
+
+    /// <summary>A session of the account's owner, put where a sign-in would put it: hashing a password is no screen.</summary>
+    private static async Task<(string Token, long PageId, long ChangeId)> SignIn(HistorySeed seed)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await using var store = await Store.Open(seed.Folder, seed.Database, TimeProvider.System, CancellationToken.None);
+        await using var db = await store.Databases.CreateDbContextAsync();
+        var member = await db.Members.OrderBy(m => m.CreatedAt).FirstAsync();
+        var now = store.Clock.Seconds();
+        db.Sessions.Add(new SessionRow { Digest = SHA256.HashData(Encoding.UTF8.GetBytes(token)), AccountId = member.AccountId, MemberId = member.MemberId, CreatedAt = now, ExpiresAt = now + 86400 });
+        await db.SaveChangesAsync();
+        var change = await db.Changes.OrderByDescending(c => c.StartAt).FirstAsync();
+        return (token, change.PageId, change.ChangeId);
+    }
+}
