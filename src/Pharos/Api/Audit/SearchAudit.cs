@@ -22,28 +22,30 @@ internal static class SearchAudit
         caller.DemandAccount();
         var given = request.Check();
 
-        var all = Matching(db, caller, given);
-        // An index has the newest of one operation, but not of several: so one search for each.
-        IReadOnlyList<IQueryable<AuditRow>> lanes = given.Operations is { } names ? [.. names.Select(name => all.Where(a => a.Operation == name))] : [all];
         var ids = new List<long>();
-        foreach (var lane in lanes)
-        {
-            var rest = given.Before is { } before ? lane.Where(a => a.AuditId < before) : lane;
-            ids.AddRange(await rest.OrderByDescending(a => a.AuditId).Select(a => a.AuditId).Take(given.Limit + 1).ToListAsync(cancel));
-        }
+        foreach (var lane in Lanes(db, caller, given, Math.Min(given.To, given.Before ?? given.To)))
+            ids.AddRange(await lane.OrderByDescending(a => a.AuditId).Select(a => a.AuditId).Take(given.Limit + 1).ToListAsync(cancel));
 
         ids.Sort((a, b) => b.CompareTo(a));
         var page = ids.Take(given.Limit).ToList();
         var hasNext = ids.Count > page.Count;
         var rows = await db.Audit.AsNoTracking().Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId)).OrderByDescending(a => a.AuditId).ToListAsync(cancel);
-        var total = given.Before is null && !hasNext ? page.Count : await Count(lanes, cancel);
+        var total = given.Before is null && !hasNext ? page.Count : await Count(Lanes(db, caller, given, given.To), cancel);
         var language = Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
         return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(page[^1]) : "", [.. rows.Select(row => AuditItem.Of(row, language))]);
     }
 
-    private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given)
+    /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
+    private static IEnumerable<IQueryable<AuditRow>> Lanes(StatusDb db, Caller caller, AuditFilter given, long to)
     {
-        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < given.To);
+        var all = Matching(db, caller, given, to);
+        return given.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
+    }
+
+    /// <param name="to">One end and no second beside it: SQLite begins at the one that it reads first, and steps over all that the other leaves out.</param>
+    private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given, long to)
+    {
+        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < to);
         if (given.MemberId is { } memberId)
             rows = rows.Where(a => a.MemberId == memberId);
         if (given.RequestId is { } requestId)
