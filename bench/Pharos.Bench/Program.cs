@@ -13,7 +13,8 @@ switch (args)
         Console.WriteLine("""
             bench/run [change-info] [site] [render] [growth] [large] [start] [announcement] [spreading] [audit] [console]   all parts when none is named
             In the environment: ROUNDS and SECONDS set the length (5, 4); HISTORY names a history file for the public page, the demo's otherwise;
-            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise; RECEIVERS is how many an announcement goes to (100000), SUBSCRIBERS how many one is expanded to (1000000).
+            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise; RECEIVERS is how many an announcement goes to (100000), SUBSCRIBERS how many one is expanded to (1000000),
+            LINES how many an audit log has (10000000).
             """);
         return 0;
 }

@@ -26,9 +26,8 @@ internal static class SearchAudit
         caller.DemandAccount();
         var given = request.Check();
 
-        var lanes = Lanes(db, caller, given);
-        var (rows, hasNext) = await Page(db, caller, given, lanes, cancel);
-        var total = given.Before is null && !hasNext ? rows.Count : await Count(lanes, cancel);
+        var (rows, hasNext) = await Page(db, caller, given, cancel);
+        var total = given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
         var language = await LanguageOf(db, caller, cancel);
         return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.Of(row, language))]);
     }
@@ -43,7 +42,7 @@ internal static class SearchAudit
         var language = await LanguageOf(db, caller, cancel);
         for (var hasNext = true; hasNext;)
         {
-            (var rows, hasNext) = await Page(db, caller, given, Lanes(db, caller, given), cancel);
+            (var rows, hasNext) = await Page(db, caller, given, cancel);
             foreach (var row in rows)
                 yield return AuditItem.Of(row, language);
             if (hasNext)
@@ -51,22 +50,11 @@ internal static class SearchAudit
         }
     }
 
-    /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
-    private static IReadOnlyList<IQueryable<AuditRow>> Lanes(StatusDb db, Caller caller, AuditFilter given)
-    {
-        var all = Matching(db, caller, given);
-        return given.Operations is { } names ? [.. names.Select(name => all.Where(a => a.Operation == name))] : [all];
-    }
-
-    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(
-        StatusDb db, Caller caller, AuditFilter given, IReadOnlyList<IQueryable<AuditRow>> lanes, CancellationToken cancel)
+    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(StatusDb db, Caller caller, AuditFilter given, CancellationToken cancel)
     {
         var ids = new List<long>();
-        foreach (var lane in lanes)
-        {
-            var rest = given.Before is { } before ? lane.Where(a => a.AuditId < before) : lane;
-            ids.AddRange(await rest.OrderByDescending(a => a.AuditId).Select(a => a.AuditId).Take(given.Limit + 1).ToListAsync(cancel));
-        }
+        foreach (var lane in Lanes(db, caller, given, Math.Min(given.To, given.Before ?? given.To)))
+            ids.AddRange(await lane.OrderByDescending(a => a.AuditId).Select(a => a.AuditId).Take(given.Limit + 1).ToListAsync(cancel));
 
         ids.Sort((a, b) => b.CompareTo(a));
         var page = ids.Take(given.Limit).ToList();
@@ -77,9 +65,17 @@ internal static class SearchAudit
     private static async Task<Language> LanguageOf(StatusDb db, Caller caller, CancellationToken cancel) =>
         Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
 
-    private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given)
+    /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
+    private static IEnumerable<IQueryable<AuditRow>> Lanes(StatusDb db, Caller caller, AuditFilter given, long to)
     {
-        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < given.To);
+        var all = Matching(db, caller, given, to);
+        return given.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
+    }
+
+    /// <param name="to">One end and no second beside it: SQLite begins at the one that it reads first, and steps over all that the other leaves out.</param>
+    private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given, long to)
+    {
+        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < to);
         if (given.MemberId is { } memberId)
             rows = rows.Where(a => a.MemberId == memberId);
         if (given.RequestId is { } requestId)
