@@ -70,7 +70,9 @@ internal static class ConsoleDoor
     {
         if (!form.Takes(http.Request.ContentType))
             throw Problem.Invalid("BadRequest");
-        using var body = new MemoryStream();
+        // Files of the form are read from it for as long as the request lasts.
+        var body = new MemoryStream();
+        http.Response.RegisterForDispose(body);
         await RequestBody.Copy(http.Request, body, form.MostBytes, http.RequestAborted);
         body.Position = 0;
         http.Request.Body = body;
