@@ -11,14 +11,14 @@ for (const grip of document.querySelectorAll("[data-grip]")) {
     const home = row.parentElement;
     const after = row.nextElementSibling;
     const stop = new AbortController();
+    // On the document: the grip moves about with its row, and loses the pointer each time.
     const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stop.signal });
     const end = () => {
       stop.abort();
       row.classList.remove("dragged");
     };
     row.classList.add("dragged");
-    grip.setPointerCapture(start.pointerId);
-    on(grip, "pointermove", event => {
+    on(document, "pointermove", event => {
       const under = document.elementFromPoint(event.clientX, event.clientY);
       const other = under?.closest(`[data-row="${kind}"]`);
       if (other && other !== row) {
@@ -29,7 +29,7 @@ for (const grip of document.querySelectorAll("[data-grip]")) {
         if (list && !list.contains(row)) list.append(row);
       }
     });
-    on(grip, "pointerup", () => {
+    on(document, "pointerup", () => {
       end();
       if (row.parentElement === home && row.nextElementSibling === after) return;
       form.elements.id.value = row.dataset.id;
@@ -41,7 +41,7 @@ for (const grip of document.querySelectorAll("[data-grip]")) {
       end();
       home.insertBefore(row, after);
     };
-    on(grip, "pointercancel", back);
+    on(document, "pointercancel", back);
     on(document, "keydown", event => { if (event.key === "Escape") back(); });
   });
 }
