@@ -7,15 +7,19 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
 using Pharos.Console.AppKeys;
 using Pharos.Console.Audit;
+using Pharos.Console.Components;
 using Pharos.Console.DeliveryProblems;
 using Pharos.Console.Events;
 using Pharos.Console.Home;
 using Pharos.Console.ImHooks;
 using Pharos.Console.Invitations;
+using Pharos.Console.PageSettings;
 using Pharos.Console.Publish;
 using Pharos.Console.Sessions;
 using Pharos.Console.Setup;
 using Pharos.Console.SignIn;
+using Pharos.Console.Subscribers;
+using Pharos.Console.Templates;
 using Pharos.Look;
 
 namespace Pharos.Console;
@@ -41,6 +45,10 @@ internal static class ConsoleApi
         console.MapAppKeys();
         console.MapImHooks();
         console.MapDeliveryProblems();
+        console.MapPageSettings();
+        console.MapComponents();
+        console.MapTemplates();
+        console.MapSubscribers();
     }
 
     public static void AddPharosConsole(this IServiceCollection services)

@@ -38,8 +38,9 @@ internal static class ConsoleDoor
 
     /// <summary>A form for members that may have files in it.</summary>
     /// <param name="mostBytes">The largest that it may be, files and all.</param>
-    public static void SubmitFiles(this IEndpointRouteBuilder console, string path, long mostBytes, Handler handle) =>
-        Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = true }, open: false, handle);
+    /// <param name="once">False for what is done each time that it is sent; see <see cref="SubmitEach"/>.</param>
+    public static void SubmitFiles(this IEndpointRouteBuilder console, string path, long mostBytes, Handler handle, bool once = true) =>
+        Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = once }, open: false, handle);
 
     /// <summary>A page for anyone.</summary>
     public static void ReadOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: true, handle);
@@ -78,7 +79,9 @@ internal static class ConsoleDoor
     {
         if (!form.Takes(http.Request.ContentType))
             throw Problem.Invalid("BadRequest");
-        using var body = new MemoryStream();
+        // Files of the form are read from it for as long as the request lasts.
+        var body = new MemoryStream();
+        http.Response.RegisterForDispose(body);
         await RequestBody.Copy(http.Request, body, form.MostBytes, http.RequestAborted);
         body.Position = 0;
         http.Request.Body = body;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
@@ -13,16 +14,26 @@ namespace Pharos.PublicSite;
 internal sealed partial class DomainVerification(
     IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
 {
+    private FrozenDictionary<long, DomainLookup> lookups = FrozenDictionary<long, DomainLookup>.Empty;
+
+    /// <summary>What this node's last round saw of a page's domain; null where it did not look, because it was verified before or is new.</summary>
+    public DomainLookup? LastLookup(long pageId) => lookups.GetValueOrDefault(pageId);
+
     /// <summary>One round, over all domains not verified yet.</summary>
     public async Task VerifyAll(CancellationToken cancel)
     {
+        var seen = new Dictionary<long, DomainLookup>();
         await using var db = await databases.CreateDbContextAsync(cancel);
         var waiting = await db.Pages.AsNoTracking().Where(p => p.CustomDomain != null && p.DomainVerifiedAt == null)
             .Select(p => new { p.PageId, p.AccountId, p.CustomDomain }).ToListAsync(cancel);
         foreach (var page in waiting)
         {
             // By the server's own name there are the other doors: the page stays under its slug, and / leads there.
-            if (hosts.IsOwn(page.CustomDomain!) || !await LeadsHere(page.CustomDomain!, cancel))
+            if (hosts.IsOwn(page.CustomDomain!))
+                continue;
+            var lookup = await Lookup(page.CustomDomain!, cancel);
+            seen[page.PageId] = lookup;
+            if (!lookup.LeadsHere)
                 continue;
             await using var write = await writes.Begin(db, cancel);
             await write.LockPage(page.AccountId, page.PageId, cancel);
@@ -33,6 +44,8 @@ internal sealed partial class DomainVerification(
             directory.ForgetStrangers();
             Log.Verified(log, page.CustomDomain!);
         }
+
+        lookups = seen.ToFrozenDictionary();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,20 +65,24 @@ internal sealed partial class DomainVerification(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<bool> LeadsHere(string domain, CancellationToken cancel)
+    private async Task<DomainLookup> Lookup(string domain, CancellationToken cancel)
     {
-        if (options.VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries).Contains(domain, StringComparer.OrdinalIgnoreCase) == true)
-            return true;
-        if (options.PublicUrl is not { } url)
-            return false;
+        var vouched = options.VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries).Contains(domain, StringComparer.OrdinalIgnoreCase) == true;
+        if (vouched || options.PublicUrl is not { } url)
+            return new DomainLookup(domain, clock.Seconds(), [], [], vouched);
+        var (own, found) = (await Addresses(new Uri(url).Host, cancel), await Addresses(domain, cancel));
+        return new DomainLookup(domain, clock.Seconds(), found, own, found.Any(own.Contains));
+    }
+
+    private static async Task<IPAddress[]> Addresses(string host, CancellationToken cancel)
+    {
         try
         {
-            var own = await Dns.GetHostAddressesAsync(new Uri(url).Host, cancel);
-            return (await Dns.GetHostAddressesAsync(domain, cancel)).Any(own.Contains);
+            return await Dns.GetHostAddressesAsync(host, cancel);
         }
         catch (SocketException)
         {
-            return false; // Not in the DNS yet.
+            return []; // Not in the DNS yet.
         }
     }
 
@@ -78,3 +95,9 @@ internal sealed partial class DomainVerification(
         public static partial void Failed(ILogger log, string fault);
     }
 }
+
+/// <summary>Where a custom domain was seen to lead.</summary>
+/// <param name="At">Unix seconds.</param>
+/// <param name="Found">The addresses of the domain; none when it is not in the DNS.</param>
+/// <param name="Own">Those of the server's public name.</param>
+public sealed record DomainLookup(string Domain, long At, IReadOnlyList<IPAddress> Found, IReadOnlyList<IPAddress> Own, bool LeadsHere);

@@ -10,7 +10,7 @@ internal static class PublicSiteApi
     public static void AddPublicSite(this IServiceCollection services, PharosOptions options)
     {
         services.AddPublicViews(options).AddSingleton<PageDirectory>().AddSingleton<Hosts>();
-        services.AddHostedService<DomainVerification>();
+        services.AddSingleton<DomainVerification>().AddHostedService(s => s.GetRequiredService<DomainVerification>());
         services.AddSingleton<SubscribingThrottle>();
         if (options.Publish.Directory is not null)
             services.AddHostedService<Publisher>();

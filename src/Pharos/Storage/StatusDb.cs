@@ -34,6 +34,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
     public DbSet<SubscriberHookRow> SubscriberHooks => Set<SubscriberHookRow>();
     public DbSet<CountedBounceRow> CountedBounces => Set<CountedBounceRow>();
     public DbSet<PendingSubscriptionRow> PendingSubscriptions => Set<PendingSubscriptionRow>();
+    public DbSet<SubscriberImportRow> SubscriberImports => Set<SubscriberImportRow>();
     public DbSet<ImHookRow> ImHooks => Set<ImHookRow>();
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
@@ -241,6 +242,13 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
             JsonList(e.Property(r => r.ComponentIds));
             JsonList(e.Property(r => r.SectionIds));
             JsonList(e.Property(r => r.ChangeIds));
+            e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<SubscriberImportRow>(e =>
+        {
+            e.ToTable("subscriber_imports").HasKey(r => new { r.ImportId, r.Part });
+            e.HasIndex(r => r.PageId);
+            e.HasIndex(r => r.CreatedAt);
             e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
         });
     }

@@ -23,6 +23,17 @@ public sealed partial class ConsoleBrowser(HttpClient http, string? language = n
     public Task<ConsoleAnswer> Post(string path, params (string Name, string Value)[] fields) =>
         Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
+    /// <summary>Sends a form that may have files in it, of a page that was read.</summary>
+    public Task<ConsoleAnswer> SubmitFiles(ConsoleAnswer page, string action, IEnumerable<(string Name, string FileName, byte[] Bytes)> files, params (string Name, string Value)[] fields)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[.. page.Hidden(action), .. fields])
+            content.Add(new StringContent(value), name);
+        foreach (var (name, fileName, bytes) in files)
+            content.Add(new ByteArrayContent(bytes), name, fileName);
+        return Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = content });
+    }
+
     public Task<ConsoleAnswer> SignIn(string email, string password) =>
         Submit("/console/sign-in", "/console/sign-in", ("email", email), ("password", password));
 

@@ -40,6 +40,7 @@ internal static class AuditedOperations
 
     public static readonly AuditedOperation<ImportedSubscribers> SubscriberImport = new("subscriber:write:import") { IsDangerous = true };
     public static readonly AuditedOperation<ExportSubscribersRequest> SubscriberExport = new("subscriber:read:export") { IsDangerous = true, IsWrite = false };
+    public static readonly AuditedOperation<RemovedSubscriber> SubscriberDelete = new("subscriber:write:delete") { IsDangerous = true };
     public static readonly AuditedOperation<ReleasedReceiver> ReceiverRelease = new("receiver:write:release");
     public static readonly AuditedOperation<FollowChoice> SubscriptionFollow = new("subscription:write:follow");
     public static readonly AuditedOperation<FollowChoice> SubscriptionUnfollow = new("subscription:write:unfollow");
@@ -77,7 +78,7 @@ internal static class AuditedOperations
     public static IReadOnlyList<AuditedOperation> All { get; } =
     [
         ChangeCreate, ChangeUpdate, ChangeDelete, TimelineCreate, TimelineUpdate, TimelineDelete, HistoryImport, PageCreate, PageUpdate, PageDelete,
-        SectionUpsert, SectionDelete, ComponentUpsert, ComponentDelete, TemplateUpsert, TemplateDelete, SubscriberImport, SubscriberExport,
+        SectionUpsert, SectionDelete, ComponentUpsert, ComponentDelete, TemplateUpsert, TemplateDelete, SubscriberImport, SubscriberExport, SubscriberDelete,
         ReceiverRelease, SubscriptionFollow, SubscriptionUnfollow, ImHookCreate, ImHookTest, ImHookRelease, ImHookDelete, AccountCreate,
         AccountUpdate, SessionCreate, SessionDelete, AppKeyCreate, AppKeyDisable, AppKeyEnable, AppKeyDelete, MemberInvite, MemberJoin, MemberUpdate,
         MemberDelete, MemberRoleGrant, MemberRoleRevoke, MemberRoleUpdate, RoleUpsert, RoleDisable, RoleEnable, RoleDelete, RoleMemberGrant,

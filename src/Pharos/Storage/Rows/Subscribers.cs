@@ -111,6 +111,34 @@ public sealed class PendingSubscriptionRow
     public required long ExpiresAt { get; set; }
 }
 
+/// <summary>
+/// Subscribers whom a member has sent a file of and not yet confirmed, checked and ready to be imported: one row, or several where they are
+/// more than one import takes. Gone once they are imported, or after a day.
+/// </summary>
+public sealed class SubscriberImportRow
+{
+    public required string ImportId { get; init; }
+
+    /// <summary>From 0, in the order they are imported in.</summary>
+    public required int Part { get; init; }
+
+    public required long PageId { get; init; }
+
+    /// <summary>Who sent the file, and alone may confirm it.</summary>
+    public required long MemberId { get; init; }
+
+    /// <summary>How many are in this part.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>How many there were in all parts together.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>As the API takes them, in JSON.</summary>
+    public required string Items { get; init; }
+
+    public required long CreatedAt { get; init; }
+}
+
 /// <summary>The platforms whose incoming webhooks we speak.</summary>
 public enum ImPlatform
 {

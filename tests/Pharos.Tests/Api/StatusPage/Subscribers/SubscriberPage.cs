@@ -34,6 +34,10 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
 
     public Task<ApiAnswer> Import(params IEnumerable<object> subscribers) => Api.Post("/status-page/subscriber/import", new { page_id = PageId, method = Method, subscribers });
 
+    /// <summary>Imports addresses with the components that they follow: none is everything.</summary>
+    public async Task ImportMail(params (string Address, string[] Components)[] subscribers) => Assert.NotNull((await Import(
+        subscribers.Select(s => (object)new { recipient = s.Address, component_ids = s.Components, all = s.Components.Length == 0 }))).Data);
+
     /// <summary>One page of the list, a hundred of them.</summary>
     public async Task<IReadOnlyList<JsonObject>> List(params (string, object)[] query) =>
         [.. (await Api.Get("/status-page/subscriber/list", [("page_id", PageId), ("limit", 100), .. query])).Data["items"]!.AsArray().Select(i => i!.AsObject())];

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Components;
+using Pharos.Console.Forms;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.Components;
+
+/// <summary>Adds components, a name on each line, all or none: <c>POST /console/pages/{page_id}/components</c></summary>
+internal static partial class AddComponents
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        var form = Form.Of(request, "names", "section_id");
+        var lines = form["names"].Split('\n').Select((text, i) => (Text: text.Trim(), Number: i + 1)).Where(l => l.Text.Length > 0).ToList();
+        if (lines.Count == 0)
+        {
+            form.Refuse("names", request.Texts["NamesMissing"]);
+            return await ShowComponents.Page(request, db, page, form, new Form());
+        }
+
+        try
+        {
+            await UpsertComponents.Handle(
+                new UpsertComponentsRequest
+                {
+                    PageId = page.PageId,
+                    Components = [.. lines.Select(l => new ComponentFields { Name = l.Text, SectionId = form["section_id"].Length > 0 ? form["section_id"] : null })],
+                },
+                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            return request.See(page.Path + "/components?done=added");
+        }
+        catch (ApiException error) when (Takes(form, error, request.Texts, lines.ConvertAll(l => l.Number)))
+        {
+            db.ChangeTracker.Clear();
+            return await ShowComponents.Page(request, db, page, form, new Form());
+        }
+    }
+
+    private static bool Takes(Form form, ApiException error, ConsoleTexts texts, List<int> numbers)
+    {
+        if (error.Said.Gaps is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
+            return form.Takes(error, texts, ("components", "names", "NamesLabel"));
+        if (match.Groups["part"].Value == "section_id")
+            form.Refuse("section_id", texts.Of(error.Said, texts["SectionLabel"]));
+        else
+            form.Refuse("names", texts.Format("OnLine", numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)], texts.Of(error.Said, texts["ComponentName"])));
+        return true;
+    }
+
+    [GeneratedRegex(@"^components\[(?<place>\d+)\]\.(?<part>\w+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Place();
+}

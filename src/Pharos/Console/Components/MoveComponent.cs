@@ -1,0 +1,45 @@
+using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Components;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.Components;
+
+/// <summary>
+/// Moves a component: <c>POST /console/pages/{page_id}/components/move</c>. A button says <c>move=up:ID</c>; who drags sends <c>id</c>, the section
+/// that it goes <c>into</c>, and which component it comes <c>before</c>. Both say where in the order there is by then, so that two who
+/// move things at the same time lose nothing.
+/// </summary>
+internal static class MoveComponent
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
+        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        var groups = ComponentGroup.Of(item);
+        var lists = groups.Select(g => g.Components.Select(c => c.ComponentId).ToList()).ToList();
+
+        var button = Moving.Button(request.Field("move"));
+        var id = button?.Id ?? request.Field("id");
+        if (button is { } pressed)
+            Moving.Step(lists, pressed.Id, pressed.Up);
+        else if (groups.ToList().FindIndex(g => (g.Section?.SectionId ?? "") == request.Field("into")) is var into and >= 0)
+            Moving.Put(lists, id, into, request.Field("before"));
+
+        var byId = item.Components.ToDictionary(c => c.ComponentId, StringComparer.Ordinal);
+        var places = lists.SelectMany((list, group) => list.Select(component => (byId[component], Section: groups[group].Section?.SectionId)));
+        var moved = places.Select((p, i) => (Component: p.Item1, p.Section, Order: i + 1L)).Where(p => p.Component.OrderId != p.Order || p.Component.SectionId != p.Section);
+        foreach (var piece in moved.Chunk(1000))
+        {
+            var fields = piece.Select(p => new ComponentFields { ComponentId = p.Component.ComponentId, Name = p.Component.Name, SectionId = p.Section ?? "", OrderId = p.Order });
+            await UpsertComponents.Handle(new UpsertComponentsRequest { PageId = page.PageId, Components = [.. fields] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        }
+
+        await write.Commit(request.Cancel);
+        return request.See($"{page.Path}/components?moved={Uri.EscapeDataString(id)}{(button?.Up == false ? "&way=down" : "")}");
+    }
+}

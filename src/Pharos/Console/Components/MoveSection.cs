@@ -1,0 +1,38 @@
+using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Api.StatusPage.Sections;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.Components;
+
+/// <summary>Moves a section, as <see cref="MoveComponent"/> moves components: <c>POST /console/pages/{page_id}/sections/move</c></summary>
+internal static class MoveSection
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
+        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        var list = item.Sections.Select(s => s.SectionId).ToList();
+
+        var button = Moving.Button(request.Field("move"));
+        var id = button?.Id ?? request.Field("id");
+        if (button is { } pressed)
+            Moving.Step([list], pressed.Id, pressed.Up);
+        else
+            Moving.Put([list], id, 0, request.Field("before"));
+
+        var byId = item.Sections.ToDictionary(s => s.SectionId, StringComparer.Ordinal);
+        foreach (var piece in list.Select((section, i) => (Section: byId[section], Order: i + 1L)).Where(p => p.Section.OrderId != p.Order).Chunk(1000))
+        {
+            var fields = piece.Select(p => new SectionFields { SectionId = p.Section.SectionId, Name = p.Section.Name, OrderId = p.Order });
+            await UpsertSections.Handle(new UpsertSectionsRequest { PageId = page.PageId, Sections = [.. fields] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        }
+
+        await write.Commit(request.Cancel);
+        return request.See($"{page.Path}/components?moved={Uri.EscapeDataString(id)}{(button?.Up == false ? "&way=down" : "")}");
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Sections;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.Components;
+
+/// <summary>Says what becomes of a section's components, and then deletes it: <c>/console/pages/{page_id}/sections/{section_id}/delete</c></summary>
+internal static class RemoveSection
+{
+    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        var row = await ChangeSection.Find(request, db, page);
+        var components = await db.Components.Where(c => c.SectionId == row.SectionId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId).Select(c => c.Name).ToListAsync(request.Cancel);
+        return request.Page<RemoveSectionPage>(
+            StatusCodes.Status200OK, (nameof(RemoveSectionPage.Page), page), (nameof(RemoveSectionPage.SectionId), row.SectionId), (nameof(RemoveSectionPage.Name), row.Name),
+            (nameof(RemoveSectionPage.Components), components), (nameof(RemoveSectionPage.IsHidden), row.HideAll));
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        var id = (string?)request.Http.Request.RouteValues["sectionId"];
+        await DeleteSections.Handle(new DeleteSectionsRequest { PageId = page.PageId, SectionIds = [id] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        return request.See($"{page.Path}/components?done=section-deleted");
+    }
+}

@@ -1,0 +1,27 @@
+using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Console.Forms;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.Components;
+
+/// <summary>A page's sections and components, with the forms that add some: <c>GET /console/pages/{page_id}/components</c></summary>
+internal static class ShowComponents
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        return await Page(request, db, await ShownPage.Find(request, db), new Form(), new Form(), request.Query("done"));
+    }
+
+    /// <param name="form">The one that adds components.</param>
+    /// <param name="sectionForm">The one that adds a section.</param>
+    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form form, Form sectionForm, string done = "")
+    {
+        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        return request.Page<ComponentsPage>(
+            form.IsRight ? sectionForm.Status : form.Status, (nameof(ComponentsPage.Page), page), (nameof(ComponentsPage.Groups), ComponentGroup.Of(item)),
+            (nameof(ComponentsPage.Form), form), (nameof(ComponentsPage.SectionForm), sectionForm), (nameof(ComponentsPage.Done), done));
+    }
+}

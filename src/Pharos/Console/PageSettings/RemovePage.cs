@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Console.Forms;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.PageSettings;
+
+/// <summary>Says what a page holds, asks for its name, and then deletes it: <c>/console/pages/{page_id}/settings/delete</c></summary>
+internal static class RemovePage
+{
+    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        return await Page(request, db, await ShownPage.Find(request, db), new Form());
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        var form = Form.Of(request, "name");
+        if (form["name"].Trim() != page.Name)
+        {
+            form.Refuse("name", request.Texts["DeletePageNameWrong"]);
+            return await Page(request, db, page, form);
+        }
+
+        await DeletePage.Handle(new DeletePageRequest { PageId = page.PageId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        return request.See("/console?done=page-deleted");
+    }
+
+    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form form)
+    {
+        var holds = new PageHoldings(
+            await db.Components.CountAsync(c => c.PageId == page.PageId && c.DeletedAt == null, request.Cancel), await db.Changes.CountAsync(c => c.PageId == page.PageId, request.Cancel),
+            await db.Subscribers.CountAsync(s => s.PageId == page.PageId, request.Cancel), await db.Templates.CountAsync(t => t.PageId == page.PageId, request.Cancel));
+        return request.Page<RemovePagePage>(form.Status, (nameof(RemovePagePage.Page), page), (nameof(RemovePagePage.Form), form), (nameof(RemovePagePage.Holds), holds));
+    }
+}
+
+/// <summary>How much goes with a page.</summary>
+public sealed record PageHoldings(int Components, int Events, int Subscribers, int Templates);

@@ -1,0 +1,10 @@
+// Suggests a page's address from its name, until somebody types one. The server makes the same of an empty one.
+for (const form of document.querySelectorAll("form[data-slug-from]")) {
+  const name = document.getElementById(form.dataset.slugFrom);
+  const slug = document.getElementById(form.dataset.slugTo);
+  if (!name || !slug) continue;
+  const suggestion = () => name.value.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  let own = slug.value !== "" && slug.value !== suggestion();
+  slug.addEventListener("input", () => { own = slug.value !== ""; });
+  name.addEventListener("input", () => { if (!own) slug.value = suggestion(); });
+}

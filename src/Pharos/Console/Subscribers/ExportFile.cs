@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.StatusPage.Subscribers;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+
+namespace Pharos.Console.Subscribers;
+
+/// <summary>Gives the subscribers as a file, all or those of a component: <c>POST /console/pages/{page_id}/subscribers/export</c></summary>
+internal static class ExportFile
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await ShownPage.Find(request, db);
+        var component = request.Field("component");
+        return new Download(new ExportSubscribersRequest { PageId = page.PageId, ComponentIds = component.Length > 0 ? [component] : null }, request, db);
+    }
+
+    /// <summary>The file is read while it is written, from the database as it was when it began.</summary>
+    private sealed class Download(ExportSubscribersRequest export, ConsoleRequest request, StatusDb db) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var databases = httpContext.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>();
+            await using var snapshot = await db.BeginRead(request.Cancel);
+            var file = await ExportSubscribers.Handle(export, db, request.Caller, request.Writes, databases, request.Cancel);
+            httpContext.Response.Headers.CacheControl = "no-store";
+            await file.Write(httpContext, "text/csv");
+        }
+    }
+}

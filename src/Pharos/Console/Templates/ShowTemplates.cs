@@ -1,0 +1,25 @@
+using Pharos.Api.StatusPage.Pages;
+using Pharos.Api.StatusPage.Templates;
+using Pharos.Console.Forms;
+using Pharos.Console.Pages;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
+
+namespace Pharos.Console.Templates;
+
+/// <summary>A page's templates of both kinds: <c>GET /console/pages/{page_id}/templates</c></summary>
+internal static class ShowTemplates
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db) => await Page(request, db, await ShownPage.Find(request, db), null);
+
+    /// <param name="refused">The form of the preference where it was refused.</param>
+    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form? refused)
+    {
+        var starts = await ListTemplates.Handle(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.PreDefined }, db, request.Caller, request.Cancel);
+        var texts = await ListTemplates.Handle(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.Message }, db, request.Caller, request.Cancel);
+        var row = await PageReader.Find(db, request.Caller, page.PageId, request.Cancel);
+        return request.Page<TemplatesPage>(
+            refused?.Status ?? StatusCodes.Status200OK, (nameof(TemplatesPage.Page), page), (nameof(TemplatesPage.Starts), starts.Items), (nameof(TemplatesPage.Texts), texts.Items),
+            (nameof(TemplatesPage.Form), refused ?? new Form { ["template_preference"] = row.TemplatePreference ?? "" }), (nameof(TemplatesPage.Done), request.Query("done")));
+    }
+}
