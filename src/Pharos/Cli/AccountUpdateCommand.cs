@@ -34,7 +34,8 @@ internal static class AccountUpdateCommand
             throw new StartupException("there are several accounts: say which with --account");
         try
         {
-            await UpdateAccount.Handle(found[0], arguments.GetValue(TimeZone), db, store.Writes, cancel);
+            var owner = await Members.FirstOwner(db, found[0], cancel);
+            await UpdateAccount.Handle(new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) }, db, owner, store.Writes, cancel);
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"));
             return 0;
         }

@@ -5,14 +5,21 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
+using Pharos.Api.Members.SecondFactor;
 using Pharos.Console.AppKeys;
 using Pharos.Console.DeliveryProblems;
 using Pharos.Console.Home;
 using Pharos.Console.ImHooks;
 using Pharos.Console.Invitations;
+using Pharos.Console.Members;
+using Pharos.Console.Organisation;
+using Pharos.Console.Profile;
+using Pharos.Console.Roles;
+using Pharos.Console.Security;
 using Pharos.Console.Sessions;
 using Pharos.Console.Setup;
 using Pharos.Console.SignIn;
+using Pharos.Console.Teams;
 using Pharos.Look;
 
 namespace Pharos.Console;
@@ -32,9 +39,15 @@ internal static class ConsoleApi
         console.SubmitOpen("/setup", SetUp.Handle);
         console.ReadOpen("/invitations/{token:maxlength(100)}", Join.Show);
         console.SubmitOpen("/invitations/{token:maxlength(100)}", Join.Handle);
+        console.MapProfile();
+        console.MapSecurity();
         console.MapAppKeys();
         console.MapImHooks();
         console.MapDeliveryProblems();
+        console.MapMembers();
+        console.MapRoles();
+        console.MapTeams();
+        console.MapOrganisation();
     }
 
     public static void AddPharosConsole(this IServiceCollection services)
@@ -58,6 +71,7 @@ internal static class ConsoleApi
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
         // It warns that the keys lie open in the database. So does all they could protect.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        services.AddSingleton<SessionUses>().AddSingleton<SecondFactorSecrets>();
         services.AddSingleton<FirstRun>().AddSingleton<SetupThrottle>().AddSingleton<SignInThrottle>();
     }
 }
