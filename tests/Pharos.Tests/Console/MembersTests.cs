@@ -20,8 +20,8 @@ public sealed class MembersTests(SharedServer shared)
 
         var list = await browser.Get(Path);
 
-        Assert.Matches(@"\(you\)[^|]*?Account Owner\s*Joined\s*On\s", list.Text);
-        Assert.Matches(@"carol-[0-9a-f]+@example\.com\s*Responder\s*Invited\s*Off\s", list.Text);
+        Assert.Matches(@"\(you\)[^|]*?Account Owner\s*Joined\s*On", list.Text);
+        Assert.Matches(@"carol-[0-9a-f]+@example\.com\s*Responder\s*Invited\s*Off", list.Text);
         var found = await browser.Get(Path + "?q=CAROL");
         Assert.Equal([pending], Ids(found));
         Assert.Contains("Nobody found", (await browser.Get(Path + "?q=%3Cscript%3E")).Text, StringComparison.Ordinal);
@@ -97,14 +97,14 @@ public sealed class MembersTests(SharedServer shared)
         var form = await browser.Get(page);
 
         (await browser.Submit(form, page + "/roles", ("role_ids", "3"), ("role_ids", "4"))).Sees(page + "?done=roles");
-        Assert.Equal([3, 4], await Roles(owner, colleague));
+        Assert.Equal("3, 4", await Roles(owner, colleague));
         var told = await browser.Submit(form, page + "/roles", ("role_ids", "2"));
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("<q>Responder, Viewer</q>", told.Html, StringComparison.Ordinal);
-        Assert.Equal([3, 4], await Roles(owner, colleague));
+        Assert.Equal("3, 4", await Roles(owner, colleague));
         (await browser.Submit(told, page + "/roles", ("role_ids", "2"))).Sees(page + "?done=roles");
-        Assert.Equal([2], await Roles(owner, colleague));
+        Assert.Equal("2", await Roles(owner, colleague));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class MembersTests(SharedServer shared)
         Assert.Contains("Only owners hand this out", shown.Text, StringComparison.Ordinal);
         foreach (var beyond in (string[])["1", "2", "3"])
             Assert.Equal(HttpStatusCode.Forbidden, (await hr.Submit(shown, page + "/roles", ("role_ids", beyond))).Status);
-        Assert.Equal([4], await Roles(owner, colleague));
+        Assert.Equal("4", await Roles(owner, colleague));
 
         // An owner's screen has nothing to send, and what is made by hand is refused.
         var theirs = await hr.Get($"{Path}/{owner.Caller.MemberId}");
@@ -141,7 +141,7 @@ public sealed class MembersTests(SharedServer shared)
 
         (await hr.Submit(page, page + "/roles", ("role_ids", "4"))).Sees(page + "?done=roles");
 
-        Assert.Equal([1, 4], await Roles(owner, owner));
+        Assert.Equal("1, 4", await Roles(owner, owner));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class MembersTests(SharedServer shared)
         Assert.DoesNotContain("/second-factor\"", own.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post($"{Path}/{owner.Caller.MemberId}/second-factor", own.Token())).Status);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal([owner.Caller.MemberId], await db.SecondFactors.Where(f => f.MemberId == owner.Caller.MemberId || f.MemberId == colleague.Caller.MemberId).Select(f => f.MemberId).ToListAsync());
+        Assert.Equal(owner.Caller.MemberId, Assert.Single(await db.SecondFactors.Where(f => f.MemberId == owner.Caller.MemberId || f.MemberId == colleague.Caller.MemberId).Select(f => f.MemberId).ToListAsync()));
     }
 
     [Fact]
@@ -199,8 +199,8 @@ public sealed class MembersTests(SharedServer shared)
         }
     }
 
-    private static async Task<long[]> Roles(ApiClient owner, ApiClient member) =>
-        [.. (await owner.Listed(member.Caller.MemberId))!["account_role_ids"]!.AsArray().Select(id => id!.GetValue<long>())];
+    private static async Task<string> Roles(ApiClient owner, ApiClient member) =>
+        string.Join(", ", (await owner.Listed(member.Caller.MemberId))!["account_role_ids"]!.AsArray().Select(id => id!.GetValue<long>()));
 
     private static IReadOnlyList<long> Ids(ConsoleAnswer page) => [.. Regex.Matches(page.Html, "href=\"/console/members/([0-9]+)\"").Select(m => long.Parse(m.Groups[1].Value))];
 

@@ -55,7 +55,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         var phone = Authenticator.Typed(await page.Locator("#second-factor-secret").InnerTextAsync(), TimeProvider.System);
         Assert.True(await page.Locator("svg.qr").IsVisibleAsync());
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await page.GetByLabel("Code").FillAsync(phone.Code());
+        await page.GetByLabel("Code", new() { Exact = true }).FillAsync(phone.Code());
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();
         var codes = (await page.Locator("#recovery-codes").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -83,7 +83,7 @@ public sealed class ProfileTests(SharedServer shared)
 
         await browser.Submit(Path, Path, With(("time_zone", "Asia/Kathmandu")));
 
-        Assert.Contains("UTC+05:45", (await browser.Get("/console/account/app-keys")).Html, StringComparison.Ordinal);
+        Assert.Contains("UTC&#x2B;05:45", (await browser.Get("/console/account/app-keys")).Html, StringComparison.Ordinal);
         Assert.Contains("<option value=\"Asia/Kathmandu\">", (await browser.Get(Path)).Html, StringComparison.Ordinal);
     }
 
