@@ -12,6 +12,9 @@ internal sealed class SessionUses(IDbContextFactory<StatusDb> databases)
     /// <param name="sessionId">As <see cref="Session.Id"/>.</param>
     public void Note(string sessionId, long now) => used[sessionId] = now;
 
+    /// <summary>What was noted and not yet written; null when nothing was.</summary>
+    public long? Last(string sessionId) => used.TryGetValue(sessionId, out var at) ? at : null;
+
     /// <summary>Writes what was noted; sessions that ended meanwhile stay ended.</summary>
     public async Task Write(CancellationToken cancel)
     {
