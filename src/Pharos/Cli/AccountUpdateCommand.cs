@@ -36,8 +36,8 @@ internal static class AccountUpdateCommand
         try
         {
             // Whoever is at the machine: no member says so.
-            var caller = new Caller(found[0], 0, Permissions.None) { Origin = Origin.CommandLine(Ids.NewUlid(store.Clock)) };
-            await UpdateAccount.Handle(new UpdateAccountRequest(arguments.GetValue(TimeZone)), db, caller, store.Writes, cancel);
+            var caller = new Caller(found[0], 0, Permissions.All) { Origin = Origin.CommandLine(Ids.NewUlid(store.Clock)) };
+            await UpdateAccount.Handle(new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) }, db, caller, store.Writes, cancel);
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"));
             return 0;
         }

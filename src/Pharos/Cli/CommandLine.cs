@@ -15,6 +15,7 @@ public static class CommandLine
             ServeCommand.Create(),
             DemoCommand.Create(),
             new Command("account", "Accounts of this installation") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
+            new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
             new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
             ExportCommand.Create(),

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
+using Pharos.Api.Members.SecondFactor;
 using Pharos.Console.AppKeys;
 using Pharos.Console.Audit;
 using Pharos.Console.Components;
@@ -13,12 +14,18 @@ using Pharos.Console.Events;
 using Pharos.Console.Home;
 using Pharos.Console.ImHooks;
 using Pharos.Console.Invitations;
+using Pharos.Console.Members;
+using Pharos.Console.Organisation;
 using Pharos.Console.PageSettings;
+using Pharos.Console.Profile;
 using Pharos.Console.Publish;
+using Pharos.Console.Roles;
+using Pharos.Console.Security;
 using Pharos.Console.Sessions;
 using Pharos.Console.Setup;
 using Pharos.Console.SignIn;
 using Pharos.Console.Subscribers;
+using Pharos.Console.Teams;
 using Pharos.Console.Templates;
 using Pharos.Look;
 
@@ -49,6 +56,12 @@ internal static class ConsoleApi
         console.MapComponents();
         console.MapTemplates();
         console.MapSubscribers();
+        console.MapProfile();
+        console.MapSecurity();
+        console.MapMembers();
+        console.MapRoles();
+        console.MapTeams();
+        console.MapOrganisation();
     }
 
     public static void AddPharosConsole(this IServiceCollection services)
@@ -72,6 +85,7 @@ internal static class ConsoleApi
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
         // It warns that the keys lie open in the database. So does all they could protect.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        services.AddSingleton<SessionUses>().AddSingleton<SecondFactorSecrets>();
         services.AddSingleton<FirstRun>().AddSingleton<SetupThrottle>().AddSingleton<SignInThrottle>();
     }
 }

@@ -15,7 +15,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public HttpContext Http => http;
     public Session? Session => session;
     public CancellationToken Cancel => http.RequestAborted;
-    public ConsoleTexts Texts { get; } = new(Language.Of(http.Request));
+    public ConsoleTexts Texts { get; } = new(session?.Language ?? Language.Of(http.Request));
     public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
     public WriteTransactions Writes => http.RequestServices.GetRequiredService<WriteTransactions>();
 

@@ -91,6 +91,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
         });
         modelBuilder.Entity<ProtectionKeyRow>(e => e.ToTable("protection_keys").HasKey(r => r.Name));
         PlatformTables(modelBuilder);
+        SecondFactorTables(modelBuilder);
         StatusPageTables(modelBuilder);
         ChangeTables(modelBuilder);
         SubscriberTables(modelBuilder);

@@ -7,25 +7,45 @@ using Pharos.Storage;
 
 namespace Pharos.Api.Accounts;
 
-/// <summary>Changes what an account's pages have in common. From the command line.</summary>
+/// <summary>
+/// Changes what an account's members and pages have in common. From the console and the command line. For those who manage members, who are
+/// the ones to say what the account is; its time zone is also what public pages cut their days in, so that one needs the permission for pages too.
+/// </summary>
 internal static class UpdateAccount
 {
     public static async Task Handle(UpdateAccountRequest request, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
     {
-        var zone = MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Problem.Missing("time_zone");
-        var accountId = caller.AccountId;
+        caller.Demand(Permissions.MembersManage);
+        var name = request.Name is null ? null : Check.Line(request.Name, "name", 255);
+        var locale = MemberFields.Locale(request.Locale, "locale");
+        var zone = request.TimeZone is null ? null : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Problem.Missing("time_zone");
 
         await using var write = await writes.Begin(db, caller, AuditedOperations.AccountUpdate, request, cancel);
-        await write.LockAccount(accountId, cancel);
-        var account = await db.Accounts.SingleAsync(a => a.AccountId == accountId, cancel);
-        account.TimeZone = zone;
-        // Every page shows it.
-        foreach (var pageId in await db.Pages.Where(p => p.AccountId == accountId).OrderBy(p => p.PageId).Select(p => p.PageId).ToListAsync(cancel))
-            await write.LockPage(accountId, pageId, cancel);
+        await write.LockAccount(caller.AccountId, cancel);
+        var account = await db.Accounts.SingleAsync(a => a.AccountId == caller.AccountId, cancel);
+        (account.Name, account.Locale) = (name ?? account.Name, locale ?? account.Locale);
+        if (zone is not null && zone != account.TimeZone)
+        {
+            caller.Demand(Permissions.StatusPagesManage);
+            account.TimeZone = zone;
+            // Every page shows it.
+            foreach (var pageId in await db.Pages.Where(p => p.AccountId == caller.AccountId).OrderBy(p => p.PageId).Select(p => p.PageId).ToListAsync(cancel))
+                await write.LockPage(caller.AccountId, pageId, cancel);
+        }
+
         write.About(account.Name);
         await write.Commit(cancel);
     }
 }
 
-/// <param name="TimeZone">An IANA name: pages show times and cut days in it.</param>
-internal sealed record UpdateAccountRequest(string? TimeZone);
+/// <summary>What is absent stays.</summary>
+internal sealed record UpdateAccountRequest
+{
+    public string? Name { get; init; }
+
+    /// <summary>What new members get, and what automatic updates of maintenances are written in: <c>zh-CN</c> or <c>en-US</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>An IANA name: pages show times and cut days in it.</summary>
+    public string? TimeZone { get; init; }
+}

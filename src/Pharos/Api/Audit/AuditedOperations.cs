@@ -53,6 +53,12 @@ internal static class AuditedOperations
     public static readonly AuditedOperation<UpdateAccountRequest> AccountUpdate = new("account:write:update");
     public static readonly AuditedOperation<UsedBrowser> SessionCreate = new("session:write:create");
     public static readonly AuditedOperation<UsedBrowser> SessionDelete = new("session:write:delete");
+    public static readonly AuditedOperation<EndedSessions> SessionEnd = new("session:write:end");
+    public static readonly AuditedOperation<OwnSignIn> PasswordUpdate = new("password:write:update") { IsDangerous = true };
+    public static readonly AuditedOperation<OwnSignIn> SecondFactorStart = new("second-factor:write:start");
+    public static readonly AuditedOperation<OwnSignIn> SecondFactorCreate = new("second-factor:write:create");
+    public static readonly AuditedOperation<ChosenMember> SecondFactorDelete = new("second-factor:write:delete") { IsDangerous = true };
+    public static readonly AuditedOperation<OwnSignIn> RecoveryCodesCreate = new("recovery-codes:write:create") { IsDangerous = true };
     public static readonly AuditedOperation<NewAppKey> AppKeyCreate = new("app-key:write:create") { IsDangerous = true };
     public static readonly AuditedOperation<ChosenAppKey> AppKeyDisable = new("app-key:write:disable");
     public static readonly AuditedOperation<ChosenAppKey> AppKeyEnable = new("app-key:write:enable") { IsDangerous = true };
@@ -61,6 +67,8 @@ internal static class AuditedOperations
     public static readonly AuditedOperation<InviteMembersRequest> MemberInvite = new("member:write:invite") { IsDangerous = true };
     public static readonly AuditedOperation<JoiningMember> MemberJoin = new("member:write:join");
     public static readonly AuditedOperation<ResetMemberInfoRequest> MemberUpdate = new("member:write:update");
+    public static readonly AuditedOperation<ChosenLanguage> MemberLanguage = new("member-language:write:update");
+    public static readonly AuditedOperation<ChosenMember> MemberRecover = new("member:write:recover") { IsDangerous = true };
     public static readonly AuditedOperation<DeleteMemberRequest> MemberDelete = new("member:write:delete") { IsDangerous = true };
     public static readonly AuditedOperation<MemberRolesRequest> MemberRoleGrant = new("member-role:write:grant") { IsDangerous = true };
     public static readonly AuditedOperation<MemberRolesRequest> MemberRoleRevoke = new("member-role:write:revoke") { IsDangerous = true };
@@ -80,7 +88,8 @@ internal static class AuditedOperations
         ChangeCreate, ChangeUpdate, ChangeDelete, TimelineCreate, TimelineUpdate, TimelineDelete, HistoryImport, PageCreate, PageUpdate, PageDelete,
         SectionUpsert, SectionDelete, ComponentUpsert, ComponentDelete, TemplateUpsert, TemplateDelete, SubscriberImport, SubscriberExport, SubscriberDelete,
         ReceiverRelease, SubscriptionFollow, SubscriptionUnfollow, ImHookCreate, ImHookTest, ImHookRelease, ImHookDelete, AccountCreate,
-        AccountUpdate, SessionCreate, SessionDelete, AppKeyCreate, AppKeyDisable, AppKeyEnable, AppKeyDelete, MemberInvite, MemberJoin, MemberUpdate,
+        AccountUpdate, SessionCreate, SessionDelete, SessionEnd, PasswordUpdate, SecondFactorStart, SecondFactorCreate, SecondFactorDelete,
+        RecoveryCodesCreate, AppKeyCreate, AppKeyDisable, AppKeyEnable, AppKeyDelete, MemberInvite, MemberJoin, MemberUpdate, MemberLanguage, MemberRecover,
         MemberDelete, MemberRoleGrant, MemberRoleRevoke, MemberRoleUpdate, RoleUpsert, RoleDisable, RoleEnable, RoleDelete, RoleMemberGrant,
         RoleMemberRevoke, TeamUpsert, TeamDelete,
     ];

@@ -1,7 +1,9 @@
+using Pharos.Console.Sessions;
+
 namespace Pharos.Api.Callers;
 
-/// <summary>Writes when keys were last used, about once a minute and when the server stops.</summary>
-internal sealed partial class LastUsedWriter(KeyRing keys, TimeProvider clock, ILogger<LastUsedWriter> log) : BackgroundService
+/// <summary>Writes when keys and sessions were last used, about once a minute and when the server stops.</summary>
+internal sealed partial class LastUsedWriter(KeyRing keys, SessionUses sessions, TimeProvider clock, ILogger<LastUsedWriter> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,6 +26,7 @@ internal sealed partial class LastUsedWriter(KeyRing keys, TimeProvider clock, I
         try
         {
             await keys.WriteLastUsed(cancel);
+            await sessions.Write(cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -33,7 +36,7 @@ internal sealed partial class LastUsedWriter(KeyRing keys, TimeProvider clock, I
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "When keys were last used could not be written ({Fault}); it will be tried again")]
+        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "When keys and sessions were last used could not be written ({Fault}); it will be tried again")]
         public static partial void NotWritten(ILogger log, string fault);
     }
 }

@@ -9,7 +9,7 @@ using Pharos.Storage.Rows;
 namespace Pharos.Api.Members;
 
 /// <summary>
-/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, roles, teams and what they followed go at once; the name stays, because
+/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, the second factor, roles, teams and what they followed go at once; the name stays, because
 /// events and teams tell who was there.
 /// </summary>
 internal static class DeleteMember
@@ -43,6 +43,8 @@ internal static class DeleteMember
         var id = member.MemberId;
         await db.AppKeys.Where(k => k.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Sessions.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.SecondFactors.Where(f => f.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.RecoveryCodes.Where(c => c.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Invitations.Where(i => i.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);

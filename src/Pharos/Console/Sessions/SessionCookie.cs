@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
 using Pharos.Api.Plans;
 using Pharos.Server;
 using Pharos.Storage;
@@ -28,7 +29,7 @@ internal static class SessionCookie
             join member in db.Members on session.MemberId equals member.MemberId
             join account in db.Accounts on member.AccountId equals account.AccountId
             where session.Digest == digest && session.ExpiresAt > now && member.Status == MemberStatus.Enabled
-            select new { account.AccountId, AccountName = account.Name, member.MemberId, member.Name, member.Email, member.TimeZone, member.Locale, Roles = member.Roles.Select(r => r.RoleId).ToList() })
+            select new { account.AccountId, AccountName = account.Name, member.MemberId, member.Name, member.Email, member.TimeZone, member.Locale, member.ConsoleLocale, Roles = member.Roles.Select(r => r.RoleId).ToList() })
             .SingleOrDefaultAsync(http.RequestAborted);
         if (found is null)
             return null;
@@ -37,7 +38,12 @@ internal static class SessionCookie
             Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
             Origin = Origin.Console(http),
         };
-        return new Session(Convert.ToHexStringLower(digest), caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale);
+        var id = Convert.ToHexStringLower(digest);
+        http.RequestServices.GetRequiredService<SessionUses>().Note(id, now);
+        return new Session(id, caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale)
+        {
+            Language = found.ConsoleLocale is { } chosen ? Language.OfLocale(chosen) : null,
+        };
     }
 
     /// <summary>Signs a member in, with a token that nobody had before; the browser's session until now ends.</summary>

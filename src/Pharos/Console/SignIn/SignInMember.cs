@@ -9,7 +9,7 @@ using Pharos.Storage;
 
 namespace Pharos.Console.SignIn;
 
-/// <summary>Signs a member in with address and password: <c>/console/sign-in</c></summary>
+/// <summary>Signs a member in with address and password, or leads to the second step where the member has one: <c>/console/sign-in</c></summary>
 internal static class SignInMember
 {
     public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
@@ -40,12 +40,18 @@ internal static class SignInMember
         }
 
         throttle.Succeeded(email!, request.Client);
+        if (await SecondStep.IsDue(db, member.MemberId, request.Cancel))
+        {
+            SecondStep.Begin(request, member);
+            return request.See(SecondStep.Path + (back == ReturnAddress.Home ? "" : "?return=" + Uri.EscapeDataString(back)));
+        }
+
         await SessionCookie.Begin(request, db, member.AccountId, member.MemberId);
         return request.See(back);
     }
 
     /// <summary>An address may be a member of several accounts, each with a password of its own.</summary>
-    private static async Task<(long AccountId, long MemberId)?> Find(StatusDb db, string email, string password, CancellationToken cancel)
+    private static async Task<PasswordMember?> Find(StatusDb db, string email, string password, CancellationToken cancel)
     {
         var members = await db.Members.AsNoTracking().Where(m => m.Email == email && m.Status == MemberStatus.Enabled)
             .OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId).Select(m => new { m.AccountId, m.MemberId, m.PasswordHash }).ToListAsync(cancel);
@@ -55,7 +61,7 @@ internal static class SignInMember
         foreach (var member in members)
         {
             if (Passwords.Verify(member.PasswordHash, password))
-                return (member.AccountId, member.MemberId);
+                return new PasswordMember(member.AccountId, member.MemberId, member.PasswordHash!);
         }
 
         return null;

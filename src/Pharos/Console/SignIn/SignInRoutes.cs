@@ -7,6 +7,8 @@ internal static class SignInRoutes
     {
         console.ReadOpen("/sign-in", SignInMember.Show);
         console.SubmitOpen("/sign-in", SignInMember.Handle);
+        console.ReadOpen("/sign-in/code", EnterCode.Show);
+        console.SubmitOpen("/sign-in/code", EnterCode.Handle);
         console.SubmitOpen("/sign-out", SignOutMember.Handle);
     }
 }

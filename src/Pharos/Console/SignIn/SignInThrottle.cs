@@ -1,7 +1,7 @@
 namespace Pharos.Console.SignIn;
 
 /// <summary>
-/// Bounds guessing at passwords: by address, known or not, so that the answer says nothing of which exist; and by client, for one
+/// Bounds guessing at passwords, when signing in and when one is asked for again: by address, known or not, so that the answer says nothing of which exist; and by client, for one
 /// that tries many addresses. In memory: each node counts for itself.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider clock)
@@ -24,6 +24,11 @@ internal sealed class SignInThrottle(TimeProvider clock)
         clients.GiveBack(client);
         return until;
     }
+
+    /// <summary>The same for codes of the second step, which are counted by member elsewhere.</summary>
+    public long? TakeClient(string client) => clients.Take(client);
+
+    public void GiveBackClient(string client) => clients.GiveBack(client);
 
     /// <summary>What failed before still counts: the address may be a member of another account too, which is none of this one's business.</summary>
     public void Succeeded(string address, string client)

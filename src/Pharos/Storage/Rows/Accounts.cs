@@ -44,6 +44,10 @@ public sealed class MemberRow
     public string? PasswordHash { get; set; }
 
     public required string Locale { get; set; }
+
+    /// <summary>The language that the console speaks to the member, as a locale; null for the one that the browser asks for.</summary>
+    public string? ConsoleLocale { get; set; }
+
     public required string TimeZone { get; set; }
     public required string Status { get; set; }
     public required long CreatedAt { get; init; }
@@ -104,6 +108,9 @@ public sealed class SessionRow
     public required long ExpiresAt { get; set; }
     public string? ClientAddress { get; init; }
     public string? UserAgent { get; init; }
+
+    /// <summary>To about a minute; null until it is written for the first time.</summary>
+    public long? LastUsedAt { get; set; }
 }
 
 /// <summary>A key of ASP.NET's data protection, shared by all nodes: antiforgery tokens rest on it.</summary>

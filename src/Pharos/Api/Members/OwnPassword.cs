@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Accounts;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Storage;
+
+namespace Pharos.Api.Members;
+
+/// <summary>Has the caller show that it is them who sits there, not only their browser. Whoever calls this bounds the guessing.</summary>
+internal static class OwnPassword
+{
+    /// <summary>What is said where the password is wrong, and nowhere else.</summary>
+    public const string Wrong = "PasswordWrong";
+
+    /// <returns>The hash that it was checked against, to see later whether it is still the one.</returns>
+    /// <exception cref="ApiException">Absent or wrong.</exception>
+    public static async Task<string> Demand(string? password, string field, StatusDb db, Caller caller, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(password))
+            throw Problem.Missing(field);
+        var hash = await db.Members.Where(m => m.MemberId == caller.MemberId).Select(m => m.PasswordHash).SingleOrDefaultAsync(cancel);
+        return Passwords.Verify(hash, password) ? hash! : throw Problem.Invalid(Wrong, field);
+    }
+}

@@ -1,0 +1,23 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Members;
+using Pharos.Storage;
+
+namespace Pharos.Console.Members;
+
+/// <summary>Sends a pending member a new link; the old one ends: <c>POST /console/members/{member_id}/invite</c></summary>
+internal static class InviteAgain
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.MembersManage);
+        var member = (await ShownMember.Find(request, db)).Member;
+        // Joined meanwhile: there is nothing left to send.
+        if (member.Status != MemberStatus.Pending)
+            throw Problem.NotFound("member_id");
+        var invited = await InviteMembers.Handle(
+            new InviteMembersRequest { Members = [new InviteMemberFields { Email = member.Email }] }, db, request.Caller, request.Http.RequestServices.GetRequiredService<Api.Members.Invitations>(),
+            request.Writes, request.Clock, request.Cancel);
+        return InvitePeople.Invited(request, invited.Items, [member.Email]);
+    }
+}

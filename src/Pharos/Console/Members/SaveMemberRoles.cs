@@ -1,0 +1,39 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Members;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Members;
+
+/// <summary>Replaces a member's roles: <c>POST /console/members/{member_id}/roles</c></summary>
+internal static class SaveMemberRoles
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.MembersManage);
+        var form = Form.Of(request, "role_ids");
+        var roleIds = RoleChoices.Ticked(form);
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockAccount(request.Caller.AccountId, request.Cancel);
+        var shown = await ShownMember.Find(request, db);
+        if (ShowMember.SeenOf(shown) != request.Field(Seen.Field))
+        {
+            form.Says = request.Texts["ChangedMeanwhile"];
+            var names = await ShowMembers.RoleNames(request, db);
+            form.ChangedMeanwhile("role_ids", string.Join(", ", shown.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, ""))));
+            return await ShowMember.Page(request, db, shown, form, StatusCodes.Status409Conflict);
+        }
+
+        try
+        {
+            await ChangeMemberRoles.Update(new MemberRolesRequest { MemberId = shown.Member.MemberId, RoleIds = roleIds }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await write.Commit(request.Cancel);
+            return request.See(shown.Path + "?done=roles");
+        }
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("role_ids", "role_ids", "MemberRoles"), ("member_id", "role_ids", "MemberRoles")))
+        {
+            return await ShowMember.Page(request, db, shown, form, form.Status);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Pharos.Api.Accounts;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Organisation;
+
+/// <summary>Changes what the account's members and pages have in common: <c>POST /console/account/organisation</c></summary>
+internal static class SaveOrganisation
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.MembersManage);
+        var form = Form.Of(request, "name", "locale", "time_zone");
+        await using var write = await request.Writes.Begin(db, request.Cancel);
+        await write.LockAccount(request.Caller.AccountId, request.Cancel);
+        var now = await ShowOrganisation.Read(request, db);
+        // Those who may not change it have no field for it.
+        if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)
+            form["time_zone"] = now.TimeZone;
+        if (now.Seen != request.Field(Seen.Field))
+            return ChangedMeanwhile(request, form, now);
+        try
+        {
+            var change = new UpdateAccountRequest { Name = form["name"], Locale = form["locale"], TimeZone = form["time_zone"] };
+            await UpdateAccount.Handle(change, db, request.Caller, request.Writes, request.Cancel);
+            await write.Commit(request.Cancel);
+            return request.See(ShowOrganisation.Path + "?done=saved");
+        }
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("name", "name", "OrganisationLabel"), ("locale", "locale", "OrganisationLanguage"), ("time_zone", "time_zone", "OrganisationZone")))
+        {
+            return ShowOrganisation.Page(request, now, form, form.Status);
+        }
+    }
+
+    private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, OrganisationView now)
+    {
+        form.Says = request.Texts["ChangedMeanwhile"];
+        form.ChangedMeanwhile("name", now.Name);
+        form.ChangedMeanwhile("time_zone", now.TimeZone);
+        return ShowOrganisation.Page(request, now, form, StatusCodes.Status409Conflict);
+    }
+}

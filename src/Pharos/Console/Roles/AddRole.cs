@@ -1,0 +1,34 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Roles;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Roles;
+
+/// <summary>Makes a role: <c>/console/roles/new</c></summary>
+internal static class AddRole
+{
+    public static Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.RolesManage);
+        return Task.FromResult(Page(request, new Form()));
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.RolesManage);
+        var form = Form.Of(request, "name", "description", "permission_ids");
+        try
+        {
+            var made = await UpsertRole.Handle(SaveRole.Typed(null, form), db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            return request.See(FormattableString.Invariant($"{ShowRoles.Path}/{made.RoleId}?done=made"));
+        }
+        catch (ApiException error) when (form.Takes(error, request.Texts, SaveRole.Fields))
+        {
+            return Page(request, form);
+        }
+    }
+
+    private static IResult Page(ConsoleRequest request, Form form) => request.Page<NewRolePage>(form.Status, (nameof(NewRolePage.Form), form));
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Roles;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Roles;
+
+/// <summary>Gives a role to a member, or takes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c></summary>
+internal static class ChangeRoleMembers
+{
+    public static Task<IResult> Grant(ConsoleRequest request, StatusDb db) =>
+        Change(request, db, "granted", change => GrantToMembers.Handle(change, db, request.Caller, request.Writes, request.Clock, request.Cancel));
+
+    public static Task<IResult> Revoke(ConsoleRequest request, StatusDb db) =>
+        Change(request, db, "revoked", change => RevokeFromMembers.Handle(change, db, request.Caller, request.Writes, request.Clock, request.Cancel));
+
+    private static async Task<IResult> Change(ConsoleRequest request, StatusDb db, string done, Func<RoleMembersRequest, Task> change)
+    {
+        request.Caller.Demand(Permissions.RolesManage);
+        var shown = await ShownRole.Find(request, db);
+        var form = shown.Form();
+        if (request.Field("member_id") is not { Length: > 0 } memberId)
+        {
+            form.Refuse("member_id", request.Texts["RoleChooseMember"]);
+            return await ShowRole.Page(request, db, shown, form, form.Status);
+        }
+
+        try
+        {
+            await change(new RoleMembersRequest { RoleId = shown.Role.RoleId, MemberIds = [Check.IdText(memberId, "member_ids")] });
+            return request.See($"{shown.Path}?done={done}");
+        }
+        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
+        {
+            // Such as that the last owner stays one.
+            form.Says = request.Texts.Of(error.Said, shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name ?? request.Texts["MembersTitle"]);
+            return await ShowRole.Page(request, db, shown, form, form.Status);
+        }
+    }
+}

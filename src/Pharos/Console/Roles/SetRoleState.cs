@@ -1,0 +1,22 @@
+using Pharos.Api.Roles;
+using Pharos.Storage;
+
+namespace Pharos.Console.Roles;
+
+/// <summary>Disables and enables a role: <c>POST /console/roles/{role_id}/disable</c> and <c>…/enable</c></summary>
+internal static class SetRoleState
+{
+    public static async Task<IResult> Disable(ConsoleRequest request, StatusDb db)
+    {
+        var roleId = ShownRole.Id(request);
+        await SetRoleDisabled.Disable(new RoleRequest { RoleId = roleId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        return request.See(FormattableString.Invariant($"{ShowRoles.Path}/{roleId}?done=disabled"));
+    }
+
+    public static async Task<IResult> Enable(ConsoleRequest request, StatusDb db)
+    {
+        var roleId = ShownRole.Id(request);
+        await SetRoleDisabled.Enable(new RoleRequest { RoleId = roleId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        return request.See(FormattableString.Invariant($"{ShowRoles.Path}/{roleId}?done=enabled"));
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Members;
+using Pharos.Api.Roles;
+using Pharos.Storage;
+
+namespace Pharos.Console.Roles;
+
+/// <summary>Lists the roles, built-in ones first, and how many hold each: <c>GET /console/roles</c></summary>
+internal static class ShowRoles
+{
+    public const string Path = "/console/roles";
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        var roles = await ListRoles.Handle(new ListRolesRequest(), db, request.Caller, request.Texts.Language, request.Cancel);
+        var holders = await MemberReader.Of(db, request.Caller).SelectMany(m => m.Roles).GroupBy(r => r.RoleId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, request.Cancel);
+        List<RoleItem> sorted = [.. roles.Items.OrderBy(r => r.Editable).ThenBy(r => r.Editable ? 0 : r.RoleId).ThenBy(r => r.RoleName, StringComparer.CurrentCulture)];
+        return request.Page<RolesPage>(
+            StatusCodes.Status200OK, (nameof(RolesPage.Roles), sorted), (nameof(RolesPage.Holders), holders),
+            (nameof(RolesPage.Done), request.Query("done") == "deleted" ? request.Texts["RoleDeleted"] : null));
+    }
+}

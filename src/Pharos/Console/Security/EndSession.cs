@@ -1,0 +1,20 @@
+using Pharos.Api.Members;
+using Pharos.Storage;
+
+namespace Pharos.Console.Security;
+
+/// <summary>Ends sessions of the member's own: <c>POST /console/account/security/sessions/{session_id}/end</c> and <c>…/end-others</c></summary>
+internal static class EndSession
+{
+    public static async Task<IResult> One(ConsoleRequest request, StatusDb db)
+    {
+        await EndSessions.One((string?)request.Http.Request.RouteValues["sessionId"], db, request.Caller, request.Writes, request.Cancel);
+        return request.See(ShowSecurity.Path + "?done=ended");
+    }
+
+    public static async Task<IResult> Others(ConsoleRequest request, StatusDb db)
+    {
+        await EndSessions.Others(request.Session!.Id, db, request.Caller, request.Writes, request.Cancel);
+        return request.See(ShowSecurity.Path + "?done=ended-others");
+    }
+}

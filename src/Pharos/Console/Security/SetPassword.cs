@@ -1,0 +1,23 @@
+using Pharos.Api.Members;
+using Pharos.Console.Forms;
+using Pharos.Console.Sessions;
+using Pharos.Storage;
+
+namespace Pharos.Console.Security;
+
+/// <summary>Changes the member's password; this browser goes on, with a session that nobody had before: <c>POST /console/account/security/password</c></summary>
+internal static class SetPassword
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        var form = new Form();
+        var status = await PasswordTries.Run(
+            request, form,
+            () => ChangePassword.Handle(request.Field("current_password"), request.Field("new_password"), db, request.Caller, request.Writes, request.Clock, request.Cancel),
+            ("current_password", "current_password", "PasswordCurrent"), ("new_password", "new_password", "PasswordNew"));
+        if (status != StatusCodes.Status200OK)
+            return await ShowSecurity.Page(request, db, form, status, null);
+        await SessionCookie.Begin(request, db, request.Caller.AccountId, request.Caller.MemberId);
+        return request.See(ShowSecurity.Path + "?done=password");
+    }
+}

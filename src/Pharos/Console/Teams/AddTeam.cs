@@ -1,0 +1,35 @@
+using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
+using Pharos.Api.Teams;
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Teams;
+
+/// <summary>Makes a team: <c>/console/teams/new</c></summary>
+internal static class AddTeam
+{
+    public static Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.TeamsManage);
+        return Page(request, db, new Form());
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        request.Caller.Demand(Permissions.TeamsManage);
+        var form = Form.Of(request, "name", "description", "person_ids");
+        try
+        {
+            var made = await UpsertTeam.Handle(SaveTeam.Typed(null, form), db, request.Caller, SaveTeam.Invitations(request), request.Writes, request.Clock, request.Cancel);
+            return request.See(FormattableString.Invariant($"{ShowTeams.Path}/{made.TeamId}?done=made"));
+        }
+        catch (ApiException error) when (form.Takes(error, request.Texts, SaveTeam.Fields))
+        {
+            return await Page(request, db, form);
+        }
+    }
+
+    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form) =>
+        request.Page<NewTeamPage>(form.Status, (nameof(NewTeamPage.Form), form), (nameof(NewTeamPage.Members), await ShownTeam.Members(request, db, [])));
+}

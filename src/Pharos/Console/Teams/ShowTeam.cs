@@ -1,0 +1,25 @@
+using Pharos.Console.Forms;
+using Pharos.Storage;
+
+namespace Pharos.Console.Teams;
+
+/// <summary>One team, as a form for those who manage teams: <c>GET /console/teams/{team_id}</c></summary>
+internal static class ShowTeam
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    {
+        var shown = await ShownTeam.Find(request, db);
+        return await Page(request, db, shown, shown.Form(), StatusCodes.Status200OK);
+    }
+
+    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownTeam shown, Form form, int status) => request.Page<TeamPage>(
+        status, (nameof(TeamPage.Shown), shown), (nameof(TeamPage.Form), form), (nameof(TeamPage.Members), await ShownTeam.Members(request, db, shown.Team.PersonIds)),
+        (nameof(TeamPage.Done), Done(request)));
+
+    private static string? Done(ConsoleRequest request) => request.Query("done") switch
+    {
+        "made" => request.Texts["TeamMade"],
+        "saved" => request.Texts["TeamSaved"],
+        _ => null,
+    };
+}
