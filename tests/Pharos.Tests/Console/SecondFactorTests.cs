@@ -7,7 +7,7 @@ using ZXing.QrCode.Internal;
 namespace Pharos.Tests.Console;
 
 /// <summary>Setting up and switching off a second factor.</summary>
-public sealed class SecondFactorTests(SharedServer shared)
+public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
 {
     private const string Security = "/console/account/security";
     private const string Path = Security + "/second-factor";
@@ -15,11 +15,11 @@ public sealed class SecondFactorTests(SharedServer shared)
     [Fact]
     public async Task It_is_on_once_a_code_of_it_was_shown_and_gives_ten_recovery_codes_this_once()
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
+        var (browser, member) = await own.Server.NewSignedIn();
         (await browser.Submit(Security, Path)).Sees(Path);
         var page = await browser.Get(Path);
         var phone = Authenticator.Of(page, TimeProvider.System);
-        (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console"); // It counts for nothing yet.
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console"); // It counts for nothing yet.
 
         var wrong = await browser.Submit(page, Path + "/confirm", ("code", phone.WrongCode()), ("password", ConsoleMember.Password));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
@@ -35,10 +35,10 @@ public sealed class SecondFactorTests(SharedServer shared)
         Assert.DoesNotContain(codes[0], after.Html, StringComparison.Ordinal);
         (await browser.Get(Path)).Sees(Security); // The secret is shown no more.
         (await browser.Submit(page, Path + "/confirm", ("code", code), ("password", ConsoleMember.Password))).Sees(Security);
-        (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console/sign-in/code");
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console/sign-in/code");
         Assert.Equal(HttpStatusCode.OK, (await browser.Get("/console")).Status);
 
-        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        await using var db = await own.Server.Store.Databases.CreateDbContextAsync();
         var row = await db.SecondFactors.SingleAsync(f => f.MemberId == member.Caller.MemberId);
         Assert.DoesNotContain(Secret(page), System.Text.Encoding.Latin1.GetString(row.Secret), StringComparison.Ordinal);
         Assert.Equal(10, await db.RecoveryCodes.CountAsync(c => c.MemberId == member.Caller.MemberId));
@@ -47,7 +47,7 @@ public sealed class SecondFactorTests(SharedServer shared)
     [Fact]
     public async Task The_picture_says_what_the_text_says()
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
+        var (browser, member) = await own.Server.NewSignedIn();
         await browser.Submit(Security, Path);
 
         var page = await browser.Get(Path);
@@ -60,7 +60,7 @@ public sealed class SecondFactorTests(SharedServer shared)
     [Fact]
     public async Task Setting_it_up_switching_it_off_and_new_recovery_codes_need_the_password()
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
+        var (browser, member) = await own.Server.NewSignedIn();
         await browser.Submit(Security, Path);
         var page = await browser.Get(Path);
         var phone = Authenticator.Of(page, TimeProvider.System);
@@ -78,8 +78,8 @@ public sealed class SecondFactorTests(SharedServer shared)
         Assert.Empty(first.Intersect(renewed));
         (await browser.Submit(Path + "/off", Path + "/off", ("password", ConsoleMember.Password))).Sees(Security + "?done=off");
 
-        (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
-        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
+        await using var db = await own.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(0, await db.RecoveryCodes.CountAsync(c => c.MemberId == member.Caller.MemberId));
         Assert.False(await db.SecondFactors.AnyAsync(f => f.MemberId == member.Caller.MemberId));
     }
@@ -87,7 +87,7 @@ public sealed class SecondFactorTests(SharedServer shared)
     [Fact]
     public async Task Starting_anew_ends_the_secret_that_was_never_confirmed_and_touches_none_that_was()
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
+        var (browser, member) = await own.Server.NewSignedIn();
         await browser.Submit(Security, Path);
         var first = Secret(await browser.Get(Path));
         await browser.Submit(Security, Path);
@@ -98,24 +98,24 @@ public sealed class SecondFactorTests(SharedServer shared)
 
         (await browser.Submit(start, Path)).Sees(Security);
 
-        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        await using var db = await own.Server.Store.Databases.CreateDbContextAsync();
         Assert.NotNull((await db.SecondFactors.SingleAsync(f => f.MemberId == member.Caller.MemberId)).ConfirmedAt);
     }
 
     [Fact]
     public async Task A_secret_of_one_member_opens_for_no_other()
     {
-        var (_, member) = await shared.Server.NewSignedIn();
-        var other = await shared.Server.NewConsoleMember();
-        var phone = await Authenticator.For(shared.Server, member.Caller.MemberId);
-        await Authenticator.For(shared.Server, other.Caller.MemberId);
-        await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
+        var (_, member) = await own.Server.NewSignedIn();
+        var other = await own.Server.NewConsoleMember();
+        var phone = await Authenticator.For(own.Server, member.Caller.MemberId);
+        await Authenticator.For(own.Server, other.Caller.MemberId);
+        await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
         {
             var mine = (await db.SecondFactors.SingleAsync(f => f.MemberId == member.Caller.MemberId)).Secret;
             await db.SecondFactors.Where(f => f.MemberId == other.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(f => f.Secret, mine));
         }
 
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var browser = new ConsoleBrowser(own.Server.Http);
         await browser.SignIn(other.Email, ConsoleMember.Password);
         var refused = await browser.Submit("/console/sign-in/code", "/console/sign-in/code", ("code", phone.Code()));
 

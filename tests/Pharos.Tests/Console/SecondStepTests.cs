@@ -7,7 +7,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Console;
 
 /// <summary>Signing in with a second factor, by members and by those who would like to be them.</summary>
-public sealed class SecondStepTests(SharedServer shared)
+public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
 {
     private const string Path = "/console/sign-in/code";
     private const string Session = "__Host-pharos-session";
@@ -16,8 +16,8 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task The_code_signs_in_and_leads_where_the_member_wanted_to_go()
     {
-        var (member, phone) = await NewMember(shared.Server);
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var (member, phone) = await NewMember(own.Server);
+        var browser = new ConsoleBrowser(own.Server.Http);
         var asked = await browser.Get("/console/teams");
 
         var first = await browser.Submit(await browser.Get(asked.Location!), "/console/sign-in", ("email", member.Email), ("password", ConsoleMember.Password));
@@ -32,8 +32,8 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task The_cookie_between_the_steps_is_out_of_reach_and_opens_nothing()
     {
-        var (member, _) = await NewMember(shared.Server);
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var (member, _) = await NewMember(own.Server);
+        var browser = new ConsoleBrowser(own.Server.Http);
 
         var first = await browser.SignIn(member.Email, ConsoleMember.Password);
 
@@ -49,9 +49,9 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task Without_the_first_step_there_is_no_second()
     {
-        var (_, phone) = await NewMember(shared.Server);
-        var (_, other) = await shared.Server.NewSignedIn();
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var (_, phone) = await NewMember(own.Server);
+        var (_, other) = await own.Server.NewSignedIn();
+        var browser = new ConsoleBrowser(own.Server.Http);
         var token = (await browser.Get("/console/sign-in")).Hidden("/console/sign-in").Single(f => f.Name == "form_token");
 
         (await browser.Get(Path)).Sees("/console/sign-in");
@@ -66,11 +66,11 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task A_code_is_good_once_also_for_ten_who_send_it_at_once()
     {
-        var (member, phone) = await NewMember(shared.Server);
+        var (member, phone) = await NewMember(own.Server);
         var browsers = new List<(ConsoleBrowser Browser, ConsoleAnswer Page)>();
         for (var i = 0; i < 10; i++)
         {
-            var browser = new ConsoleBrowser(shared.Server.Http);
+            var browser = new ConsoleBrowser(own.Server.Http);
             await browser.SignIn(member.Email, ConsoleMember.Password);
             browsers.Add((browser, await browser.Get(Path)));
         }
@@ -127,17 +127,17 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task Of_a_hundred_guesses_at_once_five_are_looked_at()
     {
-        var (member, phone) = await NewMember(shared.Server);
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var (member, phone) = await NewMember(own.Server);
+        var browser = new ConsoleBrowser(own.Server.Http);
         await browser.SignIn(member.Email, ConsoleMember.Password);
-        await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
+        await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
         {
-            var secrets = (Pharos.Api.Members.SecondFactor.SecondFactorSecrets)shared.Server.Services.GetService(typeof(Pharos.Api.Members.SecondFactor.SecondFactorSecrets))!;
+            var secrets = (Pharos.Api.Members.SecondFactor.SecondFactorSecrets)own.Server.Services.GetService(typeof(Pharos.Api.Members.SecondFactor.SecondFactorSecrets))!;
             await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
             {
-                await using var mine = await shared.Server.Store.Databases.CreateDbContextAsync();
+                await using var mine = await own.Server.Store.Databases.CreateDbContextAsync();
                 return await Pharos.Api.Members.SecondFactor.CheckSecondFactor.Code(
-                    member.Caller.MemberId, phone.WrongCode(), mine, secrets, shared.Server.Store.Writes, shared.Server.Store.Clock, CancellationToken.None);
+                    member.Caller.MemberId, phone.WrongCode(), mine, secrets, own.Server.Store.Writes, own.Server.Store.Clock, CancellationToken.None);
             }));
             Assert.Equal(5, (await db.SecondFactors.AsNoTracking().SingleAsync(f => f.MemberId == member.Caller.MemberId)).Failures);
         }
@@ -216,9 +216,9 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task A_wrong_password_is_told_the_same_with_and_without_a_second_factor()
     {
-        var (member, _) = await NewMember(shared.Server);
+        var (member, _) = await NewMember(own.Server);
 
-        var wrong = await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, "not the password");
+        var wrong = await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, "not the password");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("E-mail or password is not right.", wrong.Text, StringComparison.Ordinal);
@@ -228,8 +228,8 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task Signing_in_gives_a_session_that_the_browser_did_not_bring()
     {
-        var (member, phone) = await NewMember(shared.Server);
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var (member, phone) = await NewMember(own.Server);
+        var browser = new ConsoleBrowser(own.Server.Http);
         var planted = new string('0', 64);
         browser.SetCookie(Session, planted);
         await browser.SignIn(member.Email, ConsoleMember.Password);
@@ -242,16 +242,16 @@ public sealed class SecondStepTests(SharedServer shared)
     [Fact]
     public async Task A_member_who_is_deleted_between_the_steps_does_not_come_in()
     {
-        var (member, phone) = await NewMember(shared.Server);
-        var owner = await shared.Server.NewMember(member.Caller.AccountId, BuiltInRoles.Owner);
-        var browser = new ConsoleBrowser(shared.Server.Http);
+        var (member, phone) = await NewMember(own.Server);
+        var owner = await own.Server.NewMember(member.Caller.AccountId, BuiltInRoles.Owner);
+        var browser = new ConsoleBrowser(own.Server.Http);
         await browser.SignIn(member.Email, ConsoleMember.Password);
         var form = await browser.Get(Path);
 
         Assert.Equal(HttpStatusCode.OK, (await owner.Post("/member/delete", new { member_id = member.Caller.MemberId })).Status);
 
         (await browser.Submit(form, Path, ("code", phone.Code()))).Sees("/console/sign-in");
-        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        await using var db = await own.Server.Store.Databases.CreateDbContextAsync();
         Assert.False(await db.SecondFactors.AnyAsync(f => f.MemberId == member.Caller.MemberId));
     }
 

@@ -6,7 +6,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Console;
 
 /// <summary>Passwords and sessions.</summary>
-public sealed class SecurityTests(SharedServer shared)
+public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
 {
     private const string Path = "/console/account/security";
     private const string Password = Path + "/password";
@@ -16,10 +16,10 @@ public sealed class SecurityTests(SharedServer shared)
     [Fact]
     public async Task A_new_password_ends_all_other_sessions_and_this_one_goes_on_with_another_cookie()
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
-        var elsewhere = new ConsoleBrowser(shared.Server.Http);
+        var (browser, member) = await own.Server.NewSignedIn();
+        var elsewhere = new ConsoleBrowser(own.Server.Http);
         await elsewhere.SignIn(member.Email, ConsoleMember.Password);
-        var stolen = new ConsoleBrowser(shared.Server.Http);
+        var stolen = new ConsoleBrowser(own.Server.Http);
         stolen.SetCookie(Cookie, browser.Cookies[Cookie]);
 
         (await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", Chosen))).Sees(Path + "?done=password");
@@ -27,8 +27,8 @@ public sealed class SecurityTests(SharedServer shared)
         Assert.Contains("all other sessions have ended", (await browser.Get(Path + "?done=password")).Text, StringComparison.Ordinal);
         (await elsewhere.Get("/console")).Sees("/console/sign-in");
         (await stolen.Get("/console")).Sees("/console/sign-in");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Status);
-        (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, Chosen)).Sees("/console");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Status);
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, Chosen)).Sees("/console");
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status); // Keys go on.
     }
 
@@ -38,14 +38,14 @@ public sealed class SecurityTests(SharedServer shared)
     [InlineData(ConsoleMember.Password, "short", "New password must be 10 to 256 characters long")]
     public async Task What_will_not_do_is_said_beside_the_field_and_changes_nothing(string current, string chosen, string says)
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
+        var (browser, member) = await own.Server.NewSignedIn();
 
         var refused = await browser.Submit(Path, Password, ("current_password", current), ("new_password", chosen));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(says, refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(chosen, refused.Html, StringComparison.Ordinal);
-        (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class SecurityTests(SharedServer shared)
     [Fact]
     public async Task One_session_is_ended_or_all_others()
     {
-        var (browser, member) = await shared.Server.NewSignedIn();
-        ConsoleBrowser[] others = [new(shared.Server.Http), new(shared.Server.Http), new(shared.Server.Http)];
+        var (browser, member) = await own.Server.NewSignedIn();
+        ConsoleBrowser[] others = [new(own.Server.Http), new(own.Server.Http), new(own.Server.Http)];
         await others[0].SignIn(member.Email, ConsoleMember.Password);
         var list = await browser.Get(Path);
         var id = Assert.Single(SessionIds(list));
@@ -121,10 +121,10 @@ public sealed class SecurityTests(SharedServer shared)
     [Fact]
     public async Task Nobody_ends_a_session_of_another_member()
     {
-        var (mine, _) = await shared.Server.NewSignedIn();
-        var (theirs, member) = await shared.Server.NewSignedIn();
+        var (mine, _) = await own.Server.NewSignedIn();
+        var (theirs, member) = await own.Server.NewSignedIn();
         string id;
-        await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
+        await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
             id = Convert.ToHexStringLower((await db.Sessions.SingleAsync(s => s.MemberId == member.Caller.MemberId)).Digest);
         var token = (await mine.Get(Path)).Token();
 
