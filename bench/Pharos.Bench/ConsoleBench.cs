@@ -25,7 +25,7 @@ internal static class ConsoleBench
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Add("Cookie", "__Host-pharos-session=" + token);
-        Console.WriteLine($"\nconsole screens, ms, with {seed.Of} (target {Target})");
+        System.Console.WriteLine($"\nconsole screens, ms, with {seed.Of} (target {Target})");
         foreach (var path in Screens(pageId, changeId))
         {
             var times = new List<double>();
@@ -42,7 +42,7 @@ internal static class ConsoleBench
 
             times.Sort();
             var shown = path.Replace(pageId.ToString(CultureInfo.InvariantCulture), "{page_id}", StringComparison.Ordinal).Replace(changeId.ToString(CultureInfo.InvariantCulture), "{change_id}", StringComparison.Ordinal);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {shown,-62} median {times[times.Count / 2],6:0.0}   nine in ten {times[times.Count * 9 / 10],6:0.0}"));
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {shown,-62} median {times[times.Count / 2],6:0.0}   nine in ten {times[times.Count * 9 / 10],6:0.0}"));
         }
     }
 

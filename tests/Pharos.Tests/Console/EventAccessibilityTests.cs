@@ -29,7 +29,7 @@ public sealed class EventAccessibilityTests(SharedServer shared, Browser chromiu
         var over = (await page.Publish(new { title = "Over" })).ChangeId();
         await page.Update(over, "resolved", null, (0, "operational"));
         var open = (await page.Publish()).ChangeId();
-        await page.Announce(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 86400);
+        await page.Announce(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 86400);
 
         await Visit(tab, "/console");
         await Visit(tab, list);

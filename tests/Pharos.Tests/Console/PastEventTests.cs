@@ -19,7 +19,7 @@ public sealed class PastEventTests(FrozenServer frozen)
 
         var more = await browser.Submit(address, address, ("title", "Old outage"), ("at_0", At(-7200)), ("status_0", "investigating"), ("message_0", "It broke."), ($"e0c_{page.Components[0]}", "full_outage"),
             ("at_1", At(-3600)), ("status_1", "resolved"), ("message_1", "Mended."), ("do", "add"));
-        Assert.Equal(3, Regex.Matches(more.Html, "name=\"at_\\d\"").Count);
+        Assert.Equal(3, Regex.Count(more.Html, "name=\"at_\\d\""));
         Assert.Contains("Mended.</textarea>", more.Html, StringComparison.Ordinal);
 
         var made = await browser.Submit(more, address, ("title", "Old outage"), ("at_0", At(-7200)), ("status_0", "investigating"), ("message_0", "It broke."), ($"e0c_{page.Components[0]}", "full_outage"),

@@ -13,7 +13,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Api.Audit;
 
 /// <summary>Every form of the console that does something leaves a line, and none of them a secret.</summary>
-public sealed class AuditedConsoleTests : IAsyncLifetime
+public sealed partial class AuditedConsoleTests : IAsyncLifetime
 {
     private const string Password = "a long password";
     private const string HookPath = "/hooks/very-secret-path";
@@ -55,6 +55,9 @@ public sealed class AuditedConsoleTests : IAsyncLifetime
         var (_, link) = await member.Invite("bob@example.com");
         var guest = new ConsoleBrowser(server.Http);
         await Tells("/invitations/{token:maxlength(100)}", ["member:write:join", "session:write:create"], () => guest.Submit(link, link, ("name", "Bob"), ("password", Password)));
+        await TellsOfPages(browser);
+        await TellsOfPeople(browser);
+        await TellsOfSecurity(browser);
 
         Assert.Equal(Forms().Order(StringComparer.Ordinal), submitted.Order(StringComparer.Ordinal));
         var lines = await server.Store.Lines(accountId);
