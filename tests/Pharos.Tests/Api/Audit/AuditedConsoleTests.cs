@@ -149,5 +149,5 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
 
     private IEnumerable<string> Forms() => server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.Metadata.GetMetadata<ConsoleEndpoint>() is not null && e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains("POST"))
-        .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Select(path => path.StartsWith("/console", StringComparison.Ordinal) ? path["/console".Length..] : path);
+        .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Select(path => path.StartsWith("/console", StringComparison.Ordinal) ? path["/console".Length..] : path);
 }
