@@ -71,7 +71,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         var told = await browser.Submit(form, path, ("name", "Mine"), ("page_title", ""), ("url_name", slug), ("date_view", "calendar"), ("display_uptime_mode", "chart"));
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
-        Assert.Contains("Somebody changed this", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Mine\"", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Theirs</q>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>List</q>", told.Html, StringComparison.Ordinal);

@@ -117,10 +117,10 @@ public sealed class ProfileTests(SharedServer shared)
     {
         const string Organisation = "/console/account/organisation";
         var (browser, _) = await shared.Server.NewSignedIn();
-        var form = await browser.Get(Organisation);
-        await browser.Submit(form, Organisation, ("name", "First"), ("locale", "en-US"), ("time_zone", "UTC"));
+        var (mine, theirs) = (await browser.Get(Organisation), await browser.Get(Organisation));
+        await browser.Submit(theirs, Organisation, ("name", "First"), ("locale", "en-US"), ("time_zone", "UTC"));
 
-        var told = await browser.Submit(form, Organisation, ("name", "Second"), ("locale", "en-US"), ("time_zone", "UTC"));
+        var told = await browser.Submit(mine, Organisation, ("name", "Second"), ("locale", "en-US"), ("time_zone", "UTC"));
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("<q>First</q>", told.Html, StringComparison.Ordinal);

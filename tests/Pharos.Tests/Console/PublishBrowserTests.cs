@@ -64,7 +64,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await using var profile = tab.Context;
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
 
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "All of Other components" }).GetByLabel("Full").ClickAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Set all: All components" }).GetByLabel("Full").ClickAsync();
         await tab.Locator("#outlook").GetByText("Some services are out").WaitForAsync();
         await tab.Locator("#message").FillAsync("~~not~~ `code`");
         await tab.Locator("#message-preview code").WaitForAsync();

@@ -96,10 +96,10 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         var page = $"{Roles}/{await owner.NewRole("Press", 102)}";
-        var form = await browser.Get(page);
-        await browser.Submit(form, page, ("name", "Publishers"), ("permission_ids", "101"));
+        var (mine, theirs) = (await browser.Get(page), await browser.Get(page));
+        await browser.Submit(theirs, page, ("name", "Publishers"), ("permission_ids", "101"));
 
-        var told = await browser.Submit(form, page, ("name", "Writers"), ("permission_ids", "102"));
+        var told = await browser.Submit(mine, page, ("name", "Writers"), ("permission_ids", "102"));
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("<q>Publishers</q>", told.Html, StringComparison.Ordinal);

@@ -49,6 +49,6 @@ internal sealed class InternalPage(TestServer server, EventPage events, string s
             .Select(h => $"{h.Key}: {string.Join(", ", h.Value)}");
         var said = $"{(int)answer.Status}\n{string.Join('\n', headers)}\n\n{answer.Text}";
         said = said.Replace(Uri.EscapeDataString(address), "ADDRESS", StringComparison.Ordinal).Replace(answer.Header("Flashcat-Request-Id")!, "ID", StringComparison.Ordinal);
-        return Regex.Replace(said, """name="form_token" value="[^"]*"|__Host-pharos-form=[^;]*|Content-Length: \d+""", "TOKEN");
+        return Regex.Replace(said, """name="form_token" value="[^"]*"|name="form_id" value="[^"]*"|__Host-pharos-form=[^;]*|Content-Length: \d+""", "TOKEN");
     }
 }

@@ -10,7 +10,7 @@ for (const picker of document.querySelectorAll(".picker")) {
     }
     target.checked = false;
   });
-  const filter = picker.querySelector("[data-filter]");
+  const filter = picker.querySelector("[data-pick-filter]");
   if (!filter) continue;
   filter.hidden = false;
   filter.addEventListener("keydown", e => { if (e.key === "Enter") e.preventDefault(); });
