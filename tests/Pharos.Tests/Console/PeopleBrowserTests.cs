@@ -4,6 +4,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Console;
 
 /// <summary>The main paths of the account's screens in a real browser, on a laptop and on a phone, with scripts and without.</summary>
+[Trait("Runs", "Once")]
 public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
 {
     [Theory]

@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Console;
 
 /// <summary>The main paths as somebody walks them at night, in a real browser.</summary>
+[Trait("Runs", "Once")]
 public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
 {
     [Theory]

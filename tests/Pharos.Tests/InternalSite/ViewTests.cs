@@ -106,11 +106,14 @@ public sealed class ViewTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task The_consoles_home_page_leads_to_it()
+    public async Task The_consoles_home_page_leads_to_it_by_its_screen()
     {
         var page = await InternalPage.Create(shared.Server);
 
-        Assert.Contains($"<a href=\"{page.Path}\">{InternalPage.Secret}</a>", (await page.Owner.Get("/console")).Html, StringComparison.Ordinal);
+        var home = await page.Owner.Get("/console");
+        Assert.Contains("members only", home.Text, StringComparison.Ordinal);
+        var screen = System.Text.RegularExpressions.Regex.Match(home.Html, "<a class=\"strong\" href=\"(/console/pages/\\d+)\">" + InternalPage.Secret).Groups[1].Value;
+        Assert.Contains($"href=\"{page.Path}\"", (await page.Owner.Get(screen)).Html, StringComparison.Ordinal);
     }
 
     [Fact]
