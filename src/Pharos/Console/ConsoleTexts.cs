@@ -53,6 +53,9 @@ public sealed class ConsoleTexts(Language language)
         return $"{local.ToString(this["MomentFormat"], language.Culture)} {Offset(local)}";
     }
 
+    /// <summary>A moment for programs, as <c>datetime</c> attributes have it.</summary>
+    public static string Machine(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
     public string Hour(long seconds, TimeZoneInfo zone)
     {

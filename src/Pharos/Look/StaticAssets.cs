@@ -45,8 +45,14 @@ internal static class StaticAssets
             using var whole = new MemoryStream();
             foreach (var part in parts)
             {
+                // Each script for itself: one that fails stops none of the others.
+                var isScript = part.EndsWith(".js", StringComparison.Ordinal);
+                if (isScript)
+                    whole.Write("try {\n"u8);
                 using var stream = typeof(Asset).Assembly.GetManifestResourceStream(part) ?? throw new FileNotFoundException(part);
                 stream.CopyTo(whole);
+                if (isScript)
+                    whole.Write("} catch (fault) { console.error(fault); }\n"u8);
             }
 
             bytes = whole.ToArray();

@@ -21,6 +21,10 @@ public static class ChangeStatuses
     public static IReadOnlyList<ChangeStatus> Maintenance { get; } =
         [ChangeStatus.Scheduled, ChangeStatus.Ongoing, ChangeStatus.Completed];
 
+    /// <summary>Those of what goes on now: neither over nor only announced.</summary>
+    public static IReadOnlyList<ChangeStatus> UnderWay { get; } =
+        [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
+
     public static IReadOnlyList<ChangeStatus> Of(ChangeType type) =>
         type == ChangeType.Incident ? Incident : Maintenance;
 

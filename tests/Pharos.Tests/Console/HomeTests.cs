@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.Delivery;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;
@@ -96,6 +97,17 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         clock.Advance(TimeSpan.FromHours(3));
 
         Assert.Contains("“New disks” should have started", (await browser.Get("/console")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_event_of_which_somebody_could_not_be_told_needs_somebody()
+    {
+        var (browser, member) = await shared.Server.NewSignedIn();
+        var page = await Problems.Page(member);
+        await Problems.Address(shared.Server, page.PageId, 1000, "550 no such user");
+        await page.PublishTold();
+
+        await Eventually.True(async () => (await browser.Get("/console")).Text.Contains("1 receiver could not be told of “", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -139,7 +139,9 @@ public sealed class MembersTests(SharedServer shared)
         var hr = await shared.Server.SignInAs(owner, await owner.NewRole("HR", 201));
         var page = $"{Path}/{owner.Caller.MemberId}";
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Submit(page, page + "/roles", ("role_ids", "4"))).Status);
+        var shown = await hr.Get(page);
+        Assert.DoesNotContain(page + "/roles", shown.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Post(page + "/roles", shown.Token(), ("seen", Pharos.Console.Forms.Seen.Of(BuiltInRoles.Owner.RoleId)), ("role_ids", "4"))).Status);
 
         Assert.Equal("1", await Roles(owner, owner));
     }

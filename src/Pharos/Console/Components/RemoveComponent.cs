@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.StatusPage.Components;
-using Pharos.Console.Layout;
 using Pharos.Console.Pages;
+using Pharos.Status;
 using Pharos.Storage;
 
 namespace Pharos.Console.Components;
@@ -19,7 +19,7 @@ internal static class RemoveComponent
         var ends = new ComponentEnds(
             await followers.CountAsync(request.Cancel),
             await followers.CountAsync(s => s.Components.Count == 1 && !s.Sections.Any() && !s.Changes.Any(), request.Cancel),
-            await db.Changes.CountAsync(c => c.PageId == page.PageId && Surroundings.Open.Contains(c.Status) && db.ComponentChanges.Any(t => t.ChangeId == c.ChangeId && t.ComponentId == row.ComponentId), request.Cancel));
+            await db.Changes.CountAsync(c => c.PageId == page.PageId && ChangeStatuses.UnderWay.Contains(c.Status) && db.ComponentChanges.Any(t => t.ChangeId == c.ChangeId && t.ComponentId == row.ComponentId), request.Cancel));
         return request.Page<RemoveComponentPage>(
             StatusCodes.Status200OK, (nameof(RemoveComponentPage.Page), page), (nameof(RemoveComponentPage.ComponentId), row.ComponentId), (nameof(RemoveComponentPage.Name), row.Name),
             (nameof(RemoveComponentPage.Ends), ends));

@@ -8,13 +8,14 @@ namespace Pharos.Console.Home;
 /// <summary>What needs somebody: incidents that are silent for longer than was promised, maintenances about to start or to end, receivers given up.</summary>
 /// <param name="Overdue">Latest promise first.</param>
 /// <param name="Soon">Maintenances that start within a week, or should have started or ended already and do not by themselves.</param>
+/// <param name="NotTold">Events under way of which some receivers could not be told.</param>
 /// <param name="Quarantined">Receivers to whom nothing is sent any more.</param>
-public sealed record Needs(IReadOnlyList<OpenEvent> Overdue, IReadOnlyList<PlannedMaintenance> Soon, int Quarantined)
+public sealed record Needs(IReadOnlyList<OpenEvent> Overdue, IReadOnlyList<PlannedMaintenance> Soon, IReadOnlyList<OpenEvent> NotTold, int Quarantined)
 {
     private const long Week = 7 * 86400;
     private const int Most = 10;
 
-    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && Quarantined == 0;
+    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && NotTold.Count == 0 && Quarantined == 0;
 
     internal static async Task<Needs> Read(ConsoleRequest request, StatusDb db, IReadOnlyList<OpenEvent> open)
     {
@@ -28,7 +29,7 @@ public sealed record Needs(IReadOnlyList<OpenEvent> Overdue, IReadOnlyList<Plann
         var late = open.Where(e => e.Change is { Type: ChangeType.Maintenance, CloseAtSeconds: { } end } && end < now)
             .Select(e => new PlannedMaintenance(e.Change.PageId, e.Change.ChangeId, e.Change.Title, e.PageName, e.Change.CloseAtSeconds!.Value, e.Change.AutoUpdateBySchedule, true));
         return new Needs(
-            [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)], [.. late, .. soon], await QuarantinedReceivers.Count(db, request.Caller, request.Cancel));
+            [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)], [.. late, .. soon], [.. open.Where(e => e.NotTold > 0)], await QuarantinedReceivers.Count(db, request.Caller, request.Cancel));
     }
 }
 

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.StatusPage.Changes;
-using Pharos.Console.Layout;
-using Pharos.Status;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -12,14 +10,12 @@ internal static class OpenEvents
 {
     private const int Most = 50;
 
-    private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
-
     /// <summary>The latest fifty, incidents first, then newest start first.</summary>
     public static async Task<List<OpenEvent>> Read(ConsoleRequest request, StatusDb db)
     {
         var now = request.Clock.Seconds();
         var pages = db.Pages.Where(p => p.AccountId == request.Caller.AccountId);
-        var found = await pages.Join(db.Changes.Where(c => Types.Contains(c.Type) && Surroundings.Open.Contains(c.Status)), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
+        var found = await pages.Join(EventsUnderWay.Of(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
             .OrderByDescending(f => f.Change.StartAt).ThenByDescending(f => f.Change.ChangeId).Take(Most).AsNoTracking().ToListAsync(request.Cancel);
         var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
         var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
@@ -30,7 +26,10 @@ internal static class OpenEvents
         [
             .. items.Select(item => new OpenEvent(
                 item, names[item.ChangeId], told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count), told[item.ChangeId].Sum(t => t.Count),
-                item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds, item.Updates[^1].NextUpdateAtSeconds))
+                item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds, item.Updates[^1].NextUpdateAtSeconds)
+            {
+                NotTold = told[item.ChangeId].Where(t => t.State is DeliveryState.Failed or DeliveryState.Quarantined).Sum(t => t.Count),
+            })
             .OrderBy(e => e.Change.Type),
         ];
     }
@@ -40,4 +39,8 @@ internal static class OpenEvents
 /// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
 /// <param name="LastUpdateAt">Unix seconds.</param>
 /// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
-public sealed record OpenEvent(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt);
+public sealed record OpenEvent(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt)
+{
+    /// <summary>Receivers who could not be told, or to whom nothing is sent any more.</summary>
+    public int NotTold { get; init; }
+}

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
+using Pharos.Api.StatusPage.Changes;
 using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Status;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -15,19 +15,14 @@ public sealed record Surroundings(IReadOnlyList<NavigationPage> Pages, int OpenE
     /// <summary>More pages than these are only on the home page.</summary>
     public const int MostPages = 12;
 
-    public static readonly ChangeStatus[] Open = [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
-
-    private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
-
     public static Surroundings None { get; } = new([], 0, 0);
 
     internal static async Task<Surroundings> Read(StatusDb db, Caller caller, CancellationToken cancel)
     {
         var pages = await db.Pages.AsNoTracking().Where(p => p.AccountId == caller.AccountId).OrderBy(p => p.Name).ThenBy(p => p.PageId)
             .Select(p => new NavigationPage(p.PageId, p.Name, p.Type)).Take(MostPages + 1).ToListAsync(cancel);
-        // With the types, the index on page, type and status leads to the open ones past however many are closed.
         var open = await db.Pages.Where(p => p.AccountId == caller.AccountId)
-            .Join(db.Changes.Where(c => Types.Contains(c.Type) && Open.Contains(c.Status)), p => p.PageId, c => c.PageId, (p, c) => c.ChangeId).CountAsync(cancel);
+            .Join(EventsUnderWay.Of(db), p => p.PageId, c => c.PageId, (p, c) => c.ChangeId).CountAsync(cancel);
         return new Surroundings(pages, open, await QuarantinedReceivers.Count(db, caller, cancel));
     }
 }

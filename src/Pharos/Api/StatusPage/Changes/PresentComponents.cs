@@ -7,9 +7,6 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>What the components of pages show now, worked out from their open events alone, however many are over.</summary>
 internal sealed class PresentComponents
 {
-    private static readonly ChangeStatus[] Open = [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
-    private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
-
     private readonly Dictionary<long, Dictionary<string, ComponentStatus>> byPage = [];
 
     private PresentComponents()
@@ -21,8 +18,7 @@ internal sealed class PresentComponents
 
     public static async Task<PresentComponents> Read(StatusDb db, IReadOnlyList<long> pageIds, long now, CancellationToken cancel)
     {
-        // With the types, the index on page, type and status leads to the open ones alone.
-        var events = await db.Changes.AsNoTracking().Where(c => pageIds.Contains(c.PageId) && Types.Contains(c.Type) && Open.Contains(c.Status)).ToListAsync(cancel);
+        var events = await EventsUnderWay.Of(db).AsNoTracking().Where(c => pageIds.Contains(c.PageId)).ToListAsync(cancel);
         var ids = events.ConvertAll(c => c.ChangeId);
         var updates = (await db.Updates.AsNoTracking().Include(u => u.ComponentChanges).Where(u => ids.Contains(u.ChangeId)).ToListAsync(cancel)).ToLookup(u => u.ChangeId);
         var present = new PresentComponents();
