@@ -3,8 +3,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Changes;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Status;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Bench;
@@ -21,7 +22,15 @@ internal static class SpreadingBench
         await using var seed = await Seed.Make(100);
         await seed.Subscribe(Subscribers);
         await using var store = await seed.Open();
-        var spreading = new Spreading(store.Databases, store.Writes, store.Clock);
+        var kind = new AudienceKind(ChangeNotices.Kind)
+        {
+            Expand = ChangeAudience.Expand,
+            Load = (_, _, _) => throw new NotSupportedException(),
+            Accepted = HardBounces.Accepted,
+            Refused = HardBounces.Refused,
+            Bounced = HardBounces.Bounced,
+        };
+        var fanOut = new FanOut(store.Databases, store.Writes, new NotificationKinds([kind], []), store.Clock);
         var (bare, spread) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
@@ -29,7 +38,7 @@ internal static class SpreadingBench
             await Publish(seed, store, $"Slow answers {round}");
             spread.Add(await RowsPerSecond(async () =>
             {
-                while (await spreading.Advance(CancellationToken.None))
+                while (await fanOut.Advance(CancellationToken.None))
                 {
                 }
             }));
@@ -57,8 +66,8 @@ internal static class SpreadingBench
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.ExecuteSqlRawAsync(
             """
-            INSERT INTO deliveries (change_id, subscriber_id, hook_id, page_id, destination, told_through, tell_through, state, attempts, next_attempt_at, waiting_since)
-            SELECT {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2} FROM subscribers s WHERE s.page_id = {1}
+            INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state, attempts, next_attempt_at, waiting_since)
+            SELECT 'status-page-change', {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2} FROM subscribers s WHERE s.page_id = {1}
             """,
             changeId, seed.PageId, store.Clock.Seconds());
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Server;
 using Pharos.Storage;
 
@@ -34,7 +34,7 @@ internal static class DeliveriesCommand
             var log = await DeliveryLog.Read(db, changeId, cancel);
             var ended = log.IsDone || !arguments.GetValue(Watch);
             await System.Console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Spreading > 0 ? " (more to come)" : "")}"));
+                CultureInfo.InvariantCulture, $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Expanding > 0 ? " (more to come)" : "")}"));
             if (!ended)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), store.Clock, cancel);

@@ -1,36 +1,36 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>How long an attempt may take: a minute, and ten more once the end of a mail was written.</summary>
-internal sealed class Patience : IDisposable
+/// <summary>Limits an attempt to a minute, plus ten once the end of an email was written.</summary>
+internal sealed class AttemptTimeout : IDisposable
 {
     private static readonly TimeSpan UntilWritten = TimeSpan.FromSeconds(60);
 
-    /// <summary>RFC 5321, section 4.5.3.2.6: who gives up sooner has a mail that was taken sent again.</summary>
-    private static readonly TimeSpan UntilTaken = TimeSpan.FromMinutes(10);
+    /// <summary>RFC 5321, section 4.5.3.2.6: giving up earlier can resend an email that the server has accepted.</summary>
+    private static readonly TimeSpan UntilAccepted = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource over;
     private readonly CancellationTokenSource either;
     private bool written;
 
-    public Patience(TimeProvider clock, CancellationToken cancel)
+    public AttemptTimeout(TimeProvider clock, CancellationToken cancel)
     {
         over = new CancellationTokenSource(UntilWritten, clock);
         either = CancellationTokenSource.CreateLinkedTokenSource(cancel, over.Token);
     }
 
-    /// <summary>Cancelled when it is over, or with the token given.</summary>
+    /// <summary>Cancelled on timeout, or with the token given.</summary>
     public CancellationToken Token => either.Token;
 
     public bool IsOver => over.IsCancellationRequested;
 
-    /// <summary>Why it was given up.</summary>
+    /// <summary>Why the attempt timed out.</summary>
     public string Reason => written ? "the mail was neither taken nor refused within ten minutes" : "no answer within a minute";
 
-    /// <summary>The whole mail is with the server, which may take its time over it.</summary>
-    public void AwaitTaking()
+    /// <summary>The whole email was written; the server may take long to accept it.</summary>
+    public void AwaitAcceptance()
     {
         written = true;
-        over.CancelAfter(UntilTaken);
+        over.CancelAfter(UntilAccepted);
     }
 
     public void Dispose()

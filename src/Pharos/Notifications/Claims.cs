@@ -3,50 +3,54 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>A delivery that this node has taken upon itself.</summary>
-/// <param name="Claim">The node's name at the time.</param>
+/// <summary>A delivery that this node has claimed; the properties are those of <see cref="DeliveryRow"/>.</summary>
+/// <param name="ClaimedBy">The node's name at the time.</param>
 internal sealed record ClaimedDelivery(
-    long ChangeId, long SubscriberId, string HookId, long PageId, string Destination, int ToldThrough, int TellThrough, int Attempts, long WaitingSince, string Claim);
+    string Kind, long SubjectId, long RecipientId, string HookId, long QueueId, string Destination, int SentThrough, int SendThrough,
+    int Attempts, long WaitingSince, string ClaimedBy)
+{
+    public bool IsEmail => HookId.Length == 0;
+}
 
 /// <summary>
-/// Takes deliveries that are due, from each page in turn, so that no page's hundred thousand keep another page's three waiting; and as many of
-/// each account, however many pages it has.
+/// Claims deliveries that are due, from each queue in turn: a queue with a hundred thousand does not delay a queue with three. Accounts get
+/// equal shares, however many queues each has.
 /// </summary>
 internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
 {
-    private const int PagesAtOnce = 100;
+    private const int QueuesAtOnce = 100;
 
-    private readonly ConcurrentDictionary<long, KnownPage> known = new();
-    private long lastPage;
+    private readonly ConcurrentDictionary<long, long> accountOf = new();
+    private long lastQueue;
 
-    /// <param name="most">How many to take at most, over all pages.</param>
-    /// <param name="full">Destinations that get none now.</param>
-    /// <param name="mail">Whether mail can go out at present. Public pages send nothing but mail, internal ones none.</param>
-    public async Task<List<ClaimedDelivery>> Take(int most, IReadOnlyCollection<string> full, bool mail, CancellationToken cancel)
+    /// <param name="most">The most to claim, over all queues.</param>
+    /// <param name="full">Destinations that get no more for now.</param>
+    /// <param name="email">Whether the SMTP server is reachable; without it, queues of emails are skipped.</param>
+    public async Task<List<ClaimedDelivery>> Take(int most, IReadOnlyCollection<string> full, bool email, CancellationToken cancel)
     {
         var result = new List<ClaimedDelivery>();
         var now = clock.Seconds();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var pages = await DuePages(db, now, mail, cancel);
-        if (pages.Count == 0)
+        var queues = await DueQueues(db, now, email, cancel);
+        if (queues.Count == 0)
             return result;
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
         var accounts = new Dictionary<long, long>();
-        foreach (var page in pages)
-            accounts[page] = (await Known(db, page, cancel)).AccountId;
-        var pagesOf = accounts.Values.CountBy(account => account).ToDictionary();
-        // What one page leaves of its share goes to those after it.
+        foreach (var queue in queues)
+            accounts[queue] = await AccountOf(db, queue, cancel);
+        var queuesOf = accounts.Values.CountBy(account => account).ToDictionary();
+        // A share that is not used up goes to the queues after it.
         var share = 0.0;
-        foreach (var page in pages)
+        foreach (var queue in queues)
         {
-            share += (double)most / pagesOf.Count / pagesOf[accounts[page]];
-            var taken = await Take(db, page, Math.Max(1, (int)share), full, now, cancel);
+            share += (double)most / queuesOf.Count / queuesOf[accounts[queue]];
+            var taken = await Take(db, queue, Math.Max(1, (int)share), full, now, cancel);
             share -= taken.Count;
             result.AddRange(taken);
-            lastPage = page;
+            lastQueue = queue;
             if (result.Count >= most)
                 break;
         }
@@ -55,72 +59,76 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
         return result;
     }
 
-    /// <summary>Gives back what was not tried.</summary>
+    /// <summary>Releases claims that were not attempted.</summary>
     public async Task PutBack(IReadOnlyCollection<ClaimedDelivery> items, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
-        foreach (var some in items.GroupBy(i => (i.ChangeId, i.HookId, i.Claim)))
+        foreach (var some in items.GroupBy(i => (i.SubjectId, i.HookId, i.ClaimedBy)))
         {
-            var ids = some.Select(i => i.SubscriberId).ToList();
-            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && EF.Parameter(ids).Contains(d.SubscriberId) && (d.ClaimedBy ?? "") == some.Key.Claim)
+            var ids = some.Select(i => i.RecipientId).ToList();
+            await db.Deliveries.Where(d => d.SubjectId == some.Key.SubjectId && d.HookId == some.Key.HookId
+                    && EF.Parameter(ids).Contains(d.RecipientId) && (d.ClaimedBy ?? "") == some.Key.ClaimedBy)
                 .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, (string?)null), cancel);
         }
 
         await write.Commit(cancel);
     }
 
-    /// <summary>Leaps through the index from page to page: the first entry of each tells whether anything of it is due.</summary>
-    private async Task<List<long>> DuePages(StatusDb db, long now, bool mail, CancellationToken cancel)
+    /// <summary>Skips through the index from queue to queue: the first entry of each shows whether anything of the queue is due.</summary>
+    private async Task<List<long>> DueQueues(StatusDb db, long now, bool email, CancellationToken cancel)
     {
-        var pages = new List<long>();
-        var from = lastPage;
-        for (var lap = 0; lap < 2 && pages.Count < PagesAtOnce; lap++)
+        var queues = new List<long>();
+        var from = lastQueue;
+        for (var lap = 0; lap < 2 && queues.Count < QueuesAtOnce; lap++)
         {
-            var end = lap == 0 ? long.MaxValue : lastPage;
-            while (pages.Count < PagesAtOnce)
+            var end = lap == 0 ? long.MaxValue : lastQueue;
+            while (queues.Count < QueuesAtOnce)
             {
                 var start = from;
-                var next = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId > start && d.PageId <= end)
-                    .OrderBy(d => d.PageId).ThenBy(d => d.NextAttemptAt).Select(d => new { d.PageId, d.NextAttemptAt }).FirstOrDefaultAsync(cancel);
+                var next = await db.Deliveries
+                    .Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.QueueId > start && d.QueueId <= end)
+                    .OrderBy(d => d.QueueId).ThenBy(d => d.NextAttemptAt)
+                    .Select(d => new { d.QueueId, d.NextAttemptAt, d.HookId }).FirstOrDefaultAsync(cancel);
                 if (next is null)
                     break;
-                from = next.PageId;
-                if (next.NextAttemptAt <= now && (mail || (await Known(db, from, cancel)).Type == PageType.Internal))
-                    pages.Add(from);
+                from = next.QueueId;
+                if (next.NextAttemptAt <= now && (email || next.HookId.Length > 0))
+                    queues.Add(from);
             }
 
             from = 0;
         }
 
-        return pages;
+        return queues;
     }
 
-    /// <summary>What never changes of a page.</summary>
-    private async Task<KnownPage> Known(StatusDb db, long pageId, CancellationToken cancel)
+    /// <summary>The account that a queue belongs to, which never changes.</summary>
+    private async Task<long> AccountOf(StatusDb db, long queueId, CancellationToken cancel)
     {
-        if (known.TryGetValue(pageId, out var page))
-            return page;
-        if (known.Count > 10_000)
-            known.Clear();
-        return known[pageId] = await db.Pages.Where(p => p.PageId == pageId).Select(p => new KnownPage(p.Type, p.AccountId)).FirstOrDefaultAsync(cancel) ?? new KnownPage(default, 0);
+        if (accountOf.TryGetValue(queueId, out var account))
+            return account;
+        if (accountOf.Count > 10_000)
+            accountOf.Clear();
+        return accountOf[queueId] = await db.Notifications.Where(n => n.QueueId == queueId).Select(n => n.AccountId).FirstOrDefaultAsync(cancel);
     }
 
-    private async Task<List<ClaimedDelivery>> Take(StatusDb db, long pageId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
+    private async Task<List<ClaimedDelivery>> Take(StatusDb db, long queueId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
     {
-        var due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId == pageId && d.NextAttemptAt <= now && !EF.Parameter(full).Contains(d.Destination))
+        var due = await db.Deliveries
+            .Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.QueueId == queueId && d.NextAttemptAt <= now
+                && !EF.Parameter(full).Contains(d.Destination))
             .OrderBy(d => d.NextAttemptAt).Take(most)
-            .Select(d => new ClaimedDelivery(d.ChangeId, d.SubscriberId, d.HookId, d.PageId, d.Destination, d.ToldThrough, d.TellThrough, d.Attempts, d.WaitingSince, node.Name))
+            .Select(d => new ClaimedDelivery(
+                d.Kind, d.SubjectId, d.RecipientId, d.HookId, d.QueueId, d.Destination, d.SentThrough, d.SendThrough, d.Attempts, d.WaitingSince, node.Name))
             .ToListAsync(cancel);
-        foreach (var some in due.GroupBy(d => (d.ChangeId, d.HookId)))
+        foreach (var some in due.GroupBy(d => (d.SubjectId, d.HookId)))
         {
-            var ids = some.Select(d => d.SubscriberId).ToList();
-            await db.Deliveries.Where(d => d.ChangeId == some.Key.ChangeId && d.HookId == some.Key.HookId && EF.Parameter(ids).Contains(d.SubscriberId))
+            var ids = some.Select(d => d.RecipientId).ToList();
+            await db.Deliveries.Where(d => d.SubjectId == some.Key.SubjectId && d.HookId == some.Key.HookId && EF.Parameter(ids).Contains(d.RecipientId))
                 .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, node.Name), cancel);
         }
 
         return due;
     }
-
-    private sealed record KnownPage(PageType Type, long AccountId);
 }

@@ -2,29 +2,29 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>How the telling of an event stands.</summary>
-/// <param name="Notifications">How often something of it was published to be told.</param>
-/// <param name="Spreading">How many of these are not yet spread over all subscribers: the counts still grow.</param>
-/// <param name="Waiting">Receivers who are still to be told something.</param>
-/// <param name="Sent">Receivers who were told everything.</param>
-/// <param name="Failed">Receivers who refused for good, or could not be reached for a day.</param>
-/// <param name="Quarantined">Receivers to whom nothing is sent any more.</param>
-/// <param name="Errors">What receivers' sides said last, the most frequent first, with how many said so.</param>
+/// <summary>Delivery progress of a subject's notifications.</summary>
+/// <param name="Notifications">Notifications published.</param>
+/// <param name="Expanding">Notifications not yet expanded to all recipients: the counts still grow.</param>
+/// <param name="Waiting">Recipients with something still to be sent.</param>
+/// <param name="Sent">Recipients that got everything.</param>
+/// <param name="Failed">Recipients that refused for good, or could not be reached for a day.</param>
+/// <param name="Quarantined">Recipients in quarantine.</param>
+/// <param name="Errors">The last errors, the most frequent first, with how many recipients had each.</param>
 public sealed record DeliveryLog(
-    int Notifications, int Spreading, int Waiting, int Sent, int Failed, int Quarantined, IReadOnlyList<(string Error, int Count)> Errors)
+    int Notifications, int Expanding, int Waiting, int Sent, int Failed, int Quarantined, IReadOnlyList<(string Error, int Count)> Errors)
 {
     private const int MostErrors = 10;
 
-    public bool IsDone => Spreading == 0 && Waiting == 0;
+    public bool IsDone => Expanding == 0 && Waiting == 0;
 
-    public static async Task<DeliveryLog> Read(StatusDb db, long changeId, CancellationToken cancel)
+    public static async Task<DeliveryLog> Read(StatusDb db, long subjectId, CancellationToken cancel)
     {
         await using var snapshot = await db.BeginRead(cancel);
-        var notifications = await db.Notifications.Where(n => n.ChangeId == changeId).Select(n => n.SpreadAt).ToListAsync(cancel);
-        var states = await db.Deliveries.Where(d => d.ChangeId == changeId).GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var errors = await db.Deliveries.Where(d => d.ChangeId == changeId && d.LastError != null).GroupBy(d => d.LastError!)
+        var notifications = await db.Notifications.Where(n => n.SubjectId == subjectId).Select(n => n.ExpandedAt).ToListAsync(cancel);
+        var states = await db.Deliveries.Where(d => d.SubjectId == subjectId).GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var errors = await db.Deliveries.Where(d => d.SubjectId == subjectId && d.LastError != null).GroupBy(d => d.LastError!)
             .Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Key).Take(MostErrors).ToListAsync(cancel);
         int Of(DeliveryState state) => states.GetValueOrDefault(state);
         return new DeliveryLog(

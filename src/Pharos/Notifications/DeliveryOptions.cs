@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Server;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>How notifications are sent.</summary>
 public sealed class DeliveryOptions

@@ -3,24 +3,21 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
-/// Writes down what became of attempts, many in one transaction, while their senders go on. No more than
-/// <c>Pharos:Delivery:InFlight</c> are ever sent, or about to be, and not written down: that is how many a crash can send twice.
+/// Stores the outcomes of attempts, many per transaction, while sending continues. At most <c>Pharos:Delivery:InFlight</c> deliveries are being
+/// sent or sent and not stored: a crash can duplicate that many.
 /// </summary>
-internal sealed partial class Recording : IDisposable
+internal sealed partial class DeliveryResultWriter : IDisposable
 {
-    /// <summary>Permanent refusals in a row after which nothing is sent any more.</summary>
-    public const int MostFailures = 3;
-
-    /// <summary>A commit costs as much for one result as for a hundred: while more are coming they are waited for. By no clock that anything is judged by.</summary>
+    /// <summary>A commit costs as much for one result as for a hundred, so wait for more. Real time, not the injected clock.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     private readonly IDbContextFactory<StatusDb> databases;
     private readonly WriteTransactions writes;
     private readonly TimeProvider clock;
-    private readonly ILogger<Recording> log;
+    private readonly ILogger<DeliveryResultWriter> log;
     private readonly int inFlight;
     private readonly SemaphoreSlim room;
     private readonly SemaphoreSlim enough = new(0);
@@ -28,21 +25,21 @@ internal sealed partial class Recording : IDisposable
     private readonly CancellationTokenSource stop = new();
     private int writing;
 
-    public Recording(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<Recording> log)
+    public DeliveryResultWriter(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryResultWriter> log)
     {
         (this.databases, this.writes, this.clock, this.log, inFlight) = (databases, writes, clock, log, options.InFlight);
         room = new SemaphoreSlim(inFlight, inFlight);
     }
 
-    /// <summary>Everything is on disk.</summary>
+    /// <summary>Whether every outcome is stored.</summary>
     public bool IsIdle => room.CurrentCount == inFlight;
 
-    /// <summary>Waits until one more may be sent. What was sent must be given to <see cref="Add"/>, what was not to <see cref="NotSent"/>.</summary>
+    /// <summary>Waits until one more may be sent. Each call must be followed by <see cref="Add"/> or <see cref="NotSent"/>.</summary>
     public Task Begin(CancellationToken cancel) => room.WaitAsync(cancel);
 
     public void NotSent() => room.Release();
 
-    /// <summary>Has a result written down soon. A database that is away is waited for.</summary>
+    /// <summary>Queues an outcome to be stored soon; retries while the database is unreachable.</summary>
     public void Add(DeliveryWork work, SendResult result)
     {
         results.Enqueue(new Attempt(work, result));
@@ -82,7 +79,7 @@ internal sealed partial class Recording : IDisposable
         }
         catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException)
         {
-            // The server has stopped; what is not written down is told again.
+            // The server has stopped; deliveries whose outcome is not stored are sent again.
         }
     }
 
@@ -113,16 +110,17 @@ internal sealed partial class Recording : IDisposable
         var now = clock.Seconds();
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
-        foreach (var some in batch.Where(a => a.Result.Kind == SendResultKind.Sent).GroupBy(a => (a.Work.Claim.ChangeId, a.Work.Claim.HookId, a.Work.Claim.TellThrough, a.Work.Claim.Claim)))
+        var sent = batch.Where(a => a.Result.Kind == SendResultKind.Sent);
+        foreach (var some in sent.GroupBy(a => (a.Work.Claim.SubjectId, a.Work.Claim.HookId, a.Work.Claim.SendThrough, a.Work.Claim.ClaimedBy)))
         {
-            var ids = some.Select(a => a.Work.Claim.SubscriberId).ToList();
-            var through = some.Key.TellThrough;
-            await Of(db, some.Key.ChangeId, some.Key.HookId, ids, some.Key.Claim).ExecuteUpdateAsync(
-                d => d.SetProperty(r => r.State, r => r.State == DeliveryState.Waiting && r.TellThrough <= through ? DeliveryState.Sent : r.State)
-                    .SetProperty(r => r.ToldThrough, through).SetProperty(r => r.Attempts, 0).SetProperty(r => r.SentAt, now)
+            var ids = some.Select(a => a.Work.Claim.RecipientId).ToList();
+            var through = some.Key.SendThrough;
+            await Find(db, some.Key.SubjectId, some.Key.HookId, ids, some.Key.ClaimedBy).ExecuteUpdateAsync(
+                d => d.SetProperty(r => r.State, r => r.State == DeliveryState.Waiting && r.SendThrough <= through ? DeliveryState.Sent : r.State)
+                    .SetProperty(r => r.SentThrough, through).SetProperty(r => r.Attempts, 0).SetProperty(r => r.SentAt, now)
                     .SetProperty(r => r.WaitingSince, now).SetProperty(r => r.NextAttemptAt, now)
                     .SetProperty(r => r.LastError, (string?)null).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
-            await Forgive(db, some.Where(a => a.Work.Receiver.Failures > 0).ToList(), cancel);
+            await ForgetFailures(db, some.Where(a => a.Work.Loaded.HadFailures).ToList(), cancel);
         }
 
         foreach (var one in batch.Where(a => a.Result.Kind != SendResultKind.Sent))
@@ -130,46 +128,48 @@ internal sealed partial class Recording : IDisposable
         await write.Commit(cancel);
     }
 
-    private async Task WriteFailure(StatusDb db, Attempt one, long now, CancellationToken cancel)
+    private static async Task WriteFailure(StatusDb db, Attempt one, long now, CancellationToken cancel)
     {
-        var claim = one.Work.Claim;
-        var held = one.Result.Kind == SendResultKind.Held;
+        var (claim, result) = (one.Work.Claim, one.Result);
+        var held = result.Kind == SendResultKind.Held;
         var attempts = held ? claim.Attempts : claim.Attempts + 1;
-        var next = one.Result.Kind == SendResultKind.Refused || (held && now >= claim.WaitingSince + RetrySchedule.GiveUpAfter) ? null
-            : held ? now + one.Result.WaitSeconds
-            : RetrySchedule.Next(attempts, claim.WaitingSince, now, Random.Shared.NextDouble(), one.Result.WaitSeconds);
-        var written = await Of(db, claim.ChangeId, claim.HookId, [claim.SubscriberId], claim.Claim).ExecuteUpdateAsync(
-            d => d.SetProperty(r => r.State, r => r.State != DeliveryState.Waiting ? r.State : next == null ? DeliveryState.Failed : DeliveryState.Waiting)
+        var next = result.Kind == SendResultKind.Refused || (held && now >= claim.WaitingSince + RetrySchedule.GiveUpAfter) ? null
+            : held ? now + result.WaitSeconds
+            : RetrySchedule.Next(attempts, claim.WaitingSince, now, Random.Shared.NextDouble(), result.WaitSeconds);
+        var written = await Find(db, claim.SubjectId, claim.HookId, [claim.RecipientId], claim.ClaimedBy).ExecuteUpdateAsync(
+            d => d.SetProperty(
+                    r => r.State,
+                    r => r.State != DeliveryState.Waiting ? r.State : next == null ? DeliveryState.Failed : DeliveryState.Waiting)
                 .SetProperty(r => r.Attempts, attempts).SetProperty(r => r.NextAttemptAt, next ?? now)
-                .SetProperty(r => r.LastError, one.Result.Reason).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
-        if (written == 0 || one.Result.Kind != SendResultKind.Refused || one.Result.IsBlameless)
+                .SetProperty(r => r.LastError, result.Reason).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        if (written == 0 || result.Kind != SendResultKind.Refused || !result.CountsAgainstRecipient)
             return;
-        if (claim.HookId.Length == 0)
-            await Refusals.OfAddress(db, claim.SubscriberId, one.Result.Reason!, now, cancel);
+        if (claim.IsEmail)
+            await one.Work.Kind.Refused(db, claim.RecipientId, result.Reason!, now, cancel);
         else
-            await Refusals.OfHook(db, claim.HookId, one.Result.Reason!, now, cancel);
+            await WebhookQuarantine.Refused(db, claim.HookId, result.Reason!, now, cancel);
     }
 
-    /// <summary>Who takes something again has refused nothing in a row. It may come back later: bounces are counted apart.</summary>
-    private static async Task Forgive(StatusDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
+    /// <summary>A recipient that accepts something ends its series of refusals. Bounces are counted apart: they come after acceptance.</summary>
+    private static async Task ForgetFailures(StatusDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
-        if (attempts.Count == 0)
-            return;
-        var addresses = attempts.Where(a => a.Work.IsMail).Select(a => a.Work.Claim.SubscriberId).ToList();
-        var hooks = attempts.Where(a => !a.Work.IsMail).Select(a => a.Work.Claim.HookId).ToList();
-        await db.Subscribers.Where(s => EF.Parameter(addresses).Contains(s.SubscriberId)).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
-        await db.ImHooks.Where(h => EF.Parameter(hooks).Contains(h.HookId)).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
+        foreach (var some in attempts.Where(a => a.Work.IsEmail).GroupBy(a => a.Work.Kind))
+            await some.Key.Accepted(db, some.Select(a => a.Work.Claim.RecipientId).ToList(), cancel);
+        var hooks = attempts.Where(a => !a.Work.IsEmail).Select(a => a.Work.Claim.HookId).ToList();
+        if (hooks.Count > 0)
+            await WebhookQuarantine.Accepted(db, hooks, cancel);
     }
 
-    /// <summary>Not simply equal to the claim, or SQLite would find the rows by it: all that this node holds.</summary>
-    private static IQueryable<DeliveryRow> Of(StatusDb db, long changeId, string hookId, List<long> subscriberIds, string claim) =>
-        db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && EF.Parameter(subscriberIds).Contains(d.SubscriberId) && (d.ClaimedBy ?? "") == claim);
+    /// <summary>Compares the claim in an expression: on a plain comparison SQLite would use the index on all claims of this node.</summary>
+    private static IQueryable<DeliveryRow> Find(StatusDb db, long subjectId, string hookId, List<long> recipientIds, string claim) =>
+        db.Deliveries.Where(d => d.SubjectId == subjectId && d.HookId == hookId
+            && EF.Parameter(recipientIds).Contains(d.RecipientId) && (d.ClaimedBy ?? "") == claim);
 
     private sealed record Attempt(DeliveryWork Work, SendResult Result);
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 500, Level = LogLevel.Warning, Message = "What was sent cannot be written down ({Reason}); nothing more is sent until it can")]
+        [LoggerMessage(EventId = 500, Level = LogLevel.Warning, Message = "Cannot store delivery results ({Reason}); sending is paused")]
         public static partial void CannotWrite(ILogger log, string reason);
     }
 }

@@ -1,24 +1,47 @@
+using System.Buffers;
+using Pharos.Notifications.Transports;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>An event to be told to one receiver, with all that is needed for it.</summary>
-/// <param name="Hook">Where an instant message goes; null for mail.</param>
-/// <param name="Zone">The page's.</param>
-/// <param name="Told">What is to be told, oldest first: several when they waited together.</param>
-internal sealed record DeliveryWork(ClaimedDelivery Claim, Receiver Receiver, ImHookRow? Hook, PageRow Page, TimeZoneInfo Zone, IReadOnlyList<NotificationContent> Told)
-    : Work(Claim.Destination, IsUrgent: false)
+/// <summary>Something claimed and ready to be sent.</summary>
+/// <param name="Destination">The domain or webhook that limits count by.</param>
+/// <param name="IsUrgent">A person is waiting for it: it overtakes everything that is not urgent.</param>
+internal abstract record Work(string Destination, bool IsUrgent)
 {
-    public override bool IsMail => Claim.HookId.Length == 0;
+    /// <summary>Whether it is sent by email rather than to a webhook.</summary>
+    public abstract bool IsEmail { get; }
+
+    /// <summary>The node name it was claimed under.</summary>
+    public abstract string ClaimedBy { get; }
 }
 
-/// <param name="Failures">Permanent refusals in a row, of the address or the hook.</param>
-internal sealed record Receiver(long SubscriberId, string Recipient, string Locale, string Token, int Failures);
-
-/// <summary>A single mail to be sent.</summary>
-/// <param name="Page">Null for invitations, which are about an account.</param>
-/// <param name="SenderName">What the page or the account is called.</param>
-internal sealed record LetterWork(LetterRow Letter, PageRow? Page, string SenderName) : Work(Mailbox.Domain(Letter.Recipient), IsUrgent: true)
+/// <summary>A delivery with its content.</summary>
+internal sealed record DeliveryWork(AudienceKind Kind, ClaimedDelivery Claim, LoadedDelivery Loaded) : Work(Claim.Destination, IsUrgent: false)
 {
-    public override bool IsMail => true;
+    public override bool IsEmail => Claim.IsEmail;
+
+    public override string ClaimedBy => Claim.ClaimedBy;
+}
+
+/// <summary>The content of a claimed delivery: an email or a message to a webhook.</summary>
+/// <param name="HadFailures">Whether the recipient has refusals to be forgotten once it accepts something.</param>
+internal sealed record LoadedDelivery(ClaimedDelivery Claim, EmailContent? Email, WebhookPost? Webhook, bool HadFailures);
+
+/// <summary>An email that is composed while it is sent.</summary>
+/// <param name="Recipient">The address.</param>
+/// <param name="BounceTag">What identifies the email when it bounces.</param>
+/// <param name="Write">Writes the whole email and returns its Message-ID.</param>
+internal sealed record EmailContent(string Recipient, string BounceTag, Func<IBufferWriter<byte>, ValueTask<string>> Write);
+
+/// <param name="Message">The same object for all recipients of the same text.</param>
+internal sealed record WebhookPost(ImHookRow Hook, WebhookMessage Message);
+
+/// <summary>A message with a recipient and content of its own.</summary>
+internal sealed record MessageWork(MessageKind Kind, OutgoingMessageRow Row)
+    : Work(Row.HookId ?? Transports.Email.Mailbox.Domain(Row.Recipient), IsUrgent: true)
+{
+    public override bool IsEmail => Row.HookId is null;
+
+    public override string ClaimedBy => Row.ClaimedBy!;
 }

@@ -2,47 +2,37 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
-/// Spreads notifications, claims deliveries and sends them. Everything it must not forget is in the database; what it holds in memory
-/// is only what it is about to send.
+/// The delivery loop: expands notifications, claims deliveries and hands them to the scheduler. All state that must survive is in the
+/// database; memory holds only what is about to be sent.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Letters letters,
-    Sending sending, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliverySignal signal, DeliveryNode node, FanOut fanOut, Claims claims,
+    DeliveryLoader loader, TransactionalMessages messages, SendScheduler scheduler, SendBuffer buffer, DeliveryOptions options, TimeProvider clock,
+    ILogger<DeliveryWorker> log) : BackgroundService
 {
-    /// <summary>For what is due by the clock, or was published by another node; what this one publishes rings the bell.</summary>
+    /// <summary>For what becomes due with time or is published by another node; this node's own commits set the signal.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private const long SweepEvery = 60;
-    private const int MostBuffered = 1000;
 
-    private readonly SemaphoreSlim bell = new(0);
-    private int rung;
     private int looks;
     private long sweepAt;
-    private int buffer;
-    private long claimedAt;
 
-    /// <summary>How often it has looked for something to do.</summary>
+    /// <summary>How often it has looked for work.</summary>
     internal int Looks => Volatile.Read(ref looks);
 
-    /// <summary>Nothing is under way or about to be.</summary>
-    internal bool IsIdle => sending.Waiting.Waiting == 0 && sending.IsIdle;
-
-    private int LeastBuffered => Math.Max(100, options.Connections * 25);
+    /// <summary>Whether nothing is being sent or about to be.</summary>
+    internal bool IsIdle => scheduler.Waiting.Waiting == 0 && scheduler.IsIdle;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        buffer = LeastBuffered;
-        sending.Low = buffer / 2;
-        sending.Ring = Ring;
-        writes.ToSend = Ring;
-        using var timer = clock.CreateTimer(_ => Ring(), null, LookEvery, LookEvery);
+        using var timer = clock.CreateTimer(_ => signal.Set(), null, LookEvery, LookEvery);
         while (!stoppingToken.IsCancellationRequested)
         {
-            Interlocked.Exchange(ref rung, 0);
+            signal.Reset();
             try
             {
                 while (await Turn(stoppingToken))
@@ -55,66 +45,57 @@ internal sealed partial class DeliveryWorker(
             }
 
             Interlocked.Increment(ref looks);
-            await bell.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.Wait(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Leave();
+        await Finish();
     }
 
     /// <summary>One round of everything.</summary>
     /// <returns>Whether another round should follow at once.</returns>
     private async Task<bool> Turn(CancellationToken cancel)
     {
-        await node.Beat(cancel);
+        await node.Heartbeat(cancel);
         await Sweep(cancel);
-        var spread = await spreading.Advance(cancel);
-        var mailFlows = sending.MailFlows;
-        if (mailFlows)
-        {
-            foreach (var letter in await letters.Claim(options.Connections, cancel))
-                sending.Waiting.Add(letter);
-        }
+        var email = scheduler.EmailFlows;
+        await SendMessages(email, cancel);
+        var expanded = await fanOut.Advance(cancel);
+        if (expanded)
+            await SendMessages(email, cancel);
 
-        var room = buffer - sending.Waiting.Waiting;
-        var claimed = room < buffer / 2 ? [] : await claims.Take(room, sending.Waiting.Full(LeastBuffered), mailFlows, cancel);
+        var room = buffer.Size - scheduler.Waiting.Waiting;
+        var claimed = room < buffer.Low ? [] : await claims.Take(room, scheduler.Waiting.Full(buffer.Least), email, cancel);
         try
         {
-            var work = await loading.Read(claimed, cancel);
+            var work = await loader.Read(claimed, cancel);
             foreach (var one in work)
-                sending.Waiting.Add(one);
+                scheduler.Waiting.Add(one);
             if (work.Count < claimed.Count)
                 await GiveUp(claimed, work, cancel);
         }
         catch
         {
-            node.LoseTrack();
+            node.AbandonClaims();
             throw;
         }
 
-        sending.Start(cancel);
+        scheduler.Start(cancel);
         if (claimed.Count > 0)
-            Fit(claimed.Count, room);
-        return spread || (claimed.Count > 0 && sending.Waiting.Waiting < buffer / 2);
+            buffer.Fit(claimed.Count, room);
+        return expanded || (claimed.Count > 0 && scheduler.Waiting.Waiting < buffer.Low);
     }
 
-    /// <summary>As much as is sent in half a second or so: enough that nobody waits for claims, and no more, so that pages take turns.</summary>
-    private void Fit(int claimed, int room)
+    /// <summary>Claims messages to single recipients and starts sending them, so that a page does not wait for a large audience.</summary>
+    private async Task SendMessages(bool email, CancellationToken cancel)
     {
-        if (claimed < room)
-            return;
-        var took = clock.GetElapsedTime(claimedAt);
-        buffer = took < TimeSpan.FromMilliseconds(250) ? Math.Min(buffer * 2, Math.Max(MostBuffered, LeastBuffered)) : took > TimeSpan.FromSeconds(1) ? Math.Max(buffer / 2, LeastBuffered) : buffer;
-        sending.Low = buffer / 2;
-        claimedAt = clock.GetTimestamp();
+        var claimed = await messages.Claim(options.Connections, email, cancel);
+        foreach (var message in claimed)
+            scheduler.Waiting.Add(message);
+        if (claimed.Count > 0)
+            scheduler.Start(cancel);
     }
 
-    private void Ring()
-    {
-        if (Interlocked.Exchange(ref rung, 1) == 0)
-            bell.Release();
-    }
-
-    /// <summary>Those that nothing can be made of: their hook is gone.</summary>
+    /// <summary>Fails deliveries that could not be loaded: their recipient is gone.</summary>
     private async Task GiveUp(List<ClaimedDelivery> claimed, List<DeliveryWork> work, CancellationToken cancel)
     {
         var loaded = work.Select(w => w.Claim).ToHashSet();
@@ -122,14 +103,18 @@ internal sealed partial class DeliveryWorker(
         await using var write = await writes.Begin(db, cancel);
         foreach (var one in claimed.Where(c => !loaded.Contains(c)))
         {
-            await db.Deliveries.Where(d => d.ChangeId == one.ChangeId && d.SubscriberId == one.SubscriberId && d.HookId == one.HookId && d.ClaimedBy == one.Claim)
-                .ExecuteUpdateAsync(d => d.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.LastError, "the receiver is gone").SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+            await db.Deliveries
+                .Where(d => d.SubjectId == one.SubjectId && d.RecipientId == one.RecipientId && d.HookId == one.HookId && d.ClaimedBy == one.ClaimedBy)
+                .ExecuteUpdateAsync(
+                    d => d.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.LastError, "the receiver is gone")
+                        .SetProperty(r => r.ClaimedBy, (string?)null),
+                    cancel);
         }
 
         await write.Commit(cancel);
     }
 
-    /// <summary>Gives up what has waited for more than a day without being tried, because the way was blocked.</summary>
+    /// <summary>Fails deliveries that waited for more than a day without an attempt, because nothing could be sent.</summary>
     private async Task Sweep(CancellationToken cancel)
     {
         var now = clock.Seconds();
@@ -146,24 +131,25 @@ internal sealed partial class DeliveryWorker(
         await write.Commit(cancel);
     }
 
-    private async Task Leave()
+    private async Task Finish()
     {
         try
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
-            while (!sending.IsIdle)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-            await node.Leave(patience.Token);
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5), TimeProvider.System);
+            while (!scheduler.IsIdle)
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, timeout.Token);
+            await node.ReleaseClaims(timeout.Token);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            Log.Failed(log, fault.GetBaseException().Message); // Then others wait until we are known to be dead.
+            // Other nodes release the claims once the heartbeat expires.
+            Log.Failed(log, fault.GetBaseException().Message);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 510, Level = LogLevel.Warning, Message = "Deliveries could not be gone on with ({Reason}); it will be tried again")]
+        [LoggerMessage(EventId = 510, Level = LogLevel.Warning, Message = "Delivery loop failed ({Reason}); retrying")]
         public static partial void Failed(ILogger log, string reason);
     }
 }

@@ -1,18 +1,21 @@
-using Pharos.Delivery.Channels;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Server;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>What tells subscribers.</summary>
-internal static class DeliveryServices
+/// <summary>Registers the engine. Each area registers its kinds: an <see cref="AudienceKind"/> or a <see cref="MessageKind"/> per kind.</summary>
+internal static class NotificationServices
 {
-    public static void AddDelivery(this IServiceCollection services, PharosOptions options)
+    /// <param name="publicUrl">The server's own address, read when it is needed.</param>
+    public static void AddNotifications(this IServiceCollection services, PharosOptions options, Func<IServiceProvider, string> publicUrl)
     {
-        services.AddSingleton(options.Delivery);
-        services.AddSingleton<DeliveryNode>().AddSingleton<Spreading>().AddSingleton<Claims>().AddSingleton<Loading>().AddSingleton<Recording>().AddSingleton<Letters>();
-        services.AddSingleton<EventMail>().AddSingleton<LetterMail>().AddSingleton<InvitationMail>().AddSingleton<MailChannel>();
-        services.AddSingleton<MailFlow>().AddSingleton<Sending>().AddSingleton<OutgoingHttp>().AddSingleton<ImPace>().AddSingleton<ImChannel>();
+        services.AddSingleton(options.Delivery).AddSingleton<NotificationKinds>();
+        services.AddSingleton<DeliveryNode>().AddSingleton<FanOut>().AddSingleton<Claims>().AddSingleton<DeliveryLoader>();
+        services.AddSingleton<SendBuffer>().AddSingleton<SendScheduler>().AddSingleton<DeliveryResultWriter>().AddSingleton<TransactionalMessages>();
+        services.AddSingleton(s => new ServerName(() => publicUrl(s)));
+        services.AddSingleton<EmailTransport>().AddSingleton<SmtpCircuitBreaker>();
+        services.AddSingleton<OutgoingHttp>().AddSingleton<WebhookRateLimiter>().AddSingleton<WebhookTransport>();
         services.AddHostedService<DeliveryWorker>();
     }
 }

@@ -1,11 +1,11 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
-/// What was claimed and is not under way yet. Hands it out in the order it came, but to no destination more at a time than its
-/// share, and to one that was slow lately one at a time: it must hold up nobody else.
+/// Claimed items that are not being sent yet, in the order they came. A destination gets no more connections than its share, and only one if
+/// it was slow lately, so that it cannot hold up others.
 /// </summary>
-/// <param name="connections">How many are under way at most, over all destinations.</param>
-internal sealed class Dispatch(int connections, TimeProvider clock)
+/// <param name="connections">Attempts at the same time, over all destinations.</param>
+internal sealed class SendQueue(int connections, TimeProvider clock)
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SlowFor = TimeSpan.FromMinutes(2);
@@ -24,8 +24,8 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Those that should get no more for now.</summary>
-    /// <param name="most">What one destination may have here, waiting and under way.</param>
+    /// <summary>Destinations that should get no more for now.</summary>
+    /// <param name="most">Items that one destination may have, waiting and under way.</param>
     public IReadOnlyList<string> Full(int most)
     {
         lock (gate)
@@ -46,7 +46,7 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>The next to be sent; null when nothing may go out now.</summary>
+    /// <summary>The next to be sent; null when nothing may be sent now.</summary>
     public Work? Take()
     {
         lock (gate)
@@ -69,15 +69,15 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
     }
 
     /// <summary>
-    /// What the sender of a mail may begin to send before the end of that mail; null when there is nothing, or when it is better left to
-    /// other senders. Until then it takes no connection's place.
+    /// The email whose envelope may follow the current one on the same connection (SMTP pipelining); null when there is none, or when it is
+    /// better left to other workers. It takes no connection of its own.
     /// </summary>
     public DeliveryWork? TakeBehind(Work current)
     {
         lock (gate)
         {
-            // With little to do it goes out sooner on a connection of its own.
-            if (waiting.Count <= connections || waiting.First?.Value is not DeliveryWork { IsMail: true } work || IsSlow(Of(current.Destination)))
+            // With little waiting it leaves sooner on a connection of its own.
+            if (waiting.Count <= connections || waiting.First?.Value is not DeliveryWork { IsEmail: true } work || IsSlow(Of(current.Destination)))
                 return null;
             var destination = Of(work.Destination);
             if (IsSlow(destination))
@@ -94,7 +94,7 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>What was to follow is free for others again.</summary>
+    /// <summary>Returns what was to follow the current item.</summary>
     public void PutBack(Work behind, Work current)
     {
         lock (gate)
@@ -105,9 +105,9 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>It is sent, or not; another may go.</summary>
-    /// <param name="took">How long the other side took.</param>
-    /// <param name="behind">What <see cref="TakeBehind"/> gave and takes its place; null when there is none.</param>
+    /// <summary>Ends an attempt, whatever its outcome.</summary>
+    /// <param name="took">How long the attempt took.</param>
+    /// <param name="behind">What <see cref="TakeBehind"/> returned and is sent next on the same connection; null when there is none.</param>
     public void Done(Work work, TimeSpan took, Work? behind)
     {
         lock (gate)
@@ -125,12 +125,12 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Takes out all mails of events that wait.</summary>
-    public List<DeliveryWork> WithdrawMail()
+    /// <summary>Removes and returns all waiting emails that are not urgent.</summary>
+    public List<DeliveryWork> WithdrawEmails()
     {
         lock (gate)
         {
-            var taken = waiting.OfType<DeliveryWork>().Where(w => w.IsMail).ToList();
+            var taken = waiting.OfType<DeliveryWork>().Where(w => w.IsEmail).ToList();
             foreach (var work in taken)
             {
                 waiting.Remove(work);
@@ -141,7 +141,7 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>What is urgent stands before all else, in the order it came.</summary>
+    /// <summary>Urgent items precede all others, in the order they came.</summary>
     private LinkedListNode<Work>? LastUrgent()
     {
         LinkedListNode<Work>? last = null;
@@ -167,13 +167,4 @@ internal sealed class Dispatch(int connections, TimeProvider clock)
         public int UnderWay { get; set; }
         public DateTimeOffset SlowUntil { get; set; }
     }
-}
-
-/// <summary>Something to be sent.</summary>
-/// <param name="Destination">What limits count by.</param>
-/// <param name="IsUrgent">A person sits and waits for it.</param>
-internal abstract record Work(string Destination, bool IsUrgent)
-{
-    /// <summary>Whether it goes by mail.</summary>
-    public abstract bool IsMail { get; }
 }

@@ -1,6 +1,6 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>What became of an attempt.</summary>
+/// <summary>The outcome of an attempt.</summary>
 /// <param name="Kind">What follows from it.</param>
 /// <param name="Reason">What the other side said, or what went wrong; null when it was sent.</param>
 /// <param name="WaitSeconds">How long the other side asked us to wait for; 0 when it did not.</param>
@@ -8,21 +8,24 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
 {
     private const int LongestReason = 500;
 
-    /// <summary>What was refused is our mail, not its receiver: it counts towards nobody's quarantine, and the log warns of it.</summary>
-    public bool IsBlameless { get; init; }
+    /// <summary>
+    /// False when a refusal is not the recipient's fault, such as a relay that is set up wrongly: it does not count towards quarantine, and a
+    /// warning is logged.
+    /// </summary>
+    public bool CountsAgainstRecipient { get; init; } = true;
 
     public static SendResult Sent { get; } = new(SendResultKind.Sent);
 
-    /// <summary>This receiver will take it later, perhaps.</summary>
+    /// <summary>The recipient may accept it later.</summary>
     public static SendResult Later(string reason, long waitSeconds = 0) => new(SendResultKind.Later, Short(reason), waitSeconds);
 
-    /// <summary>It is not this receiver's turn yet: nothing was tried, and nothing counts as failed.</summary>
+    /// <summary>Not attempted, because of a rate limit: it does not count as a failure.</summary>
     public static SendResult Held(long waitSeconds) => new(SendResultKind.Held, null, waitSeconds);
 
-    /// <summary>This receiver will never take it.</summary>
+    /// <summary>The recipient will never accept it.</summary>
     public static SendResult Refused(string reason) => new(SendResultKind.Refused, Short(reason));
 
-    /// <summary>The way to all receivers is blocked: the mail server is down, or does not let us in.</summary>
+    /// <summary>Nothing can be sent: the SMTP server is unreachable or refuses the connection.</summary>
     public static SendResult Blocked(string reason) => new(SendResultKind.Blocked, Short(reason));
 
     private static string Short(string reason)

@@ -1,41 +1,36 @@
 using System.Collections.Concurrent;
-using Pharos.Delivery.Channels;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Storage;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>Sends what was claimed, one after another on each of as many senders as there may be connections.</summary>
-internal sealed partial class Sending(
-    DeliveryNode node, Claims claims, Recording recording, Letters letters, MailChannel mail, MailFlow flow, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<Sending> log)
+/// <summary>Runs as many send workers as there may be connections; each sends one claimed item after another.</summary>
+internal sealed partial class SendScheduler(
+    DeliveryNode node, Claims claims, DeliveryResultWriter results, TransactionalMessages messages, EmailTransport email, SmtpCircuitBreaker breaker,
+    WebhookTransport webhooks, SendBuffer buffer, DeliverySignal signal, DeliveryOptions options, TimeProvider clock, ILogger<SendScheduler> log)
 {
-    /// <summary>What waits behind an attempt that takes longer goes to another sender.</summary>
+    /// <summary>After this long, another worker takes over what would follow an attempt.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<Sender, Sender> senders = new();
+    private readonly ConcurrentDictionary<SendWorker, SendWorker> workers = new();
     private int running;
 
-    public Dispatch Waiting { get; } = new(options.Connections, clock);
+    public SendQueue Waiting { get; } = new(options.Connections, clock);
 
-    /// <summary>When fewer than so many wait, more are wanted.</summary>
-    public int Low { get; set; }
+    /// <summary>Whether the SMTP server is believed to be reachable.</summary>
+    public bool EmailFlows => breaker.BlockedFor == 0;
 
-    /// <summary>Rung when there may be something to do for who claims.</summary>
-    public Action Ring { get; set; } = static () => { };
+    /// <summary>Whether nothing is being sent and every outcome is stored.</summary>
+    public bool IsIdle => Volatile.Read(ref running) == 0 && results.IsIdle;
 
-    /// <summary>Whether mail can go out at present.</summary>
-    public bool MailFlows => flow.BlockedFor == 0;
-
-    /// <summary>Nothing is under way, and all that was is written down.</summary>
-    public bool IsIdle => Volatile.Read(ref running) == 0 && recording.IsIdle;
-
-    /// <summary>Sets senders to what waits, and takes from those that wait for an answer what they would send next.</summary>
+    /// <summary>Starts workers for what waits, and takes from workers stuck in an attempt what they would send next.</summary>
     public void Start(CancellationToken cancel)
     {
-        foreach (var sender in senders.Keys)
+        foreach (var worker in workers.Keys)
         {
-            if (clock.GetElapsedTime(sender.Begun) > Slow)
-                sender.GiveBack(Waiting);
+            if (clock.GetElapsedTime(worker.Begun) > Slow)
+                worker.GiveBack(Waiting);
         }
 
         while (Volatile.Read(ref running) < options.Connections && Waiting.Take() is { } work)
@@ -45,101 +40,105 @@ internal sealed partial class Sending(
         }
     }
 
-    /// <summary>Sends one after another until nothing is left that may go out.</summary>
+    /// <summary>Sends one item after another until nothing is left that may go out.</summary>
     private async Task SendFrom(Work first, CancellationToken cancel)
     {
-        var sender = new Sender();
-        senders.TryAdd(sender, sender);
+        var worker = new SendWorker();
+        workers.TryAdd(worker, worker);
         try
         {
-            await using var line = mail.NewLine();
+            await using var session = email.NewSession();
             for (Work? work = first, next = null; work is not null; work = cancel.IsCancellationRequested ? null : next ?? Waiting.Take())
             {
-                sender.Begin(work, clock.GetTimestamp());
+                worker.Begin(work, clock.GetTimestamp());
                 try
                 {
-                    await Send(work, sender, line, cancel);
+                    await Send(work, worker, session, cancel);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {
                     Log.Failed(log, fault.GetBaseException().Message);
-                    node.LoseTrack();
+                    node.AbandonClaims();
                 }
                 finally
                 {
-                    next = cancel.IsCancellationRequested ? null : sender.Behind();
-                    Waiting.Done(work, clock.GetElapsedTime(sender.Begun), next);
+                    next = cancel.IsCancellationRequested ? null : worker.Behind();
+                    Waiting.Done(work, clock.GetElapsedTime(worker.Begun), next);
                 }
 
-                if (Waiting.Waiting < Low)
-                    Ring();
+                if (Waiting.Waiting < buffer.Low)
+                    signal.Set();
             }
         }
         catch (OperationCanceledException)
         {
-            // The server stops; what was not written down is tried again by whoever comes next.
+            // The server stops; another node retries what is not stored.
         }
         finally
         {
-            senders.TryRemove(sender, out _);
+            workers.TryRemove(worker, out _);
             Interlocked.Decrement(ref running);
-            Ring();
+            signal.Set();
         }
     }
 
-    private async Task Send(Work work, Sender sender, MailLine line, CancellationToken cancel)
+    private async Task Send(Work work, SendWorker worker, SmtpSession session, CancellationToken cancel)
     {
-        var claim = work is DeliveryWork delivery ? delivery.Claim.Claim : ((LetterWork)work).Letter.ClaimedBy!;
-        if (!node.Holds(claim))
+        if (!node.Holds(work.ClaimedBy))
             return;
-        var blocked = work.IsMail ? flow.BlockedFor : 0;
+        var blocked = work.IsEmail ? breaker.BlockedFor : 0;
+        if (work is MessageWork message)
+        {
+            var result = blocked > 0
+                ? SendResult.Later("no mail gets out", blocked)
+                : await Attempt(timeout => messages.Send(message, session, timeout), cancel);
+            if (message.IsEmail && blocked == 0 && result is not null)
+                breaker.Record(result, message.Row.Recipient);
+            await messages.Record(message, result, CancellationToken.None);
+            return;
+        }
+
+        var delivery = (DeliveryWork)work;
         if (blocked > 0)
         {
-            if (work is DeliveryWork untried)
-                await claims.PutBack([untried.Claim, .. Waiting.WithdrawMail().Select(w => w.Claim)], CancellationToken.None);
-            else
-                await letters.Record((LetterWork)work, SendResult.Later("no mail gets out", blocked), CancellationToken.None);
+            await claims.PutBack([delivery.Claim, .. Waiting.WithdrawEmails().Select(w => w.Claim)], CancellationToken.None);
             return;
         }
 
-        if (work is LetterWork letter)
-        {
-            var sent = await Attempt(p => line.Send(letter, p), cancel);
-            flow.Heed(sent, letter.Letter.Recipient);
-            await letters.Record(letter, sent, CancellationToken.None);
-            return;
-        }
-
-        var told = (DeliveryWork)work;
-        await recording.Begin(cancel);
-        SendResult result;
+        await results.Begin(cancel);
+        SendResult sent;
         try
         {
-            result = await Attempt(told.IsMail ? p => line.Send(told, () => Next(sender), p) : p => im.Send(told, p.Token), cancel);
+            sent = (await Attempt(
+                async timeout => delivery.Loaded.Email is { } content
+                    ? await session.Send(content, () => Next(worker), timeout)
+                    : await webhooks.Send(delivery.Loaded.Webhook!, timeout.Token),
+                cancel))!;
         }
         catch
         {
-            recording.NotSent();
+            results.NotSent();
             throw;
         }
 
-        if (told.IsMail)
-            flow.Heed(result, told.Receiver.Recipient);
-        recording.Add(told, result);
+        if (delivery.Loaded.Email is { } email)
+            breaker.Record(sent, email.Recipient);
+        results.Add(delivery, sent);
     }
 
-    private DeliveryWork? Next(Sender sender) => MailFlows && Waiting.TakeBehind(sender.Work) is { } next ? sender.Follow(next) : null;
+    private EmailContent? Next(SendWorker worker) =>
+        EmailFlows && Waiting.TakeBehind(worker.Work) is { } next ? worker.Follow(next).Loaded.Email : null;
 
-    private async Task<SendResult> Attempt(Func<Patience, Task<SendResult>> send, CancellationToken cancel)
+    private async Task<SendResult?> Attempt(Func<AttemptTimeout, Task<SendResult?>> send, CancellationToken cancel)
     {
-        using var patience = new Patience(clock, cancel);
+        using var timeout = new AttemptTimeout(clock, cancel);
         try
         {
-            return await send(patience);
+            return await send(timeout);
         }
-        catch (OperationCanceledException) when (patience.IsOver && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsOver && !cancel.IsCancellationRequested)
         {
-            return SendResult.Later(patience.Reason);
+            return SendResult.Later(timeout.Reason);
         }
         catch (IOException fault)
         {
@@ -154,7 +153,7 @@ internal sealed partial class Sending(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 512, Level = LogLevel.Warning, Message = "A delivery went wrong ({Reason}); it will be tried again")]
+        [LoggerMessage(EventId = 512, Level = LogLevel.Warning, Message = "Delivery attempt failed ({Reason}); retrying later")]
         public static partial void Failed(ILogger log, string reason);
     }
 }

@@ -1,7 +1,7 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>What one sender is at, and what it is to send next where that is known already. The latter others may take from it.</summary>
-internal sealed class Sender
+/// <summary>What one worker is sending, and what it will send next where that is known already; other workers may take the latter.</summary>
+internal sealed class SendWorker
 {
     private Pair? behind;
     private Work? work;
@@ -9,7 +9,7 @@ internal sealed class Sender
 
     public Work Work => work!;
 
-    /// <summary>When it began, as a timestamp of the clock.</summary>
+    /// <summary>When the current attempt began, as a timestamp of the clock.</summary>
     public long Begun => Volatile.Read(ref begun);
 
     public void Begin(Work next, long at)
@@ -24,11 +24,11 @@ internal sealed class Sender
         return next;
     }
 
-    /// <summary>What follows, unless it was taken away.</summary>
+    /// <summary>What follows, unless another worker took it.</summary>
     public DeliveryWork? Behind() => Interlocked.Exchange(ref behind, null)?.Next;
 
-    /// <summary>Takes away what follows, so that another sends it.</summary>
-    public void GiveBack(Dispatch waiting)
+    /// <summary>Returns what follows to the queue, so that another worker sends it.</summary>
+    public void GiveBack(SendQueue waiting)
     {
         if (Interlocked.Exchange(ref behind, null) is { } pair)
             waiting.PutBack(pair.Next, pair.Current);

@@ -1,63 +1,101 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
-/// <summary>Single mails: written down in the transaction that owes them, claimed and sent before all announcements.</summary>
-internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
+/// <summary>Messages to one recipient each: stored in the transaction that causes them, claimed and sent before all other deliveries.</summary>
+internal sealed class TransactionalMessages(
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookTransport webhooks, TimeProvider clock)
 {
-    /// <summary>Records a mail to be sent, within the transaction of the caller.</summary>
-    public static void Record(StatusDb db, LetterKind kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
+    /// <summary>Stores a message to be sent once the caller's write transaction commits.</summary>
+    public static void Add(StatusDb db, OutgoingMessageRow message)
     {
-        var now = clock.Seconds();
-        db.Letters.Add(new LetterRow
-        {
-            LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token,
-            State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
-        });
+        db.OutgoingMessages.Add(message);
         WriteTransactions.Of(db).SendsSomething();
     }
 
-    public async Task<List<LetterWork>> Claim(int most, CancellationToken cancel)
+    /// <summary>Claims messages that are due. Expired ones fail.</summary>
+    /// <param name="email">Whether the SMTP server is reachable: without it only messages to webhooks are claimed.</param>
+    public async Task<List<MessageWork>> Claim(int most, bool email, CancellationToken cancel)
     {
         var now = clock.Seconds();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        if (!await Due(db, now).AnyAsync(cancel))
+        if (!await Due(db, now, email).AnyAsync(cancel))
             return [];
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
-        await db.Letters.Where(l => l.State == DeliveryState.Waiting && l.ClaimedBy == null && l.ExpiresAt <= now).ExecuteUpdateAsync(
-            l => l.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.Token, ""), cancel);
-        var letters = await Due(db, now).OrderBy(l => l.NextAttemptAt).Take(most).ToListAsync(cancel);
-        foreach (var letter in letters)
-            letter.ClaimedBy = node.Name;
-        var pageIds = letters.Select(l => l.PageId ?? 0).Distinct().ToList();
-        var pages = await db.Pages.AsNoTracking().Where(p => EF.Parameter(pageIds).Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
-        var accountIds = letters.Where(l => l.PageId is null).Select(l => l.AccountId).Distinct().ToList();
-        var accounts = await db.Accounts.Where(a => EF.Parameter(accountIds).Contains(a.AccountId)).ToDictionaryAsync(a => a.AccountId, a => a.Name, cancel);
+        await db.OutgoingMessages.Where(m => m.State == DeliveryState.Waiting && m.ClaimedBy == null && m.ExpiresAt <= now).ExecuteUpdateAsync(
+            m => m.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.Token, ""), cancel);
+        var messages = await Due(db, now, email).OrderBy(m => m.NextAttemptAt).Take(most).ToListAsync(cancel);
+        foreach (var message in messages)
+            message.ClaimedBy = node.Name;
         await write.Commit(cancel);
-        return [.. letters.Select(l => l.PageId is { } id ? new LetterWork(l, pages[id], pages[id].Name) : new LetterWork(l, null, accounts[l.AccountId]))];
+        return messages.ConvertAll(m => new MessageWork(kinds.Message(m.Kind), m));
     }
 
-    public async Task Record(LetterWork work, SendResult result, CancellationToken cancel)
+    /// <summary>Sends one message now.</summary>
+    /// <returns>Null when it is not wanted any more.</returns>
+    public async Task<SendResult?> Send(MessageWork work, SmtpSession session, AttemptTimeout timeout)
     {
-        var (id, claim) = (work.Letter.LetterId, work.Letter.ClaimedBy);
+        ComposedEmail email;
+        await using (var db = await databases.CreateDbContextAsync(timeout.Token))
+        {
+            if (work.Kind.IsStillWanted is { } wanted && !await wanted(db, work.Row, timeout.Token))
+                return null;
+            if (work.Row.HookId is { } hookId)
+            {
+                if (!(await WebhookDirectory.Load(db, [hookId], timeout.Token)).TryGetValue(hookId, out var hook))
+                    return SendResult.Refused("the webhook is gone") with { CountsAgainstRecipient = false };
+                var message = await work.Kind.ComposeWebhook!(db, work.Row, timeout.Token);
+                return await webhooks.Send(new WebhookPost(hook, message), timeout.Token);
+            }
+
+            email = await work.Kind.ComposeEmail!(db, work.Row, timeout.Token);
+        }
+
+        return await session.Send(email, timeout);
+    }
+
+    /// <summary>Stores what became of an attempt.</summary>
+    /// <param name="result">Null when the message was not wanted any more.</param>
+    public async Task Record(MessageWork work, SendResult? result, CancellationToken cancel)
+    {
+        var (id, claim) = (work.Row.MessageId, work.Row.ClaimedBy);
         var now = clock.Seconds();
-        var attempts = work.Letter.Attempts + 1;
-        var next = result.Kind is SendResultKind.Sent or SendResultKind.Refused ? null
-            : RetrySchedule.Next(attempts, work.Letter.CreatedAt, now, Random.Shared.NextDouble(), result.WaitSeconds);
-        var state = result.Kind == SendResultKind.Sent ? DeliveryState.Sent : next is null ? DeliveryState.Failed : DeliveryState.Waiting;
-        // The secret of its link is in the mail now, and needed here no more.
-        var token = state == DeliveryState.Waiting ? work.Letter.Token : "";
+        var held = result?.Kind == SendResultKind.Held;
+        var attempts = held ? work.Row.Attempts : work.Row.Attempts + 1;
+        var next = result is null or { Kind: SendResultKind.Sent or SendResultKind.Refused } ? null
+            : held ? now + result.WaitSeconds
+            : RetrySchedule.Next(attempts, work.Row.CreatedAt, now, Random.Shared.NextDouble(), result.WaitSeconds, work.Kind.FirstRetryAfter);
+        var state = result is null ? DeliveryState.Cancelled
+            : result.Kind == SendResultKind.Sent ? DeliveryState.Sent
+            : next is null ? DeliveryState.Failed : DeliveryState.Waiting;
+        // The message contains the secret of its link; the row needs it only until the message is sent.
+        var token = state == DeliveryState.Waiting ? work.Row.Token : "";
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
-        await db.Letters.Where(l => l.LetterId == id && l.ClaimedBy == claim).ExecuteUpdateAsync(
-            l => l.SetProperty(r => r.State, state).SetProperty(r => r.Token, token).SetProperty(r => r.Attempts, attempts).SetProperty(r => r.NextAttemptAt, next ?? now)
-                .SetProperty(r => r.LastError, result.Reason).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        var stored = await db.OutgoingMessages.Where(m => m.MessageId == id && m.ClaimedBy == claim).ExecuteUpdateAsync(
+            m => m.SetProperty(r => r.State, state).SetProperty(r => r.Token, token).SetProperty(r => r.Attempts, attempts)
+                .SetProperty(r => r.NextAttemptAt, next ?? now).SetProperty(r => r.LastError, result == null ? null : result.Reason)
+                .SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        if (stored > 0 && result is { Kind: SendResultKind.Refused, CountsAgainstRecipient: true })
+            await CountRefusal(db, work, result.Reason!, now, cancel);
+        if (stored > 0 && work.Row.HookId is { } hookId && result is { Kind: SendResultKind.Sent })
+            await WebhookQuarantine.Accepted(db, [hookId], cancel);
         await write.Commit(cancel);
     }
 
-    private static IQueryable<LetterRow> Due(StatusDb db, long now) =>
-        db.Letters.Where(l => l.State == DeliveryState.Waiting && l.ClaimedBy == null && l.NextAttemptAt <= now);
+    private static async Task CountRefusal(StatusDb db, MessageWork work, string reason, long now, CancellationToken cancel)
+    {
+        if (work.Row.HookId is { } hookId)
+            await WebhookQuarantine.Refused(db, hookId, reason, now, cancel);
+        else if (work.Kind.Refused is { } refused)
+            await refused(db, work.Row, reason, cancel);
+    }
+
+    private static IQueryable<OutgoingMessageRow> Due(StatusDb db, long now, bool email) => db.OutgoingMessages
+        .Where(m => m.State == DeliveryState.Waiting && m.ClaimedBy == null && m.NextAttemptAt <= now && (email || m.HookId != null));
 }

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Plans;
 using Pharos.Api.RateLimits;
-using Pharos.Delivery;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 using Pharos.PublicSite.Publishing;
 
 namespace Pharos.Server;

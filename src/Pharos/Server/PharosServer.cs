@@ -16,10 +16,12 @@ using Pharos.Api.StatusPage.Changes;
 using Pharos.Api.Teams;
 using Pharos.Console;
 using Pharos.Console.Errors;
-using Pharos.Delivery;
-using Pharos.Delivery.Bounces;
+using Pharos.Notifications;
+using Pharos.Notifications.Bounces;
 using Pharos.InternalSite;
+using Pharos.Platform.Invitations;
 using Pharos.PublicSite;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Server;
@@ -30,7 +32,8 @@ public static class PharosServer
     /// <param name="options">Checked.</param>
     /// <param name="store">Open; the caller's to dispose of.</param>
     /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
-    public static WebApplication Build(PharosOptions options, Store store, IConfiguration logging)
+    /// <param name="extend">Registers more, such as kinds of notifications in tests.</param>
+    public static WebApplication Build(PharosOptions options, Store store, IConfiguration logging, Action<IServiceCollection>? extend = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -41,14 +44,17 @@ public static class PharosServer
 
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
-        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes);
+        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Signal);
         services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
         services.AddSingleton<Invitations>().AddSingleton<IdempotentWrites>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
         services.AddPublicSite(options);
-        services.AddDelivery(options);
+        services.AddNotifications(options, s => s.GetRequiredService<PublicAddress>().Url);
+        services.AddSingleton<InvitationEmail>().AddSingleton(s => s.GetRequiredService<InvitationEmail>().CreateKind());
+        services.AddNotices();
+        extend?.Invoke(services);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);

@@ -38,7 +38,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
     public DbSet<ImHookRow> ImHooks => Set<ImHookRow>();
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
-    public DbSet<LetterRow> Letters => Set<LetterRow>();
+    public DbSet<OutgoingMessageRow> OutgoingMessages => Set<OutgoingMessageRow>();
     public DbSet<DeliveryNodeRow> DeliveryNodes => Set<DeliveryNodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -54,7 +54,6 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
         configurationBuilder.Properties<ImPlatform>().HaveConversion<WireNameColumn<ImPlatform>>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<WireNameColumn<DeliveryState>>();
         configurationBuilder.Properties<Door>().HaveConversion<WireNameColumn<Door>>();
-        configurationBuilder.Properties<LetterKind>().HaveConversion<WireNameColumn<LetterKind>>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -258,30 +257,26 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
     {
         modelBuilder.Entity<NotificationRow>(e =>
         {
-            e.ToTable("notifications").HasKey(r => new { r.ChangeId, r.Seq });
-            e.HasIndex(r => r.PageId);
-            e.HasIndex(r => r.CreatedAt).HasFilter("spread_at IS NULL").HasDatabaseName("ix_notifications_to_spread");
+            e.ToTable("notifications").HasKey(r => new { r.SubjectId, r.Seq });
+            e.HasIndex(r => r.QueueId);
+            e.HasIndex(r => r.CreatedAt).HasFilter("expanded_at IS NULL").HasDatabaseName("ix_notifications_to_spread");
             e.HasIndex(r => new { r.AccountId, r.CreatedAt });
-            e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<DeliveryRow>(e =>
         {
-            e.ToTable("deliveries").HasKey(r => new { r.ChangeId, r.SubscriberId, r.HookId });
-            e.HasIndex(r => r.SubscriberId);
-            e.HasIndex(r => new { r.PageId, r.NextAttemptAt }).HasFilter("state = 'waiting' AND claimed_by IS NULL").HasDatabaseName("ix_deliveries_to_claim");
+            e.ToTable("deliveries").HasKey(r => new { r.SubjectId, r.RecipientId, r.HookId });
+            e.HasIndex(r => r.RecipientId);
+            e.HasIndex(r => new { r.QueueId, r.NextAttemptAt }).HasFilter("state = 'waiting' AND claimed_by IS NULL").HasDatabaseName("ix_deliveries_to_claim");
             e.HasIndex(r => r.ClaimedBy).HasFilter("claimed_by IS NOT NULL").HasDatabaseName("ix_deliveries_claimed");
-            e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
-            e.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
         });
-        modelBuilder.Entity<LetterRow>(e =>
+        modelBuilder.Entity<OutgoingMessageRow>(e =>
         {
-            e.ToTable("letters").HasKey(r => r.LetterId);
-            e.Property(r => r.LetterId).ValueGeneratedNever();
-            e.HasIndex(r => r.PageId);
+            e.ToTable("letters").HasKey(r => r.MessageId);
+            e.Property(r => r.MessageId).ValueGeneratedNever();
+            e.HasIndex(r => r.SubjectId);
             e.HasIndex(r => new { r.Mailbox, r.CreatedAt });
             e.HasIndex(r => r.CreatedAt);
             e.HasIndex(r => r.NextAttemptAt).HasFilter("state = 'waiting'").HasDatabaseName("ix_letters_to_send");
-            e.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<DeliveryNodeRow>(e => e.ToTable("delivery_nodes").HasKey(r => r.Node));
     }

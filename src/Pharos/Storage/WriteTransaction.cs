@@ -9,14 +9,14 @@ namespace Pharos.Storage;
 /// Begins write transactions and tells, after the commit and before anyone is answered, what they made stale.
 /// A transaction begun within another one joins it: an import is many writes and one commit.
 /// </summary>
-public sealed class WriteTransactions(IDatabase database, IStalenessListener held, TimeProvider clock)
+public sealed class WriteTransactions(IDatabase database, IStalenessListener held, TimeProvider clock, DeliverySignal signal)
 {
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDbContextTransaction, WriteTransaction> Open = [];
 
     internal AuditIds AuditIds { get; } = new(clock);
 
-    /// <summary>Called after a commit that left something to be sent, so that it need not be looked for.</summary>
-    public Action ToSend { get; set; } = static () => { };
+    /// <summary>Set after a commit that left something to send.</summary>
+    internal DeliverySignal Signal { get; } = signal;
 
     /// <summary>The transaction that this context is in.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -175,7 +175,7 @@ public sealed class WriteTransaction : IAsyncDisposable
         }
 
         if (sends)
-            writes.ToSend();
+            writes.Signal.Set();
     }
 
     public async ValueTask DisposeAsync()

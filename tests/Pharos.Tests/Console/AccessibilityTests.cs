@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;
@@ -71,8 +71,8 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
         {
             // Not due for long: it stays under way.
-            await Eventually.True(() => db.Deliveries.AnyAsync(d => d.PageId == page.PageId), TimeSpan.FromSeconds(60));
-            await db.Deliveries.Where(d => d.PageId == page.PageId).ExecuteUpdateAsync(d => d.SetProperty(r => r.State, DeliveryState.Waiting).SetProperty(r => r.NextAttemptAt, Ids.Max)
+            await Eventually.True(() => db.Deliveries.AnyAsync(d => d.QueueId == page.PageId), TimeSpan.FromSeconds(60));
+            await db.Deliveries.Where(d => d.QueueId == page.PageId).ExecuteUpdateAsync(d => d.SetProperty(r => r.State, DeliveryState.Waiting).SetProperty(r => r.NextAttemptAt, Ids.Max)
                 .SetProperty(r => r.LastError, "451 try later"));
         }
 

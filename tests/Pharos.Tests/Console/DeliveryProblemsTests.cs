@@ -6,7 +6,7 @@ using Pharos.Api.Callers;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;
@@ -52,8 +52,8 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
 
         Assert.Contains("Everybody is being told", (await browser.Get(Path + "?done=released")).Text, StringComparison.Ordinal);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal(DeliveryState.Quarantined, (await db.Deliveries.SingleAsync(d => d.ChangeId == before)).State);
-        Assert.Equal(DeliveryState.Sent, (await db.Deliveries.SingleAsync(d => d.ChangeId == after)).State);
+        Assert.Equal(DeliveryState.Quarantined, (await db.Deliveries.SingleAsync(d => d.SubjectId == before)).State);
+        Assert.Equal(DeliveryState.Sent, (await db.Deliveries.SingleAsync(d => d.SubjectId == after)).State);
         var (subscriber, hook) = (await db.Subscribers.SingleAsync(s => s.Recipient == address), await db.ImHooks.SingleAsync(h => h.HookId == hookId));
         Assert.Equal((0, (long?)null, (string?)null), (subscriber.Failures, subscriber.QuarantinedAt, subscriber.QuarantineReason));
         Assert.Equal((0, (long?)null, (string?)null), (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason));
@@ -169,7 +169,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
 
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         // Not due for long, so that it stays under way.
-        await db.Deliveries.Where(d => d.ChangeId == changeId && d.State == DeliveryState.Sent).ExecuteUpdateAsync(d => d
+        await db.Deliveries.Where(d => d.SubjectId == changeId && d.State == DeliveryState.Sent).ExecuteUpdateAsync(d => d
             .SetProperty(r => r.State, DeliveryState.Waiting).SetProperty(r => r.NextAttemptAt, Ids.Max).SetProperty(r => r.LastError, "451 try <later>"));
         var running = await browser.Get(Path);
         Assert.Matches(@"1 × 451 try <later>\s*0 of 2\s*1\s*0\s*1\s", running.Text);
@@ -199,7 +199,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         async () =>
         {
             await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-            return await db.Notifications.AllAsync(n => n.ChangeId != changeId || n.SpreadAt != null) && !await db.Deliveries.AnyAsync(d => d.ChangeId == changeId && d.State == DeliveryState.Waiting);
+            return await db.Notifications.AllAsync(n => n.SubjectId != changeId || n.ExpandedAt != null) && !await db.Deliveries.AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Waiting);
         },
         TimeSpan.FromSeconds(60));
 

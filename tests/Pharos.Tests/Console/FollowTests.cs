@@ -3,13 +3,13 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
-using Pharos.Tests.Delivery.Channels;
+using Pharos.Tests.Notifications;
+using Pharos.Tests.Notifications.Transports;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;
 
-public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
+public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
 {
     private const string Path = "/console/account/im-hooks";
     private const string Follow = Path + "/follow";
@@ -92,7 +92,7 @@ public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
         var page = new EventPage(member, pageId, components);
         var (one, two) = (await page.PublishTold(new { title = "Disk <full>" }), await page.PublishTold());
         await using (var db = await im.Server.Store.Databases.CreateDbContextAsync())
-            await im.Until(() => db.Notifications.AllAsync(n => n.PageId != pageId || n.SpreadAt != null));
+            await im.Until(() => db.Notifications.AllAsync(n => n.QueueId != pageId || n.ExpandedAt != null));
         var slug = (await member.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>();
         var path = "/" + Guid.NewGuid().ToString("N");
         var form = $"{Path}/events/{one}";

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;

@@ -2,12 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Storage.Rows;
-using Pharos.Tests.Delivery.Channels;
+using Pharos.Tests.Notifications.Transports;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Console;
 
-public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
+public sealed class ImHooksTests(WebhookServer im) : IClassFixture<WebhookServer>
 {
     private const string Path = "/console/account/im-hooks";
 

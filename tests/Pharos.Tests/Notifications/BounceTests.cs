@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Delivery.Bounces;
+using Pharos.Notifications.Bounces;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 public sealed class BounceTests : IAsyncLifetime
 {
@@ -156,8 +156,8 @@ public sealed class BounceTests : IAsyncLifetime
             async () =>
             {
                 await using var db = await server.Store.Databases.CreateDbContextAsync();
-                return await db.Deliveries.AnyAsync(d => d.ChangeId == changeId) && await db.Notifications.AllAsync(n => n.SpreadAt != null)
-                    && !await db.Deliveries.AnyAsync(d => d.ChangeId == changeId && d.State == DeliveryState.Waiting);
+                return await db.Deliveries.AnyAsync(d => d.SubjectId == changeId) && await db.Notifications.AllAsync(n => n.ExpandedAt != null)
+                    && !await db.Deliveries.AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Waiting);
             },
             TimeSpan.FromSeconds(60));
         return await Told(address, mails);

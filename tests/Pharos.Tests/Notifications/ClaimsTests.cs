@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 /// <summary>Whose deliveries are taken first where there are more than can go out.</summary>
 public sealed class ClaimsTests
@@ -20,9 +20,9 @@ public sealed class ClaimsTests
         var alone = await Owe(server, one, 300);
 
         var claims = server.Services.GetRequiredService<Claims>();
-        var taken = await claims.Take(120, [], mail: true, CancellationToken.None);
+        var taken = await claims.Take(120, [], email: true, CancellationToken.None);
 
-        Assert.InRange(taken.Count(c => c.PageId == alone), 55, 65);
+        Assert.InRange(taken.Count(c => c.QueueId == alone), 55, 65);
         Assert.InRange(taken.Count, 110, 120);
     }
 
@@ -34,10 +34,10 @@ public sealed class ClaimsTests
         var many = await Owe(server, await server.NewAccount(), 300);
         var claims = server.Services.GetRequiredService<Claims>();
 
-        var taken = (await claims.Take(100, [], mail: true, CancellationToken.None)).Concat(await claims.Take(100, [], mail: true, CancellationToken.None)).ToList();
+        var taken = (await claims.Take(100, [], email: true, CancellationToken.None)).Concat(await claims.Take(100, [], email: true, CancellationToken.None)).ToList();
 
-        Assert.Equal(3, taken.Count(c => c.PageId == few));
-        Assert.InRange(taken.Count(c => c.PageId == many), 140, 200);
+        Assert.Equal(3, taken.Count(c => c.QueueId == few));
+        Assert.InRange(taken.Count(c => c.QueueId == many), 140, 200);
     }
 
     /// <summary>Deliveries of an event of a new page, which the server itself does not take: its clock stands still.</summary>
@@ -49,9 +49,15 @@ public sealed class ClaimsTests
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         var subscribers = await db.Subscribers.Where(s => s.PageId == page.PageId).Select(s => s.SubscriberId).ToListAsync();
         Assert.Equal(addresses.Count, subscribers.Count);
+        var accountId = await db.Pages.Where(p => p.PageId == page.PageId).Select(p => p.AccountId).SingleAsync();
+        db.Notifications.Add(new NotificationRow
+        {
+            Kind = "status-page-change", SubjectId = changeId, Seq = 1, QueueId = page.PageId, AccountId = accountId, Content = "{}", CreatedAt = 1, ExpandedAt = 1,
+        });
         db.Deliveries.AddRange(subscribers.Select(id => new DeliveryRow
         {
-            ChangeId = changeId, SubscriberId = id, HookId = "", PageId = page.PageId, Destination = "example.org", ToldThrough = 0, TellThrough = 1,
+            Kind = "status-page-change", SubjectId = changeId, RecipientId = id, HookId = "", QueueId = page.PageId, Destination = "example.org",
+            SentThrough = 0, SendThrough = 1,
             State = DeliveryState.Waiting, NextAttemptAt = 1, WaitingSince = 1,
         }));
         await db.SaveChangesAsync();

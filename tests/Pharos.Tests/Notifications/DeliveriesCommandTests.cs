@@ -4,7 +4,7 @@ using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 [Trait("Runs", "Once")]
 public sealed class DeliveriesCommandTests(SharedServer shared)

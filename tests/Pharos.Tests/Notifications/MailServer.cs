@@ -4,7 +4,7 @@ using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 /// <summary>A server whose mails go to a real SMTP listener.</summary>
 public sealed class MailServer : IAsyncLifetime

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 /// <summary>Each with a clock of its own: hours pass in no time.</summary>
 public sealed class RetryTests
@@ -142,7 +142,7 @@ public sealed class RetryTests
                 async () =>
                 {
                     await using var db = await server.Store.Databases.CreateDbContextAsync();
-                    return await db.Deliveries.CountAsync(d => d.ChangeId == changeId && d.Attempts > 0 && d.State == state) == 10;
+                    return await db.Deliveries.CountAsync(d => d.SubjectId == changeId && d.Attempts > 0 && d.State == state) == 10;
                 },
                 TimeSpan.FromSeconds(60));
         }
@@ -333,7 +333,7 @@ public sealed class RetryTests
     private static async Task<(DeliveryState State, int Told)> DeliveryTo(TestServer server, string address)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var row = await db.Deliveries.Join(db.Subscribers, d => d.SubscriberId, s => s.SubscriberId, (d, s) => new { d, s.Recipient }).SingleAsync(r => r.Recipient == address);
-        return (row.d.State, row.d.ToldThrough);
+        var row = await db.Deliveries.Join(db.Subscribers, d => d.RecipientId, s => s.SubscriberId, (d, s) => new { d, s.Recipient }).SingleAsync(r => r.Recipient == address);
+        return (row.d.State, row.d.SentThrough);
     }
 }

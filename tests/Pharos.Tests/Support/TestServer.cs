@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Cli;
@@ -39,7 +40,9 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="clock">The system's when absent.</param>
     /// <param name="configure">Changes options; requests are not limited unless it says so.</param>
     /// <param name="connectionString">Joins a database that another server is on.</param>
-    public static async Task<TestServer> Start(TimeProvider? clock = null, Action<PharosOptions>? configure = null, string? connectionString = null)
+    /// <param name="extend">Registers more services.</param>
+    public static async Task<TestServer> Start(
+        TimeProvider? clock = null, Action<PharosOptions>? configure = null, string? connectionString = null, Action<IServiceCollection>? extend = null)
     {
         var own = Directory.CreateTempSubdirectory("pharos-test-").FullName;
         var options = new PharosOptions { Data = own, Urls = "https://127.0.0.1:0", Database = connectionString ?? await TestDatabase.Create() };
@@ -47,7 +50,7 @@ public sealed class TestServer : IAsyncDisposable
         configure?.Invoke(options);
         var store = await Store.Open(options.Data, options.Database, clock ?? TimeProvider.System, CancellationToken.None);
         var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
-        var app = PharosServer.Build(options, store, logging);
+        var app = PharosServer.Build(options, store, logging, extend);
         return new TestServer(app, store, options, own, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
     }
 

@@ -3,6 +3,7 @@ using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.Roles;
+using Pharos.Platform.Invitations;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -49,7 +50,7 @@ internal static class DeleteMember
         await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.ImHooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
-        await db.Letters.Where(l => l.AccountId == member.AccountId && l.Kind == LetterKind.Invitation && l.Recipient == member.Email && l.State == DeliveryState.Waiting)
+        await db.OutgoingMessages.Where(l => l.AccountId == member.AccountId && l.Kind == InvitationEmail.Kind && l.Recipient == member.Email && l.State == DeliveryState.Waiting)
             .ExecuteDeleteAsync(cancel);
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
-using Pharos.Delivery;
+using Pharos.Platform.Invitations;
 using Pharos.PublicSite;
 using Pharos.Server;
 using Pharos.Storage;
@@ -27,8 +27,8 @@ internal sealed class Invitations(PharosOptions options, PublicAddress address, 
             db.Invitations.Add(invitation = new InvitationRow { MemberId = member.MemberId, Digest = [], Mailed = mailed, InvitedBy = caller.MemberId, CreatedAt = now, ExpiresAt = expires });
         (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (Digest(token), mailed, caller.MemberId, now, expires);
         if (!mailed)
-            return InvitationLetter.Link(address.Url, token);
-        InvitationLetter.Record(db, account, member, token, now, expires);
+            return InvitationEmail.Link(address.Url, token);
+        InvitationEmail.Add(db, account, member, token, now, expires);
         return null;
     }
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Pharos.Api.Callers;
 using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery;
+using Pharos.Notifications;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Console.DeliveryProblems;

@@ -4,8 +4,9 @@ using Pharos.Api.Envelope;
 using Pharos.Console.Forms;
 using Pharos.Console.Picking;
 using Pharos.Console.Publish;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Status;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Console.Events;
@@ -32,7 +33,7 @@ internal static class ShowEvent
             await Linked(db, opened, request.Cancel),
             await DeliveryLog.Read(db, change.ChangeId, request.Cancel),
             await ShowPublish.MayTell(request, db, opened.Page)
-                ? await Reach.Count(db, opened.Page.PageId, [.. opened.Touched.Keys, .. picked.Statuses.Keys], change.ChangeId, request.Cancel) : null,
+                ? await AudienceSize.Count(db, opened.Page.PageId, [.. opened.Touched.Keys, .. picked.Statuses.Keys], change.ChangeId, request.Cancel) : null,
             await PreparedTexts.Of(db, opened, request.Cancel));
         return request.Page<EventPage>(
             form.Status, (nameof(EventPage.Opened), opened), (nameof(EventPage.About), about), (nameof(EventPage.Components), components), (nameof(EventPage.Form), form), (nameof(EventPage.Picked), picked),

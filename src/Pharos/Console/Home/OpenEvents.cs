@@ -20,7 +20,7 @@ internal static class OpenEvents
         var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
         var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
         var ids = items.ConvertAll(i => i.ChangeId);
-        var told = (await db.Deliveries.Where(d => ids.Contains(d.ChangeId)).GroupBy(d => new { d.ChangeId, d.State }).Select(g => new { g.Key.ChangeId, g.Key.State, Count = g.Count() }).ToListAsync(request.Cancel))
+        var told = (await db.Deliveries.Where(d => ids.Contains(d.SubjectId)).GroupBy(d => new { d.SubjectId, d.State }).Select(g => new { ChangeId = g.Key.SubjectId, g.Key.State, Count = g.Count() }).ToListAsync(request.Cancel))
             .ToLookup(t => t.ChangeId);
         return
         [

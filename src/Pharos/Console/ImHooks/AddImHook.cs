@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
 using Pharos.Console.Forms;
-using Pharos.Delivery.Channels;
+using Pharos.Notifications.Transports;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Storage;
 
 namespace Pharos.Console.ImHooks;
@@ -34,7 +34,7 @@ internal static class ChangeImHook
         await using var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookRelease, ChosenImHook.Of(request), request.Cancel);
         var hook = await ShowImHooks.Hook(request, db);
         write.About(hook.Name);
-        await Quarantine.End(db.ImHooks.Where(h => h.HookId == hook.HookId), request.Cancel);
+        await WebhookQuarantine.Release(db.ImHooks.Where(h => h.HookId == hook.HookId), request.Cancel);
         await write.Commit(request.Cancel);
         return request.See(ShowImHooks.Path + "?done=released");
     }

@@ -1,7 +1,9 @@
 using Pharos.Api.Audit;
 using Pharos.Console.Forms;
-using Pharos.Delivery;
-using Pharos.Delivery.Channels;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports;
+using Pharos.PublicSite;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Console.ImHooks;
@@ -19,8 +21,10 @@ internal static class TestImHook
             await write.Commit(request.Cancel);
         }
 
-        var channel = request.Http.RequestServices.GetRequiredService<ImChannel>();
-        var result = await channel.SendTest(hook, request.Texts.Language, request.Cancel);
+        var services = request.Http.RequestServices;
+        var transport = services.GetRequiredService<WebhookTransport>();
+        var message = ChangeWebhookMessage.Test(request.Texts.Language, services.GetRequiredService<PublicAddress>().Url);
+        var result = await transport.Send(new WebhookPost(hook, message), request.Cancel);
         return result.Kind switch
         {
             SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", hook.Name)),

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.StatusPage.Changes;
-using Pharos.Delivery;
 using Pharos.Status;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Console.Publish;
@@ -9,13 +9,13 @@ namespace Pharos.Console.Publish;
 /// <summary>What publishing will do, told before it goes out.</summary>
 /// <param name="Overall">What the page will say first.</param>
 /// <param name="Affected">Names of the components it touches.</param>
-/// <param name="Told">How many would be told, whether or not they are to be; up to one more than <see cref="Reach.Most"/>.</param>
+/// <param name="Told">How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Most"/>.</param>
 public sealed record PublishOutlook(OverallState Overall, IReadOnlyList<string> Affected, int Told)
 {
     internal static async Task<PublishOutlook> Of(ConsoleRequest request, StatusDb db, PublishDraft draft)
     {
         var ids = draft.Picked.Statuses.Keys.ToList();
-        var told = draft.MayTell && ids.Count > 0 ? await Reach.Count(db, draft.Page.PageId, ids, null, request.Cancel) : 0;
+        var told = draft.MayTell && ids.Count > 0 ? await AudienceSize.Count(db, draft.Page.PageId, ids, null, request.Cancel) : 0;
         var present = await PresentComponents.Read(db, [draft.Page.PageId], request.Clock.Seconds(), request.Cancel);
         var after = present.Of(draft.Page.PageId).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         if (draft.Status != ChangeStatus.Scheduled && !draft.Status.IsTerminal())

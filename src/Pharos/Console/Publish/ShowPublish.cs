@@ -5,8 +5,9 @@ using Pharos.Api.Envelope;
 using Pharos.Console.Forms;
 using Pharos.Console.Pages;
 using Pharos.Console.Picking;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Status;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Pharos.Api.Envelope;
 
-namespace Pharos.Delivery.Bounces;
+namespace Pharos.Notifications.Bounces;
 
 /// <summary>
 /// Proof that a bounce comes from our own mail server: the header <c>Pharos-Signature: t=UNIX,v1=HEX</c>, where HEX is the HMAC-SHA256 of

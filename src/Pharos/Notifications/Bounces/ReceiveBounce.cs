@@ -2,19 +2,18 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Storage;
-using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Bounces;
+namespace Pharos.Notifications.Bounces;
 
 /// <summary>
-/// Takes in that a mail came back: <c>POST /delivery/bounce</c>, signed; docs/delivery.md tells how. One that says that the receiver is not there
-/// counts towards quarantine, once for each mail; any other, or of nobody we know, changes nothing, and the answer does not tell which.
+/// Receives a bounce: <c>POST /delivery/bounce</c>, signed as docs/delivery.md describes. A bounce that says that the recipient does not exist
+/// counts towards quarantine, once per email. Any other, or one of an unknown recipient, changes nothing; the response is the same.
 /// </summary>
 internal static class ReceiveBounce
 {
-    public static async Task<Nothing> Handle(BounceRequest request, StatusDb db, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static async Task<Nothing> Handle(BounceRequest request, StatusDb db, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock, CancellationToken cancel)
     {
         var status = Check.Line(request.Status, "status", 100);
         var diagnostic = Check.OptionalLine(request.Diagnostic, "diagnostic", 2000);
@@ -24,43 +23,17 @@ internal static class ReceiveBounce
             throw Problem.Invalid("BadBounceStatus", "status");
         if (returnPath is null && recipient is null)
             throw Problem.Missing("return_path");
-        if (status[0] != '5' || RefusalStatus.IsReceivers(status) == false)
+        if (status[0] != '5' || RefusalStatus.IsRecipients(status) == false)
             return Nothing.ToSay;
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
         var reason = SendResult.Refused(diagnostic is null ? "bounced: " + status : $"bounced: {status} {diagnostic}").Reason!;
-        foreach (var (id, changeId, seq) in returnPath is null ? await ByAddress(db, recipient!, cancel) : await ByTag(db, returnPath, cancel))
-            await Refusals.Later(db, id, changeId, seq, reason, clock.Seconds(), cancel);
+        foreach (var kind in kinds.Audiences)
+            await kind.Bounced(db, new BouncedEmail(returnPath, recipient, reason, clock.Seconds()), cancel);
         await write.Commit(cancel);
         return Nothing.ToSay;
     }
-
-    private static async Task<List<Mail>> ByTag(StatusDb db, string returnPath, CancellationToken cancel)
-    {
-        if (BounceTag.Parse(returnPath) is not { } tag)
-            return [];
-        var token = await db.Subscribers.Where(s => s.SubscriberId == tag.SubscriberId).Select(s => s.Token).SingleOrDefaultAsync(cancel);
-        return token is not null && tag.IsProvedBy(token) ? [new Mail(tag.SubscriberId, tag.ChangeId, tag.Seq)] : [];
-    }
-
-    /// <summary>Which mail came back is not known: it counts for the last one that was sent there.</summary>
-    private static async Task<List<Mail>> ByAddress(StatusDb db, string address, CancellationToken cancel)
-    {
-        var mails = new List<Mail>();
-        foreach (var id in await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Email && s.Recipient == address).Select(s => s.SubscriberId).ToListAsync(cancel))
-        {
-            if (await db.Deliveries.Where(d => d.SubscriberId == id && d.SentAt != null).OrderByDescending(d => d.SentAt).ThenByDescending(d => d.ChangeId)
-                    .Select(d => new Mail(id, d.ChangeId, d.ToldThrough)).FirstOrDefaultAsync(cancel) is { } last)
-                mails.Add(last);
-        }
-
-        return mails;
-    }
-
-    /// <param name="ChangeId">The event that it told of.</param>
-    /// <param name="Seq">The last notification in it.</param>
-    private sealed record Mail(long SubscriberId, long ChangeId, int Seq);
 }
 
 /// <summary>What a mail server said when it sent a mail back.</summary>

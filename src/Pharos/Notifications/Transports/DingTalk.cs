@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>DingTalk's custom robots: Markdown, signed in the address where the robot has a secret.</summary>
-internal static class Dingtalk
+internal static class DingTalk
 {
     private const int MostTitle = 200;
     private const int MostBody = 4500;
@@ -17,7 +17,7 @@ internal static class Dingtalk
     /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
     private const long BlockedFor = 600;
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message, long nowMilliseconds)
+    public static WebhookRequest Write(ImHookRow hook, WebhookMessage message, long nowMilliseconds)
     {
         var url = hook.Url;
         if (hook.Secret is { } secret)
@@ -26,10 +26,10 @@ internal static class Dingtalk
             url = string.Create(CultureInfo.InvariantCulture, $"{url}{join}timestamp={nowMilliseconds}&sign={Uri.EscapeDataString(Sign(nowMilliseconds, secret))}");
         }
 
-        var title = ImMarkdown.Tame(ImMessage.Cut(message.Title, MostTitle));
+        var title = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Title, MostTitle));
         // Two spaces before a line's end keep it.
-        var body = ImMarkdown.Tame(ImMessage.Cut(message.Body, MostBody)).Replace("\n", "  \n", StringComparison.Ordinal);
-        return new ImRequest(new Uri(url), new
+        var body = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Body, MostBody)).Replace("\n", "  \n", StringComparison.Ordinal);
+        return new WebhookRequest(new Uri(url), new
         {
             msgtype = "markdown",
             markdown = new { title, text = $"### {title}\n\n{body}\n\n[{message.LinkText}]({message.LinkUrl})" },
@@ -39,9 +39,9 @@ internal static class Dingtalk
 
     public static SendResult Read(OutgoingAnswer answer)
     {
-        if (ImAnswer.Code(answer.Body, "errcode") is not { } code)
+        if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
             return SendResult.Later("the answer is not DingTalk's");
-        var reason = ImAnswer.Reason(answer.Body, code, "errmsg");
+        var reason = WebhookReply.Reason(answer.Body, code, "errmsg");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) ? SendResult.Refused(reason)
             : code is 130101 or 410100 ? SendResult.Later(reason, BlockedFor)

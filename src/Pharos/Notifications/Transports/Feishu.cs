@@ -4,7 +4,7 @@ using System.Text;
 using Pharos.Api.Envelope;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>The custom bots of Feishu and Lark: rich text whose parts are declared to be text or link. Signed in the body where the bot has a secret.</summary>
 internal static class Feishu
@@ -19,7 +19,7 @@ internal static class Feishu
     /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
     private const int Ambiguous = 9499;
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message, long now)
+    public static WebhookRequest Write(ImHookRow hook, WebhookMessage message, long now)
     {
         var body = new Dictionary<string, object>(StringComparer.Ordinal);
         if (hook.Secret is { } secret)
@@ -31,22 +31,22 @@ internal static class Feishu
         body["msg_type"] = "post";
         var post = new
         {
-            title = Tame(ImMessage.Cut(message.Title, MostTitle)),
+            title = Tame(WebhookMessage.Cut(message.Title, MostTitle)),
             content = new object[][]
             {
-                [new { tag = "text", text = Tame(ImMessage.Cut(message.Body, MostBody)) }],
+                [new { tag = "text", text = Tame(WebhookMessage.Cut(message.Body, MostBody)) }],
                 [new { tag = "a", text = message.LinkText, href = message.LinkUrl }],
             },
         };
         body["content"] = new { post = new Dictionary<string, object>(StringComparer.Ordinal) { [message.Language == Language.Chinese ? "zh_cn" : "en_us"] = post } };
-        return new ImRequest(new Uri(hook.Url), body);
+        return new WebhookRequest(new Uri(hook.Url), body);
     }
 
     public static SendResult Read(OutgoingAnswer answer)
     {
-        if (ImAnswer.Code(answer.Body, "code", "StatusCode") is not { } code)
+        if (WebhookReply.Code(answer.Body, "code", "StatusCode") is not { } code)
             return SendResult.Later("the answer is not Feishu's");
-        var reason = ImAnswer.Reason(answer.Body, code, "msg", "StatusMessage");
+        var reason = WebhookReply.Reason(answer.Body, code, "msg", "StatusMessage");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) || (code == Ambiguous && reason.Contains("bad request", StringComparison.OrdinalIgnoreCase)) ? SendResult.Refused(reason)
             : code is 11232 or Ambiguous or 99991400 ? SendResult.Later(reason, 60)

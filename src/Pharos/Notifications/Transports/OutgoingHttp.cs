@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Pharos.Server;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>
 /// Requests to addresses that members typed in. Connects only to what is public or explicitly allowed, and to the very address that was
@@ -27,13 +27,13 @@ internal sealed class OutgoingHttp : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(1), MaxResponseHeadersLength = 32,
         })
         {
-            Timeout = Patience,
+            Timeout = RequestTimeout,
         };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Pharos", null));
     }
 
     /// <summary>The longest that one request may take.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
+    public static TimeSpan RequestTimeout { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether plain HTTP can lead anywhere at all.</summary>
     public bool AllowsPlain => allowed.Length > 0;
@@ -44,7 +44,7 @@ internal sealed class OutgoingHttp : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(json) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(RequestTimeout, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
@@ -56,7 +56,7 @@ internal sealed class OutgoingHttp : IDisposable
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"no answer within {Patience.TotalSeconds} s", fault);
+            throw new TimeoutException($"no answer within {RequestTimeout.TotalSeconds} s", fault);
         }
     }
 

@@ -1,6 +1,6 @@
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Slack's incoming webhooks: blocks whose text is declared plain, so that nothing in it can mention or link.</summary>
 internal static class Slack
@@ -11,17 +11,17 @@ internal static class Slack
 
     private const int LongestWord = 60;
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message) => new(new Uri(hook.Url), new
+    public static WebhookRequest Write(ImHookRow hook, WebhookMessage message) => new(new Uri(hook.Url), new
     {
         // Shown in notifications; the only text that Slack reads as markup.
-        text = Escape(ImMessage.Cut(message.Title, MostTitle)),
+        text = Escape(WebhookMessage.Cut(message.Title, MostTitle)),
         link_names = false,
         unfurl_links = false,
         unfurl_media = false,
         blocks = new object[]
         {
-            new { type = "header", text = Plain(ImMessage.Cut(message.Title, MostTitle)) },
-            new { type = "section", text = Plain(ImMessage.Cut(message.Body, MostBody)) },
+            new { type = "header", text = Plain(WebhookMessage.Cut(message.Title, MostTitle)) },
+            new { type = "section", text = Plain(WebhookMessage.Cut(message.Body, MostBody)) },
             new { type = "section", text = new { type = "mrkdwn", text = $"<{Escape(message.LinkUrl)}|{Escape(message.LinkText)}>" } },
         },
     });

@@ -1,10 +1,10 @@
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>
 /// Text among the Markdown of platforms that know no escapes: what could begin a link, an image, a mention or a tag becomes its wide
 /// twin, which reads the same and means nothing.
 /// </summary>
-internal static class ImMarkdown
+internal static class WebhookMarkdown
 {
     public static string Tame(string text) => string.Create(text.Length, text, (to, from) =>
     {

@@ -1,9 +1,9 @@
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Keeps each hook to what its platform takes: beyond that it would refuse, and some block a robot for ten minutes.</summary>
-internal sealed class ImPace(TimeProvider clock)
+internal sealed class WebhookRateLimiter(TimeProvider clock)
 {
     private const int MostKept = 10_000;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Reads the answers of platforms that say 200 and mean no: a code in the body, 0 when all is well.</summary>
-internal static class ImAnswer
+internal static class WebhookReply
 {
     private const int LongestReason = 200;
 

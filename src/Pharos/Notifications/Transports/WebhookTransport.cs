@@ -1,22 +1,16 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
-/// <summary>Sends instant messages to members' own webhooks, each platform in its own form.</summary>
-internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress address, TimeProvider clock)
+/// <summary>Posts messages to members' webhooks, each platform in its own format.</summary>
+internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter limiter, TimeProvider clock)
 {
-    public Task<SendResult> Send(DeliveryWork work, CancellationToken cancel) => Send(work.Hook!, ImMessage.Of(work, address.Url), cancel);
-
-    /// <summary>Tells a member whether a hook works.</summary>
-    public Task<SendResult> SendTest(ImHookRow hook, Language language, CancellationToken cancel) => Send(hook, ImMessage.Test(language, address.Url), cancel);
-
-    private async Task<SendResult> Send(ImHookRow hook, ImMessage message, CancellationToken cancel)
+    public async Task<SendResult> Send(WebhookPost post, CancellationToken cancel)
     {
-        if (pace.Take(hook) is > 0 and var wait)
+        var (hook, message) = (post.Hook, post.Message);
+        if (limiter.Take(hook) is > 0 and var wait)
             return SendResult.Held(wait);
         var request = Write(hook, message);
         try
@@ -35,13 +29,13 @@ internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress ad
         }
     }
 
-    private ImRequest Write(ImHookRow hook, ImMessage message) => hook.Platform switch
+    private WebhookRequest Write(ImHookRow hook, WebhookMessage message) => hook.Platform switch
     {
         ImPlatform.Slack => Slack.Write(hook, message),
         ImPlatform.Feishu => Feishu.Write(hook, message, clock.GetUtcNow().ToUnixTimeSeconds()),
-        ImPlatform.Dingtalk => Dingtalk.Write(hook, message, clock.GetUtcNow().ToUnixTimeMilliseconds()),
-        ImPlatform.Wecom => Wecom.Write(hook, message),
-        _ => throw new InvalidOperationException("a platform that nobody speaks"),
+        ImPlatform.Dingtalk => DingTalk.Write(hook, message, clock.GetUtcNow().ToUnixTimeMilliseconds()),
+        ImPlatform.Wecom => WeCom.Write(hook, message),
+        _ => throw new System.Diagnostics.UnreachableException($"unknown platform {hook.Platform}"),
     };
 
     private SendResult Read(ImPlatform platform, OutgoingAnswer answer)
@@ -53,14 +47,14 @@ internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress ad
             {
                 ImPlatform.Slack => Slack.Read(answer),
                 ImPlatform.Feishu => Feishu.Read(answer),
-                ImPlatform.Dingtalk => Dingtalk.Read(answer),
-                _ => Wecom.Read(answer),
+                ImPlatform.Dingtalk => DingTalk.Read(answer),
+                _ => WeCom.Read(answer),
             },
             429 => SendResult.Later(said, Wait(answer.RetryAfter)),
             408 or 425 or >= 500 => SendResult.Later(said, Wait(answer.RetryAfter)),
             >= 300 and < 400 => SendResult.Refused(said + ": redirects are not followed"),
             // Feishu says 400 and the reason in the body.
-            _ when platform == ImPlatform.Feishu && ImAnswer.Code(answer.Body, "code", "StatusCode") is > 0 => Feishu.Read(answer),
+            _ when platform == ImPlatform.Feishu && WebhookReply.Code(answer.Body, "code", "StatusCode") is > 0 => Feishu.Read(answer),
             _ when platform == ImPlatform.Slack => Slack.ReadRefusal(answer),
             _ => SendResult.Refused(said),
         };

@@ -1,27 +1,49 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail.Views;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Notifications.Transports.Email.Views;
 using Pharos.PublicSite;
+using Pharos.Storage;
+using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Platform.Invitations;
 
-/// <summary>The mail that invites somebody into an account.</summary>
-internal sealed class InvitationMail(SiteRenderer renderer, PublicAddress address)
+/// <summary>The email that invites somebody to an account.</summary>
+internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress address)
 {
-    public async Task<OutgoingMail> Of(LetterWork work)
-    {
-        var letter = work.Letter;
-        var words = new MailWording(Language.OfLocale(letter.Locale));
-        var url = InvitationLetter.Link(address.Url, letter.Token);
-        var (title, lead, press) = (words.Fill("InvitationTitle", work.SenderName), words.Fill("InvitationLead", work.SenderName), words["InvitationPress"]);
-        var expiry = words.Fill("InvitationExpiry", Math.Max(1, (letter.ExpiresAt - letter.CreatedAt) / 3600));
-        var html = await renderer.Render<LetterMailView>(new()
+    public const string Kind = "invitation";
+
+    public MessageKind CreateKind() => new(Kind) { ComposeEmail = Compose };
+
+    /// <summary>Stores the email to be sent once the caller's write transaction commits.</summary>
+    /// <param name="now">Unix seconds, as <paramref name="expiresAt"/>.</param>
+    public static void Add(StatusDb db, AccountRow account, MemberRow member, string token, long now, long expiresAt) =>
+        TransactionalMessages.Add(db, new OutgoingMessageRow
         {
-            ["Words"] = words, ["PageName"] = work.SenderName, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url, ["Expiry"] = expiry,
+            MessageId = Ids.NewInteger(), Kind = Kind, AccountId = account.AccountId, Recipient = member.Email, Mailbox = Mailbox.Of(member.Email),
+            Locale = member.Locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
+        });
+
+    public static string Link(string publicUrl, string token) => $"{publicUrl}/console/invitations/{token}";
+
+    private async Task<ComposedEmail> Compose(StatusDb db, OutgoingMessageRow message, CancellationToken cancel)
+    {
+        var account = await db.Accounts.Where(a => a.AccountId == message.AccountId).Select(a => a.Name).SingleAsync(cancel);
+        var words = new InvitationTexts(Language.OfLocale(message.Locale));
+        var url = Link(address.Url, message.Token);
+        var (title, lead, press) = (words.Fill("InvitationTitle", account), words.Fill("InvitationLead", account), words["InvitationPress"]);
+        var expiry = words.Fill("InvitationExpiry", Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600));
+        var html = await renderer.Render<ActionEmailView>(new()
+        {
+            ["Language"] = words.Language.Tag, ["SenderName"] = account, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url,
+            ["Expiry"] = expiry, ["Footer"] = words["NotYou"],
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words["NotYou"]}\n";
-        return new OutgoingMail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).Host}"), letter.Recipient, $"[{work.SenderName}] {title}", text, html,
-            words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(letter.CreatedAt), []);
+        var mail = new OutgoingMail(
+            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).Host}"), message.Recipient,
+            $"[{account}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
+        return new ComposedEmail(mail, account);
     }
 }

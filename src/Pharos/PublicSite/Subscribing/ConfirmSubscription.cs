@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -47,7 +47,7 @@ internal static class ConfirmSubscription
             var scope = known is null ? asked : known.Scope().With(asked);
             await PutSubscribers.Put(db, page.PageId, SubscriptionMethod.Email, [new GivenSubscriber(address, scope, pending.Locale)], now, cancel);
             // The link came by mail, so mails arrive again.
-            await Quarantine.End(subscribers, cancel);
+            await SubscriberQuarantine.Release(subscribers, cancel);
         }
 
         var token = asked.IsEmpty ? null : await subscribers.Select(s => s.Token).SingleAsync(cancel);

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Notifications;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -45,7 +47,7 @@ internal static class PendingSubscriptions
         }
         else if (mayMail && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
         {
-            Letters.Record(db, LetterKind.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
+            SubscriptionEmail.Add(db, SubscriptionEmail.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
         }
         else if (mayMail)
         {
@@ -57,7 +59,7 @@ internal static class PendingSubscriptions
             };
             Put(pending, scope);
             db.PendingSubscriptions.Add(pending);
-            Letters.Record(db, LetterKind.Confirmation, page, address, locale, token, expires, request.Clock);
+            SubscriptionEmail.Add(db, SubscriptionEmail.Confirmation, page, address, locale, token, expires, request.Clock);
         }
 
         await write.Commit(cancel);
@@ -80,14 +82,14 @@ internal static class PendingSubscriptions
     private static async Task<bool> MayMail(StatusDb db, long pageId, string address, long now, CancellationToken cancel)
     {
         var mailbox = Mailbox.Of(address);
-        var recent = await db.Letters.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day).Select(l => new { l.PageId, l.CreatedAt }).ToListAsync(cancel);
-        return recent.Count < MostByDay && recent.Count(l => l.PageId == pageId && l.CreatedAt > now - Hour) < MostByHour;
+        var recent = await db.OutgoingMessages.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day).Select(l => new { l.SubjectId, l.CreatedAt }).ToListAsync(cancel);
+        return recent.Count < MostByDay && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MostByHour;
     }
 
     /// <summary>Requests that nobody confirmed and mails long gone are nobody's business.</summary>
     private static async Task Forget(StatusDb db, long now, CancellationToken cancel)
     {
         await db.PendingSubscriptions.Where(p => p.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
-        await db.Letters.Where(l => l.CreatedAt <= now - (2 * Day) && l.State != DeliveryState.Waiting).ExecuteDeleteAsync(cancel);
+        await db.OutgoingMessages.Where(l => l.CreatedAt <= now - (2 * Day) && l.State != DeliveryState.Waiting).ExecuteDeleteAsync(cancel);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.PublicSite.Views;
 using Pharos.Storage;
 using Pharos.Storage.Rows;

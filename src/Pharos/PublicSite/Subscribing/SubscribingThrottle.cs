@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pharos.Console;
-using Pharos.Delivery;
+using Pharos.Notifications;
 
 namespace Pharos.PublicSite.Subscribing;
 

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.StatusPages.Notices;
 
-/// <summary>How many an announcement would be told to, before it goes out: by the same scopes that <see cref="Spreading"/> goes by.</summary>
-internal static class Reach
+/// <summary>How many an announcement would be told to, before it goes out: by the same scopes that <see cref="ChangeAudience"/> goes by.</summary>
+internal static class AudienceSize
 {
     /// <summary>Counted no further.</summary>
     public const int Most = 100_000;

@@ -1,32 +1,32 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail.Views;
+using Pharos.Notifications.Transports.Email;
 using Pharos.PublicSite;
 using Pharos.Server;
 using Pharos.Storage.Rows;
+using Pharos.StatusPages.Notices.Views;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.StatusPages.Notices;
 
-/// <summary>The mail that tells of an event. It is written once for all who are told the same in the same language.</summary>
-internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, PharosOptions options)
+/// <summary>Composes the email of a change notice, once for all recipients of the same notifications in the same language.</summary>
+internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, PharosOptions options)
 {
     private const int MostKept = 200;
 
     private readonly System.Net.Mail.MailAddress from = new(options.Mail.From);
     private readonly System.Net.Mail.MailAddress? replyTo = options.Mail.ReplyTo is { } text ? new(text) : null;
-    private readonly ConcurrentDictionary<Key, Lazy<Task<MailForm>>> written = new();
+    private readonly ConcurrentDictionary<Key, Lazy<Task<EmailTemplate>>> composed = new();
 
-    public async ValueTask<MailForm> Of(DeliveryWork work)
+    public async ValueTask<EmailTemplate> Template(ChangeNotice notice, Language language)
     {
-        var site = PageAddress.Of(work.Page, address.Url);
-        var language = Language.OfLocale(work.Receiver.Locale);
-        var key = new Key(work.Claim.ChangeId, work.Claim.ToldThrough, work.Claim.TellThrough, language, work.Page.UpdatedAt, site.Root);
-        if (!written.TryGetValue(key, out var lazy))
+        var site = PageAddress.Of(notice.Page, address.Url);
+        var key = new Key(notice.ChangeId, notice.After, notice.Through, language, notice.Page.UpdatedAt, site.Root);
+        if (!composed.TryGetValue(key, out var lazy))
         {
-            if (written.Count > MostKept)
-                written.Clear();
-            lazy = written.GetOrAdd(key, _ => new Lazy<Task<MailForm>>(() => Write(work, site, language)));
+            if (composed.Count > MostKept)
+                composed.Clear();
+            lazy = composed.GetOrAdd(key, _ => new Lazy<Task<EmailTemplate>>(() => Compose(notice, site, language)));
         }
 
         try
@@ -35,50 +35,52 @@ internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, Ph
         }
         catch
         {
-            written.TryRemove(key, out _);
+            composed.TryRemove(key, out _);
             throw;
         }
     }
 
-    /// <summary>The Message-ID of a mail to any receiver.</summary>
-    private string Id(ClaimedDelivery claim, int seq) =>
-        string.Create(CultureInfo.InvariantCulture, $"{claim.ChangeId}.{MailForm.SubscriberGap}.{seq}@{new Uri(address.Url).Host}");
+    /// <summary>The Message-ID of one notification, with a gap for the recipient.</summary>
+    private string Id(ChangeNotice notice, int seq) =>
+        string.Create(CultureInfo.InvariantCulture, $"{notice.ChangeId}.{EmailTemplate.RecipientGap}.{seq}@{new Uri(address.Url).Host}");
 
-    /// <summary>The mails of an event to one receiver follow a first one, which every later mail names whether it was sent or not.</summary>
-    private List<string> Thread(ClaimedDelivery claim) =>
-        claim.TellThrough == 1 ? [] : claim.ToldThrough > 1 ? [Id(claim, 1), Id(claim, claim.ToldThrough)] : [Id(claim, 1)];
+    /// <summary>All later emails of a change refer to its first one, even if a recipient never got that.</summary>
+    private List<string> Thread(ChangeNotice notice) =>
+        notice.Through == 1 ? [] : notice.After > 1 ? [Id(notice, 1), Id(notice, notice.After)] : [Id(notice, 1)];
 
-    private async Task<MailForm> Write(DeliveryWork work, PageAddress site, Language language)
+    private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
     {
-        var leave = site.Unsubscribe(MailForm.TokenGap);
-        var letter = new EventLetter(work.Page, work.Told, work.Claim.ChangeId, site, new MailWording(language), work.Zone, site.Subscription(MailForm.TokenGap), leave);
-        var html = await renderer.Render<EventMailView>(new() { ["Letter"] = letter });
+        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenGap);
+        var content = new ChangeEmailContent(
+            notice.Page, notice.Contents, notice.ChangeId, site, new EmailTexts(language), notice.Zone, site.Subscription(EmailTemplate.TokenGap), unsubscribe);
+        var html = await renderer.Render<ChangeEmailView>(new() { ["Letter"] = content });
         var mail = new OutgoingMail(
-            Id(work.Claim, work.Claim.TellThrough), MailForm.ToGap, letter.Subject, EventMailText.Of(letter), html, language.Tag, DateTimeOffset.UnixEpoch, Thread(work.Claim), leave);
-        return MailForm.Of(mail.Id, mail.ToBytes(from, work.Page.Name, replyTo, MailForm.TokenGap));
+            Id(notice, notice.Through), EmailTemplate.ToGap, content.Subject, ChangeEmailText.Of(content), html, language.Tag, DateTimeOffset.UnixEpoch,
+            Thread(notice), unsubscribe);
+        return EmailTemplate.Parse(mail.Id, mail.ToBytes(from, notice.Page.Name, replyTo, EmailTemplate.TokenGap));
     }
 
     private sealed record Key(long ChangeId, int After, int Through, Language Language, long PageUpdatedAt, string Root);
 }
 
-/// <summary>What a mail about an event says.</summary>
-/// <param name="Told">What is told, oldest first.</param>
-public sealed record EventLetter(
-    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, MailWording Words, TimeZoneInfo Zone, string ManageUrl, string LeaveUrl)
+/// <summary>What the email of a change notice says.</summary>
+/// <param name="Told">The notifications, oldest first.</param>
+public sealed record ChangeEmailContent(
+    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, EmailTexts Words, TimeZoneInfo Zone, string ManageUrl, string LeaveUrl)
 {
-    /// <summary>The event as it stands after all that is told.</summary>
+    /// <summary>The change after all of these notifications.</summary>
     public NotificationContent Latest => Told[^1];
 
-    /// <summary>Everything told, newest first; of those at the same second, the last one told.</summary>
-    public IEnumerable<ToldEntry> Entries => Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
+    /// <summary>All entries, newest first; among entries of the same second, the one added last.</summary>
+    public IEnumerable<NoticeEntry> Entries => Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
 
-    /// <summary>Those that may be named.</summary>
-    public IEnumerable<ToldComponent> Components => Latest.Components.Where(c => !c.Hidden);
+    /// <summary>Components that are not hidden.</summary>
+    public IEnumerable<NoticeComponent> Components => Latest.Components.Where(c => !c.Hidden);
 
-    /// <summary>Several were waiting and go out as one.</summary>
+    /// <summary>Whether several notifications waited and are sent as one.</summary>
     public bool IsFolded => Told.Count > 1;
 
-    /// <summary>The same for all mails of an event: some programs thread by it. What changed comes first in the text.</summary>
+    /// <summary>The same for all emails of a change: some programs thread by it. The text begins with what changed.</summary>
     public string Subject => $"[{Page.Name}] {Latest.Title}";
 
     public string EventUrl => Site.Event(ChangeId);

@@ -1,12 +1,12 @@
 using System.Text;
 using Pharos.PublicSite;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.StatusPages.Notices;
 
-/// <summary>The plain-text form of the mail that tells of an event. Markdown is left as it was written: it was made to be read.</summary>
-internal static class EventMailText
+/// <summary>The plain text of a change email. Markdown stays as written: it is readable as it is.</summary>
+internal static class ChangeEmailText
 {
-    public static string Of(EventLetter letter)
+    public static string Of(ChangeEmailContent letter)
     {
         var (words, latest) = (letter.Words, letter.Latest);
         var text = new StringBuilder();
@@ -23,9 +23,9 @@ internal static class EventMailText
             text.AppendLine();
         }
 
-        if (EventMailFacts.Window(letter) is { } window)
+        if (ChangeEmailFacts.Window(letter) is { } window)
             text.AppendLine(window).AppendLine();
-        if (EventMailFacts.NextUpdate(letter) is { } next)
+        if (ChangeEmailFacts.NextUpdate(letter) is { } next)
             text.AppendLine(next).AppendLine();
         if (letter.Components.Any())
         {
@@ -45,17 +45,17 @@ internal static class EventMailText
     }
 }
 
-/// <summary>What both forms say in the same words.</summary>
-internal static class EventMailFacts
+/// <summary>Sentences that the text and the HTML form share.</summary>
+internal static class ChangeEmailFacts
 {
     /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
-    public static string? NextUpdate(EventLetter letter) =>
+    public static string? NextUpdate(ChangeEmailContent letter) =>
         !Status.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
             ? letter.Words.Fill("NextUpdate", Times.Full(next, letter.Zone, letter.Words.Site))
             : null;
 
     /// <summary>From when to when a maintenance is planned; null for an incident and for what is over.</summary>
-    public static string? Window(EventLetter letter)
+    public static string? Window(ChangeEmailContent letter)
     {
         var latest = letter.Latest;
         if (latest.Type != Status.ChangeType.Maintenance || Status.ChangeStatuses.IsTerminal(latest.Status))

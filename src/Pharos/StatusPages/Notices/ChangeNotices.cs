@@ -1,34 +1,39 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.StatusPage.Changes;
+using Pharos.Notifications;
 using Pharos.Status;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.StatusPages.Notices;
 
-/// <summary>Records, within the transaction that publishes something, that it must be told. Nothing is sent here.</summary>
-internal static class Outbox
+/// <summary>Notifications of a change and its updates to the subscribers of its page.</summary>
+internal static class ChangeNotices
 {
-    /// <param name="db">With the page locked: the numbers of an event's notifications follow each other.</param>
-    /// <param name="change">With its whole timeline, derived.</param>
-    /// <param name="told">The entries that are new.</param>
-    public static async Task Record(
-        StatusDb db, long accountId, ChangeRow change, IReadOnlyCollection<UpdateRow> told, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Stored with each notification and delivery.</summary>
+    public const string Kind = "status-page-change";
+
+    public static AudienceKind Create(ChangeNoticeLoader loader) => new(Kind)
     {
-        var last = await db.Notifications.Where(n => n.ChangeId == change.ChangeId).MaxAsync(n => (int?)n.Seq, cancel) ?? 0;
-        db.Notifications.Add(new NotificationRow
-        {
-            ChangeId = change.ChangeId,
-            Seq = last + 1,
-            PageId = change.PageId,
-            AccountId = accountId,
-            Content = (await Content(db, change, told, cancel)).ToJson(),
-            CreatedAt = clock.Seconds(),
-        });
-        WriteTransactions.Of(db).SendsSomething();
+        Expand = ChangeAudience.Expand,
+        Load = loader.Load,
+        Accepted = HardBounces.Accepted,
+        Refused = HardBounces.Refused,
+        Bounced = HardBounces.Bounced,
+    };
+
+    /// <summary>Stores a notification in the transaction that publishes the update. It is sent after the commit.</summary>
+    /// <param name="db">With the page locked: the notifications of a change are numbered consecutively.</param>
+    /// <param name="change">With its whole timeline, derived.</param>
+    /// <param name="updates">The new entries.</param>
+    public static async Task Record(
+        StatusDb db, long accountId, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, TimeProvider clock, CancellationToken cancel)
+    {
+        var content = await Content(db, change, updates, cancel);
+        await Outbox.Add(db, Kind, change.ChangeId, change.PageId, accountId, content.ToJson(), clock.Seconds(), cancel);
     }
 
-    private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> told, CancellationToken cancel)
+    private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, CancellationToken cancel)
     {
         var timeline = DerivedChange.InOrder(change.Updates);
         var outcome = TimelineRules.Play(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry), static _ => true);
@@ -38,8 +43,8 @@ internal static class Outbox
         var hiddenSections = await db.Sections.Where(s => s.PageId == change.PageId && s.HideAll).Select(s => s.SectionId).ToHashSetAsync(cancel);
         return new NotificationContent(
             change.Title, change.Type, change.Status, change.StartAt, change.CloseAt,
-            [.. timeline.Where(told.Contains).Select(u => new ToldEntry(u.UpdateId, u.AtSeconds, u.Status, u.Description, u.NextUpdateAt))],
-            [.. outcome.Components.Select(c => new ToldComponent(
+            [.. timeline.Where(updates.Contains).Select(u => new NoticeEntry(u.UpdateId, u.AtSeconds, u.Status, u.Description, u.NextUpdateAt))],
+            [.. outcome.Components.Select(c => new NoticeComponent(
                 c.ComponentId, known[c.ComponentId].Name, c.Status,
                 known[c.ComponentId].HideAll || (known[c.ComponentId].SectionId is { } section && hiddenSections.Contains(section))))]);
     }

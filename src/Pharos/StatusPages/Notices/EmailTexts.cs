@@ -3,12 +3,12 @@ using System.Resources;
 using Pharos.Api.Envelope;
 using Pharos.PublicSite;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.StatusPages.Notices;
 
 /// <summary>The words of mails, in one language.</summary>
-public sealed class MailWording(Language language)
+public sealed class EmailTexts(Language language)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Delivery.Mail.MailTexts", typeof(MailWording).Assembly);
+    internal static ResourceManager Texts { get; } = new("Pharos.StatusPages.Notices.EmailTexts", typeof(EmailTexts).Assembly);
 
     public Language Language => language;
 

@@ -1,55 +1,92 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.StatusPages.Notices;
 
-/// <summary>Counts permanent refusals; after <see cref="Recording.MostFailures"/> in a row, or as many bounces, the receiver is quarantined and nothing more is tried.</summary>
-internal static class Refusals
+/// <summary>
+/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="WebhookQuarantine.MostFailures"/> of either in a row quarantine
+/// the subscriber.
+/// </summary>
+internal static class HardBounces
 {
-    /// <summary>Seconds without one after which earlier bounces count no more.</summary>
+    /// <summary>Seconds without a bounce after which earlier ones are forgotten.</summary>
     private const long ForgetBouncesAfter = 30 * 24 * 60 * 60;
 
-    public static async Task OfAddress(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
+    /// <inheritdoc cref="AudienceKind.Accepted"/>
+    public static Task Accepted(StatusDb db, IReadOnlyCollection<long> subscriberIds, CancellationToken cancel) =>
+        db.Subscribers.Where(s => EF.Parameter(subscriberIds).Contains(s.SubscriberId))
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
+
+    /// <inheritdoc cref="AudienceKind.Refused"/>
+    public static async Task Refused(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
-        await db.Subscribers.Where(s => s.SubscriberId == subscriberId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
+        await db.Subscribers.Where(s => s.SubscriberId == subscriberId)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
         await QuarantineIfTooMany(db, subscriberId, reason, now, cancel);
     }
 
-    /// <summary>A mail that was taken came back. Counted apart from refusals, since mails that come back were all taken first, and once for each mail.</summary>
-    /// <param name="changeId">The event that the mail told of.</param>
-    /// <param name="seq">The last notification in it.</param>
-    public static async Task Later(StatusDb db, long subscriberId, long changeId, int seq, string reason, long now, CancellationToken cancel)
+    /// <inheritdoc cref="AudienceKind.Bounced"/>
+    public static async Task Bounced(StatusDb db, BouncedEmail bounce, CancellationToken cancel)
     {
-        var old = now - ForgetBouncesAfter;
-        await db.CountedBounces.Where(b => b.SubscriberId == subscriberId && b.CountedAt <= old).ExecuteDeleteAsync(cancel);
-        if (await db.CountedBounces.AnyAsync(b => b.SubscriberId == subscriberId && b.ChangeId == changeId && b.Seq == seq, cancel))
+        var emails = bounce.ReturnPath is { } path ? await ByTag(db, path, cancel) : await ByAddress(db, bounce.Address!, cancel);
+        foreach (var email in emails)
+            await Count(db, email, bounce.Reason, bounce.Now, cancel);
+    }
+
+    private static async Task<List<SentEmail>> ByTag(StatusDb db, string returnPath, CancellationToken cancel)
+    {
+        if (BounceTag.Parse(returnPath) is not { } tag)
+            return [];
+        var token = await db.Subscribers.Where(s => s.SubscriberId == tag.RecipientId).Select(s => s.Token).SingleOrDefaultAsync(cancel);
+        return token is not null && tag.IsProvedBy(token) ? [new SentEmail(tag.RecipientId, tag.SubjectId, tag.Seq)] : [];
+    }
+
+    /// <summary>The bounced email is unknown: the last one sent to the address counts.</summary>
+    private static async Task<List<SentEmail>> ByAddress(StatusDb db, string address, CancellationToken cancel)
+    {
+        var emails = new List<SentEmail>();
+        var subscriberIds = await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Email && s.Recipient == address)
+            .Select(s => s.SubscriberId).ToListAsync(cancel);
+        foreach (var id in subscriberIds)
+        {
+            if (await db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == id && d.SentAt != null)
+                    .OrderByDescending(d => d.SentAt).ThenByDescending(d => d.SubjectId)
+                    .Select(d => new SentEmail(id, d.SubjectId, d.SentThrough)).FirstOrDefaultAsync(cancel) is { } last)
+                emails.Add(last);
+        }
+
+        return emails;
+    }
+
+    /// <summary>Counts a bounce once per email, and apart from refusals: an email that bounces was accepted first.</summary>
+    private static async Task Count(StatusDb db, SentEmail email, string reason, long now, CancellationToken cancel)
+    {
+        var (id, old) = (email.SubscriberId, now - ForgetBouncesAfter);
+        await db.CountedBounces.Where(b => b.SubscriberId == id && b.CountedAt <= old).ExecuteDeleteAsync(cancel);
+        if (await db.CountedBounces.AnyAsync(b => b.SubscriberId == id && b.ChangeId == email.ChangeId && b.Seq == email.Seq, cancel))
             return;
-        db.CountedBounces.Add(new CountedBounceRow { SubscriberId = subscriberId, ChangeId = changeId, Seq = seq, CountedAt = now });
+        db.CountedBounces.Add(new CountedBounceRow { SubscriberId = id, ChangeId = email.ChangeId, Seq = email.Seq, CountedAt = now });
         await db.SaveChangesAsync(cancel);
-        await db.Subscribers.Where(s => s.SubscriberId == subscriberId).ExecuteUpdateAsync(
-            s => s.SetProperty(r => r.Bounces, r => r.BouncedAt == null || r.BouncedAt <= old ? 1 : r.Bounces + 1).SetProperty(r => r.BouncedAt, now), cancel);
-        await QuarantineIfTooMany(db, subscriberId, reason, now, cancel);
-    }
-
-    public static async Task OfHook(StatusDb db, string hookId, string reason, long now, CancellationToken cancel)
-    {
-        await db.ImHooks.Where(h => h.HookId == hookId).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
-        var quarantined = await db.ImHooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Recording.MostFailures)
-            .ExecuteUpdateAsync(h => h.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason), cancel);
-        if (quarantined > 0)
-            await Stop(db.Deliveries.Where(d => d.HookId == hookId), cancel);
+        await db.Subscribers.Where(s => s.SubscriberId == id).ExecuteUpdateAsync(
+            s => s.SetProperty(r => r.Bounces, r => r.BouncedAt == null || r.BouncedAt <= old ? 1 : r.Bounces + 1)
+                .SetProperty(r => r.BouncedAt, now),
+            cancel);
+        await QuarantineIfTooMany(db, id, reason, now, cancel);
     }
 
     private static async Task QuarantineIfTooMany(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
+        const int most = WebhookQuarantine.MostFailures;
         var quarantined = await db.Subscribers
-            .Where(s => s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= Recording.MostFailures || s.Bounces >= Recording.MostFailures))
+            .Where(s => s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= most || s.Bounces >= most))
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason), cancel);
         if (quarantined > 0)
-            await Stop(db.Deliveries.Where(d => d.SubscriberId == subscriberId), cancel);
+            await WebhookQuarantine.Stop(db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == subscriberId), cancel);
     }
 
-    private static Task Stop(IQueryable<DeliveryRow> deliveries, CancellationToken cancel) =>
-        deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null).ExecuteUpdateAsync(d => d.SetProperty(r => r.State, DeliveryState.Quarantined), cancel);
+    /// <param name="Seq">The last notification of the change in it.</param>
+    private sealed record SentEmail(long SubscriberId, long ChangeId, int Seq);
 }

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Notifications;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.StatusPages.Notices;
 
 /// <summary>An event that subscribers were told of lately, and how that stands.</summary>
 /// <param name="LastAt">When something of it was last published to be told, in unix seconds.</param>
@@ -14,7 +15,7 @@ public sealed record RecentAnnouncement(long ChangeId, string Title, string Page
     /// <summary>Those of the last thirty days, at most ten, the latest first.</summary>
     public static async Task<List<RecentAnnouncement>> Of(StatusDb db, long accountId, long now, CancellationToken cancel)
     {
-        var latest = await db.Notifications.Where(n => n.AccountId == accountId && n.CreatedAt > now - Recent).GroupBy(n => n.ChangeId)
+        var latest = await db.Notifications.Where(n => n.AccountId == accountId && n.CreatedAt > now - Recent).GroupBy(n => n.SubjectId)
             .Select(g => new { ChangeId = g.Key, LastAt = g.Max(n => n.CreatedAt) }).OrderByDescending(g => g.LastAt).ThenBy(g => g.ChangeId).Take(Most).ToListAsync(cancel);
         var ids = latest.ConvertAll(l => l.ChangeId);
         var events = await db.Changes.Where(c => ids.Contains(c.ChangeId)).Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.ChangeId, c.Title, p.Name, p.Type, p.UrlName })

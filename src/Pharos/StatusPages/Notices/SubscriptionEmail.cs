@@ -1,36 +1,59 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail.Views;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Notifications.Transports.Email.Views;
 using Pharos.PublicSite;
+using Pharos.Storage;
 using Pharos.Storage.Rows;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.StatusPages.Notices;
 
-/// <summary>Single mails: the one that confirms a subscription, and the one that brings the link to manage it.</summary>
-internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, InvitationMail invitations)
+/// <summary>Emails to a subscriber alone: the link that confirms a subscription, and the link that manages one.</summary>
+internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress address)
 {
-    public async Task<OutgoingMail> Of(LetterWork work)
+    /// <summary>The link that confirms a subscription.</summary>
+    public const string Confirmation = "confirmation";
+
+    /// <summary>The link that manages a subscription.</summary>
+    public const string ManageLink = "manage_link";
+
+    public MessageKind CreateKind(string name) => new(name) { ComposeEmail = Compose };
+
+    /// <summary>Stores an email to be sent once the caller's write transaction commits.</summary>
+    /// <param name="kind"><see cref="Confirmation"/> or <see cref="ManageLink"/>.</param>
+    /// <param name="expiresAt">Unix seconds.</param>
+    public static void Add(
+        StatusDb db, string kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
     {
-        if (work.Page is not { } page)
-            return await invitations.Of(work);
-        var letter = work.Letter;
-        var words = new MailWording(Language.OfLocale(letter.Locale));
+        var now = clock.Seconds();
+        TransactionalMessages.Add(db, new OutgoingMessageRow
+        {
+            MessageId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, SubjectId = page.PageId, Recipient = recipient,
+            Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now,
+            ExpiresAt = expiresAt, CreatedAt = now,
+        });
+    }
+
+    private async Task<ComposedEmail> Compose(StatusDb db, OutgoingMessageRow message, CancellationToken cancel)
+    {
+        var page = await db.Pages.AsNoTracking().SingleAsync(p => p.PageId == message.SubjectId, cancel);
+        var words = new EmailTexts(Language.OfLocale(message.Locale));
         var site = PageAddress.Of(page, address.Url);
-        var (key, url) = letter.Kind switch
-        {
-            LetterKind.Confirmation => ("Confirm", site.Confirm(letter.Token)),
-            LetterKind.ManageLink => ("ManageLink", site.Subscription(letter.Token)),
-            _ => throw new InvalidOperationException("a letter of a kind that nobody writes"),
-        };
+        var confirms = message.Kind == Confirmation;
+        var (key, url) = confirms ? ("Confirm", site.Confirm(message.Token)) : ("ManageLink", site.Subscription(message.Token));
         var (title, lead, press) = (words.Fill(key + "Title", page.Name), words.Fill(key + "Lead", page.Name), words[key + "Press"]);
-        var expiry = letter.Kind == LetterKind.Confirmation ? words.Fill("Expiry", (letter.ExpiresAt - letter.CreatedAt + 59) / 60) : "";
-        var html = await renderer.Render<LetterMailView>(new()
+        var expiry = confirms ? words.Fill("Expiry", (message.ExpiresAt - message.CreatedAt + 59) / 60) : "";
+        var html = await renderer.Render<ActionEmailView>(new()
         {
-            ["Words"] = words, ["PageName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url, ["Expiry"] = expiry,
+            ["Language"] = words.Language.Tag, ["SenderName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url,
+            ["Expiry"] = expiry, ["Footer"] = words["NotYou"],
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words["NotYou"]}\n";
-        return new OutgoingMail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).Host}"), letter.Recipient, $"[{page.Name}] {title}", text, html,
-            words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(letter.CreatedAt), []);
+        var mail = new OutgoingMail(
+            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).Host}"), message.Recipient,
+            $"[{page.Name}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
+        return new ComposedEmail(mail, page.Name);
     }
 }

@@ -3,12 +3,12 @@ using System.Resources;
 using Pharos.Api.Envelope;
 using Pharos.PublicSite;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.StatusPages.Notices;
 
 /// <summary>The words of instant messages, in one language.</summary>
-internal sealed class ImWording(Language language)
+internal sealed class WebhookTexts(Language language)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Delivery.Channels.ImTexts", typeof(ImWording).Assembly);
+    internal static ResourceManager Texts { get; } = new("Pharos.StatusPages.Notices.WebhookTexts", typeof(WebhookTexts).Assembly);
 
     public Language Language => language;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Api.Members;
@@ -112,7 +112,7 @@ public sealed class InvitationTests(SharedServer shared)
         var invitation = await db.Invitations.SingleAsync(i => i.MemberId == memberId);
 
         Assert.DoesNotContain(Convert.ToHexStringLower(invitation.Digest), link, StringComparison.Ordinal);
-        Assert.False(await db.Letters.AnyAsync(l => l.AccountId == owner.Caller.AccountId));
+        Assert.False(await db.OutgoingMessages.AnyAsync(l => l.AccountId == owner.Caller.AccountId));
     }
 }
 

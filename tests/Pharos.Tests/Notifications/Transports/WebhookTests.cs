@@ -5,16 +5,17 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Delivery;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery.Channels;
+namespace Pharos.Tests.Notifications.Transports;
 
 /// <summary>One server for all, whose members' hooks lead to a listener on loopback; each test has paths of its own.</summary>
-public sealed class ImServer : IAsyncLifetime
+public sealed class WebhookServer : IAsyncLifetime
 {
     private TestServer? server;
     private HookSink? sink;
@@ -54,7 +55,7 @@ public sealed class ImServer : IAsyncLifetime
         TimeSpan.FromSeconds(60));
 }
 
-public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
+public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer>
 {
     private const string Fine = """{"errcode":0,"errmsg":"ok","code":0,"msg":"success"}""";
 
@@ -201,10 +202,10 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
         await page.Update(changeId, "identified");
         await page.Update(changeId, "monitoring");
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await Until(() => db.Notifications.AllAsync(n => n.ChangeId != changeId || n.SpreadAt != null));
+        await Until(() => db.Notifications.AllAsync(n => n.SubjectId != changeId || n.ExpandedAt != null));
         var refused = im.Sink.At(path).Count;
         im.Sink.Answers[path] = (200, "ok", null);
-        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.ChangeId == changeId && d.State == DeliveryState.Sent));
+        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Sent));
 
         var message = im.Sink.At(path)[^1].Json;
         Assert.Equal(1, im.Sink.At(path).Count - refused);
@@ -229,7 +230,7 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         await Until(() => db.ImHooks.AsNoTracking().AnyAsync(h => h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404 no_service"));
         var last = await page.PublishTold(new { title = "Too late" });
-        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.ChangeId == last && d.State == DeliveryState.Quarantined));
+        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == last && d.State == DeliveryState.Quarantined));
         Assert.Equal(3, im.Sink.At(path).Count);
     }
 
@@ -247,7 +248,7 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
         Assert.InRange(times, 20, 21);
         await At(path, 22);
 
-        await Until(() => db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.ChangeId)).AllAsync(d => d.State == DeliveryState.Sent && d.Attempts == 0));
+        await Until(() => db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.SubjectId)).AllAsync(d => d.State == DeliveryState.Sent && d.Attempts == 0));
         Assert.Equal(22, im.Sink.At(path).Count);
     }
 
@@ -274,11 +275,11 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
     [InlineData("http://8.8.8.8/secret-path")]
     public async Task Where_no_network_is_allowed_hooks_lead_to_the_open_internet_alone(string url)
     {
-        using var http = new Pharos.Delivery.Channels.OutgoingHttp(new DeliveryOptions());
+        using var http = new OutgoingHttp(new DeliveryOptions());
 
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.PostJson(new Uri(url), "{}"u8.ToArray(), CancellationToken.None));
 
-        var refused = Assert.IsType<Pharos.Delivery.Channels.RefusedHostException>(fault.InnerException);
+        var refused = Assert.IsType<RefusedHostException>(fault.InnerException);
         Assert.DoesNotContain("secret-path", refused.Message, StringComparison.Ordinal);
     }
 
@@ -334,8 +335,8 @@ public sealed class ImTests(ImServer im) : IClassFixture<ImServer>
     private async Task<DeliveryRow> Recorded(long changeId)
     {
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await Eventually.True(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.ChangeId == changeId && d.Attempts > 0 && d.ClaimedBy == null), TimeSpan.FromSeconds(30));
-        return await db.Deliveries.AsNoTracking().SingleAsync(d => d.ChangeId == changeId);
+        await Eventually.True(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == changeId && d.Attempts > 0 && d.ClaimedBy == null), TimeSpan.FromSeconds(30));
+        return await db.Deliveries.AsNoTracking().SingleAsync(d => d.SubjectId == changeId);
     }
 
     private Task Until(Func<Task<bool>> condition) => im.Until(condition);

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.PublicSite.Subscribing;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 
 namespace Pharos.Tests.PublicSite.Subscribing;
 
@@ -315,7 +315,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
             async () =>
             {
                 await using var db = await mail.Server.Store.Databases.CreateDbContextAsync();
-                return !await db.Letters.AnyAsync(l => l.Token == token);
+                return !await db.OutgoingMessages.AnyAsync(l => l.Token == token);
             },
             TimeSpan.FromSeconds(30));
     }

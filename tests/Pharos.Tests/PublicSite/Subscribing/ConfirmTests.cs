@@ -1,6 +1,6 @@
 using System.Net;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.PublicSite.Subscribing;

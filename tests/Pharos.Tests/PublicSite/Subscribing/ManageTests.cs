@@ -1,6 +1,6 @@
 using System.Net;
 using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 
 namespace Pharos.Tests.PublicSite.Subscribing;
 

@@ -5,7 +5,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Storage.Rows;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.PublicSite.Subscribing;
@@ -86,7 +86,7 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
         async () =>
         {
             await using var db = await server.Store.Databases.CreateDbContextAsync();
-            return !await db.Letters.AnyAsync(l => l.PageId == page.Events.PageId && l.State == DeliveryState.Waiting);
+            return !await db.OutgoingMessages.AnyAsync(l => l.SubjectId == page.Events.PageId && l.State == DeliveryState.Waiting);
         },
         TimeSpan.FromSeconds(60));
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.PublicSite.Subscribing;

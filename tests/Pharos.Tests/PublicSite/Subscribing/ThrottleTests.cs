@@ -1,6 +1,6 @@
 using System.Net;
 using Pharos.PublicSite.Subscribing;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.PublicSite.Subscribing;
@@ -86,7 +86,7 @@ public sealed class ThrottleTests
         {
             await using var db = await server.Store.Databases.CreateDbContextAsync();
             var since = clock.GetUtcNow().ToUnixTimeSeconds() - 86400;
-            return await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(db.Letters.Where(l => l.Recipient == address && l.CreatedAt > since));
+            return await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(db.OutgoingMessages.Where(l => l.Recipient == address && l.CreatedAt > since));
         }
     }
 }

@@ -1,7 +1,8 @@
 using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.StatusPages.Notices;
 
 public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServer>
 {

@@ -2,18 +2,18 @@ using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail;
+using Pharos.StatusPages.Notices;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.StatusPages.Notices;
 
 [Trait("Runs", "Once")]
-public sealed class MailTextsTests
+public sealed class EmailTextsTests
 {
     private static readonly IReadOnlyDictionary<string, string> English = Of(CultureInfo.InvariantCulture);
     private static readonly IReadOnlyDictionary<string, string> Chinese = Of(Language.Chinese.Culture);
 
     /// <summary>Those of single mails, asked for by the kind's name.</summary>
-    private static readonly string[] OfKinds = [.. from kind in (string[])["Confirm", "ManageLink", "Invitation"] from part in (string[])["Title", "Lead", "Press"] select kind + part];
+    private static readonly string[] OfKinds = [.. from kind in (string[])["Confirm", "ManageLink"] from part in (string[])["Title", "Lead", "Press"] select kind + part];
 
     [Fact]
     public void Both_languages_say_the_same_things_with_the_same_gaps()
@@ -33,14 +33,14 @@ public sealed class MailTextsTests
     private static string Gaps(string text) => string.Join(' ', Regex.Matches(text, @"\{\d+\}").Select(m => m.Value).Order(StringComparer.Ordinal));
 
     private static Dictionary<string, string> Of(CultureInfo culture) =>
-        MailWording.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+        EmailTexts.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
 
     private static string Sources()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
             root = root.Parent!;
-        return string.Concat(Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos", "Delivery", "Mail"), "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".cs" or ".razor").Select(File.ReadAllText));
+        return string.Concat(Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos", "StatusPages", "Notices"), "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" && !Path.GetFileName(f).Contains("Webhook", StringComparison.Ordinal)).Select(File.ReadAllText));
     }
 }

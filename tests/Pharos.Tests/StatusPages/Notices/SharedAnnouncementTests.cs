@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Storage.Rows;
 using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.StatusPages.Notices;
 
 public sealed class SharedAnnouncementTests
 {
@@ -39,6 +40,6 @@ public sealed class SharedAnnouncementTests
     private static async Task<bool> AllSent(TestServer server, long changeId)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        return await db.Deliveries.Where(d => d.ChangeId == changeId).AllAsync(d => d.State == DeliveryState.Sent);
+        return await db.Deliveries.Where(d => d.SubjectId == changeId).AllAsync(d => d.State == DeliveryState.Sent);
     }
 }

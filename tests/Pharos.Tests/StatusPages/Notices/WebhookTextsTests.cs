@@ -1,12 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using Pharos.Api.Envelope;
-using Pharos.Delivery.Channels;
+using Pharos.StatusPages.Notices;
 
-namespace Pharos.Tests.Delivery.Channels;
+namespace Pharos.Tests.StatusPages.Notices;
 
 [Trait("Runs", "Once")]
-public sealed class ImTextsTests
+public sealed class WebhookTextsTests
 {
     [Fact]
     public void Both_languages_have_exactly_the_texts_that_messages_ask_for()
@@ -18,5 +18,5 @@ public sealed class ImTextsTests
     }
 
     private static IEnumerable<string> Keys(CultureInfo culture) =>
-        ImWording.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order(StringComparer.Ordinal);
+        WebhookTexts.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order(StringComparer.Ordinal);
 }

@@ -4,8 +4,8 @@ using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
-using Pharos.Delivery;
 using Pharos.Status;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -30,7 +30,7 @@ internal static class CreateChange
         if (linked.Count > 0)
             await References.SetLinked(db, change, linked, cancel);
         if (change is { NotifySubscribers: true, IsRetrospective: false })
-            await Outbox.Record(db, caller.AccountId, change, change.Updates, clock, cancel);
+            await ChangeNotices.Record(db, caller.AccountId, change, change.Updates, clock, cancel);
         write.About(change.Title);
         await write.Commit(cancel);
         return new CreateChangeResponse(change.ChangeId, change.Title);

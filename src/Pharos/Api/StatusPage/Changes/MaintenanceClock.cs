@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
-using Pharos.Delivery;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Changes;
@@ -69,7 +69,7 @@ internal sealed partial class MaintenanceClock(
             change.UpdatedAt = now;
             change.Revision++;
             if (change.NotifySubscribers)
-                await Outbox.Record(db, due.AccountId, change, [update], clock, cancel);
+                await ChangeNotices.Record(db, due.AccountId, change, [update], clock, cancel);
         }
 
         await write.Commit(cancel);

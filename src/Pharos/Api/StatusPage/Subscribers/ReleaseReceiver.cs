@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
-using Pharos.Delivery;
+using Pharos.Notifications;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -18,7 +19,7 @@ internal static class ReleaseReceiver
         await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(subscriberId, null), cancel);
         var subscriber = db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId));
         write.About(await subscriber.Select(s => db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("subscriber_id"));
-        await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), cancel);
+        await SubscriberQuarantine.Release(subscriber.Where(s => s.QuarantinedAt != null), cancel);
         await write.Commit(cancel);
     }
 
@@ -29,7 +30,7 @@ internal static class ReleaseReceiver
         await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(null, hookId), cancel);
         var hook = db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == caller.AccountId);
         write.About(await hook.Select(h => h.Name).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("hook_id"));
-        await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), cancel);
+        await WebhookQuarantine.Release(hook.Where(h => h.QuarantinedAt != null), cancel);
         await write.Commit(cancel);
     }
 
@@ -39,9 +40,9 @@ internal static class ReleaseReceiver
     {
         caller.Demand(Permissions.StatusPagesManage);
         await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(null, null), cancel);
-        await Quarantine.End(
+        await SubscriberQuarantine.Release(
             db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId)), cancel);
-        await Quarantine.End(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == caller.AccountId), cancel);
+        await WebhookQuarantine.Release(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == caller.AccountId), cancel);
         await write.Commit(cancel);
     }
 }

@@ -2,21 +2,21 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// What stands in a mail's envelope sender to tell which mail it was, whom it told and of what, and proof that it was ours:
+/// Part of an email's envelope sender that identifies the email and its recipient, with proof that Pharos sent it:
 /// <c>bounces+8k2j1-x4f9q-3-5f2a…@example.com</c>. Short, because there is room for 64 characters before the @.
 /// </summary>
-/// <param name="ChangeId">The event that the mail told of.</param>
-/// <param name="Seq">The last notification of the event that was in it.</param>
-internal sealed record BounceTag(long SubscriberId, long ChangeId, int Seq, string Proof)
+/// <param name="SubjectId">The subject of the notification.</param>
+/// <param name="Seq">The last notification of the subject in it.</param>
+internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, string Proof)
 {
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    /// <param name="token">The subscriber's.</param>
-    public static string Of(long subscriberId, long changeId, int seq, string token) =>
-        $"{Short(subscriberId)}-{Short(changeId)}-{Short(seq)}-{Prove(subscriberId, changeId, seq, token)}";
+    /// <param name="token">The recipient's secret.</param>
+    public static string Of(long recipientId, long subjectId, int seq, string token) =>
+        $"{Short(recipientId)}-{Short(subjectId)}-{Short(seq)}-{Prove(recipientId, subjectId, seq, token)}";
 
     /// <summary>What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in capitals.</summary>
     public static BounceTag? Parse(string address)
@@ -26,15 +26,15 @@ internal sealed record BounceTag(long SubscriberId, long ChangeId, int Seq, stri
         if (plus < 0 || at < plus)
             return null;
         var parts = address[(plus + 1)..at].ToLowerInvariant().Split('-');
-        return parts.Length == 4 && Long(parts[0]) is { } subscriberId && Long(parts[1]) is { } changeId && Long(parts[2]) is { } seq and <= int.MaxValue
-            ? new BounceTag(subscriberId, changeId, (int)seq, parts[3]) : null;
+        return parts.Length == 4 && Long(parts[0]) is { } recipientId && Long(parts[1]) is { } subjectId && Long(parts[2]) is { } seq and <= int.MaxValue
+            ? new BounceTag(recipientId, subjectId, (int)seq, parts[3]) : null;
     }
 
     public bool IsProvedBy(string token) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Proof), Encoding.ASCII.GetBytes(Prove(SubscriberId, ChangeId, Seq, token)));
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Proof), Encoding.ASCII.GetBytes(Prove(RecipientId, SubjectId, Seq, token)));
 
-    private static string Prove(long subscriberId, long changeId, int seq, string token) => Convert.ToHexStringLower(HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(token), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"bounce {subscriberId} {changeId} {seq}"))).AsSpan(0, 8));
+    private static string Prove(long recipientId, long subjectId, int seq, string token) => Convert.ToHexStringLower(HMACSHA256.HashData(
+        Encoding.UTF8.GetBytes(token), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"bounce {recipientId} {subjectId} {seq}"))).AsSpan(0, 8));
 
     private static string Short(long number)
     {

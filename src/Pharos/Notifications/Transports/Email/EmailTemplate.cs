@@ -2,20 +2,20 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// A mail as it goes over the wire, written and encoded once for many receivers, with gaps for what differs between them. To
-/// send it to one of them is to copy bytes.
+/// An email composed and encoded once for many recipients, with gaps for what differs between them: writing it for one recipient only
+/// copies bytes.
 /// </summary>
-internal sealed class MailForm
+internal sealed class EmailTemplate
 {
-    // New at each start, so that nothing that people write can be taken for them.
+    // New at each start, so that no text written by users can contain them.
     public static readonly string ToGap = NewGap();
-    public static readonly string SubscriberGap = NewGap();
+    public static readonly string RecipientGap = NewGap();
     public static readonly string TokenGap = NewGap();
 
-    // No line but this header begins so before the body does.
+    // Only this header begins like this before the body.
     private const string DateHeader = "\r\nDate: ";
     private static readonly string DateGap = DateHeader + OutgoingMail.DateLine(DateTimeOffset.UnixEpoch);
 
@@ -23,50 +23,50 @@ internal sealed class MailForm
 
     private readonly string id;
 
-    private MailForm(string id, ReadOnlyMemory<byte> rest) => (this.id, Rest) = (id, rest);
+    private EmailTemplate(string id, ReadOnlyMemory<byte> rest) => (this.id, Rest) = (id, rest);
 
     private ReadOnlyMemory<byte> Rest { get; set; }
 
-    /// <param name="id">The Message-ID, with the subscriber's gap.</param>
-    /// <param name="mail">With the gaps in it; dated when 1970 began.</param>
-    public static MailForm Of(string id, byte[] mail)
+    /// <param name="id">The Message-ID, containing <see cref="RecipientGap"/>.</param>
+    /// <param name="mail">Contains the gaps; its date is a placeholder, the Unix epoch.</param>
+    public static EmailTemplate Parse(string id, byte[] mail)
     {
-        var form = new MailForm(id, mail);
+        var template = new EmailTemplate(id, mail);
         var dated = false;
         while (true)
         {
-            var text = form.Rest.Span;
+            var text = template.Rest.Span;
             var (at, gap) = (-1, "");
-            foreach (var one in (ReadOnlySpan<string>)[ToGap, SubscriberGap, TokenGap, .. dated ? [] : (string[])[DateGap]])
+            foreach (var one in (ReadOnlySpan<string>)[ToGap, RecipientGap, TokenGap, .. dated ? [] : (string[])[DateGap]])
             {
                 if (text.IndexOf(Encoding.ASCII.GetBytes(one)) is >= 0 and var found && (at < 0 || found < at))
                     (at, gap) = (found, one);
             }
 
             if (at < 0)
-                return form;
+                return template;
             dated |= gap == DateGap;
-            form.parts.Add((form.Rest[..at], gap));
-            form.Rest = form.Rest[(at + gap.Length)..];
+            template.parts.Add((template.Rest[..at], gap));
+            template.Rest = template.Rest[(at + gap.Length)..];
         }
     }
 
-    /// <summary>The Message-ID of the mail to one receiver.</summary>
-    public string Id(Receiver receiver) => id.Replace(SubscriberGap, receiver.SubscriberId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    /// <summary>The Message-ID of the email to one recipient.</summary>
+    public string Id(EmailRecipient recipient) => id.Replace(RecipientGap, recipient.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    /// <summary>The mail to one receiver.</summary>
+    /// <summary>Writes the email to one recipient.</summary>
     /// <param name="at">Its date.</param>
-    public void Write(Receiver receiver, DateTimeOffset at, IBufferWriter<byte> to)
+    public void Write(EmailRecipient recipient, DateTimeOffset at, IBufferWriter<byte> to)
     {
         foreach (var (before, gap) in parts)
         {
             to.Write(before.Span);
             if (gap == TokenGap)
-                Encoding.ASCII.GetBytes(receiver.Token, to);
-            else if (gap == SubscriberGap)
-                Write(receiver.SubscriberId, to);
+                Encoding.ASCII.GetBytes(recipient.Token, to);
+            else if (gap == RecipientGap)
+                Write(recipient.Id, to);
             else if (gap == ToGap)
-                Encoding.ASCII.GetBytes(HeaderText.OneLine(receiver.Recipient), to);
+                Encoding.ASCII.GetBytes(HeaderText.OneLine(recipient.Address), to);
             else
                 Encoding.ASCII.GetBytes(DateHeader + OutgoingMail.DateLine(at), to);
         }
@@ -82,3 +82,6 @@ internal sealed class MailForm
 
     private static string NewGap() => "gap" + Guid.NewGuid().ToString("N");
 }
+
+/// <param name="Token">The recipient's secret, part of the links to manage and to unsubscribe.</param>
+internal sealed record EmailRecipient(long Id, string Address, string Token);

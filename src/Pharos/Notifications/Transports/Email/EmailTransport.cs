@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Pharos.PublicSite;
 using Pharos.Server;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>Mail over SMTP, or into a folder where no server is configured. Each sender has a line of its own; connections pass from one to the next.</summary>
-internal sealed class MailChannel(PharosOptions options, PublicAddress address, EventMail events, LetterMail singles, TimeProvider clock) : IAsyncDisposable
+/// <summary>
+/// Email over SMTP, or into a folder where no server is configured. Each worker has a session of its own; idle connections pass from one to
+/// the next.
+/// </summary>
+internal sealed class EmailTransport(PharosOptions options, ServerName serverName, TimeProvider clock) : IAsyncDisposable
 {
-    /// <summary>Mails on one connection: some servers want a new one now and then.</summary>
+    /// <summary>Emails per connection: some servers want a new one now and then.</summary>
     public const int MostOnOne = 500;
 
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(20);
@@ -18,36 +20,21 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
     private readonly System.Net.Mail.MailAddress? bounceTo = options.Mail.BounceTo is { } text ? new(text) : null;
     private readonly ConcurrentBag<(SmtpConnection Connection, DateTimeOffset Since)> idle = [];
 
-    /// <summary>The data folder, where mails are written instead of being sent; null when there is a server to send them.</summary>
+    /// <summary>The data folder, where emails are written instead of being sent; null when an SMTP server is configured.</summary>
     public string? Folder => options.Mail.Host is { Length: > 0 } ? null : options.Data;
 
-    public MailLine NewLine() => new(this);
+    public SmtpSession NewSession() => new(this);
 
-    /// <summary>Writes the mail that tells of an event.</summary>
-    /// <returns>Its Message-ID.</returns>
-    public async ValueTask<string> Write(DeliveryWork work, IBufferWriter<byte> to)
-    {
-        var form = await events.Of(work);
-        // At every attempt the same date, as of a mail that waited on its way.
-        form.Write(work.Receiver, DateTimeOffset.FromUnixTimeSeconds(work.Claim.WaitingSince), to);
-        return Folder is null ? "" : form.Id(work.Receiver);
-    }
+    /// <summary>Writes an email that is composed for one recipient.</summary>
+    public void Write(ComposedEmail email, IBufferWriter<byte> to) => to.Write(email.Mail.ToBytes(from, email.Sender, replyTo));
 
-    /// <inheritdoc cref="Write(DeliveryWork, IBufferWriter{byte})"/>
-    public async ValueTask<string> Write(LetterWork work, IBufferWriter<byte> to)
-    {
-        var mail = await singles.Of(work);
-        to.Write(mail.ToBytes(from, work.SenderName, replyTo));
-        return mail.Id;
-    }
+    /// <summary>The envelope of an email to one recipient of many; its sender identifies the email when it bounces.</summary>
+    public Envelope EnvelopeFor(EmailContent email) =>
+        new(bounceTo is null ? from.Address : $"{bounceTo.User}+{email.BounceTag}@{bounceTo.Host}", email.Recipient);
 
-    /// <summary>With what tells, after a +, which mail it is that comes back.</summary>
-    public Envelope EnvelopeOf(DeliveryWork work) => new(
-        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.Of(work.Receiver.SubscriberId, work.Claim.ChangeId, work.Claim.TellThrough, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
+    public Envelope EnvelopeFor(ComposedEmail email) => new(from.Address, email.Mail.To);
 
-    public Envelope EnvelopeOf(LetterWork work) => new(from.Address, work.Letter.Recipient);
-
-    /// <summary>A connection that nobody uses, or a fresh one.</summary>
+    /// <summary>An idle connection, or a new one.</summary>
     public async Task<(SmtpConnection Connection, bool Fresh)> Connect(CancellationToken cancel)
     {
         while (idle.TryTake(out var one))
@@ -57,10 +44,10 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
             await one.Connection.DisposeAsync();
         }
 
-        return (await SmtpConnection.Open(options.Mail, new Uri(address.Url).Host, cancel), true);
+        return (await SmtpConnection.Open(options.Mail, serverName.Host, cancel), true);
     }
 
-    /// <summary>For the next that needs one.</summary>
+    /// <summary>Keeps a connection for the next session.</summary>
     public async Task TakeBack(SmtpConnection connection)
     {
         if (connection.IsQuiet)

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>Where mails go while no SMTP server is configured: one .eml file each, in the folder <c>mail</c> of the data folder.</summary>
 internal static class MailFolder

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Server;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>Where mail goes out.</summary>
 public sealed class MailOptions

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>The mailbox that an address leads to, as far as it shows: what limits count by, so that nobody gets more mails by being written to under many names.</summary>
 internal static class Mailbox

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>A mail in two forms, plain text and HTML, and the bytes that go over the wire.</summary>
 /// <param name="Id">The Message-ID without its angle brackets; the same at every attempt.</param>
@@ -16,7 +16,7 @@ public sealed record OutgoingMail(
     /// <param name="from">Its header.</param>
     /// <param name="fromName">Before the sender's address, where the configured sender has no name of its own.</param>
     /// <param name="replyTo">Null when answers go to the sender.</param>
-    /// <param name="gap">A word in the bodies that is not to be broken: see <see cref="MailForm"/>.</param>
+    /// <param name="gap">A word in the bodies that is not to be broken: see <see cref="EmailTemplate"/>.</param>
     public byte[] ToBytes(System.Net.Mail.MailAddress from, string fromName, System.Net.Mail.MailAddress? replyTo, string gap = "")
     {
         var boundary = "=_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Id)).AsSpan(0, 12));

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>What a status (RFC 3463) such as <c>5.1.1</c> says of whose fault it is that a mail was refused.</summary>
 internal static partial class RefusalStatus
@@ -12,7 +12,7 @@ internal static partial class RefusalStatus
     /// Whether it is the receiver who is not there: 5.1.x and 5.2.1. Null where it does not say: there is none, or 5.0.x. Our own address
     /// (5.1.7, 5.1.8), a full mailbox, policy, system, protocol and content say nothing against the receiver.
     /// </summary>
-    public static bool? IsReceivers(string? status) =>
+    public static bool? IsRecipients(string? status) =>
         status is null || status.StartsWith("5.0.", StringComparison.Ordinal) ? null
         : status == "5.2.1" || (status.StartsWith("5.1.", StringComparison.Ordinal) && !IsOurAddress(status));
 

@@ -1,9 +1,9 @@
 using Pharos.Storage;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>Whether mail gets out at all: when the way is blocked everybody waits, ever longer, rather than each finding out by itself.</summary>
-internal sealed partial class MailFlow(TimeProvider clock, ILogger<MailFlow> log)
+/// <summary>Pauses all email while the SMTP server is unreachable, for longer after each failed attempt, so that not every connection has to find out.</summary>
+internal sealed partial class SmtpCircuitBreaker(TimeProvider clock, ILogger<SmtpCircuitBreaker> log)
 {
     private const long Longest = 60;
     private const long WarnEvery = 60;
@@ -13,22 +13,22 @@ internal sealed partial class MailFlow(TimeProvider clock, ILogger<MailFlow> log
     private int blocks;
     private long warnAgainAt;
 
-    /// <summary>Seconds until mail is tried again; 0 when it flows.</summary>
+    /// <summary>Seconds until email is attempted again; 0 while the circuit is closed.</summary>
     public long BlockedFor => Math.Max(0, Volatile.Read(ref blockedUntil) - clock.Seconds());
 
-    /// <summary>Draws the conclusions for all other mails from what became of one.</summary>
-    /// <param name="recipient">Is kept out of the log.</param>
-    public void Heed(SendResult result, string recipient)
+    /// <summary>Opens or closes the circuit after each attempt.</summary>
+    /// <param name="recipient">Masked in the log.</param>
+    public void Record(SendResult result, string recipient)
     {
         if (result.Kind == SendResultKind.Blocked)
             Block(result.Reason!);
         else if (result.Kind == SendResultKind.Sent && Volatile.Read(ref blocks) > 0)
             Volatile.Write(ref blocks, 0);
-        if (result.IsBlameless)
+        if (!result.CountsAgainstRecipient)
             Warn(result.Reason!.Replace(recipient, "…", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Waits 2, 4, 8 … seconds. All connections find out about the same outage, and it counts once.</summary>
+    /// <summary>Waits 2, 4, 8 … seconds. An outage counts once, although every connection reports it.</summary>
     private void Block(string reason)
     {
         long wait;
@@ -58,10 +58,10 @@ internal sealed partial class MailFlow(TimeProvider clock, ILogger<MailFlow> log
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "No mail gets out ({Reason}); the next attempt is in {Seconds} s")]
+        [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "Cannot send email ({Reason}); retrying in {Seconds} s")]
         public static partial void Blocked(ILogger log, string reason, long seconds);
 
-        [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "The mail server refuses a mail for another reason than its receiver ({Reason}); there may be more such, this is said once a minute")]
+        [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "SMTP server rejected a message, and not because of its recipient ({Reason}); logged at most once a minute")]
         public static partial void Refused(ILogger log, string reason);
     }
 }

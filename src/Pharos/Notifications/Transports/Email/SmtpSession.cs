@@ -1,45 +1,45 @@
 using System.Buffers;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>What one sender sends mail after mail over; opens a connection when there is something to send.</summary>
-internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
+/// <summary>Sends one worker's emails, one after another; connects when there is something to send.</summary>
+internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
 {
     private readonly ArrayBufferWriter<byte> bytes = new(8192);
     private SmtpConnection? connection;
 
-    /// <param name="behind">Asked for the mail that this line sends next, while the present one is on its way; null when it is not known.</param>
-    public async Task<SendResult> Send(DeliveryWork work, Func<DeliveryWork?> behind, Patience patience)
+    /// <param name="behind">Called while the email is being sent: the email that follows in this session, or null when it is not known.</param>
+    public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> behind, AttemptTimeout timeout)
     {
         bytes.ResetWrittenCount();
-        var id = await channel.Write(work, bytes);
-        return await Send(channel.EnvelopeOf(work), id, () => behind() is { } next ? channel.EnvelopeOf(next) : null, patience);
+        var id = await email.Write(bytes);
+        return await Send(transport.EnvelopeFor(email), id, () => behind() is { } next ? transport.EnvelopeFor(next) : null, timeout);
     }
 
-    public async Task<SendResult> Send(LetterWork work, Patience patience)
+    public async Task<SendResult> Send(ComposedEmail email, AttemptTimeout timeout)
     {
         bytes.ResetWrittenCount();
-        var id = await channel.Write(work, bytes);
-        return await Send(channel.EnvelopeOf(work), id, static () => null, patience);
+        transport.Write(email, bytes);
+        return await Send(transport.EnvelopeFor(email), email.Mail.Id, static () => null, timeout);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (connection is { } last)
-            await channel.TakeBack(last);
+            await transport.TakeBack(last);
         connection = null;
     }
 
-    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> behind, Patience patience)
+    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> behind, AttemptTimeout timeout)
     {
-        var cancel = patience.Token;
-        if (channel.Folder is { } folder)
+        var cancel = timeout.Token;
+        if (transport.Folder is { } folder)
         {
             await MailFolder.Write(folder, id, bytes.WrittenMemory, cancel);
             return SendResult.Sent;
         }
 
-        // What was begun on it is not what is to be sent: somebody else took that over.
+        // The connection announced another email, which another worker took over.
         if (connection?.Ahead is { } begun && begun != envelope)
             await HangUp();
         while (true)
@@ -48,7 +48,7 @@ internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
             try
             {
                 if (connection is null)
-                    (connection, fresh) = await channel.Connect(cancel);
+                    (connection, fresh) = await transport.Connect(cancel);
             }
             catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException)
             {
@@ -61,20 +61,20 @@ internal sealed class MailLine(MailChannel channel) : IAsyncDisposable
 
             try
             {
-                var mayFollow = connection.Sent + 1 < MailChannel.MostOnOne;
-                var result = await connection.Send(envelope, bytes.WrittenMemory, mayFollow ? behind : null, cancel, patience.AwaitTaking);
-                if (connection.Sent >= MailChannel.MostOnOne)
+                var mayFollow = connection.Sent + 1 < EmailTransport.MostOnOne;
+                var result = await connection.Send(envelope, bytes.WrittenMemory, mayFollow ? behind : null, cancel, timeout.AwaitAcceptance);
+                if (connection.Sent >= EmailTransport.MostOnOne)
                     await HangUp();
                 return result;
             }
             catch (IOException) when (!fresh && !connection.ContentWritten)
             {
-                // The server closed it meanwhile, as servers may after a while or a number of mails: that is no failure of this mail.
+                // The server closed an idle connection, as servers may: this is no failure of this email.
                 await HangUp();
             }
             catch (SmtpClosingException fault) when (!connection.ContentWritten)
             {
-                // On a fresh connection too: it takes no mails now, whomever they are for.
+                // Even on a new connection: the server accepts no email now, whoever the recipient is.
                 await HangUp();
                 return SendResult.Blocked(fault.Message);
             }

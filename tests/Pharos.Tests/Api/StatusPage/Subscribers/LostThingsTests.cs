@@ -77,7 +77,8 @@ public sealed class LostThingsTests(FrozenServer frozen)
         {
             db.Deliveries.Add(new DeliveryRow
             {
-                ChangeId = change, SubscriberId = (await page.Row(recipient)).SubscriberId, HookId = "", PageId = page.PageId, Destination = "example.com", ToldThrough = 0, TellThrough = 1,
+                Kind = "status-page-change", SubjectId = change, RecipientId = (await page.Row(recipient)).SubscriberId, HookId = "",
+                QueueId = page.PageId, Destination = "example.com", SentThrough = 0, SendThrough = 1,
                 State = DeliveryState.Waiting, NextAttemptAt = FrozenServer.Now + 1_000_000, WaitingSince = FrozenServer.Now,
             });
         }
@@ -87,7 +88,7 @@ public sealed class LostThingsTests(FrozenServer frozen)
 
         await Delete(page, page.Components[0]);
 
-        Assert.Equal([bob], await db.Deliveries.Where(d => d.PageId == page.PageId).Select(d => d.SubscriberId).ToListAsync());
+        Assert.Equal([bob], await db.Deliveries.Where(d => d.QueueId == page.PageId).Select(d => d.RecipientId).ToListAsync());
     }
 
     [Fact]

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text;
-using Pharos.Delivery;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
-public sealed class MailFormTests
+public sealed class EmailTemplateTests
 {
     private static readonly System.Net.Mail.MailAddress From = new("status@example.com", "Acme");
 
@@ -20,14 +20,14 @@ public sealed class MailFormTests
         OutgoingMail Mail(string to, string id, string token, DateTimeOffset date) => new(
             $"1.{id}.2@example.com", to, words, $"{words}\n网络 https://example.com/manage/{token}\nhttps://example.com/leave/{token}", $"<p>{words} <a href=\"https://example.com/leave/{token}\">…</a></p>",
             "en", date, [$"1.{id}.1@example.com"], $"https://example.com/leave/{token}");
-        var form = MailForm.Of($"1.{MailForm.SubscriberGap}.2@example.com", Mail(MailForm.ToGap, MailForm.SubscriberGap, MailForm.TokenGap, DateTimeOffset.UnixEpoch).ToBytes(From, "", null, MailForm.TokenGap));
+        var template = EmailTemplate.Parse($"1.{EmailTemplate.RecipientGap}.2@example.com", Mail(EmailTemplate.ToGap, EmailTemplate.RecipientGap, EmailTemplate.TokenGap, DateTimeOffset.UnixEpoch).ToBytes(From, "", null, EmailTemplate.TokenGap));
 
-        foreach (var receiver in (Receiver[])[new(7919, "a@example.org", "en-US", new string('a', 43), 0), new(8, "b.c+d@example.net", "en-US", "x", 0)])
+        foreach (var recipient in (EmailRecipient[])[new(7919, "a@example.org", new string('a', 43)), new(8, "b.c+d@example.net", "x")])
         {
             var bytes = new ArrayBufferWriter<byte>();
-            form.Write(receiver, at, bytes);
+            template.Write(recipient, at, bytes);
             var given = new SunkMail("", "", Encoding.ASCII.GetString(bytes.WrittenSpan));
-            var expected = new SunkMail("", "", Encoding.ASCII.GetString(Mail(receiver.Recipient, receiver.SubscriberId.ToString(System.Globalization.CultureInfo.InvariantCulture), receiver.Token, at).ToBytes(From, "", null)));
+            var expected = new SunkMail("", "", Encoding.ASCII.GetString(Mail(recipient.Address, recipient.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), recipient.Token, at).ToBytes(From, "", null)));
 
             foreach (var header in (string[])["From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Unsubscribe"])
                 Assert.Equal(expected.Header(header), given.Header(header));
@@ -35,7 +35,7 @@ public sealed class MailFormTests
                 Assert.Equal(expected.Body(type), given.Body(type));
             Assert.DoesNotContain("gap", given.Data, StringComparison.Ordinal);
             Assert.All(given.Data.Split("\r\n"), line => Assert.InRange(line.Length, 0, 90));
-            Assert.Equal($"1.{receiver.SubscriberId}.2@example.com", form.Id(receiver));
+            Assert.Equal($"1.{recipient.Id}.2@example.com", template.Id(recipient));
         }
     }
 }

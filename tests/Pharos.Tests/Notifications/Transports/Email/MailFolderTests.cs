@@ -1,7 +1,7 @@
 using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 public sealed class MailFolderTests
 {

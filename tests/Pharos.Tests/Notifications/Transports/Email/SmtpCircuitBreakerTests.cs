@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Pharos.Delivery;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
-public sealed class MailFlowTests
+public sealed class SmtpCircuitBreakerTests
 {
     private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
     private readonly Lines log = new();
-    private readonly MailFlow flow;
+    private readonly SmtpCircuitBreaker breaker;
 
-    public MailFlowTests() => flow = new MailFlow(clock, log);
+    public SmtpCircuitBreakerTests() => breaker = new SmtpCircuitBreaker(clock, log);
 
     [Fact]
     public void Each_failed_attempt_after_an_outage_waits_twice_as_long_up_to_a_minute_however_many_connections_found_out()
@@ -21,37 +22,37 @@ public sealed class MailFlowTests
         for (var i = 0; i < 8; i++)
         {
             for (var connection = 0; connection < 50; connection++)
-                flow.Heed(SendResult.Blocked("gone"), "a@example.org");
-            waits.Add(flow.BlockedFor);
-            clock.Advance(TimeSpan.FromSeconds(flow.BlockedFor));
-            Assert.Equal(0, flow.BlockedFor);
+                breaker.Record(SendResult.Blocked("gone"), "a@example.org");
+            waits.Add(breaker.BlockedFor);
+            clock.Advance(TimeSpan.FromSeconds(breaker.BlockedFor));
+            Assert.Equal(0, breaker.BlockedFor);
         }
 
         Assert.Equal([2, 4, 8, 16, 32, 60, 60, 60], waits);
         Assert.Equal(8, log.Written.Count);
-        flow.Heed(SendResult.Sent, "a@example.org");
-        flow.Heed(SendResult.Blocked("gone again"), "a@example.org");
-        Assert.Equal(2, flow.BlockedFor);
+        breaker.Record(SendResult.Sent, "a@example.org");
+        breaker.Record(SendResult.Blocked("gone again"), "a@example.org");
+        Assert.Equal(2, breaker.BlockedFor);
     }
 
     [Fact]
     public void A_refusal_that_is_not_the_receivers_is_warned_of_once_a_minute_and_without_the_address()
     {
-        var refused = SendResult.Refused("554 5.7.1 <A@example.org>: Relay access denied") with { IsBlameless = true };
+        var refused = SendResult.Refused("554 5.7.1 <A@example.org>: Relay access denied") with { CountsAgainstRecipient = false };
 
         for (var second = 0; second < 61; second++)
         {
-            flow.Heed(refused, "a@example.org");
+            breaker.Record(refused, "a@example.org");
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        flow.Heed(SendResult.Refused("550 no such user"), "a@example.org");
+        breaker.Record(SendResult.Refused("550 no such user"), "a@example.org");
         Assert.Equal(2, log.Written.Count);
         Assert.All(log.Written, line => Assert.Contains("554 5.7.1 <…>: Relay access denied", line, StringComparison.Ordinal));
-        Assert.Equal(0, flow.BlockedFor);
+        Assert.Equal(0, breaker.BlockedFor);
     }
 
-    private sealed class Lines : ILogger<MailFlow>
+    private sealed class Lines : ILogger<SmtpCircuitBreaker>
     {
         public ConcurrentQueue<string> Written { get; } = new();
 

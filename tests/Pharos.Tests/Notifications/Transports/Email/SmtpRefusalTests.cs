@@ -1,7 +1,7 @@
-using Pharos.Delivery;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
 public sealed class SmtpRefusalTests
@@ -26,7 +26,7 @@ public sealed class SmtpRefusalTests
     {
         var result = SmtpRefusal.OfRecipient(new SmtpReply(code, [text]));
 
-        Assert.Equal((kind, blameless), (result.Kind, result.IsBlameless));
+        Assert.Equal((kind, blameless), (result.Kind, !result.CountsAgainstRecipient));
         Assert.Equal($"{code} {text}", result.Reason);
     }
 
@@ -39,6 +39,6 @@ public sealed class SmtpRefusalTests
     {
         var result = SmtpRefusal.OfContent(new SmtpReply(code, [text]));
 
-        Assert.Equal((kind, blameless), (result.Kind, result.IsBlameless));
+        Assert.Equal((kind, blameless), (result.Kind, !result.CountsAgainstRecipient));
     }
 }

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
-using Pharos.Delivery;
 using Pharos.Status;
+using Pharos.StatusPages.Notices;
 using Pharos.Storage;
 
 namespace Pharos.Api.StatusPage.Changes.Timeline;
@@ -32,7 +32,7 @@ internal static class CreateTimeline
         db.Updates.Add(update);
         await DerivedChange.Rewritten(db, change, clock, (_, name) => name, cancel);
         if ((request.NotifySubscribers ?? change.NotifySubscribers) && !change.IsRetrospective)
-            await Outbox.Record(db, caller.AccountId, change, [update], clock, cancel);
+            await ChangeNotices.Record(db, caller.AccountId, change, [update], clock, cancel);
         write.About(change.Title);
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
