@@ -9,7 +9,7 @@ namespace Pharos.Notifications;
 /// database; memory holds only what is about to be sent.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliverySignal signal, DeliveryNode node, FanOut fanOut, Claims claims,
+    IDbContextFactory<StatusDb> databases, WriteTransactions writes, WakeSignal signal, DeliveryNode node, FanOut fanOut, Claims claims,
     DeliveryLoader loader, TransactionalMessages messages, SendScheduler scheduler, SendBuffer buffer, DeliveryOptions options, TimeProvider clock,
     ILogger<DeliveryWorker> log) : BackgroundService
 {
@@ -32,7 +32,6 @@ internal sealed partial class DeliveryWorker(
         using var timer = clock.CreateTimer(_ => signal.Set(), null, LookEvery, LookEvery);
         while (!stoppingToken.IsCancellationRequested)
         {
-            signal.Reset();
             try
             {
                 while (await Turn(stoppingToken))

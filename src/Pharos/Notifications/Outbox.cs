@@ -14,10 +14,10 @@ internal static class Outbox
     /// <param name="content">What <see cref="AudienceKind.Load"/> composes the messages from.</param>
     /// <param name="now">Unix seconds.</param>
     public static async Task Add(
-        StatusDb db, string kind, long subjectId, long queueId, long accountId, string content, long now, CancellationToken cancel)
+        WriteTransaction write, string kind, long subjectId, long queueId, long accountId, string content, long now, CancellationToken cancel)
     {
-        var last = await db.Notifications.Where(n => n.SubjectId == subjectId).MaxAsync(n => (int?)n.Seq, cancel) ?? 0;
-        db.Notifications.Add(new NotificationRow
+        var last = await write.Db.Notifications.Where(n => n.SubjectId == subjectId).MaxAsync(n => (int?)n.Seq, cancel) ?? 0;
+        write.Db.Notifications.Add(new NotificationRow
         {
             Kind = kind,
             SubjectId = subjectId,
@@ -27,6 +27,6 @@ internal static class Outbox
             Content = content,
             CreatedAt = now,
         });
-        WriteTransactions.Of(db).SendsSomething();
+        write.SignalOutbox();
     }
 }

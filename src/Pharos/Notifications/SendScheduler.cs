@@ -8,7 +8,7 @@ namespace Pharos.Notifications;
 /// <summary>Runs as many send workers as there may be connections; each sends one claimed item after another.</summary>
 internal sealed partial class SendScheduler(
     DeliveryNode node, Claims claims, DeliveryResultWriter results, TransactionalMessages messages, EmailTransport email, SmtpCircuitBreaker breaker,
-    WebhookTransport webhooks, SendBuffer buffer, DeliverySignal signal, DeliveryOptions options, TimeProvider clock, ILogger<SendScheduler> log)
+    WebhookTransport webhooks, SendBuffer buffer, WakeSignal signal, DeliveryOptions options, TimeProvider clock, ILogger<SendScheduler> log)
 {
     /// <summary>After this long, another worker takes over what would follow an attempt.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);

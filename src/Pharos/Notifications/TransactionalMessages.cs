@@ -11,10 +11,10 @@ internal sealed class TransactionalMessages(
     IDbContextFactory<StatusDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookTransport webhooks, TimeProvider clock)
 {
     /// <summary>Stores a message to be sent once the caller's write transaction commits.</summary>
-    public static void Add(StatusDb db, OutgoingMessageRow message)
+    public static void Add(WriteTransaction write, OutgoingMessageRow message)
     {
-        db.OutgoingMessages.Add(message);
-        WriteTransactions.Of(db).SendsSomething();
+        write.Db.OutgoingMessages.Add(message);
+        write.SignalOutbox();
     }
 
     /// <summary>Claims messages that are due. Expired ones fail.</summary>

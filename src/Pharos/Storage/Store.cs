@@ -21,7 +21,7 @@ public sealed class Store : IAsyncDisposable
         options = builder.Options;
         Databases = new PooledDbContextFactory<StatusDb>(options);
         Held = new FinishedAnswers(maxHeldBytes);
-        Writes = new WriteTransactions(database, Held, clock, Signal);
+        Writes = new WriteTransactions(database, Held, clock);
     }
 
     public IDatabase Database { get; }
@@ -29,9 +29,6 @@ public sealed class Store : IAsyncDisposable
     public IDbContextFactory<StatusDb> Databases { get; }
     public FinishedAnswers Held { get; }
     public WriteTransactions Writes { get; }
-
-    /// <summary>Set after a commit that left something to send.</summary>
-    public DeliverySignal Signal { get; } = new();
 
     /// <summary>Opens the database, creating it or upgrading its schema where needed.</summary>
     /// <param name="dataFolder">Where the SQLite file lives.</param>
@@ -70,7 +67,6 @@ public sealed class Store : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Held.Dispose();
-        Signal.Dispose();
         await Database.DisposeAsync();
     }
 }

@@ -144,7 +144,7 @@ public sealed class PagingTests
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         await using var write = await server.Store.Writes.Begin(db, CancellationToken.None);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        TransactionalMessages.Add(db, new OutgoingMessageRow
+        TransactionalMessages.Add(write, new OutgoingMessageRow
         {
             MessageId = Ids.NewInteger(), Kind = "test-page", AccountId = 1, SubjectId = incident, Recipient = person, HookId = hookId, Mailbox = person,
             Locale = "en-US", Token = "token-of-" + person, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = now + 3600, CreatedAt = now,

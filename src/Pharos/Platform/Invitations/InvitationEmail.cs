@@ -19,8 +19,8 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
 
     /// <summary>Stores the email to be sent once the caller's write transaction commits.</summary>
     /// <param name="now">Unix seconds, as <paramref name="expiresAt"/>.</param>
-    public static void Add(StatusDb db, AccountRow account, MemberRow member, string token, long now, long expiresAt) =>
-        TransactionalMessages.Add(db, new OutgoingMessageRow
+    public static void Add(WriteTransaction write, AccountRow account, MemberRow member, string token, long now, long expiresAt) =>
+        TransactionalMessages.Add(write, new OutgoingMessageRow
         {
             MessageId = Ids.NewInteger(), Kind = Kind, AccountId = account.AccountId, Recipient = member.Email, Mailbox = Mailbox.Of(member.Email),
             Locale = member.Locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,

@@ -47,7 +47,7 @@ internal static class PendingSubscriptions
         }
         else if (mayMail && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
         {
-            SubscriptionEmail.Add(db, SubscriptionEmail.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
+            SubscriptionEmail.Add(write, SubscriptionEmail.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
         }
         else if (mayMail)
         {
@@ -59,7 +59,7 @@ internal static class PendingSubscriptions
             };
             Put(pending, scope);
             db.PendingSubscriptions.Add(pending);
-            SubscriptionEmail.Add(db, SubscriptionEmail.Confirmation, page, address, locale, token, expires, request.Clock);
+            SubscriptionEmail.Add(write, SubscriptionEmail.Confirmation, page, address, locale, token, expires, request.Clock);
         }
 
         await write.Commit(cancel);

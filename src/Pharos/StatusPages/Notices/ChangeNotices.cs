@@ -23,14 +23,14 @@ internal static class ChangeNotices
     };
 
     /// <summary>Stores a notification in the transaction that publishes the update. It is sent after the commit.</summary>
-    /// <param name="db">With the page locked: the notifications of a change are numbered consecutively.</param>
+    /// <param name="write">With the page locked: the notifications of a change are numbered consecutively.</param>
     /// <param name="change">With its whole timeline, derived.</param>
     /// <param name="updates">The new entries.</param>
     public static async Task Record(
-        StatusDb db, long accountId, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, TimeProvider clock, CancellationToken cancel)
+        WriteTransaction write, long accountId, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, TimeProvider clock, CancellationToken cancel)
     {
-        var content = await Content(db, change, updates, cancel);
-        await Outbox.Add(db, Kind, change.ChangeId, change.PageId, accountId, content.ToJson(), clock.Seconds(), cancel);
+        var content = await Content(write.Db, change, updates, cancel);
+        await Outbox.Add(write, Kind, change.ChangeId, change.PageId, accountId, content.ToJson(), clock.Seconds(), cancel);
     }
 
     private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, CancellationToken cancel)

@@ -25,10 +25,10 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
     /// <param name="kind"><see cref="Confirmation"/> or <see cref="ManageLink"/>.</param>
     /// <param name="expiresAt">Unix seconds.</param>
     public static void Add(
-        StatusDb db, string kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
+        WriteTransaction write, string kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
     {
         var now = clock.Seconds();
-        TransactionalMessages.Add(db, new OutgoingMessageRow
+        TransactionalMessages.Add(write, new OutgoingMessageRow
         {
             MessageId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, SubjectId = page.PageId, Recipient = recipient,
             Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now,
