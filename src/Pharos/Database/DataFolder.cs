@@ -1,4 +1,4 @@
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>The data folder: password hashes and the keys of data protection lie in it, so it is the owner's alone.</summary>
 public static class DataFolder

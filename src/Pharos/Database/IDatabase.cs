@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>What differs between the two databases.</summary>
 public interface IDatabase : IAsyncDisposable
@@ -15,25 +15,25 @@ public interface IDatabase : IAsyncDisposable
     Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel);
 
     /// <summary>Keeps every other writer off an account's page until the transaction ends; no wait for another account's.</summary>
-    Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel);
+    Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel);
 
     /// <summary>Keeps every other writer off an account's members, roles and teams until the transaction ends.</summary>
-    Task LockAccount(StatusDb db, long accountId, CancellationToken cancel);
+    Task LockAccount(PharosDb db, long accountId, CancellationToken cancel);
 
     /// <summary>Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction ends.</summary>
-    Task LockInstallation(StatusDb db, CancellationToken cancel);
+    Task LockInstallation(PharosDb db, CancellationToken cancel);
 
     /// <summary>Keeps other nodes from spreading notifications and claiming deliveries until the transaction ends.</summary>
-    Task LockDeliveries(StatusDb db, CancellationToken cancel);
+    Task LockDeliveries(PharosDb db, CancellationToken cancel);
 
     /// <summary>Keeps other nodes from upgrading the schema until the transaction ends.</summary>
-    Task LockSchema(StatusDb db, CancellationToken cancel);
+    Task LockSchema(PharosDb db, CancellationToken cancel);
 
     /// <summary>Tells the other processes on this database, when the transaction commits, what they must no longer hold.</summary>
-    Task Announce(StatusDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel);
+    Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel);
 
     /// <summary>Hears what other processes announce, until cancelled or until the database is gone (which it throws).</summary>
-    Task Listen(FinishedAnswers listener, CancellationToken cancel);
+    Task Listen(ResponseCache listener, CancellationToken cancel);
 
     /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
     bool IsOutOfReach(Exception fault);
@@ -48,7 +48,7 @@ public readonly record struct Staleness(long PageId)
 
 internal static class DatabaseCommands
 {
-    public static DbCommand Command(this StatusDb db, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static DbCommand Command(this PharosDb db, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;

@@ -1,7 +1,7 @@
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>Listens to the other processes on the database for as long as the server runs.</summary>
-internal sealed partial class Listening(IDatabase database, FinishedAnswers held, TimeProvider clock, ILogger<Listening> log) : BackgroundService
+internal sealed partial class Listening(IDatabase database, ResponseCache held, TimeProvider clock, ILogger<Listening> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>
 /// Statements over many rows at once. The rows travel as one JSON text: no entity for each, no round trip for each, no limit of
@@ -17,7 +17,7 @@ internal static class ManyRows
     /// <param name="rows">Values of the columns, in their order: strings, longs, booleans, nulls.</param>
     /// <param name="sql">What follows the definition of <c>given</c>.</param>
     /// <param name="parameters">Others that the statement names, with their <c>@</c>.</param>
-    public static DbCommand CommandOver(this StatusDb db, string[] columns, IEnumerable<object?[]> rows, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static DbCommand CommandOver(this PharosDb db, string[] columns, IEnumerable<object?[]> rows, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var source = db.Database.IsSqlite() ? "json_each(@given)" : "json_array_elements(CAST(@given AS json))";
         var picked = columns.Select((column, i) => column.Split(' ') is [var name, var type] ? $"CAST(value ->> {i} AS {type}) AS {name}" : throw new ArgumentException(column, nameof(columns)));

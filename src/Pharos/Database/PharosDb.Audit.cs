@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 // What was done, and what was answered to it.
-public sealed partial class StatusDb
+public sealed partial class PharosDb
 {
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();

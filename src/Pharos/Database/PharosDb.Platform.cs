@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 // Roles, teams, invitations.
-public sealed partial class StatusDb
+public sealed partial class PharosDb
 {
     public DbSet<RoleRow> Roles => Set<RoleRow>();
     public DbSet<TeamRow> Teams => Set<TeamRow>();

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 // Second factors.
-public sealed partial class StatusDb
+public sealed partial class PharosDb
 {
     public DbSet<SecondFactorRow> SecondFactors => Set<SecondFactorRow>();
     public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();

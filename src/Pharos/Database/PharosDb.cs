@@ -2,20 +2,19 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Status;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>The one model of both databases. Times are unix seconds, enumerations their wire names.</summary>
-public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbContext(options)
+public sealed partial class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options)
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
     public DbSet<MemberRoleRow> MemberRoles => Set<MemberRoleRow>();
-    public DbSet<AppKeyRow> AppKeys => Set<AppKeyRow>();
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<PageRow> Pages => Set<PageRow>();
@@ -35,7 +34,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
     public DbSet<CountedBounceRow> CountedBounces => Set<CountedBounceRow>();
     public DbSet<PendingSubscriptionRow> PendingSubscriptions => Set<PendingSubscriptionRow>();
     public DbSet<SubscriberImportRow> SubscriberImports => Set<SubscriberImportRow>();
-    public DbSet<ImHookRow> ImHooks => Set<ImHookRow>();
+    public DbSet<WebhookRow> ImHooks => Set<WebhookRow>();
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<LetterRow> Letters => Set<LetterRow>();
@@ -53,7 +52,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
         configurationBuilder.Properties<SubscriptionMethod>().HaveConversion<WireNameColumn<SubscriptionMethod>>();
         configurationBuilder.Properties<ImPlatform>().HaveConversion<WireNameColumn<ImPlatform>>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<WireNameColumn<DeliveryState>>();
-        configurationBuilder.Properties<Door>().HaveConversion<WireNameColumn<Door>>();
+        configurationBuilder.Properties<EntryPoint>().HaveConversion<WireNameColumn<EntryPoint>>();
         configurationBuilder.Properties<LetterKind>().HaveConversion<WireNameColumn<LetterKind>>();
     }
 
@@ -74,7 +73,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
             e.HasMany(r => r.Roles).WithOne().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<MemberRoleRow>(e => e.ToTable("member_roles").HasKey(r => new { r.MemberId, r.RoleId }));
-        modelBuilder.Entity<AppKeyRow>(e =>
+        modelBuilder.Entity<ApiKeyRow>(e =>
         {
             e.ToTable("app_keys").HasKey(r => r.KeyId);
             e.HasIndex(r => r.Digest).IsUnique();
@@ -216,7 +215,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
             e.HasIndex(r => r.ChangeId);
             e.HasOne<ChangeRow>().WithMany().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Cascade);
         });
-        modelBuilder.Entity<ImHookRow>(e =>
+        modelBuilder.Entity<WebhookRow>(e =>
         {
             e.ToTable("im_hooks").HasKey(r => r.HookId);
             e.HasIndex(r => r.MemberId);
@@ -228,7 +227,7 @@ public sealed partial class StatusDb(DbContextOptions<StatusDb> options) : DbCon
             e.ToTable("subscriber_hooks").HasKey(r => new { r.SubscriberId, r.HookId });
             e.HasIndex(r => r.HookId);
             e.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
-            e.HasOne<ImHookRow>().WithMany().HasForeignKey(r => r.HookId).OnDelete(DeleteBehavior.Cascade);
+            e.HasOne<WebhookRow>().WithMany().HasForeignKey(r => r.HookId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<CountedBounceRow>(e =>
         {

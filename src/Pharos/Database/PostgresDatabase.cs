@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>PostgreSQL, for several nodes on one database.</summary>
 public sealed class PostgresDatabase : IDatabase
@@ -31,29 +31,29 @@ public sealed class PostgresDatabase : IDatabase
 
     public Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 
-    public Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel) =>
+    public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM pages WHERE page_id = {pageId} AND account_id = {accountId} FOR UPDATE", cancel);
 
     // Not FOR UPDATE: whoever adds a page to the account need not wait.
-    public Task LockAccount(StatusDb db, long accountId, CancellationToken cancel) =>
+    public Task LockAccount(PharosDb db, long accountId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM accounts WHERE account_id = {accountId} FOR NO KEY UPDATE", cancel);
 
-    public Task LockInstallation(StatusDb db, CancellationToken cancel) =>
+    public Task LockInstallation(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({InstallationLock})", cancel);
 
-    public Task LockDeliveries(StatusDb db, CancellationToken cancel) =>
+    public Task LockDeliveries(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DeliveriesLock})", cancel);
 
-    public Task LockSchema(StatusDb db, CancellationToken cancel) =>
+    public Task LockSchema(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", cancel);
 
-    public async Task Announce(StatusDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
+    public async Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
     {
         foreach (var one in stale)
             await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})", cancel);
     }
 
-    public async Task Listen(FinishedAnswers listener, CancellationToken cancel)
+    public async Task Listen(ResponseCache listener, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         connection.Notification += (_, notification) =>

@@ -3,7 +3,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>
 /// An event is read by several queries. Without a snapshot a write that commits between two of them is seen by half: an update
@@ -12,7 +12,7 @@ namespace Pharos.Storage;
 public static class ReadSnapshot
 {
     /// <summary>Until it is disposed of, all queries see what was committed when the first of them began. Within a transaction it is part of that.</summary>
-    public static async Task<IAsyncDisposable> BeginRead(this StatusDb db, CancellationToken cancel)
+    public static async Task<IAsyncDisposable> BeginRead(this PharosDb db, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is not null)
             return Joined.Instance;
@@ -41,7 +41,7 @@ public static class ReadSnapshot
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class Deferred(StatusDb db, DbTransaction transaction) : IAsyncDisposable
+    private sealed class Deferred(PharosDb db, DbTransaction transaction) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

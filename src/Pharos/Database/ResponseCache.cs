@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>What a finished answer is the answer to.</summary>
-public readonly record struct AnswerKey(long AccountId, long PageId, string Kind, long Id);
+public readonly record struct ResponseCacheKey(long AccountId, long PageId, string Kind, long Id);
 
 /// <summary>
 /// The finished bytes of what was asked last. An answer carries the version that its page had before it was read from the
 /// database; a commit moves the version on, so an answer read too early is never served, even if it arrives late.
 /// A burst of readers of the same thing computes it once.
 /// </summary>
-public sealed class FinishedAnswers(long maxBytes) : IDisposable
+public sealed class ResponseCache(long maxBytes) : IDisposable
 {
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
     private readonly ConcurrentDictionary<long, long> versions = new();
-    private readonly ConcurrentDictionary<(AnswerKey, long), Lazy<Task<byte[]>>> underWay = new();
+    private readonly ConcurrentDictionary<(ResponseCacheKey, long), Lazy<Task<byte[]>>> underWay = new();
     private long epoch;
     private long moves;
     private volatile bool deaf = true;
@@ -30,7 +30,7 @@ public sealed class FinishedAnswers(long maxBytes) : IDisposable
     public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !deaf;
 
     /// <summary>Gets the bytes from memory, or makes them. What <paramref name="make"/> throws is thrown to all who wait, and not kept.</summary>
-    public ValueTask<byte[]> Get(AnswerKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
+    public ValueTask<byte[]> Get(ResponseCacheKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
     {
         var version = Version(key.PageId);
         if (!deaf && cache.TryGetValue(key, out Answer? answer) && answer!.Version == version)
@@ -75,7 +75,7 @@ public sealed class FinishedAnswers(long maxBytes) : IDisposable
     /// <summary>Goes up whenever the version of any page moves on.</summary>
     public long Moves => Volatile.Read(ref moves);
 
-    private async Task<byte[]> Make(AnswerKey key, long version, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
+    private async Task<byte[]> Make(ResponseCacheKey key, long version, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
     {
         // Whoever comes first works for all, so nobody's going away may stop it.
         var work = underWay.GetOrAdd((key, version), static (_, make) => new Lazy<Task<byte[]>>(() => make(CancellationToken.None)), make);
@@ -88,7 +88,7 @@ public sealed class FinishedAnswers(long maxBytes) : IDisposable
         }
         finally
         {
-            underWay.TryRemove(new KeyValuePair<(AnswerKey, long), Lazy<Task<byte[]>>>((key, version), work));
+            underWay.TryRemove(new KeyValuePair<(ResponseCacheKey, long), Lazy<Task<byte[]>>>((key, version), work));
         }
     }
 

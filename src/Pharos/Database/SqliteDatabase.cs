@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>One file in the data folder: WAL, foreign keys on, <c>synchronous=FULL</c>.</summary>
 public sealed class SqliteDatabase : IDatabase
@@ -40,17 +40,17 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     // BEGIN IMMEDIATE already keeps every other writer off the whole file.
-    public Task LockPage(StatusDb db, long accountId, long pageId, CancellationToken cancel) => Task.CompletedTask;
+    public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task LockAccount(StatusDb db, long accountId, CancellationToken cancel) => Task.CompletedTask;
+    public Task LockAccount(PharosDb db, long accountId, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task LockInstallation(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
+    public Task LockInstallation(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task LockDeliveries(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
+    public Task LockDeliveries(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task LockSchema(StatusDb db, CancellationToken cancel) => Task.CompletedTask;
+    public Task LockSchema(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
-    public async Task Announce(StatusDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
+    public async Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
     {
         foreach (var one in stale)
         {
@@ -67,7 +67,7 @@ public sealed class SqliteDatabase : IDatabase
     /// Looks four times a second: <c>PRAGMA data_version</c> costs no read of the file and changes only when somebody committed.
     /// The other writers of this file are command-line programs, so this is rarely more than a glance.
     /// </summary>
-    public async Task Listen(FinishedAnswers listener, CancellationToken cancel)
+    public async Task Listen(ResponseCache listener, CancellationToken cancel)
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);

@@ -1,33 +1,34 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Pharos.Storage.Schema;
+using Pharos.Database.Steps;
+using Pharos.Kernel;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>The open database and what is held of it in memory: all that the server and the command line share.</summary>
 public sealed class Store : IAsyncDisposable
 {
-    private readonly DbContextOptions<StatusDb> options;
+    private readonly DbContextOptions<PharosDb> options;
 
     private Store(IDatabase database, TimeProvider clock, long maxHeldBytes)
     {
         Database = database;
         Clock = clock;
-        var builder = new DbContextOptionsBuilder<StatusDb>()
+        var builder = new DbContextOptionsBuilder<PharosDb>()
             // The schema's steps are written by hand, so there is no snapshot to compare the model with; a test compares them.
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         database.Configure(builder);
         options = builder.Options;
-        Databases = new PooledDbContextFactory<StatusDb>(options);
-        Held = new FinishedAnswers(maxHeldBytes);
+        Databases = new PooledDbContextFactory<PharosDb>(options);
+        Held = new ResponseCache(maxHeldBytes);
         Writes = new WriteTransactions(database, Held, clock);
     }
 
     public IDatabase Database { get; }
     public TimeProvider Clock { get; }
-    public IDbContextFactory<StatusDb> Databases { get; }
-    public FinishedAnswers Held { get; }
+    public IDbContextFactory<PharosDb> Databases { get; }
+    public ResponseCache Held { get; }
     public WriteTransactions Writes { get; }
 
     /// <summary>Opens the database, creating it or upgrading its schema where needed.</summary>

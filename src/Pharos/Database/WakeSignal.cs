@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>Wakes a loop that waits for work. However often it is set while the loop works, the loop runs once more.</summary>
 public sealed class WakeSignal

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore.Storage;
+using Pharos.Platform.Audit;
 
-namespace Pharos.Storage;
+namespace Pharos.Database;
 
 /// <summary>
 /// Begins write transactions. After the commit, and before the caller gets an answer, it invalidates what the transaction made stale.
 /// </summary>
-public sealed class WriteTransactions(IDatabase database, FinishedAnswers held, TimeProvider clock)
+public sealed class WriteTransactions(IDatabase database, ResponseCache held, TimeProvider clock)
 {
     internal AuditIds AuditIds { get; } = new(clock);
 
@@ -16,7 +17,7 @@ public sealed class WriteTransactions(IDatabase database, FinishedAnswers held, 
     /// <exception cref="InvalidOperationException">
     /// The context is in a transaction; join that one with <see cref="WriteTransaction.BeginNested"/>.
     /// </exception>
-    public async Task<WriteTransaction> Begin(StatusDb db, CancellationToken cancel)
+    public async Task<WriteTransaction> Begin(PharosDb db, CancellationToken cancel)
     {
         // The database's own check comes too late: on SQLite, a second writer of this process waits for the first one.
         if (db.Database.CurrentTransaction is not null)
@@ -39,7 +40,7 @@ public sealed class WriteTransactions(IDatabase database, FinishedAnswers held, 
 public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDatabase database;
-    private readonly FinishedAnswers held;
+    private readonly ResponseCache held;
     private readonly IDbContextTransaction? transaction;
     private readonly IAsyncDisposable? turn;
     private readonly WriteTransaction? outer;
@@ -49,7 +50,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private bool signalsOutbox;
 
     internal WriteTransaction(
-        StatusDb db, IDatabase database, FinishedAnswers held, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
+        PharosDb db, IDatabase database, ResponseCache held, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
     {
         (Db, this.database, this.held, this.transaction, this.turn, this.writes) = (db, database, held, transaction, turn, writes);
     }
@@ -57,7 +58,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private WriteTransaction(WriteTransaction outer) =>
         (Db, database, held, writes, this.outer) = (outer.Db, outer.database, outer.held, outer.writes, outer);
 
-    public StatusDb Db { get; }
+    public PharosDb Db { get; }
 
     /// <summary>The name that people give to what is written, as set by <see cref="About"/>; empty when there is no one such thing.</summary>
     public string Subject { get; private set; } = "";

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>The server's certificate: the operator's, or a self-signed one made once in the data folder.</summary>
 internal static class Certificates

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>Where Kestrel listens. A plain-HTTP request on the HTTPS port gets our answer, rather than a connection that just ends.</summary>
 internal static class Listeners

@@ -2,9 +2,9 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>One option: what it is called, what it is when nobody says, and what it may be.</summary>
 public sealed record OptionEntry(string Key, string Default, string Allowed, string Description);

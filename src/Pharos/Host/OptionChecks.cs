@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>Addresses that Kestrel can listen on.</summary>
 [AttributeUsage(AttributeTargets.Property)]

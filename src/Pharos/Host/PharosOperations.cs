@@ -1,16 +1,17 @@
 using Pharos.Api;
-using Pharos.Api.Accounts;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Audit;
-using Pharos.Api.Members;
-using Pharos.Api.Members.SecondFactor;
-using Pharos.Api.Persons;
-using Pharos.Api.Roles;
 using Pharos.Api.Sessions;
-using Pharos.Api.StatusPage;
-using Pharos.Api.Teams;
+using Pharos.Http;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Members;
+using Pharos.Platform.Persons;
+using Pharos.Platform.Roles;
+using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Teams;
+using Pharos.StatusPages;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>All operations, from the tables of contents of their areas.</summary>
 internal static class PharosOperations

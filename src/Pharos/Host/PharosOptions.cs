@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Plans;
-using Pharos.Api.RateLimits;
-using Pharos.Delivery;
-using Pharos.Delivery.Mail;
-using Pharos.PublicSite.Publishing;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Platform.Accounts;
+using Pharos.StatusPages.PublicSite.Export;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>
 /// The configuration section <c>Pharos</c>. Every option has its default here, its range and its description in attributes; the

@@ -1,28 +1,25 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Health;
-using Pharos.Api.Idempotency;
-using Pharos.Api.Members;
-using Pharos.Api.OpenApi;
-using Pharos.Api.Persons;
-using Pharos.Api.Plans;
-using Pharos.Api.RateLimits;
-using Pharos.Api.Roles;
-using Pharos.Api.StatusPage;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.Teams;
-using Pharos.Console;
-using Pharos.Console.Errors;
-using Pharos.Delivery;
-using Pharos.Delivery.Bounces;
-using Pharos.InternalSite;
-using Pharos.PublicSite;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Http.Health;
+using Pharos.Http.Idempotency;
+using Pharos.Http.OpenApi;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Notifications.Bounces;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Invitations;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.InternalSite;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
+using Pharos.Web.ErrorPages;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>What the server is made of, in order.</summary>
 public static class PharosServer
@@ -42,8 +39,8 @@ public static class PharosServer
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
-        services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
-        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<Invitations>().AddSingleton<IdempotentWrites>();
+        services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<ApiKeyAuthenticator>().AddSingleton<RateLimiter>();
+        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<InvitationSender>().AddSingleton<IdempotentWrites>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
@@ -52,7 +49,7 @@ public static class PharosServer
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
-        app.UseMiddleware<Faults>((ErrorWriter)WriteError);
+        app.UseMiddleware<ErrorHandlingMiddleware>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
         app.UseCustomDomains();
         app.UseRouting();
@@ -69,7 +66,7 @@ public static class PharosServer
     private static Task WriteError(HttpContext context, ApiException error) =>
         ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error)
         : SiteErrors.Answers(context) ? SiteErrors.Write(context, error)
-        : Answer.WriteError(context, error);
+        : ApiResponse.WriteError(context, error);
 
     private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
     {

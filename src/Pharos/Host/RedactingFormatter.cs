@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Pharos.Server;
+namespace Pharos.Host;
 
 /// <summary>
 /// One line a log entry, with the exception behind it where there is one. Whatever looks like an APP Key or follows

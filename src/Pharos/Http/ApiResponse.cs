@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Http;
 
 /// <summary>Writes the envelope that every answer of the Open API comes in.</summary>
-public static class Answer
+public static class ApiResponse
 {
     private const string ContentType = "application/json; charset=utf-8";
 
@@ -17,7 +18,7 @@ public static class Answer
     /// <summary>Success, with the data already in its final bytes.</summary>
     public static async Task WriteFinished(HttpContext context, ReadOnlyMemory<byte> data)
     {
-        var id = RequestId.Of(context);
+        var id = RequestId.From(context);
         var response = context.Response;
         response.ContentType = ContentType;
         response.ContentLength = BeforeId.Length + id.Length + BeforeData.Length + data.Length + 1;
@@ -47,7 +48,7 @@ public static class Answer
             return;
         }
 
-        var id = RequestId.Of(context);
+        var id = RequestId.From(context);
         response.StatusCode = error.Code.HttpStatus();
         response.ContentType = ContentType;
         if (error.RetryAfterSeconds is { } seconds)
@@ -59,7 +60,7 @@ public static class Answer
             json.WriteString("request_id", id);
             json.WriteStartObject("error");
             json.WriteString("code", error.Code.ToString());
-            json.WriteString("message", error.Said.In(Language.Of(context.Request)));
+            json.WriteString("message", error.Said.In(Language.From(context.Request)));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -71,7 +72,7 @@ public static class Answer
 }
 
 /// <summary>The data of a write with nothing to say: <c>{}</c>.</summary>
-public sealed record Nothing
+public sealed record EmptyResponse
 {
-    public static Nothing ToSay { get; } = new();
+    public static EmptyResponse Instance { get; } = new();
 }

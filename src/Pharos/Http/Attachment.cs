@@ -1,4 +1,4 @@
-namespace Pharos.Api.Envelope;
+namespace Pharos.Http;
 
 /// <summary>A file that is answered in place of the envelope.</summary>
 /// <param name="FileName">ASCII letters, digits, hyphens, dots.</param>

@@ -1,12 +1,12 @@
 using System.Net;
 
-namespace Pharos.Server;
+namespace Pharos.Http;
 
 /// <summary>What clients are known by.</summary>
 internal static class ClientName
 {
     /// <summary>What limits count by: the address, of IPv6 the first half, because a client has a /64 to itself.</summary>
-    public static string Of(HttpContext http)
+    public static string From(HttpContext http)
     {
         if (Find(http) is not { } address)
             return "";

@@ -1,7 +1,8 @@
 using System.Text;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Http;
 
 /// <summary>Writes an error as the client reads it: the envelope, or a page for a browser at the console.</summary>
 internal delegate Task ErrorWriter(HttpContext context, ApiException error);
@@ -10,7 +11,7 @@ internal delegate Task ErrorWriter(HttpContext context, ApiException error);
 /// The outermost layer: gives every request its ID and has whatever ends a request early written as an error. A fault of ours
 /// is logged with the request's ID and without its address, which may carry a key.
 /// </summary>
-internal sealed partial class Faults(RequestDelegate next, ErrorWriter write, IDatabase database, TimeProvider clock, ILogger<Faults> log)
+internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, ErrorWriter write, IDatabase database, TimeProvider clock, ILogger<ErrorHandlingMiddleware> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -38,18 +39,18 @@ internal sealed partial class Faults(RequestDelegate next, ErrorWriter write, ID
             case ApiException error:
                 return error;
             case BadHttpRequestException:
-                return Problem.Invalid("BadRequest");
+                return Errors.Invalid("BadRequest");
             case DecoderFallbackException:
-                return Problem.Invalid("BadEncoding");
+                return Errors.Invalid("BadEncoding");
         }
 
         if (database.IsOutOfReach(fault))
         {
-            Log.OutOfReach(log, RequestId.Of(context), fault.GetBaseException().Message);
-            return Problem.Unavailable();
+            Log.OutOfReach(log, RequestId.From(context), fault.GetBaseException().Message);
+            return Errors.Unavailable();
         }
 
-        Log.Fault(log, RequestId.Of(context), context.GetEndpoint()?.DisplayName, fault);
+        Log.Fault(log, RequestId.From(context), context.GetEndpoint()?.DisplayName, fault);
         return new ApiException(ErrorCode.InternalError, new Message("InternalError"));
     }
 
@@ -59,7 +60,7 @@ internal sealed partial class Faults(RequestDelegate next, ErrorWriter write, ID
         404 => new ApiException(ErrorCode.RouteNotFound, new Message("RouteNotFound")),
         405 => new ApiException(ErrorCode.MethodNotAllowed, new Message("MethodNotAllowed", context.Response.Headers.Allow.ToString())),
         415 => new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType")),
-        400 => Problem.Invalid("BadRequest"),
+        400 => Errors.Invalid("BadRequest"),
         _ => null,
     };
 

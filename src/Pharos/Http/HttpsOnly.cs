@@ -1,6 +1,6 @@
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Server;
+namespace Pharos.Http;
 
 /// <summary>
 /// Plain HTTP gets no data and no redirect: a client that sent its key this way has shown it to everyone on the path, and must hear so.

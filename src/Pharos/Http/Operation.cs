@@ -1,10 +1,10 @@
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.RateLimits;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
-namespace Pharos.Api;
+namespace Pharos.Http;
 
 /// <summary>How an operation is called over HTTP, and whether it may change anything.</summary>
 internal enum OperationKind
@@ -82,7 +82,7 @@ internal sealed class Operation<TRequest, TResponse> : Operation
     /// For a read whose responses are cached: checks that the caller may read what is asked for, and names the response. The
     /// handler runs only on a cache miss, for all callers that share the key.
     /// </summary>
-    public Func<TRequest, Caller, AnswerKey>? CacheKey { get; init; }
+    public Func<TRequest, Caller, ResponseCacheKey>? CacheKey { get; init; }
 
     /// <summary>Checks the caller's permission and runs the handler.</summary>
     /// <exception cref="ApiException">The caller lacks the permission, or the handler refuses the request.</exception>

@@ -1,18 +1,18 @@
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
-namespace Pharos.Api;
+namespace Pharos.Http;
 
 /// <summary>What a handler works with: the database, the caller, the clock and the transaction that encloses it.</summary>
 /// <param name="db">Read within a snapshot by operations that only read.</param>
 /// <param name="caller">The member, or the anonymous visitor, on whose behalf the operation runs.</param>
 /// <param name="cancel">Cancels the operation until its transaction commits.</param>
 internal sealed class OperationContext(
-    StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    PharosDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
 {
-    public StatusDb Db => db;
+    public PharosDb Db => db;
     public Caller Caller => caller;
     public TimeProvider Clock => clock;
     public CancellationToken Cancel => cancel;
@@ -26,7 +26,7 @@ internal sealed class OperationContext(
     /// <summary>The transaction that this operation joins; null when it commits on its own.</summary>
     public WriteTransaction? Enclosing { get; private init; }
 
-    public void Deconstruct(out StatusDb db, out Caller caller, out CancellationToken cancel) =>
+    public void Deconstruct(out PharosDb db, out Caller caller, out CancellationToken cancel) =>
         (db, caller, cancel) = (Db, Caller, Cancel);
 
     /// <exception cref="InvalidOperationException">The operation runs outside the server, or there is no such service.</exception>
@@ -41,7 +41,7 @@ internal sealed class OperationContext(
     public OperationContext As(Caller other) => With(db, other, Enclosing);
 
     /// <summary>The context for operations on another database connection, outside any transaction.</summary>
-    public OperationContext On(StatusDb other) => With(other, caller, null);
+    public OperationContext On(PharosDb other) => With(other, caller, null);
 
     /// <summary>
     /// Begins the transaction of an operation. Its commit adds the operation's entry to the audit log, unless an enclosing
@@ -64,6 +64,6 @@ internal sealed class OperationContext(
     public Task<WriteTransaction> BeginWrite() =>
         Enclosing is { } outer ? Task.FromResult(outer.BeginNested()) : writes.Begin(db, cancel);
 
-    private OperationContext With(StatusDb otherDb, Caller otherCaller, WriteTransaction? enclosing) =>
+    private OperationContext With(PharosDb otherDb, Caller otherCaller, WriteTransaction? enclosing) =>
         new(otherDb, otherCaller, writes, clock, cancel) { Language = Language, Services = Services, Enclosing = enclosing };
 }

@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Idempotency;
-using Pharos.Api.RateLimits;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Http.Idempotency;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 
-namespace Pharos.Api;
+namespace Pharos.Http;
 
 /// <summary>Maps the public routes of operations: key, quota, request, permission, handler, envelope, in this order.</summary>
 internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
 {
-    private readonly IDbContextFactory<StatusDb> databases = api.ServiceProvider.GetRequiredService<IDbContextFactory<StatusDb>>();
-    private readonly FinishedAnswers responses = api.ServiceProvider.GetRequiredService<FinishedAnswers>();
+    private readonly IDbContextFactory<PharosDb> databases = api.ServiceProvider.GetRequiredService<IDbContextFactory<PharosDb>>();
+    private readonly ResponseCache responses = api.ServiceProvider.GetRequiredService<ResponseCache>();
     private readonly WriteTransactions writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
-    private readonly KeyRing keys = api.ServiceProvider.GetRequiredService<KeyRing>();
+    private readonly ApiKeyAuthenticator keys = api.ServiceProvider.GetRequiredService<ApiKeyAuthenticator>();
     private readonly RateLimiter limiter = api.ServiceProvider.GetRequiredService<RateLimiter>();
     private readonly RateLimitOptions limits = api.ServiceProvider.GetRequiredService<RateLimitOptions>();
     private readonly TimeProvider clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
@@ -37,10 +38,10 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         api.MapMethods(path, [operation.Method], async (HttpContext http) =>
         {
             var given = http.Request.Query["app_key"];
-            var caller = await keys.Find(given.Count == 1 ? given[0] : null, http.RequestAborted) ?? throw Problem.Unauthorized();
+            var caller = await keys.Find(given.Count == 1 ? given[0] : null, http.RequestAborted) ?? throw Errors.Unauthorized();
             if (limits.Enabled)
                 TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
-            await run(http, isAudited ? caller with { Origin = caller.Origin.In(http) } : caller);
+            await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);
         }).WithMetadata(operation).WithDisplayName($"{operation.Method} {path}");
     }
 
@@ -50,7 +51,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         var request = await Request<TRequest>(operation, http);
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         await using var snapshot = await db.BeginRead(http.RequestAborted);
-        await Answer.Write(http, await operation.Run(request, Context(http, db, caller, http.RequestAborted)));
+        await ApiResponse.Write(http, await operation.Run(request, Context(http, db, caller, http.RequestAborted)));
     }
 
     private async Task ReadCached<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
@@ -67,20 +68,20 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
             var op = new OperationContext(db, caller, writes, clock, cancel);
             return JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options);
         }, http.RequestAborted);
-        await Answer.WriteFinished(http, bytes);
+        await ApiResponse.WriteFinished(http, bytes);
     }
 
     private async Task Write<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
         where TRequest : class
     {
-        var name = IdempotencyKey.Of(http.Request);
+        var name = IdempotencyKey.From(http.Request);
         var body = await RequestBody.Receive(http);
         var request = RequestBody.ParseOptional<TRequest>(body);
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         var data = await IdempotencyKey.Answer(
             http, operation, Context(http, db, caller, http.RequestAborted), name, body ?? default,
             async op => JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options));
-        await Answer.WriteFinished(http, data);
+        await ApiResponse.WriteFinished(http, data);
     }
 
     /// <summary>Errors in the request are found before the first byte, and answered in the envelope.</summary>
@@ -98,8 +99,8 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         where TRequest : class =>
         operation.Kind == OperationKind.Read ? RequestQuery.Read<TRequest>(http) : await RequestBody.Read<TRequest>(http);
 
-    private OperationContext Context(HttpContext http, StatusDb db, Caller caller, CancellationToken cancel) =>
-        new(db, caller, writes, clock, cancel) { Language = Language.Of(http.Request), Services = http.RequestServices };
+    private OperationContext Context(HttpContext http, PharosDb db, Caller caller, CancellationToken cancel) =>
+        new(db, caller, writes, clock, cancel) { Language = Language.From(http.Request), Services = http.RequestServices };
 
     private void TakeQuota(HttpContext http, RateDecision decision)
     {

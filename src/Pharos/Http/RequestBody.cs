@@ -5,9 +5,10 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Http;
 
 /// <summary>Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.</summary>
 internal static class RequestBody
@@ -36,7 +37,7 @@ internal static class RequestBody
     public static async Task Copy(HttpRequest request, MemoryStream to, long most, CancellationToken cancel)
     {
         if (request.ContentLength > most)
-            throw Problem.TooLarge(most);
+            throw Errors.TooLarge(most);
         var buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
         try
         {
@@ -44,7 +45,7 @@ internal static class RequestBody
             while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
             {
                 if (to.Length + read > most)
-                    throw Problem.TooLarge(most);
+                    throw Errors.TooLarge(most);
                 to.Write(buffer, 0, read);
             }
         }
@@ -68,12 +69,12 @@ internal static class RequestBody
     {
         // The JSON reader steps over the fields it does not know without looking into them.
         if (!Utf8.IsValid(json))
-            throw Problem.Invalid("BadEncoding");
+            throw Errors.Invalid("BadEncoding");
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
         try
         {
-            return JsonSerializer.Deserialize<T>(json, WireJson.Options) ?? throw Problem.Invalid("NotJsonObject");
+            return JsonSerializer.Deserialize<T>(json, WireJson.Options) ?? throw Errors.Invalid("NotJsonObject");
         }
         catch (JsonException fault)
         {
@@ -85,14 +86,14 @@ internal static class RequestBody
     {
         var path = fault.Path ?? "$";
         if (fault.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
-            return Problem.Invalid("DuplicateField", path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…");
+            return Errors.Invalid("DuplicateField", path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…");
         // The reader puts its own complaints about syntax into an inner exception; the converters' come without one.
         if (fault.InnerException is JsonException)
-            return Problem.Invalid("NotJson", Position(fault));
+            return Errors.Invalid("NotJson", Position(fault));
         var (name, type) = FieldAt(path, root);
         if (type is null)
-            return Problem.Invalid("NotJson", Position(fault));
-        return name is null ? Problem.Invalid("NotJsonObject") : Problem.Invalid("WrongType", name, Kind(type));
+            return Errors.Invalid("NotJson", Position(fault));
+        return name is null ? Errors.Invalid("NotJsonObject") : Errors.Invalid("WrongType", name, Kind(type));
     }
 
     private static string Position(JsonException fault) =>

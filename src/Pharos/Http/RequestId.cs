@@ -1,6 +1,6 @@
-using Pharos.Storage;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Http;
 
 /// <summary>The ULID that a request goes by: in its answer, in the answer's header and in the log.</summary>
 public static class RequestId
@@ -15,5 +15,5 @@ public static class RequestId
         context.Response.Headers[Header] = id;
     }
 
-    public static string Of(HttpContext context) => context.TraceIdentifier;
+    public static string From(HttpContext context) => context.TraceIdentifier;
 }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Http;
 
 /// <summary>Reads the parameters of a GET into the same kind of record that a body is read into; an empty value counts as absent.</summary>
 internal static class RequestQuery
@@ -18,12 +19,12 @@ internal static class RequestQuery
             if (!context.Request.Query.TryGetValue(property.Name, out var values))
                 continue;
             if (values.Count > 1)
-                throw Problem.Invalid("DuplicateQuery", property.Name);
+                throw Errors.Invalid("DuplicateQuery", property.Name);
             var text = values[0];
             if (string.IsNullOrEmpty(text))
                 continue;
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            property.Set!(result, Parse(text, type) ?? throw Problem.Invalid("WrongType", property.Name, RequestBody.Kind(type)));
+            property.Set!(result, Parse(text, type) ?? throw Errors.Invalid("WrongType", property.Name, RequestBody.Kind(type)));
         }
 
         return result;

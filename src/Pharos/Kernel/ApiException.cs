@@ -1,4 +1,4 @@
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>Ends a request with an error envelope. Nothing the request wrote is kept.</summary>
 public sealed class ApiException(ErrorCode code, Message said) : Exception(said.In(Language.English))

@@ -1,4 +1,4 @@
-namespace Pharos.Storage;
+namespace Pharos.Kernel;
 
 public static class Clock
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>A host name that people may type in their own script: <c>状态.example.com</c>.</summary>
 internal static class DomainName

@@ -1,4 +1,4 @@
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>Every code an error may carry; on the wire by these names.</summary>
 public enum ErrorCode

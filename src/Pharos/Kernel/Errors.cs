@@ -1,7 +1,7 @@
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>The errors that handlers end with: each names the field by its wire name, what is wrong and what is allowed.</summary>
-public static class Problem
+public static class Errors
 {
     public static ApiException Missing(string field) => Invalid("Missing", field);
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Pharos.Storage;
+namespace Pharos.Kernel;
 
 /// <summary>Makes the IDs of the contract.</summary>
 public static class Ids

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>A language that people are answered in.</summary>
 public sealed class Language
@@ -22,7 +22,7 @@ public sealed class Language
     public string Locale { get; }
 
     /// <summary>The language that the client likes best of those we speak; English when it likes none.</summary>
-    public static Language Of(HttpRequest request)
+    public static Language From(HttpRequest request)
     {
         var header = request.Headers.AcceptLanguage;
         if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var wishes))

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>A language as BCP 47 writes it: <c>en-US</c>, <c>zh-Hans-CN</c>.</summary>
 internal static partial class LanguageTag
@@ -11,10 +11,10 @@ internal static partial class LanguageTag
     /// <exception cref="ApiException">Naming the field, when it is no well-formed tag.</exception>
     public static string? Check(string? sent, string field)
     {
-        if (Envelope.Check.OptionalLine(sent, field, 255) is not { } tag)
+        if (Validate.OptionalLine(sent, field, 255) is not { } tag)
             return null;
         if (tag.Length > MaxLength || !WellFormed().IsMatch(tag))
-            throw Problem.Invalid("BadLocale", field);
+            throw Errors.Invalid("BadLocale", field);
         var usual = InUsualCase(tag);
         return usual == tag ? tag : usual;
     }

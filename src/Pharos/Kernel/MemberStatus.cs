@@ -1,4 +1,4 @@
-namespace Pharos.Api.Callers;
+namespace Pharos.Kernel;
 
 /// <summary>The states of a member, as stored and as on the wire.</summary>
 public static class MemberStatus

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Resources;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>A text of <c>Messages.resx</c> with what goes into its gaps. Never holds what a client sent, only names and limits of ours.</summary>
 public sealed record Message(string Key, params object[] Gaps)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Api.Envelope.Messages", typeof(Message).Assembly);
+    internal static ResourceManager Texts { get; } = new("Pharos.Kernel.Messages", typeof(Message).Assembly);
 
     public string In(Language language)
     {

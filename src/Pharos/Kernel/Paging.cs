@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>
 /// The list rules: <c>p</c> from 1, <c>limit</c> from 1 to 100, <c>p × limit</c> at most 10,000. The lists that existing clients call
@@ -20,9 +20,9 @@ internal readonly record struct Paging(long Page, long Limit)
     {
         if (p is null && limit is null)
             return new Paging(1, Window);
-        var page = Envelope.Check.Range(p ?? 1, "p", 1, long.MaxValue);
-        var size = Envelope.Check.Range(limit ?? limitByDefault, "limit", 1, 100);
-        return page <= Window / size ? new Paging(page, size) : throw Problem.Invalid("PageTooFar");
+        var page = Validate.Range(p ?? 1, "p", 1, long.MaxValue);
+        var size = Validate.Range(limit ?? limitByDefault, "limit", 1, 100);
+        return page <= Window / size ? new Paging(page, size) : throw Errors.Invalid("PageTooFar");
     }
 
     /// <summary>The rows of this page, how many there are in all (exact below 1,000), and whether more follow.</summary>

@@ -1,4 +1,4 @@
-namespace Pharos.Api.Callers;
+namespace Pharos.Kernel;
 
 /// <summary>What a role may allow. Reading needs none: any valid key reads its own account.</summary>
 [Flags]

@@ -1,6 +1,4 @@
-using Pharos.Api.Envelope;
-
-namespace Pharos.Api.Callers;
+namespace Pharos.Kernel;
 
 /// <summary>A permission as the contract and its clients know it.</summary>
 /// <param name="Id">What roles and keys are put together from; never used for another one.</param>
@@ -32,7 +30,7 @@ public static class PermissionCatalogue
     public static Permissions Reading { get; } = Sum(All.Where(p => p.Type == PermissionType.Read));
 
     /// <summary>The permissions with these IDs; those that this version does not know allow nothing.</summary>
-    public static Permissions Of(IEnumerable<long> ids) => Sum(All.IntersectBy(ids, p => p.Id));
+    public static Permissions FromIds(IEnumerable<long> ids) => Sum(All.IntersectBy(ids, p => p.Id));
 
     public static List<long> Ids(Permissions permissions) => [.. All.Where(p => permissions.HasFlag(p.Permission)).Select(p => p.Id)];
 
@@ -40,14 +38,14 @@ public static class PermissionCatalogue
     /// <exception cref="ApiException">Naming the first that is not.</exception>
     public static Permissions Check(IReadOnlyList<long?> sent, string field)
     {
-        var ids = Envelope.Check.AnyIds(sent, field, 100);
+        var ids = Validate.AnyIds(sent, field, 100);
         for (var i = 0; i < ids.Count; i++)
         {
             if (All.All(p => p.Id != ids[i]))
-                throw Problem.Invalid("UnknownPermission", Envelope.Check.Index(field, i), string.Join(", ", All.Select(p => p.Id)));
+                throw Errors.Invalid("UnknownPermission", Validate.Index(field, i), string.Join(", ", All.Select(p => p.Id)));
         }
 
-        return Of(ids);
+        return FromIds(ids);
     }
 
     private static Permissions Sum(IEnumerable<CataloguedPermission> some) => some.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);
@@ -56,5 +54,5 @@ public static class PermissionCatalogue
 /// <summary>The names of permissions as the contract and its clients know them.</summary>
 public static class PermissionNames
 {
-    public static string Of(Permissions permission) => PermissionCatalogue.All.Single(p => p.Permission == permission).Name;
+    public static string For(Permissions permission) => PermissionCatalogue.All.Single(p => p.Permission == permission).Name;
 }

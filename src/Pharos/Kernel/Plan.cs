@@ -1,6 +1,4 @@
-using Pharos.Api.Envelope;
-
-namespace Pharos.Api.Plans;
+namespace Pharos.Kernel;
 
 /// <summary>How much an account may have; null for as much as it likes.</summary>
 public sealed record Plan(int? Pages, int? Members, int? Roles, int? Teams)

@@ -1,10 +1,9 @@
-using Pharos.Api.Envelope;
-using Pharos.Server;
+using Pharos.Http;
 
-namespace Pharos.Api.Callers;
+namespace Pharos.Kernel;
 
 /// <summary>The way by which somebody came in.</summary>
-public enum Door
+public enum EntryPoint
 {
     Api,
     Console,
@@ -15,15 +14,15 @@ public enum Door
 /// <param name="ClientAddress">An IP address; empty for the command line.</param>
 /// <param name="KeyId">Of the APP Key; null through other doors.</param>
 /// <param name="KeyName">What the key was called then.</param>
-public sealed record Origin(Door Door, string RequestId, string ClientAddress, string? KeyId = null, string? KeyName = null)
+public sealed record RequestSource(EntryPoint Door, string RequestId, string ClientAddress, string? KeyId = null, string? KeyName = null)
 {
     /// <summary>A command of somebody at the machine itself.</summary>
-    public static Origin CommandLine(string requestId) => new(Door.CommandLine, requestId, "");
+    public static RequestSource CommandLine(string requestId) => new(EntryPoint.CommandLine, requestId, "");
 
-    public static Origin Console(HttpContext http) => new(Door.Console, Envelope.RequestId.Of(http), ClientName.Address(http));
+    public static RequestSource Console(HttpContext http) => new(EntryPoint.Console, Http.RequestId.From(http), ClientName.Address(http));
 
     /// <summary>Through a key; of which request is said by <see cref="In"/>.</summary>
-    public static Origin Key(string keyId, string keyName) => new(Door.Api, "", "", keyId, keyName);
+    public static RequestSource Key(string keyId, string keyName) => new(EntryPoint.Api, "", "", keyId, keyName);
 
-    public Origin In(HttpContext http) => this with { RequestId = Envelope.RequestId.Of(http), ClientAddress = ClientName.Address(http) };
+    public RequestSource In(HttpContext http) => this with { RequestId = Http.RequestId.From(http), ClientAddress = ClientName.Address(http) };
 }

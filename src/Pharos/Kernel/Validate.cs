@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Pharos.Storage;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>What requests check of their own fields. Each returns the value as it is to be used, or throws naming the field.</summary>
-public static class Check
+public static class Validate
 {
     /// <summary>The last second of the year 9999.</summary>
     public const long MaxSeconds = 253402300799;
@@ -14,22 +13,22 @@ public static class Check
     public const int MaxText = 65535;
 
     public static T Required<T>(T? value, string field)
-        where T : struct => value ?? throw Problem.Missing(field);
+        where T : struct => value ?? throw Errors.Missing(field);
 
     public static long Id(long? value, string field) => Range(Required(value, field), field, 1, Ids.Max);
 
     public static long? Seconds(long? value, string field) => value is null ? null : Range(value.Value, field, 1, MaxSeconds);
 
     public static long Range(long value, string field, long min, long max) =>
-        value >= min && value <= max ? value : throw Problem.Invalid("OutOfRange", field, min, max);
+        value >= min && value <= max ? value : throw Errors.Invalid("OutOfRange", field, min, max);
 
     /// <summary>A line of text: trimmed, not blank, no control characters.</summary>
     public static string Line(string? value, string field, int max)
     {
         if (value is null)
-            throw Problem.Missing(field);
+            throw Errors.Missing(field);
         var line = OptionalLine(value, field, max);
-        return line is null ? throw Problem.Invalid("Blank", field) : line;
+        return line is null ? throw Errors.Invalid("Blank", field) : line;
     }
 
     /// <summary>The same where it may be absent or blank: then null.</summary>
@@ -40,7 +39,7 @@ public static class Check
         var line = value.Trim();
         Length(line, field, max);
         if (line.Any(char.IsControl))
-            throw Problem.Invalid("ControlCharacter", field);
+            throw Errors.Invalid("ControlCharacter", field);
         return line.Length == 0 ? null : line;
     }
 
@@ -51,21 +50,21 @@ public static class Check
             return null;
         Length(value, field, max);
         if (value.Contains('\0', StringComparison.Ordinal))
-            throw Problem.Invalid("NulCharacter", field);
+            throw Errors.Invalid("NulCharacter", field);
         return value;
     }
 
     public static string Text(string? value, string field, int max = MaxText)
     {
-        var text = OptionalText(value, field, max) ?? throw Problem.Missing(field);
-        return string.IsNullOrWhiteSpace(text) ? throw Problem.Invalid("Blank", field) : text;
+        var text = OptionalText(value, field, max) ?? throw Errors.Missing(field);
+        return string.IsNullOrWhiteSpace(text) ? throw Errors.Invalid("Blank", field) : text;
     }
 
     public static string Ulid(string? value, string field)
     {
         if (value is null)
-            throw Problem.Missing(field);
-        return Ids.IsUlid(value) ? value : throw Problem.Invalid("NotUlid", field);
+            throw Errors.Missing(field);
+        return Ids.IsUlid(value) ? value : throw Errors.Invalid("NotUlid", field);
     }
 
     /// <summary>A list that must be there, with at least one item, none of them null.</summary>
@@ -73,9 +72,9 @@ public static class Check
         where T : class
     {
         if (items is null)
-            throw Problem.Missing(field);
+            throw Errors.Missing(field);
         if (items.Count == 0)
-            throw Problem.Invalid("TooFew", field, 1);
+            throw Errors.Invalid("TooFew", field, 1);
         return OptionalItems(items, field, max)!;
     }
 
@@ -85,11 +84,11 @@ public static class Check
         if (items is null)
             return null;
         if (items.Count > max)
-            throw Problem.Invalid("TooMany", field, max);
+            throw Errors.Invalid("TooMany", field, max);
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is null)
-                throw Problem.Missing(Index(field, i));
+                throw Errors.Missing(Index(field, i));
         }
 
         return items!;
@@ -100,7 +99,7 @@ public static class Check
         where T : struct, Enum
     {
         if (items?.Count > max)
-            throw Problem.Invalid("TooMany", field, max);
+            throw Errors.Invalid("TooMany", field, max);
         return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
     }
 
@@ -118,15 +117,15 @@ public static class Check
         if (items is null)
             return [];
         if (items.Count > max)
-            throw Problem.Invalid("TooMany", field, max);
+            throw Errors.Invalid("TooMany", field, max);
         return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
     }
 
     /// <summary>The same where there must be one at least.</summary>
     public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) => items switch
     {
-        null => throw Problem.Missing(field),
-        { Count: 0 } => throw Problem.Invalid("TooFew", field, 1),
+        null => throw Errors.Missing(field),
+        { Count: 0 } => throw Errors.Invalid("TooFew", field, 1),
         _ => AnyIds(items, field, max),
     };
 
@@ -134,7 +133,7 @@ public static class Check
     public static string Name(string? value, string field, int min, int max)
     {
         var name = Line(value, field, max);
-        return name.EnumerateRunes().Count() >= min ? name : throw Problem.Invalid("LengthBetween", field, min, max);
+        return name.EnumerateRunes().Count() >= min ? name : throw Errors.Invalid("LengthBetween", field, min, max);
     }
 
     /// <exception cref="ApiException">Naming the second of two equal items.</exception>
@@ -145,7 +144,7 @@ public static class Check
         foreach (var item in items)
         {
             if (!seen.Add(item))
-                throw Problem.Invalid("Duplicate", Index(field, i) + (member is null ? "" : "." + member));
+                throw Errors.Invalid("Duplicate", Index(field, i) + (member is null ? "" : "." + member));
             i++;
         }
     }
@@ -154,7 +153,7 @@ public static class Check
     public static long IdText(string text, string field) =>
         text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
             ? id
-            : throw Problem.Invalid("NotId", field);
+            : throw Errors.Invalid("NotId", field);
 
     public static string Index(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
 
@@ -166,6 +165,6 @@ public static class Check
         foreach (var _ in value.EnumerateRunes())
             characters++;
         if (characters > max)
-            throw Problem.Invalid("TooLong", field, max);
+            throw Errors.Invalid("TooLong", field, max);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>How the Open API reads and writes JSON.</summary>
 public static class WireJson

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Pharos.Api.Envelope;
+namespace Pharos.Kernel;
 
 /// <summary>The names that an enumeration's values have on the wire and in the database: lower case, words joined by underscores.</summary>
 public static class WireName<T>

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>A delivery that this node has taken upon itself.</summary>
 /// <param name="Claim">The node's name at the time.</param>
@@ -14,7 +15,7 @@ internal sealed record ClaimedDelivery(
 /// Takes deliveries that are due, from each page in turn, so that no page's hundred thousand keep another page's three waiting; and as many of
 /// each account, however many pages it has.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
+internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
 {
     private const int PagesAtOnce = 100;
 
@@ -71,7 +72,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
     }
 
     /// <summary>Leaps through the index from page to page: the first entry of each tells whether anything of it is due.</summary>
-    private async Task<List<long>> DuePages(StatusDb db, long now, bool mail, CancellationToken cancel)
+    private async Task<List<long>> DuePages(PharosDb db, long now, bool mail, CancellationToken cancel)
     {
         var pages = new List<long>();
         var from = lastPage;
@@ -97,7 +98,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
     }
 
     /// <summary>What never changes of a page.</summary>
-    private async Task<KnownPage> Known(StatusDb db, long pageId, CancellationToken cancel)
+    private async Task<KnownPage> Known(PharosDb db, long pageId, CancellationToken cancel)
     {
         if (known.TryGetValue(pageId, out var page))
             return page;
@@ -106,7 +107,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
         return known[pageId] = await db.Pages.Where(p => p.PageId == pageId).Select(p => new KnownPage(p.Type, p.AccountId)).FirstOrDefaultAsync(cancel) ?? new KnownPage(default, 0);
     }
 
-    private async Task<List<ClaimedDelivery>> Take(StatusDb db, long pageId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
+    private async Task<List<ClaimedDelivery>> Take(PharosDb db, long pageId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
     {
         var due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.PageId == pageId && d.NextAttemptAt <= now && !EF.Parameter(full).Contains(d.Destination))
             .OrderBy(d => d.NextAttemptAt).Take(most)

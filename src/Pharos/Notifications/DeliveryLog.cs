@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>How the telling of an event stands.</summary>
 /// <param name="Notifications">How often something of it was published to be told.</param>
@@ -19,7 +19,7 @@ public sealed record DeliveryLog(
 
     public bool IsDone => Spreading == 0 && Waiting == 0;
 
-    public static async Task<DeliveryLog> Read(StatusDb db, long changeId, CancellationToken cancel)
+    public static async Task<DeliveryLog> Read(PharosDb db, long changeId, CancellationToken cancel)
     {
         await using var snapshot = await db.BeginRead(cancel);
         var notifications = await db.Notifications.Where(n => n.ChangeId == changeId).Select(n => n.SpreadAt).ToListAsync(cancel);

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
 /// This process among those that send. It says every two seconds that it lives; whoever has been silent for ten loses what it claimed.
 /// A node that was away for longer takes a new name, so that it never sends what another may have taken over.
 /// </summary>
-internal sealed class DeliveryNode(IDbContextFactory<StatusDb> databases, WriteTransactions writes, TimeProvider clock)
+internal sealed class DeliveryNode(IDbContextFactory<PharosDb> databases, WriteTransactions writes, TimeProvider clock)
 {
     private const long AliveFor = 10;
     private const long BeatEvery = 2;
@@ -57,7 +58,7 @@ internal sealed class DeliveryNode(IDbContextFactory<StatusDb> databases, WriteT
         await write.Commit(cancel);
     }
 
-    private static async Task FreeClaimsOfTheDead(StatusDb db, long now, CancellationToken cancel)
+    private static async Task FreeClaimsOfTheDead(PharosDb db, long now, CancellationToken cancel)
     {
         await db.Deliveries.Where(d => d.ClaimedBy != null && !db.DeliveryNodes.Any(n => n.Node == d.ClaimedBy && n.AliveUntil > now))
             .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, (string?)null), cancel);

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Pharos.Server;
+using Pharos.Host;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>How notifications are sent.</summary>
 public sealed class DeliveryOptions

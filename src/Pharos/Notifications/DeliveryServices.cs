@@ -1,8 +1,9 @@
-using Pharos.Delivery.Channels;
-using Pharos.Delivery.Mail;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Platform.Invitations;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>What tells subscribers.</summary>
 internal static class DeliveryServices

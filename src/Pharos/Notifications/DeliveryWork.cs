@@ -1,12 +1,12 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>An event to be told to one receiver, with all that is needed for it.</summary>
 /// <param name="Hook">Where an instant message goes; null for mail.</param>
 /// <param name="Zone">The page's.</param>
 /// <param name="Told">What is to be told, oldest first: several when they waited together.</param>
-internal sealed record DeliveryWork(ClaimedDelivery Claim, Receiver Receiver, ImHookRow? Hook, PageRow Page, TimeZoneInfo Zone, IReadOnlyList<NotificationContent> Told)
+internal sealed record DeliveryWork(ClaimedDelivery Claim, Receiver Receiver, WebhookRow? Hook, PageRow Page, TimeZoneInfo Zone, IReadOnlyList<NotificationContent> Told)
     : Work(Claim.Destination, IsUrgent: false)
 {
     public override bool IsMail => Claim.HookId.Length == 0;

@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
 /// Spreads notifications, claims deliveries and sends them. Everything it must not forget is in the database; what it holds in memory
 /// is only what it is about to send.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Letters letters,
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Letters letters,
     Sending sending, WakeSignal signal, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
 {
     /// <summary>For what is due by the clock, or was published by another node; what this one publishes rings the bell.</summary>

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
 /// What was claimed and is not under way yet. Hands it out in the order it came, but to no destination more at a time than its

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Single mails: written down in the transaction that owes them, claimed and sent before all announcements.</summary>
-internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
+internal sealed class Letters(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
 {
     /// <summary>Records a mail to be sent, within the transaction of the caller.</summary>
     public static void Record(WriteTransaction write, LetterKind kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
@@ -13,7 +14,7 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
         var now = clock.Seconds();
         write.Db.Letters.Add(new LetterRow
         {
-            LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token,
+            LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Mailbox = Mailbox.From(recipient), Locale = locale, Token = token,
             State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
         write.SignalOutbox();
@@ -58,6 +59,6 @@ internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransa
         await write.Commit(cancel);
     }
 
-    private static IQueryable<LetterRow> Due(StatusDb db, long now) =>
+    private static IQueryable<LetterRow> Due(PharosDb db, long now) =>
         db.Letters.Where(l => l.State == DeliveryState.Waiting && l.ClaimedBy == null && l.NextAttemptAt <= now);
 }

@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.PublicSite;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Reads what claimed deliveries need to be sent. One whose hook or member is gone, or that has nothing left to tell, is left out.</summary>
-internal sealed class Loading(IDbContextFactory<StatusDb> databases)
+internal sealed class Loading(IDbContextFactory<PharosDb> databases)
 {
     public async Task<List<DeliveryWork>> Read(IReadOnlyCollection<ClaimedDelivery> claims, CancellationToken cancel)
     {
@@ -42,7 +41,7 @@ internal sealed class Loading(IDbContextFactory<StatusDb> databases)
 
     /// <summary>What each range of notifications says; the same list for all who get the same.</summary>
     private static async Task<Dictionary<(long, int, int), IReadOnlyList<NotificationContent>>> Contents(
-        StatusDb db, IReadOnlyCollection<ClaimedDelivery> claims, CancellationToken cancel)
+        PharosDb db, IReadOnlyCollection<ClaimedDelivery> claims, CancellationToken cancel)
     {
         var changeIds = claims.Select(c => c.ChangeId).Distinct().ToList();
         var from = claims.Min(c => c.ToldThrough);

@@ -1,6 +1,6 @@
-using Pharos.Storage;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Whether mail gets out at all: when the way is blocked everybody waits, ever longer, rather than each finding out by itself.</summary>
 internal sealed partial class MailFlow(TimeProvider clock, ILogger<MailFlow> log)

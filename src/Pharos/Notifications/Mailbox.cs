@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>The mailbox that an address leads to, as far as it shows: what limits count by, so that nobody gets more mails by being written to under many names.</summary>
 internal static class Mailbox
@@ -7,7 +7,7 @@ internal static class Mailbox
 
     /// <summary>Without what stands after a + (RFC 5233), and without dots where the provider is known to ignore them.</summary>
     /// <param name="address">As it is kept: lower case, with one @.</param>
-    public static string Of(string address)
+    public static string From(string address)
     {
         var at = address.LastIndexOf('@');
         var (name, domain) = (address[..at], Domain(address));

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>What was published, as receivers are told it: a picture of the moment, which later edits do not change.</summary>
 /// <param name="Title">The event's.</param>

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Records, within the transaction that publishes something, that it must be told. Nothing is sent here.</summary>
 internal static class Outbox
@@ -30,10 +31,10 @@ internal static class Outbox
         write.SignalOutbox();
     }
 
-    private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> told, CancellationToken cancel)
+    private static async Task<NotificationContent> Content(PharosDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> told, CancellationToken cancel)
     {
         var timeline = DerivedChange.InOrder(change.Updates);
-        var outcome = TimelineRules.Play(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry), static _ => true);
+        var outcome = TimelineRules.Replay(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry), static _ => true);
         var ids = outcome.Components.Select(c => c.ComponentId).ToList();
         var known = await db.Components.Where(c => ids.Contains(c.ComponentId)).Select(c => new { c.ComponentId, c.Name, c.HideAll, c.SectionId })
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>How long an attempt may take: a minute, and ten more once the end of a mail was written.</summary>
 internal sealed class Patience : IDisposable

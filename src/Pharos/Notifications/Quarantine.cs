@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Lets receivers be sent to again, with a clean record. What they missed stays missed: they are told from the next announcement on.</summary>
 internal static class Quarantine
@@ -10,6 +10,6 @@ internal static class Quarantine
         s => s.SetProperty(r => r.Failures, 0).SetProperty(r => r.Bounces, 0).SetProperty(r => r.BouncedAt, (long?)null)
             .SetProperty(r => r.QuarantinedAt, (long?)null).SetProperty(r => r.QuarantineReason, (string?)null), cancel);
 
-    public static Task End(IQueryable<ImHookRow> hooks, CancellationToken cancel) => hooks.ExecuteUpdateAsync(
+    public static Task End(IQueryable<WebhookRow> hooks, CancellationToken cancel) => hooks.ExecuteUpdateAsync(
         h => h.SetProperty(r => r.Failures, 0).SetProperty(r => r.QuarantinedAt, (long?)null).SetProperty(r => r.QuarantineReason, (string?)null), cancel);
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>An event that subscribers were told of lately, and how that stands.</summary>
 /// <param name="LastAt">When something of it was last published to be told, in unix seconds.</param>
@@ -12,7 +12,7 @@ public sealed record RecentAnnouncement(long ChangeId, string Title, string Page
     private const int Most = 10;
 
     /// <summary>Those of the last thirty days, at most ten, the latest first.</summary>
-    public static async Task<List<RecentAnnouncement>> Of(StatusDb db, long accountId, long now, CancellationToken cancel)
+    public static async Task<List<RecentAnnouncement>> For(PharosDb db, long accountId, long now, CancellationToken cancel)
     {
         var latest = await db.Notifications.Where(n => n.AccountId == accountId && n.CreatedAt > now - Recent).GroupBy(n => n.ChangeId)
             .Select(g => new { ChangeId = g.Key, LastAt = g.Max(n => n.CreatedAt) }).OrderByDescending(g => g.LastAt).ThenBy(g => g.ChangeId).Take(Most).ToListAsync(cancel);

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
 /// Writes down what became of attempts, many in one transaction, while their senders go on. No more than
@@ -17,7 +18,7 @@ internal sealed partial class Recording : IDisposable
     /// <summary>A commit costs as much for one result as for a hundred: while more are coming they are waited for. By no clock that anything is judged by.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
-    private readonly IDbContextFactory<StatusDb> databases;
+    private readonly IDbContextFactory<PharosDb> databases;
     private readonly WriteTransactions writes;
     private readonly TimeProvider clock;
     private readonly ILogger<Recording> log;
@@ -28,7 +29,7 @@ internal sealed partial class Recording : IDisposable
     private readonly CancellationTokenSource stop = new();
     private int writing;
 
-    public Recording(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<Recording> log)
+    public Recording(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<Recording> log)
     {
         (this.databases, this.writes, this.clock, this.log, inFlight) = (databases, writes, clock, log, options.InFlight);
         room = new SemaphoreSlim(inFlight, inFlight);
@@ -130,7 +131,7 @@ internal sealed partial class Recording : IDisposable
         await write.Commit(cancel);
     }
 
-    private async Task WriteFailure(StatusDb db, Attempt one, long now, CancellationToken cancel)
+    private async Task WriteFailure(PharosDb db, Attempt one, long now, CancellationToken cancel)
     {
         var claim = one.Work.Claim;
         var held = one.Result.Kind == SendResultKind.Held;
@@ -151,7 +152,7 @@ internal sealed partial class Recording : IDisposable
     }
 
     /// <summary>Who takes something again has refused nothing in a row. It may come back later: bounces are counted apart.</summary>
-    private static async Task Forgive(StatusDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
+    private static async Task Forgive(PharosDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
         if (attempts.Count == 0)
             return;
@@ -162,7 +163,7 @@ internal sealed partial class Recording : IDisposable
     }
 
     /// <summary>Not simply equal to the claim, or SQLite would find the rows by it: all that this node holds.</summary>
-    private static IQueryable<DeliveryRow> Of(StatusDb db, long changeId, string hookId, List<long> subscriberIds, string claim) =>
+    private static IQueryable<DeliveryRow> Of(PharosDb db, long changeId, string hookId, List<long> subscriberIds, string claim) =>
         db.Deliveries.Where(d => d.ChangeId == changeId && d.HookId == hookId && EF.Parameter(subscriberIds).Contains(d.SubscriberId) && (d.ClaimedBy ?? "") == claim);
 
     private sealed record Attempt(DeliveryWork Work, SendResult Result);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>What a status (RFC 3463) such as <c>5.1.1</c> says of whose fault it is that a mail was refused.</summary>
 internal static partial class RefusalStatus

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Counts permanent refusals; after <see cref="Recording.MostFailures"/> in a row, or as many bounces, the receiver is quarantined and nothing more is tried.</summary>
 internal static class Refusals
@@ -10,7 +11,7 @@ internal static class Refusals
     /// <summary>Seconds without one after which earlier bounces count no more.</summary>
     private const long ForgetBouncesAfter = 30 * 24 * 60 * 60;
 
-    public static async Task OfAddress(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
+    public static async Task OfAddress(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
         await db.Subscribers.Where(s => s.SubscriberId == subscriberId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
         await QuarantineIfTooMany(db, subscriberId, reason, now, cancel);
@@ -19,7 +20,7 @@ internal static class Refusals
     /// <summary>A mail that was taken came back. Counted apart from refusals, since mails that come back were all taken first, and once for each mail.</summary>
     /// <param name="changeId">The event that the mail told of.</param>
     /// <param name="seq">The last notification in it.</param>
-    public static async Task Later(StatusDb db, long subscriberId, long changeId, int seq, string reason, long now, CancellationToken cancel)
+    public static async Task Later(PharosDb db, long subscriberId, long changeId, int seq, string reason, long now, CancellationToken cancel)
     {
         var old = now - ForgetBouncesAfter;
         await db.CountedBounces.Where(b => b.SubscriberId == subscriberId && b.CountedAt <= old).ExecuteDeleteAsync(cancel);
@@ -32,7 +33,7 @@ internal static class Refusals
         await QuarantineIfTooMany(db, subscriberId, reason, now, cancel);
     }
 
-    public static async Task OfHook(StatusDb db, string hookId, string reason, long now, CancellationToken cancel)
+    public static async Task OfHook(PharosDb db, string hookId, string reason, long now, CancellationToken cancel)
     {
         await db.ImHooks.Where(h => h.HookId == hookId).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
         var quarantined = await db.ImHooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Recording.MostFailures)
@@ -41,7 +42,7 @@ internal static class Refusals
             await Stop(db.Deliveries.Where(d => d.HookId == hookId), cancel);
     }
 
-    private static async Task QuarantineIfTooMany(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
+    private static async Task QuarantineIfTooMany(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
         var quarantined = await db.Subscribers
             .Where(s => s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= Recording.MostFailures || s.Bounces >= Recording.MostFailures))

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>When to try again what did not get through: soon at first, then ever more rarely, for a day.</summary>
 public static class RetrySchedule

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>What became of an attempt.</summary>
 /// <param name="Kind">What follows from it.</param>

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>What one sender is at, and what it is to send next where that is known already. The latter others may take from it.</summary>
 internal sealed class Sender

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using Pharos.Delivery.Channels;
-using Pharos.Delivery.Mail;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>Sends what was claimed, one after another on each of as many senders as there may be connections.</summary>
 internal sealed partial class Sending(

@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery;
+namespace Pharos.Notifications;
 
 /// <summary>
 /// Turns a notification into deliveries for the subscribers whose scope meets it, some thousands in a transaction, in the order of
 /// their IDs. How far it came is in its row, so that a server that dies half-way goes on where it was.
 /// </summary>
-internal sealed class Spreading(IDbContextFactory<StatusDb> databases, WriteTransactions writes, TimeProvider clock)
+internal sealed class Spreading(IDbContextFactory<PharosDb> databases, WriteTransactions writes, TimeProvider clock)
 {
     /// <summary>Subscribers looked at in one transaction: few enough that nobody else waits long.</summary>
     private const int Chunk = 2000;

@@ -1,13 +1,15 @@
+using Pharos.Api;
 using Pharos.Api.ImHooks;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Sections;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Api.StatusPage.Templates;
-using Pharos.History;
+using Pharos.Http;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Sections;
+using Pharos.StatusPages.Subscribers;
+using Pharos.StatusPages.Templates;
 
-namespace Pharos.Api.StatusPage;
+namespace Pharos.StatusPages;
 
 /// <summary><c>/status-page/</c></summary>
 internal static class StatusPageApi

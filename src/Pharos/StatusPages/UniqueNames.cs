@@ -1,6 +1,6 @@
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage;
+namespace Pharos.StatusPages;
 
 /// <summary>
 /// Names are unique within the page. Checked after all items of a request are in place, so that two may swap their names; the lock
@@ -15,6 +15,6 @@ internal static class UniqueNames
     public static void Demand<T>(IEnumerable<T> rows, Func<T, string> name, Func<T, int> index, string field)
     {
         foreach (var same in rows.GroupBy(name, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))
-            throw Problem.Invalid("NameTaken", Check.Index(field, same.Max(index)) + ".name");
+            throw Errors.Invalid("NameTaken", Validate.Index(field, same.Max(index)) + ".name");
     }
 }

@@ -1,19 +1,20 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Console.Setup;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Sessions;
+using Pharos.Platform.Setup.Console;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console;
+namespace Pharos.Web;
 
 /// <summary>
 /// The way in to every page of the console, and to internal pages: session, antiforgery, handler, in this order. A door of our own, as the Open API has
 /// one, so that no API request passes through any of it.
 /// </summary>
-internal static class ConsoleDoor
+internal static class ConsoleEndpoints
 {
     /// <summary>The largest form that anyone may send, in bytes.</summary>
     private const long MostOpenBytes = 64 << 10;
@@ -21,39 +22,39 @@ internal static class ConsoleDoor
     /// <summary>The largest form of a member, in bytes: two long texts in Chinese, percent-encoded.</summary>
     private const long MostFormBytes = 2 << 20;
 
-    public delegate Task<IResult> Handler(ConsoleRequest request, StatusDb db);
+    public delegate Task<IResult> Handler(ConsoleRequest request, PharosDb db);
 
     /// <summary>A page for members; anyone else is asked to sign in first, and then brought back.</summary>
-    public static void Read(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: false, handle);
+    public static void MapPage(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: false, handle);
 
     /// <summary>A form for members. Sent twice, it is done once.</summary>
-    public static void Submit(this IEndpointRouteBuilder console, string path, Handler handle) =>
+    public static void MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
 
     /// <summary>
     /// One that is done each time that it is sent: it changes nothing, or has its own way to be harmless, or waits for another server, which no
     /// transaction may.
     /// </summary>
-    public static void SubmitEach(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostFormBytes), open: false, handle);
+    public static void MapRepeatableForm(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostFormBytes), open: false, handle);
 
     /// <summary>A form for members that may have files in it.</summary>
     /// <param name="mostBytes">The largest that it may be, files and all.</param>
-    /// <param name="once">False for what is done each time that it is sent; see <see cref="SubmitEach"/>.</param>
-    public static void SubmitFiles(this IEndpointRouteBuilder console, string path, long mostBytes, Handler handle, bool once = true) =>
+    /// <param name="once">False for what is done each time that it is sent; see <see cref="MapRepeatableForm"/>.</param>
+    public static void MapFileForm(this IEndpointRouteBuilder console, string path, long mostBytes, Handler handle, bool once = true) =>
         Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = once }, open: false, handle);
 
     /// <summary>A page for anyone.</summary>
-    public static void ReadOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: true, handle);
+    public static void MapAnonymousPage(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: true, handle);
 
     /// <summary>A form for anyone.</summary>
-    public static void SubmitOpen(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
+    public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
     private static void Map(IEndpointRouteBuilder console, string path, FormKind form, bool open, Handler handle)
     {
         string[] methods = form != FormKind.None ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head];
         console.MapMethods(path, methods, async (HttpContext http) =>
         {
-            await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>().CreateDbContextAsync(http.RequestAborted);
+            await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContextAsync(http.RequestAborted);
             var session = await SessionCookie.Find(http, db);
             if (session is not null)
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session"));
@@ -64,7 +65,7 @@ internal static class ConsoleDoor
         }).WithMetadata(new ConsoleEndpoint(open)).Finally(endpoint => endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}");
     }
 
-    private static async Task<IResult> Answer(ConsoleRequest request, StatusDb db, FormKind form, bool open, Handler handle)
+    private static async Task<IResult> Answer(ConsoleRequest request, PharosDb db, FormKind form, bool open, Handler handle)
     {
         if (request.Session is null && !open)
             return await request.Http.RequestServices.GetRequiredService<FirstRun>().IsDue(db, request.Cancel)
@@ -72,13 +73,13 @@ internal static class ConsoleDoor
                 : request.See("/console/sign-in" + ReturnAddress.Query(request.Http.Request));
         if (form != FormKind.None)
             await CheckForm(request.Http, form);
-        return form.IsDoneOnce ? await SentForm.Once(request, db, handle) : await handle(request, db);
+        return form.IsDoneOnce ? await FormReplayGuard.Once(request, db, handle) : await handle(request, db);
     }
 
     private static async Task CheckForm(HttpContext http, FormKind form)
     {
         if (!form.Takes(http.Request.ContentType))
-            throw Problem.Invalid("BadRequest");
+            throw Errors.Invalid("BadRequest");
         // Files of the form are read from it for as long as the request lasts.
         var body = new MemoryStream();
         http.Response.RegisterForDispose(body);
@@ -92,7 +93,7 @@ internal static class ConsoleDoor
         }
         catch (InvalidDataException)
         {
-            throw Problem.Invalid("BadRequest");
+            throw Errors.Invalid("BadRequest");
         }
         catch (AntiforgeryValidationException)
         {
@@ -108,7 +109,7 @@ internal static class ConsoleDoor
 
         public bool TakesFiles { get; init; }
 
-        /// <summary>Whether sending it again does nothing more; see <see cref="SentForm"/>.</summary>
+        /// <summary>Whether sending it again does nothing more; see <see cref="FormReplayGuard"/>.</summary>
         public bool IsDoneOnce { get; init; }
 
         public bool Takes(string? contentType) =>

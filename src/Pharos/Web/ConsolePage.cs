@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Pharos.Console;
+namespace Pharos.Web;
 
 /// <summary>What all pages of the console share: the request they answer.</summary>
 public abstract class ConsolePage : ComponentBase

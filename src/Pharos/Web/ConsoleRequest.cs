@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Pharos.Api;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Console.Sessions;
-using Pharos.Look;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Sessions;
+using Pharos.Web.Design;
 
-namespace Pharos.Console;
+namespace Pharos.Web;
 
 /// <summary>A request to the console: who is signed in, in which language they read, and what answers are made of.</summary>
 public sealed class ConsoleRequest(HttpContext http, Session? session)
@@ -16,7 +15,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public HttpContext Http => http;
     public Session? Session => session;
     public CancellationToken Cancel => http.RequestAborted;
-    public ConsoleTexts Texts { get; } = new(session?.Language ?? Language.Of(http.Request));
+    public ConsoleTexts Texts { get; } = new(session?.Language ?? Language.From(http.Request));
     public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
 
     /// <summary>The transaction that the request runs in; null when each operation commits on its own.</summary>
@@ -29,10 +28,10 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public ConsoleRequest Within(WriteTransaction write) => new(http, session) { Enclosing = write };
 
     /// <summary>The context in which operations run for the member, or for a visitor who is not signed in.</summary>
-    internal OperationContext Operation(StatusDb db)
+    internal OperationContext Operation(PharosDb db)
     {
         var services = http.RequestServices;
-        var caller = session?.Caller ?? Caller.Anonymous(Origin.Console(http));
+        var caller = session?.Caller ?? Caller.Anonymous(RequestSource.Console(http));
         var op = new OperationContext(db, caller, services.GetRequiredService<WriteTransactions>(), Clock, Cancel)
         {
             Language = Texts.Language, Services = services,
@@ -44,7 +43,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public TimeZoneInfo Zone => session is not null && TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>Throttling counts by this.</summary>
-    public string Client => ClientName.Of(http);
+    public string Client => ClientName.From(http);
 
     /// <summary>Whether the member may do this: for what is shown. Handlers demand it all the same.</summary>
     public bool May(Permissions permission) => session?.Caller.Permissions.HasFlag(permission) == true;

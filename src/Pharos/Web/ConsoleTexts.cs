@@ -2,9 +2,9 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Console;
+namespace Pharos.Web;
 
 /// <summary>The console's texts in one reader's language: of <c>ConsoleTexts.resx</c> and of the one of each folder, under names that are unique among all.</summary>
 public sealed class ConsoleTexts(Language language)
@@ -26,7 +26,7 @@ public sealed class ConsoleTexts(Language language)
         var culture = language == Language.English ? CultureInfo.InvariantCulture : language.Culture;
         var assembly = typeof(ConsoleTexts).Assembly;
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Pharos.Console.", StringComparison.Ordinal) && n.EndsWith(".resources", StringComparison.Ordinal)))
+        foreach (var file in assembly.GetManifestResourceNames().Where(n => (n.StartsWith("Pharos.Web.", StringComparison.Ordinal) || n.Contains(".Console.", StringComparison.Ordinal)) && n.EndsWith(".resources", StringComparison.Ordinal)))
         {
             var set = new ResourceManager(file[..^".resources".Length], assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
             foreach (var (key, text) in (set ?? throw new MissingManifestResourceException($"no texts of {file} in '{culture.Name}'")).Cast<DictionaryEntry>())

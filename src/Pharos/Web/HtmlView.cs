@@ -1,7 +1,8 @@
 using System.Globalization;
-using Pharos.PublicSite.Views;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
 
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>A view that people read, as understood from a request.</summary>
 /// <param name="Name">Among the copies.</param>

@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>
 /// How much work a text in Markdown makes. Parsers look from each mark for its partner, through all the marks between: a long text of

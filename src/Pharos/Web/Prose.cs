@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>A text that somebody wrote in Markdown, rendered for the first view that shows it and kept for the others.</summary>
 public sealed class Prose(string markdown)

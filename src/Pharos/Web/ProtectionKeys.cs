@@ -1,13 +1,13 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
-namespace Pharos.Console.Sessions;
+namespace Pharos.Web;
 
 /// <summary>Keeps ASP.NET's data protection keys in the database: a form that one node made is taken by every other, and by the next start.</summary>
-internal sealed class ProtectionKeys(IDbContextFactory<StatusDb> databases) : IXmlRepository
+internal sealed class ProtectionKeys(IDbContextFactory<PharosDb> databases) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {

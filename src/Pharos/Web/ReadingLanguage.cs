@@ -1,6 +1,6 @@
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>The language that a view is read in. One that was chosen goes with every link; one that the reader's browser or profile prefers does not.</summary>
 internal readonly record struct ReadingLanguage(Language Language, bool IsChosen)
@@ -14,7 +14,7 @@ internal readonly record struct ReadingLanguage(Language Language, bool IsChosen
     /// <summary>What the link to the same view in the other language ends with.</summary>
     public string OtherQuery => "?lang=" + Code(Language == Language.Chinese ? Language.English : Language.Chinese);
 
-    public static ReadingLanguage Of(HttpRequest request, Language preferred) => request.Query["lang"] switch
+    public static ReadingLanguage From(HttpRequest request, Language preferred) => request.Query["lang"] switch
     {
         ["en"] => new(Language.English, true),
         ["zh"] => new(Language.Chinese, true),

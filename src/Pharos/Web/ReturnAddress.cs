@@ -1,4 +1,4 @@
-namespace Pharos.Console;
+namespace Pharos.Web;
 
 /// <summary>Where sign-in brings a visitor back to: only ever an address of this server.</summary>
 internal static class ReturnAddress

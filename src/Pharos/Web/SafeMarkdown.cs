@@ -7,7 +7,7 @@ using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>
 /// Markdown to HTML that cannot harm a visitor: raw HTML is shown as text, links go only to http, https and mailto, images become

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>Renders a view to HTML text.</summary>
 internal sealed class SiteRenderer(IServiceProvider services, ILoggerFactory logs)

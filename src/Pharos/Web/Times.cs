@@ -1,7 +1,8 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
 
-namespace Pharos.PublicSite;
+namespace Pharos.Web;
 
 /// <summary>Times as the pages tell them: in the page's time zone, named.</summary>
 internal static class Times
@@ -21,21 +22,21 @@ internal static class Times
     public static string Full(long seconds, TimeZoneInfo zone) =>
         Local(seconds, zone).ToString("d MMM yyyy, ", CultureInfo.InvariantCulture) + Clock(seconds, zone);
 
-    public static string Full(long seconds, TimeZoneInfo zone, Wording words) =>
+    public static string Full(long seconds, TimeZoneInfo zone, Localizer words) =>
         words.Language == Language.Chinese ? $"{Day(Date(seconds, zone), words)} {Clock(seconds, zone)}" : Full(seconds, zone);
 
     /// <summary>Such as <c>21 Nov 2026, 14:32</c>, where the zone stands beside it.</summary>
-    public static string DayAndMinute(long seconds, TimeZoneInfo zone, Wording words) =>
+    public static string DayAndMinute(long seconds, TimeZoneInfo zone, Localizer words) =>
         Day(Date(seconds, zone), words) + (words.Language == Language.Chinese ? " " : ", ") + Minute(seconds, zone);
 
-    public static string Day(DateOnly date, Wording words) =>
+    public static string Day(DateOnly date, Localizer words) =>
         date.ToString(words.Language == Language.Chinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
 
-    public static string Month(int year, int month, Wording words) =>
+    public static string Month(int year, int month, Localizer words) =>
         new DateOnly(year, month, 1).ToString(words.Language == Language.Chinese ? "yyyy年M月" : "MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Such as <c>Tue</c>.</summary>
-    public static string Weekday(long seconds, TimeZoneInfo zone, Wording words) =>
+    public static string Weekday(long seconds, TimeZoneInfo zone, Localizer words) =>
         words["Weekdays"].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7]; // The text begins with Monday.
 
     private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero

@@ -1,7 +1,7 @@
-using Pharos.Storage;
+using Pharos.Platform.Audit;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Storage;
+namespace Pharos.Tests.Database;
 
 [Trait("Runs", "Once")]
 public sealed class AuditIdsTests

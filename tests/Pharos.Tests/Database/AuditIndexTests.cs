@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Pharos.Storage;
-using Pharos.Storage.Schema;
+using Pharos.Database;
+using Pharos.Database.Steps;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Storage;
+namespace Pharos.Tests.Database;
 
 /// <summary>That a search of the audit log takes the index that leaves the least. SQLite only: what PostgreSQL takes depends on what is there.</summary>
 [Trait("Runs", "Once")]
@@ -47,12 +47,12 @@ public sealed class AuditIndexTests(SharedServer shared)
     private static IEnumerable<(string Name, object Value)> Named(string filter) =>
         new (string Name, object Value)[] { ("@o", "page:write:delete"), ("@m", 7), ("@r", "01KC3GAZ6ZJE40H55GM31RPWZE") }.Where(p => filter.Contains(p.Name, StringComparison.Ordinal));
 
-    private static async Task<StatusDb> Fresh(SqliteDatabase database)
+    private static async Task<PharosDb> Fresh(SqliteDatabase database)
     {
-        var options = new DbContextOptionsBuilder<StatusDb>();
+        var options = new DbContextOptionsBuilder<PharosDb>();
         database.Configure(options);
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
-        var db = new StatusDb(options.Options);
+        var db = new PharosDb(options.Options);
         await SchemaUpgrade.Run(db, database, CancellationToken.None);
         await db.Database.OpenConnectionAsync();
         return db;

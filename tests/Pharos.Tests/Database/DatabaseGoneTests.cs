@@ -1,7 +1,7 @@
 using System.Net;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Storage;
+namespace Pharos.Tests.Database;
 
 /// <summary>The database goes away under a running server, and comes back.</summary>
 public sealed class DatabaseGoneTests

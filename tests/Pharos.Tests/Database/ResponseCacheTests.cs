@@ -1,14 +1,14 @@
 using System.Text;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Tests.Storage;
+namespace Pharos.Tests.Database;
 
 [Trait("Runs", "Once")]
 public sealed class FinishedAnswersTests : IDisposable
 {
-    private static readonly AnswerKey Key = new(1, 2, "change", 3);
+    private static readonly ResponseCacheKey Key = new(1, 2, "change", 3);
 
-    private readonly FinishedAnswers answers = new(1 << 20);
+    private readonly ResponseCache answers = new(1 << 20);
     private int made;
 
     public FinishedAnswersTests() => answers.Resumed();
@@ -92,7 +92,7 @@ public sealed class FinishedAnswersTests : IDisposable
     [Fact]
     public async Task Nothing_is_held_before_announcements_are_heard()
     {
-        using var silent = new FinishedAnswers(1 << 20);
+        using var silent = new ResponseCache(1 << 20);
 
         await silent.Get(Key, Make, CancellationToken.None);
         await silent.Get(Key, Make, CancellationToken.None);

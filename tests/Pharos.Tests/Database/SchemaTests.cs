@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Schema;
+using Pharos.Database;
+using Pharos.Database.Steps;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Storage;
+namespace Pharos.Tests.Database;
 
 public sealed class SchemaTests : IDisposable
 {
@@ -36,9 +36,9 @@ public sealed class SchemaTests : IDisposable
         await using IDatabase database = await TestDatabase.Create() is { } other
             ? new PostgresDatabase(other)
             : new SqliteDatabase(Path.Combine(folder, "model.db"), TimeProvider.System);
-        var options = new DbContextOptionsBuilder<StatusDb>();
+        var options = new DbContextOptionsBuilder<PharosDb>();
         database.Configure(options);
-        await using var model = new StatusDb(options.Options);
+        await using var model = new PharosDb(options.Options);
         await model.Database.EnsureCreatedAsync();
         await using var own = await stepByStep.Databases.CreateDbContextAsync();
 
@@ -78,7 +78,7 @@ public sealed class SchemaTests : IDisposable
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    private static async Task<IReadOnlyList<string>> Shape(StatusDb db) =>
+    private static async Task<IReadOnlyList<string>> Shape(PharosDb db) =>
     [
         .. (await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgres ? OnPostgres : OnSqlite).ToListAsync())
             .Where(line => !NotOfTheModel.Any(name => line.Contains(name, StringComparison.Ordinal))).Order(StringComparer.Ordinal),

@@ -1,8 +1,8 @@
 using System.Net;
-using Pharos.Storage;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Server;
+namespace Pharos.Tests.Host;
 
 /// <summary>A key that came over plain HTTP has leaked: no data, no redirect, an explanation.</summary>
 public sealed class HttpsOnlyTests(SharedServer shared)

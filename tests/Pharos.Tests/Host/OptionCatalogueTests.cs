@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Host;
 
-namespace Pharos.Tests.Server;
+namespace Pharos.Tests.Host;
 
 [Trait("Runs", "Once")]
 public sealed class OptionCatalogueTests

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Envelope;
+namespace Pharos.Tests.Http;
 
 public sealed class LanguageTests(SharedServer shared)
 {

@@ -2,9 +2,9 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Tests.Api.Envelope;
+namespace Pharos.Tests.Http;
 
 /// <summary>The texts are complete in both languages, and nothing asks for one that is not there.</summary>
 [Trait("Runs", "Once")]
@@ -47,9 +47,9 @@ public sealed partial class MessageTests
 
     private static IEnumerable<string> Gaps(string text) => Gap().Matches(text).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal);
 
-    private static string Sources([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../../src/Pharos"));
+    private static string Sources([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Pharos"));
 
-    [GeneratedRegex("""(Problem\.Invalid|new Message)\(\s*"(?<key>\w+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(Errors\.Invalid|new Message)\(\s*"(?<key>\w+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, 1000)]

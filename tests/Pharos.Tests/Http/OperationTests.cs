@@ -1,8 +1,9 @@
 using System.Reflection;
 using Pharos.Api;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.Http;
 
-namespace Pharos.Tests.Api;
+namespace Pharos.Tests.Http;
 
 /// <summary>Declarations of operations, as a whole.</summary>
 [Trait("Runs", "Once")]

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Envelope;
+namespace Pharos.Tests.Http;
 
 public sealed class RequestBodyTests(SharedServer shared)
 {

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Envelope;
+namespace Pharos.Tests.Http;
 
 public sealed class RequestIdTests(SharedServer shared)
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Envelope;
+namespace Pharos.Tests.Http;
 
 public sealed class RoutingTests(SharedServer shared)
 {

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Pharos.Delivery;
+using Pharos.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 [Trait("Runs", "Once")]
 public sealed class MailFlowTests

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Pharos.Delivery;
+using Pharos.Notifications;
 
-namespace Pharos.Tests.Delivery;
+namespace Pharos.Tests.Notifications;
 
 [Trait("Runs", "Once")]
 public sealed class RetryScheduleTests

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Api.StatusPage.Changes;
+using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>Each test has a server and a clock of its own, and winds both.</summary>
 public sealed class AutomaticStepTests

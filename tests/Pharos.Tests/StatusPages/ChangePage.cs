@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>A page with components, and events on it: each request says only what its test is about.</summary>
-internal sealed class EventPage(ApiClient api, long pageId, string[] components)
+internal sealed class ChangePage(ApiClient api, long pageId, string[] components)
 {
     public ApiClient Api => api;
     public long PageId => pageId;
@@ -13,10 +13,10 @@ internal sealed class EventPage(ApiClient api, long pageId, string[] components)
     /// <summary>Their IDs.</summary>
     public string[] Components => components;
 
-    public static async Task<EventPage> Create(ApiClient api, params string[] names)
+    public static async Task<ChangePage> Create(ApiClient api, params string[] names)
     {
         var (pageId, components) = await api.NewPage(names.Length == 0 ? ["API", "Web"] : names);
-        return new EventPage(api, pageId, components);
+        return new ChangePage(api, pageId, components);
     }
 
     /// <summary>What an update says of components: pairs of a component's index and its status.</summary>

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>Correcting and taking out what was already published.</summary>
 public sealed class CorrectTimelineTests(FrozenServer frozen)
@@ -10,7 +10,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task The_first_update_keeps_saying_which_components_are_affected()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish(new { start_at_seconds = FrozenServer.Now - 100 })).ChangeId();
         Assert.NotEmpty((await page.Update(id, "identified")).UpdateId());
         var first = (await page.Read(id)).Updates()[0].Text("update_id");
@@ -22,7 +22,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task A_correction_keeps_what_it_does_not_name()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         var update = (await page.Update(id, "identified", Now + 10, (0, "full_outage"))).UpdateId();
 
@@ -37,7 +37,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Moving_the_first_update_earlier_moves_the_start_with_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         var first = (await page.Read(id)).Updates()[0].Text("update_id");
 
@@ -51,7 +51,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Moving_a_later_update_before_the_start_is_refused()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         var second = (await page.Update(id, "identified", Now + 10)).UpdateId();
         var before = (await page.Read(id)).ToJsonString();
@@ -64,7 +64,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Moving_the_announcement_of_a_maintenance_leaves_its_planned_start()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + 5000)).ChangeId();
         var first = (await page.Read(id)).Updates()[0].Text("update_id");
 
@@ -76,7 +76,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Moving_an_update_derives_status_and_close_again()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         await page.Update(id, "identified", Now + 100, (0, "full_outage"));
         var resolved = (await page.Update(id, "resolved", Now + 200, (0, "operational"))).UpdateId();
@@ -93,7 +93,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Deleting_an_update_derives_status_close_and_components_again()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         var second = (await page.Update(id, "identified", Now + 100, (1, "full_outage"))).UpdateId();
         var last = (await page.Update(id, "resolved", Now + 200, (0, "operational"), (1, "operational"))).UpdateId();
@@ -112,7 +112,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Deleting_an_update_may_not_leave_an_event_over_with_a_component_down()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         var repair = (await page.Update(id, "monitoring", Now + 100, (0, "operational"))).UpdateId();
         await page.Update(id, "resolved", Now + 200);
@@ -126,7 +126,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task The_last_remaining_update_cannot_be_deleted()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         var first = (await page.Read(id)).Updates()[0].Text("update_id");
         var second = (await page.Update(id, "identified", Now + 100, (0, "full_outage"))).UpdateId();
@@ -139,7 +139,7 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Deleting_an_event_takes_its_timeline_and_its_links_with_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var first = (await page.Publish()).ChangeId();
         var second = (await page.Publish(new { linked_changes = new[] { first.ToString() } })).ChangeId();
 

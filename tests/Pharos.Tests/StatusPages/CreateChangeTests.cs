@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 public sealed class CreateChangeTests(FrozenServer frozen)
 {
@@ -9,7 +9,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task Components_come_in_the_order_in_which_the_update_names_them()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "A", "B", "C", "D");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "A", "B", "C", "D");
         var id = (await page.Publish(new { updates = new[] { new { status = "investigating", component_changes = page.Says((3, "degraded"), (0, "degraded"), (2, "degraded"), (1, "degraded")) } } })).ChangeId();
 
         Assert.Equal(["D", "A", "C", "B"], (await page.Read(id))["affected_components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
@@ -18,7 +18,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task An_incident_is_read_back_as_it_was_published()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
 
         var created = await page.Publish(new { notify_subscribers = true, start_at_seconds = 1712000000 });
         var change = await page.Read(created.ChangeId());
@@ -36,7 +36,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task The_start_is_now_unless_it_is_given_or_the_first_update_lies_earlier()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         object[] early = [new { at_seconds = Now - 60, status = "investigating", component_changes = page.Says((0, "degraded")) }];
 
         var byDefault = await page.Read((await page.Publish()).ChangeId());
@@ -51,7 +51,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task The_status_must_agree_with_the_last_status_that_the_updates_name()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         // The last by time, not by its place in the request.
         object[] updates =
         [
@@ -71,7 +71,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task Updates_that_name_no_status_leave_the_event_in_the_one_that_is_given()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         var created = await page.Publish(new { status = "identified", updates = new[] { new { component_changes = page.Says((0, "degraded")) } } });
 
@@ -81,7 +81,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task The_first_update_by_time_must_say_which_components_are_affected()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         object[] updates = [new { at_seconds = Now, component_changes = page.Says((0, "degraded")) }, new { at_seconds = Now - 60, status = "investigating" }];
 
         (await page.Publish(new { updates = new[] { new { status = "investigating" } } })).IsError("InvalidParameter", "updates[0].component_changes");
@@ -96,7 +96,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [InlineData("maintenance", "scheduled", "degraded", "updates[0].component_changes[0].status")]
     public async Task Only_statuses_of_the_type_are_allowed(string type, string status, string componentStatus, string field)
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         var refused = await page.Publish(new { type, status, updates = new[] { new { component_changes = page.Says((0, componentStatus)) } } });
 
@@ -107,8 +107,8 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task An_update_names_each_component_once_and_only_components_of_the_page()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
-        var elsewhere = await EventPage.Create(page.Api);
+        var page = await ChangePage.Create(await frozen.NewAccount());
+        var elsewhere = await ChangePage.Create(page.Api);
 
         Task<ApiAnswer> Named(object[] changes) => page.Publish(new { updates = new[] { new { status = "investigating", component_changes = changes } } });
         (await Named(page.Says((0, "degraded"), (1, "degraded"), (0, "operational")))).IsError("InvalidParameter", "updates[0].component_changes[2].component_id");
@@ -120,7 +120,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task An_update_may_not_lie_before_the_start_of_an_incident()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         object[] updates = [new { at_seconds = Now - 1, status = "investigating", component_changes = page.Says((0, "degraded")) }];
 
         (await page.Publish(new { start_at_seconds = Now, updates })).IsError("InvalidParameter", "updates[0].at_seconds");
@@ -129,7 +129,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task An_event_may_not_be_published_as_over_while_a_component_is_down()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         object[] down = [new { status = "resolved", component_changes = page.Says((0, "operational"), (1, "degraded")) }];
         object[] up = [new { status = "resolved", component_changes = page.Says((0, "operational"), (1, "operational")) }];
 
@@ -142,7 +142,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task A_title_is_a_line_of_at_most_255_characters_as_people_count_them()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var longest = string.Concat(Enumerable.Repeat("😀", 255));
 
         (await page.Publish(new { title = longest + "!" })).IsError("InvalidParameter", "title");
@@ -155,7 +155,7 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task A_client_that_replays_history_brings_its_own_update_IDs()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         const string Mine = "01KDCVJQ88SZPHWPTDV2Z2AZW8";
         object Update(string? id, long at) => new { update_id = id, at_seconds = at, component_changes = page.Says((0, "degraded")) };
 

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 public sealed class CreateTimelineTests(FrozenServer frozen)
 {
@@ -9,7 +9,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Updates_are_ordered_by_time_and_those_of_one_second_by_arrival()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish(new { start_at_seconds = Now - 1000 })).ChangeId();
 
         var late = (await page.Update(id, "monitoring", Now + 100)).UpdateId();
@@ -25,7 +25,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task An_update_that_arrives_late_does_not_undo_what_happened_after_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish(new { start_at_seconds = Now - 1000 })).ChangeId();
         await page.Update(id, "resolved", Now + 100, (0, "operational"));
 
@@ -40,7 +40,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Without_a_time_an_update_is_of_now_or_of_the_start_of_what_is_yet_to_come()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var running = (await page.Publish(new { start_at_seconds = Now - 1000 })).ChangeId();
         var future = (await page.Publish(new { start_at_seconds = Now + 1000 })).ChangeId();
 
@@ -54,7 +54,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task Resolving_closes_an_incident_and_reopening_it_clears_the_close()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
 
         await page.Update(id, "resolved", Now + 60, (0, "operational"));
@@ -74,7 +74,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task A_status_may_move_to_any_status_of_its_type_and_back()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
 
         foreach (var status in (string[])["monitoring", "investigating", "identified", "investigating", "monitoring"])
@@ -90,7 +90,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task An_event_may_not_end_while_a_component_is_down_and_then_nothing_of_the_request_is_kept()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         await page.Update(id, "identified", null, (1, "full_outage"));
         var before = (await page.Read(id)).ToJsonString();
@@ -105,7 +105,7 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task An_update_may_lie_at_the_start_and_not_before_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish(new { start_at_seconds = Now - 100 })).ChangeId();
 
         (await page.Update(id, "identified", Now - 101)).IsError("InvalidParameter", "at_seconds");
@@ -115,8 +115,8 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task An_update_names_each_component_once_and_only_components_of_the_page()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
-        var elsewhere = await EventPage.Create(page.Api);
+        var page = await ChangePage.Create(await frozen.NewAccount());
+        var elsewhere = await ChangePage.Create(page.Api);
         var id = (await page.Publish()).ChangeId();
 
         (await page.Update(id, "identified", null, (0, "degraded"), (0, "operational"))).IsError("InvalidParameter", "component_changes[1].component_id");
@@ -131,8 +131,8 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
     [Fact]
     public async Task An_event_is_found_only_on_its_own_page()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
-        var elsewhere = await EventPage.Create(page.Api);
+        var page = await ChangePage.Create(await frozen.NewAccount());
+        var elsewhere = await ChangePage.Create(page.Api);
         var id = (await page.Publish()).ChangeId();
 
         (await elsewhere.Update(id, "identified")).IsError("ResourceNotFound", "change_id");

@@ -1,13 +1,13 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 public sealed class DeletedComponentTests(FrozenServer frozen)
 {
     [Fact]
     public async Task Events_already_published_keep_naming_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
         var id = (await page.Publish()).ChangeId();
 
         Assert.Empty((await Delete(page, page.Components[0])).Data);
@@ -22,7 +22,7 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
     [Fact]
     public async Task It_is_no_component_of_the_page_any_more()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
         var id = (await page.Publish()).ChangeId();
         await Delete(page, page.Components[0]);
 
@@ -35,7 +35,7 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
     [Fact]
     public async Task It_does_not_keep_an_event_from_ending()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
         var id = (await page.Publish()).ChangeId();
         await page.Update(id, "identified", null, (1, "degraded"));
         await Delete(page, page.Components[0]);
@@ -47,7 +47,7 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
     [Fact]
     public async Task Its_name_is_free_again_and_the_event_keeps_to_the_old_one()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
         var id = (await page.Publish()).ChangeId();
         await Delete(page, page.Components[0]);
 
@@ -60,8 +60,8 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
     [Fact]
     public async Task Deleting_many_is_all_or_nothing()
     {
-        var page = await EventPage.Create(await frozen.NewAccount(), "API", "Web");
-        var elsewhere = await EventPage.Create(page.Api, "Other");
+        var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
+        var elsewhere = await ChangePage.Create(page.Api, "Other");
 
         (await Delete(page, page.Components[0], elsewhere.Components[0])).IsError("ResourceNotFound", "component_ids[1]");
         (await Delete(page, page.Components[0], page.Components[0])).IsError("InvalidParameter", "component_ids[1]");
@@ -71,9 +71,9 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
         Assert.Equal(2, (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data["components"]!.AsArray().Count);
     }
 
-    private static Task<ApiAnswer> Delete(EventPage page, params string[] ids) =>
+    private static Task<ApiAnswer> Delete(ChangePage page, params string[] ids) =>
         page.Api.Post("/status-page/component/delete", new { page_id = page.PageId, component_ids = ids });
 
-    private static Task<ApiAnswer> Upsert(EventPage page, params object[] components) =>
+    private static Task<ApiAnswer> Upsert(ChangePage page, params object[] components) =>
         page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components });
 }

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>Lists of events: what is in them, in which order, and in which pieces.</summary>
 public sealed class ListTests(FrozenServer frozen)
@@ -14,7 +15,7 @@ public sealed class ListTests(FrozenServer frozen)
     [Fact]
     public async Task A_list_holds_the_events_of_one_type_and_status_newest_start_first()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var old = (await page.Publish(new { start_at_seconds = Now - 3000 })).ChangeId();
         var young = (await page.Publish(new { start_at_seconds = Now - 1000 })).ChangeId();
         var middle = (await page.Publish(new { start_at_seconds = Now - 2000 })).ChangeId();
@@ -44,7 +45,7 @@ public sealed class ListTests(FrozenServer frozen)
     [Fact]
     public async Task A_status_of_the_other_type_and_a_reversed_range_are_refused()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         (await Get(page, "list", ("type", "incident"), ("status", "scheduled"))).IsError("InvalidParameter", "status");
         (await Get(page, "list", ("type", "incident"), ("status", "resolved"), ("start_at_seconds", 2), ("end_at_seconds", 1))).IsError("InvalidParameter", "end_at_seconds");
@@ -77,7 +78,7 @@ public sealed class ListTests(FrozenServer frozen)
     [Fact]
     public async Task Every_event_is_on_exactly_one_page_and_the_last_page_says_so()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         await AddIncidents(page, 7);
         var seen = new List<long>();
         var sizes = new List<(int, bool, int)>();
@@ -98,7 +99,7 @@ public sealed class ListTests(FrozenServer frozen)
     [InlineData(1005, 1000)]
     public async Task The_total_is_exact_below_a_thousand_and_a_thousand_from_there_on(int there, int told)
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         await AddIncidents(page, there);
         async Task<(int, int, bool)> At(int p, int limit)
         {
@@ -114,7 +115,7 @@ public sealed class ListTests(FrozenServer frozen)
     }
 
     /// <summary>Straight into the database, because a thousand requests would take long and prove nothing more.</summary>
-    private async Task AddIncidents(EventPage page, int count)
+    private async Task AddIncidents(ChangePage page, int count)
     {
         await using var db = await frozen.Server.Store.Databases.CreateDbContextAsync();
         for (var i = 0; i < count; i++)
@@ -130,12 +131,12 @@ public sealed class ListTests(FrozenServer frozen)
         await db.SaveChangesAsync();
     }
 
-    private static Task<ApiAnswer> Get(EventPage page, string list, params (string, object)[] query) =>
+    private static Task<ApiAnswer> Get(ChangePage page, string list, params (string, object)[] query) =>
         page.Api.Get("/status-page/change/" + list, [("page_id", page.PageId), .. query]);
 
-    private static async Task<IEnumerable<long>> List(EventPage page, params (string, object)[] query) => ChangeIds(await Get(page, "list", query));
+    private static async Task<IEnumerable<long>> List(ChangePage page, params (string, object)[] query) => ChangeIds(await Get(page, "list", query));
 
-    private static async Task<IEnumerable<long>> Active(EventPage page, params (string, object)[] query) => ChangeIds(await Get(page, "active/list", query));
+    private static async Task<IEnumerable<long>> Active(ChangePage page, params (string, object)[] query) => ChangeIds(await Get(page, "active/list", query));
 
     private static IEnumerable<long> ChangeIds(ApiAnswer list) => list.Data["items"]!.AsArray().Select(i => i!["change_id"]!.GetValue<long>());
 }

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 public sealed class MaintenanceTests(FrozenServer frozen)
 {
@@ -10,7 +10,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task A_maintenance_is_announced_before_it_begins()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + Day, new { close_at_seconds = Now + Day + 3600 })).ChangeId();
 
         Assert.NotEmpty((await page.Update(id, "scheduled", Now + 60)).UpdateId());
@@ -23,7 +23,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task A_maintenance_may_begin_earlier_than_planned_and_then_nothing_lies_before_that()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + Day)).ChangeId();
 
         Assert.NotEmpty((await page.Update(id, "ongoing", Now + 100)).UpdateId());
@@ -35,7 +35,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task One_begun_early_goes_on_now_when_no_time_is_given()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + Day)).ChangeId();
 
         Assert.NotEmpty((await page.Update(id, "ongoing")).UpdateId());
@@ -47,7 +47,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task Once_it_has_begun_an_update_may_not_lie_before_the_start()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish(new
         {
             type = "maintenance", status = "ongoing", start_at_seconds = Now - 100,
@@ -60,7 +60,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task The_planned_end_gives_way_to_the_completion_and_comes_back_when_it_is_reopened()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + 10, new { close_at_seconds = Now + 3600 })).ChangeId();
         await page.Update(id, "ongoing", Now + 10);
 
@@ -75,7 +75,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task A_maintenance_may_not_complete_under_maintenance()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + 10)).ChangeId();
 
         (await page.Update(id, "completed", Now + 500)).IsError("InvalidParameter", "component_changes");
@@ -86,7 +86,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [InlineData(-1)]
     public async Task The_planned_end_lies_after_the_start(long after)
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         (await page.Announce(Now + Day, new { close_at_seconds = Now + Day + after })).IsError("InvalidParameter", "close_at_seconds");
     }
@@ -94,7 +94,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task A_schedule_of_its_own_needs_a_planned_end_at_most_30_days_ahead()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         Task<ApiAnswer> Announce(long? close, long start = Now + 10) => page.Announce(start, new { auto_update_by_schedule = true, close_at_seconds = close });
 
         (await Announce(null)).IsError("InvalidParameter", "close_at_seconds");
@@ -108,7 +108,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     [Fact]
     public async Task Only_a_maintenance_has_a_schedule_of_its_own()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         (await page.Publish(new { auto_update_by_schedule = true })).IsError("InvalidParameter", "auto_update_by_schedule");
     }

@@ -1,7 +1,7 @@
-using Pharos.Tests.PublicSite;
+using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>What an update promises of the next one.</summary>
 public sealed class NextUpdateTests(FrozenServer frozen)
@@ -48,7 +48,7 @@ public sealed class NextUpdateTests(FrozenServer frozen)
     [InlineData(Now - 60)]
     public async Task A_promise_that_is_not_after_its_update_is_refused_by_name(long next)
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
 
         (await page.Api.Post("/status-page/change/timeline/create", new { page_id = page.PageId, change_id = id, status = "identified", description = "Found.", next_update_at_seconds = next }))

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>Slugs and custom domains: brought into form, and unique where they must be.</summary>
 public sealed class PageNameTests(SharedServer shared)

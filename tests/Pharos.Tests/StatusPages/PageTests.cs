@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 public sealed class PageTests(SharedServer shared)
 {

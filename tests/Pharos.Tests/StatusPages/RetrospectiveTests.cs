@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 /// <summary>Past events, entered whole.</summary>
 public sealed class RetrospectiveTests(FrozenServer frozen)
@@ -10,7 +10,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task A_past_incident_closes_with_its_last_update_unless_told_otherwise()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         var byDefault = await page.Read((await Publish(page)).ChangeId());
         var stated = await page.Read((await Publish(page, close: Now - 400)).ChangeId());
@@ -23,7 +23,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task It_is_listed_with_the_others_and_is_never_active()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await Publish(page)).ChangeId();
 
         var list = await page.Api.Get("/status-page/change/list", ("page_id", page.PageId), ("type", "incident"), ("status", "resolved"));
@@ -35,7 +35,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task It_needs_two_updates_of_which_the_last_ends_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         object first = new { at_seconds = Now - 1000, status = "investigating", component_changes = page.Says((0, "degraded")) };
         object last = new { at_seconds = Now - 500, status = "monitoring", component_changes = page.Says((0, "operational")) };
         object only = new { at_seconds = Now - 500, status = "resolved", component_changes = page.Says((0, "operational")) };
@@ -47,7 +47,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task No_edit_opens_it_again_or_leaves_it_with_one_update()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await Publish(page)).ChangeId();
         var updates = (await page.Read(id)).Updates();
 
@@ -61,7 +61,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task It_lies_in_the_past()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         (await Publish(page, last: Now + 1)).IsError("InvalidParameter", "updates[1].at_seconds");
         (await Publish(page, close: Now + 1)).IsError("InvalidParameter", "close_at_seconds");
@@ -72,7 +72,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task A_live_incident_closes_when_an_update_resolves_it_and_not_otherwise()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
 
         (await page.Publish(new { close_at_seconds = Now + 100 })).IsError("InvalidParameter", "close_at_seconds");
     }
@@ -80,7 +80,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     [Fact]
     public async Task A_past_maintenance_is_no_different()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         object[] updates =
         [
             new { at_seconds = Now - 1000, status = "ongoing", component_changes = page.Says((0, "under_maintenance")) },
@@ -94,7 +94,7 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
         automatic.IsError("InvalidParameter", "auto_update_by_schedule");
     }
 
-    private static Task<ApiAnswer> Publish(EventPage page, long? last = Now - 500, long? close = null) => page.Publish(new
+    private static Task<ApiAnswer> Publish(ChangePage page, long? last = Now - 500, long? close = null) => page.Publish(new
     {
         is_retrospective = true, status = "resolved", close_at_seconds = close,
         updates = new object[]

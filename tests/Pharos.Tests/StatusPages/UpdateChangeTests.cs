@@ -1,15 +1,16 @@
 using System.Text.Json.Nodes;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage;
+namespace Pharos.Tests.StatusPages;
 
 public sealed class UpdateChangeTests(FrozenServer frozen)
 {
     [Fact]
     public async Task What_is_left_out_stays_and_a_list_replaces_the_whole_list()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var bob = await frozen.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Viewer);
         var (alice, other) = (page.Api.Caller.MemberId, (await page.Publish()).ChangeId());
         var id = (await page.Publish(new { responders = new[] { alice, bob.Caller.MemberId }, linked_changes = new[] { other.ToString() } })).ChangeId();
@@ -30,7 +31,7 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task A_link_is_seen_from_both_events()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var (first, second) = ((await page.Publish()).ChangeId(), (await page.Publish()).ChangeId());
 
         await Update(page, first, new { linked_changes = new[] { second.ToString() } });
@@ -43,9 +44,9 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task An_unknown_member_or_event_is_refused_and_changes_nothing()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var stranger = await frozen.NewAccount();
-        var elsewhere = await EventPage.Create(page.Api);
+        var elsewhere = await ChangePage.Create(page.Api);
         var (id, foreign) = ((await page.Publish()).ChangeId(), (await elsewhere.Publish()).ChangeId());
         var before = (await page.Read(id)).ToJsonString();
 
@@ -67,7 +68,7 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
     [Fact]
     public async Task A_cached_event_is_read_as_new_right_after_every_write_to_it()
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
         for (var i = 0; i < 20; i++)
         {
@@ -79,14 +80,14 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
         Assert.Equal("Renamed", (await page.Read(id))["affected_components"]![0]!["name"]!.GetValue<string>());
     }
 
-    private static Task<ApiAnswer> Send(EventPage page, long id, object changed)
+    private static Task<ApiAnswer> Send(ChangePage page, long id, object changed)
     {
         var request = System.Text.Json.JsonSerializer.SerializeToNode(changed)!.AsObject();
         (request["page_id"], request["change_id"]) = (page.PageId, id);
         return page.Api.Call("POST", "/status-page/change/update", request);
     }
 
-    private static async Task Update(EventPage page, long id, object changed) => Assert.Empty((await Send(page, id, changed)).Data);
+    private static async Task Update(ChangePage page, long id, object changed) => Assert.Empty((await Send(page, id, changed)).Data);
 
     private static IEnumerable<long> Members(JsonObject change) => change["responder_ids"]!.AsArray().Select(r => r!.GetValue<long>());
 

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using Pharos.Tests.Contract;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api;
+namespace Pharos.Tests.Walks;
 
 /// <summary>
 /// The ID of a thing in another account and the ID of nothing at all are answered alike, to the letter: nobody learns what others have.
@@ -123,9 +122,9 @@ public sealed class AccountIsolationTests(SharedServer shared)
     }
 
     private static JsonNode Nobodys(JsonNode id) =>
-        id.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Pharos.Storage.Ids.NewInteger()
-        : Pharos.Storage.Ids.IsUlid(id.GetValue<string>()) ? "01KC3GAZ6ZJE40H55GM31RPWZE"
-        : Pharos.Storage.Ids.NewInteger().ToString();
+        id.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Pharos.Kernel.Ids.NewInteger()
+        : Pharos.Kernel.Ids.IsUlid(id.GetValue<string>()) ? "01KC3GAZ6ZJE40H55GM31RPWZE"
+        : Pharos.Kernel.Ids.NewInteger().ToString();
 
     /// <summary>Every ID in a request, with a way to its place in any request of the same form.</summary>
     private static IEnumerable<(string Name, Func<JsonNode, JsonNode> At)> Ids(JsonNode node, string path)

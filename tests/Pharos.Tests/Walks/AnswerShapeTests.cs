@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>Real answers of every operation against the shapes that existing clients read.</summary>
 public sealed class AnswerShapeTests(SharedServer shared)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>Compares what the server says of itself with what a reviewer approved.</summary>
 internal static class Approved
@@ -10,7 +10,7 @@ internal static class Approved
     /// <param name="here">This folder, where the sources are.</param>
     public static async Task Is(string name, string actual, [CallerFilePath] string here = "")
     {
-        var approved = Path.Combine(AppContext.BaseDirectory, "Contract", name);
+        var approved = Path.Combine(AppContext.BaseDirectory, "Walks", name);
         var expected = File.Exists(approved) ? await File.ReadAllTextAsync(approved) : "";
         if (expected == actual)
             return;

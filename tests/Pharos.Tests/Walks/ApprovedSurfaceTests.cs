@@ -5,10 +5,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pharos.Api;
-using Pharos.Api.Callers;
+using Pharos.Http;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>The surface that others build on changes only when a reviewer sees it change.</summary>
 public sealed class ApprovedSurfaceTests(SharedServer shared)
@@ -25,7 +26,7 @@ public sealed class ApprovedSurfaceTests(SharedServer shared)
         {
             var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Order(StringComparer.Ordinal) ?? Enumerable.Repeat("ANY", 1);
             var permission = endpoint.Metadata.GetMetadata<Operation>() is not { } operation ? "no key"
-                : operation.Permission == Permissions.None ? "any key" : PermissionNames.Of(operation.Permission);
+                : operation.Permission == Permissions.None ? "any key" : PermissionNames.For(operation.Permission);
             return $"{string.Join(',', methods),-8} /{endpoint.RoutePattern.RawText!.TrimStart('/'),-40} {permission}";
         });
 

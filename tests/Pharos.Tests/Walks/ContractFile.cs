@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>An operation as its clients know it.</summary>
 /// <param name="Download">The media type of the file that it answers with in place of the envelope; null for all but downloads.</param>
@@ -14,7 +14,7 @@ public sealed record ContractOperation(
 internal static class ContractFile
 {
     private static readonly JsonObject Root =
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contract", "contract.json")))!.AsObject();
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Walks", "contract.json")))!.AsObject();
 
     public static IEnumerable<string> AllPaths => Root["operations"]!.AsObject().Select(o => o.Key);
 

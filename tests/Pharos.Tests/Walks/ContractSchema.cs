@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>Checks JSON against a schema of <see cref="ContractFile"/>. No property may be null: what there is not is left out.</summary>
 internal static class ContractSchema

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>The server's own description agrees with the contract and with itself.</summary>
 public sealed class OpenApiDocumentTests : IAsyncLifetime

@@ -1,8 +1,9 @@
 using System.Text;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>Which permission, alone, opens which operation, as the server itself answers.</summary>
 public sealed class PermissionTableTests(SharedServer shared)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>Every field of every request, as the contract describes it: left out, null, of the wrong type, too long.</summary>
 public sealed class RequestFieldTests(SharedServer shared)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Contract;
+namespace Pharos.Tests.Walks;
 
 /// <summary>A field of a request, found by walking a sample request and its schema together.</summary>
 /// <param name="Path">Its wire name: <c>updates[0].status</c>.</param>

@@ -2,11 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api.Callers;
-using Pharos.Console;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
+using Pharos.Web;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Walks;
 
 /// <summary>What a member sees and can do who may read and nothing else.</summary>
 public sealed partial class ViewerTests(SharedServer shared)

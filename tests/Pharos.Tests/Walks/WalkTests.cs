@@ -4,12 +4,14 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api.Callers;
-using Pharos.Console;
-using Pharos.Tests.Api.Audit;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Tests.Platform.Audit;
+using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
+using Pharos.Web;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Walks;
 
 /// <summary>Every route and form of the console, as the server itself lists them, as somebody who may only read and as somebody of another account.</summary>
 public sealed partial class WalkTests(SharedServer shared)
@@ -105,7 +107,7 @@ public sealed partial class WalkTests(SharedServer shared)
             ["pageId"] = Text(page.PageId), ["sectionId"] = page.SectionId, ["componentId"] = page.ComponentId, ["changeId"] = Text(page.ChangeId), ["updateId"] = page.UpdateId, ["templateId"] = page.TemplateId,
             ["type"] = "message", ["roleId"] = Text(page.RoleId), ["memberId"] = Text(page.MemberId), ["teamId"] = Text(page.TeamId), ["importId"] = "01JAAAAAAAAAAAAAAAAAAAAAAA", ["token"] = new string('a', 64),
             ["subscriberId"] = Text(await db.Subscribers.Where(s => s.PageId == page.PageId).Select(s => s.SubscriberId).FirstAsync()),
-            ["keyId"] = await db.AppKeys.Where(k => k.MemberId == owner.Caller.MemberId).Select(k => k.KeyId).FirstAsync(),
+            ["keyId"] = await db.ApiKeys.Where(k => k.MemberId == owner.Caller.MemberId).Select(k => k.KeyId).FirstAsync(),
             ["hookId"] = await Problems.Hook(shared.Server, owner, 2000, "HTTP 404"),
             ["sessionId"] = Convert.ToHexStringLower(await db.Sessions.Where(s => s.MemberId == owner.Caller.MemberId).Select(s => s.Digest).FirstAsync()),
         });

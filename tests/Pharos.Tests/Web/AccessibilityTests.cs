@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Tests.Notifications;
+using Pharos.Tests.StatusPages;
+using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Web;
 
 /// <summary>Every screen of the console before an accessibility engine.</summary>
 [Trait("Runs", "Once")]
@@ -84,7 +86,7 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         var slug = "ops-" + Guid.NewGuid().ToString("N");
         var inside = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = slug, date_view = "list", display_uptime_mode = "chart" })).Data["page_id"]!.GetValue<long>();
         var component = (await member.Post("/status-page/component/upsert", new { page_id = inside, components = new[] { new { name = "API" } } })).Data["component_ids"]![0]!.GetValue<string>();
-        var changeId = await new EventPage(member, inside, [component]).PublishTold();
+        var changeId = await new ChangePage(member, inside, [component]).PublishTold();
         await tab.GotoAsync("/console/account/im-hooks");
         await tab.DemandAccessible(Axe.Screens);
         await tab.Locator("main form button[type=submit]").First.ClickAsync(); // Nothing filled in.

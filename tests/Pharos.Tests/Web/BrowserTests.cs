@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Web;
 
 public sealed class BrowserTests(SharedServer shared, Browser chromium)
 {

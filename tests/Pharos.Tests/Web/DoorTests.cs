@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Console;
 using Pharos.Tests.Support;
+using Pharos.Web;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Web;
 
 public sealed class DoorTests(SharedServer shared)
 {

@@ -1,8 +1,8 @@
 using System.Net;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Web;
 
 public sealed class SentFormTests(FrozenServer frozen)
 {
@@ -60,12 +60,12 @@ public sealed class SentFormTests(FrozenServer frozen)
         Assert.Equal(1, await page.CountActive());
     }
 
-    private static (string, string)[] Fields(EventPage page, string title) =>
+    private static (string, string)[] Fields(ChangePage page, string title) =>
         [("title", title), ("status", "investigating"), ($"c_{page.Components[0]}", "degraded"), ("message", "Looking."), ("next", "0"), ("do", "publish")];
 
-    private async Task<(ConsoleBrowser Browser, EventPage Page)> Page()
+    private async Task<(ConsoleBrowser Browser, ChangePage Page)> Page()
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
-        return (browser, await EventPage.Create(member));
+        return (browser, await ChangePage.Create(member));
     }
 }

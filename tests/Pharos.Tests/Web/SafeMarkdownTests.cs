@@ -1,9 +1,9 @@
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Pharos.PublicSite;
+using Pharos.Web;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.Web;
 
 /// <summary>Whatever is written, what a visitor's browser gets of it can do no harm.</summary>
 [Trait("Runs", "Once")]
@@ -21,7 +21,7 @@ public sealed class SafeMarkdownTests
     };
 
     private static readonly IReadOnlyList<string> Corpus =
-        JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "PublicSite", "hostile-markdown.json")))!;
+        JsonSerializer.Deserialize<List<string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Web", "hostile-markdown.json")))!;
 
     /// <summary>Text that parsers are known to choke on, each as long as a description may be.</summary>
     public static TheoryData<string, string> Pathological => new(

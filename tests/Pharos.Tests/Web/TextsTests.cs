@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Pharos.Api.Envelope;
-using Pharos.Console;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Web;
 
 [Trait("Runs", "Once")]
 public sealed class TextsTests
@@ -41,8 +41,9 @@ public sealed class TextsTests
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
             root = root.Parent!;
-        var files = Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos", "Console"), "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".cs" or ".razor");
+        var files = Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos"), "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor")
+            .Where(f => f.Contains("/Console/", StringComparison.Ordinal) || f.Contains("/Pharos/Web/", StringComparison.Ordinal));
         return string.Concat(files.Select(File.ReadAllText));
     }
 }

@@ -1,33 +1,34 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Delivery;
-using Pharos.Delivery.Channels;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports;
 
 namespace Pharos.Api.ImHooks;
 
 /// <summary>Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the console.</summary>
-internal static class ChangeImHook
+internal static class ChangeWebhook
 {
     /// <summary>Returns the result of sending, and the webhook's name.</summary>
-    public static readonly Operation<ChosenImHook, (SendResult Result, string Name)> Test =
+    public static readonly Operation<ChosenWebhook, (SendResult Result, string Name)> Test =
         new("Send a test message to a webhook", SendTest)
         {
             Audit = new("im-hook:write:test"),
         };
 
-    public static readonly Operation<ChosenImHook, Nothing> Release =
+    public static readonly Operation<ChosenWebhook, EmptyResponse> Release =
         new("Send to a quarantined webhook again", EndQuarantine)
         {
             Audit = new("im-hook:write:release"),
         };
 
-    public static readonly Operation<ChosenImHook, Nothing> Delete =
+    public static readonly Operation<ChosenWebhook, EmptyResponse> Delete =
         new("Delete a webhook", Remove)
         {
             Audit = new("im-hook:write:delete"),
         };
 
-    private static async Task<(SendResult Result, string Name)> SendTest(ChosenImHook request, OperationContext op)
+    private static async Task<(SendResult Result, string Name)> SendTest(ChosenWebhook request, OperationContext op)
     {
         var hook = await MemberSubscription.Hook(op, request.HookId);
         // Audited before it is sent: a message can't be taken back.
@@ -40,17 +41,17 @@ internal static class ChangeImHook
         return (await op.Service<ImChannel>().SendTest(hook, op.Language, op.Cancel), hook.Name);
     }
 
-    private static async Task<Nothing> EndQuarantine(ChosenImHook request, OperationContext op)
+    private static async Task<EmptyResponse> EndQuarantine(ChosenWebhook request, OperationContext op)
     {
         await using var write = await op.BeginWrite(Release, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
         write.About(hook.Name);
         await Quarantine.End(op.Db.ImHooks.Where(h => h.HookId == hook.HookId), op.Cancel);
         await write.Commit(op.Cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 
-    private static async Task<Nothing> Remove(ChosenImHook request, OperationContext op)
+    private static async Task<EmptyResponse> Remove(ChosenWebhook request, OperationContext op)
     {
         var db = op.Db;
         await using var write = await op.BeginWrite(Delete, request);
@@ -63,8 +64,8 @@ internal static class ChangeImHook
             .ExecuteDeleteAsync(op.Cancel);
         db.ImHooks.Remove(hook);
         await write.Commit(op.Cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 
-internal sealed record ChosenImHook(string HookId);
+internal sealed record ChosenWebhook(string HookId);

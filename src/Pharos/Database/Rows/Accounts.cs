@@ -1,4 +1,4 @@
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>An organisation with its own members, keys and pages; nothing is shared between two of them.</summary>
 public sealed class AccountRow
@@ -63,7 +63,7 @@ public sealed class MemberRoleRow
 }
 
 /// <summary>An APP Key. The key itself is nowhere: only its digest.</summary>
-public sealed class AppKeyRow
+public sealed class ApiKeyRow
 {
     public required string KeyId { get; init; }
     public required long AccountId { get; init; }

@@ -1,6 +1,7 @@
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>A line of the audit log. Written once, never changed, and kept whatever becomes of what it names.</summary>
 public sealed class AuditRow
@@ -18,7 +19,7 @@ public sealed class AuditRow
 
     public string? KeyId { get; init; }
     public string? KeyName { get; init; }
-    public required Door Door { get; init; }
+    public required EntryPoint Door { get; init; }
     public required string ClientAddress { get; init; }
     public required string RequestId { get; init; }
     public required string Operation { get; init; }

@@ -1,6 +1,6 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>An event of a page: an incident or a maintenance. Status, start and close are derived from its updates.</summary>
 public sealed class ChangeRow

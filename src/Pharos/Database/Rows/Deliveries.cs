@@ -1,4 +1,4 @@
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>
 /// That an event or an update was published to be told. Written in the transaction that publishes it; a worker spreads it over the

@@ -1,4 +1,4 @@
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>A role that an account has made. Built-in roles are in code: <c>BuiltInRoles</c>.</summary>
 public sealed class RoleRow

@@ -1,4 +1,4 @@
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>What a member's authenticator app and the server share, and how the trying of codes stands.</summary>
 public sealed class SecondFactorRow

@@ -1,4 +1,4 @@
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>Who may read a page. Never changes.</summary>
 public enum PageType

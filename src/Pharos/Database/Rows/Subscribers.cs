@@ -1,4 +1,4 @@
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>How a subscriber is told. Email belongs to public pages, instant messages to members on internal ones.</summary>
 public enum SubscriptionMethod
@@ -149,7 +149,7 @@ public enum ImPlatform
 }
 
 /// <summary>A member's own incoming webhook, to which instant messages go.</summary>
-public sealed class ImHookRow
+public sealed class WebhookRow
 {
     public required string HookId { get; init; }
     public required long AccountId { get; init; }

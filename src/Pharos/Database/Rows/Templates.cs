@@ -1,6 +1,6 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Storage.Rows;
+namespace Pharos.Database.Rows;
 
 /// <summary>What a template is for.</summary>
 public enum TemplateType

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 /// <summary>The audit log. It refers to nothing, so that it outlasts what it tells of.</summary>
-[DbContext(typeof(StatusDb))]
+[DbContext(typeof(PharosDb))]
 [Migration("0002_audit")]
 public sealed class AuditSchema : Migration
 {

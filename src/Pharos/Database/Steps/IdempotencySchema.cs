@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 /// <summary>What writes were answered that their clients named.</summary>
-[DbContext(typeof(StatusDb))]
+[DbContext(typeof(PharosDb))]
 [Migration("0003_idempotency")]
 public sealed class IdempotencySchema : Migration
 {

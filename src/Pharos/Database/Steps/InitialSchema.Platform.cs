@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 // Roles, teams, invitations.
 public sealed partial class InitialSchema

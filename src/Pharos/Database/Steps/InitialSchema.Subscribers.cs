@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 // Who is told, and how that goes.
 public sealed partial class InitialSchema

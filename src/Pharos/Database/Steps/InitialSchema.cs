@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 /// <summary>Accounts, members, keys, sessions, pages, their events, who is told of them and how that goes.</summary>
-[DbContext(typeof(StatusDb))]
+[DbContext(typeof(PharosDb))]
 [Migration("0001_initial")]
 public sealed partial class InitialSchema : Migration
 {

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 /// <summary>An update may promise when the next one comes.</summary>
-[DbContext(typeof(StatusDb))]
+[DbContext(typeof(PharosDb))]
 [Migration("0004_next_update")]
 public sealed class NextUpdate : Migration
 {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 /// <summary>
 /// Brings the schema up to date, in one transaction and under a lock of the database's own, so that several nodes may start at once
@@ -11,7 +11,7 @@ namespace Pharos.Storage.Schema;
 public static class SchemaUpgrade
 {
     /// <exception cref="NotSupportedException">The database was upgraded by a newer version of this program.</exception>
-    public static async Task Run(StatusDb db, IDatabase database, CancellationToken cancel)
+    public static async Task Run(PharosDb db, IDatabase database, CancellationToken cancel)
     {
         if (await IsCurrent(db, cancel))
             return;
@@ -45,9 +45,9 @@ public static class SchemaUpgrade
     }
 
     /// <summary>Whether every step this version knows was taken.</summary>
-    public static async Task<bool> IsCurrent(StatusDb db, CancellationToken cancel) => !(await Pending(db, cancel)).Pending;
+    public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) => !(await Pending(db, cancel)).Pending;
 
-    private static async Task<(string? Last, bool Pending)> Pending(StatusDb db, CancellationToken cancel)
+    private static async Task<(string? Last, bool Pending)> Pending(PharosDb db, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();

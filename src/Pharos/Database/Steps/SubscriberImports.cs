@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Pharos.Storage.Schema;
+namespace Pharos.Database.Steps;
 
 /// <summary>Imports that wait to be confirmed in the console.</summary>
-[DbContext(typeof(StatusDb))]
+[DbContext(typeof(PharosDb))]
 [Migration("0003_subscriber_imports")]
 public sealed class SubscriberImports : Migration
 {

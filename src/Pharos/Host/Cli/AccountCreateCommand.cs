@@ -1,12 +1,11 @@
 using System.CommandLine;
 using Pharos.Api;
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos account create</c>: an account and its first member, who may do everything.</summary>
 internal static class AccountCreateCommand

@@ -2,13 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos account update</c>: changes an account's settings, beside a running server or without one.</summary>
 internal static class AccountUpdateCommand
@@ -37,7 +36,7 @@ internal static class AccountUpdateCommand
         try
         {
             // Whoever is at the machine: no member says so.
-            var caller = new Caller(found[0], 0, Permissions.All) { Origin = Origin.CommandLine(Ids.NewUlid(store.Clock)) };
+            var caller = new Caller(found[0], 0, Permissions.All) { RequestSource = RequestSource.CommandLine(Ids.NewUlid(store.Clock)) };
             await UpdateAccount.Info.Run(
                 new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) }, store.Operation(db, caller, cancel));
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"));

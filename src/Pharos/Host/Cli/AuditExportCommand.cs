@@ -2,12 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Envelope;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos audit export</c>: writes the audit log as JSON lines, the oldest first, beside a running server or without one.</summary>
 internal static class AuditExportCommand

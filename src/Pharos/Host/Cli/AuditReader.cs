@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary>Reads the audit logs of accounts as one, the oldest line first, in pieces: neither memory nor a transaction grows with the log.</summary>
 /// <param name="store">Where the logs are.</param>
@@ -28,7 +28,7 @@ internal sealed class AuditReader(
         while (next.TryDequeue(out var account, out _))
         {
             var row = account.Rows.Dequeue();
-            yield return AuditItem.Of(row, catalogue, account.Language);
+            yield return AuditItem.From(row, catalogue, account.Language);
             if (account.Rows.TryPeek(out var following))
                 next.Enqueue(account, (following.AuditId, following.AccountId));
             else

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary>The program's commands. Exit codes: 0 done, 1 it could not be done, 2 wrong usage.</summary>
 public static class CommandLine

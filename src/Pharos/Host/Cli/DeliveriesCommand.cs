@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Delivery;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Notifications;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos deliveries</c>: how the telling of an event stands, beside a running server or without one.</summary>
 internal static class DeliveriesCommand

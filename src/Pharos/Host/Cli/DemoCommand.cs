@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
-using Pharos.Api.Envelope;
-using Pharos.Demo;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Demo;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos demo</c>: a server with a sample account and a page with a year behind it, gone again when it stops.</summary>
 internal static class DemoCommand
@@ -50,7 +49,7 @@ internal static class DemoCommand
             var bound = await ServeCommand.Start(app, options, cancel);
             var address = Reachable(options.PublicUrl ?? bound);
             var password = RandomNumberGenerator.GetString(PasswordLetters, 14);
-            var events = DemoHistory.Of(store.Clock.Seconds());
+            var events = DemoHistory.For(store.Clock.Seconds());
             var sample = await Fill(password, events, store, cancel);
             await System.Console.Out.WriteLineAsync(Welcome(address, password, events, sample, kept is null ? null : Path.GetFullPath(kept)));
             await app.WaitForShutdownAsync(cancel);
@@ -67,7 +66,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<SampleAccount> Fill(string password, IReadOnlyList<DemoEvent> events, Store store, CancellationToken cancel)
+    private static async Task<SampleAccount> Fill(string password, IReadOnlyList<DemoChange> events, Store store, CancellationToken cancel)
     {
         var progress = new Progress(events.Count, "events");
         try
@@ -88,7 +87,7 @@ internal static class DemoCommand
     private static string Reachable(string address) =>
         address.Replace("//[::]", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).TrimEnd('/');
 
-    private static string Welcome(string address, string password, IReadOnlyList<DemoEvent> events, SampleAccount sample, string? kept)
+    private static string Welcome(string address, string password, IReadOnlyList<DemoChange> events, SampleAccount sample, string? kept)
     {
         // The last one with a review is the one worth reading.
         var shown = sample.ChangeIds[Enumerable.Range(0, events.Count).Last(i => events[i].IsOver && events[i].LastText.Contains("\n- ", StringComparison.Ordinal))];

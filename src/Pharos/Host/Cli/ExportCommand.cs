@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Pharos.PublicSite;
-using Pharos.PublicSite.Publishing;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Export;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos export</c>: writes a public page as static files, beside a running server or without one.</summary>
 internal static class ExportCommand

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.History;
-using Pharos.Server;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos import</c>: brings a history file onto a page, beside a running server or without one.</summary>
 internal static class ImportCommand
@@ -52,10 +51,10 @@ internal static class ImportCommand
         }
         catch (HistoryException fault)
         {
-            foreach (var line in fault.Faults.Take(MostFaults))
+            foreach (var line in fault.ErrorHandlingMiddleware.Take(MostFaults))
                 await System.Console.Error.WriteLineAsync("pharos: " + line);
-            if (fault.Faults.Count > MostFaults)
-                await System.Console.Error.WriteLineAsync($"pharos: and {fault.Faults.Count - MostFaults} more");
+            if (fault.ErrorHandlingMiddleware.Count > MostFaults)
+                await System.Console.Error.WriteLineAsync($"pharos: and {fault.ErrorHandlingMiddleware.Count - MostFaults} more");
             await System.Console.Error.WriteLineAsync("pharos: nothing was imported");
             return 1;
         }
@@ -69,7 +68,7 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<ImportResult> Import(ParseResult arguments, IReadOnlyList<HistoryEvent> events, Store store, CancellationToken cancel)
+    private static async Task<ImportResult> Import(ParseResult arguments, IReadOnlyList<HistoryChange> events, Store store, CancellationToken cancel)
     {
         var progress = new Progress(events.Count, "events");
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
@@ -77,7 +76,7 @@ internal static class ImportCommand
         {
             await using var write = await store.Writes.Begin(db, cancel);
             var (pageId, caller) = await FindPage(arguments, write, store, cancel);
-            var other = Check.Line(arguments.GetValue(OtherComponent), "--other-component", 255);
+            var other = Validate.Line(arguments.GetValue(OtherComponent), "--other-component", 255);
             var result = await ImportHistory.Info.Run(
                 new ImportHistoryRequest(events, pageId, other, progress.Report), store.Operation(db, caller, cancel).Within(write));
             await write.Commit(cancel);

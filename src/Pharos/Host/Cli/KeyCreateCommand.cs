@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos key create</c>: prints a new APP Key, and nothing else, on standard output.</summary>
 internal static class KeyCreateCommand
@@ -40,12 +39,12 @@ internal static class KeyCreateCommand
         var caller = await Members.Find(db, arguments.GetValue(Email)!, arguments.GetValue(Account), store.Clock, cancel);
         try
         {
-            var limits = new AppKeyLimits
+            var limits = new ApiKeyLimits
             {
                 ReadOnly = arguments.GetValue(ReadOnly), Permissions = Permissions(arguments.GetValue(Permission) ?? []),
                 PageIds = await Pages(db, caller, arguments.GetValue(Page) ?? [], cancel), ExpiresInDays = arguments.GetValue(Days),
             };
-            var created = await CreateAppKey.Info.Run(
+            var created = await CreateApiKey.Info.Run(
                 new CreateAppKeyRequest(arguments.GetValue(Name), limits), store.Operation(db, caller, cancel));
             await System.Console.Out.WriteLineAsync(created!.Key);
             return 0;
@@ -63,13 +62,13 @@ internal static class KeyCreateCommand
         {
             var found = PermissionCatalogue.All.FirstOrDefault(p => p.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
                 ?? throw new StartupException($"there is no permission '{name}'; there are: {string.Join(", ", PermissionCatalogue.All.Select(p => p.Name))}");
-            all = (all ?? Api.Callers.Permissions.None) | found.Permission;
+            all = (all ?? Pharos.Kernel.Permissions.None) | found.Permission;
         }
 
         return all;
     }
 
-    private static async Task<IReadOnlyList<long>> Pages(StatusDb db, Caller caller, IReadOnlyList<string> urlNames, CancellationToken cancel)
+    private static async Task<IReadOnlyList<long>> Pages(PharosDb db, Caller caller, IReadOnlyList<string> urlNames, CancellationToken cancel)
     {
         var ids = new List<long>();
         foreach (var urlName in urlNames)

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Pharos.Api;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos member recover</c>: lets a member in again who has lost password or second factor, beside a running server or without one.</summary>
 internal static class MemberRecoverCommand

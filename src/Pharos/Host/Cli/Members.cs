@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary>Finds the member that a command acts as.</summary>
 internal static class Members
 {
-    public static async Task<Caller> Find(StatusDb db, string email, long? accountId, TimeProvider clock, CancellationToken cancel)
+    public static async Task<Caller> Find(PharosDb db, string email, long? accountId, TimeProvider clock, CancellationToken cancel)
     {
         var address = email.Trim().ToLowerInvariant();
         var found = await db.Members.AsNoTracking().Include(m => m.Roles)
@@ -22,11 +23,11 @@ internal static class Members
     }
 
     /// <summary>Whoever runs the command, on behalf of no member.</summary>
-    public static Caller Anonymous(TimeProvider clock) => Caller.Anonymous(Origin.CommandLine(Ids.NewUlid(clock)));
+    public static Caller Anonymous(TimeProvider clock) => Caller.Anonymous(RequestSource.CommandLine(Ids.NewUlid(clock)));
 
     /// <summary>The member of an account who has been its owner longest.</summary>
     /// <param name="accountId">May be absent where the installation has one account.</param>
-    public static async Task<Caller> FirstOwner(StatusDb db, long? accountId, TimeProvider clock, CancellationToken cancel)
+    public static async Task<Caller> FirstOwner(PharosDb db, long? accountId, TimeProvider clock, CancellationToken cancel)
     {
         if (accountId is null)
         {
@@ -46,9 +47,9 @@ internal static class Members
         return await Acting(db, owner, clock, cancel);
     }
 
-    private static async Task<Caller> Acting(StatusDb db, MemberRow member, TimeProvider clock, CancellationToken cancel) =>
+    private static async Task<Caller> Acting(PharosDb db, MemberRow member, TimeProvider clock, CancellationToken cancel) =>
         new(member.AccountId, member.MemberId, await BuiltInRoles.Allow(db, member.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel))
         {
-            Origin = Origin.CommandLine(Ids.NewUlid(clock)),
+            RequestSource = RequestSource.CommandLine(Ids.NewUlid(clock)),
         };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary>Shows on standard error how far a job is: one line that changes where somebody watches, one every 100 steps where not.</summary>
 /// <param name="total">How many steps there are.</param>

@@ -4,11 +4,10 @@ using System.CommandLine.Invocation;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Pharos.Console.Setup;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Platform.Setup.Console;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary><c>pharos serve</c>: runs the server until it is told to stop.</summary>
 internal static class ServeCommand

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary>What every command needs: the options that all of them take, the configuration and the database.</summary>
 internal static class Setup

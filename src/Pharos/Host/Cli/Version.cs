@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Pharos.Cli;
+namespace Pharos.Host.Cli;
 
 /// <summary>The version of this program, as <c>--version</c> prints it.</summary>
 internal static class Version

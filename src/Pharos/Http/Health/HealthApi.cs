@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Schema;
+using Pharos.Database;
+using Pharos.Database.Steps;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Health;
+namespace Pharos.Http.Health;
 
 /// <summary><c>/healthz</c>: alive. <c>/readyz</c>: the database answers and its schema is current.</summary>
 internal static class HealthApi
@@ -13,13 +13,13 @@ internal static class HealthApi
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", (HttpContext context) => Answer.WriteFinished(context, Alive));
-        app.MapGet("/readyz", async (HttpContext context, IDbContextFactory<StatusDb> databases) =>
+        app.MapGet("/healthz", (HttpContext context) => ApiResponse.WriteFinished(context, Alive));
+        app.MapGet("/readyz", async (HttpContext context, IDbContextFactory<PharosDb> databases) =>
         {
             await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
             if (!await SchemaUpgrade.IsCurrent(db, context.RequestAborted))
-                throw Problem.Unavailable();
-            await Answer.WriteFinished(context, Alive);
+                throw Errors.Unavailable();
+            await ApiResponse.WriteFinished(context, Alive);
         });
     }
 }

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Idempotency;
+namespace Pharos.Http.Idempotency;
 
 /// <summary>The header by which clients of the Open API name a write.</summary>
 internal static class IdempotencyKey
@@ -18,12 +17,12 @@ internal static class IdempotencyKey
 
     /// <summary>The name that the client gave; null when it gave none.</summary>
     /// <exception cref="ApiException">Not 1 to 255 visible ASCII characters, or given twice.</exception>
-    public static string? Of(HttpRequest request)
+    public static string? From(HttpRequest request)
     {
         var given = request.Headers[Header];
         if (given.Count == 0)
             return null;
-        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~') ? name : throw Problem.Invalid("IdempotencyKeyMalformed", Header, Longest);
+        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~') ? name : throw Errors.Invalid("IdempotencyKeyMalformed", Header, Longest);
     }
 
     /// <summary>Runs a write of the Open API, or finds the answer that it got before.</summary>
@@ -36,8 +35,8 @@ internal static class IdempotencyKey
         if (name is null)
             return await run(op);
         var caller = op.Caller;
-        var asked = new NamedWrite(
-            caller.AccountId, name, caller.Origin.KeyId!, context.Request.Query["app_key"].ToString(), Digest(operation.Path!, body.Span),
+        var asked = new IdempotentRequest(
+            caller.AccountId, name, caller.RequestSource.KeyId!, context.Request.Query["app_key"].ToString(), Digest(operation.Path!, body.Span),
             new Message("IdempotencyKeyUsed", Header));
         var (answer, isReplay) = await op.Service<IdempotentWrites>().Once(op, asked, async within => await run(within));
         if (isReplay)

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Idempotency;
+namespace Pharos.Http.Idempotency;
 
 /// <summary>A write that its sender has named: sent again under that name, it is not done again.</summary>
 /// <param name="AccountId">Names are the account's.</param>
@@ -13,7 +13,7 @@ namespace Pharos.Api.Idempotency;
 /// <param name="Secret">What only the sender has and no database: the answer is kept under it.</param>
 /// <param name="Digest">Of what is asked.</param>
 /// <param name="Conflict">The error when the name was used for another write, or by another sender.</param>
-internal sealed record NamedWrite(long AccountId, string Name, string Sender, string Secret, byte[] Digest, Message Conflict);
+internal sealed record IdempotentRequest(long AccountId, string Name, string Sender, string Secret, byte[] Digest, Message Conflict);
 
 /// <summary>
 /// Does a named write once: what it does and what it is answered are committed together, and for 24 hours the same name gets that answer. One sent
@@ -33,9 +33,9 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     /// Runs within the transaction that is begun here, and returns the answer to keep. Null rolls the transaction back: nothing
     /// was done, and the name stays free.
     /// </param>
-    /// <exception cref="ApiException"><see cref="NamedWrite.Conflict"/>, or what <paramref name="write"/> threw.</exception>
+    /// <exception cref="ApiException"><see cref="IdempotentRequest.Conflict"/>, or what <paramref name="write"/> threw.</exception>
     public async Task<(byte[]? Answer, bool IsReplay)> Once(
-        OperationContext op, NamedWrite asked, Func<OperationContext, Task<byte[]?>> write)
+        OperationContext op, IdempotentRequest asked, Func<OperationContext, Task<byte[]?>> write)
     {
         var (db, _, cancel) = op;
         var now = clock.Seconds();
@@ -54,7 +54,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     }
 
     /// <summary>Takes the name, and waits for whoever is about to. False when it is taken.</summary>
-    private static async Task<bool> Claim(StatusDb db, NamedWrite asked, byte[] name, long now, CancellationToken cancel)
+    private static async Task<bool> Claim(PharosDb db, IdempotentRequest asked, byte[] name, long now, CancellationToken cancel)
     {
         await db.IdempotencyKeys.Where(k => k.AccountId == asked.AccountId && k.Name == name && k.CreatedAt <= now - KeptSeconds).ExecuteDeleteAsync(cancel);
         return await db.Database.ExecuteSqlAsync(
@@ -65,7 +65,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
             cancel) == 1;
     }
 
-    private static async Task<byte[]> Kept(StatusDb db, NamedWrite asked, byte[] name, CancellationToken cancel)
+    private static async Task<byte[]> Kept(PharosDb db, IdempotentRequest asked, byte[] name, CancellationToken cancel)
     {
         var row = await db.IdempotencyKeys.AsNoTracking().SingleAsync(k => k.AccountId == asked.AccountId && k.Name == name, cancel);
         if (row.Sender != asked.Sender || !row.Digest.AsSpan().SequenceEqual(asked.Digest))
@@ -74,7 +74,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     }
 
     /// <summary>Deletes what is too old to count, now and then and apart from any write, so that no write waits for it.</summary>
-    private async Task Clear(StatusDb db, long now, CancellationToken cancel)
+    private async Task Clear(PharosDb db, long now, CancellationToken cancel)
     {
         var before = Volatile.Read(ref clearedAt);
         if (Math.Abs(now - before) < SecondsBetweenClearings || Interlocked.CompareExchange(ref clearedAt, now, before) != before)
@@ -84,7 +84,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
         await clearing.Commit(cancel);
     }
 
-    private static byte[] Sealed(byte[] answer, NamedWrite asked, byte[] name)
+    private static byte[] Sealed(byte[] answer, IdempotentRequest asked, byte[] name)
     {
         var kept = new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + answer.Length];
         var (nonce, tag, cipher) = Parts(kept);
@@ -94,7 +94,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
         return kept;
     }
 
-    private static byte[] Opened(IdempotencyKeyRow row, NamedWrite asked)
+    private static byte[] Opened(IdempotencyKeyRow row, IdempotentRequest asked)
     {
         var (nonce, tag, cipher) = Parts(row.Answer);
         var answer = new byte[cipher.Length];
@@ -109,6 +109,6 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
         return (kept.AsMemory(0, nonce), kept.AsMemory(nonce, tag), kept.AsMemory(nonce + tag));
     }
 
-    private static AesGcm Cipher(NamedWrite asked, byte[] name) =>
+    private static AesGcm Cipher(IdempotentRequest asked, byte[] name) =>
         new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(asked.Secret), 32, salt: name, info: "pharos idempotent answer"u8.ToArray()), AesGcm.TagByteSizes.MaxSize);
 }

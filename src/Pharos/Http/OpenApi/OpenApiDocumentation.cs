@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Idempotency;
-using Pharos.Api.RateLimits;
+using Pharos.Api;
+using Pharos.Http.Idempotency;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 
-namespace Pharos.Api.OpenApi;
+namespace Pharos.Http.OpenApi;
 
 /// <summary>The server's own description of its API, at <c>/openapi.json</c>, from the same records that requests are read into.</summary>
 internal static class OpenApiDocumentation
@@ -72,7 +73,7 @@ internal static class OpenApiDocumentation
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
-                ["x-permission"] = new JsonNodeExtension(JsonValue.Create(operation.Permission == Permissions.None ? "None" : PermissionNames.Of(operation.Permission))),
+                ["x-permission"] = new JsonNodeExtension(JsonValue.Create(operation.Permission == Permissions.None ? "None" : PermissionNames.For(operation.Permission))),
             },
         };
         var limits = context.ApplicationServices.GetRequiredService<RateLimitOptions>();

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Api.OpenApi;
+namespace Pharos.Http.OpenApi;
 
 /// <summary>
 /// Says of a schema what is true of <see cref="WireJson"/>: what is null is left out, so nothing is of type null, a request's field is

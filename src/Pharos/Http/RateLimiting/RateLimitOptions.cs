@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
-namespace Pharos.Api.RateLimits;
+namespace Pharos.Http.RateLimiting;
 
 /// <summary>How many requests an account may make. Operations with lower limits of their own count in addition.</summary>
 public sealed class RateLimitOptions

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Kernel;
 
-namespace Pharos.Api.RateLimits;
+namespace Pharos.Http.RateLimiting;
 
 /// <summary>What an operation allows an account, where that is less than the account's own limits.</summary>
 public sealed record OperationLimit(int PerMinute, int PerSecond);

@@ -1,6 +1,6 @@
-using Pharos.Storage;
+using Pharos.Kernel;
 
-namespace Pharos.Console;
+namespace Pharos.Http.RateLimiting;
 
 /// <summary>
 /// Counts tries by name: so many, then none until the window that the first of them opened has passed. A try counts before it is

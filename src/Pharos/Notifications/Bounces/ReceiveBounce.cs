@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery.Mail;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications.Transports.Email;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Delivery.Bounces;
+namespace Pharos.Notifications.Bounces;
 
 /// <summary>
 /// Takes in that a mail came back: <c>POST /delivery/bounce</c>, signed; docs/delivery.md tells how. One that says that the receiver is not there
@@ -14,18 +15,18 @@ namespace Pharos.Delivery.Bounces;
 /// </summary>
 internal static class ReceiveBounce
 {
-    public static async Task<Nothing> Handle(BounceRequest request, StatusDb db, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static async Task<EmptyResponse> Handle(BounceRequest request, PharosDb db, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
     {
-        var status = Check.Line(request.Status, "status", 100);
-        var diagnostic = Check.OptionalLine(request.Diagnostic, "diagnostic", 2000);
-        var returnPath = Check.OptionalLine(request.ReturnPath, "return_path", 512);
-        var recipient = returnPath is null && request.Recipient is not null ? MailAddressField.Check(request.Recipient, "recipient") : null;
+        var status = Validate.Line(request.Status, "status", 100);
+        var diagnostic = Validate.OptionalLine(request.Diagnostic, "diagnostic", 2000);
+        var returnPath = Validate.OptionalLine(request.ReturnPath, "return_path", 512);
+        var recipient = returnPath is null && request.Recipient is not null ? EmailAddressField.Check(request.Recipient, "recipient") : null;
         if (!RefusalStatus.Is(status))
-            throw Problem.Invalid("BadBounceStatus", "status");
+            throw Errors.Invalid("BadBounceStatus", "status");
         if (returnPath is null && recipient is null)
-            throw Problem.Missing("return_path");
+            throw Errors.Missing("return_path");
         if (status[0] != '5' || RefusalStatus.IsReceivers(status) == false)
-            return Nothing.ToSay;
+            return EmptyResponse.Instance;
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
@@ -33,10 +34,10 @@ internal static class ReceiveBounce
         foreach (var (id, changeId, seq) in returnPath is null ? await ByAddress(db, recipient!, cancel) : await ByTag(db, returnPath, cancel))
             await Refusals.Later(db, id, changeId, seq, reason, clock.Seconds(), cancel);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 
-    private static async Task<List<Mail>> ByTag(StatusDb db, string returnPath, CancellationToken cancel)
+    private static async Task<List<Mail>> ByTag(PharosDb db, string returnPath, CancellationToken cancel)
     {
         if (BounceTag.Parse(returnPath) is not { } tag)
             return [];
@@ -45,7 +46,7 @@ internal static class ReceiveBounce
     }
 
     /// <summary>Which mail came back is not known: it counts for the last one that was sent there.</summary>
-    private static async Task<List<Mail>> ByAddress(StatusDb db, string address, CancellationToken cancel)
+    private static async Task<List<Mail>> ByAddress(PharosDb db, string address, CancellationToken cancel)
     {
         var mails = new List<Mail>();
         foreach (var id in await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Email && s.Recipient == address).Select(s => s.SubscriberId).ToListAsync(cancel))

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>DingTalk's custom robots: Markdown, signed in the address where the robot has a secret.</summary>
 internal static class Dingtalk
@@ -17,7 +17,7 @@ internal static class Dingtalk
     /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
     private const long BlockedFor = 600;
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message, long nowMilliseconds)
+    public static ImRequest Write(WebhookRow hook, ImMessage message, long nowMilliseconds)
     {
         var url = hook.Url;
         if (hook.Secret is { } secret)

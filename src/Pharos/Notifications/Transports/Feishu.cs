@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Api.Envelope;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>The custom bots of Feishu and Lark: rich text whose parts are declared to be text or link. Signed in the body where the bot has a secret.</summary>
 internal static class Feishu
@@ -19,7 +19,7 @@ internal static class Feishu
     /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
     private const int Ambiguous = 9499;
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message, long now)
+    public static ImRequest Write(WebhookRow hook, ImMessage message, long now)
     {
         var body = new Dictionary<string, object>(StringComparer.Ordinal);
         if (hook.Secret is { } secret)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Reads the answers of platforms that say 200 and mean no: a code in the body, 0 when all is well.</summary>
 internal static class ImAnswer

@@ -1,20 +1,20 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Sends instant messages to members' own webhooks, each platform in its own form.</summary>
 internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress address, TimeProvider clock)
 {
-    public Task<SendResult> Send(DeliveryWork work, CancellationToken cancel) => Send(work.Hook!, ImMessage.Of(work, address.Url), cancel);
+    public Task<SendResult> Send(DeliveryWork work, CancellationToken cancel) => Send(work.Hook!, ImMessage.From(work, address.Url), cancel);
 
     /// <summary>Tells a member whether a hook works.</summary>
-    public Task<SendResult> SendTest(ImHookRow hook, Language language, CancellationToken cancel) => Send(hook, ImMessage.Test(language, address.Url), cancel);
+    public Task<SendResult> SendTest(WebhookRow hook, Language language, CancellationToken cancel) => Send(hook, ImMessage.Test(language, address.Url), cancel);
 
-    private async Task<SendResult> Send(ImHookRow hook, ImMessage message, CancellationToken cancel)
+    private async Task<SendResult> Send(WebhookRow hook, ImMessage message, CancellationToken cancel)
     {
         if (pace.Take(hook) is > 0 and var wait)
             return SendResult.Held(wait);
@@ -35,7 +35,7 @@ internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress ad
         }
     }
 
-    private ImRequest Write(ImHookRow hook, ImMessage message) => hook.Platform switch
+    private ImRequest Write(WebhookRow hook, ImMessage message) => hook.Platform switch
     {
         ImPlatform.Slack => Slack.Write(hook, message),
         ImPlatform.Feishu => Feishu.Write(hook, message, clock.GetUtcNow().ToUnixTimeSeconds()),
@@ -70,7 +70,7 @@ internal sealed class ImChannel(OutgoingHttp http, ImPace pace, PublicAddress ad
         (long)Math.Clamp((asked?.Delta ?? (asked?.Date - clock.GetUtcNow()) ?? TimeSpan.Zero).TotalSeconds, 0, 24 * 60 * 60);
 
     /// <summary>An answer may quote the address back, which is as good as a password.</summary>
-    private static string WithoutSecrets(string reason, ImHookRow hook)
+    private static string WithoutSecrets(string reason, WebhookRow hook)
     {
         var url = new Uri(hook.Url);
         foreach (var secret in (string?[])[hook.Url, url.PathAndQuery, url.Query, .. url.Segments.Where(s => s.Length >= 8).Select(s => s.Trim('/')), .. url.Query.Split('=', '&').Where(s => s.Length >= 8), hook.Secret])

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>
 /// Text among the Markdown of platforms that know no escapes: what could begin a link, an image, a mention or a tag becomes its wide

@@ -1,8 +1,8 @@
 using System.Text;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>What an instant message says, before a platform's form is put on it. All of it is plain text that people wrote: none of it is markup.</summary>
 /// <param name="Title">One line.</param>
@@ -10,7 +10,7 @@ namespace Pharos.Delivery.Channels;
 /// <param name="LinkText">What the link at the end is called.</param>
 internal sealed record ImMessage(string Title, string Body, string LinkText, string LinkUrl, Language Language)
 {
-    public static ImMessage Of(DeliveryWork work, string publicUrl)
+    public static ImMessage From(DeliveryWork work, string publicUrl)
     {
         var words = new ImWording(Language.OfLocale(work.Receiver.Locale));
         var latest = work.Told[^1];

@@ -1,6 +1,6 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Keeps each hook to what its platform takes: beyond that it would refuse, and some block a robot for ten minutes.</summary>
 internal sealed class ImPace(TimeProvider clock)
@@ -12,7 +12,7 @@ internal sealed class ImPace(TimeProvider clock)
 
     /// <summary>Takes a turn for the hook.</summary>
     /// <returns>0 when it may send now, else how many seconds to wait before asking again.</returns>
-    public long Take(ImHookRow hook)
+    public long Take(WebhookRow hook)
     {
         var now = clock.GetUtcNow();
         lock (gate)

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>What a platform is sent.</summary>
 /// <param name="Url">The hook's, with a signature where the platform wants it there.</param>

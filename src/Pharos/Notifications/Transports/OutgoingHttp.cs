@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Pharos.Server;
+using Pharos.Host;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>
 /// Requests to addresses that members typed in. Connects only to what is public or explicitly allowed, and to the very address that was

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Which addresses belong to the open internet. Anything else may be a machine that trusts us because we stand beside it.</summary>
 internal static class PublicNetworks

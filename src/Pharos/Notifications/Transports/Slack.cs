@@ -1,6 +1,6 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>Slack's incoming webhooks: blocks whose text is declared plain, so that nothing in it can mention or link.</summary>
 internal static class Slack
@@ -11,7 +11,7 @@ internal static class Slack
 
     private const int LongestWord = 60;
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message) => new(new Uri(hook.Url), new
+    public static ImRequest Write(WebhookRow hook, ImMessage message) => new(new Uri(hook.Url), new
     {
         // Shown in notifications; the only text that Slack reads as markup.
         text = Escape(ImMessage.Cut(message.Title, MostTitle)),

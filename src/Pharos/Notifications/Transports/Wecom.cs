@@ -1,6 +1,6 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.Delivery.Channels;
+namespace Pharos.Notifications.Transports;
 
 /// <summary>WeCom's group robots: Markdown of at most 4096 bytes.</summary>
 internal static class Wecom
@@ -13,7 +13,7 @@ internal static class Wecom
     /// <summary>Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never take.</summary>
     private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40008, 40014, 40058, 44004, 45002];
 
-    public static ImRequest Write(ImHookRow hook, ImMessage message)
+    public static ImRequest Write(WebhookRow hook, ImMessage message)
     {
         var title = ImMessage.Cut(ImMarkdown.Tame(message.Title), MostTitle);
         var (head, foot) = ($"**{title}**\n", $"\n[{message.LinkText}]({message.LinkUrl})");

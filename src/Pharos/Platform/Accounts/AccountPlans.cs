@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Plans;
+namespace Pharos.Platform.Accounts;
 
 /// <summary>Which account has which plan.</summary>
 public sealed class AccountPlans(PlanOptions options)

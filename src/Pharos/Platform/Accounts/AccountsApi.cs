@@ -1,4 +1,7 @@
-namespace Pharos.Api.Accounts;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.Accounts;
 
 /// <summary>Operations on accounts, without public routes.</summary>
 internal static class AccountsApi

@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Members;
+using Pharos.Platform.Roles;
+using Pharos.Platform.Security;
 
-namespace Pharos.Api.Accounts;
+namespace Pharos.Platform.Accounts;
 
 /// <summary>Creates an account with its first member, who may do everything. From the command line and the console's first-run page.</summary>
 internal static class CreateAccount
@@ -22,7 +24,7 @@ internal static class CreateAccount
     private static async Task<Caller> Handle(CreateAccountRequest request, OperationContext op)
     {
         var (db, _, cancel) = op;
-        var name = Check.Line(request.Name, "name", 255);
+        var name = Validate.Line(request.Name, "name", 255);
         var email = Email(request.Email, "email");
         var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
         var zone = MemberFields.TimeZone(request.TimeZone, "time_zone") ?? "UTC";
@@ -37,12 +39,12 @@ internal static class CreateAccount
             Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Enabled, CreatedAt = now, UpdatedAt = now,
         };
         member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Owner.RoleId });
-        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { Origin = op.Caller.Origin };
+        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { RequestSource = op.Caller.RequestSource };
 
         await using var write = await op.As(owner).BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         if (request.OnlyFirst && await db.Accounts.AnyAsync(cancel))
-            throw Problem.Denied("first-run set-up");
+            throw Errors.Denied("first-run set-up");
         db.Accounts.Add(account);
         db.Members.Add(member);
         write.About(account.Name);
@@ -53,11 +55,11 @@ internal static class CreateAccount
     /// <summary>An address in the form it is kept in: lower case.</summary>
     public static string Email(string? sent, string field)
     {
-        var email = Check.Line(sent, field, 254).ToLowerInvariant();
+        var email = Validate.Line(sent, field, 254).ToLowerInvariant();
         var at = email.IndexOf('@');
         return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
             ? email
-            : throw Problem.Invalid("BadEmail", field);
+            : throw Errors.Invalid("BadEmail", field);
     }
 }
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
-namespace Pharos.Api.Plans;
+namespace Pharos.Platform.Accounts;
 
 /// <summary>How much accounts may have. What is there already stays when a limit is lowered.</summary>
 public sealed class PlanOptions

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Accounts;
+namespace Pharos.Platform.Accounts;
 
 /// <summary>
 /// Changes what an account's members and pages have in common. From the console and the command line. For those who manage members, who are
@@ -13,19 +12,19 @@ namespace Pharos.Api.Accounts;
 /// </summary>
 internal static class UpdateAccount
 {
-    public static readonly Operation<UpdateAccountRequest, Nothing> Info =
+    public static readonly Operation<UpdateAccountRequest, EmptyResponse> Info =
         new("Update the account", Handle)
         {
             Permission = Permissions.MembersManage,
             Audit = new("account:write:update"),
         };
 
-    private static async Task<Nothing> Handle(UpdateAccountRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(UpdateAccountRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var name = request.Name is null ? null : Check.Line(request.Name, "name", 255);
+        var name = request.Name is null ? null : Validate.Line(request.Name, "name", 255);
         var locale = MemberFields.Locale(request.Locale, "locale");
-        var zone = request.TimeZone is null ? null : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Problem.Missing("time_zone");
+        var zone = request.TimeZone is null ? null : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Errors.Missing("time_zone");
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
@@ -42,7 +41,7 @@ internal static class UpdateAccount
 
         write.About(account.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pharos.Api.Callers;
+namespace Pharos.Platform.ApiKeys;
 
 /// <summary>The secret that a client sends as <c>app_key</c>: 160 random bits in lower-case hexadecimal.</summary>
-public static class AppKey
+public static class ApiKey
 {
     /// <summary>In characters.</summary>
     public const int Length = 40;

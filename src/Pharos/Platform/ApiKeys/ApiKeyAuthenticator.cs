@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Plans;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Roles;
 
-namespace Pharos.Api.Callers;
+namespace Pharos.Platform.ApiKeys;
 
 /// <summary>
 /// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a wrong one was
 /// right. Answers are kept until members, roles or keys change. When a key was last used is kept here and written now and then.
 /// </summary>
-public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswers held, AccountPlans plans, TimeProvider clock)
+public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, ResponseCache held, AccountPlans plans, TimeProvider clock)
 {
     private const int MostKept = 100_000;
 
@@ -20,10 +22,10 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
     /// <summary>Null when there is no such key, it has expired, or it or its member is disabled.</summary>
     public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
     {
-        if (!AppKey.LooksRight(key))
+        if (!ApiKey.LooksRight(key))
             return new((Caller?)null);
         Digest digest = default;
-        AppKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
+        ApiKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
         if (known.TryGetValue(digest, out var entry) && held.IsCurrentAccess(entry.Version))
         {
             var now = clock.Seconds();
@@ -51,7 +53,7 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
         await using var db = await databases.CreateDbContextAsync(cancel);
         foreach (var (keyId, at) in used)
         {
-            await db.AppKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < at))
+            await db.ApiKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < at))
                 .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancel);
             used.TryRemove(new KeyValuePair<string, long>(keyId, at));
         }
@@ -63,7 +65,7 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
         var now = clock.Seconds();
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var found = await db.AppKeys.AsNoTracking()
+        var found = await db.ApiKeys.AsNoTracking()
             .Where(k => k.Digest == bytes && !k.Disabled && (k.ExpiresAt == null || k.ExpiresAt > now))
             .Join(db.Members.Where(m => m.Status == MemberStatus.Enabled), k => k.MemberId, m => m.MemberId, (k, m) => new
             {
@@ -81,8 +83,8 @@ public sealed class KeyRing(IDbContextFactory<StatusDb> databases, FinishedAnswe
         if (found is null)
             return null;
 
-        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId), Origin = Origin.Key(found.KeyId, found.Name) }
-            .Through(Narrowing.Of(found.ReadOnly, found.PermissionIds, found.PageIds));
+        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId), RequestSource = RequestSource.Key(found.KeyId, found.Name) }
+            .Through(ApiKeyScope.Create(found.ReadOnly, found.PermissionIds, found.PageIds));
         var entry = new Known(found.KeyId, caller, found.ExpiresAt ?? long.MaxValue, version) { LastUsed = now };
         if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)
             used.AddOrUpdate(old.KeyId, old.LastUsed, (_, at) => Math.Max(at, old.LastUsed));

@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
 
-namespace Pharos.Api.AppKeys;
+namespace Pharos.Platform.ApiKeys;
 
 /// <summary>What a key is to be narrowed to, and until when it works.</summary>
-public sealed record AppKeyLimits
+public sealed record ApiKeyLimits
 {
-    public static AppKeyLimits None { get; } = new();
+    public static ApiKeyLimits None { get; } = new();
 
     /// <summary>Nothing that writes.</summary>
     public bool ReadOnly { get; init; }
@@ -23,16 +22,16 @@ public sealed record AppKeyLimits
     public long? ExpiresInDays { get; init; }
 
     /// <exception cref="ApiException">A page is not the account's, or what is left is nothing, or a number is out of range.</exception>
-    internal async Task Check(StatusDb db, Caller caller, CancellationToken cancel)
+    internal async Task Check(PharosDb db, Caller caller, CancellationToken cancel)
     {
         if (ExpiresInDays is { } days)
-            Envelope.Check.Range(days, "expires_in_days", 1, 3650);
-        if (Permissions == Callers.Permissions.None)
-            throw Problem.Invalid("TooFew", "permissions", 1);
+            Validate.Range(days, "expires_in_days", 1, 3650);
+        if (Permissions == Kernel.Permissions.None)
+            throw Errors.Invalid("TooFew", "permissions", 1);
         if (PageIds.Count > 1000)
-            throw Problem.Invalid("TooMany", "page_ids", 1000);
+            throw Errors.Invalid("TooMany", "page_ids", 1000);
         var ids = PageIds.ToList();
         if (await db.Pages.CountAsync(p => p.AccountId == caller.AccountId && ids.Contains(p.PageId), cancel) != ids.Distinct().Count())
-            throw Problem.NotFound("page_ids");
+            throw Errors.NotFound("page_ids");
     }
 }

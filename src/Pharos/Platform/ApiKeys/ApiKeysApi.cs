@@ -1,13 +1,16 @@
-namespace Pharos.Api.AppKeys;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.ApiKeys;
 
 /// <summary>API keys of members, without public routes.</summary>
 internal static class AppKeysApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
     [
-        CreateAppKey.Info,
-        ChangeAppKey.Disable,
-        ChangeAppKey.Enable,
-        ChangeAppKey.Delete,
+        CreateApiKey.Info,
+        ChangeApiKey.Disable,
+        ChangeApiKey.Enable,
+        ChangeApiKey.Delete,
     ];
 }

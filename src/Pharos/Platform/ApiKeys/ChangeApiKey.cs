@@ -1,46 +1,46 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.AppKeys;
+namespace Pharos.Platform.ApiKeys;
 
 /// <summary>Disables, enables and deletes keys of the caller's own; obeyed by the very next request.</summary>
-internal static class ChangeAppKey
+internal static class ChangeApiKey
 {
-    public static readonly Operation<ChosenAppKey, Nothing> Disable =
+    public static readonly Operation<ChosenApiKey, EmptyResponse> Disable =
         new("Disable an API key", (request, op) => Change(request, op, Disable!, key => key.Disabled = true))
         {
             Audit = new("app-key:write:disable"),
         };
 
-    public static readonly Operation<ChosenAppKey, Nothing> Enable =
+    public static readonly Operation<ChosenApiKey, EmptyResponse> Enable =
         new("Enable an API key", (request, op) => Change(request, op, Enable!, key => key.Disabled = false))
         {
             Audit = new("app-key:write:enable") { IsDangerous = true },
         };
 
-    public static readonly Operation<ChosenAppKey, Nothing> Delete =
-        new("Delete an API key", (request, op) => Change(request, op, Delete!, key => op.Db.AppKeys.Remove(key)))
+    public static readonly Operation<ChosenApiKey, EmptyResponse> Delete =
+        new("Delete an API key", (request, op) => Change(request, op, Delete!, key => op.Db.ApiKeys.Remove(key)))
         {
             Audit = new("app-key:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Change(ChosenAppKey request, OperationContext op, Operation info, Action<AppKeyRow> change)
+    private static async Task<EmptyResponse> Change(ChosenApiKey request, OperationContext op, Operation info, Action<ApiKeyRow> change)
     {
         var (db, caller, cancel) = op;
-        var id = Check.Ulid(request.KeyId, "key_id");
+        var id = Validate.Ulid(request.KeyId, "key_id");
 
         await using var write = await op.BeginWrite(info, request);
-        var key = await db.AppKeys.SingleOrDefaultAsync(k => k.KeyId == id && k.MemberId == caller.MemberId, cancel) ?? throw Problem.NotFound("key_id");
+        var key = await db.ApiKeys.SingleOrDefaultAsync(k => k.KeyId == id && k.MemberId == caller.MemberId, cancel) ?? throw Errors.NotFound("key_id");
         change(key);
         write.Stale(Staleness.Access);
         write.About(key.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 
-internal sealed record ChosenAppKey(string? KeyId);
+internal sealed record ChosenApiKey(string? KeyId);

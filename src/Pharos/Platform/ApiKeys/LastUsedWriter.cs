@@ -1,9 +1,9 @@
-using Pharos.Console.Sessions;
+using Pharos.Platform.Sessions;
 
-namespace Pharos.Api.Callers;
+namespace Pharos.Platform.ApiKeys;
 
 /// <summary>Writes when keys and sessions were last used, about once a minute and when the server stops.</summary>
-internal sealed partial class LastUsedWriter(KeyRing keys, SessionUses sessions, TimeProvider clock, ILogger<LastUsedWriter> log) : BackgroundService
+internal sealed partial class LastUsedWriter(ApiKeyAuthenticator keys, SessionUses sessions, TimeProvider clock, ILogger<LastUsedWriter> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,7 @@
-namespace Pharos.Api.Audit;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.Audit;
 
 /// <summary><c>/audit/</c></summary>
 internal static class AuditApi

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>Of a text in a request: it is never kept, not even in the audit log.</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -22,7 +22,7 @@ internal static class AuditBody
 
     private static readonly JsonSerializerOptions Json = Options();
 
-    public static string Of(object request)
+    public static string From(object request)
     {
         using var body = new Bounded();
         try

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
-using Pharos.Api.Envelope;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>All audited operations, in the order in which people are offered them.</summary>
 internal sealed class AuditCatalogue

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>Where the next page of the audit log begins, in a form that says nothing to clients. It is a place in time: in another account it finds what is there.</summary>
 internal static class AuditCursor
@@ -11,7 +11,7 @@ internal static class AuditCursor
     private const int Bytes = 9;
     private const int Characters = 12;
 
-    public static string Of(long auditId)
+    public static string Create(long auditId)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
         bytes[0] = Version;
@@ -28,6 +28,6 @@ internal static class AuditCursor
         return text.Length == Characters && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == Bytes && bytes[0] == Version
             && BinaryPrimitives.ReadInt64BigEndian(bytes[1..]) is > 0 and var id
             ? id
-            : throw Problem.Invalid("BadCursor", field);
+            : throw Errors.Invalid("BadCursor", field);
     }
 }

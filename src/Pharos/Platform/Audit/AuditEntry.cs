@@ -1,8 +1,8 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>Writes entries of the audit log: who did what, and from where.</summary>
 internal static class AuditEntry
@@ -14,7 +14,7 @@ internal static class AuditEntry
         WriteTransaction write, Caller caller, AuditedOperation operation, object request, CancellationToken cancel)
     {
         var (db, ids) = (write.Db, write.AuditIds);
-        var (origin, body) = (caller.Origin, AuditBody.Of(request));
+        var (origin, body) = (caller.RequestSource, AuditBody.From(request));
         int written;
         do
         {
@@ -26,7 +26,7 @@ internal static class AuditEntry
                 ON CONFLICT DO NOTHING
                 """,
                 ("@account", caller.AccountId), ("@id", ids.Next()), ("@member", caller.MemberId), ("@key", (object?)origin.KeyId ?? DBNull.Value),
-                ("@key_name", (object?)origin.KeyName ?? DBNull.Value), ("@door", WireName<Door>.Of(origin.Door)), ("@client", origin.ClientAddress),
+                ("@key_name", (object?)origin.KeyName ?? DBNull.Value), ("@door", WireName<EntryPoint>.Of(origin.Door)), ("@client", origin.ClientAddress),
                 ("@request", origin.RequestId), ("@operation", operation.Name), ("@dangerous", operation.IsDangerous), ("@write", operation.IsWrite),
                 ("@about", Shortened(write.Subject)), ("@body", body));
             written = await insert.ExecuteNonQueryAsync(cancel);

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>A line of the audit log as clients read it.</summary>
 /// <param name="CreatedAt">In unix milliseconds.</param>
@@ -20,9 +20,9 @@ namespace Pharos.Api.Audit;
 /// <param name="About">Beyond the contract: what the thing was called then that was written to; empty where there is no one such thing.</param>
 public sealed record AuditItem(
     long CreatedAt, long AccountId, long MemberId, string MemberName, string RequestId, string Ip, string Operation, string OperationName, string Body,
-    IReadOnlyList<AuditParam> Params, bool IsDangerous, bool IsWrite, Door Door, string? KeyId, string? KeyName, string About)
+    IReadOnlyList<AuditParam> Params, bool IsDangerous, bool IsWrite, EntryPoint Door, string? KeyId, string? KeyName, string About)
 {
-    internal static AuditItem Of(AuditRow row, AuditCatalogue catalogue, Language language) => new(
+    internal static AuditItem From(AuditRow row, AuditCatalogue catalogue, Language language) => new(
         AuditIds.Milliseconds(row.AuditId), row.AccountId, row.MemberId, row.MemberName, row.RequestId, row.ClientAddress, row.Operation,
         catalogue.Label(row.Operation, language), row.Body, [], row.IsDangerous, row.IsWrite, row.Door, row.KeyId, row.KeyName, row.About);
 }

@@ -1,7 +1,8 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>Lists what the audit log can be filtered by: <c>POST /audit/operation/list</c></summary>
 internal static class ListAuditedOperations

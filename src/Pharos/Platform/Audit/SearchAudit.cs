@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Audit;
+namespace Pharos.Platform.Audit;
 
 /// <summary>
 /// Searches the audit log, the newest first: <c>POST /audit/search</c>. Where a page begins and ends is found in indexes alone; only the rows of
@@ -37,7 +38,7 @@ internal static class SearchAudit
         var (rows, hasNext) = await Page(db, caller, given, cancel);
         var total = given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
         var language = await LanguageOf(db, caller, cancel);
-        return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.Of(row, catalogue, language))]);
+        return new SearchAuditResponse(total, hasNext ? AuditCursor.Create(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.From(row, catalogue, language))]);
     }
 
     /// <summary>All that a search finds, the newest first, whatever its limit: for those who take the log out.</summary>
@@ -56,13 +57,13 @@ internal static class SearchAudit
         {
             (var rows, hasNext) = await Page(db, caller, given, cancel);
             foreach (var row in rows)
-                yield return AuditItem.Of(row, catalogue, language);
+                yield return AuditItem.From(row, catalogue, language);
             if (hasNext)
                 given = given with { Before = rows[^1].AuditId };
         }
     }
 
-    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(StatusDb db, Caller caller, AuditFilter given, CancellationToken cancel)
+    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(PharosDb db, Caller caller, AuditFilter given, CancellationToken cancel)
     {
         var ids = new List<long>();
         foreach (var lane in Lanes(db, caller, given, Math.Min(given.To, given.Before ?? given.To)))
@@ -74,18 +75,18 @@ internal static class SearchAudit
         return (rows, ids.Count > page.Count);
     }
 
-    private static async Task<Language> LanguageOf(StatusDb db, Caller caller, CancellationToken cancel) =>
+    private static async Task<Language> LanguageOf(PharosDb db, Caller caller, CancellationToken cancel) =>
         Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
 
     /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
-    private static IEnumerable<IQueryable<AuditRow>> Lanes(StatusDb db, Caller caller, AuditFilter given, long to)
+    private static IEnumerable<IQueryable<AuditRow>> Lanes(PharosDb db, Caller caller, AuditFilter given, long to)
     {
         var all = Matching(db, caller, given, to);
         return given.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
     }
 
     /// <param name="to">One end and no second beside it: SQLite begins at the one that it reads first, and steps over all that the other leaves out.</param>
-    private static IQueryable<AuditRow> Matching(StatusDb db, Caller caller, AuditFilter given, long to)
+    private static IQueryable<AuditRow> Matching(PharosDb db, Caller caller, AuditFilter given, long to)
     {
         var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < to);
         if (given.MemberId is { } memberId)
@@ -149,23 +150,23 @@ public sealed record SearchAuditRequest
 
     internal AuditFilter Check(AuditCatalogue catalogue)
     {
-        var start = Envelope.Check.Range(Envelope.Check.Required(StartTime, "start_time"), "start_time", 1, Envelope.Check.MaxSeconds);
-        var end = Envelope.Check.Range(Envelope.Check.Required(EndTime, "end_time"), "end_time", 1, Envelope.Check.MaxSeconds);
+        var start = Validate.Range(Validate.Required(StartTime, "start_time"), "start_time", 1, Validate.MaxSeconds);
+        var end = Validate.Range(Validate.Required(EndTime, "end_time"), "end_time", 1, Validate.MaxSeconds);
         if (end <= start)
-            throw Problem.Invalid("EndBeforeStart", "end_time", "start_time");
+            throw Errors.Invalid("EndBeforeStart", "end_time", "start_time");
         if (end - start > MostDays * 86400L)
-            throw Problem.Invalid("SpanTooLong", "end_time", "start_time", MostDays);
-        var limit = (int)Envelope.Check.Range(Limit ?? 0, "limit", 0, 99);
-        var names = Envelope.Check.OptionalItems(Operations, "operations", 100);
+            throw Errors.Invalid("SpanTooLong", "end_time", "start_time", MostDays);
+        var limit = (int)Validate.Range(Limit ?? 0, "limit", 0, 99);
+        var names = Validate.OptionalItems(Operations, "operations", 100);
         for (var i = 0; i < names?.Count; i++)
         {
             if (catalogue.Find(names[i]) is null)
-                throw Problem.Invalid("UnknownOperation", Envelope.Check.Index("operations", i));
+                throw Errors.Invalid("UnknownOperation", Validate.Index("operations", i));
         }
 
         return new AuditFilter(
             AuditIds.First(start * 1000), AuditIds.First((end + 1) * 1000), AuditCursor.Parse(SearchAfterCtx, "search_after_ctx"), limit == 0 ? LimitByDefault : limit,
-            PersonId is null or 0 ? null : Envelope.Check.Id(PersonId, "person_id"), Envelope.Check.OptionalLine(RequestId, "request_id", 64),
+            PersonId is null or 0 ? null : Validate.Id(PersonId, "person_id"), Validate.OptionalLine(RequestId, "request_id", 64),
             names is { Count: > 0 } ? [.. names.Distinct(StringComparer.Ordinal)] : null, IsDangerous == true, IsWrite);
     }
 }

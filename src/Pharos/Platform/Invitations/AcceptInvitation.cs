@@ -1,10 +1,10 @@
-using Pharos.Api.Accounts;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Invitations;
 
 /// <summary>Makes a member of whoever has the link, with a name and a password of their choice. From the console's page of the link.</summary>
 internal static class AcceptInvitation
@@ -20,7 +20,7 @@ internal static class AcceptInvitation
     {
         var (db, _, cancel) = op;
         var (token, name, password) = request;
-        var invitations = op.Service<Invitations>();
+        var invitations = op.Service<InvitationSender>();
         var chosen = MemberFields.Name(name, "name");
         Passwords.Check(password, "password");
         // Before the hashing, which costs: not for those who have no link.
@@ -28,7 +28,7 @@ internal static class AcceptInvitation
             return null;
         var hash = Passwords.Hash(password!);
 
-        var joining = new Caller(first.Account.AccountId, first.Member.MemberId, Permissions.None) { Origin = op.Caller.Origin };
+        var joining = new Caller(first.Account.AccountId, first.Member.MemberId, Permissions.None) { RequestSource = op.Caller.RequestSource };
         await using var write = await op.As(joining).BeginWrite(Info, new JoiningMember(chosen));
         await write.LockAccount(first.Account.AccountId, cancel);
         db.ChangeTracker.Clear();

@@ -1,7 +1,9 @@
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications;
 
-namespace Pharos.Delivery;
+namespace Pharos.Platform.Invitations;
 
 /// <summary>The mail that brings an invitation.</summary>
 internal static class InvitationLetter
@@ -11,7 +13,7 @@ internal static class InvitationLetter
     {
         write.Db.Letters.Add(new LetterRow
         {
-            LetterId = Ids.NewInteger(), Kind = LetterKind.Invitation, AccountId = account.AccountId, PageId = null, Recipient = member.Email, Mailbox = Mailbox.Of(member.Email), Locale = member.Locale,
+            LetterId = Ids.NewInteger(), Kind = LetterKind.Invitation, AccountId = account.AccountId, PageId = null, Recipient = member.Email, Mailbox = Mailbox.From(member.Email), Locale = member.Locale,
             Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
         write.SignalOutbox();

@@ -1,9 +1,12 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail.Views;
-using Pharos.PublicSite;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Notifications.Transports.Email.Views;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Platform.Invitations;
 
 /// <summary>The mail that invites somebody into an account.</summary>
 internal sealed class InvitationMail(SiteRenderer renderer, PublicAddress address)

@@ -1,17 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Delivery;
-using Pharos.PublicSite;
-using Pharos.Server;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Invitations;
 
 /// <summary>Makes and finds the links by which those who are invited become members. Each works once and for some hours.</summary>
-internal sealed class Invitations(PharosOptions options, PublicAddress address, TimeProvider clock)
+internal sealed class InvitationSender(PharosOptions options, PublicAddress address, TimeProvider clock)
 {
     private const int TokenBytes = 32;
 
@@ -34,7 +33,7 @@ internal sealed class Invitations(PharosOptions options, PublicAddress address, 
     }
 
     /// <summary>Who may come in by this link; null when there is none, it was used, or its time is over.</summary>
-    public async Task<(InvitationRow Invitation, MemberRow Member, AccountRow Account)?> Find(StatusDb db, string token, CancellationToken cancel)
+    public async Task<(InvitationRow Invitation, MemberRow Member, AccountRow Account)?> Find(PharosDb db, string token, CancellationToken cancel)
     {
         if (token.Length != TokenBytes * 2)
             return null;

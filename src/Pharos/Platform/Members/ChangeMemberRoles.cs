@@ -1,31 +1,30 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>Gives roles to a member, takes some, or replaces all: <c>POST /member/role/grant</c>, <c>…/revoke</c>, <c>…/update</c></summary>
 internal static class ChangeMemberRoles
 {
-    public static readonly Operation<MemberRolesRequest, Nothing> Grant =
+    public static readonly Operation<MemberRolesRequest, EmptyResponse> Grant =
         new("/member/role/grant", "Grant roles to a member", (request, op) => Change(request, op, Grant!, mayBeNone: false, GrantRoles))
         {
             Permission = Permissions.MembersManage,
             Audit = new("member-role:write:grant") { IsDangerous = true },
         };
 
-    public static readonly Operation<MemberRolesRequest, Nothing> Revoke =
+    public static readonly Operation<MemberRolesRequest, EmptyResponse> Revoke =
         new("/member/role/revoke", "Take roles from a member", (request, op) => Change(request, op, Revoke!, mayBeNone: false, RevokeRoles))
         {
             Permission = Permissions.MembersManage,
             Audit = new("member-role:write:revoke") { IsDangerous = true },
         };
 
-    public static readonly Operation<MemberRolesRequest, Nothing> Update =
+    public static readonly Operation<MemberRolesRequest, EmptyResponse> Update =
         new("/member/role/update", "Replace a member's roles", (request, op) => Change(request, op, Update!, mayBeNone: true, UpdateRoles))
         {
             Permission = Permissions.MembersManage,
@@ -33,12 +32,12 @@ internal static class ChangeMemberRoles
         };
 
     private static Task GrantRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds) =>
-        Grants.Grant(op.Db, op.Caller, [member], roleIds, "role_ids", op.Clock.Seconds(), op.Cancel);
+        RoleGrantPolicy.Grant(op.Db, op.Caller, [member], roleIds, "role_ids", op.Clock.Seconds(), op.Cancel);
 
     private static async Task RevokeRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds)
     {
         await RoleReader.DemandAll(op.Db, op.Caller, roleIds, "role_ids", op.Cancel);
-        await Grants.Revoke(op.Db, op.Caller, [member], roleIds, "role_ids", op.Clock.Seconds(), op.Cancel);
+        await RoleGrantPolicy.Revoke(op.Db, op.Caller, [member], roleIds, "role_ids", op.Clock.Seconds(), op.Cancel);
     }
 
     private static async Task UpdateRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds)
@@ -46,18 +45,18 @@ internal static class ChangeMemberRoles
         var before = member.Roles.Select(r => r.RoleId).ToList();
         await RoleReader.DemandAll(op.Db, op.Caller, roleIds, "role_ids", op.Cancel);
         await GrantRoles(op, member, [.. roleIds.Except(before)]);
-        await Grants.Revoke(op.Db, op.Caller, [member], [.. before.Except(roleIds)], "role_ids", op.Clock.Seconds(), op.Cancel);
+        await RoleGrantPolicy.Revoke(op.Db, op.Caller, [member], [.. before.Except(roleIds)], "role_ids", op.Clock.Seconds(), op.Cancel);
     }
 
-    private static async Task<Nothing> Change(
+    private static async Task<EmptyResponse> Change(
         MemberRolesRequest request, OperationContext op, Operation info, bool mayBeNone,
         Func<OperationContext, MemberRow, IReadOnlyList<long>, Task> change)
     {
         var (db, caller, cancel) = op;
-        var memberId = Check.Id(request.MemberId, "member_id");
+        var memberId = Validate.Id(request.MemberId, "member_id");
         if (request.RoleIds is null)
-            throw Problem.Missing("role_ids");
-        var roleIds = mayBeNone ? Check.AnyIds(request.RoleIds, "role_ids", 100) : Check.SomeIds(request.RoleIds, "role_ids", 100);
+            throw Errors.Missing("role_ids");
+        var roleIds = mayBeNone ? Validate.AnyIds(request.RoleIds, "role_ids", 100) : Validate.SomeIds(request.RoleIds, "role_ids", 100);
 
         await using var write = await op.BeginWrite(info, request);
         await write.LockAccount(caller.AccountId, cancel);
@@ -65,7 +64,7 @@ internal static class ChangeMemberRoles
         await change(op, member, roleIds);
         write.About(member.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

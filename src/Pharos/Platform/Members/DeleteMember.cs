@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>
 /// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, the second factor, roles, teams and what they followed go at once; the name stays, because
@@ -14,41 +14,41 @@ namespace Pharos.Api.Members;
 /// </summary>
 internal static class DeleteMember
 {
-    public static readonly Operation<DeleteMemberRequest, Nothing> Info =
+    public static readonly Operation<DeleteMemberRequest, EmptyResponse> Info =
         new("/member/delete", "Delete a member, with all keys and sessions", Handle)
         {
             Permission = Permissions.MembersManage,
             Audit = new("member:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(DeleteMemberRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(DeleteMemberRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var (field, find) = request.Check();
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var found = await find(MemberReader.Of(db, caller)).Take(2).ToListAsync(cancel);
+        var found = await find(MemberReader.For(db, caller)).Take(2).ToListAsync(cancel);
         var member = found switch
         {
-            [] => throw Problem.NotFound(field),
+            [] => throw Errors.NotFound(field),
             [var one] => one,
-            _ => throw Problem.Invalid("SeveralMembers", field),
+            _ => throw Errors.Invalid("SeveralMembers", field),
         };
-        await Grants.DemandMayTouch(db, caller, [member], [], cancel);
+        await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
         member.Roles.Clear();
         (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, op.Clock.Seconds());
-        await Grants.DemandAnOwnerBeside(db, caller, [member], field, cancel);
+        await RoleGrantPolicy.DemandAnOwnerBeside(db, caller, [member], field, cancel);
         await EndAll(db, member, cancel);
         write.About(member.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 
-    private static async Task EndAll(StatusDb db, MemberRow member, CancellationToken cancel)
+    private static async Task EndAll(PharosDb db, MemberRow member, CancellationToken cancel)
     {
         var id = member.MemberId;
-        await db.AppKeys.Where(k => k.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.ApiKeys.Where(k => k.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Sessions.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.SecondFactors.Where(f => f.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.RecoveryCodes.Where(c => c.MemberId == id).ExecuteDeleteAsync(cancel);
@@ -74,14 +74,14 @@ public sealed record DeleteMemberRequest
     /// <summary>The field that counts, the surest of those that are there, and how to find who it names. All that are there are checked.</summary>
     internal (string Field, Func<IQueryable<MemberRow>, IQueryable<MemberRow>> Find) Check()
     {
-        var name = Envelope.Check.OptionalLine(MemberName, "member_name", MemberFields.LongestName);
-        var email = Envelope.Check.OptionalLine(Email, "email", 255)?.ToLowerInvariant();
+        var name = Validate.OptionalLine(MemberName, "member_name", MemberFields.LongestName);
+        var email = Validate.OptionalLine(Email, "email", 255)?.ToLowerInvariant();
         var phone = MemberFields.Phone(Phone, "phone");
         MemberFields.CountryCode(CountryCode, "country_code");
         var refId = MemberFields.RefId(RefId, "ref_id");
         if (MemberId is not null)
         {
-            var id = Envelope.Check.Id(MemberId, "member_id");
+            var id = Validate.Id(MemberId, "member_id");
             return ("member_id", all => all.Where(m => m.MemberId == id));
         }
 
@@ -89,6 +89,6 @@ public sealed record DeleteMemberRequest
             : email is not null ? ("email", all => all.Where(m => m.Email == email))
             : phone is not null ? ("phone", all => all.Where(m => m.Phone == phone))
             : name is not null ? ("member_name", all => all.Where(m => m.Name == name))
-            : throw Problem.Missing("member_id");
+            : throw Errors.Missing("member_id");
     }
 }

@@ -1,14 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Invitations;
+using Pharos.Platform.Roles;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>
 /// Invites members: <c>POST /member/invite</c>. They are pending until they choose a password; inviting one who is pending sends a new link, and
@@ -28,16 +29,16 @@ internal static class InviteMembers
     private static async Task<InviteMembersResponse> Handle(InviteMembersRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var items = Check.Items(request.Members, "members", Most);
-        List<InvitedMember> invited = [.. items.Select((item, i) => item.Check(Check.Index("members", i)))];
-        Check.Distinct(invited.Select(i => i.Email), "members", "email");
-        Check.OptionalLine(request.From, "from", 255);
+        var items = Validate.Items(request.Members, "members", Most);
+        List<InvitedMember> invited = [.. items.Select((item, i) => item.Check(Validate.Index("members", i)))];
+        Validate.Distinct(invited.Select(i => i.Email), "members", "email");
+        Validate.OptionalLine(request.From, "from", 255);
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var response = new List<InvitedItem>();
         for (var i = 0; i < invited.Count; i++)
-            response.Add(await Invite(write, op, invited[i], Check.Index("members", i)));
+            response.Add(await Invite(write, op, invited[i], Validate.Index("members", i)));
         write.About(string.Join(", ", invited.Select(i => i.Email)));
         await write.Commit(cancel);
         return new InviteMembersResponse(response);
@@ -50,21 +51,21 @@ internal static class InviteMembers
     {
         var (db, caller, cancel) = op;
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
-        var member = await MemberReader.Of(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
+        var member = await MemberReader.For(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
         if (member is { Status: MemberStatus.Enabled })
-            throw Problem.Invalid("Taken", field + ".email");
+            throw Errors.Invalid("Taken", field + ".email");
         if (member is not null)
         {
             // The new link may be the inviter's to pass on: it must lead to nothing that the inviter could not hand out.
-            await Grants.DemandMayTouch(db, caller, [member], [], cancel);
-            Grants.DemandWithin(caller, await BuiltInRoles.Allow(db, caller.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel), field + ".email");
+            await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
+            RoleGrantPolicy.DemandWithin(caller, await BuiltInRoles.Allow(db, caller.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel), field + ".email");
         }
 
-        if (invited.RefId is { } refId && await MemberReader.Of(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel))
-            throw Problem.Invalid("Taken", field + ".ref_id");
+        if (invited.RefId is { } refId && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel))
+            throw Errors.Invalid("Taken", field + ".ref_id");
         if (member is null)
         {
-            Plans.Plan.Demand(caller.Plan.Members, await MemberReader.Of(db, caller).CountAsync(cancel) + 1, "PlanMembers");
+            Plan.Demand(caller.Plan.Members, await MemberReader.For(db, caller).CountAsync(cancel) + 1, "PlanMembers");
             member = Pending(account, invited, op.Clock.Seconds());
             db.Members.Add(member);
         }
@@ -77,8 +78,8 @@ internal static class InviteMembers
         member.TimeZone = invited.TimeZone ?? member.TimeZone;
         member.UpdatedAt = op.Clock.Seconds();
         IReadOnlyList<long> roleIds = invited.RoleIds.Count > 0 ? invited.RoleIds : member.Roles.Count > 0 ? [] : [BuiltInRoles.Viewer.RoleId];
-        await Grants.Grant(db, caller, [member], roleIds, field + ".role_ids", op.Clock.Seconds(), cancel);
-        var url = await op.Service<Invitations>().Send(write, caller, account, member, op.Clock.Seconds(), cancel);
+        await RoleGrantPolicy.Grant(db, caller, [member], roleIds, field + ".role_ids", op.Clock.Seconds(), cancel);
+        var url = await op.Service<InvitationSender>().Send(write, caller, account, member, op.Clock.Seconds(), cancel);
         // The next of the request must find this one, and the plan must count it.
         await db.SaveChangesAsync(cancel);
         return new InvitedItem(member.MemberId, member.Name, url);
@@ -121,8 +122,8 @@ public sealed record InviteMemberFields
     public string? RefId { get; set; }
 
     internal InvitedMember Check(string field) => new(
-        MailAddressField.Check(Email, field + ".email"), MemberName is null ? null : MemberFields.Name(MemberName, field + ".member_name"),
-        Envelope.Check.AnyIds(RoleIds, field + ".role_ids", 100), MemberFields.Phone(Phone, field + ".phone"), MemberFields.CountryCode(CountryCode, field + ".country_code"),
+        EmailAddressField.Check(Email, field + ".email"), MemberName is null ? null : MemberFields.Name(MemberName, field + ".member_name"),
+        Validate.AnyIds(RoleIds, field + ".role_ids", 100), MemberFields.Phone(Phone, field + ".phone"), MemberFields.CountryCode(CountryCode, field + ".country_code"),
         MemberFields.Locale(Locale, field + ".locale"), MemberFields.TimeZone(TimeZone, field + ".time_zone"), MemberFields.RefId(RefId, field + ".ref_id"));
 }
 

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>Lists the account's members, invited ones among them: <c>POST /member/list</c></summary>
 internal static class ListMembers
@@ -21,20 +22,20 @@ internal static class ListMembers
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var roleId = request.RoleId is null ? (long?)null : Check.Id(request.RoleId, "role_id");
-        var query = Check.OptionalLine(request.Query, "query", 255);
+        var roleId = request.RoleId is null ? (long?)null : Validate.Id(request.RoleId, "role_id");
+        var query = Validate.OptionalLine(request.Query, "query", 255);
         var lower = query?.ToLowerInvariant();
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 20);
 
         if (roleId is not null && await RoleReader.Name(db, caller, roleId.Value, cancel) is null)
-            throw Problem.NotFound("role_id");
-        var members = MemberReader.Of(db, caller).AsNoTracking();
+            throw Errors.NotFound("role_id");
+        var members = MemberReader.For(db, caller).AsNoTracking();
         if (roleId is not null)
             members = members.Where(m => m.Roles.Any(r => r.RoleId == roleId));
         if (query is not null)
-            members = members.Where(m => StatusDb.Lower(m.Name).Contains(lower!) || m.Name.Contains(query) || m.Email.Contains(lower!));
+            members = members.Where(m => PharosDb.Lower(m.Name).Contains(lower!) || m.Name.Contains(query) || m.Email.Contains(lower!));
         var (rows, total, hasNext) = await paging.Of(Sorted(members, request), cancel);
-        return new ListMembersResponse(paging.Page, paging.Limit, total, hasNext, [.. rows.Select(MemberItem.Of)]);
+        return new ListMembersResponse(paging.Page, paging.Limit, total, hasNext, [.. rows.Select(MemberItem.From)]);
     }
 
     private static IQueryable<MemberRow> Sorted(IQueryable<MemberRow> members, ListMembersRequest request) => (request.Orderby, request.Asc) switch
@@ -97,7 +98,7 @@ public sealed record MemberItem
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
 
-    internal static MemberItem Of(MemberRow m) => new()
+    internal static MemberItem From(MemberRow m) => new()
     {
         AccountId = m.AccountId, MemberId = m.MemberId, MemberName = m.Name, CountryCode = m.CountryCode ?? "", Phone = MemberFields.Masked(m.Phone), Email = m.Email,
         Locale = m.Locale, TimeZone = m.TimeZone, EmailVerified = m.EmailVerified, Avatar = m.Avatar ?? "", Status = m.Status,

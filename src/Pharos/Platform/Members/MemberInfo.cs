@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>Tells the caller who it is: <c>POST /member/info</c></summary>
 internal static class MemberInfo

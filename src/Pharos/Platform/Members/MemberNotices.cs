@@ -1,4 +1,4 @@
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 // What the audit log keeps of what members do about signing in, beside who did it and when.
 

@@ -1,4 +1,9 @@
-namespace Pharos.Api.Members;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Platform.Invitations;
+using Pharos.Platform.Profile;
+
+namespace Pharos.Platform.Members;
 
 /// <summary><c>/member/</c>, and what only the console and the command line offer.</summary>
 internal static class MembersApi

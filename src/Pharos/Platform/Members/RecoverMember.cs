@@ -1,23 +1,22 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Accounts;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Security;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>Gives a member a new password, switches the second factor off and ends all sessions: for who has lost everything. From the command line.</summary>
 internal static class RecoverMember
 {
     /// <summary>The context's caller is the member. Anyone who may run the command on the server's data may do this.</summary>
-    public static readonly Operation<RecoverMemberRequest, Nothing> Info =
+    public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info =
         new("Recover a member", Handle)
         {
             Audit = new("member:write:recover") { Record = typeof(ChosenMember), IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(RecoverMemberRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(RecoverMemberRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
@@ -30,7 +29,7 @@ internal static class RecoverMember
         await db.Sessions.Where(s => s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel);
         write.About(member.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

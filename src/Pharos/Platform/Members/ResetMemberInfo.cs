@@ -1,28 +1,27 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Members;
 
 /// <summary>Changes the caller's own profile, or a colleague's for those who manage members: <c>POST /member/info/reset</c></summary>
 internal static class ResetMemberInfo
 {
-    public static readonly Operation<ResetMemberInfoRequest, Nothing> Info =
+    public static readonly Operation<ResetMemberInfoRequest, EmptyResponse> Info =
         new("/member/info/reset", "Change a member's profile; an omitted field keeps its value", Handle)
         {
             Audit = new("member:write:update"),
         };
 
-    private static async Task<Nothing> Handle(ResetMemberInfoRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(ResetMemberInfoRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var memberId = Check.Id(request.MemberId, "member_id");
+        var memberId = Validate.Id(request.MemberId, "member_id");
         if (memberId == caller.MemberId)
             caller.DemandUnnarrowed();
         else
@@ -33,13 +32,13 @@ internal static class ResetMemberInfo
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         if (memberId != caller.MemberId)
-            await Grants.DemandMayTouch(db, caller, [member], [], cancel);
+            await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
         var before = member.Email;
         change(member);
         if (member.Email != before)
         {
-            if (await MemberReader.Of(db, caller).AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel))
-                throw Problem.Invalid("Taken", "email");
+            if (await MemberReader.For(db, caller).AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel))
+                throw Errors.Invalid("Taken", "email");
             // The link that waits at the old address is no longer this member's.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
             member.EmailVerified = false;
@@ -48,7 +47,7 @@ internal static class ResetMemberInfo
         member.UpdatedAt = op.Clock.Seconds();
         write.About(member.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 
@@ -69,7 +68,7 @@ public sealed record ResetMemberInfoRequest
     internal Action<MemberRow> Check()
     {
         var name = MemberName is null ? null : MemberFields.Name(MemberName, "member_name");
-        var email = Email is null ? null : MailAddressField.Check(Email, "email");
+        var email = Email is null ? null : EmailAddressField.Check(Email, "email");
         var phone = MemberFields.Phone(Phone, "phone");
         var countryCode = MemberFields.CountryCode(CountryCode, "country_code");
         var avatar = MemberFields.Avatar(Avatar, "avatar");

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Persons;
+namespace Pharos.Platform.Persons;
 
 /// <summary>
 /// Gets the profiles of persons, in the order asked for: <c>POST /person/infos</c>. A person is a member or the account itself; those who
@@ -24,12 +24,12 @@ internal static class PersonInfos
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var ids = Check.SomeIds(request.PersonIds, "person_ids", 100);
+        var ids = Validate.SomeIds(request.PersonIds, "person_ids", 100);
 
         var persons = (await db.Members.AsNoTracking().Where(m => m.AccountId == caller.AccountId && ids.Contains(m.MemberId)).ToListAsync(cancel))
-            .Select(PersonItem.Of).ToDictionary(p => p.PersonId);
+            .Select(PersonItem.From).ToDictionary(p => p.PersonId);
         if (ids.Contains(caller.AccountId))
-            persons[caller.AccountId] = PersonItem.Of(await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel));
+            persons[caller.AccountId] = PersonItem.From(await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel));
         return new PersonInfosResponse([.. ids.Where(persons.ContainsKey).Select(id => persons[id])]);
     }
 }
@@ -46,9 +46,9 @@ public sealed record PersonItem(
     long AccountId, long PersonId, string PersonName, string Avatar, string Locale, string TimeZone, string Email, string Phone, bool PhoneVerified, bool EmailVerified, string As,
     [property: AllowedValues(MemberStatus.Enabled, MemberStatus.Pending, MemberStatus.Deleted)] string Status)
 {
-    internal static PersonItem Of(MemberRow m) => new(
+    internal static PersonItem From(MemberRow m) => new(
         m.AccountId, m.MemberId, m.Name, m.Avatar ?? "", m.Locale, m.TimeZone, m.Email, MemberFields.Masked(m.Phone), PhoneVerified: false, m.EmailVerified, "member", m.Status);
 
-    internal static PersonItem Of(AccountRow a) =>
+    internal static PersonItem From(AccountRow a) =>
         new(a.AccountId, a.AccountId, a.Name, "", a.Locale, a.TimeZone, a.Email, "", PhoneVerified: false, EmailVerified: true, "account", MemberStatus.Enabled);
 }

@@ -1,4 +1,7 @@
-namespace Pharos.Api.Persons;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.Persons;
 
 /// <summary><c>/person/</c></summary>
 internal static class PersonsApi

@@ -1,20 +1,20 @@
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Profile;
 
 /// <summary>Sets the language that the console speaks to the caller. From the console.</summary>
 internal static class SetConsoleLanguage
 {
-    public static readonly Operation<ChosenLanguage, Nothing> Info =
+    public static readonly Operation<ChosenLanguage, EmptyResponse> Info =
         new("Set the language of the console", Handle)
         {
             Audit = new("member-language:write:update"),
         };
 
-    private static async Task<Nothing> Handle(ChosenLanguage request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(ChosenLanguage request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         caller.DemandUnnarrowed();
@@ -26,6 +26,6 @@ internal static class SetConsoleLanguage
         // Who says it outright is written to in it as well.
         (member.ConsoleLocale, member.Locale, member.UpdatedAt) = (chosen, chosen ?? member.Locale, op.Clock.Seconds());
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Callers;
+namespace Pharos.Platform.Roles;
 
 /// <summary>A role that every account has and nobody can change.</summary>
 /// <param name="RoleId">The same in every account; those that accounts make have IDs far above.</param>
@@ -28,12 +29,12 @@ public static class BuiltInRoles
         roleIds.Aggregate(Permissions.None, (sum, id) => sum | (Find(id)?.Permissions ?? Permissions.None));
 
     /// <summary>What these roles allow together: those built in, and the account's own unless they are disabled.</summary>
-    public static async Task<Permissions> Allow(StatusDb db, long accountId, IReadOnlyCollection<long> roleIds, CancellationToken cancel)
+    public static async Task<Permissions> Allow(PharosDb db, long accountId, IReadOnlyCollection<long> roleIds, CancellationToken cancel)
     {
         var own = roleIds.Where(id => Find(id) is null).ToList();
         if (own.Count == 0)
             return Allow(roleIds);
         var granted = await db.Roles.AsNoTracking().Where(r => r.AccountId == accountId && !r.Disabled && own.Contains(r.RoleId)).Select(r => r.PermissionIds).ToListAsync(cancel);
-        return granted.Aggregate(Allow(roleIds), (sum, ids) => sum | PermissionCatalogue.Of(ids));
+        return granted.Aggregate(Allow(roleIds), (sum, ids) => sum | PermissionCatalogue.FromIds(ids));
     }
 }

@@ -1,25 +1,24 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>Deletes a role and takes it from all who hold it: <c>POST /role/delete</c></summary>
 internal static class DeleteRole
 {
-    public static readonly Operation<RoleRequest, Nothing> Info =
+    public static readonly Operation<RoleRequest, EmptyResponse> Info =
         new("/role/delete", "Delete a role and take it from all members", Handle)
         {
             Permission = Permissions.RolesManage,
             Audit = new("role:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(RoleRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(RoleRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var roleId = Check.Id(request.RoleId, "role_id");
+        var roleId = Validate.Id(request.RoleId, "role_id");
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
@@ -30,6 +29,6 @@ internal static class DeleteRole
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
         write.About(role.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }

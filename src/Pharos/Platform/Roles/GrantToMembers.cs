@@ -1,35 +1,34 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>Gives a role to members: <c>POST /role/member/grant</c></summary>
 internal static class GrantToMembers
 {
-    public static readonly Operation<RoleMembersRequest, Nothing> Info =
+    public static readonly Operation<RoleMembersRequest, EmptyResponse> Info =
         new("/role/member/grant", "Grant a role to members", Handle)
         {
             Permission = Permissions.RolesManage,
             Audit = new("role-member:write:grant") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(RoleMembersRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var (roleId, memberIds) = request.Check();
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Problem.NotFound("role_id");
+        var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Errors.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
-        await Grants.Grant(db, caller, members, [roleId], "role_id", op.Clock.Seconds(), cancel);
+        await RoleGrantPolicy.Grant(db, caller, members, [roleId], "role_id", op.Clock.Seconds(), cancel);
         write.About(role);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 
@@ -40,5 +39,5 @@ public sealed record RoleMembersRequest
     [Required] public long? RoleId { get; set; }
 
     internal (long RoleId, IReadOnlyList<long> MemberIds) Check() =>
-        (Envelope.Check.Id(RoleId, "role_id"), Envelope.Check.SomeIds(MemberIds, "member_ids", 100));
+        (Validate.Id(RoleId, "role_id"), Validate.SomeIds(MemberIds, "member_ids", 100));
 }

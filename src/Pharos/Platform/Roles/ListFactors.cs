@@ -1,7 +1,9 @@
-using Pharos.Api.Callers;
-using Pharos.Console;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>
 /// Lists what permissions are made of: <c>POST /role/permission/factor/list</c>. The operations of the API, and pages and forms of the
@@ -18,7 +20,7 @@ internal static class ListFactors
     private static Task<FactorItem[]> Handle(ListFactorsRequest request, OperationContext op)
     {
         op.Caller.DemandAccount();
-        var types = Envelope.Check.OptionalValues(request.FactorTypes, "factor_types", 100);
+        var types = Validate.OptionalValues(request.FactorTypes, "factor_types", 100);
         var all = op.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(Of).OfType<FactorItem>()
             .Where(f => types is not { Count: > 0 } || types.Contains(f.FactorType));
         return Task.FromResult(all.Distinct().OrderBy(f => f.FactorType).ThenBy(f => f.FactorName, StringComparer.Ordinal).ToArray());

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>Lists the catalogue of permissions, or what of it some roles grant: <c>POST /role/permission/list</c></summary>
 internal static class ListPermissions
@@ -18,7 +18,7 @@ internal static class ListPermissions
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var roleIds = Check.AnyIds(request.RoleIds, "role_ids", 100);
+        var roleIds = Validate.AnyIds(request.RoleIds, "role_ids", 100);
 
         await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
         var granted = await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel);

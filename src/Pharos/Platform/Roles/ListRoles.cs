@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>Lists the account's roles and those that are built in: <c>POST /role/list</c></summary>
 internal static class ListRoles
@@ -20,7 +20,7 @@ internal static class ListRoles
         caller.DemandAccount();
         var since = await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel);
         var own = await db.Roles.AsNoTracking().Where(r => r.AccountId == caller.AccountId).ToListAsync(cancel);
-        var items = own.Select(RoleItem.Of).Concat(BuiltInRoles.All.Select(role => RoleItem.Of(role, since, op.Language)));
+        var items = own.Select(RoleItem.From).Concat(BuiltInRoles.All.Select(role => RoleItem.From(role, since, op.Language)));
         var by = request.Orderby == RoleOrder.UpdatedAt ? items.OrderBy(i => i.UpdatedAt) : items.OrderBy(i => i.CreatedAt);
         List<RoleItem> sorted = [.. by.ThenByDescending(i => i.RoleId)];
         if (request.Asc != true)

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>Gets one role: <c>POST /role/info</c></summary>
 internal static class RoleInfo
@@ -18,10 +18,10 @@ internal static class RoleInfo
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var roleId = Check.Id(request.RoleId, "role_id");
+        var roleId = Validate.Id(request.RoleId, "role_id");
 
         if (BuiltInRoles.Find(roleId) is { } builtIn)
-            return RoleItem.Of(builtIn, await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel), op.Language);
-        return RoleItem.Of(await RoleReader.FindOwn(db, caller, roleId, cancel));
+            return RoleItem.From(builtIn, await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel), op.Language);
+        return RoleItem.From(await RoleReader.FindOwn(db, caller, roleId, cancel));
     }
 }

@@ -1,4 +1,7 @@
-namespace Pharos.Api.Roles;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.Roles;
 
 /// <summary><c>/role/</c></summary>
 internal static class RolesApi

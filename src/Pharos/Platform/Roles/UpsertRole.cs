@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Plans;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Roles;
+namespace Pharos.Platform.Roles;
 
 /// <summary>Makes a role or changes one: <c>POST /role/upsert</c></summary>
 internal static class UpsertRole
@@ -25,18 +24,18 @@ internal static class UpsertRole
     private static async Task<UpsertRoleResponse> Handle(UpsertRoleRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var roleId = request.RoleId is null or 0 ? (long?)null : Check.Id(request.RoleId, "role_id");
-        var name = Check.Name(request.RoleName, "role_name", 1, 39);
-        var description = Check.OptionalText(request.Description, "description", 499);
+        var roleId = request.RoleId is null or 0 ? (long?)null : Validate.Id(request.RoleId, "role_id");
+        var name = Validate.Name(request.RoleName, "role_name", 1, 39);
+        var description = Validate.OptionalText(request.Description, "description", 499);
         var granted = request.PermissionIds is null ? (Permissions?)null : PermissionCatalogue.Check(request.PermissionIds, "permission_ids");
         if (granted is { } permissions)
-            Grants.DemandWithin(caller, permissions, "permission_ids");
+            RoleGrantPolicy.DemandWithin(caller, permissions, "permission_ids");
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var role = roleId is null ? await Add(db, caller, name, op.Clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
         if (BuiltInRoles.All.Any(r => r.Name == name) || await db.Roles.AnyAsync(r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId, cancel))
-            throw Problem.Invalid("Taken", "role_name");
+            throw Errors.Invalid("Taken", "role_name");
         role.Name = name;
         role.Description = description is null ? role.Description : description.Length == 0 ? null : description;
         role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
@@ -46,12 +45,12 @@ internal static class UpsertRole
         return new UpsertRoleResponse(role.RoleId, role.Name);
     }
 
-    private static async Task<RoleRow> Add(StatusDb db, Caller caller, string name, TimeProvider clock, CancellationToken cancel)
+    private static async Task<RoleRow> Add(PharosDb db, Caller caller, string name, TimeProvider clock, CancellationToken cancel)
     {
         var there = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
         Plan.Demand(caller.Plan.Roles, there, "PlanRoles");
         if (there > Most)
-            throw Problem.Invalid("TooMany", "roles", Most);
+            throw Errors.Invalid("TooMany", "roles", Most);
         var role = new RoleRow
         {
             RoleId = Ids.NewInteger(), AccountId = caller.AccountId, Name = name, PermissionIds = [], Disabled = false, CreatedAt = clock.Seconds(), UpdatedAt = clock.Seconds(),

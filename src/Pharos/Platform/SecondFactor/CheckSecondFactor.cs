@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Members.SecondFactor;
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
 /// Takes the second factor of a member whose password was right. Tries are counted in the database, before a code is looked at: many at once, in

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
 
-namespace Pharos.Api.Members.SecondFactor;
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
 /// Switches the caller's second factor on, for who has a code of it and the password: a browser left open must not be enough to lock its member
@@ -24,14 +26,14 @@ internal static class ConfirmSecondFactor
         var (db, caller, cancel) = op;
         caller.DemandUnnarrowed();
         if (string.IsNullOrWhiteSpace(request.Code))
-            throw Problem.Missing("code");
+            throw Errors.Missing("code");
         await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
 
         await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
-        var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt == null, cancel) ?? throw Problem.NotFound("second_factor");
+        var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt == null, cancel) ?? throw Errors.NotFound("second_factor");
         if (op.Service<SecondFactorSecrets>().Open(caller.MemberId, row.Secret) is not { } secret || Totp.Step(secret, request.Code, op.Clock.Seconds()) is not { } step)
-            throw Problem.Invalid("CodeWrong", "code");
+            throw Errors.Invalid("CodeWrong", "code");
         // The code is used: it signs nobody in.
         (row.ConfirmedAt, row.LastStep, row.Failures, row.BlockedUntil) = (op.Clock.Seconds(), step, 0, 0);
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
-namespace Pharos.Api.Members.SecondFactor;
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
 /// The codes for who has lost the authenticator app. 80 random bits each, so that a fast digest keeps them as well as a slow one would, and
@@ -19,7 +19,7 @@ internal static class RecoveryCodes
 
     /// <summary>Makes new codes in place of all that the member had, within the write transaction of the caller.</summary>
     /// <returns>The codes, to be shown once.</returns>
-    public static async Task<IReadOnlyList<string>> Renew(StatusDb db, long memberId, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> Renew(PharosDb db, long memberId, CancellationToken cancel)
     {
         await db.RecoveryCodes.Where(c => c.MemberId == memberId).ExecuteDeleteAsync(cancel);
         List<string> codes = [.. Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetString(Letters, 16))];

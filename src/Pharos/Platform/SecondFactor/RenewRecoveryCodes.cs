@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
 
-namespace Pharos.Api.Members.SecondFactor;
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>Makes new recovery codes in place of the caller's old ones, for who has the password. From the console.</summary>
 internal static class RenewRecoveryCodes
@@ -25,7 +26,7 @@ internal static class RenewRecoveryCodes
         await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
         if (!await db.SecondFactors.AnyAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt != null, cancel))
-            throw Problem.NotFound("second_factor");
+            throw Errors.NotFound("second_factor");
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);
         await write.Commit(cancel);
         return codes;

@@ -1,4 +1,7 @@
-namespace Pharos.Api.Members.SecondFactor;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>Second factors of members, without public routes.</summary>
 internal static class SecondFactorApi

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Pharos.Api.Members.SecondFactor;
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
 /// Encrypts the secrets of second factors, each for its member alone, with the keys that all nodes share. Those lie in the same database: who

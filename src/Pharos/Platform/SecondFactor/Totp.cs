@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pharos.Api.Members.SecondFactor;
+namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
 /// Codes that go by the clock: RFC 6238 with what every authenticator app takes, HMAC-SHA-1, six digits and steps of 30 seconds.

@@ -1,22 +1,21 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Accounts;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Security;
 
 /// <summary>Changes the caller's password and ends all of their sessions, so that whoever else had one is out. Keys stay. From the console, which begins a new session after it.</summary>
 internal static class ChangePassword
 {
-    public static readonly Operation<ChangePasswordRequest, Nothing> Info =
+    public static readonly Operation<ChangePasswordRequest, EmptyResponse> Info =
         new("Change the caller's password", Handle)
         {
             Audit = new("password:write:update") { Record = typeof(OwnSignIn), IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(ChangePasswordRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(ChangePasswordRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         caller.DemandUnnarrowed();
@@ -29,11 +28,11 @@ internal static class ChangePassword
         var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
         // Changed while we were hashing: then this was not the password any more.
         if (member.PasswordHash != before)
-            throw Problem.Invalid(OwnPassword.Wrong, "current_password");
+            throw Errors.Invalid(OwnPassword.Wrong, "current_password");
         (member.PasswordHash, member.UpdatedAt) = (hash, op.Clock.Seconds());
         await db.Sessions.Where(s => s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

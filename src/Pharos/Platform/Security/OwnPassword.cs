@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Members;
+namespace Pharos.Platform.Security;
 
 /// <summary>Has the caller show that it is them who sits there, not only their browser. Whoever calls this bounds the guessing.</summary>
 internal static class OwnPassword
@@ -14,12 +12,12 @@ internal static class OwnPassword
 
     /// <returns>The hash that it was checked against, to see later whether it is still the one.</returns>
     /// <exception cref="ApiException">Absent or wrong.</exception>
-    public static async Task<string> Demand(string? password, string field, StatusDb db, Caller caller, CancellationToken cancel)
+    public static async Task<string> Demand(string? password, string field, PharosDb db, Caller caller, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(password))
-            throw Problem.Missing(field);
+            throw Errors.Missing(field);
         var hash = await db.Members.Where(m => m.MemberId == caller.MemberId).Select(m => m.PasswordHash).SingleOrDefaultAsync(cancel);
-        return Passwords.Verify(hash, password) ? hash! : throw Problem.Invalid(Wrong, field);
+        return Passwords.Verify(hash, password) ? hash! : throw Errors.Invalid(Wrong, field);
     }
 }
 

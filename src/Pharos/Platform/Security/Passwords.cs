@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Accounts;
+namespace Pharos.Platform.Security;
 
 /// <summary>
 /// Hashes and checks passwords with ASP.NET Identity's hasher: PBKDF2 with HMAC-SHA-512 and a salt of its own for each, at the
@@ -29,9 +29,9 @@ internal static class Passwords
     public static string Check(string? password, string field)
     {
         if (string.IsNullOrEmpty(password))
-            throw Problem.Missing(field);
+            throw Errors.Missing(field);
         if (password.Length is < MinLength or > MaxLength)
-            throw Problem.Invalid("PasswordLength", field, MinLength, MaxLength);
+            throw Errors.Invalid("PasswordLength", field, MinLength, MaxLength);
         return password;
     }
 }

@@ -1,7 +1,6 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Console.Sessions;
+namespace Pharos.Platform.Sessions;
 
 /// <summary>A member who is signed in, as they are now: a role taken away counts from the next request.</summary>
 /// <param name="Id">Tells sessions apart; says nothing of the cookie's token.</param>

@@ -1,16 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
 using Pharos.Api.Sessions;
-using Pharos.Api.Envelope;
-using Pharos.Api.Plans;
-using Pharos.Server;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Roles;
+using Pharos.Web;
 
-namespace Pharos.Console.Sessions;
+namespace Pharos.Platform.Sessions;
 
 /// <summary>Begins, finds and ends sessions. The browser has a random token, the database its digest: reading the one does not give the other.</summary>
 internal static class SessionCookie
@@ -20,7 +19,7 @@ internal static class SessionCookie
     private const int TokenBytes = 32;
 
     /// <summary>Null when nobody is signed in, or no longer: expired, signed out, member gone.</summary>
-    public static async Task<Session?> Find(HttpContext http, StatusDb db)
+    public static async Task<Session?> Find(HttpContext http, PharosDb db)
     {
         if (Digest(http.Request) is not { } digest)
             return null;
@@ -37,7 +36,7 @@ internal static class SessionCookie
         var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted))
         {
             Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
-            Origin = Origin.Console(http),
+            RequestSource = RequestSource.Console(http),
         };
         var id = Convert.ToHexStringLower(digest);
         http.RequestServices.GetRequiredService<SessionUses>().Note(id, now);
@@ -48,7 +47,7 @@ internal static class SessionCookie
     }
 
     /// <summary>Signs a member in, with a token that nobody had before; the browser's session until now ends.</summary>
-    public static async Task Begin(ConsoleRequest request, StatusDb db, long accountId, long memberId)
+    public static async Task Begin(ConsoleRequest request, PharosDb db, long accountId, long memberId)
     {
         var http = request.Http;
         var now = request.Clock.Seconds();
@@ -56,7 +55,7 @@ internal static class SessionCookie
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var before = Digest(http.Request);
 
-        var caller = new Caller(accountId, memberId, Permissions.None) { Origin = Origin.Console(http) };
+        var caller = new Caller(accountId, memberId, Permissions.None) { RequestSource = RequestSource.Console(http) };
         var session = new NewSession(
             SHA256.HashData(Encoding.ASCII.GetBytes(token)), before, now, expires, http.Connection.RemoteIpAddress?.ToString(), UserAgent(http.Request));
         await BeginSession.Info.Run(session, request.Operation(db).As(caller));
@@ -64,7 +63,7 @@ internal static class SessionCookie
     }
 
     /// <summary>Signs out: the token is worth nothing from here on, whoever has it.</summary>
-    public static async Task End(ConsoleRequest request, StatusDb db)
+    public static async Task End(ConsoleRequest request, PharosDb db)
     {
         if (Digest(request.Http.Request) is not { } digest || request.Session is null)
             return;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Console.Sessions;
+namespace Pharos.Platform.Sessions;
 
 /// <summary>When sessions were last used: noted here, so that no read of a page writes, and written now and then.</summary>
-internal sealed class SessionUses(IDbContextFactory<StatusDb> databases)
+internal sealed class SessionUses(IDbContextFactory<PharosDb> databases)
 {
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
 

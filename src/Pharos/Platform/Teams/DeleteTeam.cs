@@ -1,21 +1,20 @@
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Teams;
+namespace Pharos.Platform.Teams;
 
 /// <summary>Deletes a team; its members stay in the account: <c>POST /team/delete</c></summary>
 internal static class DeleteTeam
 {
-    public static readonly Operation<TeamRequest, Nothing> Info =
+    public static readonly Operation<TeamRequest, EmptyResponse> Info =
         new("/team/delete", "Delete a team", Handle)
         {
             Permission = Permissions.TeamsManage,
             Audit = new("team:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(TeamRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(TeamRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         request.Check();
@@ -26,6 +25,6 @@ internal static class DeleteTeam
         db.Teams.Remove(team);
         write.About(team.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }

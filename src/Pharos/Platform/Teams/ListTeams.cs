@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Teams;
+namespace Pharos.Platform.Teams;
 
 /// <summary>Lists the account's teams: <c>POST /team/list</c></summary>
 internal static class ListTeams
@@ -20,18 +21,18 @@ internal static class ListTeams
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var personId = request.PersonId is null ? (long?)null : Check.Id(request.PersonId, "person_id");
-        var query = Check.OptionalLine(request.Query, "query", 255);
+        var personId = request.PersonId is null ? (long?)null : Validate.Id(request.PersonId, "person_id");
+        var query = Validate.OptionalLine(request.Query, "query", 255);
         var lower = query?.ToLowerInvariant();
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 20);
 
-        if (personId is not null && !await MemberReader.Of(db, caller).AnyAsync(m => m.MemberId == personId, cancel))
-            throw Problem.NotFound("person_id");
-        var teams = TeamReader.Of(db, caller).AsNoTracking();
+        if (personId is not null && !await MemberReader.For(db, caller).AnyAsync(m => m.MemberId == personId, cancel))
+            throw Errors.NotFound("person_id");
+        var teams = TeamReader.For(db, caller).AsNoTracking();
         if (personId is not null)
             teams = teams.Where(t => t.Members.Any(m => m.MemberId == personId));
         if (query is not null)
-            teams = teams.Where(t => StatusDb.Lower(t.Name).Contains(lower!) || t.Name.Contains(query));
+            teams = teams.Where(t => PharosDb.Lower(t.Name).Contains(lower!) || t.Name.Contains(query));
         var (rows, total, hasNext) = await paging.Of(Sorted(teams, request), cancel);
         return new ListTeamsResponse(paging.Page, paging.Limit, total, hasNext, await TeamReader.Items(db, caller, rows, cancel));
     }

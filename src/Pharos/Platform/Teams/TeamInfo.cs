@@ -1,7 +1,7 @@
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
 
-namespace Pharos.Api.Teams;
+namespace Pharos.Platform.Teams;
 
 /// <summary>Gets one team: <c>POST /team/info</c></summary>
 internal static class TeamInfo

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.Teams;
+namespace Pharos.Platform.Teams;
 
 /// <summary>Gets teams in the order asked for, leaving out those that are not there: <c>POST /team/infos</c></summary>
 internal static class TeamInfos
@@ -19,9 +19,9 @@ internal static class TeamInfos
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var ids = Check.SomeIds(request.TeamIds, "team_ids", 100);
+        var ids = Validate.SomeIds(request.TeamIds, "team_ids", 100);
 
-        var teams = await TeamReader.Of(db, caller).AsNoTracking().Where(t => ids.Contains(t.TeamId)).ToDictionaryAsync(t => t.TeamId, cancel);
+        var teams = await TeamReader.For(db, caller).AsNoTracking().Where(t => ids.Contains(t.TeamId)).ToDictionaryAsync(t => t.TeamId, cancel);
         return new TeamInfosResponse([.. ids.Where(teams.ContainsKey).Select(id => new TeamBrief(id, teams[id].Name, TeamReader.PersonIds(teams[id])))]);
     }
 }

@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
 
-namespace Pharos.Api.Teams;
+namespace Pharos.Platform.Teams;
 
 /// <summary>A team as clients read it.</summary>
 /// <param name="Status">Always enabled: no operation disables a team.</param>
@@ -24,33 +23,33 @@ public sealed record TeamRequest
     /// <summary>The field that counts, and how to find what it names. All that are there are checked.</summary>
     internal (string Field, Func<IQueryable<TeamRow>, IQueryable<TeamRow>> Find) Check()
     {
-        var name = Envelope.Check.OptionalLine(TeamName, "team_name", 39);
+        var name = Validate.OptionalLine(TeamName, "team_name", 39);
         var refId = MemberFields.RefId(RefId, "ref_id");
         if (TeamId is not null)
         {
-            var id = Envelope.Check.Id(TeamId, "team_id");
+            var id = Validate.Id(TeamId, "team_id");
             return ("team_id", all => all.Where(t => t.TeamId == id));
         }
 
         return name is not null ? ("team_name", all => all.Where(t => t.Name == name))
             : refId is not null ? ("ref_id", all => all.Where(t => t.RefId == refId))
-            : throw Problem.Missing("team_id");
+            : throw Errors.Missing("team_id");
     }
 }
 
 /// <summary>Reads teams of one account.</summary>
 internal static class TeamReader
 {
-    public static IQueryable<TeamRow> Of(StatusDb db, Caller caller) => db.Teams.Include(t => t.Members).Where(t => t.AccountId == caller.AccountId);
+    public static IQueryable<TeamRow> For(PharosDb db, Caller caller) => db.Teams.Include(t => t.Members).Where(t => t.AccountId == caller.AccountId);
 
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, the same for a team that is not there and one of another account.</exception>
-    public static async Task<TeamRow> Find(StatusDb db, Caller caller, TeamRequest request, CancellationToken cancel)
+    public static async Task<TeamRow> Find(PharosDb db, Caller caller, TeamRequest request, CancellationToken cancel)
     {
         var (field, find) = request.Check();
-        return await find(Of(db, caller)).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound(field);
+        return await find(For(db, caller)).SingleOrDefaultAsync(cancel) ?? throw Errors.NotFound(field);
     }
 
-    public static async Task<List<TeamItem>> Items(StatusDb db, Caller caller, IReadOnlyList<TeamRow> teams, CancellationToken cancel)
+    public static async Task<List<TeamItem>> Items(PharosDb db, Caller caller, IReadOnlyList<TeamRow> teams, CancellationToken cancel)
     {
         var names = await MemberReader.Names(db, caller, [.. teams.SelectMany(t => (long[])[t.CreatorId, t.UpdatedBy]).Distinct()], cancel);
         return

@@ -1,4 +1,7 @@
-namespace Pharos.Api.Teams;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.Teams;
 
 /// <summary><c>/team/</c></summary>
 internal static class TeamsApi

@@ -1,16 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Api.Plans;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Api.Teams;
+namespace Pharos.Platform.Teams;
 
 /// <summary>Makes a team or changes one: <c>POST /team/upsert</c></summary>
 internal static class UpsertTeam
@@ -30,8 +29,8 @@ internal static class UpsertTeam
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var team = await FindOrAdd(db, caller, given, op.Clock, cancel);
-        if (given.RefId is { } refId && await TeamReader.Of(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
-            throw Problem.Invalid("Taken", "ref_id");
+        if (given.RefId is { } refId && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
+            throw Errors.Invalid("Taken", "ref_id");
         team.Name = given.Name;
         team.Description = request.Description is null ? team.Description : given.Description;
         team.RefId = request.RefId is null ? team.RefId : given.RefId;
@@ -51,18 +50,18 @@ internal static class UpsertTeam
         return new UpsertTeamResponse(team.TeamId, team.Name, invited.Count > 0 ? invited : null);
     }
 
-    private static async Task<TeamRow> FindOrAdd(StatusDb db, Caller caller, GivenTeam given, TimeProvider clock, CancellationToken cancel)
+    private static async Task<TeamRow> FindOrAdd(PharosDb db, Caller caller, GivenTeam given, TimeProvider clock, CancellationToken cancel)
     {
-        var namesake = await TeamReader.Of(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
+        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
         if (given.TeamId is { } id)
         {
-            var team = await TeamReader.Of(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel) ?? throw Problem.NotFound("team_id");
-            return namesake is null || namesake == team ? team : throw Problem.Invalid("Taken", "team_name");
+            var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel) ?? throw Errors.NotFound("team_id");
+            return namesake is null || namesake == team ? team : throw Errors.Invalid("Taken", "team_name");
         }
 
         if (namesake is not null)
-            return given.ResetsNamesake ? namesake : throw Problem.Invalid("Taken", "team_name");
-        Plan.Demand(caller.Plan.Teams, await TeamReader.Of(db, caller).CountAsync(cancel) + 1, "PlanTeams");
+            return given.ResetsNamesake ? namesake : throw Errors.Invalid("Taken", "team_name");
+        Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, "PlanTeams");
         var now = clock.Seconds();
         var made = new TeamRow
         {
@@ -77,7 +76,7 @@ internal static class UpsertTeam
         WriteTransaction write, OperationContext op, IReadOnlyList<string> emails, List<InvitedItem> invited)
     {
         var (db, caller, cancel) = op;
-        var there = await MemberReader.Of(db, caller).Where(m => emails.Contains(m.Email)).ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
+        var there = await MemberReader.For(db, caller).Where(m => emails.Contains(m.Email)).ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
         var ids = new List<long>();
         for (var i = 0; i < emails.Count; i++)
         {
@@ -89,7 +88,7 @@ internal static class UpsertTeam
 
             caller.Demand(Permissions.MembersManage);
             var one = new InvitedMember(emails[i], null, [], null, null, null, null, null);
-            invited.Add(await InviteMembers.Invite(write, op, one, Check.Index("emails", i)));
+            invited.Add(await InviteMembers.Invite(write, op, one, Validate.Index("emails", i)));
             ids.Add(invited[^1].MemberId);
         }
 
@@ -135,14 +134,14 @@ public sealed record UpsertTeamRequest
     internal GivenTeam Check()
     {
         MemberFields.CountryCode(CountryCode, "countryCode");
-        if (Envelope.Check.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
-            throw Problem.Invalid("PhonesNotInvited", "phones");
-        List<string> emails = [.. (Envelope.Check.OptionalItems(Emails, "emails", 100) ?? []).Select((email, i) => MailAddressField.Check(email, Envelope.Check.Index("emails", i)))];
-        Envelope.Check.Distinct(emails, "emails");
-        var description = Envelope.Check.OptionalText(Description, "description", 500);
+        if (Validate.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
+            throw Errors.Invalid("PhonesNotInvited", "phones");
+        List<string> emails = [.. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select((email, i) => EmailAddressField.Check(email, Validate.Index("emails", i)))];
+        Validate.Distinct(emails, "emails");
+        var description = Validate.OptionalText(Description, "description", 500);
         return new GivenTeam(
-            TeamId is null or 0 ? null : Envelope.Check.Id(TeamId, "team_id"), Envelope.Check.Name(TeamName, "team_name", 1, 39),
-            string.IsNullOrEmpty(description) ? null : description, PersonIds is null ? null : Envelope.Check.AnyIds(PersonIds, "person_ids", 1000), emails,
+            TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"), Validate.Name(TeamName, "team_name", 1, 39),
+            string.IsNullOrEmpty(description) ? null : description, PersonIds is null ? null : Validate.AnyIds(PersonIds, "person_ids", 1000), emails,
             MemberFields.RefId(RefId, "ref_id"), ResetIfNameExist == true);
     }
 }

@@ -1,8 +1,8 @@
-using Pharos.Api.Envelope;
-using Pharos.Status;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>
 /// The moves that a maintenance with <c>auto_update_by_schedule</c> makes by itself: <c>ongoing</c> at its start, <c>completed</c> at its

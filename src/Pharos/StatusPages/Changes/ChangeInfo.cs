@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>Gets one event with its timeline: <c>GET /status-page/change/info</c></summary>
 internal static class ChangeInfo
@@ -16,8 +18,8 @@ internal static class ChangeInfo
             CacheKey = (request, caller) =>
             {
                 var (pageId, changeId) = Checked(request);
-                caller.Narrowing.DemandPage(pageId);
-                return new AnswerKey(caller.AccountId, pageId, "change", changeId);
+                caller.ApiKeyScope.DemandPage(pageId);
+                return new ResponseCacheKey(caller.AccountId, pageId, "change", changeId);
             },
         };
 
@@ -25,21 +27,21 @@ internal static class ChangeInfo
     {
         var (db, caller, cancel) = op;
         var (pageId, changeId) = Checked(request);
-        caller.Narrowing.DemandPage(pageId);
+        caller.ApiKeyScope.DemandPage(pageId);
 
         var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(
             c => c.ChangeId == changeId && c.PageId == pageId && db.Pages.Any(p => p.PageId == pageId && p.AccountId == caller.AccountId), cancel);
         if (change is null)
         {
             await Pages.PageReader.Exists(db, caller, pageId, cancel);
-            throw Problem.NotFound("change_id");
+            throw Errors.NotFound("change_id");
         }
 
         return (await ChangeReader.Items(db, [change], cancel))[0];
     }
 
     private static (long PageId, long ChangeId) Checked(ChangeInfoRequest request) =>
-        (Check.Id(request.PageId, "page_id"), Check.Id(request.ChangeId, "change_id"));
+        (Validate.Id(request.PageId, "page_id"), Validate.Id(request.ChangeId, "change_id"));
 }
 
 public sealed record ChangeInfoRequest

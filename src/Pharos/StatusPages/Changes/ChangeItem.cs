@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>An event as clients read it.</summary>
 public sealed record ChangeItem
@@ -46,7 +46,7 @@ public sealed record ComponentChangeItem(string ComponentId, string ComponentNam
 internal static class ChangeReader
 {
     /// <summary>Events as items, in the order given; five queries however many they are.</summary>
-    public static async Task<List<ChangeItem>> Items(StatusDb db, IReadOnlyList<ChangeRow> changes, CancellationToken cancel)
+    public static async Task<List<ChangeItem>> Items(PharosDb db, IReadOnlyList<ChangeRow> changes, CancellationToken cancel)
     {
         var items = new List<ChangeItem>(changes.Count);
         foreach (var some in changes.Chunk(500))
@@ -74,7 +74,7 @@ internal static class ChangeReader
         ChangeRow change, IEnumerable<UpdateRow> updates, Dictionary<string, ComponentRow> components, IEnumerable<ResponderRow> responders, IEnumerable<long> linked)
     {
         var timeline = DerivedChange.InOrder(updates);
-        var outcome = TimelineRules.Play(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry));
+        var outcome = TimelineRules.Replay(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry));
         return new ChangeItem
         {
             ChangeId = change.ChangeId,

@@ -1,6 +1,8 @@
-using Pharos.Api.StatusPage.Changes.Timeline;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.StatusPages.Changes.Timeline;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary><c>/status-page/change/</c></summary>
 internal static class ChangesApi

@@ -1,15 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Delivery;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>Publishes an event: <c>POST /status-page/change/create</c></summary>
 internal static class CreateChange
@@ -29,7 +28,7 @@ internal static class CreateChange
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, change.PageId, cancel);
         await ComponentChangeFields.DemandOnPage(
-            db, change.PageId, [.. request.Updates!.Select((u, i) => (Check.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
+            db, change.PageId, [.. request.Updates!.Select((u, i) => (Validate.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
         db.Changes.Add(change);
         if (responders.Count > 0)
             await References.SetResponders(db, caller, change, responders, cancel);
@@ -69,20 +68,20 @@ public sealed record CreateChangeRequest
 
     internal (ChangeRow Change, IReadOnlyList<long> Responders, IReadOnlyList<long> Linked) Check(TimeProvider clock)
     {
-        var pageId = Envelope.Check.Id(PageId, "page_id");
-        var type = Envelope.Check.Required(Type, "type");
-        var title = Envelope.Check.Line(Title, "title", 255);
-        var description = Envelope.Check.Text(Description, "description");
-        var status = Envelope.Check.Required(Status, "status");
+        var pageId = Validate.Id(PageId, "page_id");
+        var type = Validate.Required(Type, "type");
+        var title = Validate.Line(Title, "title", 255);
+        var description = Validate.Text(Description, "description");
+        var status = Validate.Required(Status, "status");
         StatusField.Check(status, "status", type);
-        var updates = Envelope.Check.Items(Updates, "updates", 1000);
+        var updates = Validate.Items(Updates, "updates", 1000);
         for (var i = 0; i < updates.Count; i++)
-            updates[i].Check(Envelope.Check.Index("updates", i), type);
-        Envelope.Check.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
+            updates[i].Check(Validate.Index("updates", i), type);
+        Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
 
         var now = clock.Seconds();
-        var start = Envelope.Check.Seconds(StartAtSeconds, "start_at_seconds") ?? DefaultStart(updates, now);
-        Envelope.Check.Seconds(CloseAtSeconds, "close_at_seconds");
+        var start = Validate.Seconds(StartAtSeconds, "start_at_seconds") ?? DefaultStart(updates, now);
+        Validate.Seconds(CloseAtSeconds, "close_at_seconds");
         var change = new ChangeRow
         {
             ChangeId = Ids.NewInteger(),
@@ -102,9 +101,9 @@ public sealed record CreateChangeRequest
             UpdatedAt = now,
         };
         AddUpdates(change, updates, status, now, clock);
-        DerivedChange.Derive(change, NothingDeleted, (row, name) => name == "updates" ? name : Envelope.Check.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
+        DerivedChange.Derive(change, NothingDeleted, (row, name) => name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
         if (change.Status != status)
-            throw Problem.Invalid("StatusDisagrees", "status", WireName<ChangeStatus>.Of(change.Status));
+            throw Errors.Invalid("StatusDisagrees", "status", WireName<ChangeStatus>.Of(change.Status));
         CheckClose(change, now);
         return (change, References.CheckResponders(Responders), References.CheckLinked(LinkedChanges));
     }
@@ -124,7 +123,7 @@ public sealed record CreateChangeRequest
         {
             var update = updates[i];
             if (Retrospective && update.AtSeconds is null)
-                throw Problem.Missing(Envelope.Check.Index("updates", i) + ".at_seconds");
+                throw Errors.Missing(Validate.Index("updates", i) + ".at_seconds");
             change.Updates.Add(update.ToRow(change.ChangeId, update.AtSeconds ?? defaultAt, i, silent && i == 0 ? status : update.Status, clock));
         }
     }
@@ -134,29 +133,29 @@ public sealed record CreateChangeRequest
         if (Retrospective)
             CheckRetrospective(change, now);
         else if (CloseAtSeconds is not null && change.Type == ChangeType.Incident)
-            throw Problem.Invalid("CloseOfLiveIncident", "close_at_seconds");
+            throw Errors.Invalid("CloseOfLiveIncident", "close_at_seconds");
         if (CloseAtSeconds <= change.StartAt)
-            throw Problem.Invalid("CloseBeforeStart", "close_at_seconds");
+            throw Errors.Invalid("CloseBeforeStart", "close_at_seconds");
         if (!change.AutoUpdateBySchedule)
             return;
         if (change.Type != ChangeType.Maintenance)
-            throw Problem.Invalid("MaintenanceOnly", "auto_update_by_schedule");
+            throw Errors.Invalid("MaintenanceOnly", "auto_update_by_schedule");
         if (Retrospective)
-            throw Problem.Invalid("AutoRetrospective", "auto_update_by_schedule");
+            throw Errors.Invalid("AutoRetrospective", "auto_update_by_schedule");
         if (CloseAtSeconds is null)
-            throw Problem.Invalid("AutoNeedsClose", "close_at_seconds");
+            throw Errors.Invalid("AutoNeedsClose", "close_at_seconds");
         if (CloseAtSeconds <= now || CloseAtSeconds > now + (30 * 24 * 60 * 60))
-            throw Problem.Invalid("AutoTooFar", "close_at_seconds");
+            throw Errors.Invalid("AutoTooFar", "close_at_seconds");
     }
 
     private void CheckRetrospective(ChangeRow change, long now)
     {
         var last = DerivedChange.InOrder(change.Updates)[^1];
-        var field = Envelope.Check.Index("updates", change.Updates.IndexOf(last));
+        var field = Validate.Index("updates", change.Updates.IndexOf(last));
         if (last.AtSeconds > now)
-            throw Problem.Invalid("RetrospectiveFuture", field + ".at_seconds");
+            throw Errors.Invalid("RetrospectiveFuture", field + ".at_seconds");
         if (CloseAtSeconds > now)
-            throw Problem.Invalid("RetrospectiveFuture", "close_at_seconds");
+            throw Errors.Invalid("RetrospectiveFuture", "close_at_seconds");
     }
 }
 

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>Lists a page's events of one type that are not over, newest start first: <c>GET /status-page/change/active/list</c></summary>
 internal static class ListActiveChanges
@@ -20,12 +20,12 @@ internal static class ListActiveChanges
     private static async Task<ListChangesResponse> Handle(ListActiveChangesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var type = Check.Required(request.Type, "type");
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var type = Validate.Required(request.Type, "type");
         var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
 
         await PageReader.Exists(db, caller, pageId, cancel);
-        var open = ChangeStatuses.Of(type).Where(s => !s.IsTerminal()).ToList();
+        var open = ChangeStatuses.For(type).Where(s => !s.IsTerminal()).ToList();
         var (rows, total, hasNext) = await paging.Of(
             db.Changes.AsNoTracking().Where(c => c.PageId == pageId && c.Type == type && open.Contains(c.Status))
                 .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), cancel);

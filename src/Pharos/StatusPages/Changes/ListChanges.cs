@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>Lists a page's events of one type and status, newest start first: <c>GET /status-page/change/list</c></summary>
 internal static class ListChanges
@@ -20,14 +20,14 @@ internal static class ListChanges
     private static async Task<ListChangesResponse> Handle(ListChangesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var type = Check.Required(request.Type, "type");
-        var status = Check.Required(request.Status, "status");
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var type = Validate.Required(request.Type, "type");
+        var status = Validate.Required(request.Status, "status");
         StatusField.Check(status, "status", type);
-        var from = Check.Seconds(request.StartAtSeconds, "start_at_seconds");
-        var to = Check.Seconds(request.EndAtSeconds, "end_at_seconds");
+        var from = Validate.Seconds(request.StartAtSeconds, "start_at_seconds");
+        var to = Validate.Seconds(request.EndAtSeconds, "end_at_seconds");
         if (to < from)
-            throw Problem.Invalid("RangeReversed", "end_at_seconds", "start_at_seconds");
+            throw Errors.Invalid("RangeReversed", "end_at_seconds", "start_at_seconds");
         var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
 
         await PageReader.Exists(db, caller, pageId, cancel);

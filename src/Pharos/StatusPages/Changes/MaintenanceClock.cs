@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Delivery;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Notifications;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>
 /// Takes the automatic steps of maintenances when they are due. Each is taken under the page's lock by whichever node comes first; the
 /// others then find it taken. Steps missed while no server ran are taken at the next start.
 /// </summary>
 internal sealed partial class MaintenanceClock(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, TimeProvider clock, ILogger<MaintenanceClock> log) : BackgroundService
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, TimeProvider clock, ILogger<MaintenanceClock> log) : BackgroundService
 {
     private const int MostAtOnce = 100;
 

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>The members and the other events that an event names.</summary>
 internal static class References
@@ -16,30 +15,30 @@ internal static class References
         if (sent is null)
             return [];
         if (sent.Count > Most)
-            throw Problem.Invalid("TooMany", "responders", Most);
-        List<long> ids = [.. sent.Select((id, i) => Check.Id(id, Check.Index("responders", i)))];
-        Check.Distinct(ids, "responders");
+            throw Errors.Invalid("TooMany", "responders", Most);
+        List<long> ids = [.. sent.Select((id, i) => Validate.Id(id, Validate.Index("responders", i)))];
+        Validate.Distinct(ids, "responders");
         return ids;
     }
 
     public static IReadOnlyList<long> CheckLinked(IReadOnlyList<string?>? sent)
     {
-        if (Check.OptionalItems(sent, "linked_changes", Most) is not { } texts)
+        if (Validate.OptionalItems(sent, "linked_changes", Most) is not { } texts)
             return [];
-        List<long> ids = [.. texts.Select((text, i) => Check.IdText(text, Check.Index("linked_changes", i)))];
-        Check.Distinct(ids, "linked_changes");
+        List<long> ids = [.. texts.Select((text, i) => Validate.IdText(text, Validate.Index("linked_changes", i)))];
+        Validate.Distinct(ids, "linked_changes");
         return ids;
     }
 
     /// <summary>Replaces who looks after an event.</summary>
-    public static async Task SetResponders(StatusDb db, Caller caller, ChangeRow change, IReadOnlyList<long> memberIds, CancellationToken cancel)
+    public static async Task SetResponders(PharosDb db, Caller caller, ChangeRow change, IReadOnlyList<long> memberIds, CancellationToken cancel)
     {
         var there = await db.Members.Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted && memberIds.Contains(m.MemberId))
             .Select(m => m.MemberId).ToHashSetAsync(cancel);
         for (var i = 0; i < memberIds.Count; i++)
         {
             if (!there.Contains(memberIds[i]))
-                throw Problem.Invalid("UnknownMember", Check.Index("responders", i));
+                throw Errors.Invalid("UnknownMember", Validate.Index("responders", i));
         }
 
         await db.Responders.Where(r => r.ChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
@@ -47,16 +46,16 @@ internal static class References
     }
 
     /// <summary>Replaces the events that an event is linked with; a link is seen from both.</summary>
-    public static async Task SetLinked(StatusDb db, ChangeRow change, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    public static async Task SetLinked(PharosDb db, ChangeRow change, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
         var there = await db.Changes.Where(c => c.PageId == change.PageId && changeIds.Contains(c.ChangeId)).Select(c => c.ChangeId).ToHashSetAsync(cancel);
         for (var i = 0; i < changeIds.Count; i++)
         {
-            var field = Check.Index("linked_changes", i);
+            var field = Validate.Index("linked_changes", i);
             if (changeIds[i] == change.ChangeId)
-                throw Problem.Invalid("LinkToSelf", field);
+                throw Errors.Invalid("LinkToSelf", field);
             if (!there.Contains(changeIds[i]))
-                throw Problem.Invalid("UnknownChange", field);
+                throw Errors.Invalid("UnknownChange", field);
         }
 
         await db.ChangeLinks.Where(l => l.LowChangeId == change.ChangeId || l.HighChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);

@@ -1,35 +1,34 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>Changes what does not belong to an event's timeline: <c>POST /status-page/change/update</c></summary>
 internal static class UpdateChange
 {
-    public static readonly Operation<UpdateChangeRequest, Nothing> Info =
+    public static readonly Operation<UpdateChangeRequest, EmptyResponse> Info =
         new("/status-page/change/update", "Update status page event", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
             Audit = new("change:write:update"),
         };
 
-    private static async Task<Nothing> Handle(UpdateChangeRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(UpdateChangeRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var changeId = Check.Id(request.ChangeId, "change_id");
-        var title = request.Title is null ? null : Check.Line(request.Title, "title", 255);
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var changeId = Validate.Id(request.ChangeId, "change_id");
+        var title = request.Title is null ? null : Validate.Line(request.Title, "title", 255);
         var responders = References.CheckResponders(request.Responders);
         var linked = References.CheckLinked(request.LinkedChanges);
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
+        var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Errors.NotFound("change_id");
         change.Title = title ?? change.Title;
         change.UpdatedAt = op.Clock.Seconds();
         change.Revision++;
@@ -39,7 +38,7 @@ internal static class UpdateChange
             await References.SetLinked(db, change, linked, cancel);
         write.About(change.Title);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

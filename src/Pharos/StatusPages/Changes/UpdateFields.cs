@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes;
+namespace Pharos.StatusPages.Changes;
 
 /// <summary>An entry of the timeline as it is sent with a new event.</summary>
 public sealed record UpdateFields
@@ -25,11 +25,11 @@ public sealed record UpdateFields
     internal void Check(string field, ChangeType type)
     {
         if (UpdateId is not null)
-            Envelope.Check.Ulid(UpdateId, field + ".update_id");
-        Envelope.Check.Seconds(AtSeconds, field + ".at_seconds");
+            Validate.Ulid(UpdateId, field + ".update_id");
+        Validate.Seconds(AtSeconds, field + ".at_seconds");
         StatusField.Check(Status, field + ".status", type);
-        Envelope.Check.OptionalText(Description, field + ".description");
-        Envelope.Check.Seconds(NextUpdateAtSeconds, field + ".next_update_at_seconds");
+        Validate.OptionalText(Description, field + ".description");
+        Validate.Seconds(NextUpdateAtSeconds, field + ".next_update_at_seconds");
         ComponentChangeFields.Check(ComponentChanges, field + ".component_changes", type);
     }
 
@@ -67,22 +67,22 @@ public sealed record ComponentChangeFields
     /// <summary>Each component at most once, only statuses of the type; whether the page has it is <see cref="DemandOnPage"/>'s question.</summary>
     internal static void Check(IReadOnlyList<ComponentChangeFields?>? items, string field, ChangeType type)
     {
-        if (Envelope.Check.OptionalItems(items, field, 1000) is not { } changes)
+        if (Validate.OptionalItems(items, field, 1000) is not { } changes)
             return;
         for (var i = 0; i < changes.Count; i++)
         {
-            var one = Envelope.Check.Index(field, i);
-            Envelope.Check.Ulid(changes[i].ComponentId, one + ".component_id");
-            var status = Envelope.Check.Required(changes[i].Status, one + ".status");
-            if (!ComponentStatuses.Of(type).Contains(status))
-                throw StatusField.OfOtherType(one + ".status", ComponentStatuses.Of(type), type);
+            var one = Validate.Index(field, i);
+            Validate.Ulid(changes[i].ComponentId, one + ".component_id");
+            var status = Validate.Required(changes[i].Status, one + ".status");
+            if (!ComponentStatuses.For(type).Contains(status))
+                throw StatusField.OfOtherType(one + ".status", ComponentStatuses.For(type), type);
         }
 
-        Envelope.Check.Distinct(changes.Select(c => c.ComponentId), field, "component_id");
+        Validate.Distinct(changes.Select(c => c.ComponentId), field, "component_id");
     }
 
     internal static async Task DemandOnPage(
-        StatusDb db, long pageId, IReadOnlyList<(string Field, IReadOnlyList<ComponentChangeFields?>? Items)> lists, CancellationToken cancel)
+        PharosDb db, long pageId, IReadOnlyList<(string Field, IReadOnlyList<ComponentChangeFields?>? Items)> lists, CancellationToken cancel)
     {
         var ids = lists.SelectMany(l => l.Items ?? []).Select(c => c!.ComponentId!).Distinct(StringComparer.Ordinal).ToList();
         if (ids.Count == 0)
@@ -94,7 +94,7 @@ public sealed record ComponentChangeFields
             for (var i = 0; i < (items?.Count ?? 0); i++)
             {
                 if (!there.Contains(items![i]!.ComponentId!))
-                    throw Problem.Invalid("UnknownComponent", Envelope.Check.Index(field, i) + ".component_id");
+                    throw Errors.Invalid("UnknownComponent", Validate.Index(field, i) + ".component_id");
             }
         }
     }
@@ -106,10 +106,10 @@ internal static class StatusField
     public static void Check(ChangeStatus? status, string field, ChangeType type)
     {
         if (status is { } given && !given.BelongsTo(type))
-            throw OfOtherType(field, ChangeStatuses.Of(type), type);
+            throw OfOtherType(field, ChangeStatuses.For(type), type);
     }
 
     public static ApiException OfOtherType<T>(string field, IEnumerable<T> allowed, ChangeType type)
         where T : struct, Enum =>
-        Problem.Invalid("StatusOfOtherType", field, string.Join(", ", allowed.Select(WireName<T>.Of)), WireName<ChangeType>.Of(type));
+        Errors.Invalid("StatusOfOtherType", field, string.Join(", ", allowed.Select(WireName<T>.Of)), WireName<ChangeType>.Of(type));
 }

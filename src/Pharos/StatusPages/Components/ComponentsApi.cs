@@ -1,4 +1,7 @@
-namespace Pharos.Api.StatusPage.Components;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.StatusPages.Components;
 
 /// <summary><c>/status-page/component/</c></summary>
 internal static class ComponentsApi

@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Api.StatusPage.Components;
+namespace Pharos.StatusPages.Components;
 
 /// <summary>
 /// Deletes components, all or nothing: <c>POST /status-page/component/delete</c>. Their rows stay, marked, because events
@@ -15,18 +14,18 @@ namespace Pharos.Api.StatusPage.Components;
 /// </summary>
 internal static class DeleteComponents
 {
-    public static readonly Operation<DeleteComponentsRequest, Nothing> Info =
+    public static readonly Operation<DeleteComponentsRequest, EmptyResponse> Info =
         new("/status-page/component/delete", "Delete components", Handle)
         {
             Permission = Permissions.StatusPagesManage,
             Audit = new("component:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(DeleteComponentsRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(DeleteComponentsRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var ids = Check.Ulids(request.ComponentIds, "component_ids", 1000);
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var ids = Validate.Ulids(request.ComponentIds, "component_ids", 1000);
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
@@ -36,7 +35,7 @@ internal static class DeleteComponents
         for (var i = 0; i < ids.Count; i++)
         {
             if (!rows.TryGetValue(ids[i], out var row))
-                throw Problem.NotFound(Check.Index("component_ids", i));
+                throw Errors.NotFound(Validate.Index("component_ids", i));
             row.DeletedAt = row.UpdatedAt = op.Clock.Seconds();
             // A hidden section hides its components; out of it, this one would be named by events.
             row.HideAll |= row.SectionId is not null && hidden.Contains(row.SectionId);
@@ -46,7 +45,7 @@ internal static class DeleteComponents
         await Followers.LoseComponents(db, ids, cancel);
         write.About(string.Join(", ", ids.Select(id => rows[id].Name)));
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Api.StatusPage.Components;
+namespace Pharos.StatusPages.Components;
 
 /// <summary>Creates or updates components, all or nothing: <c>POST /status-page/component/upsert</c></summary>
 internal static class UpsertComponents
@@ -35,9 +34,9 @@ internal static class UpsertComponents
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
-            var field = Check.Index("components", i);
+            var field = Validate.Index("components", i);
             if (item.SectionId is { Length: > 0 } section && !sections.Contains(section))
-                throw Problem.Invalid("UnknownSection", field + ".section_id");
+                throw Errors.Invalid("UnknownSection", field + ".section_id");
             ComponentRow? row;
             if (item.ComponentId is null)
             {
@@ -51,7 +50,7 @@ internal static class UpsertComponents
             }
             else if (!rows.TryGetValue(item.ComponentId, out row))
             {
-                throw Problem.NotFound(field + ".component_id");
+                throw Errors.NotFound(field + ".component_id");
             }
 
             item.PutInto(row, now);
@@ -72,11 +71,11 @@ public sealed record UpsertComponentsRequest
 
     internal (long PageId, IReadOnlyList<ComponentFields> Items) Check()
     {
-        var pageId = Envelope.Check.Id(PageId, "page_id");
-        var items = Envelope.Check.Items(Components, "components", 1000);
+        var pageId = Validate.Id(PageId, "page_id");
+        var items = Validate.Items(Components, "components", 1000);
         for (var i = 0; i < items.Count; i++)
-            items[i].Check(Envelope.Check.Index("components", i));
-        Envelope.Check.Distinct(items.Select((c, i) => c.ComponentId ?? "#" + i), "components", "component_id");
+            items[i].Check(Validate.Index("components", i));
+        Validate.Distinct(items.Select((c, i) => c.ComponentId ?? "#" + i), "components", "component_id");
         return (pageId, items);
     }
 }
@@ -101,13 +100,13 @@ public sealed record ComponentFields
     internal void Check(string field)
     {
         if (ComponentId is not null)
-            Envelope.Check.Ulid(ComponentId, field + ".component_id");
+            Validate.Ulid(ComponentId, field + ".component_id");
         if (SectionId is { Length: > 0 })
-            Envelope.Check.Ulid(SectionId, field + ".section_id");
-        Envelope.Check.Line(Name, field + ".name", 255);
-        Envelope.Check.OptionalText(Description, field + ".description");
-        Envelope.Check.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
-        Envelope.Check.Seconds(AvailableSinceSeconds, field + ".available_since_seconds");
+            Validate.Ulid(SectionId, field + ".section_id");
+        Validate.Line(Name, field + ".name", 255);
+        Validate.OptionalText(Description, field + ".description");
+        Validate.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
+        Validate.Seconds(AvailableSinceSeconds, field + ".available_since_seconds");
     }
 
     internal void PutInto(ComponentRow row, long now)

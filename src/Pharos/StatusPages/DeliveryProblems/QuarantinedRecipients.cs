@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.DeliveryProblems;
 
 /// <summary>The addresses and members' hooks of an account that nothing is sent to any more, because they refused for good.</summary>
-internal static class QuarantinedReceivers
+internal static class QuarantinedRecipients
 {
     /// <summary>Counted no further.</summary>
     public const int MostCounted = 100;
@@ -16,8 +15,8 @@ internal static class QuarantinedReceivers
 
     /// <summary>Both kinds together, newest first.</summary>
     /// <param name="page">From 1.</param>
-    /// <exception cref="Envelope.ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or a page that is too far.</exception>
-    public static async Task<(List<QuarantinedReceiver> Receivers, bool HasNext)> List(long page, StatusDb db, Caller caller, CancellationToken cancel)
+    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or a page that is too far.</exception>
+    public static async Task<(List<QuarantinedRecipient> Receivers, bool HasNext)> List(long page, PharosDb db, Caller caller, CancellationToken cancel)
     {
         caller.Demand(Permissions.StatusPagesManage);
         var paging = Paging.Check(page, PerPage, PerPage);
@@ -29,22 +28,22 @@ internal static class QuarantinedReceivers
     }
 
     /// <summary>How many there are, up to <see cref="MostCounted"/>; none for who may not see them.</summary>
-    public static Task<int> Count(StatusDb db, Caller caller, CancellationToken cancel) =>
+    public static Task<int> Count(PharosDb db, Caller caller, CancellationToken cancel) =>
         caller.Permissions.HasFlag(Permissions.StatusPagesManage) ? Keys(db, caller.AccountId).Take(MostCounted).CountAsync(cancel) : Task.FromResult(0);
 
-    private static IQueryable<Key> Keys(StatusDb db, long accountId) =>
+    private static IQueryable<Key> Keys(PharosDb db, long accountId) =>
         db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId))
             .Select(s => new Key { Since = s.QuarantinedAt, SubscriberId = s.SubscriberId, HookId = "" })
             .Concat(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == accountId && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
                 .Select(h => new Key { Since = h.QuarantinedAt, SubscriberId = 0, HookId = h.HookId }));
 
-    private static Task<Dictionary<long, QuarantinedReceiver>> Addresses(StatusDb db, List<long> ids, CancellationToken cancel) =>
+    private static Task<Dictionary<long, QuarantinedRecipient>> Addresses(PharosDb db, List<long> ids, CancellationToken cancel) =>
         db.Subscribers.Where(s => ids.Contains(s.SubscriberId)).Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s, p.Name })
             .ToDictionaryAsync(
                 r => r.s.SubscriberId,
-                r => new QuarantinedReceiver(r.s.SubscriberId, null, r.s.Recipient, null, null, [r.Name], r.s.QuarantinedAt!.Value, r.s.QuarantineReason ?? "", r.s.Failures, r.s.Bounces), cancel);
+                r => new QuarantinedRecipient(r.s.SubscriberId, null, r.s.Recipient, null, null, [r.Name], r.s.QuarantinedAt!.Value, r.s.QuarantineReason ?? "", r.s.Failures, r.s.Bounces), cancel);
 
-    private static async Task<Dictionary<string, QuarantinedReceiver>> Hooks(StatusDb db, List<string> ids, CancellationToken cancel)
+    private static async Task<Dictionary<string, QuarantinedRecipient>> Hooks(PharosDb db, List<string> ids, CancellationToken cancel)
     {
         if (ids.Count == 0)
             return [];
@@ -54,7 +53,7 @@ internal static class QuarantinedReceivers
             .Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s.SubscriberId, s.MemberId, p.Name }).OrderBy(s => s.Name).ToListAsync(cancel);
         var subscribers = followed.ConvertAll(f => f.SubscriberId);
         var chosen = (await db.SubscriberHooks.Where(h => subscribers.Contains(h.SubscriberId)).ToListAsync(cancel)).ToLookup(h => h.SubscriberId, h => h.HookId);
-        return rows.ToDictionary(r => r.Hook.HookId, StringComparer.Ordinal).ToDictionary(r => r.Key, r => new QuarantinedReceiver(
+        return rows.ToDictionary(r => r.Hook.HookId, StringComparer.Ordinal).ToDictionary(r => r.Key, r => new QuarantinedRecipient(
             0, r.Key, r.Value.Hook.Name, r.Value.Owner, r.Value.Hook.Platform,
             [.. followed.Where(f => f.MemberId == r.Value.Hook.MemberId && (!chosen[f.SubscriberId].Any() || chosen[f.SubscriberId].Contains(r.Key))).Select(f => f.Name)],
             r.Value.Hook.QuarantinedAt!.Value, r.Value.Hook.QuarantineReason ?? "", r.Value.Hook.Failures, 0), StringComparer.Ordinal);
@@ -76,5 +75,5 @@ internal static class QuarantinedReceivers
 /// <param name="Reason">What its side said last.</param>
 /// <param name="Failures">Permanent refusals in a row.</param>
 /// <param name="Bounces">Mails that were taken and came back.</param>
-public sealed record QuarantinedReceiver(
+public sealed record QuarantinedRecipient(
     long SubscriberId, string? HookId, string Name, string? Owner, ImPlatform? Platform, IReadOnlyList<string> Pages, long Since, string Reason, int Failures, int Bounces);

@@ -1,24 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Delivery;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.DeliveryProblems;
 
 /// <summary>Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking twice does no harm.</summary>
-internal static class ReleaseReceiver
+internal static class ReleaseRecipient
 {
-    public static readonly Operation<ReleasedReceiver, Nothing> Info =
+    public static readonly Operation<ReleasedReceiver, EmptyResponse> Info =
         new("Send to quarantined addresses and webhooks again", Handle)
         {
             Permission = Permissions.StatusPagesManage,
             Audit = new("receiver:write:release"),
         };
 
-    private static async Task<Nothing> Handle(ReleasedReceiver request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(ReleasedReceiver request, OperationContext op)
     {
         await using var write = await op.BeginWrite(Info, request);
         if (request.SubscriberId is { } subscriberId)
@@ -28,7 +27,7 @@ internal static class ReleaseReceiver
         else
             await All(op);
         await write.Commit(op.Cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 
     /// <summary>Returns the name of the subscriber's page.</summary>
@@ -36,7 +35,7 @@ internal static class ReleaseReceiver
     {
         var subscriber = Addresses(op).Where(s => s.SubscriberId == subscriberId);
         var pageName = await subscriber.Select(s => op.Db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(op.Cancel)
-            ?? throw Problem.NotFound("subscriber_id");
+            ?? throw Errors.NotFound("subscriber_id");
         await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), op.Cancel);
         return pageName;
     }
@@ -45,7 +44,7 @@ internal static class ReleaseReceiver
     private static async Task<string> Hook(string hookId, OperationContext op)
     {
         var hook = op.Db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == op.Caller.AccountId);
-        var name = await hook.Select(h => h.Name).SingleOrDefaultAsync(op.Cancel) ?? throw Problem.NotFound("hook_id");
+        var name = await hook.Select(h => h.Name).SingleOrDefaultAsync(op.Cancel) ?? throw Errors.NotFound("hook_id");
         await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), op.Cancel);
         return name;
     }

@@ -1,6 +1,6 @@
-using static Pharos.Status.ComponentStatus;
+using static Pharos.StatusPages.Rules.ComponentStatus;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>What goes wrong where code runs and data is kept.</summary>
 internal static class ComputeIncidents

@@ -1,13 +1,13 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>An event of the sample page, before it has IDs.</summary>
 /// <param name="Components">By name.</param>
 /// <param name="PlannedEnd">Of a maintenance; null for an incident.</param>
 /// <param name="LinkedTo">The place in the history of an earlier event that belongs to this one.</param>
 /// <param name="HasResponder">Whether the account's owner looks after it.</param>
-internal sealed record DemoEvent(
+internal sealed record DemoChange(
     ChangeType Type, string Title, string Description, IReadOnlyList<string> Components, long StartAt, long? PlannedEnd, IReadOnlyList<DemoUpdate> Updates,
     int? LinkedTo, bool HasResponder)
 {

@@ -1,4 +1,4 @@
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>
 /// Deals a year of events from the scenarios: the same on every run, save that it ends yesterday. No I/O, no clock.
@@ -19,11 +19,11 @@ internal static class DemoHistory
 
     /// <summary>The events, oldest start first.</summary>
     /// <param name="now">Unix seconds.</param>
-    public static IReadOnlyList<DemoEvent> Of(long now)
+    public static IReadOnlyList<DemoChange> For(long now)
     {
         var dice = new Dice(20_250_308);
         var midnight = Midnight(now);
-        var dealt = new List<(DemoEvent Event, object Scenario)>();
+        var dealt = new List<(DemoChange Event, object Scenario)>();
         foreach (var (scenario, daysAgo) in Deal(dice))
             dealt.Add((IncidentTimeline.Past(scenario, midnight - (daysAgo * Day) + TimeOfDay(dice), dice), scenario));
         for (var i = 0; i < PlannedWork; i++)
@@ -65,7 +65,7 @@ internal static class DemoHistory
     private static long TimeOfDay(Dice dice) =>
         (dice.Chance(75) ? dice.Between(7 * 60, 18 * 60) : dice.Between(0, 18 * 60)) * 60;
 
-    private static int? Earlier(List<(DemoEvent Event, object Scenario)> dealt, int index)
+    private static int? Earlier(List<(DemoChange Event, object Scenario)> dealt, int index)
     {
         var (@event, scenario) = dealt[index];
         var earlier = index == 0 ? -1 : dealt.FindLastIndex(index - 1, d => ReferenceEquals(d.Scenario, scenario));

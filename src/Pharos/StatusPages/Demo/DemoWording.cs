@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>What goes into the gaps of the sample company's texts.</summary>
-internal static class Wording
+internal static class DemoWording
 {
     public static readonly string[] Regions = ["eu-central", "eu-north", "us-east", "us-west", "ap-south"];
 

@@ -1,4 +1,4 @@
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>
 /// Draws that are the same at every run and on every version of .NET, which <see cref="Random"/> does not promise: SplitMix64

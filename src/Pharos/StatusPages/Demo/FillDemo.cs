@@ -1,35 +1,35 @@
 using System.Globalization;
 using System.Text;
 using Pharos.Api;
-using Pharos.Api.Accounts;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Sections;
-using Pharos.History;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.ApiKeys;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
+using Pharos.StatusPages.Sections;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>Makes the sample account with its key and its page, through the handlers that everybody uses, in one transaction.</summary>
 internal static class FillDemo
 {
     public const string Email = "demo@example.com";
 
-    public static async Task<SampleAccount> Handle(string password, IReadOnlyList<DemoEvent> events, Store store, Action<int> done, CancellationToken cancel)
+    public static async Task<SampleAccount> Handle(string password, IReadOnlyList<DemoChange> events, Store store, Action<int> done, CancellationToken cancel)
     {
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         await using var write = await store.Writes.Begin(db, cancel);
         var account = new CreateAccountRequest { Name = SampleCompany.Name, Email = Email, Password = password };
         var caller = await CreateAccount.Info.Run(
-            account, store.Operation(db, Caller.Anonymous(Origin.CommandLine(Ids.NewUlid(store.Clock))), cancel).Within(write));
+            account, store.Operation(db, Caller.Anonymous(RequestSource.CommandLine(Ids.NewUlid(store.Clock))), cancel).Within(write));
         var op = store.Operation(db, caller, cancel).Within(write);
-        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("demo", AppKeyLimits.None), op);
+        var key = await CreateApiKey.Info.Run(new CreateAppKeyRequest("demo", ApiKeyLimits.None), op);
         var page = await CreatePage.Info.Run(Page(), op);
         var components = await Components(page.PageId, op);
 
@@ -84,7 +84,7 @@ internal static class FillDemo
         return all.Zip(made.ComponentIds).ToDictionary(pair => pair.First!.Name!, pair => pair.Second, StringComparer.Ordinal);
     }
 
-    private static CreateChangeRequest Request(DemoEvent @event, long pageId, Dictionary<string, string> components, Caller caller, List<long> earlier) => new()
+    private static CreateChangeRequest Request(DemoChange @event, long pageId, Dictionary<string, string> components, Caller caller, List<long> earlier) => new()
     {
         PageId = pageId,
         Type = @event.Type,

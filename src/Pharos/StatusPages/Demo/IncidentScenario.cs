@@ -1,6 +1,6 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>Something that goes wrong now and then at the sample company. <c>{region}</c> is filled in anew each time.</summary>
 /// <param name="Often">How many times it is in the deck that a year is dealt from.</param>

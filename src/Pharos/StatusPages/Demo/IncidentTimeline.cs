@@ -1,13 +1,13 @@
 using System.Globalization;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>Plays an incident's scenario: how long it takes, how often one hears of it, and in which words.</summary>
 internal static class IncidentTimeline
 {
     /// <summary>An incident that is over.</summary>
-    public static DemoEvent Past(IncidentScenario scenario, long start, Dice dice)
+    public static DemoChange Past(IncidentScenario scenario, long start, Dice dice)
     {
         var minutes = scenario.Impact switch
         {
@@ -20,12 +20,12 @@ internal static class IncidentTimeline
     }
 
     /// <summary>One that is not quite over: the fix works and is being watched.</summary>
-    public static DemoEvent Monitored(IncidentScenario scenario, long start, Dice dice) =>
+    public static DemoChange Monitored(IncidentScenario scenario, long start, Dice dice) =>
         Play(scenario, start, 97, [.. Steps(110, reviewed: false, dice)[..^1]], dice);
 
-    private static DemoEvent Play(IncidentScenario scenario, long start, int minutes, IReadOnlyList<string[]> steps, Dice dice)
+    private static DemoChange Play(IncidentScenario scenario, long start, int minutes, IReadOnlyList<string[]> steps, Dice dice)
     {
-        var region = dice.One(Wording.Regions);
+        var region = dice.One(DemoWording.Regions);
         start += dice.Between(0, 59);
         var updates = new List<DemoUpdate>();
         var shares = new[] { dice.Between(20, 40), dice.Between(45, 65), dice.Between(70, 90) };
@@ -37,11 +37,11 @@ internal static class IncidentTimeline
             var pool = steps[i];
             var status = Status(pool);
             var text = Text(Fresh(pool, updates.Count, dice), scenario, at - start, shares[Math.Min(i / 2, 2)]);
-            updates.Add(new DemoUpdate(at, status, Wording.In(region, text), Components(scenario.Impact, status)));
+            updates.Add(new DemoUpdate(at, status, DemoWording.In(region, text), Components(scenario.Impact, status)));
         }
 
-        return new DemoEvent(
-            ChangeType.Incident, Wording.In(region, scenario.Title), Wording.In(region, scenario.Symptom), scenario.Components, start, null, updates, null, dice.Chance(60));
+        return new DemoChange(
+            ChangeType.Incident, DemoWording.In(region, scenario.Title), DemoWording.In(region, scenario.Symptom), scenario.Components, start, null, updates, null, dice.Chance(60));
     }
 
     /// <summary>The pools that the updates are worded from, in order: more for a longer incident.</summary>
@@ -91,7 +91,7 @@ internal static class IncidentTimeline
         .Replace("{remedy}", scenario.Remedy, StringComparison.Ordinal)
         .Replace("{outcome}", scenario.Outcome, StringComparison.Ordinal)
         .Replace("{lessons}", string.Join('\n', scenario.Lessons.Select(lesson => "- " + lesson)), StringComparison.Ordinal)
-        .Replace("{what}", Wording.Noun(scenario.Components[0]), StringComparison.Ordinal)
+        .Replace("{what}", DemoWording.Noun(scenario.Components[0]), StringComparison.Ordinal)
         .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{duration}", Wording.Duration(seconds), StringComparison.Ordinal);
+        .Replace("{duration}", DemoWording.Duration(seconds), StringComparison.Ordinal);
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>Plays planned work: announced some days ahead, begun on time, done within its window.</summary>
 internal static class MaintenanceTimeline
 {
     private const long Day = 24 * 60 * 60;
 
-    public static DemoEvent Past(MaintenanceScenario work, long start, Dice dice)
+    public static DemoChange Past(MaintenanceScenario work, long start, Dice dice)
     {
-        var region = dice.One(Wording.Regions);
+        var region = dice.One(DemoWording.Regions);
         var planned = work.Hours * 3600L;
         var end = start + (planned * dice.Between(55, 95) / 100);
         List<DemoUpdate> updates =
@@ -24,19 +24,19 @@ internal static class MaintenanceTimeline
         return Event(work, region, start, start + planned, updates, dice.Chance(60));
     }
 
-    public static DemoEvent Upcoming(MaintenanceScenario work, long start, long announcedAt, Dice dice)
+    public static DemoChange Upcoming(MaintenanceScenario work, long start, long announcedAt, Dice dice)
     {
-        var region = dice.One(Wording.Regions);
+        var region = dice.One(DemoWording.Regions);
         return Event(work, region, start, start + (work.Hours * 3600L), [Announcement(work, region, announcedAt)], hasResponder: true);
     }
 
     private static DemoUpdate Announcement(MaintenanceScenario work, string region, long at) =>
-        new(at, ChangeStatus.Scheduled, Wording.In(region, work.Notice), ComponentStatus.Operational);
+        new(at, ChangeStatus.Scheduled, DemoWording.In(region, work.Notice), ComponentStatus.Operational);
 
-    private static DemoEvent Event(MaintenanceScenario work, string region, long start, long end, List<DemoUpdate> updates, bool hasResponder) => new(
-        ChangeType.Maintenance, Wording.In(region, work.Title), Wording.In(region, work.Notice), work.Components, start, end, updates, null, hasResponder);
+    private static DemoChange Event(MaintenanceScenario work, string region, long start, long end, List<DemoUpdate> updates, bool hasResponder) => new(
+        ChangeType.Maintenance, DemoWording.In(region, work.Title), DemoWording.In(region, work.Notice), work.Components, start, end, updates, null, hasResponder);
 
-    private static string Worded(string phrase, MaintenanceScenario work, string region, int share) => Wording.In(region, phrase
+    private static string Worded(string phrase, MaintenanceScenario work, string region, int share) => DemoWording.In(region, phrase
         .Replace("{work}", work.Work, StringComparison.Ordinal)
         .Replace("{done}", work.Done, StringComparison.Ordinal)
         .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));

@@ -1,4 +1,4 @@
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>The planned work of a year.</summary>
 internal static class Maintenances

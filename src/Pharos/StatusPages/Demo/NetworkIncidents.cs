@@ -1,6 +1,6 @@
-using static Pharos.Status.ComponentStatus;
+using static Pharos.StatusPages.Rules.ComponentStatus;
 
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>What goes wrong on the way to users, and with what customers manage it all.</summary>
 internal static class NetworkIncidents

@@ -1,4 +1,4 @@
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>
 /// How updates are worded, whatever they are about. <c>{symptom}</c> and its like come from the scenario, <c>{what}</c> is the first

@@ -1,4 +1,4 @@
-namespace Pharos.Demo;
+namespace Pharos.StatusPages.Demo;
 
 /// <summary>The made-up company whose status page the demo shows, and what it runs.</summary>
 internal static class SampleCompany

@@ -1,6 +1,6 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.History;
+namespace Pharos.StatusPages.Importing;
 
 /// <summary>How bad an event was, in the words of a history file.</summary>
 public enum HistoryImpact
@@ -18,7 +18,7 @@ public enum HistoryImpact
 /// <param name="Components">By name; empty where the source names none.</param>
 /// <param name="StartedAt">Unix seconds, as all times here.</param>
 /// <param name="Updates">At least one, ordered by time; the last one ends the event.</param>
-public sealed record HistoryEvent(
+public sealed record HistoryChange(
     int Line, string Id, string Title, ChangeType Type, HistoryImpact Impact, IReadOnlyList<string> Components, long StartedAt, long ResolvedAt,
     IReadOnlyList<HistoryUpdate> Updates);
 
@@ -30,5 +30,5 @@ public sealed record HistoryUpdate(long At, ChangeStatus? Status, string Message
 public sealed class HistoryException(IReadOnlyList<string> faults) : Exception(faults[0])
 {
     /// <summary>Each names line and field.</summary>
-    public IReadOnlyList<string> Faults { get; } = faults;
+    public IReadOnlyList<string> ErrorHandlingMiddleware { get; } = faults;
 }

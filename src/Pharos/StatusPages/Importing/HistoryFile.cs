@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.History;
+namespace Pharos.StatusPages.Importing;
 
 /// <summary>Reads a history file: one event a line, as JSON. The format is described in <c>docs/import.md</c>.</summary>
 public static class HistoryFile
@@ -10,11 +10,11 @@ public static class HistoryFile
     /// <param name="file">The whole of it, UTF-8.</param>
     /// <param name="now">Unix seconds: what is to be imported lies before.</param>
     /// <exception cref="HistoryException">Every line that is at fault, not only the first: a file is put right in one go.</exception>
-    public static IReadOnlyList<HistoryEvent> Read(ReadOnlyMemory<byte> file, long now)
+    public static IReadOnlyList<HistoryChange> Read(ReadOnlyMemory<byte> file, long now)
     {
         if (file.Span.StartsWith(ByteOrderMark))
             file = file[ByteOrderMark.Length..];
-        var events = new List<HistoryEvent>();
+        var events = new List<HistoryChange>();
         var faults = new List<string>();
         var lineOfId = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var line = 1; !file.IsEmpty; line++)

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.History;
+namespace Pharos.StatusPages.Importing;
 
 /// <summary>Reads one line of a history file. A <see cref="FormatException"/> begins with the field that is at fault.</summary>
 internal static class HistoryLine
@@ -30,7 +30,7 @@ internal static class HistoryLine
         ["Update"] = null,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    public static HistoryEvent Parse(int line, ReadOnlyMemory<byte> json, long now)
+    public static HistoryChange Parse(int line, ReadOnlyMemory<byte> json, long now)
     {
         using var document = Document(json);
         var root = document.RootElement;
@@ -38,7 +38,7 @@ internal static class HistoryLine
             throw new FormatException("must be a JSON object");
         var id = Line(root, "id", "id");
         var title = Line(root, "title", "title");
-        var impact = Impact(root);
+        var impact = StatusInterval(root);
         var components = Components(root);
         var start = Time(root, "started_at", "started_at", now);
         var updates = Updates(root, now);
@@ -47,7 +47,7 @@ internal static class HistoryLine
         var end = Time(root, "resolved_at", "resolved_at", now);
         if (end < start)
             throw new FormatException("resolved_at: must not lie before started_at");
-        return new HistoryEvent(line, id, title, type, impact ?? (type == ChangeType.Maintenance ? HistoryImpact.Maintenance : HistoryImpact.None), components, start, end, updates);
+        return new HistoryChange(line, id, title, type, impact ?? (type == ChangeType.Maintenance ? HistoryImpact.Maintenance : HistoryImpact.None), components, start, end, updates);
     }
 
     private static JsonDocument Document(ReadOnlyMemory<byte> json)
@@ -75,7 +75,7 @@ internal static class HistoryLine
     {
         for (var i = 0; i < updates.Count; i++)
         {
-            var field = Check.Index("updates", i);
+            var field = Validate.Index("updates", i);
             if (updates[i].Status is { } status && !status.BelongsTo(type))
                 throw new FormatException($"{field}.status: must be one of {string.Join(", ", Names(type))}, because this is {(type == ChangeType.Incident ? "an incident" : "a maintenance")}");
             if (i > 0 && updates[i].At < updates[i - 1].At)
@@ -87,14 +87,14 @@ internal static class HistoryLine
         if (updates[0].At < start && !announced)
             throw new FormatException("updates[0].at: must not lie before started_at");
         if (updates[^1].Status?.IsTerminal() != true)
-            throw new FormatException($"{Check.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only what is over can be imported");
+            throw new FormatException($"{Validate.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only what is over can be imported");
     }
 
     private static IEnumerable<string> Names(ChangeType type) => type == ChangeType.Incident
         ? ["Investigating", "Identified", "Monitoring", "Update", "Resolved"]
         : ["Scheduled", "In progress", "Update", "Completed"];
 
-    private static HistoryImpact? Impact(JsonElement root)
+    private static HistoryImpact? StatusInterval(JsonElement root)
     {
         if (Optional(root, "impact") is not { } value)
             return null;
@@ -113,7 +113,7 @@ internal static class HistoryLine
         var names = new List<string>();
         foreach (var item in list.EnumerateArray())
         {
-            var field = Check.Index("components", names.Count);
+            var field = Validate.Index("components", names.Count);
             var name = Line(item, field);
             if (names.Contains(name, StringComparer.Ordinal))
                 throw new FormatException($"{field}: names the same component twice");
@@ -131,7 +131,7 @@ internal static class HistoryLine
         var updates = new List<HistoryUpdate>();
         foreach (var item in list.EnumerateArray())
         {
-            var field = Check.Index("updates", updates.Count);
+            var field = Validate.Index("updates", updates.Count);
             if (item.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"{field}: must be an object with at, status and message");
             var at = Time(item, "at", field + ".at", now);
@@ -146,8 +146,8 @@ internal static class HistoryLine
     private static string Message(JsonElement value, string field)
     {
         var text = Text(value, field);
-        if (text.Length > Check.MaxText)
-            throw new FormatException($"{field}: must be at most {Check.MaxText.ToString(CultureInfo.InvariantCulture)} characters long");
+        if (text.Length > Validate.MaxText)
+            throw new FormatException($"{field}: must be at most {Validate.MaxText.ToString(CultureInfo.InvariantCulture)} characters long");
         return text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException($"{field}: must not contain the character U+0000") : text;
     }
 

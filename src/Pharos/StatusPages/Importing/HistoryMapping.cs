@@ -1,7 +1,7 @@
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Status;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.History;
+namespace Pharos.StatusPages.Importing;
 
 /// <summary>How an event of a history file becomes one of ours. No I/O; the rules are told in <c>docs/import.md</c>.</summary>
 public static class HistoryMapping
@@ -9,7 +9,7 @@ public static class HistoryMapping
     /// <param name="event">Checked.</param>
     /// <param name="pageId">Where it goes.</param>
     /// <param name="componentIds">The components it is about; not empty.</param>
-    public static CreateChangeRequest ToRequest(HistoryEvent @event, long pageId, IReadOnlyList<string> componentIds)
+    public static CreateChangeRequest ToRequest(HistoryChange @event, long pageId, IReadOnlyList<string> componentIds)
     {
         var updates = WithOpening(@event);
         var last = updates[^1];
@@ -30,12 +30,12 @@ public static class HistoryMapping
     }
 
     /// <summary>A past event has two updates at least, so one that came with its end alone is opened at its start, without words.</summary>
-    private static IReadOnlyList<HistoryUpdate> WithOpening(HistoryEvent @event) => @event.Updates.Count > 1
+    private static IReadOnlyList<HistoryUpdate> WithOpening(HistoryChange @event) => @event.Updates.Count > 1
         ? @event.Updates
         : [new HistoryUpdate(Math.Min(@event.StartedAt, @event.Updates[0].At), ChangeStatuses.First(@event.Type), ""), @event.Updates[0]];
 
     /// <summary>The first and the terminal updates always say how the components are; those between, when it changes.</summary>
-    private static IEnumerable<UpdateFields> Timeline(HistoryEvent @event, IReadOnlyList<HistoryUpdate> updates, IReadOnlyList<string> componentIds)
+    private static IEnumerable<UpdateFields> Timeline(HistoryChange @event, IReadOnlyList<HistoryUpdate> updates, IReadOnlyList<string> componentIds)
     {
         var status = ChangeStatuses.First(@event.Type);
         ComponentStatus? said = null;

@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.History;
+namespace Pharos.StatusPages.Importing;
 
 /// <summary>Brings the events of a history file onto a page, all or none, and those that are there already not again.</summary>
 internal static class ImportHistory
@@ -54,7 +52,7 @@ internal static class ImportHistory
 
     /// <summary>The IDs of the components that the events name, by name; those that are not on the page are made.</summary>
     private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
-        IReadOnlyList<HistoryEvent> events, long pageId, string otherComponent, OperationContext op)
+        IReadOnlyList<HistoryChange> events, long pageId, string otherComponent, OperationContext op)
     {
         var (db, _, cancel) = op;
         var ids = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
@@ -80,13 +78,13 @@ internal static class ImportHistory
         return (ids, wanted.Count);
     }
 
-    private static IReadOnlyList<string> Names(HistoryEvent @event, string otherComponent) => @event.Components.Count > 0 ? @event.Components : [otherComponent];
+    private static IReadOnlyList<string> Names(HistoryChange @event, string otherComponent) => @event.Components.Count > 0 ? @event.Components : [otherComponent];
 }
 
 /// <param name="Events">Checked, with IDs of their own.</param>
 /// <param name="OtherComponent">The component of events that name none.</param>
 /// <param name="Done">Called after each event with the number of events done.</param>
-internal sealed record ImportHistoryRequest(IReadOnlyList<HistoryEvent> Events, long PageId, string OtherComponent, Action<int> Done);
+internal sealed record ImportHistoryRequest(IReadOnlyList<HistoryChange> Events, long PageId, string OtherComponent, Action<int> Done);
 
 /// <summary>What an import did.</summary>
 /// <param name="AlreadyThere">Events that an earlier import had brought.</param>

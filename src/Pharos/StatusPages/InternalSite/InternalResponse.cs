@@ -1,11 +1,12 @@
-using Pharos.Api.Envelope;
-using Pharos.Look;
-using Pharos.PublicSite;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web.Design;
 
-namespace Pharos.InternalSite;
+namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no search engine lists it.</summary>
-internal sealed class InternalAnswer(Copy copy, Language language) : IResult
+internal sealed class InternalResponse(Copy copy, Language language) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -16,7 +17,7 @@ internal sealed class InternalAnswer(Copy copy, Language language) : IResult
         headers.ContentLanguage = language.Tag;
         headers.Vary = "Accept-Encoding, Cookie";
         headers["X-Robots-Tag"] = "noindex, nofollow";
-        var (body, _, encoding) = PublicAnswer.Choose(httpContext.Request.Headers.AcceptEncoding, copy);
-        return PublicAnswer.Write(httpContext, copy.ContentType, body, encoding);
+        var (body, _, encoding) = PublicResponse.Choose(httpContext.Request.Headers.AcceptEncoding, copy);
+        return PublicResponse.Write(httpContext, copy.ContentType, body, encoding);
     }
 }

@@ -1,7 +1,8 @@
-using Pharos.Console;
-using Pharos.PublicSite;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web;
 
-namespace Pharos.InternalSite;
+namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
 /// <c>/internal/{url_name}</c>: pages for the members of their account, behind the console's door. The same views as the public
@@ -14,11 +15,11 @@ internal static class InternalSiteApi
     public static void MapInternalSite(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;
-        var visits = new InternalVisits(services.GetRequiredService<SiteViews>(), services.GetRequiredService<Copies>(), services.GetRequiredService<Hosts>());
+        var visits = new InternalPageEndpoint(services.GetRequiredService<SiteViews>(), services.GetRequiredService<Copies>(), services.GetRequiredService<Hosts>());
         var site = app.MapGroup(Path + "/{slug}");
-        site.Read("", visits.Page);
-        site.Read("history", visits.History);
-        site.Read("history/{month:length(7)}", visits.History);
-        site.Read("events/{id:long:min(1)}", visits.Event);
+        site.MapPage("", visits.Page);
+        site.MapPage("history", visits.History);
+        site.MapPage("history/{month:length(7)}", visits.History);
+        site.MapPage("events/{id:long:min(1)}", visits.Event);
     }
 }

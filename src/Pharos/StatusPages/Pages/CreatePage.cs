@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Plans;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Pages;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>Creates a page: <c>POST /status-page/create</c></summary>
 internal static class CreatePage
@@ -49,16 +48,16 @@ public sealed record CreatePageRequest : PageFields
 
     internal PageRow ToRow(Caller caller, long now)
     {
-        var type = Check.Required(Type, "type");
+        var type = Validate.Required(Type, "type");
         var row = new PageRow
         {
             PageId = Ids.NewInteger(),
             AccountId = caller.AccountId,
             Type = type,
-            Name = Check.Line(Name, "name", 255),
+            Name = Validate.Line(Name, "name", 255),
             UrlName = PageFields.Slug(UrlName, "url_name"),
-            DateView = Check.Required(DateView, "date_view"),
-            DisplayUptimeMode = Check.Required(DisplayUptimeMode, "display_uptime_mode"),
+            DateView = Validate.Required(DateView, "date_view"),
+            DisplayUptimeMode = Validate.Required(DisplayUptimeMode, "display_uptime_mode"),
             EmailSubscription = type == PageType.Public,
             ImSubscription = type == PageType.Internal,
             CreatedAt = now,
@@ -75,15 +74,15 @@ public sealed record CreatePageResponse(long PageId, string PageName, string Pag
 /// <summary>What must not be used twice; call with the installation locked.</summary>
 internal static class PageNames
 {
-    public static async Task DemandFree(StatusDb db, PageRow page, CancellationToken cancel)
+    public static async Task DemandFree(PharosDb db, PageRow page, CancellationToken cancel)
     {
         var others = db.Pages.Where(p => p.PageId != page.PageId);
         var sameSlug = others.Where(p => p.Type == page.Type && p.UrlName == page.UrlName);
         if (page.Type == PageType.Internal)
             sameSlug = sameSlug.Where(p => p.AccountId == page.AccountId);
         if (await sameSlug.AnyAsync(cancel))
-            throw Problem.Invalid("Taken", "url_name");
+            throw Errors.Invalid("Taken", "url_name");
         if (page.CustomDomain is { } domain && await others.AnyAsync(p => p.CustomDomain == domain, cancel))
-            throw Problem.Invalid("Taken", "custom_domain");
+            throw Errors.Invalid("Taken", "custom_domain");
     }
 }

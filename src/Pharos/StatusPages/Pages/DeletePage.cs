@@ -1,32 +1,31 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Pages;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>Deletes a page with all it holds: <c>POST /status-page/delete</c></summary>
 internal static class DeletePage
 {
-    public static readonly Operation<DeletePageRequest, Nothing> Info =
+    public static readonly Operation<DeletePageRequest, EmptyResponse> Info =
         new("/status-page/delete", "Delete status page with all it holds", Handle)
         {
             Permission = Permissions.StatusPagesManage,
             Audit = new("page:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(DeletePageRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(DeletePageRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
+        var pageId = Validate.Id(request.PageId, "page_id");
 
         await using var write = await op.BeginWrite(Info, request);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         db.Pages.Remove(page);
         write.About(page.Name);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

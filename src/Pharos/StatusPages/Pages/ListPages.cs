@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 
-namespace Pharos.Api.StatusPage.Pages;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>Lists the account's pages: <c>GET /status-page/list</c></summary>
 internal static class ListPages
@@ -19,7 +20,7 @@ internal static class ListPages
         var (db, caller, cancel) = op;
         var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
         var all = db.Pages.AsNoTracking().Where(p => p.AccountId == caller.AccountId);
-        if (caller.Narrowing.PageIds is { } some)
+        if (caller.ApiKeyScope.PageIds is { } some)
         {
             var ids = some.ToList();
             all = all.Where(p => ids.Contains(p.PageId));

@@ -1,15 +1,15 @@
 using System.Globalization;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>Where a page and what belongs to it are found: at its custom domain, or under the server's own address.</summary>
 /// <param name="Root">Absolute, without a slash at the end.</param>
 /// <param name="Index">What the address of a view ends with: nothing, or <c>/index.html</c> where only files are found.</param>
 public sealed record PageAddress(string Root, string Index = "")
 {
-    public static PageAddress Of(Storage.Rows.PageRow page, string publicUrl) =>
+    public static PageAddress From(Pharos.Database.Rows.PageRow page, string publicUrl) =>
         new(page is { CustomDomain: { } domain, DomainVerifiedAt: not null } ? "https://" + domain
-            : $"{publicUrl.TrimEnd('/')}/{(page.Type == Storage.Rows.PageType.Public ? "s" : "internal")}/{page.UrlName}");
+            : $"{publicUrl.TrimEnd('/')}/{(page.Type == Pharos.Database.Rows.PageType.Public ? "s" : "internal")}/{page.UrlName}");
 
     /// <summary>The path of <see cref="Root"/>: what links within the page start with. Empty on a custom domain.</summary>
     public string Path { get; } = new Uri(Root).AbsolutePath.TrimEnd('/');

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
-using Pharos.Api.Envelope;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Pages;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>The settings of a page that may be given at creation and changed later. Absent keeps the value, empty clears it.</summary>
 public abstract record PageFields
@@ -34,7 +34,7 @@ public abstract record PageFields
     /// <summary>Checks the fields that were given and puts them into the row; the slug and the name are the callers'.</summary>
     internal void PutInto(PageRow row)
     {
-        row.PageTitle = Keep(PageTitle, row.PageTitle, v => Check.OptionalLine(v, "page_title", 255));
+        row.PageTitle = Keep(PageTitle, row.PageTitle, v => Validate.OptionalLine(v, "page_title", 255));
         var domain = Keep(CustomDomain, row.CustomDomain, v => Domain(v, row.Type));
         row.DomainVerifiedAt = domain == row.CustomDomain ? row.DomainVerifiedAt : null;
         row.CustomDomain = domain;
@@ -42,18 +42,18 @@ public abstract record PageFields
         row.DarkLogo = Keep(DarkLogo, row.DarkLogo, v => Image(v, "dark_logo"));
         row.Favicon = Keep(Favicon, row.Favicon, v => Image(v, "favicon"));
         row.LogoUrl = Keep(LogoUrl, row.LogoUrl, v => Url(v, "logo_url", "http", "https"));
-        row.PageHeader = Keep(PageHeader, row.PageHeader, v => Check.OptionalText(v, "page_header"));
-        row.PageFooter = Keep(PageFooter, row.PageFooter, v => Check.OptionalText(v, "page_footer"));
+        row.PageHeader = Keep(PageHeader, row.PageHeader, v => Validate.OptionalText(v, "page_header"));
+        row.PageFooter = Keep(PageFooter, row.PageFooter, v => Validate.OptionalText(v, "page_footer"));
         row.ContactInfo = Keep(ContactInfo, row.ContactInfo, v => Url(v, "contact_info", "mailto", "http", "https"));
-        row.TemplatePreference = Keep(TemplatePreference, row.TemplatePreference, v => Check.OptionalLine(v, "template_preference", 64));
+        row.TemplatePreference = Keep(TemplatePreference, row.TemplatePreference, v => Validate.OptionalLine(v, "template_preference", 64));
         row.DateView = DateView ?? row.DateView;
         row.DisplayUptimeMode = DisplayUptimeMode ?? row.DisplayUptimeMode;
         if (CustomLinks is not null)
             row.CustomLinks = Links(CustomLinks);
         if (Subscription?.Email == true && row.Type == PageType.Internal)
-            throw Problem.Invalid("PublicOnly", "subscription.email");
+            throw Errors.Invalid("PublicOnly", "subscription.email");
         if (Subscription?.Im == true && row.Type == PageType.Public)
-            throw Problem.Invalid("InternalOnly", "subscription.im");
+            throw Errors.Invalid("InternalOnly", "subscription.im");
         row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
         row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
     }
@@ -62,7 +62,7 @@ public abstract record PageFields
     internal static string Slug(string? sent, string field)
     {
         var slug = new StringBuilder();
-        foreach (var c in Decomposed(Check.Line(sent, field, 255).ToLowerInvariant(), field))
+        foreach (var c in Decomposed(Validate.Line(sent, field, 255).ToLowerInvariant(), field))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(c);
@@ -71,7 +71,7 @@ public abstract record PageFields
         }
 
         var text = slug.ToString().TrimEnd('-');
-        return text.Length > 0 ? text : throw Problem.Invalid("BadSlug", field);
+        return text.Length > 0 ? text : throw Errors.Invalid("BadSlug", field);
     }
 
     private static string Decomposed(string text, string field)
@@ -82,7 +82,7 @@ public abstract record PageFields
         }
         catch (ArgumentException)
         {
-            throw Problem.Invalid("BadSlug", field); // A noncharacter, such as U+FFFE.
+            throw Errors.Invalid("BadSlug", field); // A noncharacter, such as U+FFFE.
         }
     }
 
@@ -91,33 +91,33 @@ public abstract record PageFields
 
     private static string? Domain(string sent, PageType type)
     {
-        if (Check.OptionalLine(sent, "custom_domain", 255) is not { } text)
+        if (Validate.OptionalLine(sent, "custom_domain", 255) is not { } text)
             return null;
         if (type == PageType.Internal)
-            throw Problem.Invalid("PublicOnly", "custom_domain");
-        return DomainName.Normalise(text) ?? throw Problem.Invalid("BadDomain", "custom_domain");
+            throw Errors.Invalid("PublicOnly", "custom_domain");
+        return DomainName.Normalise(text) ?? throw Errors.Invalid("BadDomain", "custom_domain");
     }
 
     private static string? Image(string sent, string field)
     {
-        if (Check.OptionalLine(sent, field, MaxImageBytes * 2) is not { } text)
+        if (Validate.OptionalLine(sent, field, MaxImageBytes * 2) is not { } text)
             return null;
         if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Problem.Invalid("BadImage", field, MaxImageBytes);
+            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Errors.Invalid("BadImage", field, MaxImageBytes);
         var comma = text.IndexOf(',');
         var head = comma < 0 ? "" : text[5..comma];
         if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
             || !ImageTypes.Contains(head[..^7], StringComparer.OrdinalIgnoreCase)
             || !System.Buffers.Text.Base64.IsValid(text.AsSpan(comma + 1), out var bytes) || bytes is 0 or > MaxImageBytes)
-            throw Problem.Invalid("BadImage", field, MaxImageBytes);
+            throw Errors.Invalid("BadImage", field, MaxImageBytes);
         return text;
     }
 
     private static string? Url(string sent, string field, params string[] schemes)
     {
-        if (Check.OptionalLine(sent, field, MaxUrl) is not { } text)
+        if (Validate.OptionalLine(sent, field, MaxUrl) is not { } text)
             return null;
-        return IsUrl(text, schemes) ? text : throw Problem.Invalid("BadUrl", field, string.Join(", ", schemes));
+        return IsUrl(text, schemes) ? text : throw Errors.Invalid("BadUrl", field, string.Join(", ", schemes));
     }
 
     private static bool IsUrl(string text, string[] schemes) =>
@@ -126,14 +126,14 @@ public abstract record PageFields
 
     private static List<PageLink> Links(List<PageLinkFields?> sent)
     {
-        var links = Check.OptionalItems(sent, "custom_links", 20)!;
+        var links = Validate.OptionalItems(sent, "custom_links", 20)!;
         return
         [
             .. links.Select((link, i) =>
             {
-                var field = Check.Index("custom_links", i);
-                var url = Url(link.Url ?? throw Problem.Missing(field + ".url"), field + ".url", "http", "https", "mailto");
-                return new PageLink(Check.Line(link.Name, field + ".name", 255), url ?? throw Problem.Invalid("Blank", field + ".url"));
+                var field = Validate.Index("custom_links", i);
+                var url = Url(link.Url ?? throw Errors.Missing(field + ".url"), field + ".url", "http", "https", "mailto");
+                return new PageLink(Validate.Line(link.Name, field + ".name", 255), url ?? throw Errors.Invalid("Blank", field + ".url"));
             }),
         ];
     }

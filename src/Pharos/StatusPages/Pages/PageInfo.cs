@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Pages;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>Gets one page: <c>GET /status-page/info</c></summary>
 internal static class PageInfo
@@ -17,7 +17,7 @@ internal static class PageInfo
     private static async Task<PageItem> Handle(PageInfoRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var page = await PageReader.Find(db, caller, Check.Id(request.PageId, "page_id"), cancel);
+        var page = await PageReader.Find(db, caller, Validate.Id(request.PageId, "page_id"), cancel);
         return (await PageReader.Items(db, [page], cancel))[0];
     }
 }

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 
-namespace Pharos.Api.StatusPage.Pages;
+namespace Pharos.StatusPages.Pages;
 
 /// <summary>A page as clients read it, with its components and sections in the order they are shown.</summary>
 public sealed record PageItem
@@ -37,7 +37,7 @@ public sealed record SubscriptionItem(bool Email, bool Im);
 public sealed record ComponentItem(
     string ComponentId, string? SectionId, string Name, string? Description, long OrderId, long AvailableSinceSeconds, bool HideUptime, bool HideAll)
 {
-    internal static ComponentItem Of(ComponentRow c) =>
+    internal static ComponentItem From(ComponentRow c) =>
         new(c.ComponentId, c.SectionId, c.Name, c.Description, c.OrderId, c.AvailableSinceSeconds, c.HideUptime, c.HideAll);
 }
 
@@ -47,29 +47,29 @@ public sealed record SectionItem(string SectionId, string Name, string? Descript
 internal static class PageReader
 {
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, the same for a page that is not there and one of another account.</exception>
-    public static async Task<PageRow> Find(StatusDb db, Caller caller, long pageId, CancellationToken cancel)
+    public static async Task<PageRow> Find(PharosDb db, Caller caller, long pageId, CancellationToken cancel)
     {
-        caller.Narrowing.DemandPage(pageId);
-        return await db.Pages.SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel) ?? throw Problem.NotFound("page_id");
+        caller.ApiKeyScope.DemandPage(pageId);
+        return await db.Pages.SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel) ?? throw Errors.NotFound("page_id");
     }
 
     /// <summary>The same, for those who will not write to it.</summary>
-    public static async Task Exists(StatusDb db, Caller caller, long pageId, CancellationToken cancel)
+    public static async Task Exists(PharosDb db, Caller caller, long pageId, CancellationToken cancel)
     {
-        caller.Narrowing.DemandPage(pageId);
+        caller.ApiKeyScope.DemandPage(pageId);
         if (!await db.Pages.AnyAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel))
-            throw Problem.NotFound("page_id");
+            throw Errors.NotFound("page_id");
     }
 
     /// <summary>Locks a page for writing and reads it.</summary>
-    public static async Task<PageRow> Lock(StatusDb db, WriteTransaction write, Caller caller, long pageId, CancellationToken cancel)
+    public static async Task<PageRow> Lock(PharosDb db, WriteTransaction write, Caller caller, long pageId, CancellationToken cancel)
     {
-        caller.Narrowing.DemandPage(pageId);
+        caller.ApiKeyScope.DemandPage(pageId);
         await write.LockPage(caller.AccountId, pageId, cancel);
         return await Find(db, caller, pageId, cancel);
     }
 
-    public static async Task<List<PageItem>> Items(StatusDb db, IReadOnlyList<PageRow> pages, CancellationToken cancel)
+    public static async Task<List<PageItem>> Items(PharosDb db, IReadOnlyList<PageRow> pages, CancellationToken cancel)
     {
         var ids = pages.Select(p => p.PageId).ToList();
         var sections = (await db.Sections.AsNoTracking().Where(s => ids.Contains(s.PageId)).ToListAsync(cancel)).ToLookup(s => s.PageId);
@@ -97,7 +97,7 @@ internal static class PageReader
         DisplayUptimeMode = page.DisplayUptimeMode,
         Subscription = new SubscriptionItem(page.EmailSubscription, page.ImSubscription),
         TemplatePreference = page.TemplatePreference,
-        Components = [.. components.OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId, StringComparer.Ordinal).Select(ComponentItem.Of)],
+        Components = [.. components.OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId, StringComparer.Ordinal).Select(ComponentItem.From)],
         Sections =
         [
             .. sections.OrderBy(s => s.OrderId).ThenBy(s => s.SectionId, StringComparer.Ordinal).Select(s => new SectionItem(

@@ -1,4 +1,7 @@
-namespace Pharos.Api.StatusPage.Pages;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.StatusPages.Pages;
 
 /// <summary><c>/status-page/list</c> and its siblings.</summary>
 internal static class PagesApi

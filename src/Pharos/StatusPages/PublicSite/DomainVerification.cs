@@ -2,17 +2,19 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
 /// Verifies custom domains, once a minute until they are: a domain counts when its name leads to the same addresses as the server's
 /// public one, or when the operator vouches for it. So nobody's domain shows a page before its owner pointed it here.
 /// </summary>
 internal sealed partial class DomainVerification(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
 {
     private FrozenDictionary<long, DomainLookup> lookups = FrozenDictionary<long, DomainLookup>.Empty;
 

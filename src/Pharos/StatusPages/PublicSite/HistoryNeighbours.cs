@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Where one gets from a month of the history. Each month is given by its first day.</summary>
 /// <param name="Earlier">The nearest one before with events; null when there is none.</param>

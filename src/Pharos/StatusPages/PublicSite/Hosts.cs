@@ -1,7 +1,8 @@
 using System.Net;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
 /// Which host names the public site answers to: the server's own, under <c>/s/…</c>, and each page's verified custom domain, at

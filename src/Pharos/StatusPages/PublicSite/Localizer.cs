@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Resources;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>The public site's words, in one language.</summary>
-public sealed class Wording(Language language)
+public sealed class Localizer(Language language)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.PublicSite.Texts", typeof(Wording).Assembly);
+    internal static ResourceManager Texts { get; } = new("Pharos.StatusPages.PublicSite.Texts", typeof(Localizer).Assembly);
 
     public Language Language => language;
 

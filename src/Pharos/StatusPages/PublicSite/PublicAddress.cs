@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Pharos.Server;
+using Pharos.Host;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>The server's own address as people know it: the configured one, or the first it listens on.</summary>
 internal sealed class PublicAddress(PharosOptions options)

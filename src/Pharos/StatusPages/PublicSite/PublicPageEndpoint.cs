@@ -1,11 +1,13 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Views;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
-internal sealed class Visits(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
+internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
 {
     /// <summary>
     /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a custom domain it is
@@ -53,7 +55,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     /// <param name="named">The page, where something else than the address says which.</param>
     public async Task<Site?> Fresh(HttpContext context, FoundPage? named)
     {
-        var reading = ReadingLanguage.Of(context.Request, Language.Of(context.Request));
+        var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
         var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[((string)context.Request.RouteValues["slug"]!).Length..];
         // A second time when the name turns out to lead elsewhere than remembered.
         for (var turn = 0; turn < 2; turn++)
@@ -74,7 +76,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
 
     private Task Html(HttpContext context, HtmlView view)
     {
-        var reading = ReadingLanguage.Of(context.Request, Language.Of(context.Request));
+        var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
         return Ready(context, view.Name, reading.Tag) is { } copy ? SendHtml(context, copy, reading) : MakeHtml(context, view, reading);
     }
 
@@ -84,7 +86,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
             new CopyKey(found.PageId, found.Name, view.Name, reading.Tag),
             // Links on a custom domain start at its root.
             async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading), cancel) : null,
-            Copying.Notice(new Wording(reading.Language)), context.RequestAborted));
+            Copying.Notice(new Localizer(reading.Language)), context.RequestAborted));
         await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
     }
 
@@ -94,7 +96,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         headers.ContentSecurityPolicy = SiteAssets.Policy;
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentLanguage = reading.Language.Tag;
-        return PublicAnswer.Send(context, copy, varyByLanguage: true);
+        return PublicResponse.Send(context, copy, varyByLanguage: true);
     }
 
     /// <summary>A view for machines; readable by scripts of any site.</summary>
@@ -102,7 +104,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.AccessControlExposeHeaders = "ETag";
-        return Ready(context, view, "") is { } copy ? PublicAnswer.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
+        return Ready(context, view, "") is { } copy ? PublicResponse.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
     }
 
     private async Task MakeMachine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
@@ -110,7 +112,7 @@ internal sealed class Visits(PageDirectory directory, SiteViews views, Copies co
         var copy = await CopyOf(context, found => copies.Get(
             new CopyKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
             static (copy, _) => copy, context.RequestAborted));
-        await (copy is null ? SiteErrors.NotFound(context, home: null) : PublicAnswer.Send(context, copy, varyByLanguage: false));
+        await (copy is null ? SiteErrors.NotFound(context, home: null) : PublicResponse.Send(context, copy, varyByLanguage: false));
     }
 
     /// <summary>The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Sends copies: the encoding the client takes, 304 when it has it already, and leave to caches to carry a spike and to outlive us.</summary>
-internal static class PublicAnswer
+internal static class PublicResponse
 {
     public const string CacheControl = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
 

@@ -1,8 +1,10 @@
-using Pharos.PublicSite.Publishing;
-using Pharos.PublicSite.Subscribing;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Export;
+using Pharos.StatusPages.PublicSite.Subscribing;
+using Pharos.Web;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
 internal static class PublicSiteApi
@@ -14,12 +16,12 @@ internal static class PublicSiteApi
         services.AddSingleton<SubscribingThrottle>();
         if (options.Publish.Directory is not null)
             services.AddHostedService<Publisher>();
-        services.AddSingleton(s => new Copies(s.GetRequiredService<Storage.FinishedAnswers>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
+        services.AddSingleton(s => new Copies(s.GetRequiredService<Pharos.Database.ResponseCache>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
     }
 
     /// <summary>What makes the views, for visitors and for files.</summary>
     public static IServiceCollection AddPublicViews(this IServiceCollection services, PharosOptions options) => services
-        .AddSingleton<EventReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<SiteRenderer>().AddSingleton<SiteViews>()
+        .AddSingleton<ChangeSnapshotReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<SiteRenderer>().AddSingleton<SiteViews>()
         .AddSingleton<PageExports>().AddSingleton(new PublicAddress(options));
 
     /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
@@ -32,7 +34,7 @@ internal static class PublicSiteApi
     public static void MapPublicSite(this IEndpointRouteBuilder app)
     {
         app.ServiceProvider.GetRequiredService<PublicAddress>().LearnFrom(app.ServiceProvider);
-        var visits = new Visits(
+        var visits = new PublicPageEndpoint(
             app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>(),
             app.ServiceProvider.GetRequiredService<Hosts>());
         var site = app.MapGroup("/s/{slug}");
@@ -42,11 +44,11 @@ internal static class PublicSiteApi
         site.MapMethods("history/{month:length(7)}", methods, visits.History);
         site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
         site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
-        site.MapMethods("events/{id:long:min(1)}/feed.atom", [HttpMethods.Options], Visits.Preflight);
+        site.MapMethods("events/{id:long:min(1)}/feed.atom", [HttpMethods.Options], PublicPageEndpoint.Preflight);
         foreach (var file in SiteViews.Files)
         {
             site.MapMethods(file, methods, context => visits.File(context, file));
-            site.MapMethods(file, [HttpMethods.Options], Visits.Preflight);
+            site.MapMethods(file, [HttpMethods.Options], PublicPageEndpoint.Preflight);
         }
 
         app.MapMethods("/", methods, visits.FrontDoor);

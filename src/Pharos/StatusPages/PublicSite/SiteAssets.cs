@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Pharos.Look;
-using Pharos.PublicSite.Views;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
+using Pharos.Web.Design;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Style and script as they stand in every page, so that nothing else is fetched before the first paint; the policy names their digests.</summary>
 internal static partial class SiteAssets

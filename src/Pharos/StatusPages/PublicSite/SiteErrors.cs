@@ -1,8 +1,9 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Views;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Tells a visitor's browser in a page what an envelope tells a client of the Open API. Others, such as feed readers, get a line of text.</summary>
 internal static class SiteErrors
@@ -31,16 +32,16 @@ internal static class SiteErrors
     {
         if (Answers(context))
             return WriteHtml(context, StatusCodes.Status404NotFound, words => (words["NotFoundTitle"], words["NotFoundText"]), home);
-        var words = new Wording(ReadingLanguage.Of(context.Request, Language.Of(context.Request)).Language);
+        var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
         return context.Response.WriteAsync($"404 · {words["NotFoundTitle"]}\n{words["NotFoundText"]}\n", context.RequestAborted);
     }
 
-    private static async Task WriteHtml(HttpContext context, int status, Func<Wording, (string Title, string Text)> say, string? home)
+    private static async Task WriteHtml(HttpContext context, int status, Func<Localizer, (string Title, string Text)> say, string? home)
     {
-        var words = new Wording(ReadingLanguage.Of(context.Request, Language.Of(context.Request)).Language);
+        var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
         var (title, text) = say(words);
         var html = await context.RequestServices.GetRequiredService<SiteRenderer>().Render<ErrorView>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -1,4 +1,4 @@
-namespace Pharos.Status;
+namespace Pharos.StatusPages.Rules;
 
 /// <summary>Where an event stands. The first four belong to incidents, the last three to maintenances, each in order.</summary>
 public enum ChangeStatus
@@ -25,11 +25,11 @@ public static class ChangeStatuses
     public static IReadOnlyList<ChangeStatus> UnderWay { get; } =
         [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
 
-    public static IReadOnlyList<ChangeStatus> Of(ChangeType type) =>
+    public static IReadOnlyList<ChangeStatus> For(ChangeType type) =>
         type == ChangeType.Incident ? Incident : Maintenance;
 
     /// <summary>What an event is in when none of its updates says otherwise.</summary>
-    public static ChangeStatus First(ChangeType type) => Of(type)[0];
+    public static ChangeStatus First(ChangeType type) => For(type)[0];
 
     public static bool BelongsTo(this ChangeStatus status, ChangeType type) =>
         type == ChangeType.Incident ? status <= ChangeStatus.Resolved : status >= ChangeStatus.Scheduled;

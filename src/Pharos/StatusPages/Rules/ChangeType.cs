@@ -1,4 +1,4 @@
-namespace Pharos.Status;
+namespace Pharos.StatusPages.Rules;
 
 /// <summary>What an event is. On the wire events are called changes.</summary>
 public enum ChangeType

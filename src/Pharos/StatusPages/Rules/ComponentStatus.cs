@@ -1,4 +1,4 @@
-namespace Pharos.Status;
+namespace Pharos.StatusPages.Rules;
 
 /// <summary>How a component is doing, from best to worst: of two, the greater is the one to show.</summary>
 public enum ComponentStatus
@@ -19,6 +19,6 @@ public static class ComponentStatuses
     public static IReadOnlyList<ComponentStatus> Maintenance { get; } =
         [ComponentStatus.Operational, ComponentStatus.UnderMaintenance];
 
-    public static IReadOnlyList<ComponentStatus> Of(ChangeType type) =>
+    public static IReadOnlyList<ComponentStatus> For(ChangeType type) =>
         type == ChangeType.Incident ? Incident : Maintenance;
 }

@@ -1,4 +1,4 @@
-namespace Pharos.Status;
+namespace Pharos.StatusPages.Rules;
 
 /// <summary>What a page says first: how things are now.</summary>
 public enum OverallState
@@ -11,12 +11,12 @@ public enum OverallState
 }
 
 /// <summary>What components show now: the worst that any open event says of them.</summary>
-public static class PresentStatus
+public static class CurrentStatus
 {
     /// <summary>The status that an open event gives its components now. A scheduled maintenance that has not begun changes nothing.</summary>
-    public static IEnumerable<ComponentState> Of(ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, long now)
+    public static IEnumerable<ComponentState> From(ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, long now)
     {
-        var outcome = TimelineRules.Play(type, startSeconds, [.. entries.TakeWhile(e => e.AtSeconds <= now)]);
+        var outcome = TimelineRules.Replay(type, startSeconds, [.. entries.TakeWhile(e => e.AtSeconds <= now)]);
         return outcome.Status == ChangeStatus.Scheduled || outcome.Status.IsTerminal() ? [] : outcome.Components;
     }
 

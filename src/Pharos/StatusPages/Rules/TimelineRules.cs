@@ -1,4 +1,4 @@
-namespace Pharos.Status;
+namespace Pharos.StatusPages.Rules;
 
 /// <summary>A component and the status an update gives it.</summary>
 public readonly record struct ComponentState(string ComponentId, ComponentStatus Status);
@@ -45,7 +45,7 @@ public static class TimelineRules
     /// <param name="isGone">
     /// Tells the components that were deleted from the page: nobody can set them back, so they do not keep an event from ending.
     /// </param>
-    public static TimelineOutcome Play(
+    public static TimelineOutcome Replay(
         ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, Func<string, bool>? isGone = null)
     {
         var status = ChangeStatuses.First(type);

@@ -1,10 +1,10 @@
-namespace Pharos.Status;
+namespace Pharos.StatusPages.Rules;
 
 /// <summary>A stretch of time in which an event had a component in a status other than operational.</summary>
 /// <param name="FromSeconds">Unix seconds, inclusive.</param>
 /// <param name="ToSeconds">Unix seconds, exclusive; now for what still goes on.</param>
 /// <param name="ChangeId">The event.</param>
-public readonly record struct Impact(string ComponentId, long FromSeconds, long ToSeconds, ComponentStatus Status, long ChangeId);
+public readonly record struct StatusInterval(string ComponentId, long FromSeconds, long ToSeconds, ComponentStatus Status, long ChangeId);
 
 /// <summary>Seconds for which something was watched, and for which it was down.</summary>
 public readonly record struct Availability(long WatchedSeconds, long DownSeconds)
@@ -30,7 +30,7 @@ public static class Uptime
     public static bool IsDown(this ComponentStatus status) => status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage;
 
     /// <summary>What an event did to components, stretch by stretch, up to now. A maintenance that has not begun does nothing.</summary>
-    public static IEnumerable<Impact> Impacts(long changeId, ChangeType type, IReadOnlyList<TimelineEntry> entries, long now)
+    public static IEnumerable<StatusInterval> Impacts(long changeId, ChangeType type, IReadOnlyList<TimelineEntry> entries, long now)
     {
         var since = new Dictionary<string, (long From, ComponentStatus Status)>(StringComparer.Ordinal);
         var named = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ public static class Uptime
                 if (before.Status == effective)
                     continue;
                 if (before.Status != ComponentStatus.Operational && before.From < entry.AtSeconds)
-                    yield return new Impact(id, before.From, entry.AtSeconds, before.Status, changeId);
+                    yield return new StatusInterval(id, before.From, entry.AtSeconds, before.Status, changeId);
                 since[id] = (entry.AtSeconds, effective);
             }
         }
@@ -57,13 +57,13 @@ public static class Uptime
         foreach (var (id, last) in since)
         {
             if (last.Status != ComponentStatus.Operational)
-                yield return new Impact(id, last.From, now, last.Status, changeId);
+                yield return new StatusInterval(id, last.From, now, last.Status, changeId);
         }
     }
 
     /// <summary>A component's availability in the window that ends now.</summary>
     /// <param name="impacts">Of this component, in any order; those outside the window do not count.</param>
-    public static Availability Of(IEnumerable<Impact> impacts, long availableSince, long now)
+    public static Availability Of(IEnumerable<StatusInterval> impacts, long availableSince, long now)
     {
         var from = Math.Max(now - WindowSeconds, availableSince);
         if (from >= now)
@@ -88,7 +88,7 @@ public static class Uptime
 public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay> Days)
 {
     /// <param name="impacts">Of this component, in any order.</param>
-    public static ComponentUptime Of(IReadOnlyCollection<Impact> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days) =>
+    public static ComponentUptime Of(IReadOnlyCollection<StatusInterval> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days) =>
         new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
 }
 
@@ -99,12 +99,12 @@ public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay
 public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownSeconds, IReadOnlyList<long> ChangeIds)
 {
     /// <summary>The last <see cref="Uptime.Days"/> days, oldest first, today last.</summary>
-    public static IReadOnlyList<UptimeDay> Of(IReadOnlyCollection<Impact> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days)
+    public static IReadOnlyList<UptimeDay> Of(IReadOnlyCollection<StatusInterval> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days)
     {
         var result = new List<UptimeDay>(days.Count);
         var ordered = impacts.OrderBy(i => i.FromSeconds).ToList();
         // Those that may reach into the day, in their order: each impact is looked at on its own days only.
-        var live = new List<Impact>();
+        var live = new List<StatusInterval>();
         var seen = new HashSet<long>();
         var next = 0;
         foreach (var day in days)

@@ -1,29 +1,28 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Api.StatusPage.Sections;
+namespace Pharos.StatusPages.Sections;
 
 /// <summary>Deletes sections, all or nothing; their components become ungrouped: <c>POST /status-page/section/delete</c></summary>
 internal static class DeleteSections
 {
-    public static readonly Operation<DeleteSectionsRequest, Nothing> Info =
+    public static readonly Operation<DeleteSectionsRequest, EmptyResponse> Info =
         new("/status-page/section/delete", "Delete sections; their components become ungrouped", Handle)
         {
             Permission = Permissions.StatusPagesManage,
             Audit = new("section:write:delete"),
         };
 
-    private static async Task<Nothing> Handle(DeleteSectionsRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(DeleteSectionsRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var ids = Check.Ulids(request.SectionIds, "section_ids", 1000);
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var ids = Validate.Ulids(request.SectionIds, "section_ids", 1000);
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
@@ -31,7 +30,7 @@ internal static class DeleteSections
         for (var i = 0; i < ids.Count; i++)
         {
             if (rows.All(s => s.SectionId != ids[i]))
-                throw Problem.NotFound(Check.Index("section_ids", i));
+                throw Errors.NotFound(Validate.Index("section_ids", i));
         }
 
         await Followers.LoseSections(db, ids, cancel);
@@ -41,7 +40,7 @@ internal static class DeleteSections
         db.Sections.RemoveRange(rows);
         write.About(string.Join(", ", rows.Select(s => s.Name)));
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,4 +1,7 @@
-namespace Pharos.Api.StatusPage.Sections;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.StatusPages.Sections;
 
 /// <summary><c>/status-page/section/</c></summary>
 internal static class SectionsApi

@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Api.StatusPage.Sections;
+namespace Pharos.StatusPages.Sections;
 
 /// <summary>Creates or updates sections, all or nothing: <c>POST /status-page/section/upsert</c></summary>
 internal static class UpsertSections
@@ -44,7 +43,7 @@ internal static class UpsertSections
             }
             else if (!rows.TryGetValue(item.SectionId, out row))
             {
-                throw Problem.NotFound(Check.Index("sections", i) + ".section_id");
+                throw Errors.NotFound(Validate.Index("sections", i) + ".section_id");
             }
 
             row.Name = item.Name!.Trim();
@@ -69,19 +68,19 @@ public sealed record UpsertSectionsRequest
 
     internal (long PageId, IReadOnlyList<SectionFields> Items) Check()
     {
-        var pageId = Envelope.Check.Id(PageId, "page_id");
-        var items = Envelope.Check.Items(Sections, "sections", 1000);
+        var pageId = Validate.Id(PageId, "page_id");
+        var items = Validate.Items(Sections, "sections", 1000);
         for (var i = 0; i < items.Count; i++)
         {
-            var field = Envelope.Check.Index("sections", i);
+            var field = Validate.Index("sections", i);
             if (items[i].SectionId is { } id)
-                Envelope.Check.Ulid(id, field + ".section_id");
-            Envelope.Check.Line(items[i].Name, field + ".name", 255);
-            Envelope.Check.OptionalText(items[i].Description, field + ".description");
-            Envelope.Check.Range(items[i].OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
+                Validate.Ulid(id, field + ".section_id");
+            Validate.Line(items[i].Name, field + ".name", 255);
+            Validate.OptionalText(items[i].Description, field + ".description");
+            Validate.Range(items[i].OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
         }
 
-        Envelope.Check.Distinct(items.Select((s, i) => s.SectionId ?? "#" + i), "sections", "section_id");
+        Validate.Distinct(items.Select((s, i) => s.SectionId ?? "#" + i), "sections", "section_id");
         return (pageId, items);
     }
 }

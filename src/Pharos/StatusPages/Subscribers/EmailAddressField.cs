@@ -1,14 +1,14 @@
 using System.Buffers;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
 /// What counts as an address that can be subscribed: <c>local@domain</c> and nothing around it. No names, quotes, comments or
 /// addresses of hosts, which are legal, are used by nobody, and have fooled many a mailer; and before the @ only ASCII, because not every
 /// server on the way takes more.
 /// </summary>
-internal static class MailAddressField
+internal static class EmailAddressField
 {
     private const int MaxLength = 255;
     private const int MaxLocal = 64;
@@ -19,13 +19,13 @@ internal static class MailAddressField
     /// <exception cref="ApiException">Naming the field.</exception>
     public static string Check(string? sent, string field)
     {
-        var text = Envelope.Check.Line(sent, field, MaxLength);
+        var text = Validate.Line(sent, field, MaxLength);
         var at = text.LastIndexOf('@');
         if (at < 0 || !IsLocal(text.AsSpan(0, at)) || DomainName.Normalise(text[(at + 1)..]) is not { } domain)
-            throw Problem.Invalid("BadMailAddress", field);
+            throw Errors.Invalid("BadMailAddress", field);
         var address = text[..at].ToLowerInvariant() + '@' + domain;
         // A domain in another script is longer in ASCII.
-        return address.Length <= MaxLength ? address : throw Problem.Invalid("TooLong", field, MaxLength);
+        return address.Length <= MaxLength ? address : throw Errors.Invalid("TooLong", field, MaxLength);
     }
 
     /// <summary>The domain of an address in the form it is kept in.</summary>

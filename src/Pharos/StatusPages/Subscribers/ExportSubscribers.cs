@@ -1,15 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.RateLimits;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>Gives a page's subscribers as a CSV file, read and written in pieces: <c>POST /status-page/subscriber/export</c></summary>
 internal static class ExportSubscribers
@@ -33,16 +33,16 @@ internal static class ExportSubscribers
     private static async Task<Attachment> Handle(ExportSubscribersRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var componentIds = request.ComponentIds is { Count: > 0 } sent ? Check.Ulids(sent, "component_ids", 1000) : [];
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var componentIds = request.ComponentIds is { Count: > 0 } sent ? Validate.Ulids(sent, "component_ids", 1000) : [];
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
-        var subscribers = await PageSubscribers.Of(db, page, componentIds, i => Check.Index("component_ids", i), cancel);
+        var subscribers = await PageSubscribers.For(db, page, componentIds, i => Validate.Index("component_ids", i), cancel);
         var things = await FollowedThings.On(db, pageId, cancel);
         // A database that fails fails here, while there is still an envelope to say so in.
         var first = await Next(subscribers, "", cancel);
         // What is read stands in a snapshot, which nothing can be written in.
-        await using var audit = await op.Service<IDbContextFactory<StatusDb>>().CreateDbContextAsync(cancel);
+        await using var audit = await op.Service<IDbContextFactory<PharosDb>>().CreateDbContextAsync(cancel);
         await using (var write = await op.On(audit).BeginWrite(Info, request))
         {
             write.About(page.Name);

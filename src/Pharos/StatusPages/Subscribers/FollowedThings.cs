@@ -1,24 +1,24 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>Says of subscribers of one page what they follow. The components of the page are read once, however many subscribers are asked about.</summary>
 internal sealed class FollowedThings
 {
-    private readonly StatusDb db;
+    private readonly PharosDb db;
     private readonly Dictionary<string, (ComponentRow Row, int Place)> components;
     private readonly ILookup<string, string> ofSection;
 
-    private FollowedThings(StatusDb db, List<ComponentRow> ordered)
+    private FollowedThings(PharosDb db, List<ComponentRow> ordered)
     {
         this.db = db;
         components = ordered.Select((row, place) => (row, place)).ToDictionary(c => c.row.ComponentId, StringComparer.Ordinal);
         ofSection = ordered.Where(c => c.SectionId is not null).ToLookup(c => c.SectionId!, c => c.ComponentId, StringComparer.Ordinal);
     }
 
-    public static async Task<FollowedThings> On(StatusDb db, long pageId, CancellationToken cancel) =>
+    public static async Task<FollowedThings> On(PharosDb db, long pageId, CancellationToken cancel) =>
         new(db, await db.Components.AsNoTracking().Where(c => c.PageId == pageId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId).ToListAsync(cancel));
 
     /// <summary>For each subscriber, in the order given. Who follows everything has no list of it.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
 /// Takes things that are being deleted out of the scopes of their followers. Who follows nothing else is a subscriber no more. To be
@@ -9,7 +9,7 @@ namespace Pharos.Api.StatusPage.Subscribers;
 /// </summary>
 internal static class Followers
 {
-    public static async Task LoseComponents(StatusDb db, IReadOnlyList<string> ids, CancellationToken cancel)
+    public static async Task LoseComponents(PharosDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
         await db.Subscribers
             .Where(s => db.SubscriberComponents.Where(c => ids.Contains(c.ComponentId)).Select(c => c.SubscriberId).Contains(s.SubscriberId))
@@ -19,7 +19,7 @@ internal static class Followers
     }
 
     /// <summary>The components that a section has now stay followed.</summary>
-    public static async Task LoseSections(StatusDb db, IReadOnlyList<string> ids, CancellationToken cancel)
+    public static async Task LoseSections(PharosDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
         await using var keep = db.CommandOver(
             ["section_id text"], ids.Select(id => new object?[] { id }),
@@ -37,7 +37,7 @@ internal static class Followers
         await db.SubscriberSections.Where(f => ids.Contains(f.SectionId)).ExecuteDeleteAsync(cancel);
     }
 
-    public static Task LoseChange(StatusDb db, long pageId, long changeId, CancellationToken cancel) => db.Subscribers
+    public static Task LoseChange(PharosDb db, long pageId, long changeId, CancellationToken cancel) => db.Subscribers
         .Where(s => s.PageId == pageId && db.SubscriberChanges.Where(c => c.ChangeId == changeId).Select(c => c.SubscriberId).Contains(s.SubscriberId))
         .Where(s => s.Changes.All(c => c.ChangeId == changeId) && !s.Components.Any() && !s.Sections.Any())
         .ExecuteDeleteAsync(cancel);

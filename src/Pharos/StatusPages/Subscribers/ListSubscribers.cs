@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>Lists a page's subscribers, in the order of their recipients: <c>GET /status-page/subscriber/list</c></summary>
 internal static class ListSubscribers
@@ -19,20 +19,20 @@ internal static class ListSubscribers
     private static async Task<ListSubscribersResponse> Handle(ListSubscribersRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
+        var pageId = Validate.Id(request.PageId, "page_id");
         IReadOnlyList<string> componentIds = request.ComponentIds?.Split(',') ?? [];
         foreach (var id in componentIds)
-            Check.Ulid(id, "component_ids");
+            Validate.Ulid(id, "component_ids");
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 10);
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
-        var (rows, total, hasNext) = await paging.Of(await PageSubscribers.Of(db, page, componentIds, _ => "component_ids", cancel), cancel);
+        var (rows, total, hasNext) = await paging.Of(await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel), cancel);
         var followed = await (await FollowedThings.On(db, pageId, cancel)).By(rows, cancel);
         return new ListSubscribersResponse([.. followed.Select(Item)], total, hasNext);
     }
 
     private static SubscriberItem Item(Followed one) => new(
-        one.Subscriber.Recipient, one.Subscriber.Method, [.. one.Components.Select(ComponentItem.Of)], one.ChangeIds.Count > 0 ? one.ChangeIds : null, one.Subscriber.All,
+        one.Subscriber.Recipient, one.Subscriber.Method, [.. one.Components.Select(ComponentItem.From)], one.ChangeIds.Count > 0 ? one.ChangeIds : null, one.Subscriber.All,
         one.Subscriber.Locale);
 }
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>Who subscribed to a page. Those who did not confirm yet are not among them.</summary>
 internal static class PageSubscribers
@@ -18,7 +18,7 @@ internal static class PageSubscribers
     /// <param name="field">The request's name for a component, by its place.</param>
     /// <param name="cancel">The caller is gone.</param>
     /// <exception cref="ApiException">A component is not on the page.</exception>
-    public static async Task<IOrderedQueryable<SubscriberRow>> Of(StatusDb db, PageRow page, IReadOnlyList<string> componentIds, Func<int, string> field, CancellationToken cancel)
+    public static async Task<IOrderedQueryable<SubscriberRow>> For(PharosDb db, PageRow page, IReadOnlyList<string> componentIds, Func<int, string> field, CancellationToken cancel)
     {
         var method = MethodOf(page.Type);
         var all = db.Subscribers.AsNoTracking().Where(s => s.PageId == page.PageId && s.Method == method);
@@ -30,7 +30,7 @@ internal static class PageSubscribers
         for (var i = 0; i < componentIds.Count; i++)
         {
             if (!there.ContainsKey(componentIds[i]))
-                throw Problem.Invalid("UnknownComponent", field(i));
+                throw Errors.Invalid("UnknownComponent", field(i));
         }
 
         var sectionIds = there.Values.OfType<string>().Distinct(StringComparer.Ordinal).ToList();

@@ -1,8 +1,8 @@
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>A subscriber as it is to be.</summary>
 /// <param name="Recipient">In the form it is kept in; see <see cref="SubscriberRow.Recipient"/>.</param>
@@ -25,7 +25,7 @@ internal static class PutSubscribers
     /// <param name="now">Unix seconds.</param>
     /// <param name="cancel">Leaves it to the transaction to undo what was written.</param>
     public static async Task Put(
-        StatusDb db, long pageId, SubscriptionMethod method, IReadOnlyCollection<GivenSubscriber> subscribers, long now, CancellationToken cancel)
+        PharosDb db, long pageId, SubscriptionMethod method, IReadOnlyCollection<GivenSubscriber> subscribers, long now, CancellationToken cancel)
     {
         // In the order of the indexes, and so with ascending IDs: thrice as fast as all over the file.
         var ids = new long[subscribers.Count];
@@ -47,13 +47,13 @@ internal static class PutSubscribers
 
     /// <summary>Inserts or updates. Gives the ID that each recipient has: the fresh one, or the one that it had.</summary>
     private static async Task<Dictionary<string, long>> Rows(
-        StatusDb db, GivenSubscriber[] piece, ReadOnlyMemory<long> fresh, long pageId, SubscriptionMethod method, long now, CancellationToken cancel)
+        PharosDb db, GivenSubscriber[] piece, ReadOnlyMemory<long> fresh, long pageId, SubscriptionMethod method, long now, CancellationToken cancel)
     {
         await using var command = db.CommandOver(
             ["subscriber_id bigint", "recipient text", "member_id bigint", "domain text", "everything boolean", "locale text", "token text"],
             piece.Select((s, i) => new object?[]
             {
-                fresh.Span[i], s.Recipient, method == SubscriptionMethod.Im ? s.Recipient : null, method == SubscriptionMethod.Email ? MailAddressField.Domain(s.Recipient) : "",
+                fresh.Span[i], s.Recipient, method == SubscriptionMethod.Im ? s.Recipient : null, method == SubscriptionMethod.Email ? EmailAddressField.Domain(s.Recipient) : "",
                 s.Scope.All, s.Locale, SubscriberToken.New(),
             }),
             """
@@ -70,7 +70,7 @@ internal static class PutSubscribers
         return idOf;
     }
 
-    private static async Task Forget(StatusDb db, IEnumerable<long> subscriberIds, CancellationToken cancel)
+    private static async Task Forget(PharosDb db, IEnumerable<long> subscriberIds, CancellationToken cancel)
     {
         var rows = subscriberIds.Select(id => new object?[] { id }).ToList();
         if (rows.Count == 0)
@@ -82,7 +82,7 @@ internal static class PutSubscribers
         }
     }
 
-    private static async Task Follow(StatusDb db, string table, string thing, IEnumerable<object?[]> followed, CancellationToken cancel)
+    private static async Task Follow(PharosDb db, string table, string thing, IEnumerable<object?[]> followed, CancellationToken cancel)
     {
         var rows = followed.ToList();
         if (rows.Count == 0)

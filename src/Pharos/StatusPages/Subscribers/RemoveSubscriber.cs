@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
 /// Ends somebody's subscription on their behalf. For the console alone: the Open API has no operation for it. What waits to be sent to them goes
@@ -13,14 +12,14 @@ namespace Pharos.Api.StatusPage.Subscribers;
 /// </summary>
 internal static class RemoveSubscriber
 {
-    public static readonly Operation<RemovedSubscriber, Nothing> Info =
+    public static readonly Operation<RemovedSubscriber, EmptyResponse> Info =
         new("Remove a subscriber", Handle)
         {
             Permission = Permissions.StatusPagesManage,
             Audit = new("subscriber:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(RemovedSubscriber request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(RemovedSubscriber request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var (pageId, subscriberId) = request;
@@ -28,9 +27,9 @@ internal static class RemoveSubscriber
         await write.LockSubscribers(caller.AccountId, pageId, cancel);
         write.About((await PageReader.Find(db, caller, pageId, cancel)).Name);
         if (await db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.PageId == pageId).ExecuteDeleteAsync(cancel) == 0)
-            throw Problem.NotFound("subscriber_id");
+            throw Errors.NotFound("subscriber_id");
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,4 +1,4 @@
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>What somebody wants to be told of: everything on the page, or some components, sections and events.</summary>
 public sealed record SubscriberScope
@@ -17,7 +17,7 @@ public sealed record SubscriberScope
     /// <summary>Nothing: there is no subscription.</summary>
     public bool IsEmpty => !All && ComponentIds.Count == 0 && SectionIds.Count == 0 && ChangeIds.Count == 0;
 
-    public static SubscriberScope Of(IEnumerable<string> componentIds, IEnumerable<string> sectionIds, IEnumerable<long> changeIds) => new()
+    public static SubscriberScope From(IEnumerable<string> componentIds, IEnumerable<string> sectionIds, IEnumerable<long> changeIds) => new()
     {
         ComponentIds = [.. componentIds.Distinct(StringComparer.Ordinal)],
         SectionIds = [.. sectionIds.Distinct(StringComparer.Ordinal)],
@@ -32,5 +32,5 @@ public sealed record SubscriberScope
     /// <summary>What either holds; everything swallows the rest.</summary>
     public SubscriberScope With(SubscriberScope other) => All || other.All
         ? Everything
-        : Of(ComponentIds.Concat(other.ComponentIds), SectionIds.Concat(other.SectionIds), ChangeIds.Concat(other.ChangeIds));
+        : From(ComponentIds.Concat(other.ComponentIds), SectionIds.Concat(other.SectionIds), ChangeIds.Concat(other.ChangeIds));
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Pharos.Api.StatusPage.Subscribers;
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>The secret in the links by which a subscriber manages and leaves: 160 random bits in lower-case hexadecimal.</summary>
 internal static class SubscriberToken

@@ -1,4 +1,8 @@
-namespace Pharos.Api.StatusPage.Subscribers;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.StatusPages.DeliveryProblems;
+
+namespace Pharos.StatusPages.Subscribers;
 
 /// <summary><c>/status-page/subscriber/</c>, and what only the console offers.</summary>
 internal static class SubscribersApi
@@ -9,6 +13,6 @@ internal static class SubscribersApi
         ImportSubscribers.Info,
         ExportSubscribers.Info,
         RemoveSubscriber.Info,
-        ReleaseReceiver.Info,
+        ReleaseRecipient.Info,
     ];
 }

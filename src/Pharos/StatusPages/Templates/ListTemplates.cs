@@ -1,13 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Templates;
+namespace Pharos.StatusPages.Templates;
 
 /// <summary>Lists a page's templates of one type, oldest first: <c>GET /status-page/template/list</c></summary>
 internal static class ListTemplates
@@ -21,8 +21,8 @@ internal static class ListTemplates
     private static async Task<ListTemplatesResponse> Handle(ListTemplatesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var type = Check.Required(request.Type, "type");
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var type = Validate.Required(request.Type, "type");
 
         await PageReader.Exists(db, caller, pageId, cancel);
         var rows = await db.Templates.AsNoTracking().Where(t => t.PageId == pageId && t.Type == type).OrderBy(t => t.TemplateId).ToListAsync(cancel);

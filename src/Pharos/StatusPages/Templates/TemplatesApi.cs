@@ -1,4 +1,7 @@
-namespace Pharos.Api.StatusPage.Templates;
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.StatusPages.Templates;
 
 /// <summary><c>/status-page/template/</c></summary>
 internal static class TemplatesApi

@@ -1,15 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Templates;
+namespace Pharos.StatusPages.Templates;
 
 /// <summary>Creates or updates a template: <c>POST /status-page/template/upsert</c></summary>
 internal static class UpsertTemplate
@@ -32,7 +32,7 @@ internal static class UpsertTemplate
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var row = fields.TemplateId is { } id
-            ? await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Problem.NotFound("template.template_id")
+            ? await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Errors.NotFound("template.template_id")
             : await Add(db, pageId, type, fields, op.Clock, cancel);
         (row.Title, row.EventType, row.Status) = (fields.Title!.Trim(), fields.EventType!.Value, fields.Status!.Value);
         row.Description = fields.Description is null ? row.Description : fields.Description.Length == 0 ? null : fields.Description;
@@ -40,17 +40,17 @@ internal static class UpsertTemplate
         row.Messages = messages ?? row.Messages.FindAll(m => m.Status.BelongsTo(row.EventType));
         // The description says it once for clients that know no texts by status.
         if (type == TemplateType.Message && row.Messages.Count == 0)
-            row.Messages = row.Description is { } text ? [new(row.Status, text)] : throw Problem.Missing("template.messages");
+            row.Messages = row.Description is { } text ? [new(row.Status, text)] : throw Errors.Missing("template.messages");
         row.UpdatedAt = op.Clock.Seconds();
         write.About(row.Title);
         await write.Commit(cancel);
         return new UpsertTemplateResponse(row.TemplateId);
     }
 
-    private static async Task<TemplateRow> Add(StatusDb db, long pageId, TemplateType type, TemplateFields fields, TimeProvider clock, CancellationToken cancel)
+    private static async Task<TemplateRow> Add(PharosDb db, long pageId, TemplateType type, TemplateFields fields, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Most)
-            throw Problem.Invalid("TooMany", "template", Most);
+            throw Errors.Invalid("TooMany", "template", Most);
         var row = new TemplateRow
         {
             TemplateId = Ids.NewUlid(clock), PageId = pageId, Type = type, Title = fields.Title!, EventType = fields.EventType!.Value, Status = fields.Status!.Value,
@@ -69,9 +69,9 @@ public sealed record UpsertTemplateRequest
 
     internal (long PageId, TemplateType Type, TemplateFields Fields, List<TemplateText>? Messages) Check()
     {
-        var pageId = Envelope.Check.Id(PageId, "page_id");
-        var type = Envelope.Check.Required(Type, "type");
-        var fields = Template ?? throw Problem.Missing("template");
+        var pageId = Validate.Id(PageId, "page_id");
+        var type = Validate.Required(Type, "type");
+        var fields = Template ?? throw Errors.Missing("template");
         return (pageId, type, fields, fields.Check(type));
     }
 }
@@ -95,20 +95,20 @@ public sealed record TemplateFields
     internal List<TemplateText>? Check(TemplateType type)
     {
         if (TemplateId is { } id)
-            Envelope.Check.Ulid(id, "template.template_id");
-        Envelope.Check.Line(Title, "template.title", 255);
-        var eventType = Envelope.Check.Required(EventType, "template.event_type");
-        var status = Envelope.Check.Required(Status, "template.status");
+            Validate.Ulid(id, "template.template_id");
+        Validate.Line(Title, "template.title", 255);
+        var eventType = Validate.Required(EventType, "template.event_type");
+        var status = Validate.Required(Status, "template.status");
         StatusField.Check(status, "template.status", eventType);
-        Envelope.Check.OptionalText(Description, "template.description");
+        Validate.OptionalText(Description, "template.description");
         if (Messages?.Where(m => m.Value is not null).ToList() is not { Count: > 0 } messages)
             return null;
         if (type != TemplateType.Message)
-            throw Problem.Invalid("MessagesOnly", "template.messages");
-        var allowed = ChangeStatuses.Of(eventType);
+            throw Errors.Invalid("MessagesOnly", "template.messages");
+        var allowed = ChangeStatuses.For(eventType);
         if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.Of(s) != m.Key)) is { Key: not null })
             throw StatusField.OfOtherType("template.messages", allowed, eventType);
-        return [.. messages.Select(m => new TemplateText(WireName<ChangeStatus>.Parse(m.Key), Envelope.Check.Text(m.Value, "template.messages." + m.Key))).OrderBy(t => t.Status)];
+        return [.. messages.Select(m => new TemplateText(WireName<ChangeStatus>.Parse(m.Key), Validate.Text(m.Value, "template.messages." + m.Key))).OrderBy(t => t.Status)];
     }
 }
 

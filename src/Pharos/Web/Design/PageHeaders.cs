@@ -1,4 +1,4 @@
-namespace Pharos.Look;
+namespace Pharos.Web.Design;
 
 /// <summary>What every HTML answer tells the browser to refuse: anything that is not from here, frames, guessing at types.</summary>
 internal static class PageHeaders
@@ -13,7 +13,7 @@ internal static class PageHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-RequestSource-Opener-Policy"] = "same-origin";
         headers.StrictTransportSecurity = "max-age=31536000";
         headers.CacheControl = "no-cache, no-store";
     }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Look;
+namespace Pharos.Web.Design;
 
 /// <summary>Each state has a shape of its own, so that colour never says it alone. The shapes are drawn once a page and used by reference.</summary>
 internal static class StateIcon
@@ -39,6 +39,6 @@ internal static class StateIcon
     /// <summary>An event by the worst it did.</summary>
     public static string Name(ChangeType type, ComponentStatus worst) => type == ChangeType.Maintenance ? "maintenance" : worst == ComponentStatus.Operational ? "quiet" : Name(worst);
 
-    public static MarkupString Of(string name) =>
+    public static MarkupString For(string name) =>
         new($"<svg class=\"icon {name}\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>");
 }

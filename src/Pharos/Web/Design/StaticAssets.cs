@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 
-namespace Pharos.Look;
+namespace Pharos.Web.Design;
 
 /// <summary>
 /// Style sheets, scripts and pictures, from the program file itself. Their addresses hold a digest of what is in them, so a

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.InternalSite;
+using Pharos.Kernel;
+using Pharos.StatusPages.InternalSite;
 
-namespace Pharos.Console.Errors;
+namespace Pharos.Web.ErrorPages;
 
 /// <summary>Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.</summary>
 internal static class ConsoleErrors

@@ -1,6 +1,6 @@
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Console.Forms;
+namespace Pharos.Web.Forms;
 
 /// <summary>What was typed into a form, and what is wrong with it. Passwords are never put in: they are typed again.</summary>
 public sealed class Form
@@ -24,7 +24,7 @@ public sealed class Form
     public int Status => IsRight ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>What a posted form says of these fields; those that may be there several times with all of their values.</summary>
-    public static Form Of(ConsoleRequest request, params ReadOnlySpan<string> fields)
+    public static Form From(ConsoleRequest request, params ReadOnlySpan<string> fields)
     {
         var form = new Form();
         foreach (var field in fields)

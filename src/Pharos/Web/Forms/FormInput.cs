@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Pharos.Console.Forms;
+namespace Pharos.Web.Forms;
 
 /// <summary>What all labelled inputs of a form share.</summary>
 public abstract class FormInput : ComponentBase

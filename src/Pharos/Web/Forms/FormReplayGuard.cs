@@ -1,26 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Api.Envelope;
-using Pharos.Api.Idempotency;
-using Pharos.Console.Sessions;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http.Idempotency;
+using Pharos.Kernel;
+using Pharos.Platform.Sessions;
 
-namespace Pharos.Console.Forms;
+namespace Pharos.Web.Forms;
 
 /// <summary>
 /// Does what a member's form asks once, however often it is sent: by a double click, a reload, or a bad connection that lost the answer. Each form
 /// has an ID of its own (<see cref="FormToken"/>); what it did and where it led are committed together, and sent again it leads there again.
 /// </summary>
-internal static class SentForm
+internal static class FormReplayGuard
 {
     private const string Field = "form_id";
 
-    public static async Task<IResult> Once(ConsoleRequest request, StatusDb db, ConsoleDoor.Handler handle)
+    public static async Task<IResult> Once(ConsoleRequest request, PharosDb db, ConsoleEndpoints.Handler handle)
     {
         if (request.Session is not { } session || !Ids.IsUlid(request.Field(Field)))
             return await handle(request, db);
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
-        var asked = new NamedWrite(
+        var asked = new IdempotentRequest(
             session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!,
             Digest(request), new Message("FormSentBefore"));
         IResult? shown = null;

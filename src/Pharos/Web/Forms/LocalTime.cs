@@ -1,8 +1,7 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Kernel;
 
-namespace Pharos.Console.Forms;
+namespace Pharos.Web.Forms;
 
 /// <summary>Times as people type them: in their own zone, to the minute, in the form of <c>datetime-local</c>.</summary>
 internal static class LocalTime
@@ -20,7 +19,7 @@ internal static class LocalTime
         if (text.Length == 0)
             return null;
         if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            throw Problem.Invalid("NotTime", field);
+            throw Errors.Invalid("NotTime", field);
         // An hour that the clock left out is read as what it then showed.
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUnixTimeSeconds();

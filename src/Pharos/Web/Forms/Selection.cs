@@ -1,9 +1,9 @@
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.Console.Forms;
+namespace Pharos.Web.Forms;
 
 /// <summary>Reads what was chosen in a form.</summary>
-internal static class Chosen
+internal static class Selection
 {
     /// <summary>The value that a field names by its wire name; null where it names none, which is for the API's handlers to refuse.</summary>
     public static T? Of<T>(Form form, string field)

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.PublicSite;
+using Pharos.Tests.StatusPages;
+using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary><c>pharos account update</c>, beside a running server.</summary>
 public sealed class AccountUpdateCommandTests(SharedServer shared)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Pharos.Tests.Api.Audit;
+using Pharos.Tests.Platform.Audit;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary><c>pharos audit export</c>, beside a running server.</summary>
 public sealed class AuditExportCommandTests : IAsyncLifetime
@@ -74,7 +74,7 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
         Assert.Equal([("app-key:write:create", member.Caller.MemberId, "ci"), ("account:write:update", 0L, "Acme")], lines.Select(l => (l.Operation, l.MemberId, l.About)));
         Assert.Equal("""{"time_zone":"Asia/Tokyo"}""", lines[1].Body);
         Assert.DoesNotContain("a long password", created.Body, StringComparison.Ordinal);
-        Assert.All([.. lines, created], l => Assert.Equal((Pharos.Api.Callers.Door.CommandLine, "", 26), (l.Door, l.ClientAddress, l.RequestId.Length)));
+        Assert.All([.. lines, created], l => Assert.Equal((Pharos.Kernel.EntryPoint.CommandLine, "", 26), (l.Door, l.ClientAddress, l.RequestId.Length)));
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

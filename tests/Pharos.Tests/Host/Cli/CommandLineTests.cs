@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Pharos.Server;
+using Pharos.Host;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary>The program from outside: exit code 0 done, 1 it could not be done, 2 wrong usage; one clear line, never a stack trace.</summary>
 [Trait("Runs", "Once")]

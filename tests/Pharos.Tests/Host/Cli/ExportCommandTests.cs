@@ -1,9 +1,9 @@
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.PublicSite;
-using Pharos.Tests.PublicSite.Publishing;
+using Pharos.Tests.StatusPages;
+using Pharos.Tests.StatusPages.PublicSite;
+using Pharos.Tests.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary><c>pharos export</c>, beside a running server.</summary>
 public sealed class ExportCommandTests(SharedServer shared) : IDisposable

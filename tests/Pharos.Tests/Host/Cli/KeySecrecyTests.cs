@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary>Wherever a client puts its key, right or wrong, it never comes out in what the program writes, at any log level.</summary>
 [Trait("Runs", "Once")]

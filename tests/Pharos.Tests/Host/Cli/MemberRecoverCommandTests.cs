@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary><c>pharos member recover</c>, beside a running server.</summary>
 public sealed class MemberRecoverCommandTests(SharedServer shared)

@@ -1,7 +1,7 @@
 using System.Net;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 public sealed class NarrowedKeyCommandTests(SharedServer shared)
 {

@@ -1,8 +1,8 @@
 using System.Net;
-using Pharos.Api.Callers;
+using Pharos.Platform.ApiKeys;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Cli;
+namespace Pharos.Tests.Host.Cli;
 
 /// <summary>Commands beside a server that is running on the same data.</summary>
 public sealed class RunningServerTests : IAsyncLifetime
@@ -33,7 +33,7 @@ public sealed class RunningServerTests : IAsyncLifetime
             var made = await PharosProgram.Run(["key", "create", "--email", "owner@example.com", "--name", $"key {i}", .. place]);
             Assert.True(made.Code == 0, made.Error);
             var key = made.Out.Trim();
-            Assert.True(AppKey.LooksRight(key), "the key is all that is printed");
+            Assert.True(ApiKey.LooksRight(key), "the key is all that is printed");
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/status-page/list?app_key=" + key)).StatusCode);
         }
     }

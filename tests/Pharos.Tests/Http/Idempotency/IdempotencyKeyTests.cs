@@ -4,12 +4,13 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Api.Callers;
-using Pharos.Delivery;
-using Pharos.Tests.Api.Audit;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Platform.Roles;
+using Pharos.Tests.Platform.Audit;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Idempotency;
+namespace Pharos.Tests.Http.Idempotency;
 
 public sealed class IdempotencyKeyTests(SharedServer shared)
 {

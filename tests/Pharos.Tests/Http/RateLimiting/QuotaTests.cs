@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.RateLimits;
+namespace Pharos.Tests.Http.RateLimiting;
 
 /// <summary>Quotas of the Open API under many clients at once, on a clock that moves only when told.</summary>
 public sealed class QuotaTests

@@ -1,7 +1,7 @@
-using Pharos.Api.RateLimits;
+using Pharos.Http.RateLimiting;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.RateLimits;
+namespace Pharos.Tests.Http.RateLimiting;
 
 [Trait("Runs", "Once")]
 public sealed class RateLimiterTests

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Delivery.Channels;
+using Pharos.Kernel;
+using Pharos.Notifications.Transports;
 
-namespace Pharos.Tests.Delivery.Channels;
+namespace Pharos.Tests.Notifications.Transports;
 
 [Trait("Runs", "Once")]
 public sealed class ImTextsTests

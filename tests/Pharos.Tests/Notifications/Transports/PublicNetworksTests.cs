@@ -1,7 +1,7 @@
 using System.Net;
-using Pharos.Delivery.Channels;
+using Pharos.Notifications.Transports;
 
-namespace Pharos.Tests.Delivery.Channels;
+namespace Pharos.Tests.Notifications.Transports;
 
 [Trait("Runs", "Once")]
 public sealed class PublicNetworksTests

@@ -1,8 +1,9 @@
 using System.Net;
-using Pharos.Api.Plans;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Plans;
+namespace Pharos.Tests.Platform.Accounts;
 
 public sealed class PlanTests
 {

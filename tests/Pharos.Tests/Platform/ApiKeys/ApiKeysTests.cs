@@ -1,11 +1,13 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.ApiKeys;
 
-public sealed class AppKeysTests(SharedServer shared)
+public sealed class ApiKeysTests(SharedServer shared)
 {
     private const string Path = "/console/account/app-keys";
 
@@ -18,11 +20,11 @@ public sealed class AppKeysTests(SharedServer shared)
 
         Assert.Equal(HttpStatusCode.OK, made.Status);
         Assert.Contains("terraform was made. Copy it now", made.Text, StringComparison.Ordinal);
-        Assert.True(AppKey.LooksRight(made.NewKey));
+        Assert.True(ApiKey.LooksRight(made.NewKey));
         Assert.True((await As(member, made.NewKey!).Post("/member/info", "{}")).Status == HttpStatusCode.OK);
         var list = await browser.Get(Path);
         Assert.Contains("terraform", list.Text, StringComparison.Ordinal);
-        Assert.Contains(AppKey.Hint(made.NewKey!), list.Text, StringComparison.Ordinal);
+        Assert.Contains(ApiKey.Hint(made.NewKey!), list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(made.NewKey!, list.Html, StringComparison.Ordinal);
     }
 
@@ -38,7 +40,7 @@ public sealed class AppKeysTests(SharedServer shared)
         Assert.Single(answers, a => a.NewKey is not null);
         Assert.Equal(9, answers.Count(a => a.Text.Contains("That form was sent before", StringComparison.Ordinal)));
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal(1, await db.AppKeys.CountAsync(k => k.MemberId == member.Caller.MemberId && k.Name == "terraform"));
+        Assert.Equal(1, await db.ApiKeys.CountAsync(k => k.MemberId == member.Caller.MemberId && k.Name == "terraform"));
     }
 
     [Theory]
@@ -104,7 +106,7 @@ public sealed class AppKeysTests(SharedServer shared)
         var colleague = await shared.Server.NewMember(member.Caller.AccountId, BuiltInRoles.Owner);
         string keyId;
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            keyId = (await db.AppKeys.SingleAsync(k => k.MemberId == colleague.Caller.MemberId)).KeyId;
+            keyId = (await db.ApiKeys.SingleAsync(k => k.MemberId == colleague.Caller.MemberId)).KeyId;
         var list = await browser.Get(Path);
         var token = list.Token();
 

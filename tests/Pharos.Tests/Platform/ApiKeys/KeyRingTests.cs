@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Platform.ApiKeys;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Callers;
+namespace Pharos.Tests.Platform.ApiKeys;
 
 public sealed class KeyRingTests
 {
@@ -55,9 +56,9 @@ public sealed class KeyRingTests
         for (var round = 0; round < 10; round++)
         {
             Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
-            await Change(server.Store, api, (id, db) => ChangeAppKey.Disable.Run(new ChosenAppKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+            await Change(server.Store, api, (id, db) => ChangeApiKey.Disable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
             (await api.Get("/status-page/list")).IsError("Unauthorized");
-            await Change(server.Store, api, (id, db) => ChangeAppKey.Enable.Run(new ChosenAppKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+            await Change(server.Store, api, (id, db) => ChangeApiKey.Enable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
@@ -71,7 +72,7 @@ public sealed class KeyRingTests
         var other = await server.NewAccount();
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
 
-        await Change(server.Store, api, (id, db) => ChangeAppKey.Delete.Run(new ChosenAppKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+        await Change(server.Store, api, (id, db) => ChangeApiKey.Delete.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
 
         (await api.Get("/status-page/list")).IsError("Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await other.Get("/status-page/list")).Status);
@@ -86,25 +87,25 @@ public sealed class KeyRingTests
         await using var elsewhere = await server.OpenAnotherStore();
         await using var db = await elsewhere.Databases.CreateDbContextAsync();
 
-        var made = await CreateAppKey.Info.Run(new CreateAppKeyRequest("from the command line", AppKeyLimits.None), elsewhere.Operation(db, api.Caller, CancellationToken.None));
+        var made = await CreateApiKey.Info.Run(new CreateAppKeyRequest("from the command line", ApiKeyLimits.None), elsewhere.Operation(db, api.Caller, CancellationToken.None));
         var client = new ApiClient(server.Http, made!.Key, api.Caller, api.Email);
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/status-page/list")).Status);
 
-        await ChangeAppKey.Disable.Run(new ChosenAppKey(made.KeyId), elsewhere.Operation(db, api.Caller, CancellationToken.None));
+        await ChangeApiKey.Disable.Run(new ChosenApiKey(made.KeyId), elsewhere.Operation(db, api.Caller, CancellationToken.None));
         await Until(async () => (await client.Get("/status-page/list")).Code == "Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
     }
 
-    private static async Task Change(Store store, ApiClient api, Func<string, StatusDb, Task> change)
+    private static async Task Change(Store store, ApiClient api, Func<string, PharosDb, Task> change)
     {
         await using var db = await store.Databases.CreateDbContextAsync();
-        await change(await db.AppKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.KeyId).SingleAsync(), db);
+        await change(await db.ApiKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.KeyId).SingleAsync(), db);
     }
 
     private static async Task<long?> LastUsed(Store store, ApiClient api)
     {
         await using var db = await store.Databases.CreateDbContextAsync();
-        return await db.AppKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.LastUsedAt).SingleAsync();
+        return await db.ApiKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.LastUsedAt).SingleAsync();
     }
 
     private static Task Until(Func<Task<bool>> condition) => Eventually.True(condition, TimeSpan.FromSeconds(10));

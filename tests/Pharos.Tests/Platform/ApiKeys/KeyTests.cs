@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
+using Pharos.Http;
+using Pharos.Platform.ApiKeys;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Callers;
+namespace Pharos.Tests.Platform.ApiKeys;
 
 /// <summary>No operation answers anyone whose key does not stand for a member.</summary>
 public sealed class KeyTests(SharedServer shared)
@@ -60,15 +61,15 @@ public sealed class KeyTests(SharedServer shared)
         var page = await SamplePage.Create(await shared.NewAccount());
         var store = shared.Server.Store;
         await using var db = await store.Databases.CreateDbContextAsync();
-        var keyId = (await db.AppKeys.SingleAsync(k => k.MemberId == page.Api.Caller.MemberId)).KeyId;
+        var keyId = (await db.ApiKeys.SingleAsync(k => k.MemberId == page.Api.Caller.MemberId)).KeyId;
 
-        await ChangeAppKey.Disable.Run(new ChosenAppKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await ChangeApiKey.Disable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         await Refused(page, "?app_key=" + page.Api.Key);
 
-        await ChangeAppKey.Enable.Run(new ChosenAppKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await ChangeApiKey.Enable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         Assert.Equal(HttpStatusCode.OK, (await page.Api.Get("/status-page/list")).Status);
 
-        await ChangeAppKey.Delete.Run(new ChosenAppKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await ChangeApiKey.Delete.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         await Refused(page, "?app_key=" + page.Api.Key);
     }
 

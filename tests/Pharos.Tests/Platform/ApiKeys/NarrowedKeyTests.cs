@@ -1,11 +1,13 @@
 using System.Net;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.AppKeys;
+namespace Pharos.Tests.Platform.ApiKeys;
 
 /// <summary>A key may do less than its member, and never more.</summary>
 public sealed class NarrowedKeyTests(SharedServer shared)
@@ -14,7 +16,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     public async Task A_key_that_reads_only_reads_everything_and_writes_nothing()
     {
         var page = await SamplePage.Create(await shared.NewAccount());
-        var key = await Narrowed(page.Api, new AppKeyLimits { ReadOnly = true });
+        var key = await Narrowed(page.Api, new ApiKeyLimits { ReadOnly = true });
         var before = await page.State();
         foreach (var (method, path, operation) in shared.Server.Operations())
         {
@@ -32,7 +34,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         var owner = await shared.NewAccount();
         var page = await SamplePage.Create(owner);
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Owner);
-        var key = await Narrowed(bob, new AppKeyLimits { Permissions = Permissions.StatusPagesEventsManage | Permissions.TeamsManage });
+        var key = await Narrowed(bob, new ApiKeyLimits { Permissions = Permissions.StatusPagesEventsManage | Permissions.TeamsManage });
         foreach (var (method, path, operation) in shared.Server.Operations().Where(o => o.Operation.Writes || o.Operation.Permission != Permissions.None))
         {
             var answer = await key.Call(method, path, path == "/member/info/reset" ? new() { ["member_id"] = bob.Caller.MemberId } : []);
@@ -50,7 +52,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var (mine, other) = (await SamplePage.Create(owner), await SamplePage.Create(owner));
-        var key = await Narrowed(owner, new AppKeyLimits { PageIds = [mine.PageId] });
+        var key = await Narrowed(owner, new ApiKeyLimits { PageIds = [mine.PageId] });
         var before = await other.State();
         foreach (var (method, path, _) in shared.Server.Operations().Where(o => o.Path is not ("/status-page/list" or "/member/info")))
         {
@@ -72,7 +74,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var server = await TestServer.Start(clock);
         var owner = await server.NewAccount();
-        var key = await Narrowed(owner, new AppKeyLimits { ExpiresInDays = 2 }, server);
+        var key = await Narrowed(owner, new ApiKeyLimits { ExpiresInDays = 2 }, server);
         Assert.Equal(HttpStatusCode.OK, (await key.Post("/member/info", "{}")).Status);
         clock.Advance(TimeSpan.FromDays(2) - TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, (await key.Post("/member/info", "{}")).Status);
@@ -89,7 +91,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
-        var key = await Narrowed(owner, new AppKeyLimits { Permissions = Permissions.RolesManage | Permissions.MembersManage });
+        var key = await Narrowed(owner, new ApiKeyLimits { Permissions = Permissions.RolesManage | Permissions.MembersManage });
 
         (await key.Post("/role/upsert", new { role_name = "All", permission_ids = new[] { 101 } })).IsError("AccessDenied");
         (await key.Post("/role/member/grant", new { role_id = 1, member_ids = new[] { bob.Caller.MemberId } })).IsError("AccessDenied");
@@ -121,11 +123,11 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
     }
 
-    private async Task<ApiClient> Narrowed(ApiClient member, AppKeyLimits limits, TestServer? on = null)
+    private async Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null)
     {
         var server = on ?? shared.Server;
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), server.Store.Operation(db, member.Caller, CancellationToken.None));
+        var key = await CreateApiKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), server.Store.Operation(db, member.Caller, CancellationToken.None));
         return new ApiClient(server.Http, key!.Key, member.Caller, member.Email);
     }
 }

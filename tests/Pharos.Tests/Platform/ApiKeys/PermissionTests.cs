@@ -1,8 +1,9 @@
 using System.Net;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Callers;
+namespace Pharos.Tests.Platform.ApiKeys;
 
 /// <summary>What a member may do through a key is what the member's roles allow.</summary>
 public sealed class PermissionTests(SharedServer shared)
@@ -64,6 +65,6 @@ public sealed class PermissionTests(SharedServer shared)
     private static void Denied(ApiAnswer answer, string path, Permissions permission)
     {
         Assert.True(answer is { Status: HttpStatusCode.Forbidden, Code: "AccessDenied" }, $"{path}: {answer.Text}");
-        Assert.Contains(PermissionNames.Of(permission), answer.Message, StringComparison.Ordinal);
+        Assert.Contains(PermissionNames.For(permission), answer.Message, StringComparison.Ordinal);
     }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Resources;
 using System.Text;
 using System.Text.Json;
-using Pharos.Api.Audit;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
+using Pharos.StatusPages.Components;
 
-namespace Pharos.Tests.Api.Audit;
+namespace Pharos.Tests.Platform.Audit;
 
 /// <summary>What is kept of a request, and what it is called.</summary>
 [Trait("Runs", "Once")]
@@ -32,7 +32,7 @@ public sealed class AuditBodyTests
         foreach (var operation in PharosOperations.All.Where(o => o.Audit is not null))
             Look(operation.Audit!.Record ?? operation.Request, operation.Audit.Name);
 
-        Assert.Equal(["CreateAccountRequest.password", "NewImHook.secret", "NewImHook.url"], hidden.Order(StringComparer.Ordinal));
+        Assert.Equal(["CreateAccountRequest.password", "NewWebhook.secret", "NewWebhook.url"], hidden.Order(StringComparer.Ordinal));
 
         void Look(Type type, string operation)
         {
@@ -65,8 +65,8 @@ public sealed class AuditBodyTests
     [Fact]
     public void A_secret_is_shown_to_have_been_there_and_no_more()
     {
-        Assert.Equal("""{"name":"Ops","url":"***"}""", AuditBody.Of(new Sample("Ops", "https://hooks.example.com/T0/B0/x", null)));
-        Assert.Equal("""{"name":"Ops","secret":"***"}""", AuditBody.Of(new Sample("Ops", null, "")));
+        Assert.Equal("""{"name":"Ops","url":"***"}""", AuditBody.From(new Sample("Ops", "https://hooks.example.com/T0/B0/x", null)));
+        Assert.Equal("""{"name":"Ops","secret":"***"}""", AuditBody.From(new Sample("Ops", null, "")));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class AuditBodyTests
         for (var shift = 0; shift < 8; shift++)
         {
             var name = new string('a', shift) + string.Concat(Enumerable.Repeat(character, length));
-            var body = AuditBody.Of(new UpsertComponentsRequest { PageId = 1, Components = [.. Enumerable.Repeat(new ComponentFields { Name = name }, 5000)] });
+            var body = AuditBody.From(new UpsertComponentsRequest { PageId = 1, Components = [.. Enumerable.Repeat(new ComponentFields { Name = name }, 5000)] });
 
             Assert.InRange(Encoding.UTF8.GetByteCount(body), AuditBody.Longest - 3, AuditBody.Longest);
             Assert.DoesNotContain('\uFFFD', body);
@@ -94,14 +94,14 @@ public sealed class AuditBodyTests
         {
             var whole = new Padding([new string('x', AuditBody.Longest - empty + over - 1), "😀"[..0] + "y"]);
             var json = JsonSerializer.Serialize(whole, WireJson.Options);
-            Assert.Equal(json[..Math.Min(json.Length, AuditBody.Longest)], AuditBody.Of(whole));
+            Assert.Equal(json[..Math.Min(json.Length, AuditBody.Longest)], AuditBody.From(whole));
         }
     }
 
     [Fact]
     public void A_long_text_put_first_hides_nothing_that_follows()
     {
-        var body = AuditBody.Of(new ComponentFields { ComponentId = "01KC3GAZ6ZJE40H55GM31RPWZE", Description = new string('x', 999) + "😀" + new string('x', 60_000), HideAll = true, Name = "API" });
+        var body = AuditBody.From(new ComponentFields { ComponentId = "01KC3GAZ6ZJE40H55GM31RPWZE", Description = new string('x', 999) + "😀" + new string('x', 60_000), HideAll = true, Name = "API" });
 
         Assert.Contains($"\"{new string('x', 999)}…\"", body, StringComparison.Ordinal);
         Assert.EndsWith("\"hide_all\":true}", body, StringComparison.Ordinal);
@@ -111,10 +111,10 @@ public sealed class AuditBodyTests
     public void A_request_of_a_hundred_megabytes_costs_no_more_than_what_is_kept_of_it()
     {
         var huge = new UpsertComponentsRequest { Components = [.. Enumerable.Repeat(new ComponentFields { Name = new string('x', 200) }, 500_000)] };
-        AuditBody.Of(huge);
+        AuditBody.From(huge);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        AuditBody.Of(huge);
+        AuditBody.From(huge);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
@@ -122,7 +122,7 @@ public sealed class AuditBodyTests
     [Fact]
     public void Every_operation_has_a_name_of_its_own_in_both_languages_and_no_other_has_one()
     {
-        var texts = new ResourceManager("Pharos.Api.Audit.OperationTexts", typeof(AuditBody).Assembly);
+        var texts = new ResourceManager("Pharos.Platform.Audit.OperationTexts", typeof(AuditBody).Assembly);
         var all = new AuditCatalogue(PharosOperations.All).All;
         var names = all.Select(o => o.Name).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());

@@ -1,9 +1,9 @@
 using System.Net;
-using Pharos.Api.Callers;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Platform.Roles;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Audit;
 
 public sealed class AuditScreenTests(FrozenServer frozen)
 {
@@ -83,9 +83,9 @@ public sealed class AuditScreenTests(FrozenServer frozen)
         Assert.DoesNotContain("Ours", (await stranger.Get(Audit)).Text, StringComparison.Ordinal);
     }
 
-    private async Task<(ConsoleBrowser Browser, EventPage Page)> Page()
+    private async Task<(ConsoleBrowser Browser, ChangePage Page)> Page()
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
-        return (browser, await EventPage.Create(member));
+        return (browser, await ChangePage.Create(member));
     }
 }

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api.Callers;
-using Pharos.Console;
-using Pharos.Console.Setup;
-using Pharos.Tests.Console;
+using Pharos.Kernel;
+using Pharos.Platform.Setup.Console;
+using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
+using Pharos.Web;
 
-namespace Pharos.Tests.Api.Audit;
+namespace Pharos.Tests.Platform.Audit;
 
 /// <summary>Every form of the console that does something leaves a line, and none of them a secret.</summary>
 public sealed partial class AuditedConsoleTests : IAsyncLifetime
@@ -61,7 +61,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
 
         Assert.Equal(Forms().Order(StringComparer.Ordinal), submitted.Order(StringComparer.Ordinal));
         var lines = await server.Store.Lines(accountId);
-        Assert.All(lines.Where(l => l.Door == Door.Console), l => Assert.Equal(("127.0.0.1", (string?)null, 26), (l.ClientAddress, l.KeyId, l.RequestId.Length)));
+        Assert.All(lines.Where(l => l.Door == EntryPoint.Console), l => Assert.Equal(("127.0.0.1", (string?)null, 26), (l.ClientAddress, l.KeyId, l.RequestId.Length)));
         Assert.All(lines.Where(l => l.Operation is "member:write:join"), l => Assert.Equal(("Bob", "bob@example.com"), (l.MemberName, l.About)));
         foreach (var secret in (string[])[Password, HookPath[1..], HookSecret, key, link.Split('/')[^1], .. browser.Cookies.Values])
             Assert.DoesNotContain(lines, l => (l.Body + l.About + l.KeyName).Contains(secret, StringComparison.Ordinal));
@@ -107,8 +107,8 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
     private async Task TellsOfReleases(ConsoleBrowser browser, ApiClient member)
     {
         var (pageId, _) = await member.NewPage("API");
-        var address = await Pharos.Tests.Console.Problems.Address(server, pageId, 1000, "550 no such user");
-        var hookId = await Pharos.Tests.Console.Problems.Hook(server, member, 2000, "HTTP 404");
+        var address = await Pharos.Tests.StatusPages.DeliveryProblems.Problems.Address(server, pageId, 1000, "550 no such user");
+        var hookId = await Pharos.Tests.StatusPages.DeliveryProblems.Problems.Hook(server, member, 2000, "HTTP 404");
         long subscriberId;
         await using (var db = await server.Store.Databases.CreateDbContextAsync())
             subscriberId = await db.Subscribers.Where(s => s.Recipient == address).Select(s => s.SubscriberId).SingleAsync();
@@ -128,7 +128,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
     private async Task<string> KeyId(string name)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        return await db.AppKeys.Where(k => k.Name == name).Select(k => k.KeyId).SingleAsync();
+        return await db.ApiKeys.Where(k => k.Name == name).Select(k => k.KeyId).SingleAsync();
     }
 
     private async Task<ConsoleAnswer> Tells(string route, string[] operations, Func<Task<ConsoleAnswer>> submit, HttpStatusCode status = HttpStatusCode.SeeOther)

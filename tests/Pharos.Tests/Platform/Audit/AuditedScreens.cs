@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Pharos.Api.Callers;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Audit;
+namespace Pharos.Tests.Platform.Audit;
 
 /// <summary>The forms about pages, events and people, each sent once as a member would.</summary>
 public sealed partial class AuditedConsoleTests

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Audit;
+namespace Pharos.Tests.Platform.Audit;
 
 /// <summary>Every operation that writes leaves one line, and one that is refused none.</summary>
 public sealed class AuditedWritesTests(SharedServer shared)
@@ -31,7 +31,7 @@ public sealed class AuditedWritesTests(SharedServer shared)
             }
 
             var line = Assert.Single(lines);
-            Assert.Equal((page.Api.Caller.MemberId, Door.Api, "127.0.0.1", "test"), (line.MemberId, line.Door, line.ClientAddress, line.KeyName));
+            Assert.Equal((page.Api.Caller.MemberId, EntryPoint.Api, "127.0.0.1", "test"), (line.MemberId, line.Door, line.ClientAddress, line.KeyName));
             Assert.Equal((answer.RequestId(), operation.Writes), (line.RequestId, line.IsWrite));
             Assert.StartsWith("Alice", line.MemberName, StringComparison.Ordinal);
             Assert.True(line.About.Length > 0, $"{path} says not what it is about");

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Audit;
+namespace Pharos.Tests.Platform.Audit;
 
 public sealed class SearchAuditTests(SharedServer shared)
 {
@@ -160,18 +162,18 @@ public sealed class SearchAuditTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var (pageId, _) = await owner.NewPage();
-        var reading = await Narrowed(new AppKeyLimits { ReadOnly = true });
-        var ofPage = await Narrowed(new AppKeyLimits { PageIds = [pageId] });
+        var reading = await Narrowed(new ApiKeyLimits { ReadOnly = true });
+        var ofPage = await Narrowed(new ApiKeyLimits { PageIds = [pageId] });
 
         Assert.NotEmpty((await reading.Search(shared.Server)).Docs());
         (await ofPage.Search(shared.Server)).IsError("AccessDenied");
         (await ofPage.Post("/audit/operation/list", "{}")).IsError("AccessDenied");
 
-        async Task<ApiClient> Narrowed(AppKeyLimits limits)
+        async Task<ApiClient> Narrowed(ApiKeyLimits limits)
         {
             var store = shared.Server.Store;
             await using var db = await store.Databases.CreateDbContextAsync();
-            return new ApiClient(owner.Http, (await CreateAppKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), store.Operation(db, owner.Caller, CancellationToken.None)))!.Key, owner.Caller, owner.Email);
+            return new ApiClient(owner.Http, (await CreateApiKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), store.Operation(db, owner.Caller, CancellationToken.None)))!.Key, owner.Caller, owner.Email);
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Tests.Delivery;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Members;
+namespace Pharos.Tests.Platform.Members;
 
 /// <summary>Invitations where no mail goes out: the link is in the answer.</summary>
 public sealed class InvitationTests(SharedServer shared)

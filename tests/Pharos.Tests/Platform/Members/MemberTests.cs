@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Members;
+namespace Pharos.Tests.Platform.Members;
 
 public sealed class MemberTests(SharedServer shared)
 {
@@ -22,7 +23,7 @@ public sealed class MemberTests(SharedServer shared)
         Assert.Null((await browser.SignIn(member.Email, ConsoleMember.Password)).Location);
         Assert.Null(await owner.Listed(member.Caller.MemberId));
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.False(await db.AppKeys.AnyAsync(k => k.MemberId == member.Caller.MemberId));
+        Assert.False(await db.ApiKeys.AnyAsync(k => k.MemberId == member.Caller.MemberId));
         Assert.False(await db.Sessions.AnyAsync(s => s.MemberId == member.Caller.MemberId));
         var person = (await owner.Post("/person/infos", new { person_ids = new[] { member.Caller.MemberId } })).Data["items"]![0]!;
         Assert.Equal("deleted", person["status"]!.GetValue<string>());

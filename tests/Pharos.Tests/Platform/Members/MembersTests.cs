@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Members;
 
 public sealed class MembersTests(SharedServer shared)
 {
@@ -141,7 +142,7 @@ public sealed class MembersTests(SharedServer shared)
 
         var shown = await hr.Get(page);
         Assert.DoesNotContain(page + "/roles", shown.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Post(page + "/roles", shown.Token(), ("seen", Pharos.Console.Forms.Seen.Of(BuiltInRoles.Owner.RoleId)), ("role_ids", "4"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Post(page + "/roles", shown.Token(), ("seen", Pharos.Web.Forms.ConcurrencyToken.Create(BuiltInRoles.Owner.RoleId)), ("role_ids", "4"))).Status);
 
         Assert.Equal("1", await Roles(owner, owner));
     }

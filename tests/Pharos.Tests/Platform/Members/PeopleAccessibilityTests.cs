@@ -1,8 +1,9 @@
 using Microsoft.Playwright;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Members;
 
 /// <summary>Every screen about the account and its people before an accessibility engine.</summary>
 [Trait("Runs", "Once")]

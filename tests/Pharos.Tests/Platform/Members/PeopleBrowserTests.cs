@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Members;
 
 /// <summary>The main paths of the account's screens in a real browser, on a laptop and on a phone, with scripts and without.</summary>
 [Trait("Runs", "Once")]

@@ -1,8 +1,9 @@
 using System.Net;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Profile;
 
 public sealed class ProfileTests(SharedServer shared)
 {

@@ -1,8 +1,9 @@
 using System.Net;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Roles;
+namespace Pharos.Tests.Platform.Roles;
 
 public sealed class RoleTests(SharedServer shared)
 {

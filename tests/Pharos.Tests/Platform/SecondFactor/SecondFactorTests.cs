@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 using ZXing.QrCode.Internal;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.SecondFactor;
 
 /// <summary>Setting up and switching off a second factor.</summary>
 public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>

@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Platform.Security;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.SecondFactor;
 
 /// <summary>Signing in with a second factor, by members and by those who would like to be them.</summary>
 public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
@@ -135,7 +136,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
             await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
             {
                 await using var mine = await own.Server.Store.Databases.CreateDbContextAsync();
-                return await Pharos.Api.Members.SecondFactor.CheckSecondFactor.Code(
+                return await Pharos.Platform.SecondFactor.CheckSecondFactor.Code(
                     member.Caller.MemberId, phone.WrongCode(), own.Server.Operation(mine, member.Caller));
             }));
             Assert.Equal(5, (await db.SecondFactors.AsNoTracking().SingleAsync(f => f.MemberId == member.Caller.MemberId)).Failures);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Security;
 
 /// <summary>Passwords and sessions.</summary>
 public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
@@ -145,7 +145,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [InlineData(null, "Unknown browser")]
     [Trait("Runs", "Once")]
     public void A_browser_is_told_in_words(string? userAgent, string words) =>
-        Assert.Equal(words, Pharos.Console.Security.BrowserName.Of(userAgent, new Pharos.Console.ConsoleTexts(Pharos.Api.Envelope.Language.English)));
+        Assert.Equal(words, Pharos.Platform.Security.Console.BrowserName.For(userAgent, new Pharos.Web.ConsoleTexts(Pharos.Kernel.Language.English)));
 
     private static IReadOnlyList<string> SessionIds(ConsoleAnswer page) => [.. Regex.Matches(page.Html, "sessions/([0-9a-f]{64})/end").Select(m => m.Groups[1].Value)];
 }

@@ -3,10 +3,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Console.Setup;
+using Pharos.Platform.Setup.Console;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Setup;
 
 public sealed class SetupTests
 {

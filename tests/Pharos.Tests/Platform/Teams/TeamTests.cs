@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.Teams;
+namespace Pharos.Tests.Platform.Teams;
 
 public sealed class TeamTests(SharedServer shared)
 {

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Delivery.Channels;
+using Pharos.Database.Rows;
+using Pharos.Tests.Notifications.Transports;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.Platform.Webhooks;
 
-public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
+public sealed class WebhooksTests(ImServer im) : IClassFixture<ImServer>
 {
     private const string Path = "/console/account/im-hooks";
 
@@ -83,9 +83,9 @@ public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
     {
         var (browser, member) = await im.Server.NewSignedIn();
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        db.ImHooks.AddRange(Enumerable.Range(1, 19).Select(i => new ImHookRow
+        db.ImHooks.AddRange(Enumerable.Range(1, 19).Select(i => new WebhookRow
         {
-            HookId = Pharos.Storage.Ids.NewUlid(im.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = $"Hook {i}",
+            HookId = Pharos.Kernel.Ids.NewUlid(im.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = $"Hook {i}",
             Url = "https://hooks.example.com/x", CreatedAt = i,
         }));
         await db.SaveChangesAsync();
@@ -151,7 +151,7 @@ public sealed class ImHooksTests(ImServer im) : IClassFixture<ImServer>
         var (pageId, _) = await member.NewPage("API");
         await using (var db = await im.Server.Store.Databases.CreateDbContextAsync())
         {
-            var id = Pharos.Storage.Ids.NewInteger();
+            var id = Pharos.Kernel.Ids.NewInteger();
             db.Subscribers.Add(new SubscriberRow
             {
                 SubscriberId = id, PageId = pageId, Method = SubscriptionMethod.Im, Recipient = member.Caller.MemberId.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
-using Pharos.Storage;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>Many clients at one event at once: nothing acknowledged is lost, and nobody ever reads half of a write.</summary>
 public sealed class OneEventManyWritersTests(SharedServer shared)

@@ -1,7 +1,7 @@
 using System.Net;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>What changes about a page on one node is seen on the other within a second, by clients and by visitors.</summary>
 public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>

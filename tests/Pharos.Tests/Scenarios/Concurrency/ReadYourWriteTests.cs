@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Pharos.Api;
-using Pharos.Api.StatusPage.Changes;
+using Pharos.Http;
+using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>Finished answers are held in memory; a write is seen all the same.</summary>
 public sealed class ReadYourWriteTests(SharedServer shared)

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Api.StatusPage.Changes;
+using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>Both nodes take the automatic steps of maintenances; each step is taken once.</summary>
 public sealed class StepsOnTwoNodesTests

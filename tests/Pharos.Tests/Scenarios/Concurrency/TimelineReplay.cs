@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>Whether an event, as it is read, agrees with itself.</summary>
 public static class TimelineReplay
@@ -17,7 +17,7 @@ public static class TimelineReplay
         Assert.Equal(updates.Count, updates.Select(u => u!["update_id"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Count());
 
         Assert.True(WireName<ChangeType>.TryParse(change["type"]!.GetValue<string>(), out var type));
-        var outcome = TimelineRules.Play(type, change["start_at_seconds"]!.GetValue<long>(), entries);
+        var outcome = TimelineRules.Replay(type, change["start_at_seconds"]!.GetValue<long>(), entries);
         Assert.Equal(TimelineFault.None, outcome.Fault);
         Assert.Equal(WireName<ChangeStatus>.Of(outcome.Status), change["status"]!.GetValue<string>());
         Assert.Equal(outcome.ClosedAtSeconds, change["close_at_seconds"]?.GetValue<long>());

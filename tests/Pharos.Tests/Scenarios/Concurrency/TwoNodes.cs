@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>Two nodes on one database. On SQLite the second stands for another process on the same file.</summary>
 public sealed class TwoNodes : IAsyncLifetime

@@ -1,12 +1,14 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>What is decided about members, roles and keys on one node is obeyed there at once, and on the other within a second.</summary>
 public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
@@ -59,13 +61,13 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 
         for (var i = 0; i < Times; i++)
         {
-            await Decide(db => ChangeAppKey.Disable.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db => ChangeApiKey.Disable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
             await Works(false);
-            await Decide(db => ChangeAppKey.Enable.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db => ChangeApiKey.Enable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
             await Works(true);
         }
 
-        await Decide(db => ChangeAppKey.Delete.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+        await Decide(db => ChangeApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
         await Works(false);
 
         async Task Works(bool may)
@@ -86,7 +88,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             var keyId = await KeyId(bob);
             Assert.Equal(HttpStatusCode.OK, (await nodes.There(bob).Post("/member/info", "{}")).Status);
 
-            await Decide(db => ChangeAppKey.Delete.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db => ChangeApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
 
             await IsNobody(bob);
         }
@@ -131,10 +133,10 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     private async Task<string> KeyId(ApiClient member)
     {
         await using var db = await nodes.First.Store.Databases.CreateDbContextAsync();
-        return await db.AppKeys.Where(k => k.MemberId == member.Caller.MemberId).Select(k => k.KeyId).SingleAsync();
+        return await db.ApiKeys.Where(k => k.MemberId == member.Caller.MemberId).Select(k => k.KeyId).SingleAsync();
     }
 
-    private async Task Decide(Func<StatusDb, Task> change)
+    private async Task Decide(Func<PharosDb, Task> change)
     {
         await using var db = await nodes.First.Store.Databases.CreateDbContextAsync();
         await change(db);

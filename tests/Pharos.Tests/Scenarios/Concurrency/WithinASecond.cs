@@ -1,6 +1,4 @@
-using Pharos.Tests.Support;
-
-namespace Pharos.Tests.Concurrency;
+namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>
 /// Holds a node to the second within which it must obey what was decided on another. What counts is when the last request was sent that

@@ -1,7 +1,7 @@
-using Pharos.Api.Callers;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Crash;
+namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>The real program, killed while it tells ten thousand: everybody is told, and hardly anybody twice.</summary>
 public sealed class KilledAnnouncementTests(ITestOutputHelper output)

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.PublicSite;
-using Pharos.Tests.PublicSite.Publishing;
+using Pharos.Tests.StatusPages;
+using Pharos.Tests.StatusPages.PublicSite;
+using Pharos.Tests.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Crash;
+namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>The real program, killed without warning while it publishes: the files that remain are those of one moment, all of them.</summary>
 [Trait("Runs", "Once")]

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Crash;
+namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>The real program, killed without warning while clients write: what it acknowledged is there, and nothing is there by half.</summary>
 [Trait("Runs", "Once")]

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Crash;
+namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>
 /// One client's writes to a page, and what was acknowledged of them. Every write says in its own text all that it should consist of,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>What every answer must be, whatever was asked: exactly one envelope, and nothing of our insides in it.</summary>
 public static class ContractAnswer

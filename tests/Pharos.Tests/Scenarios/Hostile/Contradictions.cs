@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>Requests whose every field would do, and which together break a rule.</summary>
 internal static class Contradictions

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Pharos.Api.Envelope;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>An operation, a valid request of it, and the places where that request can be spoilt.</summary>
 public sealed class Draft

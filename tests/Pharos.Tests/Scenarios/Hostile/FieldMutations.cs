@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Pharos.Storage;
+using Pharos.Kernel;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>What is wrong with one field of a request that is otherwise right.</summary>
 internal static class FieldMutations

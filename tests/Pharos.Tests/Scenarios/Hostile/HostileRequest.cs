@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>A request that no honest client would send, and what must become of it.</summary>
 /// <param name="Kind">What is wrong with it.</param>

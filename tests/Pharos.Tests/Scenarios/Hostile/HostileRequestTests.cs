@@ -3,10 +3,11 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pharos.Api;
-using Pharos.Api.Callers;
+using Pharos.Http;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>Many thousands of bad requests, generated from a seed, over every operation that the server has.</summary>
 public sealed class HostileRequestTests(ITestOutputHelper output)

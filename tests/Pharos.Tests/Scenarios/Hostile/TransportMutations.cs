@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Pharos.Tests.Hostile;
+namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>What goes wrong before a field is read: key, method, path, content type, syntax. The server's answer is the same for every operation.</summary>
 internal static class TransportMutations

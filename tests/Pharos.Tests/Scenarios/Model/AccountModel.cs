@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>
 /// An account as the contract describes it, in memory. Nothing of it comes from the server's code: what differs between the two is

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>A request as the model sees it: who asks what, and when. Reading a field checks it; IDs that the server makes are learnt from its answer.</summary>
 internal sealed class Asked(AccountModel model, Key key, JsonObject request, ApiAnswer answer, long now, Plan plan)

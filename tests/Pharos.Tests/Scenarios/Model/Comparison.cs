@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>Where two pieces of JSON differ; a field that is null counts as absent.</summary>
 internal static class Comparison

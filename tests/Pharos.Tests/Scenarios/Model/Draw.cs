@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>What is drawn by lot. The pools are small, so that names are taken, addresses known and IDs gone.</summary>
 internal sealed class Draw(Random random)

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Api.StatusPage.Changes;
+using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>
 /// Members, persons, roles, teams, templates, keys and maintenances against a simple model: random sequences, every answer compared whole.

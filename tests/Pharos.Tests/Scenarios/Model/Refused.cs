@@ -1,4 +1,4 @@
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>The model's answer is an error.</summary>
 internal sealed class Refused(string code, string? named = null) : Exception($"{code} {named}")

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>Who may what, as the contract has it.</summary>
 internal static class Rights

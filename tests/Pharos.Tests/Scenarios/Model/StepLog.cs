@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>What was done so far; the last of it is told when the server and the model differ.</summary>
 internal sealed class StepLog(string name)

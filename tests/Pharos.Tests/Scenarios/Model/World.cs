@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Pharos.Api.Callers;
-using Pharos.Tests.Model.Operations;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Tests.Scenarios.Model.Operations;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Model;
+namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>An account on the server, the model of it, and a seed: what happens to both is drawn by lot, and they must stay one.</summary>
 internal sealed class World

@@ -1,8 +1,7 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Changes;
 
 /// <summary>Home, every screen about events, and the audit log before an accessibility engine.</summary>
 [Trait("Runs", "Once")]
@@ -15,7 +14,7 @@ public sealed class EventAccessibilityTests(SharedServer shared, Browser chromiu
     {
         Axe.Demand();
         var (signedIn, member) = await shared.Server.NewSignedIn();
-        var page = await EventPage.Create(member, [.. Enumerable.Range(0, 14).Select(i => $"Component {i}")]);
+        var page = await ChangePage.Create(member, [.. Enumerable.Range(0, 14).Select(i => $"Component {i}")]);
         await member.Post("/status-page/template/upsert", new { page_id = page.PageId, type = "pre_defined", template = new { title = "Payments fail", event_type = "incident", status = "identified", description = "Cards." } });
         await member.Post("/status-page/template/upsert", new
         {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
-using Pharos.Api.Callers;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Changes;
 
 public sealed class EventScreenTests(FrozenServer frozen)
 {
@@ -171,13 +171,13 @@ public sealed class EventScreenTests(FrozenServer frozen)
         Assert.Single((await page.Read(id)).Updates());
     }
 
-    private async Task<(ConsoleBrowser Browser, EventPage Page)> Page(params string[] components)
+    private async Task<(ConsoleBrowser Browser, ChangePage Page)> Page(params string[] components)
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
-        return (browser, await EventPage.Create(member, components));
+        return (browser, await ChangePage.Create(member, components));
     }
 
-    private async Task<(ConsoleBrowser Browser, EventPage Page, long Id, string Address)> Incident(params string[] components)
+    private async Task<(ConsoleBrowser Browser, ChangePage Page, long Id, string Address)> Incident(params string[] components)
     {
         var (browser, page) = await Page(components);
         var id = (await page.Publish()).ChangeId();

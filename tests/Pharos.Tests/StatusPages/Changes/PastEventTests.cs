@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Changes;
 
 public sealed class PastEventTests(FrozenServer frozen)
 {
@@ -14,7 +13,7 @@ public sealed class PastEventTests(FrozenServer frozen)
     public async Task A_whole_timeline_is_written_down_in_one_form()
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
-        var page = await EventPage.Create(member, "API", "Web");
+        var page = await ChangePage.Create(member, "API", "Web");
         var address = $"/console/pages/{page.PageId}/events/past";
 
         var more = await browser.Submit(address, address, ("title", "Old outage"), ("at_0", At(-7200)), ("status_0", "investigating"), ("message_0", "It broke."), ($"e0c_{page.Components[0]}", "full_outage"),
@@ -37,7 +36,7 @@ public sealed class PastEventTests(FrozenServer frozen)
     public async Task What_is_wrong_with_an_entry_stands_beside_it()
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
-        var page = await EventPage.Create(member, "API");
+        var page = await ChangePage.Create(member, "API");
         var address = $"/console/pages/{page.PageId}/events/past";
 
         var refused = await browser.Submit(address, address, ("title", "Old outage"), ("at_0", At(-7200)), ("status_0", "investigating"), ("message_0", "It broke."), ($"e0c_{page.Components[0]}", "full_outage"),

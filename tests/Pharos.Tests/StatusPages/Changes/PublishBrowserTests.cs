@@ -1,8 +1,7 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Changes;
 
 /// <summary>The main paths as somebody walks them at night, in a real browser.</summary>
 [Trait("Runs", "Once")]
@@ -107,10 +106,10 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         Assert.Equal("Half a title", await tab.Locator("#title").InputValueAsync());
     }
 
-    private async Task<(IPage Tab, EventPage Page)> SignedIn(int width, bool scripts = true)
+    private async Task<(IPage Tab, ChangePage Page)> SignedIn(int width, bool scripts = true)
     {
         var (signedIn, member) = await shared.Server.NewSignedIn();
-        var page = await EventPage.Create(member, "API", "Web");
+        var page = await ChangePage.Create(member, "API", "Web");
         var profile = await chromium.NewProfile(shared.Server, width, 900, scripts: scripts);
         await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
         var tab = await profile.NewPageAsync();

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Pharos.Api.Callers;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Changes;
 
 public sealed class PublishTests(FrozenServer frozen)
 {
@@ -163,9 +163,9 @@ public sealed class PublishTests(FrozenServer frozen)
 
     private static long Id(ConsoleAnswer answer) => long.Parse(Regex.Match(answer.Location ?? answer.Text, @"/events/(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
 
-    private async Task<(ConsoleBrowser Browser, EventPage Page)> Page(params string[] components)
+    private async Task<(ConsoleBrowser Browser, ChangePage Page)> Page(params string[] components)
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
-        return (browser, await EventPage.Create(member, components));
+        return (browser, await ChangePage.Create(member, components));
     }
 }

@@ -1,8 +1,8 @@
 using System.Net;
-using Pharos.Tests.Api.StatusPage.Subscribers;
+using Pharos.Tests.StatusPages.Subscribers;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Components;
 
 public sealed class ComponentsTests(SharedServer shared)
 {

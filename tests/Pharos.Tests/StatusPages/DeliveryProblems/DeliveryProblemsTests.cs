@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.DeliveryProblems;
 
 public sealed class DeliveryProblemsTests(SharedServer shared)
 {
@@ -209,7 +209,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
 /// <summary>Receivers that nothing is sent to any more.</summary>
 internal static class Problems
 {
-    public static Task<EventPage> Page(ApiClient member) => EventPage.Create(member);
+    public static Task<ChangePage> Page(ApiClient member) => ChangePage.Create(member);
 
     /// <summary>A quarantined subscriber of everything; its address.</summary>
     public static async Task<string> Address(TestServer server, long pageId, long since, string reason)
@@ -225,7 +225,7 @@ internal static class Problems
     public static async Task<string> Hook(TestServer server, ApiClient member, long since, string reason)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var hook = new ImHookRow
+        var hook = new WebhookRow
         {
             HookId = Ids.NewUlid(server.Store.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = "Ops channel",
             Url = "https://hooks.example.com/very-secret-path", CreatedAt = 1, Failures = 3, QuarantinedAt = since, QuarantineReason = reason,

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Demo;
+namespace Pharos.Tests.StatusPages.Demo;
 
 [Trait("Runs", "Once")]
 public sealed partial class DemoCommandTests

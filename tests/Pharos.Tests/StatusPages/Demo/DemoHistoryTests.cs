@@ -1,7 +1,7 @@
-using Pharos.Demo;
-using Pharos.Status;
+using Pharos.StatusPages.Demo;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Demo;
+namespace Pharos.Tests.StatusPages.Demo;
 
 [Trait("Runs", "Once")]
 public sealed class DemoHistoryTests
@@ -11,15 +11,15 @@ public sealed class DemoHistoryTests
     /// <summary>Some minutes past noon.</summary>
     private static readonly long Now = new DateTimeOffset(2026, 3, 8, 12, 7, 31, TimeSpan.Zero).ToUnixTimeSeconds();
 
-    private readonly IReadOnlyList<DemoEvent> events = DemoHistory.Of(Now);
+    private readonly IReadOnlyList<DemoChange> events = DemoHistory.For(Now);
 
     [Fact]
     public void The_history_is_the_same_at_every_run() =>
-        Assert.Equal(events.Select(e => Telling(e)), DemoHistory.Of(Now).Select(e => Telling(e)));
+        Assert.Equal(events.Select(e => Telling(e)), DemoHistory.For(Now).Select(e => Telling(e)));
 
     [Fact]
     public void Tomorrow_it_is_the_same_a_day_later() =>
-        Assert.Equal(events.Select(e => Telling(e)), DemoHistory.Of(Now + Day).Select(e => Telling(e, Day)));
+        Assert.Equal(events.Select(e => Telling(e)), DemoHistory.For(Now + Day).Select(e => Telling(e, Day)));
 
     [Fact]
     public void The_newest_event_began_yesterday_and_nothing_is_dated_later()
@@ -93,6 +93,6 @@ public sealed class DemoHistoryTests
         Assert.Equal(names.Count, events.SelectMany(e => e.Components).Distinct().Count());
     }
 
-    private static string Telling(DemoEvent e, long later = 0) =>
+    private static string Telling(DemoChange e, long later = 0) =>
         $"{e.StartAt - later} {e.PlannedEnd - later} {e.Title} {e.LinkedTo} {e.HasResponder} {string.Join('|', e.Components)} {string.Join('|', e.Updates.Select(u => $"{u.At - later} {u.Status} {u.Components} {u.Text}"))}";
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Pharos.Demo;
+using Pharos.StatusPages.Demo;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Demo;
+namespace Pharos.Tests.StatusPages.Demo;
 
 public sealed class FillDemoTests
 {
@@ -11,7 +11,7 @@ public sealed class FillDemoTests
     {
         var clock = new FakeClock(new DateTimeOffset(2026, 3, 8, 12, 7, 31, TimeSpan.Zero));
         await using var server = await TestServer.Start(clock);
-        var events = DemoHistory.Of(clock.GetUtcNow().ToUnixTimeSeconds());
+        var events = DemoHistory.For(clock.GetUtcNow().ToUnixTimeSeconds());
         var told = new List<int>();
 
         var sample = await FillDemo.Handle("a-long-password", events, server.Store, told.Add, CancellationToken.None);

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
+using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Home;
 
 public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
 {
@@ -49,7 +49,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     public async Task Open_events_come_first_with_their_last_update_and_those_that_are_over_do_not_come()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
-        var page = await EventPage.Create(member, "API");
+        var page = await ChangePage.Create(member, "API");
         var open = (await page.Publish()).ChangeId();
         var over = (await page.Publish(new { title = "Long over" })).ChangeId();
         await page.Update(over, "resolved", null, (0, "operational"));
@@ -67,7 +67,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
-        var page = await EventPage.Create(member, "API");
+        var page = await ChangePage.Create(member, "API");
         await page.Publish(new
         {
             updates = new[] { new { status = "investigating", description = "We are looking.", component_changes = page.Says((0, "degraded")), next_update_at_seconds = FrozenServer.Now + 1800 } },
@@ -87,7 +87,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
-        var page = await EventPage.Create(member, "API");
+        var page = await ChangePage.Create(member, "API");
         await page.Announce(FrozenServer.Now + 7200);
         await page.Announce(FrozenServer.Now + (8 * 86400), new { title = "Far off" });
 
@@ -114,8 +114,8 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     public async Task Who_may_not_publish_sees_no_way_to_it()
     {
         var owner = await frozen.NewAccount();
-        await EventPage.Create(owner);
-        var viewer = await frozen.Server.NewSignedInBeside(owner, Pharos.Api.Callers.BuiltInRoles.Viewer);
+        await ChangePage.Create(owner);
+        var viewer = await frozen.Server.NewSignedInBeside(owner, Pharos.Platform.Roles.BuiltInRoles.Viewer);
 
         var home = await viewer.Get("/console");
 

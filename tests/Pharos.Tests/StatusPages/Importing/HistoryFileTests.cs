@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pharos.History;
-using Pharos.Status;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.History;
+namespace Pharos.Tests.StatusPages.Importing;
 
 [Trait("Runs", "Once")]
 public sealed class HistoryFileTests
@@ -58,7 +58,7 @@ public sealed class HistoryFileTests
     [Fact]
     public void Components_may_be_missing() => Assert.Empty(Read(Incident(e => e["components"] = null))[0].Components);
 
-    public static TheoryData<string, string> Faults => new()
+    public static TheoryData<string, string> ErrorHandlingMiddleware => new()
     {
         { """{"id": "a1",""", "must be valid JSON" },
         { """{"id": "a1", "id": "a2"}""", "must be valid JSON that names no field twice" },
@@ -94,12 +94,12 @@ public sealed class HistoryFileTests
     };
 
     [Theory]
-    [MemberData(nameof(Faults))]
+    [MemberData(nameof(ErrorHandlingMiddleware))]
     public void A_fault_is_told_with_line_and_field(string line, string fault)
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident(e => e["id"] = "good") + "\n\n" + line));
 
-        Assert.StartsWith("line 3: " + fault, Assert.Single(told.Faults), StringComparison.Ordinal);
+        Assert.StartsWith("line 3: " + fault, Assert.Single(told.ErrorHandlingMiddleware), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class HistoryFileTests
     {
         var told = Assert.Throws<HistoryException>(() => Read("{}\n" + Incident() + "\n[]"));
 
-        Assert.Equal(["line 1: id: is required", "line 3: must be a JSON object"], told.Faults);
+        Assert.Equal(["line 1: id: is required", "line 3: must be a JSON object"], told.ErrorHandlingMiddleware);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class HistoryFileTests
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident() + "\n" + Incident()));
 
-        Assert.Equal(["line 2: id: is the same as in line 1; each event has one of its own"], told.Faults);
+        Assert.Equal(["line 2: id: is the same as in line 1; each event has one of its own"], told.ErrorHandlingMiddleware);
     }
 
     [Fact]
@@ -125,14 +125,14 @@ public sealed class HistoryFileTests
 
         var told = Assert.Throws<HistoryException>(() => HistoryFile.Read(file, Now));
 
-        Assert.StartsWith("line 1: ", told.Faults[0], StringComparison.Ordinal);
+        Assert.StartsWith("line 1: ", told.ErrorHandlingMiddleware[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_maintenance_may_be_announced_before_it_starts() =>
         Assert.Equal(ChangeStatus.Scheduled, Read(Maintenance("In progress", e => e["started_at"] = "2025-03-10T01:00:00Z"))[0].Updates[0].Status);
 
-    private static IReadOnlyList<HistoryEvent> Read(string file) => HistoryFile.Read(Encoding.UTF8.GetBytes(file), Now);
+    private static IReadOnlyList<HistoryChange> Read(string file) => HistoryFile.Read(Encoding.UTF8.GetBytes(file), Now);
 
     private static JsonObject Update(JsonObject e, int index) => e["updates"]![index]!.AsObject();
 

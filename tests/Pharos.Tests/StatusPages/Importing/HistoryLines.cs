@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.History;
+namespace Pharos.Tests.StatusPages.Importing;
 
 /// <summary>Lines of a history file, to be changed as a test likes.</summary>
 internal static class HistoryLines

@@ -1,8 +1,8 @@
-using Pharos.Api.StatusPage.Changes;
-using Pharos.History;
-using Pharos.Status;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.History;
+namespace Pharos.Tests.StatusPages.Importing;
 
 [Trait("Runs", "Once")]
 public sealed class HistoryMappingTests
@@ -28,7 +28,7 @@ public sealed class HistoryMappingTests
     [Fact]
     public void A_maintenance_affects_its_components_while_it_is_in_progress()
     {
-        var request = Map(new HistoryEvent(
+        var request = Map(new HistoryChange(
             1, "id", "t", ChangeType.Maintenance, HistoryImpact.Maintenance, [], Start, Start + 300,
             [new(Start, ChangeStatus.Scheduled, ""), new(Start + 60, null, ""), new(Start + 120, ChangeStatus.Ongoing, ""), new(Start + 300, ChangeStatus.Completed, "")]));
 
@@ -70,9 +70,9 @@ public sealed class HistoryMappingTests
         Assert.Equal(stated, Map(@event).CloseAtSeconds);
     }
 
-    private static CreateChangeRequest Map(HistoryEvent @event) => HistoryMapping.ToRequest(@event, 1, ["X", "Y"]);
+    private static CreateChangeRequest Map(HistoryChange @event) => HistoryMapping.ToRequest(@event, 1, ["X", "Y"]);
 
-    private static HistoryEvent Incident(HistoryImpact impact, params (int After, ChangeStatus? Status, string Message)[] updates) => new(
+    private static HistoryChange Incident(HistoryImpact impact, params (int After, ChangeStatus? Status, string Message)[] updates) => new(
         1, "id", "t", ChangeType.Incident, impact, [], Start, Start + updates[^1].After,
         [.. updates.Select(u => new HistoryUpdate(Start + u.After, u.Status, u.Message))]);
 

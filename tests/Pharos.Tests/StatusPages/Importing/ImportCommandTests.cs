@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Server;
+using Pharos.Host;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.History;
+namespace Pharos.Tests.StatusPages.Importing;
 
 /// <summary>The real program, beside the running server that all tests share.</summary>
 public sealed class ImportCommandTests(SharedServer shared) : IDisposable

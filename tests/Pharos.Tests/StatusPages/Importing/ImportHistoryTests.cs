@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pharos.Api;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.History;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.StatusPages.Importing;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.History;
+namespace Pharos.Tests.StatusPages.Importing;
 
 public sealed class ImportHistoryTests(SharedServer shared)
 {
@@ -64,7 +65,7 @@ public sealed class ImportHistoryTests(SharedServer shared)
         var refused = await Assert.ThrowsAsync<HistoryException>(() => Import(api, pageId, HistoryLines.Incident() + "\n\n" + tooMany));
         var page = (await api.Get("/status-page/info", ("page_id", pageId))).Data;
 
-        Assert.Equal(["line 3: updates[0].component_changes must hold at most 1000 items."], refused.Faults);
+        Assert.Equal(["line 3: updates[0].component_changes must hold at most 1000 items."], refused.ErrorHandlingMiddleware);
         Assert.Empty(await Resolved(api, pageId));
         Assert.Empty(page["components"]!.AsArray());
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.History;
+namespace Pharos.Tests.StatusPages.Importing;
 
 /// <summary>
 /// A real history, not part of this project: the environment variable <c>PHAROS_TEST_HISTORY</c> names the file. Every event of it is

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.PublicSite;
+using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.InternalSite;
+namespace Pharos.Tests.StatusPages.InternalSite;
 
 /// <summary>An internal page with an incident and a maintenance on it, of an account whose owner is signed in.</summary>
-internal sealed class InternalPage(TestServer server, EventPage events, string slug, ConsoleBrowser owner, long changeId)
+internal sealed class InternalPage(TestServer server, ChangePage events, string slug, ConsoleBrowser owner, long changeId)
 {
     /// <summary>What nobody else may read, in the page's name, in its components' and in its events'.</summary>
     public const string Secret = "Bluebird";
 
-    public EventPage Events => events;
+    public ChangePage Events => events;
     public string Slug => slug;
     public string Path => "/internal/" + slug;
     public long ChangeId => changeId;
@@ -30,7 +29,7 @@ internal sealed class InternalPage(TestServer server, EventPage events, string s
         var pageId = made.Data["page_id"]!.GetValue<long>();
         var components = (await member.Post("/status-page/component/upsert", new { page_id = pageId, components = new[] { new { name = Secret + " API" } } }))
             .Data["component_ids"]!.AsArray().Select(id => id!.GetValue<string>()).ToArray();
-        var events = new EventPage(member, pageId, components);
+        var events = new ChangePage(member, pageId, components);
         var incident = (await events.Publish(new { title = Secret + " is slow" })).ChangeId();
         _ = (await events.Announce(server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + 3600, new { title = Secret + " moves", close_at_seconds = server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + 7200 })).Data;
         return new InternalPage(server, events, slug, browser, incident);

@@ -1,10 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.InternalSite;
+namespace Pharos.Tests.StatusPages.InternalSite;
 
 /// <summary>An internal page as its members read it.</summary>
 public sealed class ViewTests(SharedServer shared)

@@ -2,13 +2,14 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api.Callers;
-using Pharos.Console;
-using Pharos.PublicSite;
-using Pharos.Tests.PublicSite;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
+using Pharos.Web;
 
-namespace Pharos.Tests.InternalSite;
+namespace Pharos.Tests.StatusPages.InternalSite;
 
 /// <summary>Who reads an internal page, and that nobody else learns that there is one.</summary>
 public sealed class WhoReadsTests(SharedServer shared)
@@ -21,7 +22,7 @@ public sealed class WhoReadsTests(SharedServer shared)
         var page = await InternalPage.Create(shared.Server);
         foreach (var role in BuiltInRoles.All)
         {
-            var member = await shared.Server.NewMember(page.Events.Api.Caller.AccountId, role, Pharos.Api.Accounts.Passwords.Hash(ConsoleMember.Password));
+            var member = await shared.Server.NewMember(page.Events.Api.Caller.AccountId, role, Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password));
             var reader = new ConsoleBrowser(shared.Server.Http);
             (await reader.SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
             foreach (var view in page.Views)

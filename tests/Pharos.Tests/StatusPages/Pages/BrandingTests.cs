@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using Pharos.Console.PageSettings.Branding;
+using Pharos.StatusPages.Pages.Console.Settings.Branding;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Pages;
 
 public sealed class BrandingTests(SharedServer shared)
 {

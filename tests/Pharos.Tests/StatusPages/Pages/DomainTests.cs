@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.PublicSite;
+using Pharos.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Pages;
 
 public sealed class DomainTests
 {

@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Api.StatusPage.Subscribers;
+using Pharos.Tests.StatusPages.Subscribers;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Pages;
 
 /// <summary>The main paths about a status page in a real browser, on a laptop and a phone, and all its screens before an accessibility engine.</summary>
 public sealed class PageScreensTests(SharedServer shared, Browser chromium)

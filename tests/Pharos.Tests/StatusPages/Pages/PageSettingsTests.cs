@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Pages;
 
 public sealed class PageSettingsTests(SharedServer shared)
 {
@@ -134,7 +135,7 @@ public sealed class PageSettingsTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var (pageId, components) = await owner.NewPage("API");
-        var viewer = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Responder, Pharos.Api.Accounts.Passwords.Hash(ConsoleMember.Password));
+        var viewer = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Responder, Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password));
         var browser = new ConsoleBrowser(shared.Server.Http);
         (await browser.SignIn(viewer.Email, ConsoleMember.Password)).Sees("/console");
         var page = $"/console/pages/{pageId}";

@@ -1,8 +1,7 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>Every public view before an accessibility engine: both languages, light and dark, a laptop and a phone.</summary>
 [Trait("Runs", "Once")]

@@ -1,10 +1,9 @@
 using System.IO.Compression;
 using System.Net;
-using Pharos.PublicSite;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>What caches and browsers are told.</summary>
 public sealed class CachingTests(SharedServer shared)

@@ -1,8 +1,7 @@
 using System.Text;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The maintenances as an iCalendar feed (RFC 5545).</summary>
 public sealed class CalendarFeedTests(FrozenServer frozen)

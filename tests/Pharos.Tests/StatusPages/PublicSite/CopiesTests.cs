@@ -1,8 +1,8 @@
-using Pharos.PublicSite;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>Who gets which copy, and when a new one is made.</summary>
 [Trait("Runs", "Once")]
@@ -11,7 +11,7 @@ public sealed class CopiesTests : IDisposable
     private static readonly CopyKey Key = new(1, "acme", "page", "en");
 
     private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
-    private readonly FinishedAnswers held = new(1 << 20);
+    private readonly ResponseCache held = new(1 << 20);
     private readonly Copies copies;
     private int made;
 
@@ -174,7 +174,7 @@ public sealed class CopiesTests : IDisposable
 
     private static Staleness PageChanged() => new(Key.PageId);
 
-    private static Copy Mark(Copy copy, DateTimeOffset madeAt) => Copy.Of($"{System.Text.Encoding.UTF8.GetString(copy.Plain)} as of {madeAt.ToUnixTimeSeconds()}", copy.ContentType);
+    private static Copy Mark(Copy copy, DateTimeOffset madeAt) => Copy.From($"{System.Text.Encoding.UTF8.GetString(copy.Plain)} as of {madeAt.ToUnixTimeSeconds()}", copy.ContentType);
 
     /// <summary>A visit; a copy that has to be made for it is named by its number.</summary>
     private async Task<string?> Get(bool fails = false, Task? after = null)
@@ -185,7 +185,7 @@ public sealed class CopiesTests : IDisposable
             {
                 var number = Interlocked.Increment(ref made);
                 await (after ?? Task.CompletedTask);
-                return fails ? throw new TimeoutException() : Copy.Of(number.ToString(), "text/plain");
+                return fails ? throw new TimeoutException() : Copy.From(number.ToString(), "text/plain");
             },
             Mark, CancellationToken.None);
         return copy is null ? null : System.Text.Encoding.UTF8.GetString(copy.Plain);

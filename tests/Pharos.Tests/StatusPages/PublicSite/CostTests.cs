@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.PublicSite;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>What the views of a page cost the database, as events grow.</summary>
 public sealed class CostTests(FrozenServer frozen)
@@ -57,7 +56,7 @@ public sealed class CostTests(FrozenServer frozen)
     {
         var page = await PageWith(3, daysApart: 1);
         var work = new DatabaseWork(frozen.Server);
-        var reader = new SnapshotReader(work.Databases, new EventReader(), frozen.Server.Store.Clock);
+        var reader = new SnapshotReader(work.Databases, new ChangeSnapshotReader(), frozen.Server.Store.Clock);
         var snapshots = new Snapshots(reader, frozen.Server.Store.Held, frozen.Server.Store.Clock);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => snapshots.Of(page.PageId)));
@@ -72,7 +71,7 @@ public sealed class CostTests(FrozenServer frozen)
     public async Task What_is_made_of_an_event_s_texts_is_kept_until_the_event_changes()
     {
         var page = await PageWith(2, daysApart: 1);
-        var reader = new SnapshotReader(frozen.Server.Store.Databases, new EventReader(), frozen.Server.Store.Clock);
+        var reader = new SnapshotReader(frozen.Server.Store.Databases, new ChangeSnapshotReader(), frozen.Server.Store.Clock);
         var before = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
 
         _ = (await page.Api.Post("/status-page/change/update", new { page_id = page.PageId, change_id = before[0].ChangeId, title = "Slower than slow" })).Data;
@@ -85,9 +84,9 @@ public sealed class CostTests(FrozenServer frozen)
     }
 
     /// <summary>A page with so many events in its window, the newest a day old.</summary>
-    private async Task<EventPage> PageWith(int events, int daysApart)
+    private async Task<ChangePage> PageWith(int events, int daysApart)
     {
-        var page = await EventPage.Create(await frozen.NewAccount());
+        var page = await ChangePage.Create(await frozen.NewAccount());
         _ = (await page.Publish(new
         {
             is_retrospective = true, status = "resolved", start_at_seconds = Now - Day,
@@ -102,13 +101,13 @@ public sealed class CostTests(FrozenServer frozen)
     }
 
     /// <summary>Copies the newest event, each copy so many seconds earlier than the last.</summary>
-    private async Task Copy(EventPage page, int times, long newest, long secondsApart)
+    private async Task Copy(ChangePage page, int times, long newest, long secondsApart)
     {
         if (times == 0)
             return;
         await using var db = await frozen.Server.Store.Databases.CreateDbContextAsync();
         var change = await db.Changes.AsNoTracking().Where(c => c.PageId == page.PageId).OrderByDescending(c => c.StartAt).FirstAsync();
-        var first = Pharos.Storage.Ids.NewInteger() / 2;
+        var first = Pharos.Kernel.Ids.NewInteger() / 2;
         foreach (var (table, columns) in new[]
         {
             ("changes", "page_id, type, title, description, status, start_at @, close_at @, stated_close_at @, is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, updated_at, revision"),
@@ -129,10 +128,10 @@ public sealed class CostTests(FrozenServer frozen)
             await db.Database.ExecuteSqlRawAsync("ANALYZE changes, change_updates, component_changes");
     }
 
-    private async Task<(Cost Snapshot, Cost AfterChange, Cost History)> Costs(EventPage page)
+    private async Task<(Cost Snapshot, Cost AfterChange, Cost History)> Costs(ChangePage page)
     {
         var work = new DatabaseWork(frozen.Server);
-        var reader = new SnapshotReader(work.Databases, new EventReader(), frozen.Server.Store.Clock);
+        var reader = new SnapshotReader(work.Databases, new ChangeSnapshotReader(), frozen.Server.Store.Clock);
         var snapshot = await Measure(work, () => reader.Take(page.PageId, CancellationToken.None));
 
         await using (var db = await frozen.Server.Store.Databases.CreateDbContextAsync())

@@ -1,10 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.PublicSite;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The public site while the database is out of reach.</summary>
 public sealed class DatabaseGoneTests

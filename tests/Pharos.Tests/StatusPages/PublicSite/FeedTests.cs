@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>RSS 2.0 and Atom (RFC 4287), by the rules of the formats and of the contract.</summary>
 public sealed class FeedTests(FrozenServer frozen)

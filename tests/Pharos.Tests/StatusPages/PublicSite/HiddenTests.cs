@@ -1,9 +1,8 @@
 using System.Net;
-using Pharos.PublicSite;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>What is hidden, internal or not there, nobody learns of.</summary>
 public sealed class HiddenTests(SharedServer shared)

@@ -4,11 +4,10 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.PublicSite;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>Which page is found at which host name.</summary>
 public sealed class HostsTests(SharedServer shared) : IAsyncLifetime

@@ -1,7 +1,6 @@
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 public sealed class LanguageTests(SharedServer shared)
 {

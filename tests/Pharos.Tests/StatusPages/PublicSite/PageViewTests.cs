@@ -1,8 +1,7 @@
 using System.Net;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The status page itself, as a visitor reads it.</summary>
 public sealed class PageViewTests(FrozenServer frozen)

@@ -4,15 +4,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>A public page made through the API, and what its visitors get.</summary>
-internal sealed class SitePage(EventPage events, string slug)
+internal sealed class SitePage(ChangePage events, string slug)
 {
-    public EventPage Events => events;
+    public ChangePage Events => events;
     public ApiClient Api => events.Api;
     public string Slug => slug;
     public string Path => "/s/" + slug;
@@ -20,7 +19,7 @@ internal sealed class SitePage(EventPage events, string slug)
     /// <param name="components">Names; API and Web when there are none.</param>
     public static async Task<SitePage> Create(ApiClient api, params string[] components)
     {
-        var events = await EventPage.Create(api, components);
+        var events = await ChangePage.Create(api, components);
         var page = await api.Get("/status-page/info", ("page_id", events.PageId));
         return new SitePage(events, page.Data["url_name"]!.GetValue<string>());
     }

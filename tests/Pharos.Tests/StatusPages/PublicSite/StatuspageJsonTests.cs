@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The eight documents as readers of Atlassian Statuspage expect them, field by field.</summary>
 public sealed class StatuspageJsonTests(FrozenServer frozen)

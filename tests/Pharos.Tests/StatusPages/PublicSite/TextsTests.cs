@@ -1,11 +1,11 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 [Trait("Runs", "Once")]
 public sealed class TextsTests
@@ -46,14 +46,14 @@ public sealed class TextsTests
     private static string Gaps(string text) => string.Join(' ', Regex.Matches(text, @"\{\d+\}").Select(m => m.Value).Order(StringComparer.Ordinal));
 
     private static Dictionary<string, string> Of(CultureInfo culture) =>
-        Wording.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+        Localizer.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
 
     private static string Sources()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
             root = root.Parent!;
-        var files = Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos", "PublicSite"), "*", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos", "StatusPages", "PublicSite"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".cs" or ".razor");
         return string.Concat(files.Select(File.ReadAllText));
     }

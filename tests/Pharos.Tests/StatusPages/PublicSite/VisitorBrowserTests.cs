@@ -1,8 +1,7 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The public page in a real browser.</summary>
 [Trait("Runs", "Once")]

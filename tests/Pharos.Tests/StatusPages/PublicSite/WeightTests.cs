@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Pharos.Api;
-using Pharos.History;
-using Pharos.Tests.History;
+using Pharos.Http;
+using Pharos.StatusPages.Importing;
+using Pharos.Tests.StatusPages.Importing;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite;
+namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>A whole page, style and script and all, is at most 40 KB on the wire, whatever happened in its 90 days.</summary>
 [Trait("Runs", "Once")]

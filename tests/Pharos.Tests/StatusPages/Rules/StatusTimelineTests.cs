@@ -1,6 +1,6 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Status;
+namespace Pharos.Tests.StatusPages.Rules;
 
 [Trait("Runs", "Once")]
 public sealed class CourseTests
@@ -19,7 +19,7 @@ public sealed class CourseTests
             new(150, null, [new("api", Well)]), new(160, null, [new("api", Slow)]), new(190, ChangeStatus.Resolved, [new("api", Well), new("web", Well)]),
         ];
 
-        var courses = Course.Of(ChangeType.Incident, 100, entries, 1000);
+        var courses = StatusTimeline.From(ChangeType.Incident, 100, entries, 1000);
 
         Assert.Equal(["api", "web"], courses.Select(c => c.ComponentId));
         Assert.Equal([new(Out, 100, 130), new(Slow, 130, 150), new(Well, 150, 160), new(Slow, 160, 190)], courses[0].Stretches);
@@ -31,7 +31,7 @@ public sealed class CourseTests
     {
         TimelineEntry[] entries = [new(100, ChangeStatus.Investigating, [new("api", Out)]), new(200, ChangeStatus.Monitoring, [new("api", Well)]), new(900, null, [new("api", Out)])];
 
-        Assert.Equal([new(Out, 100, 200), new(Well, 200, 500)], Assert.Single(Course.Of(ChangeType.Incident, 100, entries, 500)).Stretches);
+        Assert.Equal([new(Out, 100, 200), new(Well, 200, 500)], Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 500)).Stretches);
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class CourseTests
     {
         TimelineEntry announced = new(10, ChangeStatus.Scheduled, [new("api", Works)]);
 
-        Assert.Empty(Course.Of(ChangeType.Maintenance, 100, [announced], 90));
-        Assert.Equal([new(Well, 100, 110), new(Works, 110, 200)], Assert.Single(Course.Of(ChangeType.Maintenance, 100, [announced, new(110, ChangeStatus.Ongoing, []), new(200, ChangeStatus.Completed, [new("api", Well)])], 300)).Stretches);
-        Assert.Equal([new(Works, 80, 90)], Assert.Single(Course.Of(ChangeType.Maintenance, 100, [announced, new(80, ChangeStatus.Ongoing, [])], 90)).Stretches);
+        Assert.Empty(StatusTimeline.From(ChangeType.Maintenance, 100, [announced], 90));
+        Assert.Equal([new(Well, 100, 110), new(Works, 110, 200)], Assert.Single(StatusTimeline.From(ChangeType.Maintenance, 100, [announced, new(110, ChangeStatus.Ongoing, []), new(200, ChangeStatus.Completed, [new("api", Well)])], 300)).Stretches);
+        Assert.Equal([new(Works, 80, 90)], Assert.Single(StatusTimeline.From(ChangeType.Maintenance, 100, [announced, new(80, ChangeStatus.Ongoing, [])], 90)).Stretches);
     }
 
     [Fact]
@@ -52,10 +52,10 @@ public sealed class CourseTests
             new(100, ChangeStatus.Investigating, [new("api", Out)]), new(200, ChangeStatus.Resolved, [new("api", Well)]), new(300, ChangeStatus.Investigating, [new("api", Slow)]),
         ];
 
-        Assert.Equal([new(Out, 100, 200), new(Well, 200, 300), new(Slow, 300, 400)], Assert.Single(Course.Of(ChangeType.Incident, 100, entries, 400)).Stretches);
+        Assert.Equal([new(Out, 100, 200), new(Well, 200, 300), new(Slow, 300, 400)], Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 400)).Stretches);
     }
 
     [Fact]
     public void An_event_that_left_all_components_operational_has_no_course() =>
-        Assert.Empty(Course.Of(ChangeType.Incident, 100, [new(100, ChangeStatus.Investigating, [new("api", Well)]), new(200, ChangeStatus.Resolved, [])], 300));
+        Assert.Empty(StatusTimeline.From(ChangeType.Incident, 100, [new(100, ChangeStatus.Investigating, [new("api", Well)]), new(200, ChangeStatus.Resolved, [])], 300));
 }

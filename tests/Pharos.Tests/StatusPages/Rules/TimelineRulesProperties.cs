@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Status;
+namespace Pharos.Tests.StatusPages.Rules;
 
 /// <summary>What holds of every timeline, whatever is in it.</summary>
 [Trait("Runs", "Once")]
@@ -12,7 +12,7 @@ public sealed class TimelineRulesProperties
 
     private sealed record Timeline(ChangeType Type, TimelineEntry[] Entries)
     {
-        public TimelineOutcome Play() => TimelineRules.Play(Type, Start, Entries);
+        public TimelineOutcome Play() => TimelineRules.Replay(Type, Start, Entries);
     }
 
     [Fact]
@@ -44,13 +44,13 @@ public sealed class TimelineRulesProperties
     [Fact]
     public void A_fault_is_where_it_is_said_to_be_and_what_comes_before_has_none() => Holds(t =>
         t.Play() is var outcome && (outcome.Fault == TimelineFault.None) == (outcome.FaultIndex < 0)
-        && (outcome.FaultIndex < 0 || TimelineRules.Play(t.Type, Start, t.Entries[..outcome.FaultIndex]).Fault == TimelineFault.None));
+        && (outcome.FaultIndex < 0 || TimelineRules.Replay(t.Type, Start, t.Entries[..outcome.FaultIndex]).Fault == TimelineFault.None));
 
     [Fact]
     public void An_update_that_says_nothing_changes_nothing() => Holds(t =>
     {
         var last = t.Entries.Length == 0 ? Start : Math.Max(Start, t.Entries[^1].AtSeconds);
-        var (before, after) = (t.Play(), TimelineRules.Play(t.Type, Start, [.. t.Entries, new TimelineEntry(last, null, [])]));
+        var (before, after) = (t.Play(), TimelineRules.Replay(t.Type, Start, [.. t.Entries, new TimelineEntry(last, null, [])]));
         return (before.Status, before.ClosedAtSeconds, before.Fault) == (after.Status, after.ClosedAtSeconds, after.Fault) && before.Components.SequenceEqual(after.Components);
     });
 
@@ -64,9 +64,9 @@ public sealed class TimelineRulesProperties
 
     private static Gen<TimelineEntry> Entry(ChangeType type) =>
         from at in Gen.Choose((int)Start - 3, (int)Start + 20)
-        from status in Gen.Elements<ChangeStatus?>([null, .. ChangeStatuses.Of(type).Select(s => (ChangeStatus?)s)])
-        from a in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.Of(type).Select(s => (ComponentStatus?)s)])
-        from b in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.Of(type).Select(s => (ComponentStatus?)s)])
+        from status in Gen.Elements<ChangeStatus?>([null, .. ChangeStatuses.For(type).Select(s => (ChangeStatus?)s)])
+        from a in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.For(type).Select(s => (ComponentStatus?)s)])
+        from b in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.For(type).Select(s => (ComponentStatus?)s)])
         select new TimelineEntry(
             at, status, [.. new[] { ("a", a), ("b", b) }.Where(c => c.Item2 is not null).Select(c => new ComponentState(c.Item1, c.Item2!.Value))]);
 }

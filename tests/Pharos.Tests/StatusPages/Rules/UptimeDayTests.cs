@@ -1,7 +1,7 @@
 using System.Globalization;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Status;
+namespace Pharos.Tests.StatusPages.Rules;
 
 /// <summary>How the days of the uptime bars are cut.</summary>
 [Trait("Runs", "Once")]
@@ -76,10 +76,10 @@ public sealed class UptimeDayTests
         Assert.Equal([0, 7200, 0], days.TakeLast(3).Select(d => d.DownSeconds));
     }
 
-    private static IReadOnlyList<UptimeDay> Of(Impact[] impacts, long availableSince, long now) =>
+    private static IReadOnlyList<UptimeDay> Of(StatusInterval[] impacts, long availableSince, long now) =>
         UptimeDay.Of(impacts, availableSince, now, DayBounds.Last(Uptime.Days, now, Berlin));
 
-    private static Impact Hit(string from, string to, ComponentStatus status = ComponentStatus.FullOutage, long change = 1) =>
+    private static StatusInterval Hit(string from, string to, ComponentStatus status = ComponentStatus.FullOutage, long change = 1) =>
         new("a", Seconds(from), Seconds(to), status, change);
 
     private static long Seconds(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeSeconds();

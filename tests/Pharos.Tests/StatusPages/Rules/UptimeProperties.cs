@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Status;
+namespace Pharos.Tests.StatusPages.Rules;
 
 /// <summary>Uptime against a model that looks at every second, and at every stretch of every timeline.</summary>
 [Trait("Runs", "Once")]
@@ -10,7 +10,7 @@ public sealed class UptimeProperties
 {
     private const int Span = 60;
 
-    private sealed record Outages(Impact[] Impacts, long Since, long Now);
+    private sealed record Outages(StatusInterval[] Impacts, long Since, long Now);
 
     private sealed record Timeline(ChangeType Type, TimelineEntry[] Entries, long Now);
 
@@ -57,9 +57,9 @@ public sealed class UptimeProperties
     [Fact]
     public void What_a_component_shows_now_is_what_its_timeline_says_now() => Holds(Timelines(), t =>
         ((string[])["a", "b"]).All(id =>
-            PresentStatus.Of(t.Type, 0, t.Entries, t.Now).Where(c => c.ComponentId == id).Select(c => c.Status).SingleOrDefault() == StatusAt(t, id, t.Now)));
+            CurrentStatus.From(t.Type, 0, t.Entries, t.Now).Where(c => c.ComponentId == id).Select(c => c.Status).SingleOrDefault() == StatusAt(t, id, t.Now)));
 
-    private static bool IsDown(Impact[] impacts, long second) =>
+    private static bool IsDown(StatusInterval[] impacts, long second) =>
         impacts.Any(i => i.Status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage && i.FromSeconds <= second && second < i.ToSeconds);
 
     private static ComponentStatus StatusAt(Timeline t, string id, long second)
@@ -83,15 +83,15 @@ public sealed class UptimeProperties
     private static Gen<Outages> Cases() =>
         from now in Gen.Choose(1, Span)
         from since in Gen.Choose(-5, Span + 5)
-        from impacts in Stretch(now).ArrayOf()
+        from impacts in StatusPeriod(now).ArrayOf()
         select new Outages(impacts, since, now);
 
-    private static Gen<Impact> Stretch(int now) =>
+    private static Gen<StatusInterval> StatusPeriod(int now) =>
         from start in Gen.Choose(-5, now - 1)
         from length in Gen.Choose(1, 20)
         from status in Gen.Elements(ComponentStatus.UnderMaintenance, ComponentStatus.Degraded, ComponentStatus.PartialOutage, ComponentStatus.FullOutage)
         from change in Gen.Choose(1, 4)
-        select new Impact("a", start, Math.Min(start + length, now), status, change);
+        select new StatusInterval("a", start, Math.Min(start + length, now), status, change);
 
     private static Gen<Timeline> Timelines() =>
         from type in Gen.Elements(ChangeType.Incident, ChangeType.Maintenance)
@@ -101,9 +101,9 @@ public sealed class UptimeProperties
 
     private static Gen<TimelineEntry> Entry(ChangeType type) =>
         from at in Gen.Choose(0, 30)
-        from status in Gen.Elements<ChangeStatus?>([null, .. ChangeStatuses.Of(type).Select(s => (ChangeStatus?)s)])
-        from a in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.Of(type).Select(s => (ComponentStatus?)s)])
-        from b in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.Of(type).Select(s => (ComponentStatus?)s)])
+        from status in Gen.Elements<ChangeStatus?>([null, .. ChangeStatuses.For(type).Select(s => (ChangeStatus?)s)])
+        from a in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.For(type).Select(s => (ComponentStatus?)s)])
+        from b in Gen.Elements<ComponentStatus?>([null, null, .. ComponentStatuses.For(type).Select(s => (ComponentStatus?)s)])
         select new TimelineEntry(
             at, status, [.. new[] { ("a", a), ("b", b) }.Where(c => c.Item2 is not null).Select(c => new ComponentState(c.Item1, c.Item2!.Value))]);
 }

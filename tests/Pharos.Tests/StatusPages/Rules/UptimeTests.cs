@@ -1,6 +1,6 @@
-using Pharos.Status;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Tests.Status;
+namespace Pharos.Tests.StatusPages.Rules;
 
 [Trait("Runs", "Once")]
 public sealed class UptimeTests
@@ -63,12 +63,12 @@ public sealed class UptimeTests
         var impacts = Uptime.Impacts(7, ChangeType.Incident,
             [At(100, ChangeStatus.Investigating, ComponentStatus.Degraded), At(200, null, ComponentStatus.FullOutage), At(500, ChangeStatus.Resolved, ComponentStatus.Operational)], 1000);
 
-        Assert.Equal([new Impact("a", 100, 200, ComponentStatus.Degraded, 7), new Impact("a", 200, 500, ComponentStatus.FullOutage, 7)], impacts);
+        Assert.Equal([new StatusInterval("a", 100, 200, ComponentStatus.Degraded, 7), new StatusInterval("a", 200, 500, ComponentStatus.FullOutage, 7)], impacts);
     }
 
     [Fact]
     public void What_still_goes_on_lasts_until_now() => Assert.Equal(
-        [new Impact("a", 100, 1000, ComponentStatus.PartialOutage, 7)],
+        [new StatusInterval("a", 100, 1000, ComponentStatus.PartialOutage, 7)],
         Uptime.Impacts(7, ChangeType.Incident, [At(100, ChangeStatus.Investigating, ComponentStatus.PartialOutage)], 1000));
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class UptimeTests
 
         Assert.Empty(Uptime.Impacts(7, ChangeType.Maintenance, announced, 1000));
         Assert.Equal(
-            [new Impact("a", 400, 1000, ComponentStatus.UnderMaintenance, 7)],
+            [new StatusInterval("a", 400, 1000, ComponentStatus.UnderMaintenance, 7)],
             Uptime.Impacts(7, ChangeType.Maintenance, [.. announced, At(400, ChangeStatus.Ongoing)], 1000));
     }
 
@@ -99,9 +99,9 @@ public sealed class UptimeTests
         Assert.Equal([(100L, 200L), (400L, 500L)], impacts.Select(i => (i.FromSeconds, i.ToSeconds)));
     }
 
-    private static Availability Of(long availableSince, params Impact[] impacts) => Uptime.Of(impacts, availableSince, Now);
+    private static Availability Of(long availableSince, params StatusInterval[] impacts) => Uptime.Of(impacts, availableSince, Now);
 
-    private static Impact Hit(long from, long to, ComponentStatus status = ComponentStatus.FullOutage, long change = 1) => new("a", from, to, status, change);
+    private static StatusInterval Hit(long from, long to, ComponentStatus status = ComponentStatus.FullOutage, long change = 1) => new("a", from, to, status, change);
 
     private static TimelineEntry At(long at, ChangeStatus? status, ComponentStatus? component = null) =>
         new(at, status, component is { } said ? [new ComponentState("a", said)] : []);

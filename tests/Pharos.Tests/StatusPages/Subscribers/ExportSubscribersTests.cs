@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage.Subscribers;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 public sealed class ExportSubscribersTests(FrozenServer frozen)
 {

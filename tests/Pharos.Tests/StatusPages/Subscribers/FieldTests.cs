@@ -1,7 +1,7 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
+using Pharos.Kernel;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Tests.Api.StatusPage.Subscribers;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 /// <summary>What counts as an address and as a language.</summary>
 [Trait("Runs", "Once")]
@@ -15,7 +15,7 @@ public sealed class FieldTests
     [InlineData("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah")]
     [InlineData("a@example.com.", "a@example.com")]
     [InlineData("a@exam\u200bple.com", "a@example.com")]
-    public void An_address_is_kept_in_one_form(string sent, string kept) => Assert.Equal(kept, MailAddressField.Check(sent, "recipient"));
+    public void An_address_is_kept_in_one_form(string sent, string kept) => Assert.Equal(kept, EmailAddressField.Check(sent, "recipient"));
 
     [Theory]
     [InlineData("alice")]
@@ -45,7 +45,7 @@ public sealed class FieldTests
     [InlineData("")]
     public void What_is_no_address_is_refused_by_the_fields_name(string sent)
     {
-        var refused = Assert.Throws<ApiException>(() => MailAddressField.Check(sent, "subscribers[17].recipient"));
+        var refused = Assert.Throws<ApiException>(() => EmailAddressField.Check(sent, "subscribers[17].recipient"));
 
         Assert.Equal(ErrorCode.InvalidParameter, refused.Code);
         Assert.Contains("subscribers[17].recipient", refused.Message, StringComparison.Ordinal);
@@ -56,11 +56,11 @@ public sealed class FieldTests
     {
         var labels = string.Concat(Enumerable.Repeat(new string('d', 61) + '.', 3));
 
-        Assert.Equal(255, MailAddressField.Check($"{new string('l', 64)}@{labels}com1", "r").Length);
-        Assert.Contains("255", Assert.Throws<ApiException>(() => MailAddressField.Check($"{new string('l', 64)}@{labels}comm1", "r")).Message, StringComparison.Ordinal);
-        Assert.Throws<ApiException>(() => MailAddressField.Check(new string('l', 65) + "@example.com", "r"));
+        Assert.Equal(255, EmailAddressField.Check($"{new string('l', 64)}@{labels}com1", "r").Length);
+        Assert.Contains("255", Assert.Throws<ApiException>(() => EmailAddressField.Check($"{new string('l', 64)}@{labels}comm1", "r")).Message, StringComparison.Ordinal);
+        Assert.Throws<ApiException>(() => EmailAddressField.Check(new string('l', 65) + "@example.com", "r"));
         // Longer in ASCII than as it was typed.
-        Assert.Contains("255", Assert.Throws<ApiException>(() => MailAddressField.Check($"{new string('l', 64)}@{string.Concat(Enumerable.Repeat(new string('ü', 40) + '.', 4))}example", "r")).Message, StringComparison.Ordinal);
+        Assert.Contains("255", Assert.Throws<ApiException>(() => EmailAddressField.Check($"{new string('l', 64)}@{string.Concat(Enumerable.Repeat(new string('ü', 40) + '.', 4))}example", "r")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

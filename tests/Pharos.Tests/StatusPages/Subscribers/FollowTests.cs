@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
-using Pharos.Tests.Delivery.Channels;
+using Pharos.Database.Rows;
+using Pharos.Tests.Notifications;
+using Pharos.Tests.Notifications.Transports;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
 {
@@ -89,7 +88,7 @@ public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
     {
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, components) = await InternalPage(member);
-        var page = new EventPage(member, pageId, components);
+        var page = new ChangePage(member, pageId, components);
         var (one, two) = (await page.PublishTold(new { title = "Disk <full>" }), await page.PublishTold());
         await using (var db = await im.Server.Store.Databases.CreateDbContextAsync())
             await im.Until(() => db.Notifications.AllAsync(n => n.PageId != pageId || n.SpreadAt != null));
@@ -126,15 +125,15 @@ public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
     {
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, components) = await InternalPage(member);
-        var own = await new EventPage(member, pageId, components).PublishTold();
+        var own = await new ChangePage(member, pageId, components).PublishTold();
         var (strange, strangersPage) = (await im.Server.NewAccount(), 0L);
         (strangersPage, var theirs) = await InternalPage(strange);
-        var open = await EventPage.Create(member);
+        var open = await ChangePage.Create(member);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         await db.Pages.Where(p => p.PageId == pageId).ExecuteUpdateAsync(p => p.SetProperty(r => r.ImSubscription, false));
         var token = (await browser.Get(Path)).Token();
 
-        foreach (var id in (long[])[own, await new EventPage(strange, strangersPage, theirs).PublishTold(), await open.PublishTold(), 1])
+        foreach (var id in (long[])[own, await new ChangePage(strange, strangersPage, theirs).PublishTold(), await open.PublishTold(), 1])
         {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Path}/events/{id}")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Path}/events/{id}", token, ("do", "follow"))).Status);
@@ -156,7 +155,7 @@ public sealed class FollowTests(ImServer im) : IClassFixture<ImServer>
 
         var late = (await member.Post("/status-page/component/upsert", new { page_id = pageId, components = new[] { new { name = "Latecomer", section_id = section }, new { name = "Elsewhere", section_id = (string?)null! } } }))
             .Data["component_ids"]!.AsArray().Select(id => id!.GetValue<string>()).ToArray();
-        var page = new EventPage(member, pageId, late);
+        var page = new ChangePage(member, pageId, late);
         await page.PublishTold(new { title = "Not theirs", updates = new[] { new { status = "investigating", component_changes = page.Says((1, "degraded")) } } });
         await page.PublishTold(new { title = "Theirs" });
         await im.Until(() => Task.FromResult(im.Sink.At(path).Count > 0));

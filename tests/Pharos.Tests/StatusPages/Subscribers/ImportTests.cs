@@ -4,13 +4,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage.Subscribers;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 public sealed class ImportTests(SharedServer shared)
 {
@@ -61,7 +61,7 @@ public sealed class ImportTests(SharedServer shared)
             email,alice@example.com,,true,en-US
             email,nobody,,true,en-US
             im,bob@example.com,,true,en-US
-            email,bob@example.com,API; Nothing,false,en-US
+            email,bob@example.com,API; EmptyResponse,false,en-US
             email,bob@example.com,,false,en-US
 
             email,bob@example.com,API,maybe,en-US

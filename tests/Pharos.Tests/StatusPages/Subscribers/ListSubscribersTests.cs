@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage.Subscribers;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 public sealed class ListSubscribersTests(FrozenServer frozen)
 {

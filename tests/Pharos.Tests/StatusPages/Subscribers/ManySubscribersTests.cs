@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage.Subscribers;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper output)
 {

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Api.StatusPage.Subscribers;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 /// <summary>A page with components, and what the API says of its subscribers.</summary>
 internal sealed class SubscriberPage(TestServer server, ApiClient api, long pageId, string[] components)

@@ -1,16 +1,16 @@
-using Pharos.Api.StatusPage.Subscribers;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Tests.Api.StatusPage.Subscribers;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 [Trait("Runs", "Once")]
 public sealed class SubscriberScopeTests
 {
-    private static readonly SubscriberScope Nothing = SubscriberScope.Of([], [], []);
+    private static readonly SubscriberScope EmptyResponse = SubscriberScope.From([], [], []);
 
     [Fact]
     public void Everything_swallows_the_rest()
     {
-        var some = SubscriberScope.Of(["a"], ["s"], [1]);
+        var some = SubscriberScope.From(["a"], ["s"], [1]);
 
         Assert.Same(SubscriberScope.Everything, some.With(SubscriberScope.Everything));
         Assert.Same(SubscriberScope.Everything, SubscriberScope.Everything.With(some));
@@ -20,7 +20,7 @@ public sealed class SubscriberScopeTests
     [Fact]
     public void Two_scopes_together_hold_what_either_holds_once()
     {
-        var both = SubscriberScope.Of(["a", "b", "a"], ["s"], [1]).With(SubscriberScope.Of(["b", "c"], ["s", "t"], [2, 1]));
+        var both = SubscriberScope.From(["a", "b", "a"], ["s"], [1]).With(SubscriberScope.From(["b", "c"], ["s", "t"], [2, 1]));
 
         Assert.Equal(["a", "b", "c"], both.ComponentIds);
         Assert.Equal(["s", "t"], both.SectionIds);
@@ -31,10 +31,10 @@ public sealed class SubscriberScopeTests
     [Fact]
     public void Only_a_scope_of_nothing_is_empty()
     {
-        Assert.True(Nothing.IsEmpty);
-        Assert.True(Nothing.With(Nothing).IsEmpty);
+        Assert.True(EmptyResponse.IsEmpty);
+        Assert.True(EmptyResponse.With(EmptyResponse).IsEmpty);
         Assert.All(
-            (SubscriberScope[])[SubscriberScope.Everything, SubscriberScope.Of(["a"], [], []), SubscriberScope.Of([], ["s"], []), SubscriberScope.Of([], [], [1])],
-            scope => Assert.False(scope.IsEmpty || scope.With(Nothing).IsEmpty));
+            (SubscriberScope[])[SubscriberScope.Everything, SubscriberScope.From(["a"], [], []), SubscriberScope.From([], ["s"], []), SubscriberScope.From([], [], [1])],
+            scope => Assert.False(scope.IsEmpty || scope.With(EmptyResponse).IsEmpty));
     }
 }

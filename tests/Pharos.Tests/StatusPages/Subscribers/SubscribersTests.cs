@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Tests.Api.StatusPage.Subscribers;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Subscribers;
 
 public sealed class SubscribersTests(SharedServer shared)
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Console;
+namespace Pharos.Tests.StatusPages.Templates;
 
 public sealed class TemplatesTests(SharedServer shared)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
 /// What stands in a mail's envelope sender to tell which mail it was, whom it told and of what, and proof that it was ours:
@@ -15,7 +15,7 @@ internal sealed record BounceTag(long SubscriberId, long ChangeId, int Seq, stri
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <param name="token">The subscriber's.</param>
-    public static string Of(long subscriberId, long changeId, int seq, string token) =>
+    public static string For(long subscriberId, long changeId, int seq, string token) =>
         $"{Short(subscriberId)}-{Short(changeId)}-{Short(seq)}-{Prove(subscriberId, changeId, seq, token)}";
 
     /// <summary>What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in capitals.</summary>

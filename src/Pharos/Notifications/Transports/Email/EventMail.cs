@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail.Views;
-using Pharos.PublicSite;
-using Pharos.Server;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.Notifications.Transports.Email.Views;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>The mail that tells of an event. It is written once for all who are told the same in the same language.</summary>
 internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, PharosOptions options)
@@ -19,7 +21,7 @@ internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, Ph
 
     public async ValueTask<MailForm> Of(DeliveryWork work)
     {
-        var site = PageAddress.Of(work.Page, address.Url);
+        var site = PageAddress.From(work.Page, address.Url);
         var language = Language.OfLocale(work.Receiver.Locale);
         var key = new Key(work.Claim.ChangeId, work.Claim.ToldThrough, work.Claim.TellThrough, language, work.Page.UpdatedAt, site.Root);
         if (!written.TryGetValue(key, out var lazy))
@@ -54,8 +56,8 @@ internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, Ph
         var letter = new EventLetter(work.Page, work.Told, work.Claim.ChangeId, site, new MailWording(language), work.Zone, site.Subscription(MailForm.TokenGap), leave);
         var html = await renderer.Render<EventMailView>(new() { ["Letter"] = letter });
         var mail = new OutgoingMail(
-            Id(work.Claim, work.Claim.TellThrough), MailForm.ToGap, letter.Subject, EventMailText.Of(letter), html, language.Tag, DateTimeOffset.UnixEpoch, Thread(work.Claim), leave);
-        return MailForm.Of(mail.Id, mail.ToBytes(from, work.Page.Name, replyTo, MailForm.TokenGap));
+            Id(work.Claim, work.Claim.TellThrough), MailForm.ToGap, letter.Subject, EventMailText.From(letter), html, language.Tag, DateTimeOffset.UnixEpoch, Thread(work.Claim), leave);
+        return MailForm.From(mail.Id, mail.ToBytes(from, work.Page.Name, replyTo, MailForm.TokenGap));
     }
 
     private sealed record Key(long ChangeId, int After, int Through, Language Language, long PageUpdatedAt, string Root);

@@ -1,12 +1,12 @@
 using System.Text;
-using Pharos.PublicSite;
+using Pharos.Web;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>The plain-text form of the mail that tells of an event. Markdown is left as it was written: it was made to be read.</summary>
 internal static class EventMailText
 {
-    public static string Of(EventLetter letter)
+    public static string From(EventLetter letter)
     {
         var (words, latest) = (letter.Words, letter.Latest);
         var text = new StringBuilder();
@@ -50,7 +50,7 @@ internal static class EventMailFacts
 {
     /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
     public static string? NextUpdate(EventLetter letter) =>
-        !Status.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
+        !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
             ? letter.Words.Fill("NextUpdate", Times.Full(next, letter.Zone, letter.Words.Site))
             : null;
 
@@ -58,7 +58,7 @@ internal static class EventMailFacts
     public static string? Window(EventLetter letter)
     {
         var latest = letter.Latest;
-        if (latest.Type != Status.ChangeType.Maintenance || Status.ChangeStatuses.IsTerminal(latest.Status))
+        if (latest.Type != Pharos.StatusPages.Rules.ChangeType.Maintenance || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status))
             return null;
         var start = Times.Full(latest.StartAt, letter.Zone, letter.Words.Site);
         return latest.CloseAt is { } end ? letter.Words.Fill("Window", start, Times.Full(end, letter.Zone, letter.Words.Site)) : letter.Words.Fill("WindowOpen", start);

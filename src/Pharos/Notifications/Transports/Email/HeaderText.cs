@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>Text as it may stand in a mail's header: nothing in it can begin another header (RFC 5322, RFC 2047).</summary>
 public static class HeaderText

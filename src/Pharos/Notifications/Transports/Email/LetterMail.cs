@@ -1,10 +1,13 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail.Views;
-using Pharos.PublicSite;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications.Transports.Email.Views;
+using Pharos.Platform.Invitations;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>Single mails: the one that confirms a subscription, and the one that brings the link to manage it.</summary>
 internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, InvitationMail invitations)
@@ -15,7 +18,7 @@ internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, I
             return await invitations.Of(work);
         var letter = work.Letter;
         var words = new MailWording(Language.OfLocale(letter.Locale));
-        var site = PageAddress.Of(page, address.Url);
+        var site = PageAddress.From(page, address.Url);
         var (key, url) = letter.Kind switch
         {
             LetterKind.Confirmation => ("Confirm", site.Confirm(letter.Token)),

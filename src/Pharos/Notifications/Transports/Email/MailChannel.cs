@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Pharos.PublicSite;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.StatusPages.PublicSite;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>Mail over SMTP, or into a folder where no server is configured. Each sender has a line of its own; connections pass from one to the next.</summary>
 internal sealed class MailChannel(PharosOptions options, PublicAddress address, EventMail events, LetterMail singles, TimeProvider clock) : IAsyncDisposable
@@ -43,7 +43,7 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
 
     /// <summary>With what tells, after a +, which mail it is that comes back.</summary>
     public Envelope EnvelopeOf(DeliveryWork work) => new(
-        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.Of(work.Receiver.SubscriberId, work.Claim.ChangeId, work.Claim.TellThrough, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
+        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.For(work.Receiver.SubscriberId, work.Claim.ChangeId, work.Claim.TellThrough, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
 
     public Envelope EnvelopeOf(LetterWork work) => new(from.Address, work.Letter.Recipient);
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
 /// A mail as it goes over the wire, written and encoded once for many receivers, with gaps for what differs between them. To
@@ -29,7 +29,7 @@ internal sealed class MailForm
 
     /// <param name="id">The Message-ID, with the subscriber's gap.</param>
     /// <param name="mail">With the gaps in it; dated when 1970 began.</param>
-    public static MailForm Of(string id, byte[] mail)
+    public static MailForm From(string id, byte[] mail)
     {
         var form = new MailForm(id, mail);
         var dated = false;

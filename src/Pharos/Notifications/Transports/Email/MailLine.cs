@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>What one sender sends mail after mail over; opens a connection when there is something to send.</summary>
 internal sealed class MailLine(MailChannel channel) : IAsyncDisposable

@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Resources;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>The words of mails, in one language.</summary>
 public sealed class MailWording(Language language)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Delivery.Mail.MailTexts", typeof(MailWording).Assembly);
+    internal static ResourceManager Texts { get; } = new("Pharos.Notifications.Transports.Email.MailTexts", typeof(MailWording).Assembly);
 
     public Language Language => language;
 
     /// <summary>The words for statuses, shared with the pages.</summary>
-    public Wording Site { get; } = new(language);
+    public Localizer Site { get; } = new(language);
 
     public string this[string key] =>
         Texts.GetString(key, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{key}'");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>A mail in two forms, plain text and HTML, and the bytes that go over the wire.</summary>
 /// <param name="Id">The Message-ID without its angle brackets; the same at every attempt.</param>

@@ -1,4 +1,4 @@
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>Quoted-printable (RFC 2045): text that any mail server passes on unharmed and that stays readable in the source.</summary>
 internal static class QuotedPrintable

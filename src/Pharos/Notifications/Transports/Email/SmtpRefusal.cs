@@ -1,4 +1,4 @@
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
 /// What follows when an SMTP server refuses a mail. Only what it says of the receiver counts against the receiver: a relay that is

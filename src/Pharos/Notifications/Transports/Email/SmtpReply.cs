@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>An answer of an SMTP server (RFC 5321, section 4.2).</summary>
 /// <param name="Code">From 200 to 599.</param>

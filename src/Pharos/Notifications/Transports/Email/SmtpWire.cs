@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Pharos.Delivery.Mail;
+namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>The lines of an SMTP connection: commands and data go out, replies come in (RFC 5321, 4.2), in the clear or encrypted.</summary>
 internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable

@@ -1,11 +1,13 @@
-namespace Pharos.Console.Organisation;
+using Pharos.Web;
+
+namespace Pharos.Platform.Accounts.Console;
 
 /// <summary><c>/console/account/organisation</c></summary>
 internal static class OrganisationRoutes
 {
     public static void MapOrganisation(this IEndpointRouteBuilder console)
     {
-        console.Read("/account/organisation", ShowOrganisation.Handle);
-        console.Submit("/account/organisation", SaveOrganisation.Handle);
+        console.MapPage("/account/organisation", ShowOrganisation.Handle);
+        console.MapForm("/account/organisation", SaveOrganisation.Handle);
     }
 }

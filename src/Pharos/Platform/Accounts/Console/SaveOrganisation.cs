@@ -1,18 +1,17 @@
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Organisation;
+namespace Pharos.Platform.Accounts.Console;
 
 /// <summary>Changes what the account's members and pages have in common: <c>POST /console/account/organisation</c></summary>
 internal static class SaveOrganisation
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
-        var form = Form.Of(request, "name", "locale", "time_zone");
+        var form = Form.From(request, "name", "locale", "time_zone");
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
@@ -20,7 +19,7 @@ internal static class SaveOrganisation
         // Those who may not change it have no field for it.
         if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)
             form["time_zone"] = now.TimeZone;
-        if (now.Seen != request.Field(Seen.Field))
+        if (now.Seen != request.Field(ConcurrencyToken.Field))
             return ChangedMeanwhile(request, form, now);
         try
         {

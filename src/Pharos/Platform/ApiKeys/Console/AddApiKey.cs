@@ -1,35 +1,34 @@
 using System.Globalization;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.AppKeys;
+namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>
 /// Makes a key and shows it, this once: <c>POST /console/account/app-keys</c>. The form carries the ID that the key will have, so
 /// the same form sent again, by a double click or a reload, finds its key made and makes no other.
 /// </summary>
-internal static class AddAppKey
+internal static class AddApiKey
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var form = TypedForm(request);
-        var keyId = Check.Ulid(request.Field("key_id"), "key_id");
+        var keyId = Validate.Ulid(request.Field("key_id"), "key_id");
         try
         {
-            var created = await CreateAppKey.Info.Run(new CreateAppKeyRequest(form["name"], Limits(request, form), keyId), request.Operation(db));
+            var created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], Limits(request, form), keyId), request.Operation(db));
             return created is null
-                ? await ShowAppKeys.Page(request, db, new Form(), null, request.Texts["KeyMadeBefore"])
-                : await ShowAppKeys.Page(request, db, new Form(), created, null);
+                ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts["KeyMadeBefore"])
+                : await ShowApiKeys.Page(request, db, new Form(), created, null);
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
             if (!form.IsRight)
-                return await ShowAppKeys.Page(request, db, form, null, null);
+                return await ShowApiKeys.Page(request, db, form, null, null);
             form.Refuse("name", request.Texts.Of(error.Said, error.Said.Key == "TooMany" ? request.Texts["KeysTitle"] : request.Texts["KeyNameLabel"]));
-            return await ShowAppKeys.Page(request, db, form, null, null);
+            return await ShowApiKeys.Page(request, db, form, null, null);
         }
     }
 
@@ -42,12 +41,12 @@ internal static class AddAppKey
     }
 
     /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
-    private static AppKeyLimits Limits(ConsoleRequest request, Form form)
+    private static ApiKeyLimits Limits(ConsoleRequest request, Form form)
     {
         var permissionIds = Numbers(form["permission_ids"]);
-        return new AppKeyLimits
+        return new ApiKeyLimits
         {
-            ReadOnly = form["read_only"] == "true", PageIds = Numbers(form["page_ids"]), Permissions = permissionIds.Count == 0 ? null : PermissionCatalogue.Of(permissionIds),
+            ReadOnly = form["read_only"] == "true", PageIds = Numbers(form["page_ids"]), Permissions = permissionIds.Count == 0 ? null : PermissionCatalogue.FromIds(permissionIds),
             ExpiresInDays = form["expires_in_days"] is { Length: > 0 } days ? Days(request, form, days) : null,
         };
     }
@@ -57,9 +56,9 @@ internal static class AddAppKey
         if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650)
             return days;
         form.Refuse("expires_in_days", request.Texts["KeyExpiryWrong"]);
-        throw Problem.Invalid("OutOfRange", "expires_in_days", 1, 3650);
+        throw Errors.Invalid("OutOfRange", "expires_in_days", 1, 3650);
     }
 
     private static List<long> Numbers(string joined) =>
-        [.. joined.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => Check.IdText(text, "page_ids"))];
+        [.. joined.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => Validate.IdText(text, "page_ids"))];
 }

@@ -1,24 +1,24 @@
-using Pharos.Api.AppKeys;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Console.AppKeys;
+namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>Asks, and then deletes a key: <c>/console/account/app-keys/{key_id}/delete</c></summary>
-internal static class DeleteAppKey
+internal static class DeleteApiKey
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         var keyId = KeyId(request);
-        var keys = await ListAppKeys.Handle(request.Operation(db));
-        var key = keys.Find(k => k.KeyId == keyId) ?? throw Problem.NotFound("key_id");
-        return request.Page<DeleteAppKeyPage>(StatusCodes.Status200OK, (nameof(DeleteAppKeyPage.Key), key));
+        var keys = await ListApiKeys.Handle(request.Operation(db));
+        var key = keys.Find(k => k.KeyId == keyId) ?? throw Errors.NotFound("key_id");
+        return request.Page<DeleteApiKeyPage>(StatusCodes.Status200OK, (nameof(DeleteApiKeyPage.Key), key));
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        await ChangeAppKey.Delete.Run(new ChosenAppKey(KeyId(request)), request.Operation(db));
-        return request.See(ShowAppKeys.Path + "?done=deleted");
+        await ChangeApiKey.Delete.Run(new ChosenApiKey(KeyId(request)), request.Operation(db));
+        return request.See(ShowApiKeys.Path + "?done=deleted");
     }
 
     private static string? KeyId(ConsoleRequest request) => (string?)request.Http.Request.RouteValues["keyId"];

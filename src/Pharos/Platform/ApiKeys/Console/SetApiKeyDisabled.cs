@@ -1,19 +1,19 @@
-using Pharos.Api.AppKeys;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Web;
 
-namespace Pharos.Console.AppKeys;
+namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>Disables and enables a key: <c>POST /console/account/app-keys/{key_id}/disable</c> and <c>…/enable</c></summary>
-internal static class SetAppKeyDisabled
+internal static class SetApiKeyDisabled
 {
-    public static Task<IResult> Disable(ConsoleRequest request, StatusDb db) => Set(request, db, disabled: true);
+    public static Task<IResult> Disable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: true);
 
-    public static Task<IResult> Enable(ConsoleRequest request, StatusDb db) => Set(request, db, disabled: false);
+    public static Task<IResult> Enable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: false);
 
-    private static async Task<IResult> Set(ConsoleRequest request, StatusDb db, bool disabled)
+    private static async Task<IResult> Set(ConsoleRequest request, PharosDb db, bool disabled)
     {
         var keyId = (string?)request.Http.Request.RouteValues["keyId"];
-        await (disabled ? ChangeAppKey.Disable : ChangeAppKey.Enable).Run(new ChosenAppKey(keyId), request.Operation(db));
-        return request.See($"{ShowAppKeys.Path}?done={(disabled ? "disabled" : "enabled")}");
+        await (disabled ? ChangeApiKey.Disable : ChangeApiKey.Enable).Run(new ChosenApiKey(keyId), request.Operation(db));
+        return request.See($"{ShowApiKeys.Path}?done={(disabled ? "disabled" : "enabled")}");
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Pharos.Api.Audit;
-using Pharos.Api.Envelope;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Audit;
+namespace Pharos.Platform.Audit.Console;
 
 /// <summary>What of the audit log is looked for, as the address has it: whole days of the reader's zone.</summary>
 /// <param name="Form">What is filled in.</param>

@@ -1,11 +1,13 @@
-namespace Pharos.Console.Audit;
+using Pharos.Web;
+
+namespace Pharos.Platform.Audit.Console;
 
 /// <summary><c>/console/audit</c></summary>
 internal static class AuditRoutes
 {
     public static void MapAudit(this IEndpointRouteBuilder console)
     {
-        console.Read("/audit", ShowAudit.Handle);
-        console.Read("/audit/export", ExportAudit.Handle);
+        console.MapPage("/audit", ShowAudit.Handle);
+        console.MapPage("/audit/export", ExportAudit.Handle);
     }
 }

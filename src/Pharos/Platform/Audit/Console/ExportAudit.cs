@@ -1,12 +1,12 @@
 using System.Globalization;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Console.Audit;
+namespace Pharos.Platform.Audit.Console;
 
 /// <summary>What a search of the audit log finds, all of it, as CSV: <c>GET /console/audit/export</c></summary>
 internal static class ExportAudit
@@ -16,18 +16,18 @@ internal static class ExportAudit
 
     private static readonly string[] Columns = ["Time", "Member", "Member ID", "Door", "Key", "Address", "Operation", "About", "Dangerous", "Request ID", "Body"];
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.AuditRead);
-        var search = AuditQuery.Read(request).Search ?? throw Problem.Invalid("BadRequest");
+        var search = AuditQuery.Read(request).Search ?? throw Errors.Invalid("BadRequest");
         // What is wrong is known before the first byte.
         await SearchAudit.Info.Run(search with { Limit = 1, SearchAfterCtx = null }, request.Operation(db));
-        var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>();
+        var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>();
         var file = new Attachment("audit.csv", (body, cancel) => Write(body, search with { SearchAfterCtx = null }, databases, request, cancel));
         return new Download(file);
     }
 
-    private static async Task Write(Stream body, SearchAuditRequest search, IDbContextFactory<StatusDb> databases, ConsoleRequest request, CancellationToken cancel)
+    private static async Task Write(Stream body, SearchAuditRequest search, IDbContextFactory<PharosDb> databases, ConsoleRequest request, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var csv = CsvWriter.Create(body, Format, leaveOpen: true);
@@ -39,7 +39,7 @@ internal static class ExportAudit
             csv.WriteField(DateTimeOffset.FromUnixTimeMilliseconds(item.CreatedAt).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
             csv.WriteField(item.MemberName);
             csv.WriteField(item.MemberId);
-            csv.WriteField(WireName<Door>.Of(item.Door));
+            csv.WriteField(WireName<EntryPoint>.Of(item.Door));
             csv.WriteField(item.KeyName);
             csv.WriteField(item.Ip);
             csv.WriteField(item.Operation);

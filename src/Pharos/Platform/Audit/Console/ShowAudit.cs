@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Console.Publish;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.Web;
 
-namespace Pharos.Console.Audit;
+namespace Pharos.Platform.Audit.Console;
 
 /// <summary>The audit log, searched: <c>GET /console/audit</c></summary>
 internal static class ShowAudit
@@ -14,7 +13,7 @@ internal static class ShowAudit
 
     private const int MostListed = 500;
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.AuditRead);
         var query = AuditQuery.Read(request);

@@ -1,24 +1,23 @@
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Invitations;
+namespace Pharos.Platform.Invitations.Console;
 
 /// <summary>Where the link of an invitation leads: a name and a password, and one is in. <c>/console/invitations/{token}</c></summary>
 internal static class Join
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         if (await Invitations(request).Find(db, Token(request), request.Cancel) is not { } found)
             return Gone(request);
         return Page(request, new Form { ["name"] = found.Member.Name }, found.Account.Name, found.Member.Email);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         if (await Invitations(request).Find(db, Token(request), request.Cancel) is not { } found)
             return Gone(request);
@@ -41,5 +40,5 @@ internal static class Join
 
     private static string Token(ConsoleRequest request) => (string)request.Http.Request.RouteValues["token"]!;
 
-    private static Api.Members.Invitations Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Api.Members.Invitations>();
+    private static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
 }

@@ -1,20 +1,19 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>Sends a pending member a new link; the old one ends: <c>POST /console/members/{member_id}/invite</c></summary>
 internal static class InviteAgain
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
-        var member = (await ShownMember.Find(request, db)).Member;
+        var member = (await MemberContext.Find(request, db)).Member;
         // Joined meanwhile: there is nothing left to send.
         if (member.Status != MemberStatus.Pending)
-            throw Problem.NotFound("member_id");
+            throw Errors.NotFound("member_id");
         var invited = await InviteMembers.Info.Run(
             new InviteMembersRequest { Members = [new InviteMemberFields { Email = member.Email }] }, request.Operation(db));
         return InvitePeople.Invited(request, invited.Items, [member.Email]);

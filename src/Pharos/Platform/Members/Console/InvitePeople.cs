@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.StatusPages.Subscribers;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>Invites people by their addresses, one a line: <c>/console/members/invite</c></summary>
 internal static partial class InvitePeople
@@ -14,7 +14,7 @@ internal static partial class InvitePeople
     /// <summary>As many as the API takes at once.</summary>
     public const int Most = 20;
 
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
         var form = new Form();
@@ -22,10 +22,10 @@ internal static partial class InvitePeople
         return await Page(request, db, form);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
-        var form = Form.Of(request, "addresses", "role_ids");
+        var form = Form.From(request, "addresses", "role_ids");
         var roleIds = RoleChoices.Ticked(form);
         var lines = Lines(form["addresses"]);
         CheckLines(request, form, lines);
@@ -67,7 +67,7 @@ internal static partial class InvitePeople
         {
             try
             {
-                MailAddressField.Check(address, "email");
+                EmailAddressField.Check(address, "email");
             }
             catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
             {
@@ -89,9 +89,9 @@ internal static partial class InvitePeople
         return true;
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form) => request.Page<InvitePage>(
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form) => request.Page<InvitePage>(
         form.Status, (nameof(InvitePage.Form), form), (nameof(InvitePage.Roles), await RoleChoices.Read(request, db, [])),
-        (nameof(InvitePage.SendsMail), request.Http.RequestServices.GetRequiredService<Server.PharosOptions>().Mail.Host is { Length: > 0 }));
+        (nameof(InvitePage.SendsMail), request.Http.RequestServices.GetRequiredService<Pharos.Host.PharosOptions>().Mail.Host is { Length: > 0 }));
 
     [GeneratedRegex(@"^members\[(?<index>\d+)\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Item();

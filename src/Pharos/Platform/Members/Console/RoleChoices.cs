@@ -1,17 +1,18 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Roles;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>The roles as boxes to tick, those locked that the member who ticks could not hand out; the handlers demand the same.</summary>
 internal static class RoleChoices
 {
     /// <param name="held">The roles that the one whom it is about has: what is beyond one's own can still be taken away, but not given.</param>
-    public static async Task<IReadOnlyList<TickOption>> Read(ConsoleRequest request, StatusDb db, IReadOnlyCollection<long> held)
+    public static async Task<IReadOnlyList<CheckboxOption>> Read(ConsoleRequest request, PharosDb db, IReadOnlyCollection<long> held)
     {
         var roles = await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db));
         var isOwner = await IsOwner(request, db);
@@ -22,19 +23,19 @@ internal static class RoleChoices
         ];
     }
 
-    public static Task<bool> IsOwner(ConsoleRequest request, StatusDb db) =>
+    public static Task<bool> IsOwner(ConsoleRequest request, PharosDb db) =>
         db.MemberRoles.AnyAsync(r => r.MemberId == request.Caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId, request.Cancel);
 
     /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
-    public static List<long?> Ticked(Form form) => [.. form.Values("role_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Api.Envelope.Check.IdText(id, "role_ids"))];
+    public static List<long?> Ticked(Form form) => [.. form.Values("role_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Kernel.Validate.IdText(id, "role_ids"))];
 
-    private static TickOption Option(ConsoleRequest request, RoleItem role, bool isOwner, bool isHeld)
+    private static CheckboxOption Option(ConsoleRequest request, RoleItem role, bool isOwner, bool isHeld)
     {
-        var allows = PermissionCatalogue.Of(role.PermissionIds);
+        var allows = PermissionCatalogue.FromIds(role.PermissionIds);
         var isBeyond = role.Status == "enabled" && (request.Caller.Permissions & allows) != allows;
         var isForOwners = role.RoleId == BuiltInRoles.Owner.RoleId && !isOwner;
         var why = isForOwners ? request.Texts["RoleForOwners"] : isBeyond && !isHeld ? request.Texts["RoleBeyondOwn"] : isBeyond ? request.Texts["RoleBeyondOwnHeld"] : null;
         var says = string.Join(" ", new[] { role.Status == "disabled" ? request.Texts["RoleIsDisabled"] : null, role.Description, why }.Where(t => !string.IsNullOrEmpty(t)));
-        return new TickOption(role.RoleId.ToString(CultureInfo.InvariantCulture), role.RoleName, says.Length == 0 ? null : says, isForOwners || (isBeyond && !isHeld));
+        return new CheckboxOption(role.RoleId.ToString(CultureInfo.InvariantCulture), role.RoleName, says.Length == 0 ? null : says, isForOwners || (isBeyond && !isHeld));
     }
 }

@@ -1,24 +1,23 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>Replaces a member's roles: <c>POST /console/members/{member_id}/roles</c></summary>
 internal static class SaveMemberRoles
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
-        var form = Form.Of(request, "role_ids");
+        var form = Form.From(request, "role_ids");
         var roleIds = RoleChoices.Ticked(form);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var shown = await ShownMember.Find(request, db);
-        if (ShowMember.SeenOf(shown) != request.Field(Seen.Field))
+        var shown = await MemberContext.Find(request, db);
+        if (ShowMember.SeenOf(shown) != request.Field(ConcurrencyToken.Field))
         {
             form.Says = request.Texts["ChangedMeanwhile"];
             var names = await ShowMembers.RoleNames(request, db);

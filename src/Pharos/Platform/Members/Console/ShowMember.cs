@@ -1,22 +1,23 @@
 using System.Globalization;
-using Pharos.Api.Callers;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>One member, with roles to tick for those who manage members: <c>GET /console/members/{member_id}</c></summary>
 internal static class ShowMember
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var shown = await ShownMember.Find(request, db);
+        var shown = await MemberContext.Find(request, db);
         var form = new Form();
         form.Set("role_ids", shown.Member.AccountRoleIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
         return await Page(request, db, shown, form, StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownMember shown, Form form, int status)
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, MemberContext shown, Form form, int status)
     {
         // Who may not change this one gets no boxes that could be sent.
         var choices = await RoleChoices.Read(request, db, shown.Member.AccountRoleIds);
@@ -25,7 +26,7 @@ internal static class ShowMember
     }
 
     /// <summary>A digest of the roles, which are what the form changes.</summary>
-    public static string SeenOf(ShownMember shown) => Seen.Of([.. shown.Member.AccountRoleIds.Select(id => (object?)id)]);
+    public static string SeenOf(MemberContext shown) => ConcurrencyToken.Create([.. shown.Member.AccountRoleIds.Select(id => (object?)id)]);
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Members;
-using Pharos.Api.Roles;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Web;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>Lists the account's members, invited ones among them: <c>GET /console/members</c></summary>
 internal static class ShowMembers
@@ -14,7 +14,7 @@ internal static class ShowMembers
 
     private const int PerPage = 50;
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var query = request.Query("q").Trim();
         var page = long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is >= 1 and <= 200 ? p : 1;
@@ -25,11 +25,11 @@ internal static class ShowMembers
             (nameof(MembersPage.WithSecondFactor), await WithSecondFactor(request, db, list.Items)), (nameof(MembersPage.Done), Done(request)));
     }
 
-    public static async Task<IReadOnlyDictionary<long, string>> RoleNames(ConsoleRequest request, StatusDb db) =>
+    public static async Task<IReadOnlyDictionary<long, string>> RoleNames(ConsoleRequest request, PharosDb db) =>
         (await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db))).Items.ToDictionary(r => r.RoleId, r => r.RoleName);
 
     /// <summary>Null for who may do nothing about it: it tells whose password alone opens the door.</summary>
-    private static async Task<IReadOnlySet<long>?> WithSecondFactor(ConsoleRequest request, StatusDb db, IReadOnlyList<MemberItem> members)
+    private static async Task<IReadOnlySet<long>?> WithSecondFactor(ConsoleRequest request, PharosDb db, IReadOnlyList<MemberItem> members)
     {
         if (!request.May(Permissions.MembersManage))
             return null;

@@ -1,24 +1,23 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Api.Members.SecondFactor;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.SecondFactor;
+using Pharos.Web;
 
-namespace Pharos.Console.Members;
+namespace Pharos.Platform.Members.Console;
 
 /// <summary>Asks, and then switches a colleague's second factor off: <c>/console/members/{member_id}/second-factor</c></summary>
 internal static class SwitchOffSecondFactor
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
-        var shown = await ShownMember.Find(request, db);
-        return shown.HasSecondFactor && shown.MayTouch ? request.Page<SwitchOffSecondFactorPage>(StatusCodes.Status200OK, (nameof(SwitchOffSecondFactorPage.Shown), shown)) : throw Problem.NotFound("member_id");
+        var shown = await MemberContext.Find(request, db);
+        return shown.HasSecondFactor && shown.MayTouch ? request.Page<SwitchOffSecondFactorPage>(StatusCodes.Status200OK, (nameof(SwitchOffSecondFactorPage.Shown), shown)) : throw Errors.NotFound("member_id");
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var memberId = ShownMember.Id(request);
+        var memberId = MemberContext.Id(request);
         await RemoveSecondFactor.OfColleague.Run(new ChosenMember(memberId), request.Operation(db));
         return request.See(FormattableString.Invariant($"{ShowMembers.Path}/{memberId}?done=second-factor"));
     }

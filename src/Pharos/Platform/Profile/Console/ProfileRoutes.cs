@@ -1,11 +1,13 @@
-namespace Pharos.Console.Profile;
+using Pharos.Web;
+
+namespace Pharos.Platform.Profile.Console;
 
 /// <summary><c>/console/account/profile</c></summary>
 internal static class ProfileRoutes
 {
     public static void MapProfile(this IEndpointRouteBuilder console)
     {
-        console.Read("/account/profile", ShowProfile.Handle);
-        console.Submit("/account/profile", SaveProfile.Handle);
+        console.MapPage("/account/profile", ShowProfile.Handle);
+        console.MapForm("/account/profile", SaveProfile.Handle);
     }
 }

@@ -1,22 +1,23 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Profile;
+namespace Pharos.Platform.Profile.Console;
 
 /// <summary>Changes the member's own profile: <c>POST /console/account/profile</c></summary>
 internal static class SaveProfile
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var form = Form.Of(request, "name", "phone", "country_code", "language", "time_zone");
+        var form = Form.From(request, "name", "phone", "country_code", "language", "time_zone");
         var texts = request.Texts;
         form.Check(texts, "name", "YourNameLabel", () => MemberFields.Name(form["name"], "name"));
         form.Check(texts, "phone", "ProfilePhone", () => MemberFields.Phone(form["phone"], "phone") ?? "");
         form.Check(texts, "country_code", "ProfileCountry", () => MemberFields.CountryCode(form["country_code"], "country_code") ?? "");
         form.Check(texts, "language", "ProfileLanguage", () => form["language"].Length == 0 ? "" : MemberFields.Locale(form["language"], "language")!);
-        form.Check(texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Problem.Missing("time_zone"));
+        form.Check(texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Errors.Missing("time_zone"));
 
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
@@ -24,7 +25,7 @@ internal static class SaveProfile
         var now = await ShowProfile.Read(request, db);
         if (!form.IsRight)
             return ShowProfile.Page(request, now, form, form.Status);
-        if (now.Seen != request.Field(Seen.Field))
+        if (now.Seen != request.Field(ConcurrencyToken.Field))
             return ChangedMeanwhile(request, form, now);
 
         var change = new ResetMemberInfoRequest { MemberId = request.Caller.MemberId, MemberName = form["name"], Phone = form["phone"], CountryCode = form["country_code"], TimeZone = form["time_zone"] };

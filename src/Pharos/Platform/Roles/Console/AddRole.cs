@@ -1,24 +1,23 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Roles;
+namespace Pharos.Platform.Roles.Console;
 
 /// <summary>Makes a role: <c>/console/roles/new</c></summary>
 internal static class AddRole
 {
-    public static Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.RolesManage);
         return Task.FromResult(Page(request, new Form()));
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.RolesManage);
-        var form = Form.Of(request, "name", "description", "permission_ids");
+        var form = Form.From(request, "name", "description", "permission_ids");
         try
         {
             var made = await UpsertRole.Info.Run(SaveRole.Typed(null, form), request.Operation(db));

@@ -1,25 +1,24 @@
 using System.Globalization;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Roles;
+namespace Pharos.Platform.Roles.Console;
 
 /// <summary>Gives a role to a member, or takes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c></summary>
 internal static class ChangeRoleMembers
 {
-    public static Task<IResult> Grant(ConsoleRequest request, StatusDb db) =>
+    public static Task<IResult> Grant(ConsoleRequest request, PharosDb db) =>
         Change(request, db, "granted", change => GrantToMembers.Info.Run(change, request.Operation(db)));
 
-    public static Task<IResult> Revoke(ConsoleRequest request, StatusDb db) =>
+    public static Task<IResult> Revoke(ConsoleRequest request, PharosDb db) =>
         Change(request, db, "revoked", change => RevokeFromMembers.Info.Run(change, request.Operation(db)));
 
-    private static async Task<IResult> Change(ConsoleRequest request, StatusDb db, string done, Func<RoleMembersRequest, Task> change)
+    private static async Task<IResult> Change(ConsoleRequest request, PharosDb db, string done, Func<RoleMembersRequest, Task> change)
     {
         request.Caller.Demand(Permissions.RolesManage);
-        var shown = await ShownRole.Find(request, db);
+        var shown = await RoleContext.Find(request, db);
         var form = shown.Form();
         if (request.Field("member_id") is not { Length: > 0 } memberId)
         {
@@ -29,7 +28,7 @@ internal static class ChangeRoleMembers
 
         try
         {
-            await change(new RoleMembersRequest { RoleId = shown.Role.RoleId, MemberIds = [Check.IdText(memberId, "member_ids")] });
+            await change(new RoleMembersRequest { RoleId = shown.Role.RoleId, MemberIds = [Validate.IdText(memberId, "member_ids")] });
             return request.See($"{shown.Path}?done={done}");
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)

@@ -1,35 +1,34 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Api.Roles;
-using Pharos.Console.Forms;
-using Pharos.Console.Members;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.Members.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Roles;
+namespace Pharos.Platform.Roles.Console;
 
 /// <summary>The role that a screen is about, and who holds it.</summary>
 /// <param name="MayGive">Whether who looks could give it to somebody.</param>
 /// <param name="MayTake">Whether who looks could take it from somebody.</param>
-public sealed record ShownRole(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayGive, bool MayTake)
+public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayGive, bool MayTake)
 {
     public string Path => FormattableString.Invariant($"{ShowRoles.Path}/{Role.RoleId}");
 
-    public string Seen => Forms.Seen.Of([Role.RoleName, Role.Description, .. Role.PermissionIds.Select(id => (object?)id)]);
+    public string Seen => ConcurrencyToken.Create([Role.RoleName, Role.Description, .. Role.PermissionIds.Select(id => (object?)id)]);
 
     /// <summary>The role that the address names with <c>{roleId}</c>.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.</exception>
-    internal static async Task<ShownRole> Find(ConsoleRequest request, StatusDb db)
+    internal static async Task<RoleContext> Find(ConsoleRequest request, PharosDb db)
     {
         var id = Id(request);
         var role = await RoleInfo.Info.Run(new RoleRequest { RoleId = id }, request.Operation(db));
-        var holders = await MemberReader.Of(db, request.Caller).AsNoTracking().Where(m => m.Roles.Any(r => r.RoleId == id)).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
+        var holders = await MemberReader.For(db, request.Caller).AsNoTracking().Where(m => m.Roles.Any(r => r.RoleId == id)).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
             .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email)).ToListAsync(request.Cancel);
         var mayTouch = request.May(Permissions.RolesManage) && (id != BuiltInRoles.Owner.RoleId || await RoleChoices.IsOwner(request, db));
-        var allows = role.Status == "disabled" ? Permissions.None : PermissionCatalogue.Of(role.PermissionIds);
-        return new ShownRole(role, holders, mayTouch && (request.Caller.Permissions & allows) == allows, mayTouch);
+        var allows = role.Status == "disabled" ? Permissions.None : PermissionCatalogue.FromIds(role.PermissionIds);
+        return new RoleContext(role, holders, mayTouch && (request.Caller.Permissions & allows) == allows, mayTouch);
     }
 
     /// <summary>The form as the role is.</summary>
@@ -41,7 +40,7 @@ public sealed record ShownRole(RoleItem Role, IReadOnlyList<RoleHolder> Holders,
     }
 
     internal static long Id(ConsoleRequest request) =>
-        (string?)request.Http.Request.RouteValues["roleId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit) ? Check.IdText(text, "role_id") : throw Problem.NotFound("role_id");
+        (string?)request.Http.Request.RouteValues["roleId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit) ? Validate.IdText(text, "role_id") : throw Errors.NotFound("role_id");
 }
 
 /// <summary>A member who holds a role, or could.</summary>

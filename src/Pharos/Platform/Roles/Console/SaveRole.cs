@@ -1,10 +1,9 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Roles;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Roles;
+namespace Pharos.Platform.Roles.Console;
 
 /// <summary>Changes a role: <c>POST /console/roles/{role_id}</c></summary>
 internal static class SaveRole
@@ -12,15 +11,15 @@ internal static class SaveRole
     public static readonly (string Wire, string Field, string Label)[] Fields =
         [("role_name", "name", "RoleName"), ("description", "description", "RoleDescription"), ("permission_ids", "permission_ids", "RolePermissions")];
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.RolesManage);
-        var form = Form.Of(request, "name", "description", "permission_ids");
+        var form = Form.From(request, "name", "description", "permission_ids");
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var shown = await ShownRole.Find(request, db);
-        if (shown.Seen != request.Field(Seen.Field))
+        var shown = await RoleContext.Find(request, db);
+        if (shown.Seen != request.Field(ConcurrencyToken.Field))
             return await ChangedMeanwhile(request, db, shown, form);
         try
         {
@@ -38,16 +37,16 @@ internal static class SaveRole
     public static UpsertRoleRequest Typed(long? roleId, Form form) => new()
     {
         RoleId = roleId, RoleName = form["name"], Description = form["description"],
-        PermissionIds = [.. form.Values("permission_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Check.IdText(id, "permission_ids"))],
+        PermissionIds = [.. form.Values("permission_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Validate.IdText(id, "permission_ids"))],
     };
 
-    private static Task<IResult> ChangedMeanwhile(ConsoleRequest request, StatusDb db, ShownRole now, Form form)
+    private static Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, RoleContext now, Form form)
     {
         form.Says = request.Texts["ChangedMeanwhile"];
         form.ChangedMeanwhile("name", now.Role.RoleName);
         form.ChangedMeanwhile("description", now.Role.Description);
-        var typed = PermissionCatalogue.Of(Typed(null, form).PermissionIds!.OfType<long>());
-        if (typed != PermissionCatalogue.Of(now.Role.PermissionIds))
+        var typed = PermissionCatalogue.FromIds(Typed(null, form).PermissionIds!.OfType<long>());
+        if (typed != PermissionCatalogue.FromIds(now.Role.PermissionIds))
         {
             form.ChangedMeanwhile(
                 "permission_ids", string.Join("; ", PermissionCatalogue.All.Where(p => now.Role.PermissionIds.Contains(p.Id)).Select(p => new Message(p.Says).In(request.Texts.Language))));

@@ -1,4 +1,6 @@
-namespace Pharos.Console.Security;
+using Pharos.Web;
+
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>A browser in words, from what it calls itself.</summary>
 internal static class BrowserName
@@ -15,7 +17,7 @@ internal static class BrowserName
         ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"),
     ];
 
-    public static string Of(string? userAgent, ConsoleTexts texts)
+    public static string For(string? userAgent, ConsoleTexts texts)
     {
         var (browser, system) = (Find(Browsers, userAgent), Find(Systems, userAgent));
         return (browser, system) switch

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Console.Forms;
-using Pharos.Console.SignIn;
-using Pharos.Storage;
+using Pharos.Kernel;
+using Pharos.Platform.SignIn.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Security;
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>
 /// Runs what asks for the member's password again, throttled as sign-in is: whoever finds a browser open must not guess at the password there.

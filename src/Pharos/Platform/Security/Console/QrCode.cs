@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Pharos.Console.Security;
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>A QR code as a drawing within the page: no picture to fetch, and no other server that learns what is in it.</summary>
 /// <param name="Size">Modules a side, with the quiet zone around.</param>
 /// <param name="Path">The dark ones, as an SVG path in modules.</param>
 public sealed record QrCode(int Size, string Path)
 {
-    public static QrCode Of(string text)
+    public static QrCode From(string text)
     {
         using var generator = new QRCodeGenerator();
         using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true);

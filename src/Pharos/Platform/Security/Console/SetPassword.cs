@@ -1,14 +1,14 @@
-using Pharos.Api.Members;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Security;
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>Changes the member's password; this browser goes on, with a session that nobody had before: <c>POST /console/account/security/password</c></summary>
 internal static class SetPassword
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var form = new Form();
         var status = await PasswordTries.Run(

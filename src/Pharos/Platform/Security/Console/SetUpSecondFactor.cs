@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Api.Members.SecondFactor;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.SecondFactor;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Security;
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>
 /// Sets up the member's second factor: <c>POST /console/account/security/second-factor</c> makes a secret, its page shows it until a code of it is
@@ -15,7 +16,7 @@ internal static class SetUpSecondFactor
 {
     public const string Path = ShowSecurity.Path + "/second-factor";
 
-    public static async Task<IResult> Start(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Start(ConsoleRequest request, PharosDb db)
     {
         try
         {
@@ -30,11 +31,11 @@ internal static class SetUpSecondFactor
         return request.See(Path);
     }
 
-    public static Task<IResult> Show(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), StatusCodes.Status200OK);
+    public static Task<IResult> Show(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), StatusCodes.Status200OK);
 
-    public static async Task<IResult> Confirm(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Confirm(ConsoleRequest request, PharosDb db)
     {
-        var form = Form.Of(request, "code");
+        var form = Form.From(request, "code");
         IReadOnlyList<string> codes = [];
         try
         {
@@ -52,7 +53,7 @@ internal static class SetUpSecondFactor
         }
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, int status)
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, int status)
     {
         var memberId = request.Caller.MemberId;
         var kept = await db.SecondFactors.AsNoTracking().Where(f => f.MemberId == memberId && f.ConfirmedAt == null).Select(f => f.Secret).SingleOrDefaultAsync(request.Cancel);
@@ -60,7 +61,7 @@ internal static class SetUpSecondFactor
             return request.See(ShowSecurity.Path);
         var address = Totp.Address(secret, request.Session!.AccountName, request.Session.Email);
         return request.Page<SetUpSecondFactorPage>(
-            status, (nameof(SetUpSecondFactorPage.Form), form), (nameof(SetUpSecondFactorPage.Secret), Totp.Text(secret)), (nameof(SetUpSecondFactorPage.Code), QrCode.Of(address)));
+            status, (nameof(SetUpSecondFactorPage.Form), form), (nameof(SetUpSecondFactorPage.Secret), Totp.Text(secret)), (nameof(SetUpSecondFactorPage.Code), QrCode.From(address)));
     }
 
     private static SecondFactorSecrets Secrets(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<SecondFactorSecrets>();

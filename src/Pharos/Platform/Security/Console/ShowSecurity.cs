@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Security;
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>The member's password, second factor and sessions: <c>GET /console/account/security</c></summary>
 internal static class ShowSecurity
@@ -13,9 +15,9 @@ internal static class ShowSecurity
     /// <summary>The latest; all others can be ended together.</summary>
     private const int MostShown = 100;
 
-    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), StatusCodes.Status200OK, Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), StatusCodes.Status200OK, Done(request));
 
-    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, int status, string? done)
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, int status, string? done)
     {
         var uses = request.Http.RequestServices.GetRequiredService<SessionUses>();
         var (memberId, now) = (request.Caller.MemberId, request.Clock.Seconds());

@@ -1,23 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Api.Members.SecondFactor;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.SecondFactor;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Security;
+namespace Pharos.Platform.Security.Console;
 
 /// <summary>Switches the member's own second factor off, for who has the password: <c>/console/account/security/second-factor/off</c></summary>
 internal static class SwitchOffOwn
 {
     public const string Path = SetUpSecondFactor.Path + "/off";
 
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db) =>
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
         await db.SecondFactors.AnyAsync(f => f.MemberId == request.Caller.MemberId && f.ConfirmedAt != null, request.Cancel)
             ? Page(request, new Form(), StatusCodes.Status200OK)
-            : throw Problem.NotFound("second_factor");
+            : throw Errors.NotFound("second_factor");
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var form = new Form();
         var status = await PasswordTries.Run(

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http.RateLimiting;
 
-namespace Pharos.Console.Setup;
+namespace Pharos.Platform.Setup.Console;
 
 /// <summary>
 /// Guards first-run set-up: there is no account yet, and whoever makes the first one must have seen this start's output. The code
@@ -21,7 +22,7 @@ internal sealed class FirstRun
     public string Code => $"{code[..4]}-{code[4..]}";
 
     /// <summary>Whether there is no account yet. There being one is for good.</summary>
-    public async Task<bool> IsDue(StatusDb db, CancellationToken cancel) => !done && !(done = await db.Accounts.AnyAsync(cancel));
+    public async Task<bool> IsDue(PharosDb db, CancellationToken cancel) => !done && !(done = await db.Accounts.AnyAsync(cancel));
 
     /// <summary>Takes as long for a code that is almost right. Case, spaces and dashes do not matter.</summary>
     public bool IsCode(string typed)

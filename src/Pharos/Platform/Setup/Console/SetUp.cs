@@ -1,21 +1,22 @@
 using System.Globalization;
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Members;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Setup;
+namespace Pharos.Platform.Setup.Console;
 
 /// <summary>Makes the first account, for whoever has the code that the start printed: <c>/console/setup</c></summary>
 internal static class SetUp
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db) =>
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
         await FirstRun(request).IsDue(db, request.Cancel) ? Page(request, new Form()) : request.See("/console/sign-in");
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         if (!await FirstRun(request).IsDue(db, request.Cancel))
             return request.See("/console/sign-in");
@@ -31,7 +32,7 @@ internal static class SetUp
 
         throttle.Succeeded(request.Client);
         var password = request.Field("password");
-        form.Check(request.Texts, "organisation", "OrganisationLabel", () => Check.Line(form["organisation"], "organisation", 255));
+        form.Check(request.Texts, "organisation", "OrganisationLabel", () => Validate.Line(form["organisation"], "organisation", 255));
         form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
         form.Check(request.Texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? "");
         form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
@@ -40,7 +41,7 @@ internal static class SetUp
         return await Create(request, db, form, password);
     }
 
-    private static async Task<IResult> Create(ConsoleRequest request, StatusDb db, Form form, string password)
+    private static async Task<IResult> Create(ConsoleRequest request, PharosDb db, Form form, string password)
     {
         var account = new CreateAccountRequest
         {

@@ -1,15 +1,17 @@
 using System.Globalization;
-using Pharos.Api.Members.SecondFactor;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.SignIn;
+namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>The second step of signing in: a code of the authenticator app, or a recovery code. <c>/console/sign-in/code</c></summary>
 internal static class EnterCode
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         var back = ReturnAddress.Local(request.Query("return"));
         if (request.Session is not null)
@@ -17,7 +19,7 @@ internal static class EnterCode
         return await SecondStep.Find(request, db) is null ? Again(request, back) : Page(request, new Form(), back);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var back = ReturnAddress.Local(request.Field("return"));
         if (await SecondStep.Find(request, db) is not { } member)

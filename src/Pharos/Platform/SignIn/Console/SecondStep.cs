@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Console.SignIn;
+namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
 /// That a browser has shown a member's password, and a code is still due: in a cookie that only we can make, for some minutes, and until the
@@ -19,7 +20,7 @@ internal static class SecondStep
 
     private const long Seconds = 10 * 60;
 
-    public static Task<bool> IsDue(StatusDb db, long memberId, CancellationToken cancel) =>
+    public static Task<bool> IsDue(PharosDb db, long memberId, CancellationToken cancel) =>
         db.SecondFactors.AnyAsync(f => f.MemberId == memberId && f.ConfirmedAt != null, cancel);
 
     public static void Begin(ConsoleRequest request, PasswordMember member)
@@ -30,7 +31,7 @@ internal static class SecondStep
     }
 
     /// <summary>Whose password was shown; null when none was, or too long ago, or it is another one now, or no code is due any more.</summary>
-    public static async Task<PasswordMember?> Find(ConsoleRequest request, StatusDb db)
+    public static async Task<PasswordMember?> Find(ConsoleRequest request, PharosDb db)
     {
         if (Read(request) is not [var id, var expires, var fingerprint] || long.Parse(expires, CultureInfo.InvariantCulture) <= request.Clock.Seconds())
             return null;

@@ -1,18 +1,19 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Console.Forms;
-using Pharos.Console.Sessions;
-using Pharos.Console.Setup;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Security;
+using Pharos.Platform.Sessions;
+using Pharos.Platform.Setup.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.SignIn;
+namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>Signs a member in with address and password, or leads to the second step where the member has one: <c>/console/sign-in</c></summary>
 internal static class SignInMember
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         if (await request.Http.RequestServices.GetRequiredService<FirstRun>().IsDue(db, request.Cancel))
             return request.See("/console/setup");
@@ -20,13 +21,13 @@ internal static class SignInMember
         return request.Session is null ? Page(request, new Form(), back) : request.See(back);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var back = ReturnAddress.Local(request.Field("return"));
         var form = new Form { ["email"] = request.Field("email") };
         var password = request.Field("password");
         var email = form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
-        form.Check(request.Texts, "password", "PasswordLabel", () => password.Length == 0 ? throw Problem.Missing("password") : password);
+        form.Check(request.Texts, "password", "PasswordLabel", () => password.Length == 0 ? throw Errors.Missing("password") : password);
         if (!form.IsRight)
             return Page(request, form, back);
 
@@ -51,7 +52,7 @@ internal static class SignInMember
     }
 
     /// <summary>An address may be a member of several accounts, each with a password of its own.</summary>
-    private static async Task<PasswordMember?> Find(StatusDb db, string email, string password, CancellationToken cancel)
+    private static async Task<PasswordMember?> Find(PharosDb db, string email, string password, CancellationToken cancel)
     {
         var members = await db.Members.AsNoTracking().Where(m => m.Email == email && m.Status == MemberStatus.Enabled)
             .OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId).Select(m => new { m.AccountId, m.MemberId, m.PasswordHash }).ToListAsync(cancel);

@@ -1,4 +1,6 @@
-namespace Pharos.Console.SignIn;
+using Pharos.Http.RateLimiting;
+
+namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
 /// Bounds guessing at passwords, when signing in and when one is asked for again: by address, known or not, so that the answer says nothing of which exist; and by client, for one

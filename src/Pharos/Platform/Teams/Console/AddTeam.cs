@@ -1,24 +1,23 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Teams;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Teams;
+namespace Pharos.Platform.Teams.Console;
 
 /// <summary>Makes a team: <c>/console/teams/new</c></summary>
 internal static class AddTeam
 {
-    public static Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.TeamsManage);
         return Page(request, db, new Form());
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.TeamsManage);
-        var form = Form.Of(request, "name", "description", "person_ids");
+        var form = Form.From(request, "name", "description", "person_ids");
         try
         {
             var made = await UpsertTeam.Info.Run(SaveTeam.Typed(null, form), request.Operation(db));
@@ -30,6 +29,6 @@ internal static class AddTeam
         }
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form) =>
-        request.Page<NewTeamPage>(form.Status, (nameof(NewTeamPage.Form), form), (nameof(NewTeamPage.Members), await ShownTeam.Members(request, db, [])));
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form) =>
+        request.Page<NewTeamPage>(form.Status, (nameof(NewTeamPage.Form), form), (nameof(NewTeamPage.Members), await TeamContext.Members(request, db, [])));
 }

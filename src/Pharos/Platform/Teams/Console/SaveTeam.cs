@@ -1,10 +1,9 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.Teams;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Teams;
+namespace Pharos.Platform.Teams.Console;
 
 /// <summary>Changes a team: <c>POST /console/teams/{team_id}</c></summary>
 internal static class SaveTeam
@@ -12,15 +11,15 @@ internal static class SaveTeam
     public static readonly (string Wire, string Field, string Label)[] Fields =
         [("team_name", "name", "TeamName"), ("description", "description", "TeamDescription"), ("person_ids", "person_ids", "MembersTitle")];
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.TeamsManage);
-        var form = Form.Of(request, "name", "description", "person_ids");
+        var form = Form.From(request, "name", "description", "person_ids");
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var shown = await ShownTeam.Find(request, db);
-        if (shown.Seen != request.Field(Seen.Field))
+        var shown = await TeamContext.Find(request, db);
+        if (shown.Seen != request.Field(ConcurrencyToken.Field))
             return await ChangedMeanwhile(request, db, shown, form);
         try
         {
@@ -38,19 +37,19 @@ internal static class SaveTeam
     public static UpsertTeamRequest Typed(long? teamId, Form form) => new()
     {
         TeamId = teamId, TeamName = form["name"], Description = form["description"],
-        PersonIds = [.. form.Values("person_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Check.IdText(id, "person_ids"))],
+        PersonIds = [.. form.Values("person_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Validate.IdText(id, "person_ids"))],
     };
 
-    public static Api.Members.Invitations Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Api.Members.Invitations>();
+    public static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
 
-    private static async Task<IResult> ChangedMeanwhile(ConsoleRequest request, StatusDb db, ShownTeam now, Form form)
+    private static async Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, TeamContext now, Form form)
     {
         form.Says = request.Texts["ChangedMeanwhile"];
         form.ChangedMeanwhile("name", now.Team.TeamName);
         form.ChangedMeanwhile("description", now.Team.Description);
         if (!now.Team.PersonIds.ToHashSet().SetEquals(Typed(null, form).PersonIds!.OfType<long>()))
         {
-            var names = await Api.Members.MemberReader.Names(db, request.Caller, [.. now.Team.PersonIds], request.Cancel);
+            var names = await Pharos.Platform.Members.MemberReader.Names(db, request.Caller, [.. now.Team.PersonIds], request.Cancel);
             form.ChangedMeanwhile("person_ids", string.Join(", ", now.Team.PersonIds.Select(id => names.GetValueOrDefault(id, ""))));
         }
 

@@ -1,16 +1,18 @@
-namespace Pharos.Console.Teams;
+using Pharos.Web;
+
+namespace Pharos.Platform.Teams.Console;
 
 /// <summary><c>/console/teams</c></summary>
 internal static class TeamsRoutes
 {
     public static void MapTeams(this IEndpointRouteBuilder console)
     {
-        console.Read("/teams", ShowTeams.Handle);
-        console.Read("/teams/new", AddTeam.Show);
-        console.Submit("/teams/new", AddTeam.Handle);
-        console.Read("/teams/{teamId}", ShowTeam.Handle);
-        console.Submit("/teams/{teamId}", SaveTeam.Handle);
-        console.Read("/teams/{teamId}/delete", RemoveTeam.Show);
-        console.Submit("/teams/{teamId}/delete", RemoveTeam.Handle);
+        console.MapPage("/teams", ShowTeams.Handle);
+        console.MapPage("/teams/new", AddTeam.Show);
+        console.MapForm("/teams/new", AddTeam.Handle);
+        console.MapPage("/teams/{teamId}", ShowTeam.Handle);
+        console.MapForm("/teams/{teamId}", SaveTeam.Handle);
+        console.MapPage("/teams/{teamId}/delete", RemoveTeam.Show);
+        console.MapForm("/teams/{teamId}/delete", RemoveTeam.Handle);
     }
 }

@@ -1,29 +1,28 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
 using Pharos.Api.ImHooks;
-using Pharos.Delivery;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Web;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.Platform.Webhooks.Console;
 
 /// <summary>Asks and then deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
-internal static class ChangeImHook
+internal static class ChangeWebhook
 {
-    public static async Task<IResult> AskToDelete(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> AskToDelete(ConsoleRequest request, PharosDb db)
     {
-        var hook = await MemberSubscription.Hook(request.Operation(db), ShowImHooks.Chosen(request).HookId);
-        return request.Page<DeleteImHookPage>(StatusCodes.Status200OK, (nameof(DeleteImHookPage.Hook), ImHookView.Of(hook)));
+        var hook = await MemberSubscription.Hook(request.Operation(db), ShowWebhooks.Chosen(request).HookId);
+        return request.Page<DeleteWebhookPage>(StatusCodes.Status200OK, (nameof(DeleteWebhookPage.Hook), WebhookView.From(hook)));
     }
 
-    public static async Task<IResult> Delete(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Delete(ConsoleRequest request, PharosDb db)
     {
-        await Api.ImHooks.ChangeImHook.Delete.Run(ShowImHooks.Chosen(request), request.Operation(db));
-        return request.See(ShowImHooks.Path + "?done=deleted");
+        await Pharos.Api.ImHooks.ChangeWebhook.Delete.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        return request.See(ShowWebhooks.Path + "?done=deleted");
     }
 
-    public static async Task<IResult> Release(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Release(ConsoleRequest request, PharosDb db)
     {
-        await Api.ImHooks.ChangeImHook.Release.Run(ShowImHooks.Chosen(request), request.Operation(db));
-        return request.See(ShowImHooks.Path + "?done=released");
+        await Pharos.Api.ImHooks.ChangeWebhook.Release.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        return request.See(ShowWebhooks.Path + "?done=released");
     }
 }

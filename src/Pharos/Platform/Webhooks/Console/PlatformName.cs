@@ -1,11 +1,12 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Web;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.Platform.Webhooks.Console;
 
 /// <summary>What readers call a platform.</summary>
 internal static class PlatformName
 {
-    public static string Of(ImPlatform platform, ConsoleTexts texts) => platform switch
+    public static string For(ImPlatform platform, ConsoleTexts texts) => platform switch
     {
         ImPlatform.Slack => "Slack",
         ImPlatform.Feishu => texts["PlatformFeishu"],

@@ -1,31 +1,33 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.ImHooks;
-using Pharos.Console.Forms;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.StatusPages.Subscribers.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.Platform.Webhooks.Console;
 
 /// <summary>Lists the member's own webhooks, with the form that adds one: <c>GET /console/account/im-hooks</c></summary>
-internal static class ShowImHooks
+internal static class ShowWebhooks
 {
     public const string Path = "/console/account/im-hooks";
 
-    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db) => Page(request, db, new Form(), Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), Done(request));
 
     /// <param name="done">What went well.</param>
     /// <param name="failed">What did not.</param>
     /// <param name="refused">What was chosen of a page, and will not do.</param>
-    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, string? done = null, string? failed = null, FollowRefused? refused = null)
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, string? done = null, string? failed = null, FollowRefused? refused = null)
     {
-        var hooks = (await MemberSubscription.Hooks(request.Operation(db))).ConvertAll(ImHookView.Of);
-        return request.Page<ImHooksPage>(
-            refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Pages), await FollowablePage.Of(request, db)),
-            (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed), (nameof(ImHooksPage.Refused), refused));
+        var hooks = (await MemberSubscription.Hooks(request.Operation(db))).ConvertAll(WebhookView.From);
+        return request.Page<WebhooksPage>(
+            refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity, (nameof(WebhooksPage.Hooks), hooks), (nameof(WebhooksPage.Pages), await FollowablePage.For(request, db)),
+            (nameof(WebhooksPage.Form), form), (nameof(WebhooksPage.Done), done), (nameof(WebhooksPage.Failed), failed), (nameof(WebhooksPage.Refused), refused));
     }
 
     /// <summary>The webhook that the address names.</summary>
-    public static ChosenImHook Chosen(ConsoleRequest request) => new((string)request.Http.Request.RouteValues["hookId"]!);
+    public static ChosenWebhook Chosen(ConsoleRequest request) => new((string)request.Http.Request.RouteValues["hookId"]!);
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
@@ -40,7 +42,7 @@ internal static class ShowImHooks
 
 /// <summary>A hook as it may be shown: its address is as good as a password.</summary>
 /// <param name="Host">All of the address that is shown.</param>
-public sealed record ImHookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason)
+public sealed record WebhookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason)
 {
-    internal static ImHookView Of(ImHookRow hook) => new(hook.HookId, hook.Platform, hook.Name, new Uri(hook.Url).Host, hook.QuarantinedAt, hook.QuarantineReason);
+    internal static WebhookView From(WebhookRow hook) => new(hook.HookId, hook.Platform, hook.Name, new Uri(hook.Url).Host, hook.QuarantinedAt, hook.QuarantineReason);
 }

@@ -1,22 +1,21 @@
-using Pharos.Api.Audit;
-using Pharos.Console.Forms;
-using Pharos.Delivery;
-using Pharos.Delivery.Channels;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Notifications;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.Platform.Webhooks.Console;
 
 /// <summary>Sends a test message at once and says what came of it: <c>POST /console/account/im-hooks/{hook_id}/test</c></summary>
-internal static class TestImHook
+internal static class TestWebhook
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var (result, name) = await Api.ImHooks.ChangeImHook.Test.Run(ShowImHooks.Chosen(request), request.Operation(db));
+        var (result, name) = await Pharos.Api.ImHooks.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return result.Kind switch
         {
-            SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", name)),
-            SendResultKind.Held => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestHeld", result.WaitSeconds)),
-            _ => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestFailed", name, result.Reason!)),
+            SendResultKind.Sent => await ShowWebhooks.Page(request, db, new Form(), request.Texts.Format("HookTested", name)),
+            SendResultKind.Held => await ShowWebhooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestHeld", result.WaitSeconds)),
+            _ => await ShowWebhooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestFailed", name, result.Reason!)),
         };
     }
 }

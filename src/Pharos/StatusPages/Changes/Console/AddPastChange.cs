@@ -1,29 +1,28 @@
 using System.Globalization;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Console.Pages;
-using Pharos.Console.Picking;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>Writes down an event that is over, its whole timeline in one form: <c>/console/pages/{page_id}/events/past</c></summary>
-internal static class AddPastEvent
+internal static class AddPastChange
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var type = WireName<ChangeType>.TryParse(request.Query("type"), out var asked) ? asked : ChangeType.Incident;
         return Page(request, page, await PageComponents.Read(db, page.PageId, request.Cancel), PastDraft.Blank(type));
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var components = await PageComponents.Read(db, page.PageId, request.Cancel);
         var draft = PastDraft.Read(request, components);
         switch (request.Field("do").Split(':'))
@@ -37,7 +36,7 @@ internal static class AddPastEvent
         try
         {
             var made = await CreateChange.Info.Run(draft.ToRequest(page.PageId, request.Zone), request.Operation(db));
-            return request.See(EventAddress.Of(page.PageId, made.ChangeId) + "?done=published");
+            return request.See(ChangeAddress.For(page.PageId, made.ChangeId) + "?done=published");
         }
         catch (ApiException error) when (draft.Form.Takes(error, request.Texts, Fields(draft)))
         {
@@ -53,6 +52,6 @@ internal static class AddPastEvent
         ("title", "title", "EventTitle"), ("description", PastDraft.Message(0), "EventMessage"), ("start_at", PastDraft.At(0), "EventAt"), ("status", PastDraft.Status(draft.Entries - 1), "EventStatus"),
     ];
 
-    private static IResult Page(ConsoleRequest request, ShownPage page, PageComponents components, PastDraft draft) =>
-        request.Page<PastEventPage>(draft.Form.Status, (nameof(PastEventPage.Page), page), (nameof(PastEventPage.Components), components), (nameof(PastEventPage.Draft), draft));
+    private static IResult Page(ConsoleRequest request, PageContext page, PageComponents components, PastDraft draft) =>
+        request.Page<PastChangePage>(draft.Form.Status, (nameof(PastChangePage.Page), page), (nameof(PastChangePage.Components), components), (nameof(PastChangePage.Draft), draft));
 }

@@ -1,14 +1,13 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Changes.Timeline;
-using Pharos.Console.Forms;
-using Pharos.Console.Picking;
-using Pharos.Console.Publish;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.StatusPages.Changes.Timeline;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
 /// Adds an update to an event, which may end it or open it again: <c>POST /console/pages/{page_id}/events/{change_id}</c>. What ends it sets
@@ -16,13 +15,13 @@ namespace Pharos.Console.Events;
 /// </summary>
 internal static class AddUpdate
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await OpenedEvent.Find(request, db);
+        var opened = await ChangeContext.Find(request, db);
         var components = await PageComponents.Read(db, opened.Page.PageId, request.Cancel);
         var picked = Picked.Read(request, components);
-        var form = Form.Of(request, "status", "message", "next", "notify", "at", "text");
+        var form = Form.From(request, "status", "message", "next", "notify", "at", "text");
         if (request.Field("do") == "text")
             return await UseText(request, db, opened, form, picked);
         try
@@ -31,10 +30,10 @@ internal static class AddUpdate
             var op = request.Operation(db);
             await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-            if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
+            if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
             {
                 form.Says = request.Texts["EventMeanwhile"];
-                return await ShowEvent.Page(request, db, await OpenedEvent.Find(request, db), form, picked);
+                return await ShowChange.Page(request, db, await ChangeContext.Find(request, db), form, picked);
             }
 
             await CreateTimeline.Info.Run(update, op.Within(write));
@@ -46,11 +45,11 @@ internal static class AddUpdate
             ("next_update", "next", "EventNext"), ("status", "status", "EventStatus")))
         {
             db.ChangeTracker.Clear();
-            return await ShowEvent.Page(request, db, opened, form, picked);
+            return await ShowChange.Page(request, db, opened, form, picked);
         }
     }
 
-    private static CreateTimelineRequest ToRequest(ConsoleRequest request, OpenedEvent opened, PageComponents components, Picked picked, Form form)
+    private static CreateTimelineRequest ToRequest(ConsoleRequest request, ChangeContext opened, PageComponents components, Picked picked, Form form)
     {
         var status = WireName<ChangeStatus>.TryParse(form["status"], out var asked) ? asked : opened.Change.Status;
         var changes = picked.ToFields(opened.Touched);
@@ -70,7 +69,7 @@ internal static class AddUpdate
     }
 
     /// <summary>Puts a prepared text into the form. What was typed stays before it.</summary>
-    private static async Task<IResult> UseText(ConsoleRequest request, StatusDb db, OpenedEvent opened, Form form, Picked picked)
+    private static async Task<IResult> UseText(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form, Picked picked)
     {
         var result = await PreparedTexts.Find(db, opened, form["text"], request.Cancel);
         if (result is { } text)
@@ -79,6 +78,6 @@ internal static class AddUpdate
             form["status"] = WireName<ChangeStatus>.Of(text.Status);
         }
 
-        return await ShowEvent.Page(request, db, opened, form, picked);
+        return await ShowChange.Page(request, db, opened, form, picked);
     }
 }

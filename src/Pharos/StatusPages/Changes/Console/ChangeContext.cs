@@ -1,18 +1,18 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>The event that a screen is about, as it was read.</summary>
 /// <param name="Revision">Goes up with every write to it.</param>
-public sealed record OpenedEvent(ShownPage Page, ChangeItem Change, long Revision)
+public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Revision)
 {
-    public string Address => EventAddress.Of(Page.PageId, Change.ChangeId);
+    public string Address => ChangeAddress.For(Page.PageId, Change.ChangeId);
 
     /// <summary>Where readers see it.</summary>
     public string SiteAddress => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Page.SiteAddress}/events/{Change.ChangeId}");
@@ -20,7 +20,7 @@ public sealed record OpenedEvent(ShownPage Page, ChangeItem Change, long Revisio
     public bool IsOver => Change.Status.IsTerminal();
 
     /// <summary>What forms about it carry, to notice that somebody else wrote to it meanwhile.</summary>
-    public string Seen => Forms.Seen.Of(Change.ChangeId, Revision);
+    public string Seen => ConcurrencyToken.Create(Change.ChangeId, Revision);
 
     /// <summary>When the next update is promised for, in unix seconds; null where nothing is.</summary>
     public long? NextUpdateAt => IsOver ? null : Change.Updates[^1].NextUpdateAtSeconds;
@@ -33,23 +33,23 @@ public sealed record OpenedEvent(ShownPage Page, ChangeItem Change, long Revisio
 
     /// <summary>The state that an event stands under in lists: by its type and the worst it says now.</summary>
     public static string StateOf(ChangeItem change) => change.Status.IsTerminal() ? "operational"
-        : Look.StateIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
+        : Pharos.Web.Design.StateIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
 
     /// <summary>The event that the address names.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
-    public static async Task<OpenedEvent> Find(ConsoleRequest request, StatusDb db)
+    public static async Task<ChangeContext> Find(ConsoleRequest request, PharosDb db)
     {
-        var page = await ShownPage.Find(request, db);
-        var changeId = Check.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
-        var row = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == page.PageId, request.Cancel) ?? throw Problem.NotFound("change_id");
-        return new OpenedEvent(page, (await ChangeReader.Items(db, [row], request.Cancel))[0], row.Revision);
+        var page = await PageContext.Find(request, db);
+        var changeId = Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+        var row = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("change_id");
+        return new ChangeContext(page, (await ChangeReader.Items(db, [row], request.Cancel))[0], row.Revision);
     }
 
     /// <summary>Whether somebody wrote to the event since the posted form was made. Within the write's transaction, with the page locked.</summary>
-    public static async Task<bool> IsChanged(ConsoleRequest request, StatusDb db, long changeId)
+    public static async Task<bool> IsChanged(ConsoleRequest request, PharosDb db, long changeId)
     {
         var revision = await db.Changes.Where(c => c.ChangeId == changeId).Select(c => (long?)c.Revision).SingleOrDefaultAsync(request.Cancel);
-        return request.Field(Forms.Seen.Field) != Forms.Seen.Of(changeId, revision);
+        return request.Field(ConcurrencyToken.Field) != ConcurrencyToken.Create(changeId, revision);
     }
 
     /// <summary>The entry of the timeline that the address names.</summary>
@@ -57,6 +57,6 @@ public sealed record OpenedEvent(ShownPage Page, ChangeItem Change, long Revisio
     public UpdateItem Entry(ConsoleRequest request)
     {
         var updateId = (string)request.Http.Request.RouteValues["updateId"]!;
-        return Change.Updates.FirstOrDefault(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
+        return Change.Updates.FirstOrDefault(u => u.UpdateId == updateId) ?? throw Errors.NotFound("update_id");
     }
 }

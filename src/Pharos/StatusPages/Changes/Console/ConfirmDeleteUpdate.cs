@@ -1,34 +1,34 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes.Timeline;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Timeline;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>Asks, telling what it undoes, and then deletes an entry: <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}/delete</c></summary>
-internal static class DeleteUpdate
+internal static class ConfirmDeleteUpdate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        return Page(request, await OpenedEvent.Find(request, db), new Form());
+        return Page(request, await ChangeContext.Find(request, db), new Form());
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await OpenedEvent.Find(request, db);
+        var opened = await ChangeContext.Find(request, db);
         var form = new Form();
         try
         {
             var op = request.Operation(db);
             await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-            if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
+            if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
             {
                 form.Says = request.Texts["EventMeanwhile"];
-                return Page(request, await OpenedEvent.Find(request, db), form);
+                return Page(request, await ChangeContext.Find(request, db), form);
             }
 
             await DeleteTimeline.Info.Run(
@@ -43,6 +43,6 @@ internal static class DeleteUpdate
         }
     }
 
-    private static IResult Page(ConsoleRequest request, OpenedEvent opened, Form form) =>
+    private static IResult Page(ConsoleRequest request, ChangeContext opened, Form form) =>
         request.Page<DeleteUpdatePage>(form.Status, (nameof(DeleteUpdatePage.Opened), opened), (nameof(DeleteUpdatePage.Entry), opened.Entry(request)), (nameof(DeleteUpdatePage.Form), form));
 }

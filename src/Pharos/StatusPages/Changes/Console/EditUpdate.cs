@@ -1,36 +1,35 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Changes.Timeline;
-using Pharos.Console.Forms;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Timeline;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>Corrects the text or the time of an entry: <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}</c></summary>
 internal static class EditUpdate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await OpenedEvent.Find(request, db);
+        var opened = await ChangeContext.Find(request, db);
         var entry = opened.Entry(request);
         return Page(request, opened, entry, new Form { ["message"] = entry.Description, ["at"] = LocalTime.Text(entry.AtSeconds, request.Zone) });
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await OpenedEvent.Find(request, db);
+        var opened = await ChangeContext.Find(request, db);
         var entry = opened.Entry(request);
-        var form = Form.Of(request, "message", "at");
+        var form = Form.From(request, "message", "at");
         try
         {
-            var at = LocalTime.Read(form["at"], request.Zone, "at_seconds") ?? throw Problem.Missing("at_seconds");
+            var at = LocalTime.Read(form["at"], request.Zone, "at_seconds") ?? throw Errors.Missing("at_seconds");
             var op = request.Operation(db);
             await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-            if (request.Field(Seen.Field) != SeenOf(entry))
+            if (request.Field(ConcurrencyToken.Field) != SeenOf(entry))
             {
                 form.Says = request.Texts["ChangedMeanwhile"];
                 form.ChangedMeanwhile("message", entry.Description);
@@ -55,8 +54,8 @@ internal static class EditUpdate
         }
     }
 
-    public static string SeenOf(UpdateItem entry) => Seen.Of(entry.UpdateId, entry.Description, entry.AtSeconds);
+    public static string SeenOf(UpdateItem entry) => ConcurrencyToken.Create(entry.UpdateId, entry.Description, entry.AtSeconds);
 
-    private static IResult Page(ConsoleRequest request, OpenedEvent opened, UpdateItem entry, Form form) =>
+    private static IResult Page(ConsoleRequest request, ChangeContext opened, UpdateItem entry, Form form) =>
         request.Page<EditUpdatePage>(form.Status, (nameof(EditUpdatePage.Opened), opened), (nameof(EditUpdatePage.Entry), entry), (nameof(EditUpdatePage.Form), form));
 }

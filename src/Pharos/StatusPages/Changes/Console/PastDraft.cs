@@ -1,11 +1,11 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Console.Forms;
-using Pharos.Console.Picking;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>An event that is over already, as it stands in the form: its whole timeline at once.</summary>
 /// <param name="Entries">How many entries the form has.</param>
@@ -26,16 +26,16 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     /// <summary>Two entries, the first when it began and the last when it was over.</summary>
     public static PastDraft Blank(ChangeType type)
     {
-        var form = new Form { [Status(0)] = Wire(type == ChangeType.Incident ? ChangeStatus.Investigating : ChangeStatus.Ongoing), [Status(1)] = Wire(ChangeStatuses.Of(type)[^1]) };
-        return new PastDraft(type, form, 2, [Picking.Picked.None, Picking.Picked.None]);
+        var form = new Form { [Status(0)] = Wire(type == ChangeType.Incident ? ChangeStatus.Investigating : ChangeStatus.Ongoing), [Status(1)] = Wire(ChangeStatuses.For(type)[^1]) };
+        return new PastDraft(type, form, 2, [Components.Console.Picker.Picked.None, Components.Console.Picker.Picked.None]);
     }
 
     public static PastDraft Read(ConsoleRequest request, PageComponents components)
     {
         var type = WireName<ChangeType>.TryParse(request.Field("type"), out var asked) ? asked : ChangeType.Incident;
         var entries = int.TryParse(request.Field("entries"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Clamp(n, 2, Most) : 2;
-        var form = Form.Of(request, [.. Enumerable.Range(0, entries).SelectMany(i => (string[])[At(i), Status(i), Message(i)]), "title", "description"]);
-        return new PastDraft(type, form, entries, [.. Enumerable.Range(0, entries).Select(i => Picking.Picked.Read(request, components, Prefix(i)))]);
+        var form = Form.From(request, [.. Enumerable.Range(0, entries).SelectMany(i => (string[])[At(i), Status(i), Message(i)]), "title", "description"]);
+        return new PastDraft(type, form, entries, [.. Enumerable.Range(0, entries).Select(i => Components.Console.Picker.Picked.Read(request, components, Prefix(i)))]);
     }
 
     /// <summary>With one entry more, before the last, which ends it.</summary>
@@ -50,7 +50,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         }
 
         Form[Status(Entries - 1)] = Form[Status(Entries - 2)];
-        return this with { Entries = Entries + 1, Picked = [.. Picked.SkipLast(1), Picking.Picked.None, Picked[^1]] };
+        return this with { Entries = Entries + 1, Picked = [.. Picked.SkipLast(1), Components.Console.Picker.Picked.None, Picked[^1]] };
     }
 
     /// <summary>Without an entry; two always stay.</summary>
@@ -74,7 +74,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         var updates = new List<UpdateFields?>(Entries);
         for (var i = 0; i < Entries; i++)
         {
-            var status = WireName<ChangeStatus>.TryParse(Form[Status(i)], out var asked) ? asked : throw Problem.Missing($"updates[{i}].status");
+            var status = WireName<ChangeStatus>.TryParse(Form[Status(i)], out var asked) ? asked : throw Errors.Missing($"updates[{i}].status");
             var says = new Dictionary<string, ComponentStatus>(Picked[i].Statuses, StringComparer.Ordinal);
             if (status.IsTerminal())
             {

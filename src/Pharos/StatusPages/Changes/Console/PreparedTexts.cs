@@ -1,15 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Console.Events;
+namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>The texts of a page's message templates that go with an event.</summary>
 internal static class PreparedTexts
 {
-    public static async Task<List<PreparedText>> Of(StatusDb db, OpenedEvent opened, CancellationToken cancel)
+    public static async Task<List<PreparedText>> For(PharosDb db, ChangeContext opened, CancellationToken cancel)
     {
         var templates = await db.Templates.AsNoTracking()
             .Where(t => t.PageId == opened.Page.PageId && t.Type == TemplateType.Message && t.EventType == opened.Change.Type).OrderBy(t => t.Title).ThenBy(t => t.TemplateId).ToListAsync(cancel);
@@ -17,8 +17,8 @@ internal static class PreparedTexts
     }
 
     /// <summary>Null where there is none of this ID.</summary>
-    public static async Task<PreparedText?> Find(StatusDb db, OpenedEvent opened, string id, CancellationToken cancel) =>
-        (await Of(db, opened, cancel)).Find(t => t.Id == id);
+    public static async Task<PreparedText?> Find(PharosDb db, ChangeContext opened, string id, CancellationToken cancel) =>
+        (await For(db, opened, cancel)).Find(t => t.Id == id);
 }
 
 /// <summary>The text of a message template for a status.</summary>

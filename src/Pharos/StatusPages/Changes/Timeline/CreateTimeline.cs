@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Delivery;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.Api.StatusPage.Changes.Timeline;
+namespace Pharos.StatusPages.Changes.Timeline;
 
 /// <summary>Adds an update to an event: <c>POST /status-page/change/timeline/create</c></summary>
 internal static class CreateTimeline
@@ -62,11 +61,11 @@ public sealed record CreateTimelineRequest
 
     internal (long PageId, long ChangeId) Check()
     {
-        var ids = (Envelope.Check.Id(PageId, "page_id"), Envelope.Check.Id(ChangeId, "change_id"));
-        Envelope.Check.Seconds(AtSeconds, "at_seconds");
-        Envelope.Check.Seconds(NextUpdateAtSeconds, "next_update_at_seconds");
-        Envelope.Check.Required(Status, "status");
-        Envelope.Check.Text(Description, "description");
+        var ids = (Validate.Id(PageId, "page_id"), Validate.Id(ChangeId, "change_id"));
+        Validate.Seconds(AtSeconds, "at_seconds");
+        Validate.Seconds(NextUpdateAtSeconds, "next_update_at_seconds");
+        Validate.Required(Status, "status");
+        Validate.Text(Description, "description");
         return ids;
     }
 }

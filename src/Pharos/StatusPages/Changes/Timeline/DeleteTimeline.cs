@@ -1,39 +1,38 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Changes.Timeline;
+namespace Pharos.StatusPages.Changes.Timeline;
 
 /// <summary>Takes an update out of an event: <c>POST /status-page/change/timeline/delete</c></summary>
 internal static class DeleteTimeline
 {
-    public static readonly Operation<DeleteTimelineRequest, Nothing> Info =
+    public static readonly Operation<DeleteTimelineRequest, EmptyResponse> Info =
         new("/status-page/change/timeline/delete", "Delete event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
             Audit = new("timeline:write:delete") { IsDangerous = true },
         };
 
-    private static async Task<Nothing> Handle(DeleteTimelineRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(DeleteTimelineRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Check.Id(request.PageId, "page_id");
-        var changeId = Check.Id(request.ChangeId, "change_id");
-        var updateId = Check.Ulid(request.UpdateId, "update_id");
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var changeId = Validate.Id(request.ChangeId, "change_id");
+        var updateId = Validate.Ulid(request.UpdateId, "update_id");
 
         await using var write = await op.BeginWrite(Info, request);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
-        var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
+        var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Errors.NotFound("update_id");
         if (change.Updates.Count == 1)
-            throw Problem.Invalid("LastUpdate", "update_id");
+            throw Errors.Invalid("LastUpdate", "update_id");
         change.Updates.Remove(update);
         db.Updates.Remove(update);
         await DerivedChange.Rewritten(db, change, op.Clock, (_, _) => "update_id", cancel);
         write.About(change.Title);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,29 +1,28 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
 
-namespace Pharos.Api.StatusPage.Changes.Timeline;
+namespace Pharos.StatusPages.Changes.Timeline;
 
 /// <summary>Corrects the text or the time of an update: <c>POST /status-page/change/timeline/update</c></summary>
 internal static class UpdateTimeline
 {
-    public static readonly Operation<UpdateTimelineRequest, Nothing> Info =
+    public static readonly Operation<UpdateTimelineRequest, EmptyResponse> Info =
         new("/status-page/change/timeline/update", "Update event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
             Audit = new("timeline:write:update"),
         };
 
-    private static async Task<Nothing> Handle(UpdateTimelineRequest request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(UpdateTimelineRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var (pageId, changeId, updateId) = request.Check();
 
         await using var write = await op.BeginWrite(Info, request);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
-        var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
+        var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Errors.NotFound("update_id");
         update.Description = request.Description ?? update.Description;
         if (request.AtSeconds is { } at)
         {
@@ -36,7 +35,7 @@ internal static class UpdateTimeline
         await DerivedChange.Rewritten(db, change, op.Clock, (_, _) => "at_seconds", cancel);
         write.About(change.Title);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 
@@ -51,10 +50,10 @@ public sealed record UpdateTimelineRequest
 
     internal (long PageId, long ChangeId, string UpdateId) Check()
     {
-        var ids = (Envelope.Check.Id(PageId, "page_id"), Envelope.Check.Id(ChangeId, "change_id"), Envelope.Check.Ulid(UpdateId, "update_id"));
-        Envelope.Check.Seconds(AtSeconds, "at_seconds");
+        var ids = (Validate.Id(PageId, "page_id"), Validate.Id(ChangeId, "change_id"), Validate.Ulid(UpdateId, "update_id"));
+        Validate.Seconds(AtSeconds, "at_seconds");
         if (Description is not null)
-            Envelope.Check.Text(Description, "description");
+            Validate.Text(Description, "description");
         return ids;
     }
 }

@@ -1,22 +1,21 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>Adds components, a name on each line, all or none: <c>POST /console/pages/{page_id}/components</c></summary>
 internal static partial class AddComponents
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "names", "section_id");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "names", "section_id");
         var lines = form["names"].Split('\n').Select((text, i) => (Text: text.Trim(), Number: i + 1)).Where(l => l.Text.Length > 0).ToList();
         if (lines.Count == 0)
         {

@@ -1,6 +1,6 @@
-using Pharos.Api.StatusPage.Pages;
+using Pharos.StatusPages.Pages;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>A page's components in the order and sections that visitors see them in: first those in no section.</summary>
 /// <param name="Section">Null for the first group.</param>

@@ -1,38 +1,37 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>Shows and changes one component: <c>/console/pages/{page_id}/components/{component_id}</c></summary>
 internal static class ChangeComponent
 {
     private static readonly string[] Fields = ["name", "description", "section_id", "since", "hide_uptime", "hide_all"];
 
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var row = await Find(request, db, page);
         return await Page(request, db, page, row, FormOf(row, page), StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, Fields);
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, Fields);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var row = await Find(request, db, page);
-        if (request.Field(Seen.Field) != SeenOf(row, page))
+        if (request.Field(ConcurrencyToken.Field) != SeenOf(row, page))
         {
             await TellChanges(request, db, form, FormOf(row, page));
             return await Page(request, db, page, row, form, StatusCodes.Status409Conflict);
@@ -63,14 +62,14 @@ internal static class ChangeComponent
     }
 
     /// <summary>The component that the address names.</summary>
-    public static async Task<ComponentRow> Find(ConsoleRequest request, StatusDb db, ShownPage page)
+    public static async Task<ComponentRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string)request.Http.Request.RouteValues["componentId"]!;
         return await db.Components.AsNoTracking().SingleOrDefaultAsync(c => c.PageId == page.PageId && c.ComponentId == id && c.DeletedAt == null, request.Cancel)
-            ?? throw Problem.NotFound("component_id");
+            ?? throw Errors.NotFound("component_id");
     }
 
-    private static Form FormOf(ComponentRow row, ShownPage page)
+    private static Form FormOf(ComponentRow row, PageContext page)
     {
         var form = new Form { ["name"] = row.Name, ["description"] = row.Description ?? "", ["section_id"] = row.SectionId ?? "", ["since"] = Day(row, page) };
         form.Set("hide_uptime", row.HideUptime ? ["true"] : []);
@@ -78,13 +77,13 @@ internal static class ChangeComponent
         return form;
     }
 
-    private static string SeenOf(ComponentRow row, ShownPage page)
+    private static string SeenOf(ComponentRow row, PageContext page)
     {
         var form = FormOf(row, page);
-        return Seen.Of([.. Fields.Select(f => form[f])]);
+        return ConcurrencyToken.Create([.. Fields.Select(f => form[f])]);
     }
 
-    private static async Task TellChanges(ConsoleRequest request, StatusDb db, Form form, Form now)
+    private static async Task TellChanges(ConsoleRequest request, PharosDb db, Form form, Form now)
     {
         var section = now["section_id"];
         form.Says = request.Texts["ChangedMeanwhile"];
@@ -102,7 +101,7 @@ internal static class ChangeComponent
     }
 
     /// <summary>The start of the chosen day where the page's days are cut; null where it is the day that it is already.</summary>
-    private static long? Since(Form form, ComponentRow row, ShownPage page, ConsoleTexts texts)
+    private static long? Since(Form form, ComponentRow row, PageContext page, ConsoleTexts texts)
     {
         if (form["since"] == Day(row, page))
             return null;
@@ -119,12 +118,12 @@ internal static class ChangeComponent
         return new DateTimeOffset(midnight, Zone(page).GetUtcOffset(midnight)).ToUnixTimeSeconds();
     }
 
-    private static string Day(ComponentRow row, ShownPage page) =>
+    private static string Day(ComponentRow row, PageContext page) =>
         TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(row.AvailableSinceSeconds), Zone(page)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static TimeZoneInfo Zone(ShownPage page) => TimeZoneInfo.TryFindSystemTimeZoneById(page.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    private static TimeZoneInfo Zone(PageContext page) => TimeZoneInfo.TryFindSystemTimeZoneById(page.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, ComponentRow row, Form form, int status)
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, ComponentRow row, Form form, int status)
     {
         var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == page.PageId).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId).Select(s => new { s.SectionId, s.Name }).ToListAsync(request.Cancel);
         IReadOnlyList<(string, string)> options = [("", request.Texts["SectionNone"]), .. sections.Select(s => (s.SectionId, s.Name))];

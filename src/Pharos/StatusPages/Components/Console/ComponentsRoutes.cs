@@ -1,4 +1,7 @@
-namespace Pharos.Console.Components;
+using Pharos.StatusPages.Sections.Console;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Components.Console;
 
 /// <summary><c>/console/pages/{page_id}/components</c> and <c>…/sections</c></summary>
 internal static class ComponentsRoutes
@@ -6,19 +9,19 @@ internal static class ComponentsRoutes
     public static void MapComponents(this IEndpointRouteBuilder console)
     {
         var components = console.MapGroup("/pages/{pageId}/components");
-        components.Read("", ShowComponents.Handle);
-        components.Submit("", AddComponents.Handle);
-        components.Submit("/move", MoveComponent.Handle);
-        components.Read("/{componentId}", ChangeComponent.Show);
-        components.Submit("/{componentId}", ChangeComponent.Handle);
-        components.Read("/{componentId}/delete", RemoveComponent.Show);
-        components.Submit("/{componentId}/delete", RemoveComponent.Handle);
+        components.MapPage("", ShowComponents.Handle);
+        components.MapForm("", AddComponents.Handle);
+        components.MapForm("/move", MoveComponent.Handle);
+        components.MapPage("/{componentId}", ChangeComponent.Show);
+        components.MapForm("/{componentId}", ChangeComponent.Handle);
+        components.MapPage("/{componentId}/delete", RemoveComponent.Show);
+        components.MapForm("/{componentId}/delete", RemoveComponent.Handle);
         var sections = console.MapGroup("/pages/{pageId}/sections");
-        sections.Submit("", AddSection.Handle);
-        sections.Submit("/move", MoveSection.Handle);
-        sections.Read("/{sectionId}", ChangeSection.Show);
-        sections.Submit("/{sectionId}", ChangeSection.Handle);
-        sections.Read("/{sectionId}/delete", RemoveSection.Show);
-        sections.Submit("/{sectionId}/delete", RemoveSection.Handle);
+        sections.MapForm("", AddSection.Handle);
+        sections.MapForm("/move", MoveSection.Handle);
+        sections.MapPage("/{sectionId}", ChangeSection.Show);
+        sections.MapForm("/{sectionId}", ChangeSection.Handle);
+        sections.MapPage("/{sectionId}/delete", RemoveSection.Show);
+        sections.MapForm("/{sectionId}/delete", RemoveSection.Handle);
     }
 }

@@ -1,10 +1,10 @@
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
 /// Moves a component: <c>POST /console/pages/{page_id}/components/move</c>. A button says <c>move=up:ID</c>; who drags sends <c>id</c>, the section
@@ -13,10 +13,10 @@ namespace Pharos.Console.Components;
 /// </summary>
 internal static class MoveComponent
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);

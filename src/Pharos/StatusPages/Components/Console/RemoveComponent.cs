@@ -1,19 +1,19 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Console.Pages;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>Says what ends with a component, and then deletes it: <c>/console/pages/{page_id}/components/{component_id}/delete</c></summary>
 internal static class RemoveComponent
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var row = await ChangeComponent.Find(request, db, page);
         var followers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Components.Any(c => c.ComponentId == row.ComponentId));
         var ends = new ComponentEnds(
@@ -25,10 +25,10 @@ internal static class RemoveComponent
             (nameof(RemoveComponentPage.Ends), ends));
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var id = (string?)request.Http.Request.RouteValues["componentId"];
         await DeleteComponents.Info.Run(new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] }, request.Operation(db));
         return request.See($"{page.Path}/components?done=deleted");
@@ -38,5 +38,5 @@ internal static class RemoveComponent
 /// <summary>What a component takes with it.</summary>
 /// <param name="Followers">Subscribers who follow it by name.</param>
 /// <param name="Leaving">Those of them who follow nothing else.</param>
-/// <param name="OpenEvents">Open events that name it, and go on doing so.</param>
-public sealed record ComponentEnds(int Followers, int Leaving, int OpenEvents);
+/// <param name="OpenChanges">Open events that name it, and go on doing so.</param>
+public sealed record ComponentEnds(int Followers, int Leaving, int OpenChanges);

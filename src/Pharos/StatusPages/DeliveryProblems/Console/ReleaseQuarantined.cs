@@ -1,8 +1,8 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Console.DeliveryProblems;
+namespace Pharos.StatusPages.DeliveryProblems.Console;
 
 /// <summary>
 /// Sends again to an address or a hook: <c>POST /console/delivery-problems/addresses/{subscriber_id}/release</c> and
@@ -11,23 +11,23 @@ namespace Pharos.Console.DeliveryProblems;
 /// </summary>
 internal static class ReleaseQuarantined
 {
-    public static async Task<IResult> Address(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Address(ConsoleRequest request, PharosDb db)
     {
-        var subscriberId = Check.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
-        await ReleaseReceiver.Info.Run(new ReleasedReceiver(subscriberId, null), request.Operation(db));
+        var subscriberId = Validate.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
+        await ReleaseRecipient.Info.Run(new ReleasedReceiver(subscriberId, null), request.Operation(db));
         return Back(request);
     }
 
-    public static async Task<IResult> Hook(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Hook(ConsoleRequest request, PharosDb db)
     {
-        await ReleaseReceiver.Info.Run(
+        await ReleaseRecipient.Info.Run(
             new ReleasedReceiver(null, (string)request.Http.Request.RouteValues["hookId"]!), request.Operation(db));
         return Back(request);
     }
 
-    public static async Task<IResult> All(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> All(ConsoleRequest request, PharosDb db)
     {
-        await ReleaseReceiver.Info.Run(new ReleasedReceiver(null, null), request.Operation(db));
+        await ReleaseRecipient.Info.Run(new ReleasedReceiver(null, null), request.Operation(db));
         return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
     }
 

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Web;
 
-namespace Pharos.Console.DeliveryProblems;
+namespace Pharos.StatusPages.DeliveryProblems.Console;
 
 /// <summary>Lists who is no longer sent to, and how the latest announcements came through: <c>GET /console/delivery-problems</c></summary>
 internal static class ShowDeliveryProblems
@@ -12,15 +12,15 @@ internal static class ShowDeliveryProblems
     public const string Path = "/console/delivery-problems";
     public const string AllReleased = "all-released";
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = PageNumber(request.Query("p"));
-        var (receivers, hasNext) = await QuarantinedReceivers.List(page, db, request.Caller, request.Cancel);
+        var (receivers, hasNext) = await QuarantinedRecipients.List(page, db, request.Caller, request.Cancel);
         // The last of a page was released.
         if (receivers.Count == 0 && page > 1)
             return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
-        var announcements = await RecentAnnouncement.Of(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
+        var announcements = await RecentAnnouncement.For(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
         return request.Page<DeliveryProblemsPage>(
             StatusCodes.Status200OK, (nameof(DeliveryProblemsPage.Receivers), receivers), (nameof(DeliveryProblemsPage.PageNumber), page), (nameof(DeliveryProblemsPage.HasNext), hasNext),
             (nameof(DeliveryProblemsPage.Announcements), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),

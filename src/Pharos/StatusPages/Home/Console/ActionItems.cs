@@ -1,23 +1,25 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.DeliveryProblems;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.Console.Home;
+namespace Pharos.StatusPages.Home.Console;
 
 /// <summary>What needs somebody: incidents that are silent for longer than was promised, maintenances about to start or to end, receivers given up.</summary>
 /// <param name="Overdue">Latest promise first.</param>
 /// <param name="Soon">Maintenances that start within a week, or should have started or ended already and do not by themselves.</param>
 /// <param name="NotTold">Events under way of which some receivers could not be told.</param>
 /// <param name="Quarantined">Receivers to whom nothing is sent any more.</param>
-public sealed record Needs(IReadOnlyList<OpenEvent> Overdue, IReadOnlyList<PlannedMaintenance> Soon, IReadOnlyList<OpenEvent> NotTold, int Quarantined)
+public sealed record ActionItems(IReadOnlyList<OpenChange> Overdue, IReadOnlyList<PlannedMaintenance> Soon, IReadOnlyList<OpenChange> NotTold, int Quarantined)
 {
     private const long Week = 7 * 86400;
     private const int Most = 10;
 
     public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && NotTold.Count == 0 && Quarantined == 0;
 
-    internal static async Task<Needs> Read(ConsoleRequest request, StatusDb db, IReadOnlyList<OpenEvent> open)
+    internal static async Task<ActionItems> Read(ConsoleRequest request, PharosDb db, IReadOnlyList<OpenChange> open)
     {
         var now = request.Clock.Seconds();
         var soon = await db.Pages.Where(p => p.AccountId == request.Caller.AccountId)
@@ -28,8 +30,8 @@ public sealed record Needs(IReadOnlyList<OpenEvent> Overdue, IReadOnlyList<Plann
             .ToListAsync(request.Cancel);
         var late = open.Where(e => e.Change is { Type: ChangeType.Maintenance, CloseAtSeconds: { } end } && end < now)
             .Select(e => new PlannedMaintenance(e.Change.PageId, e.Change.ChangeId, e.Change.Title, e.PageName, e.Change.CloseAtSeconds!.Value, e.Change.AutoUpdateBySchedule, true));
-        return new Needs(
-            [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)], [.. late, .. soon], [.. open.Where(e => e.NotTold > 0)], await QuarantinedReceivers.Count(db, request.Caller, request.Cancel));
+        return new ActionItems(
+            [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)], [.. late, .. soon], [.. open.Where(e => e.NotTold > 0)], await QuarantinedRecipients.Count(db, request.Caller, request.Cancel));
     }
 }
 

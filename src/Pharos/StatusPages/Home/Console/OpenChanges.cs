@@ -1,21 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.Web;
 
-namespace Pharos.Console.Home;
+namespace Pharos.StatusPages.Home.Console;
 
 /// <summary>The account's incidents that are not resolved and maintenances under way.</summary>
-internal static class OpenEvents
+internal static class OpenChanges
 {
     private const int Most = 50;
 
     /// <summary>The latest fifty, incidents first, then newest start first.</summary>
-    public static async Task<List<OpenEvent>> Read(ConsoleRequest request, StatusDb db)
+    public static async Task<List<OpenChange>> Read(ConsoleRequest request, PharosDb db)
     {
         var now = request.Clock.Seconds();
         var pages = db.Pages.Where(p => p.AccountId == request.Caller.AccountId);
-        var found = await pages.Join(EventsUnderWay.Of(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
+        var found = await pages.Join(ActiveChanges.For(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
             .OrderByDescending(f => f.Change.StartAt).ThenByDescending(f => f.Change.ChangeId).Take(Most).AsNoTracking().ToListAsync(request.Cancel);
         var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
         var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
@@ -24,7 +26,7 @@ internal static class OpenEvents
             .ToLookup(t => t.ChangeId);
         return
         [
-            .. items.Select(item => new OpenEvent(
+            .. items.Select(item => new OpenChange(
                 item, names[item.ChangeId], told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count), told[item.ChangeId].Sum(t => t.Count),
                 item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds, item.Updates[^1].NextUpdateAtSeconds)
             {
@@ -39,7 +41,7 @@ internal static class OpenEvents
 /// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
 /// <param name="LastUpdateAt">Unix seconds.</param>
 /// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
-public sealed record OpenEvent(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt)
+public sealed record OpenChange(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt)
 {
     /// <summary>Receivers who could not be told, or to whom nothing is sent any more.</summary>
     public int NotTold { get; init; }

@@ -1,14 +1,15 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.InternalSite;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.InternalSite;
+using Pharos.Web;
 
-namespace Pharos.Console.Pages;
+namespace Pharos.StatusPages.Pages.Console;
 
 /// <summary>The status page that a screen of the console is about.</summary>
-public sealed record ShownPage(long PageId, string Name, PageType Type, string UrlName, string? CustomDomain, string TimeZone)
+public sealed record PageContext(long PageId, string Name, PageType Type, string UrlName, string? CustomDomain, string TimeZone)
 {
     /// <summary>Where readers see it, on this server.</summary>
     public string SiteAddress => (Type == PageType.Public ? "/s/" : InternalSiteApi.Path + "/") + UrlName;
@@ -20,15 +21,15 @@ public sealed record ShownPage(long PageId, string Name, PageType Type, string U
 
     /// <summary>The page that the address names with <c>{pageId}</c>.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.</exception>
-    public static async Task<ShownPage> Find(ConsoleRequest request, StatusDb db)
+    public static async Task<PageContext> Find(ConsoleRequest request, PharosDb db)
     {
-        var pageId = Check.IdText((string)request.Http.Request.RouteValues["pageId"]!, "page_id");
-        return await Find(pageId, request, db) ?? throw Problem.NotFound("page_id");
+        var pageId = Validate.IdText((string)request.Http.Request.RouteValues["pageId"]!, "page_id");
+        return await Find(pageId, request, db) ?? throw Errors.NotFound("page_id");
     }
 
     /// <summary>Null where the account has no such page.</summary>
-    public static Task<ShownPage?> Find(long pageId, ConsoleRequest request, StatusDb db) =>
+    public static Task<PageContext?> Find(long pageId, ConsoleRequest request, PharosDb db) =>
         db.Pages.AsNoTracking().Where(p => p.PageId == pageId && p.AccountId == request.Caller.AccountId)
-            .Join(db.Accounts, p => p.AccountId, a => a.AccountId, (p, a) => new ShownPage(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, a.TimeZone))
+            .Join(db.Accounts, p => p.AccountId, a => a.AccountId, (p, a) => new PageContext(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, a.TimeZone))
             .SingleOrDefaultAsync(request.Cancel);
 }

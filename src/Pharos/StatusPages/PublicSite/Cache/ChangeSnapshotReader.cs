@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
 /// Reads events of a page. Keeps those of its window: what is asked for next is only which of them moved on, and only those are
 /// read again, so that the cost of a change does not grow with the events around it.
 /// </summary>
-internal sealed class EventReader
+internal sealed class ChangeSnapshotReader
 {
     private const int MostPagesKept = 200;
 
@@ -21,17 +20,17 @@ internal sealed class EventReader
     private static readonly ChangeStatus[] OpenIncident = [.. ChangeStatuses.Incident.Where(s => !s.IsTerminal())];
     private static readonly ChangeStatus[] OpenMaintenance = [.. ChangeStatuses.Maintenance.Where(s => !s.IsTerminal())];
 
-    private readonly ConcurrentDictionary<long, IReadOnlyDictionary<long, StoredEvent>> kept = new();
+    private readonly ConcurrentDictionary<long, IReadOnlyDictionary<long, StoredChange>> kept = new();
 
     /// <summary>The page's events that are open, to come, or ended at or after <paramref name="since"/>, and its latest incidents; in no order.</summary>
-    public async Task<IReadOnlyCollection<StoredEvent>> InWindow(StatusDb db, long pageId, long since, CancellationToken cancel)
+    public async Task<IReadOnlyCollection<StoredChange>> InWindow(PharosDb db, long pageId, long since, CancellationToken cancel)
     {
         var changes = db.Changes.Where(c => c.PageId == pageId);
         // Each part names what an index begins with, so that none passes over all that ended before.
-        var there = await changes.Where(c => c.CloseAt >= since).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision })
-            .Union(changes.Where(c => c.Type == ChangeType.Incident && OpenIncident.Contains(c.Status)).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
-            .Union(changes.Where(c => c.Type == ChangeType.Maintenance && OpenMaintenance.Contains(c.Status)).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
-            .Union(changes.Where(c => c.Type == ChangeType.Incident && c.Status == ChangeStatus.Resolved).OrderByDescending(c => c.StartAt).Take(MostIncidents).Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
+        var there = await changes.Where(c => c.CloseAt >= since).Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision })
+            .Union(changes.Where(c => c.Type == ChangeType.Incident && OpenIncident.Contains(c.Status)).Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
+            .Union(changes.Where(c => c.Type == ChangeType.Maintenance && OpenMaintenance.Contains(c.Status)).Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
+            .Union(changes.Where(c => c.Type == ChangeType.Incident && c.Status == ChangeStatus.Resolved).OrderByDescending(c => c.StartAt).Take(MostIncidents).Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision }))
             .ToListAsync(cancel);
         var now = (await Read(db, pageId, there, cancel)).ToDictionary(e => e.Row.ChangeId);
         if (kept.Count >= MostPagesKept)
@@ -42,7 +41,7 @@ internal sealed class EventReader
 
     /// <summary>These events, in their order.</summary>
     /// <param name="events">Of this page, as they are in the database now.</param>
-    public async Task<List<StoredEvent>> Read(StatusDb db, long pageId, IReadOnlyList<EventVersion> events, CancellationToken cancel)
+    public async Task<List<StoredChange>> Read(PharosDb db, long pageId, IReadOnlyList<ChangeVersion> events, CancellationToken cancel)
     {
         var known = kept.GetValueOrDefault(pageId);
         var missing = new List<long>();
@@ -57,9 +56,9 @@ internal sealed class EventReader
     }
 
     /// <summary>Events by ID, whatever is kept of them.</summary>
-    public static async Task<Dictionary<long, StoredEvent>> FromDatabase(StatusDb db, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    public static async Task<Dictionary<long, StoredChange>> FromDatabase(PharosDb db, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
-        var result = new Dictionary<long, StoredEvent>(changeIds.Count);
+        var result = new Dictionary<long, StoredChange>(changeIds.Count);
         // So few at a time that PostgreSQL looks each up in the index; for several hundred it would rather read the whole table.
         foreach (var ids in changeIds.Chunk(100))
         {
@@ -74,7 +73,7 @@ internal sealed class EventReader
                 var timeline = DerivedChange.InOrder(updates[row.ChangeId]);
                 foreach (var update in timeline)
                     update.ComponentChanges.AddRange(componentChanges[(row.ChangeId, update.UpdateId)].OrderBy(c => c.Position));
-                result.Add(row.ChangeId, new StoredEvent(row, timeline, timeline.ConvertAll(DerivedChange.Entry)));
+                result.Add(row.ChangeId, new StoredChange(row, timeline, timeline.ConvertAll(DerivedChange.Entry)));
             }
         }
 
@@ -83,7 +82,7 @@ internal sealed class EventReader
 }
 
 /// <summary>Which event, and as of which write to it.</summary>
-internal sealed record EventVersion
+internal sealed record ChangeVersion
 {
     public required long ChangeId { get; init; }
     public required long Revision { get; init; }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
-using Pharos.Storage;
+using Pharos.Database;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>What a copy is a copy of. Made only of what we understood of a request, never of its raw headers or query.</summary>
 /// <param name="Name">The slug or domain that led to the page, because it may lead to another one later.</param>
@@ -16,7 +16,7 @@ public readonly record struct CopyKey(long PageId, string Name, string View, str
 /// because the database is gone, the last good copy goes on being served, marked with the time it is from; one that was made from a last
 /// good snapshot is made again as soon as the database may be back.
 /// </summary>
-public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxBytes) : IDisposable
+public sealed class Copies(ResponseCache held, TimeProvider clock, long maxBytes) : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(2);
@@ -113,7 +113,7 @@ public sealed class Copies(FinishedAnswers held, TimeProvider clock, long maxByt
         public bool IsMarked => marked is not null;
         public Copy ToSend => marked ?? good;
 
-        public bool IsFresh(FinishedAnswers held, CopyKey key, TimeProvider clock)
+        public bool IsFresh(ResponseCache held, CopyKey key, TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             if (now < RetryAt)

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>A finished answer of the public site: made once, compressed once, sent to everybody. Not compressed before somebody asks: files need none of it.</summary>
 public sealed class Copy
@@ -42,13 +42,13 @@ public sealed class Copy
     /// <summary>In bytes, about what it takes in memory when all of it was made.</summary>
     public int Size => Plain.Length + (Plain.Length / 2);
 
-    public static Copy Of(byte[] plain, string contentType) => new(plain, contentType);
+    public static Copy From(byte[] plain, string contentType) => new(plain, contentType);
 
     /// <summary>What was made from a snapshot, and is as good as that is.</summary>
-    public static Copy Of(PageSnapshot page, byte[] plain, string contentType) =>
+    public static Copy From(PageSnapshot page, byte[] plain, string contentType) =>
         new(plain, contentType, page.IsLastGood ? DateTimeOffset.FromUnixTimeSeconds(page.Now) : null) { Zone = page.Zone };
 
-    public static Copy Of(string text, string contentType) => new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
+    public static Copy From(string text, string contentType) => new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
 
     /// <summary>The same, as a last good one.</summary>
     public Copy From(DateTimeOffset time) => new(Plain, ContentType, time) { Zone = Zone };

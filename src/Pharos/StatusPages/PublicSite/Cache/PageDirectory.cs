@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
 /// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the database
 /// is gone; the views check that it still goes by that name.
 /// </summary>
-internal sealed class PageDirectory(IDbContextFactory<StatusDb> databases, TimeProvider clock)
+internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeProvider clock)
 {
     private const int MostKept = 10_000;
 

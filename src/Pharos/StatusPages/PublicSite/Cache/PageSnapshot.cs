@@ -1,7 +1,8 @@
-using Pharos.Status;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.</summary>
 public sealed record PageSnapshot
@@ -20,22 +21,22 @@ public sealed record PageSnapshot
     public required OverallState Overall { get; init; }
 
     /// <summary>In the order shown; the components that are in no section come first, in a group without a row.</summary>
-    public required IReadOnlyList<ShownSection> Sections { get; init; }
+    public required IReadOnlyList<VisibleSection> Sections { get; init; }
 
     /// <summary>Incidents and maintenances that go on, newest start first.</summary>
-    public required IReadOnlyList<ShownEvent> Open { get; init; }
+    public required IReadOnlyList<VisibleChange> Open { get; init; }
 
     /// <summary>Maintenances, and incidents dated ahead, that have not begun, soonest first.</summary>
-    public required IReadOnlyList<ShownEvent> Upcoming { get; init; }
+    public required IReadOnlyList<VisibleChange> Upcoming { get; init; }
 
     /// <summary>Begun and ended within the uptime window, newest start first.</summary>
-    public required IReadOnlyList<ShownEvent> Past { get; init; }
+    public required IReadOnlyList<VisibleChange> Past { get; init; }
 
     /// <summary>Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.</summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
     /// <summary>All events of the window, and the latest fifty incidents whatever their age; newest start first.</summary>
-    public required IReadOnlyList<ShownEvent> Events { get; init; }
+    public required IReadOnlyList<VisibleChange> Events { get; init; }
 
     /// <summary>Before it no event began, and it is not after the present one. As its first day, like all months.</summary>
     public required DateOnly FirstMonth { get; init; }
@@ -44,27 +45,27 @@ public sealed record PageSnapshot
     public required DateOnly LastMonth { get; init; }
 
     /// <summary>The same, by ID.</summary>
-    public required IReadOnlyDictionary<long, ShownEvent> EventsById { get; init; }
+    public required IReadOnlyDictionary<long, VisibleChange> EventsById { get; init; }
 
     /// <summary>An event of the window; null when there is no such one.</summary>
-    public ShownEvent? Event(long changeId) => EventsById.GetValueOrDefault(changeId);
+    public VisibleChange? Event(long changeId) => EventsById.GetValueOrDefault(changeId);
 
     /// <summary>When anything of the page last changed, in unix seconds.</summary>
     public required long UpdatedAt { get; init; }
 
-    public IEnumerable<ShownComponent> ShownComponents => Sections.SelectMany(s => s.Components);
+    public IEnumerable<VisibleComponent> ShownComponents => Sections.SelectMany(s => s.Components);
 }
 
 /// <param name="Row">Null for the components that are in no section.</param>
 /// <param name="Watched">Over those of its components whose own is shown; null where there are none.</param>
-public sealed record ShownSection(SectionRow? Row, IReadOnlyList<ShownComponent> Components, ComponentStatus Worst, Lazy<Availability>? Watched)
+public sealed record VisibleSection(SectionRow? Row, IReadOnlyList<VisibleComponent> Components, ComponentStatus Worst, Lazy<Availability>? Watched)
 {
     /// <summary>Null where it is hidden.</summary>
     public Availability? Uptime => Watched?.Value;
 }
 
 /// <param name="Watched">Null where it is hidden.</param>
-public sealed record ShownComponent(ComponentRow Row, ComponentStatus Status, Lazy<ComponentUptime>? Watched)
+public sealed record VisibleComponent(ComponentRow Row, ComponentStatus Status, Lazy<ComponentUptime>? Watched)
 {
     /// <summary>Null where it is hidden.</summary>
     public Availability? Uptime => Watched?.Value.Whole;
@@ -77,7 +78,7 @@ public sealed record ShownComponent(ComponentRow Row, ComponentStatus Status, La
 /// <param name="Updates">Oldest first.</param>
 /// <param name="Components">Those it touched, with their status after the last update.</param>
 /// <param name="Worst">The worst status it gave to any component.</param>
-public sealed record ShownEvent(
+public sealed record VisibleChange(
     long ChangeId,
     ChangeType Type,
     string Title,
@@ -88,7 +89,7 @@ public sealed record ShownEvent(
     bool IsRetrospective,
     long CreatedAt,
     long UpdatedAt,
-    IReadOnlyList<ShownUpdate> Updates,
+    IReadOnlyList<VisibleUpdate> Updates,
     IReadOnlyList<ComponentState> Components,
     ComponentStatus Worst)
 {
@@ -112,4 +113,4 @@ public sealed record ShownEvent(
     public long LatestBy(long now) => Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? CreatedAt;
 }
 
-public sealed record ShownUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, Prose Text, IReadOnlyList<ComponentState> Components);
+public sealed record VisibleUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, Prose Text, IReadOnlyList<ComponentState> Components);

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Feeds;
-using Pharos.PublicSite.Statuspage;
-using Pharos.PublicSite.Views;
-using Pharos.Server;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Feeds;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no such thing.</summary>
 internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, PublicAddress server)
@@ -24,7 +24,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     {
         var path = prefix + below;
         return new Site(
-            page, new Wording(reading.Language), new SiteLinks(prefix, Query: reading.Query), AddressOf(page), (path.Length == 0 ? "/" : path) + reading.OtherQuery);
+            page, new Localizer(reading.Language), new SiteLinks(prefix, Query: reading.Query), AddressOf(page), (path.Length == 0 ? "/" : path) + reading.OtherQuery);
     }
 
     public async Task<Copy?> Page(Site site) => await Render<PageView>(site);
@@ -35,7 +35,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         return found is var (shown, linked) ? await Event(site, shown, linked) : null;
     }
 
-    public Task<Copy> Event(Site site, ShownEvent shown, IReadOnlyList<ShownEvent> linked) => Render<EventView>(site, ("Event", shown), ("Linked", linked));
+    public Task<Copy> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) => Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
 
     /// <summary>Null where the page has nothing to say of the month: before its first event, after its last, or empty in years far ahead.</summary>
     /// <param name="month">The first of a month.</param>
@@ -44,7 +44,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         if (month < site.Page.FirstMonth || month > site.Page.LastMonth)
             return null;
         var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
-        var (from, to) = (Status.DayBounds.Midnight(month, zone), Status.DayBounds.Midnight(month.AddMonths(1), zone));
+        var (from, to) = (Pharos.StatusPages.Rules.DayBounds.Midnight(month, zone), Pharos.StatusPages.Rules.DayBounds.Midnight(month.AddMonths(1), zone));
         var thisMonth = MonthOf(site.Page.Now, zone);
         var span = await reader.Between(pageId, from, to, cancel);
         if (span.Events.Count == 0 && month.Year > thisMonth.Year + 1)
@@ -58,7 +58,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     }
 
     /// <param name="events">Those that began or went on in the month, newest start first.</param>
-    public Task<Copy> History(Site site, DateOnly month, IReadOnlyList<ShownEvent> events, HistoryNeighbours neighbours) =>
+    public Task<Copy> History(Site site, DateOnly month, IReadOnlyList<VisibleChange> events, HistoryNeighbours neighbours) =>
         Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
 
     /// <summary>The month that a moment lies in, as its first day.</summary>
@@ -74,8 +74,8 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         return found is var (shown, _) ? EventFeed(page, shown, AddressOf(page)) : null;
     }
 
-    public static Copy EventFeed(PageSnapshot page, ShownEvent shown, PageAddress address) =>
-        Copy.Of(page, FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), FeedDocument.FeedIdOf(page, shown), [shown]), FeedDocument.AtomType);
+    public static Copy EventFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
+        Copy.From(page, FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), FeedDocument.FeedIdOf(page, shown), [shown]), FeedDocument.AtomType);
 
     /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
     public Copy? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
@@ -98,7 +98,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
             _ => null,
         };
 
-        Copy Make(byte[] bytes, string type) => Copy.Of(page, bytes, type);
+        Copy Make(byte[] bytes, string type) => Copy.From(page, bytes, type);
         Copy Text(string text, string type) => Make(Encoding.UTF8.GetBytes(text), type);
     }
 
@@ -108,7 +108,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         .. StatuspageJson.Names.Select(name => "api/v2/" + name),
     ];
 
-    public PageAddress AddressOf(PageSnapshot page) => PageAddress.Of(page.Page, server.Url);
+    public PageAddress AddressOf(PageSnapshot page) => PageAddress.From(page.Page, server.Url);
 
     private async Task<Copy> Render<TView>(Site site, params (string Name, object? Value)[] more)
         where TView : SiteView
@@ -116,6 +116,6 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Site"] = site };
         foreach (var (name, value) in more)
             parameters[name] = value;
-        return Copy.Of(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
+        return Copy.From(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
     }
 }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>Takes snapshots of pages.</summary>
-internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, EventReader events, TimeProvider clock)
+internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, ChangeSnapshotReader events, TimeProvider clock)
 {
     /// <summary>Null when there is no such page any more.</summary>
     public async Task<PageSnapshot?> Take(long pageId, CancellationToken cancel)
@@ -17,7 +18,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     }
 
     /// <summary>The same within a read that has begun.</summary>
-    public async Task<PageSnapshot?> Take(StatusDb db, long pageId, CancellationToken cancel)
+    public async Task<PageSnapshot?> Take(PharosDb db, long pageId, CancellationToken cancel)
     {
         var page = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == pageId, cancel);
         if (page is null)
@@ -33,30 +34,30 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
     }
 
     /// <summary>An event as visitors may see it, and those it is linked with; null when the page has none of that ID.</summary>
-    public async Task<(ShownEvent Event, IReadOnlyList<ShownEvent> Linked)?> Event(long pageId, long changeId, CancellationToken cancel)
+    public async Task<(VisibleChange Event, IReadOnlyList<VisibleChange> Linked)?> Event(long pageId, long changeId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var snapshot = await db.BeginRead(cancel);
         var links = db.ChangeLinks.Where(l => l.LowChangeId == changeId || l.HighChangeId == changeId);
         var linked = await links.Select(l => l.LowChangeId == changeId ? l.HighChangeId : l.LowChangeId).ToListAsync(cancel);
         var all = await db.Changes.Where(c => c.PageId == pageId && (c.ChangeId == changeId || linked.Contains(c.ChangeId))).OrderBy(c => c.ChangeId)
-            .Select(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }).ToListAsync(cancel);
+            .Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision }).ToListAsync(cancel);
         var shown = await Show(db, pageId, all, cancel);
         return shown.Find(e => e.ChangeId == changeId) is { } one ? (one, shown.FindAll(e => e != one)) : null;
     }
 
     /// <summary>Events by ID as visitors may see them, in the order given, within a read that has begun. Nothing of them is kept.</summary>
-    public static async Task<List<ShownEvent>> Events(StatusDb db, long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    public static async Task<List<VisibleChange>> Events(PharosDb db, long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
         var visible = await VisibleThings.Read(db, pageId, cancel);
-        var read = await EventReader.FromDatabase(db, changeIds, cancel);
+        var read = await ChangeSnapshotReader.FromDatabase(db, changeIds, cancel);
         return [.. changeIds.Where(id => read.GetValueOrDefault(id)?.Row.PageId == pageId).Select(id => read[id].Shown(visible.Nameable))];
     }
 
     /// <summary>The events that began in a span of time, or before it and ended within or after it, newest first; and when others began.</summary>
     /// <param name="from">Unix seconds, inclusive.</param>
     /// <param name="to">Unix seconds, exclusive.</param>
-    public async Task<EventSpan> Between(long pageId, long from, long to, CancellationToken cancel)
+    public async Task<ChangeSpan> Between(long pageId, long from, long to, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var snapshot = await db.BeginRead(cancel);
@@ -65,31 +66,31 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
             .Union(changes.Where(c => c.StartAt < from && c.CloseAt > from).Select(c => new { c.ChangeId, c.Revision, c.StartAt }))
             .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId).ToListAsync(cancel);
         var starts = changes.Select(c => (long?)c.StartAt);
-        return new EventSpan(
-            await Show(db, pageId, there.ConvertAll(c => new EventVersion { ChangeId = c.ChangeId, Revision = c.Revision }), cancel),
+        return new ChangeSpan(
+            await Show(db, pageId, there.ConvertAll(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision }), cancel),
             await starts.Where(s => s < from).OrderByDescending(s => s).FirstOrDefaultAsync(cancel), await starts.Where(s => s >= to).OrderBy(s => s).FirstOrDefaultAsync(cancel));
     }
 
     internal static TimeZoneInfo TimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    private async Task<List<ShownEvent>> Show(StatusDb db, long pageId, List<EventVersion> which, CancellationToken cancel)
+    private async Task<List<VisibleChange>> Show(PharosDb db, long pageId, List<ChangeVersion> which, CancellationToken cancel)
     {
         var visible = await VisibleThings.Read(db, pageId, cancel);
         return (await events.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
     }
 
     private static PageSnapshot Build(
-        PageRow page, TimeZoneInfo zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredEvent> stored, (long First, long Last) starts)
+        PageRow page, TimeZoneInfo zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredChange> stored, (long First, long Last) starts)
     {
         var present = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         foreach (var e in stored.Where(e => !e.Row.Status.IsTerminal()))
         {
-            foreach (var (id, status) in PresentStatus.Of(e.Row.Type, e.Row.StartAt, e.Entries, now))
+            foreach (var (id, status) in CurrentStatus.From(e.Row.Type, e.Row.StartAt, e.Entries, now))
                 present[id] = status > present.GetValueOrDefault(id) ? status : present.GetValueOrDefault(id);
         }
 
         // Of all views only the page itself shows uptime.
-        var impacts = new Lazy<ILookup<string, Impact>>(() => stored.SelectMany(e => e.Impacts(now)).ToLookup(i => i.ComponentId, StringComparer.Ordinal));
+        var impacts = new Lazy<ILookup<string, StatusInterval>>(() => stored.SelectMany(e => e.Impacts(now)).ToLookup(i => i.ComponentId, StringComparer.Ordinal));
         var sections = visible.Groups.Select(group => Section(page, group, present, impacts, now, days)).Where(s => s.Components.Count > 0).ToList();
         var shown = stored.Select(e => e.Shown(visible.Nameable)).OrderByDescending(e => e.StartAt).ThenByDescending(e => e.ChangeId).ToList();
         return new PageSnapshot
@@ -97,7 +98,7 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
             Page = page,
             Zone = zone,
             Now = now,
-            Overall = PresentStatus.Overall(sections.SelectMany(s => s.Components).Select(c => c.Status)),
+            Overall = CurrentStatus.Overall(sections.SelectMany(s => s.Components).Select(c => c.Status)),
             Sections = sections,
             Open = [.. shown.Where(e => !e.IsOver && e.HasBegun(now))],
             Upcoming = [.. shown.Where(e => !e.IsOver && !e.HasBegun(now)).Reverse()],
@@ -111,26 +112,26 @@ internal sealed class SnapshotReader(IDbContextFactory<StatusDb> databases, Even
         };
     }
 
-    private static ShownSection Section(
+    private static VisibleSection Section(
         PageRow page, (SectionRow? Row, List<ComponentRow> Components) group, Dictionary<string, ComponentStatus> present,
-        Lazy<ILookup<string, Impact>> impacts, long now, IReadOnlyList<DayBounds> days)
+        Lazy<ILookup<string, StatusInterval>> impacts, long now, IReadOnlyList<DayBounds> days)
     {
         var allHidden = group.Row?.HideUptime == true || page.DisplayUptimeMode == UptimeMode.None;
-        var components = new List<ShownComponent>(group.Components.Count);
+        var components = new List<VisibleComponent>(group.Components.Count);
         foreach (var row in group.Components)
         {
             var uptime = new Lazy<ComponentUptime>(() => ComponentUptime.Of([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days));
-            components.Add(new ShownComponent(row, present.GetValueOrDefault(row.ComponentId), allHidden || row.HideUptime ? null : uptime));
+            components.Add(new VisibleComponent(row, present.GetValueOrDefault(row.ComponentId), allHidden || row.HideUptime ? null : uptime));
         }
 
         // Of those alone whose own is shown: with it the uptime of a hidden one could be worked out.
         List<Lazy<ComponentUptime>> watched = [.. components.Select(c => c.Watched).OfType<Lazy<ComponentUptime>>()];
         var whole = new Lazy<Availability>(() => watched.Aggregate(default(Availability), (sum, one) => sum + one.Value.Whole));
-        return new ShownSection(group.Row, components, components.Select(c => c.Status).DefaultIfEmpty().Max(), watched.Count == 0 ? null : whole);
+        return new VisibleSection(group.Row, components, components.Select(c => c.Status).DefaultIfEmpty().Max(), watched.Count == 0 ? null : whole);
     }
 }
 
 /// <summary>Events of a span of time.</summary>
 /// <param name="Before">When the nearest one before the span began, in unix seconds; null when there is none.</param>
 /// <param name="After">When the nearest one after it began.</param>
-internal sealed record EventSpan(IReadOnlyList<ShownEvent> Events, long? Before, long? After);
+internal sealed record ChangeSpan(IReadOnlyList<VisibleChange> Events, long? Before, long? After);

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
 /// The last snapshot of each page, shared by its views: taken again when the page changed, or when it is a minute old because
 /// days end and maintenances draw near by themselves. With the database gone it is the last good one, which says so of itself, so
 /// that views can be made that nobody had asked for before.
 /// </summary>
-internal sealed class Snapshots(SnapshotReader reader, FinishedAnswers held, TimeProvider clock)
+internal sealed class Snapshots(SnapshotReader reader, ResponseCache held, TimeProvider clock)
 {
     private const int MostKept = 500;
     private const long FreshFor = 60;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>A page's sections and components that visitors may see: a hidden section hides its components.</summary>
 /// <param name="Groups">In the order shown; first the components that are in no section.</param>
@@ -13,7 +13,7 @@ internal sealed record VisibleThings(
     IReadOnlyDictionary<string, ComponentRow> Shown,
     IReadOnlyDictionary<string, ComponentRow> Nameable)
 {
-    public static async Task<VisibleThings> Read(StatusDb db, long pageId, CancellationToken cancel)
+    public static async Task<VisibleThings> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
         var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == pageId).ToListAsync(cancel);
         var components = await db.Components.AsNoTracking().Where(c => c.PageId == pageId && !c.HideAll).ToListAsync(cancel);

@@ -2,11 +2,13 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Views;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// Digests of what the views of events and of months are made from. A view that comes to show more than this must be counted in here,
@@ -32,12 +34,12 @@ internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSett
     }));
 
     /// <summary>Of an event's view: how long it has gone on is told in minutes.</summary>
-    public string OfEvent(Language language, IndexedEvent e, IEnumerable<IndexedEvent> linked) =>
+    public string OfEvent(Language language, IndexedChange e, IEnumerable<IndexedChange> linked) =>
         Hash(common, language.Tag, e.Edition, e.Status.IsTerminal() ? "" : $"{page.Now / 60}", string.Join(' ', linked.Select(l => l.Edition)));
 
-    public string OfEventFeed(IndexedEvent e) => Hash(common, "feed", e.Edition);
+    public string OfEventFeed(IndexedChange e) => Hash(common, "feed", e.Edition);
 
-    public string OfMonth(Language language, DateOnly month, IReadOnlyList<IndexedEvent> events, HistoryNeighbours neighbours) =>
+    public string OfMonth(Language language, DateOnly month, IReadOnlyList<IndexedChange> events, HistoryNeighbours neighbours) =>
         Hash(common, language.Tag, $"{month:O} {neighbours} {SiteViews.MonthOf(page.Now, page.Zone):O} {(events.All(e => e.Status.IsTerminal()) ? "" : page.Now / 60)}", string.Join(' ', events.Select(e => e.Edition)));
 
     private static string Hash(params ReadOnlySpan<string> parts) =>

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>What .NET does not offer of the file system. Everything here has an answer where the system has no such thing.</summary>
 internal static class Disk

@@ -1,4 +1,6 @@
-namespace Pharos.PublicSite.Publishing;
+using Pharos.StatusPages.PublicSite.Cache;
+
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>A file of an export.</summary>
 /// <param name="Path">Relative, with slashes, such as <c>events/123/index.html</c>.</param>

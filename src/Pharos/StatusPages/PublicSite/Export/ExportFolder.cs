@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>The folder that one page is exported into. It stays the same folder, and what others put there stays too.</summary>
 internal static class ExportFolder

@@ -1,6 +1,6 @@
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>How a page becomes files.</summary>
 /// <param name="Main">The language of the views at the top; the other language has a folder of its own below them.</param>

@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// Puts a staged site in place file by file, in a folder that stays the same one, so that it may be a mount point or shared with

@@ -1,10 +1,13 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Views;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// A public page as files: which there are, what each is made from, and how to make it. Everything is read in one snapshot of the
@@ -12,18 +15,18 @@ namespace Pharos.PublicSite.Publishing;
 /// </summary>
 internal sealed class PageExport : IAsyncDisposable
 {
-    private readonly StatusDb db;
+    private readonly PharosDb db;
     private readonly IAsyncDisposable read;
     private readonly SiteViews views;
     private readonly ExportSettings settings;
-    private readonly EventIndex index;
+    private readonly ChangeIndex index;
     private readonly PageAddress address;
-    private readonly Dictionary<Language, Wording> words = new() { [Language.English] = new(Language.English), [Language.Chinese] = new(Language.Chinese) };
-    private readonly Dictionary<long, IndexedEvent> byId;
-    private readonly Dictionary<long, ShownEvent> window;
-    private Dictionary<long, ShownEvent> ahead = [];
+    private readonly Dictionary<Language, Localizer> words = new() { [Language.English] = new(Language.English), [Language.Chinese] = new(Language.Chinese) };
+    private readonly Dictionary<long, IndexedChange> byId;
+    private readonly Dictionary<long, VisibleChange> window;
+    private Dictionary<long, VisibleChange> ahead = [];
 
-    internal PageExport(PageSnapshot page, EventIndex index, ExportSettings settings, SiteViews views, StatusDb db, IAsyncDisposable read)
+    internal PageExport(PageSnapshot page, ChangeIndex index, ExportSettings settings, SiteViews views, PharosDb db, IAsyncDisposable read)
     {
         (Page, this.index, this.settings, this.views, this.db, this.read) = (page, index, settings, views, db, read);
         address = settings.Url is { } url ? new PageAddress(url, "/index.html") : views.AddressOf(page);
@@ -58,7 +61,7 @@ internal sealed class PageExport : IAsyncDisposable
         return [.. index.Events.SelectMany(e => EventFiles(e, languages, digests)), .. MonthFiles(languages, digests), .. OtherFiles(), .. languages.Select(PageFile)];
     }
 
-    private IEnumerable<ExportFile> EventFiles(IndexedEvent e, Language[] languages, Digests digests)
+    private IEnumerable<ExportFile> EventFiles(IndexedChange e, Language[] languages, Digests digests)
     {
         var folder = string.Create(CultureInfo.InvariantCulture, $"events/{e.ChangeId}/");
         List<long> linked = [.. index.Linked[e.ChangeId]];
@@ -98,7 +101,7 @@ internal sealed class PageExport : IAsyncDisposable
     }
 
     /// <summary>What began or went on in a month, newest start first, as the served view has it.</summary>
-    private List<IndexedEvent> During(DateOnly month, bool hasBegun)
+    private List<IndexedChange> During(DateOnly month, bool hasBegun)
     {
         var (from, to) = (DayBounds.Midnight(month, Page.Zone), DayBounds.Midnight(month.AddMonths(1), Page.Zone));
         var open = hasBegun ? Page.Open.Select(e => e.ChangeId).ToHashSet() : [];
@@ -122,5 +125,5 @@ internal sealed class PageExport : IAsyncDisposable
         return new Site(Page, words[language], links, address, links.File(settings.FolderOf(other) + path), IsExport: true);
     }
 
-    private ShownEvent Shown(long changeId) => window.TryGetValue(changeId, out var shown) ? shown : ahead[changeId];
+    private VisibleChange Shown(long changeId) => window.TryGetValue(changeId, out var shown) ? shown : ahead[changeId];
 }

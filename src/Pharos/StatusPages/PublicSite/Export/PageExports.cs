@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>Begins exports of pages.</summary>
-internal sealed class PageExports(IDbContextFactory<StatusDb> databases, SnapshotReader reader, SiteViews views)
+internal sealed class PageExports(IDbContextFactory<PharosDb> databases, SnapshotReader reader, SiteViews views)
 {
     /// <summary>The pages that may be exported, by ID and slug: the public ones.</summary>
     public async Task<List<(long PageId, string Slug)>> Pages(CancellationToken cancel)
@@ -33,7 +34,7 @@ internal sealed class PageExports(IDbContextFactory<StatusDb> databases, Snapsho
         {
             var read = await db.BeginRead(cancel);
             if (await reader.Take(db, pageId, cancel) is { Page.Type: PageType.Public } page)
-                return new PageExport(page, await EventIndex.Read(db, pageId, cancel), settings, views, db, read);
+                return new PageExport(page, await ChangeIndex.Read(db, pageId, cancel), settings, views, db, read);
             await read.DisposeAsync();
             await db.DisposeAsync();
             return null;

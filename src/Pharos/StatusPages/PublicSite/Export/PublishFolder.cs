@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>The folder that all pages are published into, each in a folder of its slug. Whatever else is in it is left alone.</summary>
 internal sealed class PublishFolder(string directory)

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Pharos.Server;
+using Pharos.Host;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>The configuration section <c>Pharos:Publish</c>.</summary>
 public sealed class PublishOptions

@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// When to write again: after changes, once they pause or have gone on for some seconds, so that a burst is few writes; and when
@@ -14,7 +14,7 @@ internal sealed class PublishSchedule
     private DateTimeOffset next = DateTimeOffset.MinValue;
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    /// <param name="moves">Goes up with every change; see <see cref="Storage.FinishedAnswers.Moves"/>.</param>
+    /// <param name="moves">Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Moves"/>.</param>
     public bool IsDue(long moves, DateTimeOffset now)
     {
         var pauses = moves == seen;

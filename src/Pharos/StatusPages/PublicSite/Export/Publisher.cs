@@ -1,14 +1,14 @@
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Host;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// Writes every public page as files: at the start, after every change on whichever node, and now and then because pages speak of
 /// time. A fault is logged and tried again; visitors of the server notice nothing.
 /// </summary>
 internal sealed partial class Publisher(
-    PharosOptions options, PageExports exports, FinishedAnswers held, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
+    PharosOptions options, PageExports exports, ResponseCache held, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 

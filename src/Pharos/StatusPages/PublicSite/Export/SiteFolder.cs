@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>Folders that hold a site: whose they are, and taking away what we put there.</summary>
 internal static class SiteFolder

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// What we wrote into a folder: the sign that the folder is ours, and how to tell which files need not be written again and which
@@ -64,7 +64,7 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
 /// <param name="WrittenAt">The file's time, in ticks: as long as it and the length are these, the file is as we wrote it.</param>
 internal readonly record struct WrittenFile(string? MadeFrom, long Length, long WrittenAt)
 {
-    public static WrittenFile Of(FileInfo file, string? madeFrom) => new(madeFrom, file.Length, file.LastWriteTimeUtc.Ticks);
+    public static WrittenFile From(FileInfo file, string? madeFrom) => new(madeFrom, file.Length, file.LastWriteTimeUtc.Ticks);
 
     public bool IsStill(FileInfo file) => file.Exists && file.Length == Length && file.LastWriteTimeUtc.Ticks == WrittenAt;
 }

@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>The next state of a site's folder, made ready beside it: all that takes time or can fail has happened before a reader could notice.</summary>
 /// <param name="Live">The folder that readers see.</param>
@@ -47,7 +47,7 @@ internal sealed record StagedSite(string Live, string Staging, SiteManifest Befo
                     changed.Add(file.Path);
                 }
 
-                after.Files.Add(file.Path, WrittenFile.Of(there, file.MadeFrom));
+                after.Files.Add(file.Path, WrittenFile.From(there, file.MadeFrom));
             }
         }
 

@@ -1,4 +1,4 @@
-namespace Pharos.PublicSite.Publishing;
+namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
 /// Puts a site in place as a whole. Beside the folder that readers see there is a twin of it: other names of the same files. The twin is

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Pharos.PublicSite.Feeds;
-using Pharos.PublicSite.Statuspage;
-using Pharos.Status;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>The state as a picture: a badge for readmes, an icon for the browser's tab.</summary>
 internal static class Badge

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using Pharos.Status;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>A script for other sites: shows one line while something is wrong, and nothing while all is well.</summary>
 internal static class Banner
@@ -14,7 +16,7 @@ internal static class Banner
         if (page.Overall == OverallState.Operational)
             return "/* All is well: nothing to show. */\n";
         var first = page.Open.FirstOrDefault(e => e.Components.Any(c => c.Status != ComponentStatus.Operational));
-        var words = new Wording(Api.Envelope.Language.English);
+        var words = new Localizer(Kernel.Language.English);
         var text = first is null ? words.Of(page.Overall) : $"{words.Of(page.Overall)}: {Short(first.Title)}";
         var color = page.Overall switch
         {

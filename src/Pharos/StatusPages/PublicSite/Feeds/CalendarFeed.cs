@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Pharos.Status;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.PublicSite.Feeds;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>The page's maintenances as an iCalendar feed (RFC 5545).</summary>
 internal static class CalendarFeed

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web;
 
-namespace Pharos.PublicSite.Feeds;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>An event as a feed reader shows it: what it is about, its updates, newest first, then the components.</summary>
 internal static class FeedBody
 {
-    private static readonly Wording Words = new(Language.English);
+    private static readonly Localizer Words = new(Language.English);
 
-    public static string Html(PageSnapshot page, ShownEvent e)
+    public static string Html(PageSnapshot page, VisibleChange e)
     {
         var html = new StringBuilder();
         if (e.Introduction is { } introduction)

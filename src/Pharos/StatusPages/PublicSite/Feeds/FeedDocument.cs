@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite.Feeds;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>RSS and Atom of a page's events: the last 90 days, at most 50, newest start first; an entry's time is its latest update's.</summary>
 internal static class FeedDocument
@@ -15,10 +17,10 @@ internal static class FeedDocument
     private const int Most = 50;
     private const string AtomNamespace = "http://www.w3.org/2005/Atom";
 
-    public static IReadOnlyList<ShownEvent> Entries(PageSnapshot page) =>
+    public static IReadOnlyList<VisibleChange> Entries(PageSnapshot page) =>
         [.. page.Events.Where(e => e.StartAt >= page.Now - Uptime.WindowSeconds).Take(Most)];
 
-    public static byte[] Rss(PageSnapshot page, PageAddress address, string self, IReadOnlyList<ShownEvent> entries) => Write(xml =>
+    public static byte[] Rss(PageSnapshot page, PageAddress address, string self, IReadOnlyList<VisibleChange> entries) => Write(xml =>
     {
         xml.WriteStartElement("rss");
         xml.WriteAttributeString("version", "2.0");
@@ -52,7 +54,7 @@ internal static class FeedDocument
     });
 
     /// <param name="id">Which feed it is, wherever it is found.</param>
-    public static byte[] Atom(PageSnapshot page, PageAddress address, string self, string id, IReadOnlyList<ShownEvent> entries) => Write(xml =>
+    public static byte[] Atom(PageSnapshot page, PageAddress address, string self, string id, IReadOnlyList<VisibleChange> entries) => Write(xml =>
     {
         xml.WriteStartElement("feed", AtomNamespace);
         xml.WriteElementString("id", id);
@@ -88,7 +90,7 @@ internal static class FeedDocument
     public static string IdOf(PageSnapshot page) => string.Create(CultureInfo.InvariantCulture, $"urn:pharos:page:{page.Page.PageId}");
 
     /// <summary>Of an event's own feed.</summary>
-    public static string FeedIdOf(PageSnapshot page, ShownEvent e) => IdOf(page, e) + ":updates";
+    public static string FeedIdOf(PageSnapshot page, VisibleChange e) => IdOf(page, e) + ":updates";
 
     public static string Iso(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -96,11 +98,11 @@ internal static class FeedDocument
     public static string Clean(string text) =>
         text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)) ? text : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 
-    private static string IdOf(PageSnapshot page, ShownEvent e) => string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");
+    private static string IdOf(PageSnapshot page, VisibleChange e) => string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");
 
     private static string Title(PageSnapshot page) => Clean(page.Page.PageTitle ?? page.Page.Name);
 
-    private static long Updated(PageSnapshot page, IReadOnlyList<ShownEvent> entries) =>
+    private static long Updated(PageSnapshot page, IReadOnlyList<VisibleChange> entries) =>
         entries.Count > 0 ? entries.Max(e => e.LatestBy(page.Now)) : page.Page.CreatedAt;
 
     private static string Rfc822(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);

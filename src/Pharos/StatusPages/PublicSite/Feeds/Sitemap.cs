@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary><c>sitemap.xml</c>: the page, the events of its window and the months they began in.</summary>
 internal static class Sitemap

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.Status;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
 
-namespace Pharos.PublicSite.Statuspage;
+namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
 /// The JSON that tools for Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are strings and stable, times ISO 8601.
@@ -101,15 +103,15 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         GroupId = row.SectionId, PageId, Group = false, OnlyShowIfDegraded = false,
     };
 
-    private List<object> Incidents(IEnumerable<ShownEvent> events) =>
+    private List<object> Incidents(IEnumerable<VisibleChange> events) =>
         [.. events.Where(e => e.Type == ChangeType.Incident).Take(MostEvents).Select(e => (object)new
         {
-            Id = Text(e.ChangeId), Name = e.Title, Status = WireName<ChangeStatus>.Of(e.Status), Impact = Impact(e), CreatedAt = Iso(e.CreatedAt),
+            Id = Text(e.ChangeId), Name = e.Title, Status = WireName<ChangeStatus>.Of(e.Status), Impact = StatusInterval(e), CreatedAt = Iso(e.CreatedAt),
             UpdatedAt = Iso(e.LatestBy(page.Now)), StartedAt = Iso(e.StartAt), MonitoringAt = FirstAt(e, ChangeStatus.Monitoring), ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
             Shortlink = address.Event(e.ChangeId), PageId, IncidentUpdates = Updates(e), Components = Affected(e),
         })];
 
-    private List<object> Maintenances(IEnumerable<ShownEvent> events) =>
+    private List<object> Maintenances(IEnumerable<VisibleChange> events) =>
         [.. events.Where(e => e.Type == ChangeType.Maintenance).Take(MostEvents).Select(e => (object)new
         {
             Id = Text(e.ChangeId), Name = e.Title, Status = Status(e.Status), Impact = "maintenance", CreatedAt = Iso(e.CreatedAt),
@@ -118,7 +120,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
             ScheduledFor = Iso(e.StartAt), ScheduledUntil = Iso(e.CloseAt),
         })];
 
-    private IEnumerable<object> Updates(ShownEvent e)
+    private IEnumerable<object> Updates(VisibleChange e)
     {
         var before = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         var updates = new List<object>(e.Updates.Count);
@@ -141,10 +143,10 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         return updates;
     }
 
-    private IEnumerable<object> Affected(ShownEvent e) =>
+    private IEnumerable<object> Affected(VisibleChange e) =>
         e.Components.Select((c, i) => Component(page.Components[c.ComponentId], c.Status, i + 1));
 
-    private static string Impact(ShownEvent e) => e.Worst switch
+    private static string StatusInterval(VisibleChange e) => e.Worst switch
     {
         ComponentStatus.FullOutage => "critical",
         ComponentStatus.PartialOutage => "major",
@@ -161,7 +163,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
 
     private static string Status(ChangeStatus status) => status == ChangeStatus.Ongoing ? "in_progress" : WireName<ChangeStatus>.Of(status);
 
-    private static string? FirstAt(ShownEvent e, ChangeStatus status) => Iso(e.Updates.FirstOrDefault(u => u.Status == status)?.AtSeconds);
+    private static string? FirstAt(VisibleChange e, ChangeStatus status) => Iso(e.Updates.FirstOrDefault(u => u.Status == status)?.AtSeconds);
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 

@@ -1,10 +1,11 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Subscribers;
+using Pharos.Web;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
 /// Asks for a subscription: <c>{page}/subscribe</c>. Whatever is known of the address the answer is the same, and the same work went
@@ -33,13 +34,13 @@ internal static class AskToSubscribe
         }
 
         var fields = await FormFields.Read(request.Http.Request, request.Cancel);
-        var form = new AskForm(fields.One("email"), ScopeForm.Of(fields));
+        var form = new AskForm(fields.One("email"), ScopeForm.From(fields));
         var events = await ThisEvent(request, form.Scope.ThisEvent);
         var scope = form.Scope.On(request.Site.Page, events);
         string? address = null;
         try
         {
-            address = MailAddressField.Check(form.Email, "email");
+            address = EmailAddressField.Check(form.Email, "email");
         }
         catch (ApiException error)
         {
@@ -54,7 +55,7 @@ internal static class AskToSubscribe
             return;
         }
 
-        if (request.Http.RequestServices.GetRequiredService<SubscribingThrottle>().Take(ClientName.Of(request.Http), request.Page.PageId) is { } until)
+        if (request.Http.RequestServices.GetRequiredService<SubscribingThrottle>().Take(ClientName.From(request.Http), request.Page.PageId) is { } until)
         {
             request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
             form = form with { Says = request.T.Fill("AskTooOften", Times.Full(until, request.Site.Page.Zone, request.T)) };
@@ -68,9 +69,9 @@ internal static class AskToSubscribe
             await request.NotFound();
     }
 
-    private static Task<IReadOnlyList<ShownEvent>> ThisEvent(SubscribingRequest request, long? id) => request.Events(id is null ? [] : [id.Value]);
+    private static Task<IReadOnlyList<VisibleChange>> ThisEvent(SubscribingRequest request, long? id) => request.Events(id is null ? [] : [id.Value]);
 
-    private static Task Form(SubscribingRequest request, int status, AskForm form, IReadOnlyList<ShownEvent> events) =>
+    private static Task Form(SubscribingRequest request, int status, AskForm form, IReadOnlyList<VisibleChange> events) =>
         request.Answer<AskView>(status, (nameof(AskView.Form), form), (nameof(AskView.Event), events is [{ } e] ? e : null));
 }
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>Confirms what was asked for, by the link that was mailed: <c>{page}/subscribe/confirm/{token}</c></summary>
 internal static class ConfirmSubscription
@@ -17,7 +17,7 @@ internal static class ConfirmSubscription
             return;
         }
 
-        var scope = await ThingsThere.Of(request.Db, request.Page.PageId, pending.Scope(), request.Cancel);
+        var scope = await ThingsThere.For(request.Db, request.Page.PageId, pending.Scope(), request.Cancel);
         if (scope.IsEmpty)
             await Dead(request, lost: true);
         else
@@ -40,7 +40,7 @@ internal static class ConfirmSubscription
         var address = pending.Recipient;
         var subscribers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address);
         var known = await subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery().SingleOrDefaultAsync(cancel);
-        var asked = await ThingsThere.Of(db, page.PageId, pending.Scope(), cancel);
+        var asked = await ThingsThere.For(db, page.PageId, pending.Scope(), cancel);
         db.PendingSubscriptions.Remove(pending);
         if (!asked.IsEmpty)
         {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
 /// Ends a subscription: <c>{page}/unsubscribe/{token}</c>. A POST ends it at once, whatever its body: mail programs send

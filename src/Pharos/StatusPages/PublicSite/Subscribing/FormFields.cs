@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
-using Pharos.Api.Envelope;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>The fields of a form that was sent. What is no form has none.</summary>
 internal sealed class FormFields
@@ -30,7 +32,7 @@ internal sealed class FormFields
         }
         catch (InvalidDataException)
         {
-            throw Problem.Invalid("BadRequest");
+            throw Errors.Invalid("BadRequest");
         }
     }
 

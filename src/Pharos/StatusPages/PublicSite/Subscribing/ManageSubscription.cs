@@ -1,9 +1,9 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>Shows a subscription to who has its token, and changes it: <c>{page}/subscription/{token}</c></summary>
 internal static class ManageSubscription
@@ -22,7 +22,7 @@ internal static class ManageSubscription
             ["saved"] => request.T["ManageSaved"],
             _ => null,
         };
-        await Form(request, StatusCodes.Status200OK, subscriber, new ManageForm(ScopeForm.Of(subscriber.Scope()), Language.OfLocale(subscriber.Locale)), notice);
+        await Form(request, StatusCodes.Status200OK, subscriber, new ManageForm(ScopeForm.From(subscriber.Scope()), Language.OfLocale(subscriber.Locale)), notice);
     }
 
     public static async Task Handle(SubscribingRequest request)
@@ -36,11 +36,11 @@ internal static class ManageSubscription
             return;
         }
 
-        var chosen = ScopeForm.Of(fields);
+        var chosen = ScopeForm.From(fields);
         var language = Language.OfLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
         var had = subscriber.Scope();
         var events = await request.Events(had.ChangeIds);
-        var scope = await ThingsThere.Of(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
+        var scope = await ThingsThere.For(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
         if (scope.IsEmpty)
         {
             await Form(request, StatusCodes.Status422UnprocessableEntity, subscriber, new ManageForm(chosen, language, request.T["ScopeNothing"]), null);
@@ -67,7 +67,7 @@ internal static class ManageSubscription
     {
         var components = page.ShownComponents.Select(c => c.Row.ComponentId).ToHashSet(StringComparer.Ordinal);
         var sections = page.Sections.Select(s => s.Row?.SectionId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return SubscriberScope.Of(had.ComponentIds.Where(id => !components.Contains(id)), had.SectionIds.Where(id => !sections.Contains(id)), []);
+        return SubscriberScope.From(had.ComponentIds.Where(id => !components.Contains(id)), had.SectionIds.Where(id => !sections.Contains(id)), []);
     }
 
     private static Task None(SubscribingRequest request) => request.Answer<SaidView>(

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Delivery;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>Subscriptions that were asked for and wait for the link in the mail to be used, and the mails that bring the links.</summary>
 internal static class PendingSubscriptions
@@ -77,15 +78,15 @@ internal static class PendingSubscriptions
         (pending.All, pending.ComponentIds, pending.SectionIds, pending.ChangeIds) = (scope.All, [.. scope.ComponentIds], [.. scope.SectionIds], [.. scope.ChangeIds]);
 
     /// <summary>Counts what was really written to the mailbox, by whatever of its names, so that it holds over restarts and for all nodes.</summary>
-    private static async Task<bool> MayMail(StatusDb db, long pageId, string address, long now, CancellationToken cancel)
+    private static async Task<bool> MayMail(PharosDb db, long pageId, string address, long now, CancellationToken cancel)
     {
-        var mailbox = Mailbox.Of(address);
+        var mailbox = Mailbox.From(address);
         var recent = await db.Letters.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day).Select(l => new { l.PageId, l.CreatedAt }).ToListAsync(cancel);
         return recent.Count < MostByDay && recent.Count(l => l.PageId == pageId && l.CreatedAt > now - Hour) < MostByHour;
     }
 
     /// <summary>Requests that nobody confirmed and mails long gone are nobody's business.</summary>
-    private static async Task Forget(StatusDb db, long now, CancellationToken cancel)
+    private static async Task Forget(PharosDb db, long now, CancellationToken cancel)
     {
         await db.PendingSubscriptions.Where(p => p.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
         await db.Letters.Where(l => l.CreatedAt <= now - (2 * Day) && l.State != DeliveryState.Waiting).ExecuteDeleteAsync(cancel);

@@ -1,23 +1,26 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Delivery;
-using Pharos.PublicSite.Views;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>A visitor's request to one of the forms of a page. Its answers are this visitor's alone.</summary>
-internal sealed class SubscribingRequest(HttpContext http, Site site, StatusDb db)
+internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb db)
 {
     private static readonly string Policy = SiteAssets.Policy.Replace("frame-ancestors *", "frame-ancestors 'none'", StringComparison.Ordinal);
 
     public HttpContext Http => http;
     public Site Site => site;
-    public StatusDb Db => db;
+    public PharosDb Db => db;
     public CancellationToken Cancel => http.RequestAborted;
     public PageRow Page => site.Page.Page;
-    public Wording T => site.T;
+    public Localizer T => site.T;
     public TimeProvider Clock { get; } = http.RequestServices.GetRequiredService<TimeProvider>();
     public DeliveryOptions Options { get; } = http.RequestServices.GetRequiredService<DeliveryOptions>();
 
@@ -32,7 +35,7 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, StatusDb d
             .SingleOrDefaultAsync(s => s.Token == Token && s.PageId == Page.PageId && s.Method == SubscriptionMethod.Email, Cancel);
 
     /// <summary>Events of the page by ID, as visitors may see them; without those that are not there.</summary>
-    public async Task<IReadOnlyList<ShownEvent>> Events(IReadOnlyList<long> changeIds)
+    public async Task<IReadOnlyList<VisibleChange>> Events(IReadOnlyList<long> changeIds)
     {
         if (changeIds.Count == 0)
             return [];

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Pharos.Console;
-using Pharos.Delivery;
+using Pharos.Http.RateLimiting;
+using Pharos.Notifications;
 
-namespace Pharos.PublicSite.Subscribing;
+namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
 /// Bounds how often subscriptions are asked for, by client and by page, whoever is asked for: the answer says nothing of an address. In

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Components;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.PublicSite.Views;
+namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>What every view is made from.</summary>
 /// <param name="OtherLanguage">The same view in the other language; null where there is none.</param>
 /// <param name="IsExport">Whether it will be a file: then no server is there to send headers, or to be sent anything.</param>
-public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAddress Address, string? OtherLanguage, bool IsExport = false)
+public sealed record Site(PageSnapshot Page, Localizer T, SiteLinks Links, PageAddress Address, string? OtherLanguage, bool IsExport = false)
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
@@ -16,7 +18,7 @@ public sealed record Site(PageSnapshot Page, Wording T, SiteLinks Links, PageAdd
         : Page.Open.Count == 1 ? T["OperationalOneOpen"] : T.Fill("OperationalManyOpen", Page.Open.Count);
 
     /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
-    public bool IsInternal => Page.Page.Type == Storage.Rows.PageType.Internal;
+    public bool IsInternal => Page.Page.Type == Pharos.Database.Rows.PageType.Internal;
 
     /// <summary>Whether one can subscribe by mail. Where the views lie about as files there is nobody to send a form to.</summary>
     public bool TakesMail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
@@ -40,7 +42,7 @@ public abstract class SiteView : ComponentBase
     public Site Site { get; set; } = null!;
 
     protected PageSnapshot Page => Site.Page;
-    protected Wording T => Site.T;
+    protected Localizer T => Site.T;
     protected SiteLinks Links => Site.Links;
 
     /// <summary>A time in the page's zone, readable by machines; a script adds the visitor's own on hover.</summary>
@@ -64,7 +66,7 @@ public abstract class SiteView : ComponentBase
     }
 
     /// <summary>The status that an update brought; where it brought none, that it is an update.</summary>
-    protected string Heading(ShownEvent e, ShownUpdate update)
+    protected string Heading(VisibleChange e, VisibleUpdate update)
     {
         var before = e.Updates.TakeWhile(u => u != update).LastOrDefault();
         return before?.StatusAfter == update.StatusAfter ? T["Update"] : T.Of(update.StatusAfter);

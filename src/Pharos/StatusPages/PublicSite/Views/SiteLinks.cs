@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pharos.PublicSite.Views;
+namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>Links within a page's site: rooted where a server answers them, relative files where they were exported.</summary>
 /// <param name="Prefix">What every link starts with: a path such as <c>/s/acme</c>, or <c>..</c>.</param>

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Components;
-using Pharos.Look;
-using Pharos.Status;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Design;
 
-namespace Pharos.PublicSite.Views;
+namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>
 /// The days of a component as one picture: one path per state keeps thirty components small. Days on which something happened are
@@ -18,7 +20,7 @@ internal static class UptimeBars
     private const int Width = 7;
     private const int Height = 34;
 
-    /// <summary>What each day says where nothing happened, for <see cref="Of"/> to refer to.</summary>
+    /// <summary>What each day says where nothing happened, for <see cref="For"/> to refer to.</summary>
     public static MarkupString QuietDays(Site site)
     {
         var days = site.Page.ShownComponents.Select(c => c.Days).FirstOrDefault(d => d.Count > 0) ?? [];
@@ -30,7 +32,7 @@ internal static class UptimeBars
         return new MarkupString(svg.Append("</g></svg>").ToString());
     }
 
-    public static MarkupString Of(Site site, ShownComponent component)
+    public static MarkupString For(Site site, VisibleComponent component)
     {
         var days = component.Days;
         var svg = new StringBuilder(1024);
@@ -64,10 +66,10 @@ internal static class UptimeBars
     }
 
     /// <summary>How many days there is something to say of, in words.</summary>
-    public static string Count(Wording words, int days) => days == 1 ? words["DaysWithEventsOne"] : words.Fill("DaysWithEvents", days);
+    public static string Count(Localizer words, int days) => days == 1 ? words["DaysWithEventsOne"] : words.Fill("DaysWithEvents", days);
 
     /// <summary>Says of the quiet days too what they were, so that no day goes unsaid.</summary>
-    private static string Label(Site site, ShownComponent component)
+    private static string Label(Site site, VisibleComponent component)
     {
         var (name, known) = (component.Row.Name, component.Days.SkipWhile(d => d.Worst is null).ToList());
         if (known.Count == 0)
@@ -113,14 +115,14 @@ internal static class UptimeBars
 
     private static void AppendLink(StringBuilder svg, Site site, UptimeDay day, int index)
     {
-        var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<ShownEvent>().Select(e => e.Title);
+        var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<VisibleChange>().Select(e => e.Title);
         var label = Encode(Said(site, day) + " · " + string.Join(" · ", titles));
         var link = day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first ? site.Links.Event(day.ChangeIds[0]) : InHistory(site, first);
         svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\" tabindex=\"-1\"><title>{label}</title><path class=\"hit\" d=\"{Cell(index)}\"/></a>");
     }
 
     /// <summary>Where the events of a day stand below each other: in the month in which the first of them began.</summary>
-    private static string InHistory(Site site, ShownEvent e)
+    private static string InHistory(Site site, VisibleChange e)
     {
         var month = SiteViews.MonthOf(e.StartAt, site.Page.Zone);
         return string.Create(CultureInfo.InvariantCulture, $"{site.Links.Month(month.Year, month.Month)}#e{e.ChangeId}");

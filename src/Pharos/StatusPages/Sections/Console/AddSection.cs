@@ -1,20 +1,20 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Sections;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Sections.Console;
 
 /// <summary>Adds a section: <c>POST /console/pages/{page_id}/sections</c></summary>
 internal static class AddSection
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "section_name");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "section_name");
         try
         {
             await UpsertSections.Info.Run(

@@ -1,37 +1,36 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Sections;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Sections.Console;
 
 /// <summary>Shows and changes one section: <c>/console/pages/{page_id}/sections/{section_id}</c></summary>
 internal static class ChangeSection
 {
     private static readonly string[] Fields = ["name", "description", "hide_uptime", "hide_all"];
 
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var row = await Find(request, db, page);
         return Page(request, page, row, FormOf(row), StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, Fields);
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, Fields);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var row = await Find(request, db, page);
-        if (request.Field(Seen.Field) != SeenOf(row))
+        if (request.Field(ConcurrencyToken.Field) != SeenOf(row))
         {
             var now = FormOf(row);
             form.Says = request.Texts["ChangedMeanwhile"];
@@ -57,10 +56,10 @@ internal static class ChangeSection
     }
 
     /// <summary>The section that the address names.</summary>
-    public static async Task<SectionRow> Find(ConsoleRequest request, StatusDb db, ShownPage page)
+    public static async Task<SectionRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string)request.Http.Request.RouteValues["sectionId"]!;
-        return await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.PageId == page.PageId && s.SectionId == id, request.Cancel) ?? throw Problem.NotFound("section_id");
+        return await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.PageId == page.PageId && s.SectionId == id, request.Cancel) ?? throw Errors.NotFound("section_id");
     }
 
     private static Form FormOf(SectionRow row)
@@ -71,9 +70,9 @@ internal static class ChangeSection
         return form;
     }
 
-    private static string SeenOf(SectionRow row) => Seen.Of(row.Name, row.Description, row.HideUptime, row.HideAll);
+    private static string SeenOf(SectionRow row) => ConcurrencyToken.Create(row.Name, row.Description, row.HideUptime, row.HideAll);
 
-    private static IResult Page(ConsoleRequest request, ShownPage page, SectionRow row, Form form, int status) => request.Page<SectionPage>(
+    private static IResult Page(ConsoleRequest request, PageContext page, SectionRow row, Form form, int status) => request.Page<SectionPage>(
         status, (nameof(SectionPage.Page), page), (nameof(SectionPage.SectionId), row.SectionId), (nameof(SectionPage.Name), row.Name), (nameof(SectionPage.Form), form),
         (nameof(SectionPage.SeenNow), SeenOf(row)));
 }

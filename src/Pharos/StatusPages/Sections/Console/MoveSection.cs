@@ -1,18 +1,19 @@
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Sections;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
 
-namespace Pharos.Console.Components;
+namespace Pharos.StatusPages.Sections.Console;
 
 /// <summary>Moves a section, as <see cref="MoveComponent"/> moves components: <c>POST /console/pages/{page_id}/sections/move</c></summary>
 internal static class MoveSection
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);

@@ -1,31 +1,30 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Console.Components;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Subscribers;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>Subscribes one address, or one member, without asking them: <c>/console/pages/{page_id}/subscribers/new</c></summary>
 internal static class AddSubscriber
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(request, db, await ShownPage.Find(request, db), new Form { ["scope"] = "all", ["locale"] = request.Texts.Language.Locale });
+        return await Page(request, db, await PageContext.Find(request, db), new Form { ["scope"] = "all", ["locale"] = request.Texts.Language.Locale });
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "recipient", "scope", "component_ids", "locale");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "recipient", "scope", "component_ids", "locale");
         var all = form["scope"] != "some";
         if (!all && form.Values("component_ids").Count == 0)
             form.Refuse("scope", request.Texts["AddSubscriberNothing"]);
@@ -36,7 +35,7 @@ internal static class AddSubscriber
             var op = request.Operation(db);
             await using var write = await op.BeginWrite();
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
-            var recipient = method == SubscriptionMethod.Email ? MailAddressField.Check(form["recipient"], "recipient") : Check.Line(form["recipient"], "recipient", 255);
+            var recipient = method == SubscriptionMethod.Email ? EmailAddressField.Check(form["recipient"], "recipient") : Validate.Line(form["recipient"], "recipient", 255);
             if (await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient, request.Cancel))
                 form.Refuse("recipient", request.Texts["AddSubscriberThere"]);
             if (!form.IsRight)
@@ -55,7 +54,7 @@ internal static class AddSubscriber
         }
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form form)
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {
         var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, request.Operation(db));
         IReadOnlyList<(string, string)> members = page.Type == PageType.Public ? [] : await Members(request, db, page);
@@ -65,7 +64,7 @@ internal static class AddSubscriber
     }
 
     /// <summary>Those who do not follow the page yet.</summary>
-    private static async Task<IReadOnlyList<(string, string)>> Members(ConsoleRequest request, StatusDb db, ShownPage page)
+    private static async Task<IReadOnlyList<(string, string)>> Members(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var rows = await db.Members.Where(m => m.AccountId == request.Caller.AccountId && m.Status != MemberStatus.Deleted && !db.Subscribers.Any(s => s.PageId == page.PageId && s.MemberId == m.MemberId))
             .OrderBy(m => m.Name).ThenBy(m => m.MemberId).Select(m => new { m.MemberId, m.Name, m.Email }).Take(5000).ToListAsync(request.Cancel);

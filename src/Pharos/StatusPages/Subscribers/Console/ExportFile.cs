@@ -1,25 +1,24 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
 
-namespace Pharos.Console.Subscribers;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>Gives the subscribers as a file, all or those of a component: <c>POST /console/pages/{page_id}/subscribers/export</c></summary>
 internal static class ExportFile
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
+        var page = await PageContext.Find(request, db);
         var component = request.Field("component");
         return new Download(new ExportSubscribersRequest { PageId = page.PageId, ComponentIds = component.Length > 0 ? [component] : null }, request, db);
     }
 
     /// <summary>The file is read while it is written, from the database as it was when it began.</summary>
-    private sealed class Download(ExportSubscribersRequest export, ConsoleRequest request, StatusDb db) : IResult
+    private sealed class Download(ExportSubscribersRequest export, ConsoleRequest request, PharosDb db) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {

@@ -1,22 +1,22 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Envelope;
 using Pharos.Api.ImHooks;
-using Pharos.InternalSite;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Webhooks.Console;
+using Pharos.StatusPages.InternalSite;
+using Pharos.Web;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>Follows one event of an internal page, and ends that: <c>/console/account/im-hooks/events/{change_id}</c>. The event's page leads here.</summary>
-internal static class FollowEvent
+internal static class FollowChange
 {
-    public static string Address(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{ShowImHooks.Path}/events/{changeId}");
+    public static string Address(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{ShowWebhooks.Path}/events/{changeId}");
 
-    public static Task<IResult> Show(ConsoleRequest request, StatusDb db) => Page(request, db, null);
+    public static Task<IResult> Show(ConsoleRequest request, PharosDb db) => Page(request, db, null);
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var follow = request.Field("do") == "follow";
         var choice = new FollowChoice { ChangeId = ChangeId(request) };
@@ -26,38 +26,38 @@ internal static class FollowEvent
             : request.See(Address(choice.ChangeId.Value) + (follow ? "?done=followed" : "?done=unfollowed"));
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, string? wrong)
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, string? wrong)
     {
         var op = request.Operation(db);
         var (page, change) = await MemberSubscription.Change(op, ChangeId(request));
         var row = await MemberSubscription.Find(op, page.PageId);
         var hooks = await MemberSubscription.Hooks(op);
         var chosen = row is null ? [] : await db.SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId).Select(h => h.HookId).ToListAsync(request.Cancel);
-        var kind = row is null ? EventFollowing.Not : row.All ? EventFollowing.WithAll : row.Changes.Exists(c => c.ChangeId == change.ChangeId) ? EventFollowing.Itself : EventFollowing.Not;
-        var shown = new FollowableEvent(
+        var kind = row is null ? ChangeFollowing.Not : row.All ? ChangeFollowing.WithAll : row.Changes.Exists(c => c.ChangeId == change.ChangeId) ? ChangeFollowing.Itself : ChangeFollowing.Not;
+        var shown = new FollowableChange(
             change.ChangeId, change.Title, string.Create(CultureInfo.InvariantCulture, $"{InternalSiteApi.Path}/{page.UrlName}/events/{change.ChangeId}"), page.Name, kind,
             [.. hooks.Where(h => chosen.Count == 0 || chosen.Contains(h.HookId)).Select(h => h.Name)]);
         var done = request.Query("done") switch
         {
-            "followed" when kind == EventFollowing.Itself => request.Texts["FollowEventDone"],
-            "unfollowed" when kind == EventFollowing.Not => request.Texts["UnfollowEventDone"],
+            "followed" when kind == ChangeFollowing.Itself => request.Texts["FollowEventDone"],
+            "unfollowed" when kind == ChangeFollowing.Not => request.Texts["UnfollowEventDone"],
             _ => null,
         };
-        return request.Page<FollowEventPage>(
+        return request.Page<FollowChangePage>(
             wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            (nameof(FollowEventPage.Event), shown), (nameof(FollowEventPage.Done), done), (nameof(FollowEventPage.Wrong), wrong));
+            (nameof(FollowChangePage.Event), shown), (nameof(FollowChangePage.Done), done), (nameof(FollowChangePage.Wrong), wrong));
     }
 
-    private static long ChangeId(ConsoleRequest request) => Check.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+    private static long ChangeId(ConsoleRequest request) => Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
 }
 
 /// <summary>An event as it is offered to be followed.</summary>
 /// <param name="Address">Where members read it.</param>
 /// <param name="Hooks">The names of the hooks that it is or would be told through.</param>
-public sealed record FollowableEvent(long ChangeId, string Title, string Address, string PageName, EventFollowing Following, IReadOnlyList<string> Hooks);
+public sealed record FollowableChange(long ChangeId, string Title, string Address, string PageName, ChangeFollowing Following, IReadOnlyList<string> Hooks);
 
 /// <summary>Whether a member is told of an event because of the event itself.</summary>
-public enum EventFollowing
+public enum ChangeFollowing
 {
     Not,
     Itself,

@@ -1,20 +1,20 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Api.Envelope;
 using Pharos.Api.ImHooks;
-using Pharos.Console.Forms;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Webhooks.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>Follows an internal page of the member's account, changes what is followed, or ends it: <c>POST /console/account/im-hooks/follow</c></summary>
 internal static class FollowPage
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var pageId = Check.IdText(request.Field("page_id"), "page_id");
+        var pageId = Validate.IdText(request.Field("page_id"), "page_id");
         var (follow, all) = (request.Field("do") != "unfollow", request.Field("scope") != "some");
         var (sections, components, changes, hooks) =
             (Many(request, "section_ids"), Many(request, "component_ids"), Many(request, "change_ids"), Many(request, "hook_ids"));
@@ -26,10 +26,10 @@ internal static class FollowPage
         var operation = follow ? ChangePageSubscription.Follow : ChangePageSubscription.Unfollow;
         var result = await operation.Run(choice, request.Operation(db));
         if (result == FollowResult.Done)
-            return request.See(ShowImHooks.Path + (follow ? "?done=followed" : "?done=unfollowed"));
+            return request.See(ShowWebhooks.Path + (follow ? "?done=followed" : "?done=unfollowed"));
         var chosen = new Following(all, all ? [] : [.. sections, .. components, .. changes], [.. hooks]);
         var (field, says) = result == FollowResult.NothingChosen ? ("scope", "FollowNothing") : ("hook_ids", "FollowNeedsHook");
-        return await ShowImHooks.Page(request, db, new Form(), refused: new FollowRefused(pageId, chosen, field, request.Texts[says]));
+        return await ShowWebhooks.Page(request, db, new Form(), refused: new FollowRefused(pageId, chosen, field, request.Texts[says]));
     }
 
     private static List<string> Many(ConsoleRequest request, string field) =>

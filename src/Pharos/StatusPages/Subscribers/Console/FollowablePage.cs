@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.ImHooks;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Web;
 
-namespace Pharos.Console.ImHooks;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>An internal page that members may follow, and what this member follows of it.</summary>
 /// <param name="Events">Those that the member follows by themselves, newest start first.</param>
@@ -13,7 +14,7 @@ public sealed record FollowablePage(
     long PageId, string Name, IReadOnlyList<(string Id, string Name)> Sections, IReadOnlyList<(string Id, string Name)> Components,
     IReadOnlyList<(string Id, string Name)> Events, Following? Following)
 {
-    internal static async Task<List<FollowablePage>> Of(ConsoleRequest request, StatusDb db)
+    internal static async Task<List<FollowablePage>> For(ConsoleRequest request, PharosDb db)
     {
         var memberId = request.Caller.MemberId;
         // Within a write everything is read as of one moment anyway.

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
 
-namespace Pharos.Console.Subscribers;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>A page's subscribers, searched and filtered: <c>GET /console/pages/{page_id}/subscribers</c></summary>
 internal static class ShowSubscribers
@@ -17,9 +16,9 @@ internal static class ShowSubscribers
     /// <summary>Counted no further.</summary>
     private const int MostCounted = 200_000;
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var shown = await ShownPage.Find(request, db);
+        var shown = await PageContext.Find(request, db);
         await using var snapshot = await db.BeginRead(request.Cancel);
         var page = await PageReader.Find(db, request.Caller, shown.PageId, request.Cancel);
         var components = await db.Components.AsNoTracking().Where(c => c.PageId == page.PageId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId)

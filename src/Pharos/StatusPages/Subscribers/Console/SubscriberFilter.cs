@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Web;
 
-namespace Pharos.Console.Subscribers;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>What a list of subscribers was narrowed to, as its address says.</summary>
 /// <param name="Text">A part of the address, or of a member's name or address.</param>
@@ -36,9 +36,9 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
         return address.ToString();
     }
 
-    internal async Task<IQueryable<SubscriberRow>> Of(StatusDb db, PageRow page, CancellationToken cancel)
+    internal async Task<IQueryable<SubscriberRow>> Of(PharosDb db, PageRow page, CancellationToken cancel)
     {
-        IQueryable<SubscriberRow> some = await PageSubscribers.Of(db, page, ComponentId.Length > 0 ? [ComponentId] : [], _ => "component_ids", cancel);
+        IQueryable<SubscriberRow> some = await PageSubscribers.For(db, page, ComponentId.Length > 0 ? [ComponentId] : [], _ => "component_ids", cancel);
         var text = Text.ToLowerInvariant();
         if (text.Length > 0)
         {

@@ -1,7 +1,8 @@
-using Pharos.Console.Subscribers.Importing;
-using Pharos.Server;
+using Pharos.Host;
+using Pharos.StatusPages.Subscribers.Console.Importing;
+using Pharos.Web;
 
-namespace Pharos.Console.Subscribers;
+namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary><c>/console/pages/{page_id}/subscribers</c></summary>
 internal static class SubscribersRoutes
@@ -10,15 +11,15 @@ internal static class SubscribersRoutes
     {
         var mostBytes = console.ServiceProvider.GetRequiredService<PharosOptions>().MaxBodyBytes;
         var subscribers = console.MapGroup("/pages/{pageId}/subscribers");
-        subscribers.Read("", ShowSubscribers.Handle);
-        subscribers.Read("/new", AddSubscriber.Show);
-        subscribers.Submit("/new", AddSubscriber.Handle);
-        subscribers.SubmitEach("/export", ExportFile.Handle);
-        subscribers.Read("/import", PreviewImport.Show);
-        subscribers.SubmitFiles("/import", mostBytes, PreviewImport.Handle, once: false);
-        subscribers.Read("/import/{importId}", ConfirmImport.Show);
-        subscribers.SubmitEach("/import/{importId}", ConfirmImport.Handle);
-        subscribers.Read("/{subscriberId}/remove", EndSubscription.Show);
-        subscribers.Submit("/{subscriberId}/remove", EndSubscription.Handle);
+        subscribers.MapPage("", ShowSubscribers.Handle);
+        subscribers.MapPage("/new", AddSubscriber.Show);
+        subscribers.MapForm("/new", AddSubscriber.Handle);
+        subscribers.MapRepeatableForm("/export", ExportFile.Handle);
+        subscribers.MapPage("/import", PreviewImport.Show);
+        subscribers.MapFileForm("/import", mostBytes, PreviewImport.Handle, once: false);
+        subscribers.MapPage("/import/{importId}", ConfirmImport.Show);
+        subscribers.MapRepeatableForm("/import/{importId}", ConfirmImport.Handle);
+        subscribers.MapPage("/{subscriberId}/remove", EndSubscription.Show);
+        subscribers.MapForm("/{subscriberId}/remove", EndSubscription.Handle);
     }
 }

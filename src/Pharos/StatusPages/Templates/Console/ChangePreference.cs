@@ -1,20 +1,20 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Templates;
+namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary>Says which kind of template clients offer first: <c>POST /console/pages/{page_id}/templates/preference</c></summary>
 internal static class ChangePreference
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "template_preference");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "template_preference");
         try
         {
             await UpdatePage.Info.Run(

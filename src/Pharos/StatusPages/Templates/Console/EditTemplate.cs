@@ -1,40 +1,39 @@
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Templates;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Templates;
+namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary>Shows and saves one template: <c>/console/pages/{page_id}/templates/{type}/{template_id}</c>, and a new one at <c>…/{type}/new</c></summary>
 internal static class EditTemplate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var type = ShownTemplate.Type(request);
-        var template = await ShownTemplate.Find(request, db, page, type);
+        var page = await PageContext.Find(request, db);
+        var type = TemplateContext.Type(request);
+        var template = await TemplateContext.Find(request, db, page, type);
         var eventType = EventType(request.Query("event"), template);
         return Page(request, page, type, template, eventType, FormOf(template, eventType), StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var type = ShownTemplate.Type(request);
+        var page = await PageContext.Find(request, db);
+        var type = TemplateContext.Type(request);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var template = await ShownTemplate.Find(request, db, page, type);
+        var template = await TemplateContext.Find(request, db, page, type);
         var eventType = EventType(request.Field("event_type"), type == TemplateType.Message ? template : null);
-        var form = Form.Of(request, [.. Fields(type, eventType)]);
+        var form = Form.From(request, [.. Fields(type, eventType)]);
         form["event_type"] = WireName<ChangeType>.Of(eventType);
-        if (template is not null && request.Field(Seen.Field) != SeenOf(template))
+        if (template is not null && request.Field(ConcurrencyToken.Field) != SeenOf(template))
         {
             TellChanges(request, form, type, template);
             return Page(request, page, type, template, eventType, form, StatusCodes.Status409Conflict);
@@ -62,7 +61,7 @@ internal static class EditTemplate
     private static (string Wire, string Field, string Label)[] Labels(ChangeType eventType) =>
     [
         ("template.title", "title", "TemplateTitle"), ("template.event_type", "status", "TemplateStart"), ("template.status", "status", "TemplateStart"),
-        ("template.description", "description", "TemplateText"), .. ChangeStatuses.Of(eventType).Select(s => ("template.messages." + WireName<ChangeStatus>.Of(s), TextOf(s), "TemplateText")),
+        ("template.description", "description", "TemplateText"), .. ChangeStatuses.For(eventType).Select(s => ("template.messages." + WireName<ChangeStatus>.Of(s), TextOf(s), "TemplateText")),
     ];
 
     /// <summary>The field of the text for a status.</summary>
@@ -71,13 +70,13 @@ internal static class EditTemplate
     /// <summary>What an event begins as. Its type comes with the status, which only one type has.</summary>
     private static TemplateFields Start(Form form, ChangeType eventType) => new()
     {
-        Title = form["title"], EventType = Chosen.Of<ChangeStatus>(form, "status") is { } status ? TypeOf(status) : eventType, Status = Chosen.Of<ChangeStatus>(form, "status"),
+        Title = form["title"], EventType = Selection.Of<ChangeStatus>(form, "status") is { } status ? TypeOf(status) : eventType, Status = Selection.Of<ChangeStatus>(form, "status"),
         Description = form["description"],
     };
 
     private static TemplateFields Texts(Form form, ChangeType eventType, TemplateItem? template, ConsoleTexts texts)
     {
-        var written = ChangeStatuses.Of(eventType).Select(s => (Status: s, Text: form[TextOf(s)])).Where(t => !string.IsNullOrWhiteSpace(t.Text)).ToList();
+        var written = ChangeStatuses.For(eventType).Select(s => (Status: s, Text: form[TextOf(s)])).Where(t => !string.IsNullOrWhiteSpace(t.Text)).ToList();
         if (written.Count == 0)
         {
             form.Refuse(TextOf(ChangeStatuses.First(eventType)), texts["TemplateNoText"]);
@@ -103,7 +102,7 @@ internal static class EditTemplate
 
     private static IEnumerable<string> Fields(TemplateType type, ChangeType eventType) => type == TemplateType.PreDefined
         ? ["title", "status", "description"]
-        : ["title", .. ChangeStatuses.Of(eventType).Select(s => TextOf(s))];
+        : ["title", .. ChangeStatuses.For(eventType).Select(s => TextOf(s))];
 
     private static Form FormOf(TemplateItem? template, ChangeType eventType)
     {
@@ -116,7 +115,7 @@ internal static class EditTemplate
         return form;
     }
 
-    private static string SeenOf(TemplateItem template) => Seen.Of(
+    private static string SeenOf(TemplateItem template) => ConcurrencyToken.Create(
         [template.Title, template.EventType, template.Status, template.Description, .. (template.Messages ?? new Dictionary<string, string>(StringComparer.Ordinal)).SelectMany(m => (string[])[m.Key, m.Value])]);
 
     private static void TellChanges(ConsoleRequest request, Form form, TemplateType type, TemplateItem template)
@@ -124,10 +123,10 @@ internal static class EditTemplate
         var now = FormOf(template, template.EventType);
         form.Says = request.Texts["ChangedMeanwhile"];
         foreach (var field in Fields(type, template.EventType).Where(f => form[f] != now[f]))
-            form.ChangedMeanwhile(field, field == "status" ? new PublicSite.Wording(request.Texts.Language).Of(template.Status) : now[field]);
+            form.ChangedMeanwhile(field, field == "status" ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Of(template.Status) : now[field]);
     }
 
-    private static IResult Page(ConsoleRequest request, ShownPage page, TemplateType type, TemplateItem? template, ChangeType eventType, Form form, int status) => request.Page<TemplatePage>(
+    private static IResult Page(ConsoleRequest request, PageContext page, TemplateType type, TemplateItem? template, ChangeType eventType, Form form, int status) => request.Page<TemplatePage>(
         status, (nameof(TemplatePage.Page), page), (nameof(TemplatePage.Type), type), (nameof(TemplatePage.Template), template), (nameof(TemplatePage.EventType), eventType),
         (nameof(TemplatePage.Form), form), (nameof(TemplatePage.SeenNow), template is null ? "" : SeenOf(template)));
 }

@@ -1,19 +1,19 @@
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Api.StatusPage.Templates;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Templates;
+namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary>A page's templates of both kinds: <c>GET /console/pages/{page_id}/templates</c></summary>
 internal static class ShowTemplates
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db) => await Page(request, db, await ShownPage.Find(request, db), null);
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db) => await Page(request, db, await PageContext.Find(request, db), null);
 
     /// <param name="refused">The form of the preference where it was refused.</param>
-    public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form? refused)
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form? refused)
     {
         var starts = await ListTemplates.Info.Run(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.PreDefined }, request.Operation(db));
         var texts = await ListTemplates.Info.Run(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.Message }, request.Operation(db));

@@ -1,27 +1,27 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Templates;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
 
-namespace Pharos.Console.Templates;
+namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary>The template that an address names.</summary>
-internal static class ShownTemplate
+internal static class TemplateContext
 {
-    public static string PathOf(ShownPage page, TemplateType type, string templateId) => $"{page.Path}/templates/{WireName<TemplateType>.Of(type)}/{templateId}";
+    public static string PathOf(PageContext page, TemplateType type, string templateId) => $"{page.Path}/templates/{WireName<TemplateType>.Of(type)}/{templateId}";
 
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>: there is no such type.</exception>
     public static TemplateType Type(ConsoleRequest request) =>
-        WireName<TemplateType>.TryParse((string?)request.Http.Request.RouteValues["type"], out var type) ? type : throw Problem.NotFound("type");
+        WireName<TemplateType>.TryParse((string?)request.Http.Request.RouteValues["type"], out var type) ? type : throw Errors.NotFound("type");
 
     /// <summary>Null where the address is of a new one.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
-    public static async Task<TemplateItem?> Find(ConsoleRequest request, StatusDb db, ShownPage page, TemplateType type)
+    public static async Task<TemplateItem?> Find(ConsoleRequest request, PharosDb db, PageContext page, TemplateType type)
     {
         if ((string?)request.Http.Request.RouteValues["templateId"] is not { } id)
             return null;
         var list = await ListTemplates.Info.Run(new ListTemplatesRequest { PageId = page.PageId, Type = type }, request.Operation(db));
-        return list.Items.FirstOrDefault(t => t.TemplateId == id) ?? throw Problem.NotFound("template_id");
+        return list.Items.FirstOrDefault(t => t.TemplateId == id) ?? throw Errors.NotFound("template_id");
     }
 }

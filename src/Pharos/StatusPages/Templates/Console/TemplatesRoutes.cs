@@ -1,4 +1,6 @@
-namespace Pharos.Console.Templates;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary><c>/console/pages/{page_id}/templates</c></summary>
 internal static class TemplatesRoutes
@@ -6,13 +8,13 @@ internal static class TemplatesRoutes
     public static void MapTemplates(this IEndpointRouteBuilder console)
     {
         var templates = console.MapGroup("/pages/{pageId}/templates");
-        templates.Read("", ShowTemplates.Handle);
-        templates.Submit("/preference", ChangePreference.Handle);
-        templates.Read("/{type}/new", EditTemplate.Show);
-        templates.Submit("/{type}/new", EditTemplate.Handle);
-        templates.Read("/{type}/{templateId}", EditTemplate.Show);
-        templates.Submit("/{type}/{templateId}", EditTemplate.Handle);
-        templates.Read("/{type}/{templateId}/delete", RemoveTemplate.Show);
-        templates.Submit("/{type}/{templateId}/delete", RemoveTemplate.Handle);
+        templates.MapPage("", ShowTemplates.Handle);
+        templates.MapForm("/preference", ChangePreference.Handle);
+        templates.MapPage("/{type}/new", EditTemplate.Show);
+        templates.MapForm("/{type}/new", EditTemplate.Handle);
+        templates.MapPage("/{type}/{templateId}", EditTemplate.Show);
+        templates.MapForm("/{type}/{templateId}", EditTemplate.Handle);
+        templates.MapPage("/{type}/{templateId}/delete", RemoveTemplate.Show);
+        templates.MapForm("/{type}/{templateId}/delete", RemoveTemplate.Handle);
     }
 }

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
-using Pharos.Delivery;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
 public sealed class MailFormTests
@@ -20,7 +20,7 @@ public sealed class MailFormTests
         OutgoingMail Mail(string to, string id, string token, DateTimeOffset date) => new(
             $"1.{id}.2@example.com", to, words, $"{words}\n网络 https://example.com/manage/{token}\nhttps://example.com/leave/{token}", $"<p>{words} <a href=\"https://example.com/leave/{token}\">…</a></p>",
             "en", date, [$"1.{id}.1@example.com"], $"https://example.com/leave/{token}");
-        var form = MailForm.Of($"1.{MailForm.SubscriberGap}.2@example.com", Mail(MailForm.ToGap, MailForm.SubscriberGap, MailForm.TokenGap, DateTimeOffset.UnixEpoch).ToBytes(From, "", null, MailForm.TokenGap));
+        var form = MailForm.From($"1.{MailForm.SubscriberGap}.2@example.com", Mail(MailForm.ToGap, MailForm.SubscriberGap, MailForm.TokenGap, DateTimeOffset.UnixEpoch).ToBytes(From, "", null, MailForm.TokenGap));
 
         foreach (var receiver in (Receiver[])[new(7919, "a@example.org", "en-US", new string('a', 43), 0), new(8, "b.c+d@example.net", "en-US", "x", 0)])
         {

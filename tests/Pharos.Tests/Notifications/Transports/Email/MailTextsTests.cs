@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pharos.Api.Envelope;
-using Pharos.Delivery.Mail;
+using Pharos.Kernel;
+using Pharos.Notifications.Transports.Email;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
 public sealed class MailTextsTests
@@ -40,7 +40,7 @@ public sealed class MailTextsTests
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
             root = root.Parent!;
-        return string.Concat(Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos", "Delivery", "Mail"), "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".cs" or ".razor").Select(File.ReadAllText));
+        return string.Concat(Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos"), "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor").Where(f => f.Contains("/Transports/Email/", StringComparison.Ordinal) || f.Contains("/Invitations/Invitation", StringComparison.Ordinal)).Select(File.ReadAllText));
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
 public sealed class QuotedPrintableTests

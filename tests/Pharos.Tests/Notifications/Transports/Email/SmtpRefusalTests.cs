@@ -1,7 +1,7 @@
-using Pharos.Delivery;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 
-namespace Pharos.Tests.Delivery.Mail;
+namespace Pharos.Tests.Notifications.Transports.Email;
 
 [Trait("Runs", "Once")]
 public sealed class SmtpRefusalTests

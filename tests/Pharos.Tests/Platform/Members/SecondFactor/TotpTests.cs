@@ -1,7 +1,7 @@
 using System.Text;
-using Pharos.Api.Members.SecondFactor;
+using Pharos.Platform.SecondFactor;
 
-namespace Pharos.Tests.Api.Members.SecondFactor;
+namespace Pharos.Tests.Platform.Members.SecondFactor;
 
 [Trait("Runs", "Once")]
 public sealed class TotpTests

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary><c>/status-page/change/</c>, as far as maintenances need it, but for what publishes one.</summary>
 internal static class MaintenanceOperations

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary>What a maintenance's timeline amounts to, what may be in it, and how it moves by itself.</summary>
 internal static class MaintenanceRules

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary><c>/member/</c>, but for invitations and roles.</summary>
 internal static class MemberOperations

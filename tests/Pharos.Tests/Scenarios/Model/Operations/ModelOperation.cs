@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary>An operation of the API as the model knows it.</summary>
 /// <param name="Method">GET, with the request in the query, or POST.</param>

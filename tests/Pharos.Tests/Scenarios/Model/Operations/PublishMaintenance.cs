@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary><c>/status-page/change/create</c>, for a maintenance.</summary>
 internal static class PublishMaintenance

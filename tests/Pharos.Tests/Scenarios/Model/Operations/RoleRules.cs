@@ -1,4 +1,4 @@
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary>Giving roles to members and taking them away, whichever operation does it.</summary>
 internal static class RoleRules

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pharos.Tests.Model.Operations;
+namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary><c>/team/</c>, but for what makes and changes them.</summary>
 internal static class TeamOperations

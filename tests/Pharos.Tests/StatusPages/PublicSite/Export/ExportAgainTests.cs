@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Publishing;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Publishing;
+namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
 /// <summary>Exports into a folder that is there already: only what changed is written, and nothing that is not ours is touched.</summary>
 public sealed class ExportAgainTests : IAsyncLifetime

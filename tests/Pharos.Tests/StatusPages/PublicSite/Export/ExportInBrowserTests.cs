@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite.Publishing;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Publishing;
+namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
 /// <summary>Without any server: the files as a browser opens them.</summary>
 [Trait("Runs", "Once")]

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
-using Pharos.PublicSite.Publishing;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Publishing;
+namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
 /// <summary>A page as static files: they work wherever they are put, and say what the server says.</summary>
 public sealed class ExportTests(FrozenServer frozen) : IDisposable

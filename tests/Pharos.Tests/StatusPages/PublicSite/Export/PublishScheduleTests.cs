@@ -1,6 +1,6 @@
-using Pharos.PublicSite.Publishing;
+using Pharos.StatusPages.PublicSite.Export;
 
-namespace Pharos.Tests.PublicSite.Publishing;
+namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
 [Trait("Runs", "Once")]
 public sealed class PublishScheduleTests

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Publishing;
+namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
 /// <summary>A server that publishes: its pages are there as files, always whole, and stay when it is gone.</summary>
 public sealed class PublishTests : IAsyncLifetime

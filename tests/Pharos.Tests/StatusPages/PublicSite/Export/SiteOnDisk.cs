@@ -2,7 +2,7 @@ using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
-namespace Pharos.Tests.PublicSite.Publishing;
+namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
 /// <summary>An exported site as a web server without any settings would find it.</summary>
 internal sealed class SiteOnDisk(string folder)

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Subscribing;
+namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 /// <summary>Every view that a subscriber comes by before an accessibility engine, from the first form to the last, with what is refused on the way.</summary>
 [Trait("Runs", "Once")]

@@ -1,11 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.PublicSite;
-using Pharos.Tests.Delivery;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Subscribing;
+namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 public sealed class EndTests(MailServer mail) : IClassFixture<MailServer>
 {

@@ -1,8 +1,7 @@
 using System.Net;
-using Pharos.Tests.Api.StatusPage;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 
-namespace Pharos.Tests.PublicSite.Subscribing;
+namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
 {

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Delivery;
+using Pharos.Database.Rows;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Subscribing;
+namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 /// <summary>A public page, the forms on it, and the mails that come of them.</summary>
 internal sealed partial class SubscribePage(TestServer server, MailSink sink, SitePage page)

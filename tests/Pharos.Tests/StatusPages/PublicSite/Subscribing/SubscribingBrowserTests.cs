@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
-using Pharos.Tests.Delivery;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Subscribing;
+namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) : IClassFixture<MailServer>
 {

@@ -1,9 +1,9 @@
 using System.Net;
-using Pharos.PublicSite.Subscribing;
-using Pharos.Tests.Delivery;
+using Pharos.StatusPages.PublicSite.Subscribing;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.PublicSite.Subscribing;
+namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 public sealed class ThrottleTests
 {

@@ -1,16 +1,15 @@
-using Pharos.Api.Callers;
-using Pharos.Console.Forms;
-using Pharos.PublicSite;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Publish;
+namespace Pharos.StatusPages.Changes.Console.Publish;
 
 /// <summary>Markdown as readers will see it, for the script that shows it while it is typed: <c>POST /console/preview</c></summary>
 internal static class PreviewText
 {
-    public static Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        Look.PageHeaders.Set(request.Http.Response);
+        Pharos.Web.Design.PageHeaders.Set(request.Http.Response);
         return Task.FromResult<IResult>(TypedResults.Text(SafeMarkdown.Html(request.Field("text")), "text/html; charset=utf-8"));
     }
 }

@@ -1,20 +1,18 @@
 using System.Globalization;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Console.Events;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Console.Picking;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Publish;
+namespace Pharos.StatusPages.Changes.Console.Publish;
 
 /// <summary>Publishes what the form says, or shows first what will happen: <c>POST /console/publish</c></summary>
-internal static class PublishEvent
+internal static class PublishChange
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
         var draft = await Draft(request, db);
@@ -23,7 +21,7 @@ internal static class PublishEvent
         try
         {
             var made = await CreateChange.Info.Run(draft.ToRequest(request.Zone, request.Clock.Seconds()), request.Operation(db));
-            return request.See(EventAddress.Of(draft.Page.PageId, made.ChangeId) + "?done=published");
+            return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId) + "?done=published");
         }
         catch (ApiException error) when (draft.Form.Takes(
             error, request.Texts, ("title", "title", "EventTitle"), ("description", "message", "EventMessage"), ("updates[0].component_changes", "components", "EventComponents"),
@@ -37,19 +35,19 @@ internal static class PublishEvent
     }
 
     /// <summary>Only what will happen, for the script that keeps it true while the form is filled in.</summary>
-    public static async Task<IResult> Look(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Look(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
         var draft = await Draft(request, db);
-        return request.Page<OutlookFragment>(StatusCodes.Status200OK, (nameof(OutlookFragment.Draft), draft), (nameof(OutlookFragment.Outlook), await PublishOutlook.Of(request, db, draft)));
+        return request.Page<PublishSummaryFragment>(StatusCodes.Status200OK, (nameof(PublishSummaryFragment.Draft), draft), (nameof(PublishSummaryFragment.Outlook), await PublishSummary.From(request, db, draft)));
     }
 
-    private static async Task<PublishDraft> Draft(ConsoleRequest request, StatusDb db)
+    private static async Task<PublishDraft> Draft(ConsoleRequest request, PharosDb db)
     {
-        var page = await ShownPage.Find(Check.IdText(request.Field("page_id"), "page_id"), request, db) ?? throw Problem.NotFound("page_id");
+        var page = await PageContext.Find(Validate.IdText(request.Field("page_id"), "page_id"), request, db) ?? throw Errors.NotFound("page_id");
         var type = WireName<ChangeType>.TryParse(request.Field("type"), out var asked) ? asked : ChangeType.Incident;
         var components = await PageComponents.Read(db, page.PageId, request.Cancel);
-        return new PublishDraft(page, type, Form.Of(request, PublishDraft.Fields), components, Picked.Read(request, components))
+        return new PublishDraft(page, type, Form.From(request, PublishDraft.Fields), components, Picked.Read(request, components))
         {
             MayTell = await ShowPublish.MayTell(request, db, page),
         };

@@ -1,17 +1,16 @@
 using System.Globalization;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Console.Picking;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Publish;
+namespace Pharos.StatusPages.Changes.Console.Publish;
 
 /// <summary>An event as it stands in the form before it goes out.</summary>
 /// <param name="Page">Where it will be published.</param>
 /// <param name="Form">What was typed; see <see cref="Fields"/>.</param>
-public sealed record PublishDraft(ShownPage Page, ChangeType Type, Form Form, PageComponents Components, Picked Picked)
+public sealed record PublishDraft(PageContext Page, ChangeType Type, Form Form, PageComponents Components, Picked Picked)
 {
     /// <summary>Minutes until the next update that are offered; <c>0</c> promises none.</summary>
     public static readonly long[] Promises = [15, 30, 60, 120, 0];
@@ -33,7 +32,7 @@ public sealed record PublishDraft(ShownPage Page, ChangeType Type, Form Form, Pa
         var start = LocalTime.Read(Form["start"], zone, "start_at_seconds");
         var isLater = Type == ChangeType.Maintenance && Status == ChangeStatus.Scheduled;
         if (isLater && start is null)
-            throw Problem.Missing("start_at_seconds");
+            throw Errors.Missing("start_at_seconds");
         return new CreateChangeRequest
         {
             PageId = Page.PageId, Type = Type, Title = Form["title"], Description = Form["message"], Status = Status,
@@ -41,7 +40,7 @@ public sealed record PublishDraft(ShownPage Page, ChangeType Type, Form Form, Pa
             StartAtSeconds = isLater || Type == ChangeType.Incident ? start : null,
             CloseAtSeconds = Type == ChangeType.Maintenance ? LocalTime.Read(Form["end"], zone, "close_at_seconds") : null,
             AutoUpdateBySchedule = Type == ChangeType.Maintenance && Form.Has("auto"), NotifySubscribers = Tells,
-            Responders = [.. Form.Values("responders").Select(id => (long?)Check.IdText(id, "responders"))],
+            Responders = [.. Form.Values("responders").Select(id => (long?)Validate.IdText(id, "responders"))],
             Updates =
             [
                 new UpdateFields

@@ -1,13 +1,15 @@
-namespace Pharos.Console.Publish;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Changes.Console.Publish;
 
 /// <summary><c>/console/publish</c></summary>
 internal static class PublishRoutes
 {
     public static void MapPublish(this IEndpointRouteBuilder console)
     {
-        console.Read("/publish", ShowPublish.Handle);
-        console.Submit("/publish", PublishEvent.Handle);
-        console.SubmitEach("/publish/look", PublishEvent.Look);
-        console.SubmitEach("/preview", PreviewText.Handle);
+        console.MapPage("/publish", ShowPublish.Handle);
+        console.MapForm("/publish", PublishChange.Handle);
+        console.MapRepeatableForm("/publish/look", PublishChange.Look);
+        console.MapRepeatableForm("/preview", PreviewText.Handle);
     }
 }

@@ -1,22 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Delivery;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.Console.Publish;
+namespace Pharos.StatusPages.Changes.Console.Publish;
 
 /// <summary>What publishing will do, told before it goes out.</summary>
 /// <param name="Overall">What the page will say first.</param>
 /// <param name="Affected">Names of the components it touches.</param>
 /// <param name="Told">How many would be told, whether or not they are to be; up to one more than <see cref="Reach.Most"/>.</param>
-public sealed record PublishOutlook(OverallState Overall, IReadOnlyList<string> Affected, int Told)
+public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> Affected, int Told)
 {
-    internal static async Task<PublishOutlook> Of(ConsoleRequest request, StatusDb db, PublishDraft draft)
+    internal static async Task<PublishSummary> From(ConsoleRequest request, PharosDb db, PublishDraft draft)
     {
         var ids = draft.Picked.Statuses.Keys.ToList();
         var told = draft.MayTell && ids.Count > 0 ? await Reach.Count(db, draft.Page.PageId, ids, null, request.Cancel) : 0;
-        var present = await PresentComponents.Read(db, [draft.Page.PageId], request.Clock.Seconds(), request.Cancel);
+        var present = await CurrentComponentStatuses.Read(db, [draft.Page.PageId], request.Clock.Seconds(), request.Cancel);
         var after = present.Of(draft.Page.PageId).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         if (draft.Status != ChangeStatus.Scheduled && !draft.Status.IsTerminal())
         {
@@ -25,8 +26,8 @@ public sealed record PublishOutlook(OverallState Overall, IReadOnlyList<string> 
         }
 
         var shown = draft.Components.All.Where(c => !c.Hidden).Select(c => c.ComponentId).ToHashSet(StringComparer.Ordinal);
-        return new PublishOutlook(
-            PresentStatus.Overall(after.Where(c => shown.Contains(c.Key)).Select(c => c.Value)),
+        return new PublishSummary(
+            CurrentStatus.Overall(after.Where(c => shown.Contains(c.Key)).Select(c => c.Value)),
             [.. draft.Components.All.Where(c => draft.Picked.Statuses.ContainsKey(c.ComponentId)).Select(c => c.Name)], told);
     }
 }

@@ -1,16 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
 
-namespace Pharos.Console.Picking;
+namespace Pharos.StatusPages.Components.Console.Picker;
 
 /// <summary>A page's components as a member picks among them: hidden ones too, in the order shown, first those in no section.</summary>
 public sealed record PageComponents(IReadOnlyList<PickSection> Sections)
 {
     public IEnumerable<PickComponent> All => Sections.SelectMany(s => s.Components);
 
-    public static async Task<PageComponents> Read(StatusDb db, long pageId, CancellationToken cancel)
+    public static async Task<PageComponents> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
         var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == pageId).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId)
             .Select(s => new { s.SectionId, s.Name, s.HideAll }).ToListAsync(cancel);
@@ -65,5 +66,5 @@ public sealed record Picked(IReadOnlyDictionary<string, ComponentStatus> Statuse
     ];
 
     private static ComponentStatus? Value(ConsoleRequest request, string field) =>
-        Api.Envelope.WireName<ComponentStatus>.TryParse(request.Field(field), out var status) ? status : null;
+        Kernel.WireName<ComponentStatus>.TryParse(request.Field(field), out var status) ? status : null;
 }

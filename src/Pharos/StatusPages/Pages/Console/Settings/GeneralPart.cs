@@ -1,10 +1,9 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.PageSettings;
+namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>What a page is called and how it shows history and uptime: <c>/console/pages/{page_id}/settings</c></summary>
 internal sealed class GeneralPart : SettingsPart
@@ -21,8 +20,8 @@ internal sealed class GeneralPart : SettingsPart
 
     protected override Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row) => Task.FromResult(new UpdatePageRequest
     {
-        Name = form["name"], PageTitle = form["page_title"], UrlName = form["url_name"], DateView = Chosen.Of<DateView>(form, "date_view"),
-        DisplayUptimeMode = Chosen.Of<UptimeMode>(form, "display_uptime_mode"),
+        Name = form["name"], PageTitle = form["page_title"], UrlName = form["url_name"], DateView = Selection.Of<DateView>(form, "date_view"),
+        DisplayUptimeMode = Selection.Of<UptimeMode>(form, "display_uptime_mode"),
     });
 
     protected override bool Takes(Form form, ApiException error, ConsoleTexts texts) =>
@@ -35,6 +34,6 @@ internal sealed class GeneralPart : SettingsPart
         _ => now[field],
     };
 
-    protected override IResult Answer(ConsoleRequest request, ShownPage page, PageRow row, Form form, int status) => request.Page<GeneralPage>(
+    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<GeneralPage>(
         status, (nameof(GeneralPage.Page), page), (nameof(GeneralPage.Form), form), (nameof(GeneralPage.SeenNow), SeenOf(row)));
 }

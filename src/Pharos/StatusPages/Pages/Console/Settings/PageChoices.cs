@@ -1,4 +1,6 @@
-namespace Pharos.Console.PageSettings;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>What can be chosen of how a page shows itself: wire names and texts.</summary>
 internal static class PageChoices

@@ -1,26 +1,25 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.PageSettings;
+namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>Says what a page holds, asks for its name, and then deletes it: <c>/console/pages/{page_id}/settings/delete</c></summary>
 internal static class RemovePage
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(request, db, await ShownPage.Find(request, db), new Form());
+        return await Page(request, db, await PageContext.Find(request, db), new Form());
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "name");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "name");
         if (form["name"].Trim() != page.Name)
         {
             form.Refuse("name", request.Texts["DeletePageNameWrong"]);
@@ -31,7 +30,7 @@ internal static class RemovePage
         return request.See("/console?done=page-deleted");
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form form)
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {
         var holds = new PageHoldings(
             await db.Components.CountAsync(c => c.PageId == page.PageId && c.DeletedAt == null, request.Cancel), await db.Changes.CountAsync(c => c.PageId == page.PageId, request.Cancel),

@@ -1,13 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.PageSettings;
+namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>
 /// One form of a page's settings: <c>/console/pages/{page_id}/settings…</c>. It is shown, compared with what the page has by then, and saved
@@ -21,29 +19,29 @@ internal abstract class SettingsPart
     /// <summary>The fields that carry what the page has.</summary>
     protected abstract string[] Fields { get; }
 
-    public async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Problem.NotFound("page_id");
+        var page = await PageContext.Find(request, db);
+        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("page_id");
         var form = FormOf(row);
         return Answer(request, page, row, form, StatusCodes.Status200OK);
     }
 
-    public async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, Fields);
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, Fields);
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await write.LockInstallation(request.Cancel);
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Problem.NotFound("page_id");
+        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("page_id");
         try
         {
             var update = await Read(request, form, row);
-            if (request.Field(Seen.Field) != SeenOf(row))
+            if (request.Field(ConcurrencyToken.Field) != SeenOf(row))
             {
                 form.Says = request.Texts["ChangedMeanwhile"];
                 var now = FormOf(row);
@@ -79,7 +77,7 @@ internal abstract class SettingsPart
     /// <summary>Puts what the handler refused beside its field: see <see cref="Form.Takes"/>.</summary>
     protected abstract bool Takes(Form form, ApiException error, ConsoleTexts texts);
 
-    protected abstract IResult Answer(ConsoleRequest request, ShownPage page, PageRow row, Form form, int status);
+    protected abstract IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status);
 
     /// <summary>A field for a reader.</summary>
     protected virtual string Spoken(string field, Form now, ConsoleTexts texts) => string.Join('\n', now.Values(field));
@@ -88,6 +86,6 @@ internal abstract class SettingsPart
     protected virtual string SeenOf(PageRow row)
     {
         var form = FormOf(row);
-        return Seen.Of([.. Fields.Select(f => string.Join('\n', form.Values(f)))]);
+        return ConcurrencyToken.Create([.. Fields.Select(f => string.Join('\n', form.Values(f)))]);
     }
 }

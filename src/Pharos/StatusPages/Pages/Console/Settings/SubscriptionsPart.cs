@@ -1,10 +1,9 @@
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.PageSettings;
+namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>Whether one can subscribe, and whom to ask: <c>/console/pages/{page_id}/settings/subscriptions</c></summary>
 internal sealed class SubscriptionsPart : SettingsPart
@@ -35,6 +34,6 @@ internal sealed class SubscriptionsPart : SettingsPart
 
     protected override string Spoken(string field, Form now, ConsoleTexts texts) => field == "offered" ? texts[now.Has(field) ? "SwitchedOn" : "SwitchedOff"] : now[field];
 
-    protected override IResult Answer(ConsoleRequest request, ShownPage page, PageRow row, Form form, int status) => request.Page<SubscriptionsPage>(
+    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<SubscriptionsPage>(
         status, (nameof(SubscriptionsPage.Page), page), (nameof(SubscriptionsPage.Form), form), (nameof(SubscriptionsPage.SeenNow), SeenOf(row)));
 }

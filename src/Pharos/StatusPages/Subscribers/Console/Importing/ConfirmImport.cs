@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Subscribers.Importing;
+namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>
 /// Imports what was previewed: <c>/console/pages/{page_id}/subscribers/import/{import_id}</c>. All or nothing, as the API does it; more than one
@@ -17,17 +16,17 @@ namespace Pharos.Console.Subscribers.Importing;
 /// </summary>
 internal static class ConfirmImport
 {
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Progress(request, db, await ShownPage.Find(request, db), new Form());
+        return await Progress(request, db, await PageContext.Find(request, db), new Form());
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "part");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "part");
         var op = request.Operation(db);
         await using (var write = await op.BeginWrite())
         {
@@ -56,13 +55,13 @@ internal static class ConfirmImport
         return await Progress(request, db, page, form);
     }
 
-    private static IQueryable<Storage.Rows.SubscriberImportRow> Parts(ConsoleRequest request, StatusDb db, ShownPage page)
+    private static IQueryable<Pharos.Database.Rows.SubscriberImportRow> Parts(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string?)request.Http.Request.RouteValues["importId"];
         return db.SubscriberImports.AsNoTracking().Where(i => i.ImportId == id && i.PageId == page.PageId && i.MemberId == request.Caller.MemberId);
     }
 
-    private static async Task<IResult> Progress(ConsoleRequest request, StatusDb db, ShownPage page, Form form)
+    private static async Task<IResult> Progress(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {
         var left = await Parts(request, db, page).OrderBy(i => i.Part).Select(i => new { i.ImportId, i.Part, i.Count, i.Total }).ToListAsync(request.Cancel);
         return left.Count == 0

@@ -1,9 +1,9 @@
 using CsvHelper;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Web;
 
-namespace Pharos.Console.Subscribers.Importing;
+namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>A line of a file that cannot be imported.</summary>
 /// <param name="Number">From 1.</param>
@@ -81,18 +81,18 @@ internal sealed class ImportFile(
     {
         string Of(int column) => column >= 0 && column < fields.Length ? fields[column] : "";
         if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.Of(method))
-            throw Problem.Invalid("KindOneOf", WireName<SubscriptionMethod>.Of(method));
+            throw Errors.Invalid("KindOneOf", WireName<SubscriptionMethod>.Of(method));
         var names = Of(columns.Components).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ids = new List<string?>(names.Length);
         foreach (var name in names)
-            ids.Add(components.TryGetValue(name, out var id) ? id : throw Problem.Invalid("UnknownComponent", "line.component_ids"));
+            ids.Add(components.TryGetValue(name, out var id) ? id : throw Errors.Invalid("UnknownComponent", "line.component_ids"));
         bool? all = Of(columns.All).ToLowerInvariant() switch
         {
             // A bare list is of people who want to hear of everything; the export says so of each.
             "" => columns.All < 0 && ids.Count == 0,
             "true" => true,
             "false" => false,
-            _ => throw Problem.Invalid("WrongType", "line.all", new Message("KindBoolean")),
+            _ => throw Errors.Invalid("WrongType", "line.all", new Message("KindBoolean")),
         };
         return new ImportedSubscriber
         {
@@ -105,7 +105,7 @@ internal sealed class ImportFile(
     {
         if (members is null)
             return given;
-        return members.TryGetValue(given.ToLowerInvariant(), out var id) ? id : throw Problem.Invalid("UnknownMember", "line.recipient");
+        return members.TryGetValue(given.ToLowerInvariant(), out var id) ? id : throw Errors.Invalid("UnknownMember", "line.recipient");
     }
 
     private static ImportedSubscriber Together(ImportedSubscriber before, ImportedSubscriber one) => one with

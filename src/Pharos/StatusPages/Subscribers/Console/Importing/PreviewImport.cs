@@ -2,15 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.Subscribers.Importing;
+namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>
 /// Takes a list of subscribers and says what importing it would do, line by line, before anything is done:
@@ -27,17 +26,17 @@ internal static class PreviewImport
 
     private const long KeptSeconds = 86_400;
 
-    public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return Page(request, await ShownPage.Find(request, db), new Form(), null);
+        return Page(request, await PageContext.Find(request, db), new Form(), null);
     }
 
-    public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await ShownPage.Find(request, db);
-        var form = Form.Of(request, "list");
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "list");
         if (await Text(request, form) is not { } text)
             return Page(request, page, form, null);
 
@@ -72,7 +71,7 @@ internal static class PreviewImport
         }
     }
 
-    private static async Task<ImportFile> Reader(ConsoleRequest request, StatusDb db, ShownPage page)
+    private static async Task<ImportFile> Reader(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var components = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (id, name) in await Names(request, db, page))
@@ -91,11 +90,11 @@ internal static class PreviewImport
         return new ImportFile(PageSubscribers.MethodOf(page.Type), components, members, request.Texts);
     }
 
-    private static Task<Dictionary<string, string>> Names(ConsoleRequest request, StatusDb db, ShownPage page) =>
+    private static Task<Dictionary<string, string>> Names(ConsoleRequest request, PharosDb db, PageContext page) =>
         db.Components.Where(c => c.PageId == page.PageId && c.DeletedAt == null).ToDictionaryAsync(c => c.ComponentId, c => c.Name, request.Cancel);
 
     /// <summary>Keeps what is right; what others have left lying about for a day goes.</summary>
-    private static async Task<string> Keep(ConsoleRequest request, StatusDb db, ShownPage page, IReadOnlyList<ImportedSubscriber> right)
+    private static async Task<string> Keep(ConsoleRequest request, PharosDb db, PageContext page, IReadOnlyList<ImportedSubscriber> right)
     {
         var (importId, now) = (Ids.NewUlid(request.Clock), request.Clock.Seconds());
         var op = request.Operation(db);
@@ -111,7 +110,7 @@ internal static class PreviewImport
     }
 
     /// <summary>How many of them are subscribed already, and would be replaced.</summary>
-    private static async Task<int> There(ConsoleRequest request, StatusDb db, ShownPage page, IReadOnlyList<ImportedSubscriber> right)
+    private static async Task<int> There(ConsoleRequest request, PharosDb db, PageContext page, IReadOnlyList<ImportedSubscriber> right)
     {
         await using var snapshot = await db.BeginRead(request.Cancel);
         var there = 0;
@@ -127,7 +126,7 @@ internal static class PreviewImport
         return there;
     }
 
-    private static IResult Page(ConsoleRequest request, ShownPage page, Form form, ImportPreview? preview) => request.Page<ImportPage>(
+    private static IResult Page(ConsoleRequest request, PageContext page, Form form, ImportPreview? preview) => request.Page<ImportPage>(
         form.Status, (nameof(ImportPage.Page), page), (nameof(ImportPage.Form), form), (nameof(ImportPage.Preview), preview));
 }
 

@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.PageSettings.Branding;
+namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
 
 /// <summary>Pictures, texts and links around a page: <c>/console/pages/{page_id}/settings/branding</c></summary>
 internal sealed partial class BrandingPart : SettingsPart
@@ -21,7 +20,7 @@ internal sealed partial class BrandingPart : SettingsPart
     protected override string[] Fields => ["logo_address", "dark_logo_address", "favicon_address", "logo_url", "page_header", "page_footer", "link_name", "link_url"];
 
     /// <summary>A picture as the page has it.</summary>
-    public static string? Of(PageRow row, string picture) => picture switch { "logo" => row.Logo, "dark_logo" => row.DarkLogo, _ => row.Favicon };
+    public static string? For(PageRow row, string picture) => picture switch { "logo" => row.Logo, "dark_logo" => row.DarkLogo, _ => row.Favicon };
 
     public static bool IsAddress(string? picture) => picture?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -29,7 +28,7 @@ internal sealed partial class BrandingPart : SettingsPart
     {
         var form = new Form { ["logo_url"] = row.LogoUrl ?? "", ["page_header"] = row.PageHeader ?? "", ["page_footer"] = row.PageFooter ?? "" };
         foreach (var picture in Pictures)
-            form[picture + "_address"] = Of(row, picture) is { } there && IsAddress(there) ? there : "";
+            form[picture + "_address"] = For(row, picture) is { } there && IsAddress(there) ? there : "";
         form.Set("link_name", row.CustomLinks.Select(l => l.Name));
         form.Set("link_url", row.CustomLinks.Select(l => l.Url));
         return form;
@@ -62,9 +61,9 @@ internal sealed partial class BrandingPart : SettingsPart
             ("page_header", "page_header", "HeaderLabel"), ("page_footer", "page_footer", "FooterLabel"), ("custom_links", "links", "LinksLabel"));
     }
 
-    protected override string SeenOf(PageRow row) => Seen.Of(base.SeenOf(row), row.Logo, row.DarkLogo, row.Favicon);
+    protected override string SeenOf(PageRow row) => ConcurrencyToken.Create(base.SeenOf(row), row.Logo, row.DarkLogo, row.Favicon);
 
-    protected override IResult Answer(ConsoleRequest request, ShownPage page, PageRow row, Form form, int status) => request.Page<BrandingPage>(
+    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<BrandingPage>(
         status, (nameof(BrandingPage.Page), page), (nameof(BrandingPage.Row), row), (nameof(BrandingPage.Form), form), (nameof(BrandingPage.SeenNow), SeenOf(row)));
 
     /// <summary>What to send for a picture: a new one, nothing where it stays, the empty text where it goes.</summary>
@@ -92,7 +91,7 @@ internal sealed partial class BrandingPart : SettingsPart
             return kept;
         }
 
-        var before = IsAddress(Of(row, picture)) ? Of(row, picture) : "";
+        var before = IsAddress(For(row, picture)) ? For(row, picture) : "";
         return address == before ? null : address;
     }
 

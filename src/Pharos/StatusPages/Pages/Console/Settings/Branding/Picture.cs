@@ -1,11 +1,12 @@
 using System.Text;
+using Pharos.Web;
 
-namespace Pharos.Console.PageSettings.Branding;
+namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
 
 /// <summary>A picture that somebody chose from their files, on its way into the data URI that the API takes.</summary>
 internal static class Picture
 {
-    /// <summary>The largest that a picture may be; see <see cref="Api.StatusPage.Pages.PageFields"/>.</summary>
+    /// <summary>The largest that a picture may be; see <see cref="Pharos.StatusPages.Pages.PageFields"/>.</summary>
     public const int MostBytes = 512 << 10;
 
     /// <summary>For the <c>accept</c> of inputs.</summary>

@@ -1,13 +1,12 @@
 using System.Net;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Console.Forms;
-using Pharos.Console.Pages;
-using Pharos.PublicSite;
-using Pharos.Server;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
+using Pharos.Web.Forms;
 
-namespace Pharos.Console.PageSettings.Domain;
+namespace Pharos.StatusPages.Pages.Console.Settings.Domain;
 
 /// <summary>The page's own domain, what to put into its DNS, and whether it leads here yet: <c>/console/pages/{page_id}/settings/domain</c></summary>
 internal sealed class DomainPart : SettingsPart
@@ -22,7 +21,7 @@ internal sealed class DomainPart : SettingsPart
 
     protected override bool Takes(Form form, ApiException error, ConsoleTexts texts) => form.Takes(error, texts, ("custom_domain", "custom_domain", "DomainLabel"));
 
-    protected override IResult Answer(ConsoleRequest request, ShownPage page, PageRow row, Form form, int status) => request.Page<DomainPage>(
+    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<DomainPage>(
         status, (nameof(DomainPage.Page), page), (nameof(DomainPage.Form), form), (nameof(DomainPage.SeenNow), SeenOf(row)),
         (nameof(DomainPage.Domain), row.CustomDomain is { } domain ? DomainState.Of(domain, row, request.Http.RequestServices) : null));
 }
