@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Status;
+using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Notices;
-using Pharos.Storage;
+using Pharos.StatusPages.Rules;
 
 namespace Pharos.Bench;
 

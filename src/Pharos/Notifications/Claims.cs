@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications;
 
@@ -18,7 +19,7 @@ internal sealed record ClaimedDelivery(
 /// Claims deliveries that are due, from each queue in turn: a queue with a hundred thousand does not delay a queue with three. Accounts get
 /// equal shares, however many queues each has.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
+internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
 {
     private const int QueuesAtOnce = 100;
 
@@ -76,7 +77,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
     }
 
     /// <summary>Skips through the index from queue to queue: the first entry of each shows whether anything of the queue is due.</summary>
-    private async Task<List<long>> DueQueues(StatusDb db, long now, bool email, CancellationToken cancel)
+    private async Task<List<long>> DueQueues(PharosDb db, long now, bool email, CancellationToken cancel)
     {
         var queues = new List<long>();
         var from = lastQueue;
@@ -104,7 +105,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
     }
 
     /// <summary>The account that a queue belongs to, which never changes.</summary>
-    private async Task<long> AccountOf(StatusDb db, long queueId, CancellationToken cancel)
+    private async Task<long> AccountOf(PharosDb db, long queueId, CancellationToken cancel)
     {
         if (accountOf.TryGetValue(queueId, out var account))
             return account;
@@ -113,7 +114,7 @@ internal sealed class Claims(IDbContextFactory<StatusDb> databases, WriteTransac
         return accountOf[queueId] = await db.Notifications.Where(n => n.QueueId == queueId).Select(n => n.AccountId).FirstOrDefaultAsync(cancel);
     }
 
-    private async Task<List<ClaimedDelivery>> Take(StatusDb db, long queueId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
+    private async Task<List<ClaimedDelivery>> Take(PharosDb db, long queueId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
     {
         var due = await db.Deliveries
             .Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.QueueId == queueId && d.NextAttemptAt <= now

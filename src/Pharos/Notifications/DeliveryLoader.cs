@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
+using Pharos.Database;
 
 namespace Pharos.Notifications;
 
 /// <summary>Reads what claimed deliveries need to be sent. Those that cannot be sent any more are left out.</summary>
-internal sealed class DeliveryLoader(IDbContextFactory<StatusDb> databases, NotificationKinds kinds)
+internal sealed class DeliveryLoader(IDbContextFactory<PharosDb> databases, NotificationKinds kinds)
 {
     public async Task<List<DeliveryWork>> Read(IReadOnlyCollection<ClaimedDelivery> claims, CancellationToken cancel)
     {

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
 namespace Pharos.Notifications;
 
@@ -19,7 +19,7 @@ public sealed record DeliveryLog(
 
     public bool IsDone => Expanding == 0 && Waiting == 0;
 
-    public static async Task<DeliveryLog> Read(StatusDb db, long subjectId, CancellationToken cancel)
+    public static async Task<DeliveryLog> Read(PharosDb db, long subjectId, CancellationToken cancel)
     {
         await using var snapshot = await db.BeginRead(cancel);
         var notifications = await db.Notifications.Where(n => n.SubjectId == subjectId).Select(n => n.ExpandedAt).ToListAsync(cancel);

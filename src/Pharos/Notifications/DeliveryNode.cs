@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications;
 
@@ -8,7 +9,7 @@ namespace Pharos.Notifications;
 /// This process as one of the nodes that send. Sends a heartbeat every 2 s; after 10 s without one a node's claims are released. A node that
 /// paused for longer takes a new name, so that it never sends what another node may have claimed since.
 /// </summary>
-internal sealed class DeliveryNode(IDbContextFactory<StatusDb> databases, WriteTransactions writes, TimeProvider clock)
+internal sealed class DeliveryNode(IDbContextFactory<PharosDb> databases, WriteTransactions writes, TimeProvider clock)
 {
     private const long AliveFor = 10;
     private const long HeartbeatEvery = 2;
@@ -57,7 +58,7 @@ internal sealed class DeliveryNode(IDbContextFactory<StatusDb> databases, WriteT
         await write.Commit(cancel);
     }
 
-    private static async Task ReleaseClaimsOfDeadNodes(StatusDb db, long now, CancellationToken cancel)
+    private static async Task ReleaseClaimsOfDeadNodes(PharosDb db, long now, CancellationToken cancel)
     {
         await db.Deliveries.Where(d => d.ClaimedBy != null && !db.DeliveryNodes.Any(n => n.Node == d.ClaimedBy && n.AliveUntil > now))
             .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, (string?)null), cancel);

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Pharos.Server;
+using Pharos.Host;
 
 namespace Pharos.Notifications;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications;
 
@@ -14,7 +15,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     /// <summary>A commit costs as much for one result as for a hundred, so wait for more. Real time, not the injected clock.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
-    private readonly IDbContextFactory<StatusDb> databases;
+    private readonly IDbContextFactory<PharosDb> databases;
     private readonly WriteTransactions writes;
     private readonly TimeProvider clock;
     private readonly ILogger<DeliveryResultWriter> log;
@@ -25,7 +26,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     private readonly CancellationTokenSource stop = new();
     private int writing;
 
-    public DeliveryResultWriter(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryResultWriter> log)
+    public DeliveryResultWriter(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryResultWriter> log)
     {
         (this.databases, this.writes, this.clock, this.log, inFlight) = (databases, writes, clock, log, options.InFlight);
         room = new SemaphoreSlim(inFlight, inFlight);
@@ -128,7 +129,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
         await write.Commit(cancel);
     }
 
-    private static async Task WriteFailure(StatusDb db, Attempt one, long now, CancellationToken cancel)
+    private static async Task WriteFailure(PharosDb db, Attempt one, long now, CancellationToken cancel)
     {
         var (claim, result) = (one.Work.Claim, one.Result);
         var held = result.Kind == SendResultKind.Held;
@@ -151,7 +152,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     }
 
     /// <summary>A recipient that accepts something ends its series of refusals. Bounces are counted apart: they come after acceptance.</summary>
-    private static async Task ForgetFailures(StatusDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
+    private static async Task ForgetFailures(PharosDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
         foreach (var some in attempts.Where(a => a.Work.IsEmail).GroupBy(a => a.Work.Kind))
             await some.Key.Accepted(db, some.Select(a => a.Work.Claim.RecipientId).ToList(), cancel);
@@ -161,7 +162,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     }
 
     /// <summary>Compares the claim in an expression: on a plain comparison SQLite would use the index on all claims of this node.</summary>
-    private static IQueryable<DeliveryRow> Find(StatusDb db, long subjectId, string hookId, List<long> recipientIds, string claim) =>
+    private static IQueryable<DeliveryRow> Find(PharosDb db, long subjectId, string hookId, List<long> recipientIds, string claim) =>
         db.Deliveries.Where(d => d.SubjectId == subjectId && d.HookId == hookId
             && EF.Parameter(recipientIds).Contains(d.RecipientId) && (d.ClaimedBy ?? "") == claim);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications;
 
@@ -9,7 +10,7 @@ namespace Pharos.Notifications;
 /// database; memory holds only what is about to be sent.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, WakeSignal signal, DeliveryNode node, FanOut fanOut, Claims claims,
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, WakeSignal signal, DeliveryNode node, FanOut fanOut, Claims claims,
     DeliveryLoader loader, TransactionalMessages messages, SendScheduler scheduler, SendBuffer buffer, DeliveryOptions options, TimeProvider clock,
     ILogger<DeliveryWorker> log) : BackgroundService
 {

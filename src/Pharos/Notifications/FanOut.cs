@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications;
 
@@ -8,7 +8,7 @@ namespace Pharos.Notifications;
 /// Expands notifications into deliveries, one chunk of recipients per transaction and in the order of their IDs. The progress is stored
 /// with the notification, so a restarted server continues where it stopped.
 /// </summary>
-internal sealed class FanOut(IDbContextFactory<StatusDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock)
+internal sealed class FanOut(IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock)
 {
     /// <summary>Recipients per transaction: few enough that other writers do not wait long.</summary>
     private const int Chunk = 2000;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications;
 
@@ -17,22 +18,22 @@ internal sealed record AudienceKind(string Name)
     /// unreachable, whole queues are skipped.
     /// </summary>
     /// <returns>The last recipient's ID, or null when the audience is complete.</returns>
-    public required Func<StatusDb, NotificationRow, int, long, CancellationToken, Task<long?>> Expand { get; init; }
+    public required Func<PharosDb, NotificationRow, int, long, CancellationToken, Task<long?>> Expand { get; init; }
 
     /// <summary>
     /// Reads what the claimed deliveries need. Leaves out those that have no recipient or nothing to say any more; they fail without an
     /// attempt. Runs in a read snapshot.
     /// </summary>
-    public required Func<StatusDb, IReadOnlyList<ClaimedDelivery>, CancellationToken, Task<List<LoadedDelivery>>> Load { get; init; }
+    public required Func<PharosDb, IReadOnlyList<ClaimedDelivery>, CancellationToken, Task<List<LoadedDelivery>>> Load { get; init; }
 
     /// <summary>Forgets earlier refusals of recipients whose address accepted an email. Runs in the transaction that stores the result.</summary>
-    public required Func<StatusDb, IReadOnlyCollection<long>, CancellationToken, Task> Accepted { get; init; }
+    public required Func<PharosDb, IReadOnlyCollection<long>, CancellationToken, Task> Accepted { get; init; }
 
     /// <summary>Counts a permanent refusal against the recipient's address. Runs in the transaction that stores the result.</summary>
-    public required Func<StatusDb, long, string, long, CancellationToken, Task> Refused { get; init; }
+    public required Func<PharosDb, long, string, long, CancellationToken, Task> Refused { get; init; }
 
     /// <summary>Counts an email that came back after it was accepted. Ignores emails of other kinds. Runs in a transaction.</summary>
-    public required Func<StatusDb, BouncedEmail, CancellationToken, Task> Bounced { get; init; }
+    public required Func<PharosDb, BouncedEmail, CancellationToken, Task> Bounced { get; init; }
 }
 
 /// <summary>An email that came back for good.</summary>
@@ -53,16 +54,16 @@ internal sealed record MessageKind(string Name)
     /// Asked right before each attempt; when it answers no, the message is cancelled. A page asks whether the incident was acknowledged since.
     /// Null for messages that are always wanted.
     /// </summary>
-    public Func<StatusDb, OutgoingMessageRow, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
+    public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 
     /// <summary>Composes the email. Null for kinds that never use email.</summary>
-    public Func<StatusDb, OutgoingMessageRow, CancellationToken, Task<ComposedEmail>>? ComposeEmail { get; init; }
+    public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<ComposedEmail>>? ComposeEmail { get; init; }
 
     /// <summary>Composes the message to a webhook. Null for kinds that never use one.</summary>
-    public Func<StatusDb, OutgoingMessageRow, CancellationToken, Task<Transports.WebhookMessage>>? ComposeWebhook { get; init; }
+    public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<Transports.WebhookMessage>>? ComposeWebhook { get; init; }
 
     /// <summary>Called when the recipient's address refused an email for good, in the transaction that stores the result.</summary>
-    public Func<StatusDb, OutgoingMessageRow, string, CancellationToken, Task>? Refused { get; init; }
+    public Func<PharosDb, OutgoingMessageRow, string, CancellationToken, Task>? Refused { get; init; }
 
     /// <summary>Seconds before the second attempt; later waits double, up to an hour.</summary>
     public long FirstRetryAfter { get; init; } = RetrySchedule.First;

@@ -1,6 +1,6 @@
+using Pharos.Host;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Server;
 
 namespace Pharos.Notifications;
 

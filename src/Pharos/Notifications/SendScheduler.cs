@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Pharos.Database;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Storage;
 
 namespace Pharos.Notifications;
 

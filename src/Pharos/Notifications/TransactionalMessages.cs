@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
 
 namespace Pharos.Notifications;
 
 /// <summary>Messages to one recipient each: stored in the transaction that causes them, claimed and sent before all other deliveries.</summary>
 internal sealed class TransactionalMessages(
-    IDbContextFactory<StatusDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookTransport webhooks, TimeProvider clock)
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookTransport webhooks, TimeProvider clock)
 {
     /// <summary>Stores a message to be sent once the caller's write transaction commits.</summary>
     public static void Add(WriteTransaction write, OutgoingMessageRow message)
@@ -88,7 +89,7 @@ internal sealed class TransactionalMessages(
         await write.Commit(cancel);
     }
 
-    private static async Task CountRefusal(StatusDb db, MessageWork work, string reason, long now, CancellationToken cancel)
+    private static async Task CountRefusal(PharosDb db, MessageWork work, string reason, long now, CancellationToken cancel)
     {
         if (work.Row.HookId is { } hookId)
             await WebhookQuarantine.Refused(db, hookId, reason, now, cancel);
@@ -96,6 +97,6 @@ internal sealed class TransactionalMessages(
             await refused(db, work.Row, reason, cancel);
     }
 
-    private static IQueryable<OutgoingMessageRow> Due(StatusDb db, long now, bool email) => db.OutgoingMessages
+    private static IQueryable<OutgoingMessageRow> Due(PharosDb db, long now, bool email) => db.OutgoingMessages
         .Where(m => m.State == DeliveryState.Waiting && m.ClaimedBy == null && m.NextAttemptAt <= now && (email || m.HookId != null));
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
 namespace Pharos.Notifications;
 
@@ -10,11 +10,11 @@ internal static class WebhookQuarantine
     /// <summary>Permanent refusals in a row before a recipient is quarantined.</summary>
     public const int MostFailures = 3;
 
-    public static Task Accepted(StatusDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel) =>
+    public static Task Accepted(PharosDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel) =>
         db.ImHooks.Where(h => EF.Parameter(hookIds).Contains(h.HookId) && h.Failures > 0)
             .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
 
-    public static async Task Refused(StatusDb db, string hookId, string reason, long now, CancellationToken cancel)
+    public static async Task Refused(PharosDb db, string hookId, string reason, long now, CancellationToken cancel)
     {
         await db.ImHooks.Where(h => h.HookId == hookId).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
         var quarantined = await db.ImHooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= MostFailures)
@@ -24,7 +24,7 @@ internal static class WebhookQuarantine
     }
 
     /// <summary>Posts to webhooks again. Missed notifications stay missed.</summary>
-    public static Task Release(IQueryable<ImHookRow> hooks, CancellationToken cancel) => hooks.ExecuteUpdateAsync(
+    public static Task Release(IQueryable<WebhookRow> hooks, CancellationToken cancel) => hooks.ExecuteUpdateAsync(
         h => h.SetProperty(r => r.Failures, 0).SetProperty(r => r.QuarantinedAt, (long?)null)
             .SetProperty(r => r.QuarantineReason, (string?)null),
         cancel);

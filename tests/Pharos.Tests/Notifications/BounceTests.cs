@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database.Rows;
 using Pharos.Notifications.Bounces;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -30,7 +30,7 @@ public sealed class BounceTests : IAsyncLifetime
     [Fact]
     public async Task The_third_mail_that_comes_back_quarantines_whom_its_envelope_sender_names_though_each_was_taken_first_and_nobody_else()
     {
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var dead = await server.Subscribe(page.PageId);
         var well = await server.Subscribe(page.PageId);
 
@@ -56,7 +56,7 @@ public sealed class BounceTests : IAsyncLifetime
     [Fact]
     public async Task One_mail_that_comes_back_counts_once_however_often_and_in_whatever_way_one_says_so()
     {
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId);
         var first = await Told(page, address, 1);
         var second = await Told(page, address, 2);
@@ -74,7 +74,7 @@ public sealed class BounceTests : IAsyncLifetime
     [Fact]
     public async Task Where_only_the_address_is_known_it_is_found_however_it_is_written()
     {
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId, "anna@xn--bcher-kva.example");
 
         for (var i = 1; i <= 3; i++)
@@ -93,7 +93,7 @@ public sealed class BounceTests : IAsyncLifetime
     [Fact]
     public async Task Thirty_days_without_a_bounce_make_earlier_ones_count_no_more()
     {
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId);
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         for (var i = 1; i <= 2; i++)
@@ -142,14 +142,14 @@ public sealed class BounceTests : IAsyncLifetime
     {
         var body = Encoding.UTF8.GetBytes(json);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/delivery/bounce") { Content = new ByteArrayContent(body) };
-        request.Headers.Add(BounceSignature.Header, BounceSignature.Of(secret, server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + off, body));
+        request.Headers.Add(BounceSignature.Header, BounceSignature.For(secret, server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + off, body));
         using var answer = await server.Http.SendAsync(request);
         return answer.StatusCode;
     }
 
     /// <summary>Publishes an event and waits until it is written down that it was told; the envelope sender of the mail.</summary>
     /// <param name="mails">How many mails the address has then.</param>
-    private async Task<string> Told(EventPage page, string address, int mails)
+    private async Task<string> Told(ChangePage page, string address, int mails)
     {
         var changeId = await page.PublishTold(new { title = "Number " + mails });
         await Eventually.True(

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pharos.Database.Rows;
 using Pharos.Notifications;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -43,7 +43,7 @@ public sealed class ClaimsTests
     /// <summary>Deliveries of an event of a new page, which the server itself does not take: its clock stands still.</summary>
     private static async Task<long> Owe(TestServer server, ApiClient api, int count)
     {
-        var page = await EventPage.Create(api);
+        var page = await ChangePage.Create(api);
         var changeId = (await page.Publish()).ChangeId();
         var addresses = await server.SubscribeMany(page.PageId, count);
         await using var db = await server.Store.Databases.CreateDbContextAsync();

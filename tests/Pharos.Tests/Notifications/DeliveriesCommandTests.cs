@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Database.Rows;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -14,7 +14,7 @@ public sealed class DeliveriesCommandTests(SharedServer shared)
     {
         await using var sink = new MailSink { Recipient = to => to.StartsWith("0@", StringComparison.Ordinal) ? "550 no such user" : null };
         await using var server = await MailServer.Start(sink.Port);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         await server.SubscribeMany(page.PageId, 5);
         var changeId = await page.PublishTold(new { title = "Told by mail" });
         await Eventually.True(

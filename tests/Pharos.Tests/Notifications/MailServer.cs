@@ -1,7 +1,8 @@
 using System.Globalization;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -23,7 +24,7 @@ public sealed class MailServer : IAsyncLifetime
         await Sink.DisposeAsync();
     }
 
-    public static Task<TestServer> Start(int port, TimeProvider? clock = null, Action<Pharos.Server.PharosOptions>? configure = null) => TestServer.Start(clock, options =>
+    public static Task<TestServer> Start(int port, TimeProvider? clock = null, Action<Pharos.Host.PharosOptions>? configure = null) => TestServer.Start(clock, options =>
     {
         options.PublicUrl = "https://status.example.com";
         options.Mail.Host = "127.0.0.1";
@@ -81,7 +82,7 @@ internal static class Subscribing
         return addresses;
     }
 
-    public static async Task<long> PublishTold(this EventPage page, object? changed = null)
+    public static async Task<long> PublishTold(this ChangePage page, object? changed = null)
     {
         var all = System.Text.Json.JsonSerializer.SerializeToNode(new { notify_subscribers = true })!.AsObject();
         foreach (var (name, value) in changed is null ? [] : System.Text.Json.JsonSerializer.SerializeToNode(changed)!.AsObject())

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Api.Envelope;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -71,7 +71,7 @@ public sealed class PagingTests
     {
         await using var sink = new MailSink();
         await using var server = await Start(sink.Port);
-        var page = await Api.StatusPage.EventPage.Create(await server.NewAccount());
+        var page = await Api.StatusPage.ChangePage.Create(await server.NewAccount());
         await server.SubscribeMany(page.PageId, 400);
         var first = new TaskCompletionSource();
         var go = new TaskCompletionSource();
@@ -157,7 +157,7 @@ public sealed class PagingTests
         var member = (await server.NewAccount()).Caller;
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         var id = Ids.NewUlid(clock);
-        db.ImHooks.Add(new ImHookRow
+        db.ImHooks.Add(new WebhookRow
         {
             HookId = id, AccountId = member.AccountId, MemberId = member.MemberId, Platform = ImPlatform.Slack, Name = "mine", Url = url, CreatedAt = 1,
         });

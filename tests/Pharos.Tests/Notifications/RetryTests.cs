@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pharos.Database.Rows;
 using Pharos.Notifications;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -20,7 +20,7 @@ public sealed class RetryTests
         await using (var probe = new MailSink())
             port = probe.Port;
         await using var server = await MailServer.Start(port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var addresses = await server.SubscribeMany(page.PageId, 60);
 
         await page.PublishTold();
@@ -37,7 +37,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId);
         var tries = 0;
         var refusing = true;
@@ -67,7 +67,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId);
         var tries = 0;
         sink.Recipient = _ =>
@@ -95,7 +95,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var addresses = await server.SubscribeMany(page.PageId, 100);
         var dead = addresses.Where((_, i) => i % 20 == 0).ToHashSet(StringComparer.Ordinal);
         var asked = 0;
@@ -132,7 +132,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink { Recipient = _ => recipient, Whole = _ => whole };
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         await server.SubscribeMany(page.PageId, 10);
 
         for (var i = 1; i <= 3; i++)
@@ -160,7 +160,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId);
         var (pondering, times) = (new TaskCompletionSource(), 0);
         sink.BeforeTaken = _ =>
@@ -189,7 +189,7 @@ public sealed class RetryTests
         await using (var probe = new MailSink())
             port = probe.Port;
         await using var server = await MailServer.Start(port, clock, o => o.Delivery.Connections = 10);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         await server.SubscribeMany(page.PageId, 60);
         var closing = goesAway ? new MailSink(port) { Recipient = _ => "421 4.3.2 shutting down" } : null;
 
@@ -219,7 +219,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         for (var i = 0; i < 30; i++)
             await server.Subscribe(page.PageId, $"{i}@hangs.example.net");
         var well = await server.SubscribeMany(page.PageId, 100);
@@ -238,7 +238,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock, o => o.Delivery.Connections = 4);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var addresses = await server.SubscribeMany(page.PageId, 100);
         var hung = new TaskCompletionSource();
         var first = "";
@@ -256,7 +256,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink { MostOnOne = 3 };
         await using var server = await MailServer.Start(sink.Port, clock);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var addresses = await server.SubscribeMany(page.PageId, 100);
 
         await page.PublishTold();
@@ -270,7 +270,7 @@ public sealed class RetryTests
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock, o => o.Delivery.InFlight = 20);
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var addresses = await server.SubscribeMany(page.PageId, 200);
         var (most, looked) = (0, 0);
         sink.BeforeTaken = async _ =>

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Host;
+using Pharos.Http;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Bounces;
 
@@ -13,7 +14,7 @@ internal static class BounceApi
     public static void MapBounces(this IEndpointRouteBuilder app)
     {
         var secret = app.ServiceProvider.GetRequiredService<PharosOptions>().Mail.BounceSecret;
-        app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<StatusDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock) =>
+        app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock) =>
         {
             if (secret is null)
                 throw new ApiException(ErrorCode.RouteNotFound, new Message("RouteNotFound"));
@@ -22,7 +23,7 @@ internal static class BounceApi
             BounceSignature.Demand(context.Request.Headers[BounceSignature.Header], secret, clock.Seconds(), body.ToArray());
             var request = RequestBody.Parse<BounceRequest>(body.ToArray());
             await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
-            await Answer.Write(context, await ReceiveBounce.Handle(request, db, writes, kinds, clock, context.RequestAborted));
+            await ApiResponse.Write(context, await ReceiveBounce.Handle(request, db, writes, kinds, clock, context.RequestAborted));
         });
     }
 }

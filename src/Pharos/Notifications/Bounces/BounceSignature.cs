@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Bounces;
 
@@ -16,7 +16,7 @@ public static class BounceSignature
     /// <summary>Seconds that the time in it may be off.</summary>
     private const long Tolerance = 300;
 
-    public static string Of(string secret, long at, ReadOnlySpan<byte> body) =>
+    public static string For(string secret, long at, ReadOnlySpan<byte> body) =>
         string.Create(CultureInfo.InvariantCulture, $"t={at},v1={Convert.ToHexStringLower(Mac(secret, at, body))}");
 
     /// <exception cref="ApiException"><see cref="ErrorCode.Unauthorized"/></exception>

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Subscribers;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Storage;
+using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Notifications.Bounces;
 
@@ -13,18 +14,18 @@ namespace Pharos.Notifications.Bounces;
 /// </summary>
 internal static class ReceiveBounce
 {
-    public static async Task<Nothing> Handle(BounceRequest request, StatusDb db, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock, CancellationToken cancel)
+    public static async Task<EmptyResponse> Handle(BounceRequest request, PharosDb db, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock, CancellationToken cancel)
     {
-        var status = Check.Line(request.Status, "status", 100);
-        var diagnostic = Check.OptionalLine(request.Diagnostic, "diagnostic", 2000);
-        var returnPath = Check.OptionalLine(request.ReturnPath, "return_path", 512);
-        var recipient = returnPath is null && request.Recipient is not null ? MailAddressField.Check(request.Recipient, "recipient") : null;
+        var status = Validate.Line(request.Status, "status", 100);
+        var diagnostic = Validate.OptionalLine(request.Diagnostic, "diagnostic", 2000);
+        var returnPath = Validate.OptionalLine(request.ReturnPath, "return_path", 512);
+        var recipient = returnPath is null && request.Recipient is not null ? EmailAddressField.Check(request.Recipient, "recipient") : null;
         if (!RefusalStatus.Is(status))
-            throw Problem.Invalid("BadBounceStatus", "status");
+            throw Errors.Invalid("BadBounceStatus", "status");
         if (returnPath is null && recipient is null)
-            throw Problem.Missing("return_path");
+            throw Errors.Missing("return_path");
         if (status[0] != '5' || RefusalStatus.IsRecipients(status) == false)
-            return Nothing.ToSay;
+            return EmptyResponse.Instance;
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
@@ -32,7 +33,7 @@ internal static class ReceiveBounce
         foreach (var kind in kinds.Audiences)
             await kind.Bounced(db, new BouncedEmail(returnPath, recipient, reason, clock.Seconds()), cancel);
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
 namespace Pharos.Notifications.Transports;
 
@@ -17,7 +17,7 @@ internal static class DingTalk
     /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
     private const long BlockedFor = 600;
 
-    public static WebhookRequest Write(ImHookRow hook, WebhookMessage message, long nowMilliseconds)
+    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message, long nowMilliseconds)
     {
         var url = hook.Url;
         if (hook.Secret is { } secret)

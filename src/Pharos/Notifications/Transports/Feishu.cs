@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Api.Envelope;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 
@@ -19,7 +19,7 @@ internal static class Feishu
     /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
     private const int Ambiguous = 9499;
 
-    public static WebhookRequest Write(ImHookRow hook, WebhookMessage message, long now)
+    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message, long now)
     {
         var body = new Dictionary<string, object>(StringComparer.Ordinal);
         if (hook.Secret is { } secret)

@@ -1,4 +1,4 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
 namespace Pharos.Notifications.Transports;
 
@@ -11,7 +11,7 @@ internal static class Slack
 
     private const int LongestWord = 60;
 
-    public static WebhookRequest Write(ImHookRow hook, WebhookMessage message) => new(new Uri(hook.Url), new
+    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message) => new(new Uri(hook.Url), new
     {
         // Shown in notifications; the only text that Slack reads as markup.
         text = Escape(WebhookMessage.Cut(message.Title, MostTitle)),

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Callers;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 
@@ -9,7 +9,7 @@ namespace Pharos.Notifications.Transports;
 internal static class WebhookDirectory
 {
     /// <summary>Webhooks of enabled members, by ID; others are left out.</summary>
-    public static Task<Dictionary<string, ImHookRow>> Load(StatusDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel) =>
+    public static Task<Dictionary<string, WebhookRow>> Load(PharosDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel) =>
         db.ImHooks.AsNoTracking()
             .Where(h => EF.Parameter(hookIds).Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
             .ToDictionaryAsync(h => h.HookId, StringComparer.Ordinal, cancel);

@@ -1,5 +1,5 @@
 using System.Text;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 

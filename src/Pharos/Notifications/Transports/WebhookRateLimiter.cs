@@ -1,4 +1,4 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
 namespace Pharos.Notifications.Transports;
 
@@ -12,7 +12,7 @@ internal sealed class WebhookRateLimiter(TimeProvider clock)
 
     /// <summary>Takes a turn for the hook.</summary>
     /// <returns>0 when it may send now, else how many seconds to wait before asking again.</returns>
-    public long Take(ImHookRow hook)
+    public long Take(WebhookRow hook)
     {
         var now = clock.GetUtcNow();
         lock (gate)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Notifications.Transports.Email.Views;
-using Pharos.PublicSite;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;
 
@@ -22,13 +23,13 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
     public static void Add(WriteTransaction write, AccountRow account, MemberRow member, string token, long now, long expiresAt) =>
         TransactionalMessages.Add(write, new OutgoingMessageRow
         {
-            MessageId = Ids.NewInteger(), Kind = Kind, AccountId = account.AccountId, Recipient = member.Email, Mailbox = Mailbox.Of(member.Email),
+            MessageId = Ids.NewInteger(), Kind = Kind, AccountId = account.AccountId, Recipient = member.Email, Mailbox = Mailbox.From(member.Email),
             Locale = member.Locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
 
     public static string Link(string publicUrl, string token) => $"{publicUrl}/console/invitations/{token}";
 
-    private async Task<ComposedEmail> Compose(StatusDb db, OutgoingMessageRow message, CancellationToken cancel)
+    private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
     {
         var account = await db.Accounts.Where(a => a.AccountId == message.AccountId).Select(a => a.Name).SingleAsync(cancel);
         var words = new InvitationTexts(Language.OfLocale(message.Locale));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 
 namespace Pharos.Platform.Invitations;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -12,7 +12,7 @@ internal static class AudienceSize
 
     /// <param name="componentIds">What the event touches, all of its timeline.</param>
     /// <param name="changeId">The event, where it is there already: some may follow it alone.</param>
-    public static Task<int> Count(StatusDb db, long pageId, IReadOnlyCollection<string> componentIds, long? changeId, CancellationToken cancel)
+    public static Task<int> Count(PharosDb db, long pageId, IReadOnlyCollection<string> componentIds, long? changeId, CancellationToken cancel)
     {
         var sections = db.Components.Where(c => componentIds.Contains(c.ComponentId) && c.SectionId != null).Select(c => c.SectionId!);
         return db.Subscribers.Where(s => s.PageId == pageId && s.QuarantinedAt == null

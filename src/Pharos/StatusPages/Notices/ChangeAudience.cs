@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -40,7 +41,7 @@ internal static class ChangeAudience
         """;
 
     /// <inheritdoc cref="AudienceKind.Expand"/>
-    public static async Task<long?> Expand(StatusDb db, NotificationRow notification, int most, long now, CancellationToken cancel)
+    public static async Task<long?> Expand(PharosDb db, NotificationRow notification, int most, long now, CancellationToken cancel)
     {
         var last = await db.Subscribers.Where(s => s.PageId == notification.QueueId && s.SubscriberId > notification.Cursor)
             .OrderBy(s => s.SubscriberId).Select(s => (long?)s.SubscriberId).Skip(most - 1).FirstOrDefaultAsync(cancel);

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Pharos.Api.Envelope;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email;
-using Pharos.PublicSite;
-using Pharos.Server;
-using Pharos.Storage.Rows;
 using Pharos.StatusPages.Notices.Views;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -20,7 +22,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
 
     public async ValueTask<EmailTemplate> Template(ChangeNotice notice, Language language)
     {
-        var site = PageAddress.Of(notice.Page, address.Url);
+        var site = PageAddress.From(notice.Page, address.Url);
         var key = new Key(notice.ChangeId, notice.After, notice.Through, language, notice.Page.UpdatedAt, site.Root);
         if (!composed.TryGetValue(key, out var lazy))
         {
@@ -55,7 +57,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             notice.Page, notice.Contents, notice.ChangeId, site, new EmailTexts(language), notice.Zone, site.Subscription(EmailTemplate.TokenGap), unsubscribe);
         var html = await renderer.Render<ChangeEmailView>(new() { ["Letter"] = content });
         var mail = new OutgoingMail(
-            Id(notice, notice.Through), EmailTemplate.ToGap, content.Subject, ChangeEmailText.Of(content), html, language.Tag, DateTimeOffset.UnixEpoch,
+            Id(notice, notice.Through), EmailTemplate.ToGap, content.Subject, ChangeEmailText.From(content), html, language.Tag, DateTimeOffset.UnixEpoch,
             Thread(notice), unsubscribe);
         return EmailTemplate.Parse(mail.Id, mail.ToBytes(from, notice.Page.Name, replyTo, EmailTemplate.TokenGap));
     }

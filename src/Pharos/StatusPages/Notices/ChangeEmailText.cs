@@ -1,12 +1,12 @@
 using System.Text;
-using Pharos.PublicSite;
+using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>The plain text of a change email. Markdown stays as written: it is readable as it is.</summary>
 internal static class ChangeEmailText
 {
-    public static string Of(ChangeEmailContent letter)
+    public static string From(ChangeEmailContent letter)
     {
         var (words, latest) = (letter.Words, letter.Latest);
         var text = new StringBuilder();
@@ -50,7 +50,7 @@ internal static class ChangeEmailFacts
 {
     /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
     public static string? NextUpdate(ChangeEmailContent letter) =>
-        !Status.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
+        !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
             ? letter.Words.Fill("NextUpdate", Times.Full(next, letter.Zone, letter.Words.Site))
             : null;
 
@@ -58,7 +58,7 @@ internal static class ChangeEmailFacts
     public static string? Window(ChangeEmailContent letter)
     {
         var latest = letter.Latest;
-        if (latest.Type != Status.ChangeType.Maintenance || Status.ChangeStatuses.IsTerminal(latest.Status))
+        if (latest.Type != Pharos.StatusPages.Rules.ChangeType.Maintenance || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status))
             return null;
         var start = Times.Full(latest.StartAt, letter.Zone, letter.Words.Site);
         return latest.CloseAt is { } end ? letter.Words.Fill("Window", start, Times.Full(end, letter.Zone, letter.Words.Site)) : letter.Words.Fill("WindowOpen", start);

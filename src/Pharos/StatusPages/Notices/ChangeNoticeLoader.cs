@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
-using Pharos.PublicSite;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -13,7 +14,7 @@ namespace Pharos.StatusPages.Notices;
 internal sealed class ChangeNoticeLoader(ChangeEmail emails, PublicAddress address)
 {
     /// <inheritdoc cref="AudienceKind.Load"/>
-    public async Task<List<LoadedDelivery>> Load(StatusDb db, IReadOnlyList<ClaimedDelivery> claims, CancellationToken cancel)
+    public async Task<List<LoadedDelivery>> Load(PharosDb db, IReadOnlyList<ClaimedDelivery> claims, CancellationToken cancel)
     {
         var subscriberIds = claims.Select(c => c.RecipientId).Distinct().ToList();
         var subscribers = await db.Subscribers.AsNoTracking().Where(s => EF.Parameter(subscriberIds).Contains(s.SubscriberId))
@@ -58,7 +59,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, PublicAddress addre
         // Every attempt has the same date, like an email that was delayed in transit.
         var date = DateTimeOffset.FromUnixTimeSeconds(claim.WaitingSince);
         return new EmailContent(
-            subscriber.Address, BounceTag.Of(subscriber.Id, claim.SubjectId, claim.SendThrough, subscriber.Token),
+            subscriber.Address, BounceTag.For(subscriber.Id, claim.SubjectId, claim.SendThrough, subscriber.Token),
             async buffer =>
             {
                 var template = await emails.Template(notice, language);
@@ -69,7 +70,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, PublicAddress addre
 
     /// <summary>The content of each range of notifications: the same list for all who get the same.</summary>
     private static async Task<Dictionary<(long, int, int), IReadOnlyList<NotificationContent>>> Contents(
-        StatusDb db, IReadOnlyList<ClaimedDelivery> claims, CancellationToken cancel)
+        PharosDb db, IReadOnlyList<ClaimedDelivery> claims, CancellationToken cancel)
     {
         var changeIds = claims.Select(c => c.SubjectId).Distinct().ToList();
         var from = claims.Min(c => c.SentThrough);

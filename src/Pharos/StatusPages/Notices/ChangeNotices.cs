@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.StatusPage.Changes;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -33,10 +34,10 @@ internal static class ChangeNotices
         await Outbox.Add(write, Kind, change.ChangeId, change.PageId, accountId, content.ToJson(), clock.Seconds(), cancel);
     }
 
-    private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, CancellationToken cancel)
+    private static async Task<NotificationContent> Content(PharosDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> updates, CancellationToken cancel)
     {
         var timeline = DerivedChange.InOrder(change.Updates);
-        var outcome = TimelineRules.Play(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry), static _ => true);
+        var outcome = TimelineRules.Replay(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry), static _ => true);
         var ids = outcome.Components.Select(c => c.ComponentId).ToList();
         var known = await db.Components.Where(c => ids.Contains(c.ComponentId)).Select(c => new { c.ComponentId, c.Name, c.HideAll, c.SectionId })
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);

@@ -1,7 +1,7 @@
 using System.Text;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 using Pharos.Notifications.Transports;
-using Pharos.PublicSite;
+using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 

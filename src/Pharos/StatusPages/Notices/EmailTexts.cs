@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
-using Pharos.Api.Envelope;
-using Pharos.PublicSite;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -13,7 +13,7 @@ public sealed class EmailTexts(Language language)
     public Language Language => language;
 
     /// <summary>The words for statuses, shared with the pages.</summary>
-    public Wording Site { get; } = new(language);
+    public Localizer Site { get; } = new(language);
 
     public string this[string key] =>
         Texts.GetString(key, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{key}'");

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -16,12 +17,12 @@ internal static class HardBounces
     private const long ForgetBouncesAfter = 30 * 24 * 60 * 60;
 
     /// <inheritdoc cref="AudienceKind.Accepted"/>
-    public static Task Accepted(StatusDb db, IReadOnlyCollection<long> subscriberIds, CancellationToken cancel) =>
+    public static Task Accepted(PharosDb db, IReadOnlyCollection<long> subscriberIds, CancellationToken cancel) =>
         db.Subscribers.Where(s => EF.Parameter(subscriberIds).Contains(s.SubscriberId))
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
 
     /// <inheritdoc cref="AudienceKind.Refused"/>
-    public static async Task Refused(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
+    public static async Task Refused(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
         await db.Subscribers.Where(s => s.SubscriberId == subscriberId)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
@@ -29,14 +30,14 @@ internal static class HardBounces
     }
 
     /// <inheritdoc cref="AudienceKind.Bounced"/>
-    public static async Task Bounced(StatusDb db, BouncedEmail bounce, CancellationToken cancel)
+    public static async Task Bounced(PharosDb db, BouncedEmail bounce, CancellationToken cancel)
     {
         var emails = bounce.ReturnPath is { } path ? await ByTag(db, path, cancel) : await ByAddress(db, bounce.Address!, cancel);
         foreach (var email in emails)
             await Count(db, email, bounce.Reason, bounce.Now, cancel);
     }
 
-    private static async Task<List<SentEmail>> ByTag(StatusDb db, string returnPath, CancellationToken cancel)
+    private static async Task<List<SentEmail>> ByTag(PharosDb db, string returnPath, CancellationToken cancel)
     {
         if (BounceTag.Parse(returnPath) is not { } tag)
             return [];
@@ -45,7 +46,7 @@ internal static class HardBounces
     }
 
     /// <summary>The bounced email is unknown: the last one sent to the address counts.</summary>
-    private static async Task<List<SentEmail>> ByAddress(StatusDb db, string address, CancellationToken cancel)
+    private static async Task<List<SentEmail>> ByAddress(PharosDb db, string address, CancellationToken cancel)
     {
         var emails = new List<SentEmail>();
         var subscriberIds = await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Email && s.Recipient == address)
@@ -62,7 +63,7 @@ internal static class HardBounces
     }
 
     /// <summary>Counts a bounce once per email, and apart from refusals: an email that bounces was accepted first.</summary>
-    private static async Task Count(StatusDb db, SentEmail email, string reason, long now, CancellationToken cancel)
+    private static async Task Count(PharosDb db, SentEmail email, string reason, long now, CancellationToken cancel)
     {
         var (id, old) = (email.SubscriberId, now - ForgetBouncesAfter);
         await db.CountedBounces.Where(b => b.SubscriberId == id && b.CountedAt <= old).ExecuteDeleteAsync(cancel);
@@ -77,7 +78,7 @@ internal static class HardBounces
         await QuarantineIfTooMany(db, id, reason, now, cancel);
     }
 
-    private static async Task QuarantineIfTooMany(StatusDb db, long subscriberId, string reason, long now, CancellationToken cancel)
+    private static async Task QuarantineIfTooMany(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
         const int most = WebhookQuarantine.MostFailures;
         var quarantined = await db.Subscribers

@@ -1,5 +1,3 @@
-using Pharos.Notifications;
-
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>Registers the kinds of notifications that status pages send.</summary>

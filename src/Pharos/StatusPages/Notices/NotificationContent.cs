@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pharos.Api.Envelope;
-using Pharos.Status;
+using Pharos.Kernel;
+using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Notices;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
 using Pharos.Notifications;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -13,7 +13,7 @@ public sealed record RecentAnnouncement(long ChangeId, string Title, string Page
     private const int Most = 10;
 
     /// <summary>Those of the last thirty days, at most ten, the latest first.</summary>
-    public static async Task<List<RecentAnnouncement>> Of(StatusDb db, long accountId, long now, CancellationToken cancel)
+    public static async Task<List<RecentAnnouncement>> For(PharosDb db, long accountId, long now, CancellationToken cancel)
     {
         var latest = await db.Notifications.Where(n => n.AccountId == accountId && n.CreatedAt > now - Recent).GroupBy(n => n.SubjectId)
             .Select(g => new { ChangeId = g.Key, LastAt = g.Max(n => n.CreatedAt) }).OrderByDescending(g => g.LastAt).ThenBy(g => g.ChangeId).Take(Most).ToListAsync(cancel);

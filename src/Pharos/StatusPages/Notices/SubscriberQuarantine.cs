@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
 
 namespace Pharos.StatusPages.Notices;
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Notifications.Transports.Email.Views;
-using Pharos.PublicSite;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
@@ -31,16 +33,16 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
         TransactionalMessages.Add(write, new OutgoingMessageRow
         {
             MessageId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, SubjectId = page.PageId, Recipient = recipient,
-            Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now,
+            Mailbox = Mailbox.From(recipient), Locale = locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now,
             ExpiresAt = expiresAt, CreatedAt = now,
         });
     }
 
-    private async Task<ComposedEmail> Compose(StatusDb db, OutgoingMessageRow message, CancellationToken cancel)
+    private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
     {
         var page = await db.Pages.AsNoTracking().SingleAsync(p => p.PageId == message.SubjectId, cancel);
         var words = new EmailTexts(Language.OfLocale(message.Locale));
-        var site = PageAddress.Of(page, address.Url);
+        var site = PageAddress.From(page, address.Url);
         var confirms = message.Kind == Confirmation;
         var (key, url) = confirms ? ("Confirm", site.Confirm(message.Token)) : ("ManageLink", site.Subscription(message.Token));
         var (title, lead, press) = (words.Fill(key + "Title", page.Name), words.Fill(key + "Lead", page.Name), words[key + "Press"]);

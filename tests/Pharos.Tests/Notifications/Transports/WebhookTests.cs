@@ -5,11 +5,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications.Transports;
@@ -257,11 +258,11 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     {
         var (page, path) = await Followed(ImPlatform.Slack);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.Members.Where(m => db.ImHooks.Any(h => h.MemberId == m.MemberId && h.Url.EndsWith(path))).ExecuteUpdateAsync(m => m.SetProperty(r => r.Status, Pharos.Api.Callers.MemberStatus.Deleted));
+        await db.Members.Where(m => db.ImHooks.Any(h => h.MemberId == m.MemberId && h.Url.EndsWith(path))).ExecuteUpdateAsync(m => m.SetProperty(r => r.Status, Pharos.Kernel.MemberStatus.Deleted));
         var (witness, at) = (await Follow(page, ImPlatform.Slack), 1);
 
         // The owner's key no longer works, so a colleague publishes.
-        var colleague = new EventPage(await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Api.Callers.BuiltInRoles.Owner), page.PageId, page.Components);
+        var colleague = new ChangePage(await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner), page.PageId, page.Components);
         await colleague.PublishTold();
         await At(witness, at);
 
@@ -283,23 +284,23 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         Assert.DoesNotContain("secret-path", refused.Message, StringComparison.Ordinal);
     }
 
-    private async Task<(EventPage Page, string Path)> Followed(
+    private async Task<(ChangePage Page, string Path)> Followed(
         ImPlatform platform, string body = "ok", int status = 200, string? secret = null, string locale = "en-US", string? header = null)
     {
-        var page = await EventPage.Create(await im.Server.NewAccount());
+        var page = await ChangePage.Create(await im.Server.NewAccount());
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         await db.Database.ExecuteSqlAsync($"UPDATE pages SET type = 'internal' WHERE page_id = {page.PageId}");
         return (page, await Follow(page, platform, body, status, secret, locale, header));
     }
 
     private async Task<string> Follow(
-        EventPage page, ImPlatform platform, string body = "ok", int status = 200, string? secret = null, string locale = "en-US", string? header = null)
+        ChangePage page, ImPlatform platform, string body = "ok", int status = 200, string? secret = null, string locale = "en-US", string? header = null)
     {
         var path = "/" + Guid.NewGuid().ToString("N");
         im.Sink.Answers[path] = (status, body, header);
-        var member = platform == ImPlatform.Slack && await HasHook(page) ? (await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Api.Callers.BuiltInRoles.Owner)).Caller.MemberId : page.Api.Caller.MemberId;
+        var member = platform == ImPlatform.Slack && await HasHook(page) ? (await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner)).Caller.MemberId : page.Api.Caller.MemberId;
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        db.ImHooks.Add(new ImHookRow
+        db.ImHooks.Add(new WebhookRow
         {
             HookId = Ids.NewUlid(im.Clock), AccountId = page.Api.Caller.AccountId, MemberId = member, Platform = platform, Name = "mine", Secret = secret,
             Url = im.Sink.Url + path + (platform == ImPlatform.Dingtalk ? "?access_token=tok" : ""), CreatedAt = 1,
@@ -313,13 +314,13 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         return path;
     }
 
-    private async Task<bool> HasHook(EventPage page)
+    private async Task<bool> HasHook(ChangePage page)
     {
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         return await db.ImHooks.AnyAsync(h => h.MemberId == page.Api.Caller.MemberId);
     }
 
-    private async Task<string> Slug(EventPage page)
+    private async Task<string> Slug(ChangePage page)
     {
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         return await db.Pages.Where(p => p.PageId == page.PageId).Select(p => p.UrlName).SingleAsync();

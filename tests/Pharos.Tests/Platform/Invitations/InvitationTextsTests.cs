@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 using Pharos.Platform.Invitations;
 
 namespace Pharos.Tests.Platform.Invitations;

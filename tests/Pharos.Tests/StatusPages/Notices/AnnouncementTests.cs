@@ -1,6 +1,4 @@
-using Pharos.Tests.Api.StatusPage;
 using Pharos.Tests.Notifications;
-using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Notices;
 
@@ -9,8 +7,8 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task An_incident_is_told_to_those_whose_scope_meets_it_and_to_nobody_else()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount(), "API", "Web");
-        var other = await EventPage.Create(await mail.Server.NewAccount());
+        var page = await ChangePage.Create(await mail.Server.NewAccount(), "API", "Web");
+        var other = await ChangePage.Create(await mail.Server.NewAccount());
         var section = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.PageId, sections = new[] { new { name = "Core" } } })).Data["section_ids"]![0]!.GetValue<string>();
         var everything = await mail.Server.Subscribe(page.PageId);
         var component = await mail.Server.Subscribe(page.PageId, components: [page.Components[0]]);
@@ -34,7 +32,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task Who_follows_an_event_is_told_of_its_updates_alone()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount());
+        var page = await ChangePage.Create(await mail.Server.NewAccount());
         var earlier = await mail.Server.Subscribe(page.PageId);
         var changeId = await page.PublishTold(new { title = "Followed" });
         // Whoever subscribes before it was spread is told of it too.
@@ -52,7 +50,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task The_mails_of_an_event_come_in_order_and_form_one_thread()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount());
+        var page = await ChangePage.Create(await mail.Server.NewAccount());
         var address = await mail.Server.Subscribe(page.PageId);
 
         var changeId = await page.PublishTold();
@@ -73,7 +71,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task A_mail_says_what_where_and_how_to_leave_in_both_forms_and_in_the_receivers_language()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount());
+        var page = await ChangePage.Create(await mail.Server.NewAccount());
         var english = await mail.Server.Subscribe(page.PageId);
         var chinese = await mail.Server.Subscribe(page.PageId, locale: "zh-CN");
 
@@ -102,7 +100,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task What_is_published_without_asking_to_tell_or_long_past_is_told_to_nobody()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount());
+        var page = await ChangePage.Create(await mail.Server.NewAccount());
         var address = await mail.Server.Subscribe(page.PageId);
         var now = mail.Server.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
 
@@ -125,7 +123,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task A_single_update_may_be_told_or_kept_quiet_whatever_the_event_said()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount());
+        var page = await ChangePage.Create(await mail.Server.NewAccount());
         var address = await mail.Server.Subscribe(page.PageId);
 
         var changeId = (await page.Publish()).ChangeId();
@@ -139,7 +137,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     [Fact]
     public async Task Hidden_components_count_for_who_is_told_and_are_not_named()
     {
-        var page = await EventPage.Create(await mail.Server.NewAccount(), "Secret", "Web");
+        var page = await ChangePage.Create(await mail.Server.NewAccount(), "Secret", "Web");
         await page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components = new[] { new { component_id = page.Components[0], name = "Secret", hide_all = true } } });
         var address = await mail.Server.Subscribe(page.PageId);
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pharos.Api.Envelope;
+using Pharos.Kernel;
 using Pharos.StatusPages.Notices;
 
 namespace Pharos.Tests.StatusPages.Notices;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Storage.Rows;
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Database.Rows;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
@@ -20,7 +19,7 @@ public sealed class SharedAnnouncementTests
                 (options.Mail.Host, options.Mail.Port, options.Mail.Security) = ("127.0.0.1", sink.Port, "none");
             },
             connectionString: first.ConnectionString);
-        var page = await EventPage.Create(await first.NewAccount());
+        var page = await ChangePage.Create(await first.NewAccount());
         var addresses = await first.SubscribeMany(page.PageId, 1500);
         var nodes = 0;
         sink.Before = async _ =>

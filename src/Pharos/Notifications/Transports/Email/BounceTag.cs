@@ -15,7 +15,7 @@ internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, stri
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <param name="token">The recipient's secret.</param>
-    public static string Of(long recipientId, long subjectId, int seq, string token) =>
+    public static string For(long recipientId, long subjectId, int seq, string token) =>
         $"{Short(recipientId)}-{Short(subjectId)}-{Short(seq)}-{Prove(recipientId, subjectId, seq, token)}";
 
     /// <summary>What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in capitals.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Pharos.Server;
+using Pharos.Host;
 
 namespace Pharos.Notifications.Transports.Email;
 

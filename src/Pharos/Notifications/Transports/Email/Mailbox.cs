@@ -7,7 +7,7 @@ internal static class Mailbox
 
     /// <summary>Without what stands after a + (RFC 5233), and without dots where the provider is known to ignore them.</summary>
     /// <param name="address">As it is kept: lower case, with one @.</param>
-    public static string Of(string address)
+    public static string From(string address)
     {
         var at = address.LastIndexOf('@');
         var (name, domain) = (address[..at], Domain(address));

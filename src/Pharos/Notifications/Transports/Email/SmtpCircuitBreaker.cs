@@ -1,4 +1,4 @@
-using Pharos.Storage;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Pharos.Tests.Api.StatusPage;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications.Transports.Email;
@@ -9,7 +9,7 @@ public sealed class MailFolderTests
     public async Task Without_a_mail_server_mails_become_files_that_their_owner_alone_can_read()
     {
         await using var server = await TestServer.Start();
-        var page = await EventPage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         var address = await server.Subscribe(page.PageId);
 
         await page.PublishTold();
