@@ -1,6 +1,5 @@
 using Pharos.Database;
 using Pharos.Notifications;
-using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
