@@ -17,8 +17,8 @@ using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.InternalSite;
 using Pharos.StatusPages.Notices;
 using Pharos.StatusPages.PublicSite;
-using Pharos.Web;
 using Pharos.Web.ErrorPages;
+using Pharos.Web;
 
 namespace Pharos.Host;
 

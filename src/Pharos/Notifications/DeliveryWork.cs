@@ -1,6 +1,8 @@
 using System.Buffers;
-using Pharos.Database.Rows;
 using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.Notifications;
 

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications;
 

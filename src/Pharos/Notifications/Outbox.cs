@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
 
 namespace Pharos.Notifications;
 

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
+using Pharos.Platform.Webhooks;
+using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
@@ -71,7 +72,7 @@ public sealed class PagingTests
     {
         await using var sink = new MailSink();
         await using var server = await Start(sink.Port);
-        var page = await Api.StatusPage.ChangePage.Create(await server.NewAccount());
+        var page = await ChangePage.Create(await server.NewAccount());
         await server.SubscribeMany(page.PageId, 400);
         var first = new TaskCompletionSource();
         var go = new TaskCompletionSource();

@@ -1,6 +1,6 @@
+using Pharos.Notifications;
 using FsCheck;
 using FsCheck.Fluent;
-using Pharos.Notifications;
 
 namespace Pharos.Tests.Notifications;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pharos.Database;
-using Pharos.Database.Rows;
+using Pharos.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;

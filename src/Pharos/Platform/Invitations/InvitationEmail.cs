@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Notifications.Transports.Email.Views;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Members;
 using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 

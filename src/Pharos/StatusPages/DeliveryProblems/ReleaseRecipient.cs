@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.StatusPages.Notices;
+using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Pharos.Database.Rows;
 using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email;

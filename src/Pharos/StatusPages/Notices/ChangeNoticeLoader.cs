@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 

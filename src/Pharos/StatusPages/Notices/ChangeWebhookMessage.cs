@@ -1,6 +1,7 @@
 using System.Text;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
+using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;

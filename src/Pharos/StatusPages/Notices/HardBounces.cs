@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
+using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.Notices;
 

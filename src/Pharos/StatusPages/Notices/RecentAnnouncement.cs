@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Notifications;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Notices;
 

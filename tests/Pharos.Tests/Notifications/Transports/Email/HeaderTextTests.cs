@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Pharos.Notifications.Transports.Email;
 using FsCheck;
 using FsCheck.Fluent;
-using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Tests.Notifications.Transports.Email;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Pharos.Tests.Notifications.Transports.Email;
 
