@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Notifications.Transports;
 
 namespace Pharos.Notifications;
 
@@ -16,6 +17,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
 
     private readonly IDbContextFactory<PharosDb> databases;
     private readonly WriteTransactions writes;
+    private readonly WebhookSource hooks;
     private readonly TimeProvider clock;
     private readonly ILogger<DeliveryResultWriter> log;
     private readonly int inFlight;
@@ -25,9 +27,11 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     private readonly CancellationTokenSource stop = new();
     private int writing;
 
-    public DeliveryResultWriter(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryResultWriter> log)
+    public DeliveryResultWriter(
+        IDbContextFactory<PharosDb> databases, WriteTransactions writes, WebhookSource hooks, DeliveryOptions options, TimeProvider clock,
+        ILogger<DeliveryResultWriter> log)
     {
-        (this.databases, this.writes, this.clock, this.log, inFlight) = (databases, writes, clock, log, options.InFlight);
+        (this.databases, this.writes, this.hooks, this.clock, this.log, inFlight) = (databases, writes, hooks, clock, log, options.InFlight);
         room = new SemaphoreSlim(inFlight, inFlight);
     }
 
@@ -128,7 +132,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
         await write.Commit(cancel);
     }
 
-    private static async Task WriteFailure(PharosDb db, Attempt one, long now, CancellationToken cancel)
+    private async Task WriteFailure(PharosDb db, Attempt one, long now, CancellationToken cancel)
     {
         var (claim, result) = (one.Work.Claim, one.Result);
         var held = result.Kind == SendResultKind.Held;
@@ -147,17 +151,17 @@ internal sealed partial class DeliveryResultWriter : IDisposable
         if (claim.IsEmail)
             await one.Work.Kind.Refused(db, claim.RecipientId, result.Reason!, now, cancel);
         else
-            await WebhookQuarantine.Refused(db, claim.HookId, result.Reason!, now, cancel);
+            await hooks.Refused(db, claim.HookId, result.Reason!, now, cancel);
     }
 
     /// <summary>A recipient that accepts something ends its series of refusals. Bounces are counted apart: they come after acceptance.</summary>
-    private static async Task ForgetFailures(PharosDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
+    private async Task ForgetFailures(PharosDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
         foreach (var some in attempts.Where(a => a.Work.IsEmail).GroupBy(a => a.Work.Kind))
             await some.Key.Accepted(db, some.Select(a => a.Work.Claim.RecipientId).ToList(), cancel);
-        var hooks = attempts.Where(a => !a.Work.IsEmail).Select(a => a.Work.Claim.HookId).ToList();
-        if (hooks.Count > 0)
-            await WebhookQuarantine.Accepted(db, hooks, cancel);
+        var hookIds = attempts.Where(a => !a.Work.IsEmail).Select(a => a.Work.Claim.HookId).ToList();
+        if (hookIds.Count > 0)
+            await hooks.Accepted(db, hookIds, cancel);
     }
 
     /// <summary>Compares the claim in an expression: on a plain comparison SQLite would use the index on all claims of this node.</summary>

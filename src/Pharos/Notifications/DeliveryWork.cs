@@ -1,8 +1,6 @@
 using System.Buffers;
-using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
-using Pharos.Platform.Webhooks;
-using Pharos.StatusPages.Pages;
+using Pharos.Notifications.Transports;
 
 namespace Pharos.Notifications;
 
@@ -37,7 +35,7 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claim, EmailContent? Email
 internal sealed record EmailContent(string Recipient, string BounceTag, Func<IBufferWriter<byte>, ValueTask<string>> Write);
 
 /// <param name="Message">The same object for all recipients of the same text.</param>
-internal sealed record WebhookPost(WebhookRow Hook, WebhookMessage Message);
+internal sealed record WebhookPost(Webhook Hook, WebhookMessage Message);
 
 /// <summary>A message with a recipient and content of its own.</summary>
 internal sealed record MessageWork(MessageKind Kind, OutgoingMessageRow Row)

@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Kernel;
-using Pharos.StatusPages.Changes;
-using Pharos.StatusPages.Rules;
 
 namespace Pharos.Notifications;
 

@@ -8,7 +8,8 @@ namespace Pharos.Notifications;
 
 /// <summary>Messages to one recipient each: stored in the transaction that causes them, claimed and sent before all other deliveries.</summary>
 internal sealed class TransactionalMessages(
-    IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookTransport webhooks, TimeProvider clock)
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookSource hooks, WebhookTransport webhooks,
+    TimeProvider clock)
 {
     /// <summary>Stores a message to be sent once the caller's write transaction commits.</summary>
     public static void Add(WriteTransaction write, OutgoingMessageRow message)
@@ -47,7 +48,7 @@ internal sealed class TransactionalMessages(
                 return null;
             if (work.Row.HookId is { } hookId)
             {
-                if (!(await WebhookDirectory.Load(db, [hookId], timeout.Token)).TryGetValue(hookId, out var hook))
+                if (!(await hooks.Load(db, [hookId], timeout.Token)).TryGetValue(hookId, out var hook))
                     return SendResult.Refused("the webhook is gone") with { CountsAgainstRecipient = false };
                 var message = await work.Kind.ComposeWebhook!(db, work.Row, timeout.Token);
                 return await webhooks.Send(new WebhookPost(hook, message), timeout.Token);
@@ -84,14 +85,14 @@ internal sealed class TransactionalMessages(
         if (stored > 0 && result is { Kind: SendResultKind.Refused, CountsAgainstRecipient: true })
             await CountRefusal(db, work, result.Reason!, now, cancel);
         if (stored > 0 && work.Row.HookId is { } hookId && result is { Kind: SendResultKind.Sent })
-            await WebhookQuarantine.Accepted(db, [hookId], cancel);
+            await hooks.Accepted(db, [hookId], cancel);
         await write.Commit(cancel);
     }
 
-    private static async Task CountRefusal(PharosDb db, MessageWork work, string reason, long now, CancellationToken cancel)
+    private async Task CountRefusal(PharosDb db, MessageWork work, string reason, long now, CancellationToken cancel)
     {
         if (work.Row.HookId is { } hookId)
-            await WebhookQuarantine.Refused(db, hookId, reason, now, cancel);
+            await hooks.Refused(db, hookId, reason, now, cancel);
         else if (work.Kind.Refused is { } refused)
             await refused(db, work.Row, reason, cancel);
     }

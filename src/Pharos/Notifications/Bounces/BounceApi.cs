@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Host;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications.Bounces;
 
@@ -13,7 +13,7 @@ internal static class BounceApi
 
     public static void MapBounces(this IEndpointRouteBuilder app)
     {
-        var secret = app.ServiceProvider.GetRequiredService<PharosOptions>().Mail.BounceSecret;
+        var secret = app.ServiceProvider.GetRequiredService<MailOptions>().BounceSecret;
         app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock) =>
         {
             if (secret is null)

@@ -4,7 +4,6 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email;
-using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Notifications.Bounces;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Platform.Webhooks;
 
 namespace Pharos.Notifications.Transports;
 
@@ -17,7 +16,7 @@ internal static class DingTalk
     /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
     private const long BlockedFor = 600;
 
-    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message, long nowMilliseconds)
+    public static WebhookRequest Write(Webhook hook, WebhookMessage message, long nowMilliseconds)
     {
         var url = hook.Url;
         if (hook.Secret is { } secret)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Pharos.Kernel;
-using Pharos.Platform.Webhooks;
 
 namespace Pharos.Notifications.Transports;
 
@@ -19,7 +18,7 @@ internal static class Feishu
     /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
     private const int Ambiguous = 9499;
 
-    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message, long now)
+    public static WebhookRequest Write(Webhook hook, WebhookMessage message, long now)
     {
         var body = new Dictionary<string, object>(StringComparer.Ordinal);
         if (hook.Secret is { } secret)

@@ -1,5 +1,3 @@
-using Pharos.Platform.Webhooks;
-
 namespace Pharos.Notifications.Transports;
 
 /// <summary>Slack's incoming webhooks: blocks whose text is declared plain, so that nothing in it can mention or link.</summary>
@@ -11,7 +9,7 @@ internal static class Slack
 
     private const int LongestWord = 60;
 
-    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message) => new(new Uri(hook.Url), new
+    public static WebhookRequest Write(Webhook hook, WebhookMessage message) => new(new Uri(hook.Url), new
     {
         // Shown in notifications; the only text that Slack reads as markup.
         text = Escape(WebhookMessage.Cut(message.Title, MostTitle)),

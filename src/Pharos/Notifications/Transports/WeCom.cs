@@ -1,5 +1,3 @@
-using Pharos.Platform.Webhooks;
-
 namespace Pharos.Notifications.Transports;
 
 /// <summary>WeCom's group robots: Markdown of at most 4096 bytes.</summary>
@@ -13,7 +11,7 @@ internal static class WeCom
     /// <summary>Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never take.</summary>
     private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40008, 40014, 40058, 44004, 45002];
 
-    public static WebhookRequest Write(WebhookRow hook, WebhookMessage message)
+    public static WebhookRequest Write(Webhook hook, WebhookMessage message)
     {
         var title = WebhookMessage.Cut(WebhookMarkdown.Tame(message.Title), MostTitle);
         var (head, foot) = ($"**{title}**\n", $"\n[{message.LinkText}]({message.LinkUrl})");

@@ -1,5 +1,3 @@
-using Pharos.Platform.Webhooks;
-
 namespace Pharos.Notifications.Transports;
 
 /// <summary>Keeps each hook to what its platform takes: beyond that it would refuse, and some block a robot for ten minutes.</summary>
@@ -12,7 +10,7 @@ internal sealed class WebhookRateLimiter(TimeProvider clock)
 
     /// <summary>Takes a turn for the hook.</summary>
     /// <returns>0 when it may send now, else how many seconds to wait before asking again.</returns>
-    public long Take(WebhookRow hook)
+    public long Take(Webhook hook)
     {
         var now = clock.GetUtcNow();
         lock (gate)

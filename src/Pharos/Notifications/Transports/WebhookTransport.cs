@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Pharos.Kernel;
-using Pharos.Platform.Webhooks;
-using Pharos.Web;
 
 namespace Pharos.Notifications.Transports;
 
@@ -31,7 +29,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         }
     }
 
-    private WebhookRequest Write(WebhookRow hook, WebhookMessage message) => hook.Platform switch
+    private WebhookRequest Write(Webhook hook, WebhookMessage message) => hook.Platform switch
     {
         ImPlatform.Slack => Slack.Write(hook, message),
         ImPlatform.Feishu => Feishu.Write(hook, message, clock.GetUtcNow().ToUnixTimeSeconds()),
@@ -66,7 +64,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         (long)Math.Clamp((asked?.Delta ?? (asked?.Date - clock.GetUtcNow()) ?? TimeSpan.Zero).TotalSeconds, 0, 24 * 60 * 60);
 
     /// <summary>An answer may quote the address back, which is as good as a password.</summary>
-    private static string WithoutSecrets(string reason, WebhookRow hook)
+    private static string WithoutSecrets(string reason, Webhook hook)
     {
         var url = new Uri(hook.Url);
         foreach (var secret in (string?[])[hook.Url, url.PathAndQuery, url.Query, .. url.Segments.Where(s => s.Length >= 8).Select(s => s.Trim('/')), .. url.Query.Split('=', '&').Where(s => s.Length >= 8), hook.Secret])

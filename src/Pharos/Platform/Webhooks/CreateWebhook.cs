@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Http.Auditing;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
+using Pharos.Notifications.Transports;
 
 namespace Pharos.Platform.Webhooks;
 
 /// <summary>Adds a webhook of the calling member. From the console. Adding one whose ID exists changes nothing.</summary>
-internal static class CreateImHook
+internal static class CreateWebhook
 {
     public const int MostPerMember = 20;
 

@@ -1,17 +1,9 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Notifications.Transports;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Webhooks;
-
-/// <summary>The platforms whose incoming webhooks we speak.</summary>
-public enum ImPlatform
-{
-    Slack,
-    Feishu,
-    Dingtalk,
-    Wecom,
-}
 
 /// <summary>A member's own incoming webhook, to which instant messages go.</summary>
 public sealed class WebhookRow

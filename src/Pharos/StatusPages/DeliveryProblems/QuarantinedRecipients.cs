@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Notifications.Transports;
 using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Subscribers;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Notifications;
+using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Notices;
 using Pharos.StatusPages.Subscribers;
 
@@ -45,14 +45,14 @@ internal static class ReleaseRecipient
     {
         var hook = op.Db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == op.Caller.AccountId);
         var name = await hook.Select(h => h.Name).SingleOrDefaultAsync(op.Cancel) ?? throw Errors.NotFound("hook_id");
-        await WebhookQuarantine.Release(hook.Where(h => h.QuarantinedAt != null), op.Cancel);
+        await WebhookDirectory.Release(hook.Where(h => h.QuarantinedAt != null), op.Cancel);
         return name;
     }
 
     private static async Task All(OperationContext op)
     {
         await SubscriberQuarantine.Release(Addresses(op).Where(s => s.QuarantinedAt != null), op.Cancel);
-        await WebhookQuarantine.Release(op.Db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
+        await WebhookDirectory.Release(op.Db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
     }
 
     private static IQueryable<SubscriberRow> Addresses(OperationContext op)

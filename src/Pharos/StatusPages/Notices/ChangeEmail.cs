@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email;
 using Pharos.StatusPages.Notices.Views;
@@ -11,12 +10,12 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>Composes the email of a change notice, once for all recipients of the same notifications in the same language.</summary>
-internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, PharosOptions options)
+internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, MailOptions options)
 {
     private const int MostKept = 200;
 
-    private readonly System.Net.Mail.MailAddress from = new(options.Mail.From);
-    private readonly System.Net.Mail.MailAddress? replyTo = options.Mail.ReplyTo is { } text ? new(text) : null;
+    private readonly System.Net.Mail.MailAddress from = new(options.From);
+    private readonly System.Net.Mail.MailAddress? replyTo = options.ReplyTo is { } text ? new(text) : null;
     private readonly ConcurrentDictionary<Key, Lazy<Task<EmailTemplate>>> composed = new();
 
     public async ValueTask<EmailTemplate> Template(ChangeNotice notice, Language language)

@@ -12,7 +12,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>Reads what claimed change notices need, and composes their messages.</summary>
-internal sealed class ChangeNoticeLoader(ChangeEmail emails, PublicAddress address)
+internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webhooks, PublicAddress address)
 {
     /// <inheritdoc cref="AudienceKind.Load"/>
     public async Task<List<LoadedDelivery>> Load(PharosDb db, IReadOnlyList<ClaimedDelivery> claims, CancellationToken cancel)
@@ -27,7 +27,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, PublicAddress addre
                 .Select(a => new { a.AccountId, a.TimeZone }).ToListAsync(cancel))
             .ToDictionary(a => a.AccountId, a => SnapshotReader.TimeZone(a.TimeZone));
         var hookIds = claims.Where(c => !c.IsEmail).Select(c => c.HookId).Distinct().ToList();
-        var hooks = hookIds.Count == 0 ? [] : await WebhookDirectory.Load(db, hookIds, cancel);
+        var hooks = hookIds.Count == 0 ? [] : await webhooks.Load(db, hookIds, cancel);
         var contents = await Contents(db, claims, cancel);
 
         var loaded = new List<LoadedDelivery>(claims.Count);
@@ -47,7 +47,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, PublicAddress addre
             {
                 if (!messages.TryGetValue((notice, language), out var message))
                     messages.Add((notice, language), message = ChangeWebhookMessage.Create(notice, language, address.Url));
-                loaded.Add(new LoadedDelivery(claim, null, new WebhookPost(hook, message), hook.Failures > 0));
+                loaded.Add(new LoadedDelivery(claim, null, new WebhookPost(hook, message), hook.HasFailures));
             }
         }
 

@@ -8,7 +8,7 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>
-/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="WebhookQuarantine.MostFailures"/> of either in a row quarantine
+/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="Quarantine.MostFailures"/> of either in a row quarantine
 /// the subscriber.
 /// </summary>
 internal static class HardBounces
@@ -80,12 +80,12 @@ internal static class HardBounces
 
     private static async Task QuarantineIfTooMany(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
-        const int most = WebhookQuarantine.MostFailures;
+        const int most = Quarantine.MostFailures;
         var quarantined = await db.Subscribers
             .Where(s => s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= most || s.Bounces >= most))
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason), cancel);
         if (quarantined > 0)
-            await WebhookQuarantine.Stop(db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == subscriberId), cancel);
+            await Quarantine.SetAside(db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == subscriberId), cancel);
     }
 
     /// <param name="Seq">The last notification of the change in it.</param>

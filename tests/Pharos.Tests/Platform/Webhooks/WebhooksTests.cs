@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Notifications.Transports;
 using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Notifications.Transports;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Notifications.Transports;
 using Pharos.Notifications;
 using Pharos.Platform.Roles;
 using Pharos.Platform.Webhooks;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Pharos.Host;
+using Pharos.Web;
 
 namespace Pharos.Notifications.Transports.Email;
 
@@ -8,20 +8,20 @@ namespace Pharos.Notifications.Transports.Email;
 /// Email over SMTP, or into a folder where no server is configured. Each worker has a session of its own; idle connections pass from one to
 /// the next.
 /// </summary>
-internal sealed class EmailTransport(PharosOptions options, ServerName serverName, TimeProvider clock) : IAsyncDisposable
+internal sealed class EmailTransport(MailOptions options, string dataFolder, PublicAddress address, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>Emails per connection: some servers want a new one now and then.</summary>
     public const int MostOnOne = 500;
 
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(20);
 
-    private readonly System.Net.Mail.MailAddress from = new(options.Mail.From);
-    private readonly System.Net.Mail.MailAddress? replyTo = options.Mail.ReplyTo is { } text ? new(text) : null;
-    private readonly System.Net.Mail.MailAddress? bounceTo = options.Mail.BounceTo is { } text ? new(text) : null;
+    private readonly System.Net.Mail.MailAddress from = new(options.From);
+    private readonly System.Net.Mail.MailAddress? replyTo = options.ReplyTo is { } text ? new(text) : null;
+    private readonly System.Net.Mail.MailAddress? bounceTo = options.BounceTo is { } text ? new(text) : null;
     private readonly ConcurrentBag<(SmtpConnection Connection, DateTimeOffset Since)> idle = [];
 
     /// <summary>The data folder, where emails are written instead of being sent; null when an SMTP server is configured.</summary>
-    public string? Folder => options.Mail.Host is { Length: > 0 } ? null : options.Data;
+    public string? Folder => options.Host is { Length: > 0 } ? null : dataFolder;
 
     public SmtpSession NewSession() => new(this);
 
@@ -44,7 +44,7 @@ internal sealed class EmailTransport(PharosOptions options, ServerName serverNam
             await one.Connection.DisposeAsync();
         }
 
-        return (await SmtpConnection.Open(options.Mail, serverName.Host, cancel), true);
+        return (await SmtpConnection.Open(options, new Uri(address.Url).Host, cancel), true);
     }
 
     /// <summary>Keeps a connection for the next session.</summary>

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Notifications.Transports;
 using Pharos.Platform.Webhooks;
-using Pharos.StatusPages.Subscribers;
-using Pharos.Web;
 using Pharos.Web.Forms;
+using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;
 

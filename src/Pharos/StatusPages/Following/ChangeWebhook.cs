@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Notifications;
 using Pharos.Notifications.Transports;
+using Pharos.Notifications;
+using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Notices;
-using Pharos.StatusPages.PublicSite;
-using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 
-namespace Pharos.Platform.Webhooks;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the console.</summary>
 internal static class ChangeWebhook
@@ -43,7 +42,7 @@ internal static class ChangeWebhook
         }
 
         var message = ChangeWebhookMessage.Test(op.Language, op.Service<PublicAddress>().Url);
-        return (await op.Service<WebhookTransport>().Send(new WebhookPost(hook, message), op.Cancel), hook.Name);
+        return (await op.Service<WebhookTransport>().Send(new WebhookPost(WebhookDirectory.Map(hook), message), op.Cancel), hook.Name);
     }
 
     private static async Task<EmptyResponse> EndQuarantine(ChosenWebhook request, OperationContext op)
@@ -51,7 +50,7 @@ internal static class ChangeWebhook
         await using var write = await op.BeginWrite(Release, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
         write.About(hook.Name);
-        await WebhookQuarantine.Release(op.Db.ImHooks.Where(h => h.HookId == hook.HookId), op.Cancel);
+        await WebhookDirectory.Release(op.Db.ImHooks.Where(h => h.HookId == hook.HookId), op.Cancel);
         await write.Commit(op.Cancel);
         return EmptyResponse.Instance;
     }
