@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
+using Pharos.Server;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -75,14 +76,14 @@ internal static class AuditBench
         await db.Database.OpenConnectionAsync();
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=OFF; PRAGMA cache_size=-400000");
-        var operations = string.Join(" ", AuditedOperations.All.Select((o, i) => $"WHEN {i} THEN '{o.Name}'"));
+        var operations = string.Join(" ", new AuditCatalogue(PharosOperations.All).All.Select((o, i) => $"WHEN {i} THEN '{o.Name}'"));
         var first = store.Clock.GetUtcNow().ToUnixTimeMilliseconds() - ((long)lines * Apart);
         var sql =
             $$"""
             WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {1})
             INSERT INTO audit (account_id, {{Columns}})
             SELECT {0}, (({2} + i * {{Apart}}) * 1048576) + i % 1000, i % 50, 'Member ' || (i % 50), '01KC3GAZ6ZJE40H55GM31RPWZE', 'ci', 'api', '192.0.2.1', '01KC' || (i + 100000000000),
-              CASE i % {{AuditedOperations.All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n
+              CASE i % {{new AuditCatalogue(PharosOperations.All).All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n
             """;
         // Filled first and sorted afterwards: ten million lines in a minute or two.
         var indexes = await db.Database.SqlQueryRaw<string>(

@@ -1,3 +1,4 @@
+using Pharos.Api;
 using Pharos.Api.Accounts;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
@@ -46,12 +47,12 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         var later = now - 3600 - events.Max(e => Math.Max(e.ResolvedAt, e.Updates[^1].At));
         events = [.. events.Select(e => e with { StartedAt = e.StartedAt + later, ResolvedAt = e.ResolvedAt + later, Updates = [.. e.Updates.Select(u => u with { At = u.At + later })] })];
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var owner = await CreateAccount.Handle(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, Origin.CommandLine(""), store.Writes, store.Clock, onlyFirst: false, cancel);
-        var page = await CreatePage.Handle(
+        var owner = await CreateAccount.Info.Run(
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(Origin.CommandLine("")), cancel));
+        var page = await CreatePage.Info.Run(
             new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = "bench", DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
-            db, owner, store.Writes, store.Clock, cancel);
-        await ImportHistory.Handle(events, page.PageId, "Other", db, owner, store.Writes, store.Clock, static _ => { }, cancel);
+            store.Operation(db, owner, cancel));
+        await ImportHistory.Info.Run(new ImportHistoryRequest(events, page.PageId, "Other", static _ => { }), store.Operation(db, owner, cancel));
         await FillUp(store, db, owner, page.PageId);
         return events.Count;
     }
@@ -72,9 +73,9 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         var more = Components - db.Components.Count();
         var since = store.Clock.Seconds() - (365 * 86400);
         if (more > 0)
-            await UpsertComponents.Handle(
+            await UpsertComponents.Info.Run(
                 new UpsertComponentsRequest { PageId = pageId, Components = [.. Enumerable.Range(1, more).Select(i => new ComponentFields { Name = $"Region {i}", AvailableSinceSeconds = since })] },
-                db, owner, store.Writes, store.Clock, CancellationToken.None);
+                store.Operation(db, owner, CancellationToken.None));
         await Postgres.Analyze(db);
     }
 }

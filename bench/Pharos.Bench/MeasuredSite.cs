@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.PublicSite;
@@ -76,8 +77,8 @@ internal sealed class MeasuredSite : IAsyncDisposable
     private async Task Write()
     {
         await using var db = await store.Databases.CreateDbContextAsync();
-        await UpdateChange.Handle(
+        await UpdateChange.Info.Run(
             new UpdateChangeRequest { PageId = seed.PageId, ChangeId = seed.ChangeIds[++writes % seed.ChangeIds.Count], Title = $"Title {writes}" },
-            db, seed.Owner, store.Writes, store.Clock, CancellationToken.None);
+            store.Operation(db, seed.Owner, CancellationToken.None));
     }
 }

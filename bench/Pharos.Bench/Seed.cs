@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Accounts;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
@@ -33,24 +34,24 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
         var cancel = CancellationToken.None;
         await using var store = await Store.Open(folder, database, clock, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var owner = await CreateAccount.Handle(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, db, Origin.CommandLine(""), store.Writes, clock, onlyFirst: false, cancel);
-        var key = await CreateAppKey.Handle("bench", db, owner, store.Writes, clock, cancel);
-        var page = await CreatePage.Handle(
+        var owner = await CreateAccount.Info.Run(
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(Origin.CommandLine("")), cancel));
+        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("bench", AppKeyLimits.None), store.Operation(db, owner, cancel));
+        var page = await CreatePage.Info.Run(
             new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = Slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
-            db, owner, store.Writes, clock, cancel);
+            store.Operation(db, owner, cancel));
         var since = clock.Seconds() - (365 * 86400);
-        var components = await UpsertComponents.Handle(
+        var components = await UpsertComponents.Info.Run(
             new UpsertComponentsRequest
             {
                 PageId = page.PageId,
                 Components = [.. Enumerable.Range(1, componentCount).Select(i => new ComponentFields { Name = $"Component {i}", AvailableSinceSeconds = since })],
             },
-            db, owner, store.Writes, clock, cancel);
-        var change = await CreateChange.Handle(Event(page.PageId, components.ComponentIds, clock.Seconds()), db, owner, store.Writes, clock, cancel);
+            store.Operation(db, owner, cancel));
+        var change = await CreateChange.Info.Run(Event(page.PageId, components.ComponentIds, clock.Seconds()), store.Operation(db, owner, cancel));
         await Copy(db, change.ChangeId, inWindow, inWindow + older - 1);
         await Postgres.Analyze(db);
-        return new Seed(folder, database, key.Key, owner, page.PageId, change.ChangeId, await db.Changes.OrderBy(c => c.ChangeId).Select(c => c.ChangeId).ToListAsync(cancel));
+        return new Seed(folder, database, key!.Key, owner, page.PageId, change.ChangeId, await db.Changes.OrderBy(c => c.ChangeId).Select(c => c.ChangeId).ToListAsync(cancel));
     }
 
     public string ChangeInfo(Uri server, long changeId) =>

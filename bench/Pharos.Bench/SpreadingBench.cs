@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Delivery;
@@ -67,12 +68,12 @@ internal static class SpreadingBench
     {
         await using var db = await store.Databases.CreateDbContextAsync();
         var component = await db.Components.Where(c => c.PageId == seed.PageId).Select(c => c.ComponentId).FirstAsync();
-        await CreateChange.Handle(
+        await CreateChange.Info.Run(
             new CreateChangeRequest
             {
                 PageId = seed.PageId, Type = ChangeType.Incident, Title = title, Description = "Answers are slow.", Status = ChangeStatus.Investigating, NotifySubscribers = true,
                 Updates = [new UpdateFields { Status = ChangeStatus.Investigating, Description = "We look.", ComponentChanges = [new ComponentChangeFields { ComponentId = component, Status = ComponentStatus.Degraded }] }],
             },
-            db, seed.Owner, store.Writes, store.Clock, CancellationToken.None);
+            store.Operation(db, seed.Owner, CancellationToken.None));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pharos.Api;
 using Pharos.Api.Accounts;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -32,7 +33,7 @@ internal static class AccountCreateCommand
         try
         {
             var request = new CreateAccountRequest { Name = arguments.GetValue(Name), Email = arguments.GetValue(Email), Password = password, TimeZone = arguments.GetValue(TimeZone) };
-            var owner = await CreateAccount.Handle(request, db, Origin.CommandLine(Ids.NewUlid(store.Clock)), store.Writes, store.Clock, onlyFirst: false, cancel);
+            var owner = await CreateAccount.Info.Run(request, store.Operation(db, Members.Anonymous(store.Clock), cancel));
             await System.Console.Out.WriteLineAsync($"account {owner.AccountId} with member {owner.MemberId} ({arguments.GetValue(Email)})");
             return 0;
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Accounts;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -37,7 +38,8 @@ internal static class AccountUpdateCommand
         {
             // Whoever is at the machine: no member says so.
             var caller = new Caller(found[0], 0, Permissions.All) { Origin = Origin.CommandLine(Ids.NewUlid(store.Clock)) };
-            await UpdateAccount.Handle(new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) }, db, caller, store.Writes, cancel);
+            await UpdateAccount.Info.Run(
+                new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) }, store.Operation(db, caller, cancel));
             await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"));
             return 0;
         }

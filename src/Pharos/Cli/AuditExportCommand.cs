@@ -35,7 +35,7 @@ internal static class AuditExportCommand
         try
         {
             await using var stream = file is null ? System.Console.OpenStandardOutput() : new FileStream(file, Options());
-            var written = await Write(stream, new AuditReader(store, accounts, span), cancel);
+            var written = await Write(stream, new AuditReader(store, new AuditCatalogue(PharosOperations.All), accounts, span), cancel);
             if (file is not null)
                 await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written} lines in {file}"));
             return 0;

@@ -9,9 +9,11 @@ namespace Pharos.Cli;
 
 /// <summary>Reads the audit logs of accounts as one, the oldest line first, in pieces: neither memory nor a transaction grows with the log.</summary>
 /// <param name="store">Where the logs are.</param>
+/// <param name="catalogue">Names the operations.</param>
 /// <param name="accounts">With the locale that operations are named in.</param>
 /// <param name="span">The first ID, and the one to end before.</param>
-internal sealed class AuditReader(Store store, IReadOnlyList<(long AccountId, string Locale)> accounts, (long From, long To) span)
+internal sealed class AuditReader(
+    Store store, AuditCatalogue catalogue, IReadOnlyList<(long AccountId, string Locale)> accounts, (long From, long To) span)
 {
     /// <summary>Rows held at a time, of all accounts together as far as there are fewer accounts.</summary>
     private const int MostHeld = 10_000;
@@ -26,7 +28,7 @@ internal sealed class AuditReader(Store store, IReadOnlyList<(long AccountId, st
         while (next.TryDequeue(out var account, out _))
         {
             var row = account.Rows.Dequeue();
-            yield return AuditItem.Of(row, account.Language);
+            yield return AuditItem.Of(row, catalogue, account.Language);
             if (account.Rows.TryPeek(out var following))
                 next.Enqueue(account, (following.AuditId, following.AccountId));
             else

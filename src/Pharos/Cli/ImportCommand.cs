@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Pages;
@@ -75,9 +76,10 @@ internal static class ImportCommand
         try
         {
             await using var write = await store.Writes.Begin(db, cancel);
-            var (pageId, caller) = await FindPage(arguments, db, store, cancel);
+            var (pageId, caller) = await FindPage(arguments, write, store, cancel);
             var other = Check.Line(arguments.GetValue(OtherComponent), "--other-component", 255);
-            var result = await ImportHistory.Handle(events, pageId, other, db, caller, store.Writes, store.Clock, progress.Report, cancel);
+            var result = await ImportHistory.Info.Run(
+                new ImportHistoryRequest(events, pageId, other, progress.Report), store.Operation(db, caller, cancel).Within(write));
             await write.Commit(cancel);
             return result;
         }
@@ -100,8 +102,10 @@ internal static class ImportCommand
     }
 
     /// <summary>The page that is meant, and who acts on it.</summary>
-    private static async Task<(long PageId, Caller Caller)> FindPage(ParseResult arguments, StatusDb db, Store store, CancellationToken cancel)
+    private static async Task<(long PageId, Caller Caller)> FindPage(
+        ParseResult arguments, WriteTransaction write, Store store, CancellationToken cancel)
     {
+        var db = write.Db;
         var slug = PageFields.Slug(arguments.GetRequiredValue(Page), "--page");
         var (email, account) = (arguments.GetValue(Email), arguments.GetValue(Account));
         var found = await db.Pages.AsNoTracking().Where(p => p.UrlName == slug && (account == null || p.AccountId == account)).ToListAsync(cancel);
@@ -119,6 +123,6 @@ internal static class ImportCommand
         {
             Type = PageType.Public, Name = name, UrlName = slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage,
         };
-        return ((await CreatePage.Handle(request, db, caller, store.Writes, store.Clock, cancel)).PageId, caller);
+        return ((await CreatePage.Info.Run(request, store.Operation(db, caller, cancel).Within(write))).PageId, caller);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -44,8 +45,9 @@ internal static class KeyCreateCommand
                 ReadOnly = arguments.GetValue(ReadOnly), Permissions = Permissions(arguments.GetValue(Permission) ?? []),
                 PageIds = await Pages(db, caller, arguments.GetValue(Page) ?? [], cancel), ExpiresInDays = arguments.GetValue(Days),
             };
-            var created = await CreateAppKey.Handle(arguments.GetValue(Name), limits, db, caller, store.Writes, store.Clock, cancel);
-            await System.Console.Out.WriteLineAsync(created.Key);
+            var created = await CreateAppKey.Info.Run(
+                new CreateAppKeyRequest(arguments.GetValue(Name), limits), store.Operation(db, caller, cancel));
+            await System.Console.Out.WriteLineAsync(created!.Key);
             return 0;
         }
         catch (ApiException error)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pharos.Api;
 using Pharos.Api.Envelope;
 using Pharos.Api.Members;
 using Pharos.Server;
@@ -29,7 +30,7 @@ internal static class MemberRecoverCommand
         var caller = await Members.Find(db, arguments.GetValue(Email)!, arguments.GetValue(Account), store.Clock, cancel);
         try
         {
-            await RecoverMember.Handle(password, db, caller, store.Writes, store.Clock, cancel);
+            await RecoverMember.Info.Run(new RecoverMemberRequest(password), store.Operation(db, caller, cancel));
             await System.Console.Out.WriteLineAsync($"member {caller.MemberId} can sign in with the new password; the second factor is off and all sessions have ended");
             return 0;
         }

@@ -21,6 +21,9 @@ internal static class Members
         };
     }
 
+    /// <summary>Whoever runs the command, on behalf of no member.</summary>
+    public static Caller Anonymous(TimeProvider clock) => Caller.Anonymous(Origin.CommandLine(Ids.NewUlid(clock)));
+
     /// <summary>The member of an account who has been its owner longest.</summary>
     /// <param name="accountId">May be absent where the installation has one account.</param>
     public static async Task<Caller> FirstOwner(StatusDb db, long? accountId, TimeProvider clock, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Pharos.Api;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Console.Sessions;
@@ -17,10 +18,27 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public CancellationToken Cancel => http.RequestAborted;
     public ConsoleTexts Texts { get; } = new(session?.Language ?? Language.Of(http.Request));
     public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
-    public WriteTransactions Writes => http.RequestServices.GetRequiredService<WriteTransactions>();
+
+    /// <summary>The transaction that the request runs in; null when each operation commits on its own.</summary>
+    public WriteTransaction? Enclosing { get; private init; }
 
     /// <summary>Only behind doors that ask for a session.</summary>
     public Caller Caller => session!.Caller;
+
+    /// <summary>The same request within a transaction: its operations join it.</summary>
+    public ConsoleRequest Within(WriteTransaction write) => new(http, session) { Enclosing = write };
+
+    /// <summary>The context in which operations run for the member, or for a visitor who is not signed in.</summary>
+    internal OperationContext Operation(StatusDb db)
+    {
+        var services = http.RequestServices;
+        var caller = session?.Caller ?? Caller.Anonymous(Origin.Console(http));
+        var op = new OperationContext(db, caller, services.GetRequiredService<WriteTransactions>(), Clock, Cancel)
+        {
+            Language = Texts.Language, Services = services,
+        };
+        return Enclosing is { } write ? op.Within(write) : op;
+    }
 
     /// <summary>The zone that the reader's times are shown in.</summary>
     public TimeZoneInfo Zone => session is not null && TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -10,7 +10,7 @@ namespace Pharos.Delivery;
 /// </summary>
 internal sealed partial class DeliveryWorker(
     IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, Spreading spreading, Claims claims, Loading loading, Letters letters,
-    Sending sending, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
+    Sending sending, WakeSignal signal, DeliveryOptions options, TimeProvider clock, ILogger<DeliveryWorker> log) : BackgroundService
 {
     /// <summary>For what is due by the clock, or was published by another node; what this one publishes rings the bell.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -18,8 +18,6 @@ internal sealed partial class DeliveryWorker(
     private const long SweepEvery = 60;
     private const int MostBuffered = 1000;
 
-    private readonly SemaphoreSlim bell = new(0);
-    private int rung;
     private int looks;
     private long sweepAt;
     private int buffer;
@@ -36,13 +34,9 @@ internal sealed partial class DeliveryWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         buffer = LeastBuffered;
-        sending.Low = buffer / 2;
-        sending.Ring = Ring;
-        writes.ToSend = Ring;
-        using var timer = clock.CreateTimer(_ => Ring(), null, LookEvery, LookEvery);
+        using var timer = clock.CreateTimer(_ => signal.Set(), null, LookEvery, LookEvery);
         while (!stoppingToken.IsCancellationRequested)
         {
-            Interlocked.Exchange(ref rung, 0);
             try
             {
                 while (await Turn(stoppingToken))
@@ -55,7 +49,7 @@ internal sealed partial class DeliveryWorker(
             }
 
             Interlocked.Increment(ref looks);
-            await bell.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.Wait(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await Leave();
@@ -91,9 +85,9 @@ internal sealed partial class DeliveryWorker(
             throw;
         }
 
-        sending.Start(cancel);
         if (claimed.Count > 0)
             Fit(claimed.Count, room);
+        sending.Start(buffer / 2, cancel);
         return spread || (claimed.Count > 0 && sending.Waiting.Waiting < buffer / 2);
     }
 
@@ -104,14 +98,7 @@ internal sealed partial class DeliveryWorker(
             return;
         var took = clock.GetElapsedTime(claimedAt);
         buffer = took < TimeSpan.FromMilliseconds(250) ? Math.Min(buffer * 2, Math.Max(MostBuffered, LeastBuffered)) : took > TimeSpan.FromSeconds(1) ? Math.Max(buffer / 2, LeastBuffered) : buffer;
-        sending.Low = buffer / 2;
         claimedAt = clock.GetTimestamp();
-    }
-
-    private void Ring()
-    {
-        if (Interlocked.Exchange(ref rung, 1) == 0)
-            bell.Release();
     }
 
     /// <summary>Those that nothing can be made of: their hook is gone.</summary>

@@ -7,14 +7,14 @@ namespace Pharos.Delivery;
 internal static class InvitationLetter
 {
     /// <summary>Records the mail, within the write transaction of the caller.</summary>
-    public static void Record(StatusDb db, AccountRow account, MemberRow member, string token, long now, long expiresAt)
+    public static void Record(WriteTransaction write, AccountRow account, MemberRow member, string token, long now, long expiresAt)
     {
-        db.Letters.Add(new LetterRow
+        write.Db.Letters.Add(new LetterRow
         {
             LetterId = Ids.NewInteger(), Kind = LetterKind.Invitation, AccountId = account.AccountId, PageId = null, Recipient = member.Email, Mailbox = Mailbox.Of(member.Email), Locale = member.Locale,
             Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
-        WriteTransactions.Of(db).SendsSomething();
+        write.SignalOutbox();
     }
 
     public static string Link(string publicUrl, string token) => $"{publicUrl}/console/invitations/{token}";

@@ -8,15 +8,15 @@ namespace Pharos.Delivery;
 internal sealed class Letters(IDbContextFactory<StatusDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
 {
     /// <summary>Records a mail to be sent, within the transaction of the caller.</summary>
-    public static void Record(StatusDb db, LetterKind kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
+    public static void Record(WriteTransaction write, LetterKind kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
     {
         var now = clock.Seconds();
-        db.Letters.Add(new LetterRow
+        write.Db.Letters.Add(new LetterRow
         {
             LetterId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, PageId = page.PageId, Recipient = recipient, Mailbox = Mailbox.Of(recipient), Locale = locale, Token = token,
             State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
         });
-        WriteTransactions.Of(db).SendsSomething();
+        write.SignalOutbox();
     }
 
     public async Task<List<LetterWork>> Claim(int most, CancellationToken cancel)

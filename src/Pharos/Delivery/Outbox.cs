@@ -9,12 +9,14 @@ namespace Pharos.Delivery;
 /// <summary>Records, within the transaction that publishes something, that it must be told. Nothing is sent here.</summary>
 internal static class Outbox
 {
-    /// <param name="db">With the page locked: the numbers of an event's notifications follow each other.</param>
+    /// <param name="write">With the page locked: the numbers of an event's notifications are consecutive.</param>
     /// <param name="change">With its whole timeline, derived.</param>
     /// <param name="told">The entries that are new.</param>
     public static async Task Record(
-        StatusDb db, long accountId, ChangeRow change, IReadOnlyCollection<UpdateRow> told, TimeProvider clock, CancellationToken cancel)
+        WriteTransaction write, long accountId, ChangeRow change, IReadOnlyCollection<UpdateRow> told, TimeProvider clock,
+        CancellationToken cancel)
     {
+        var db = write.Db;
         var last = await db.Notifications.Where(n => n.ChangeId == change.ChangeId).MaxAsync(n => (int?)n.Seq, cancel) ?? 0;
         db.Notifications.Add(new NotificationRow
         {
@@ -25,7 +27,7 @@ internal static class Outbox
             Content = (await Content(db, change, told, cancel)).ToJson(),
             CreatedAt = clock.Seconds(),
         });
-        WriteTransactions.Of(db).SendsSomething();
+        write.SignalOutbox();
     }
 
     private static async Task<NotificationContent> Content(StatusDb db, ChangeRow change, IReadOnlyCollection<UpdateRow> told, CancellationToken cancel)

@@ -7,21 +7,16 @@ namespace Pharos.Delivery;
 
 /// <summary>Sends what was claimed, one after another on each of as many senders as there may be connections.</summary>
 internal sealed partial class Sending(
-    DeliveryNode node, Claims claims, Recording recording, Letters letters, MailChannel mail, MailFlow flow, ImChannel im, DeliveryOptions options, TimeProvider clock, ILogger<Sending> log)
+    DeliveryNode node, Claims claims, Recording recording, Letters letters, MailChannel mail, MailFlow flow, ImChannel im, WakeSignal signal, DeliveryOptions options, TimeProvider clock, ILogger<Sending> log)
 {
     /// <summary>What waits behind an attempt that takes longer goes to another sender.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Sender, Sender> senders = new();
     private int running;
+    private int low;
 
     public Dispatch Waiting { get; } = new(options.Connections, clock);
-
-    /// <summary>When fewer than so many wait, more are wanted.</summary>
-    public int Low { get; set; }
-
-    /// <summary>Rung when there may be something to do for who claims.</summary>
-    public Action Ring { get; set; } = static () => { };
 
     /// <summary>Whether mail can go out at present.</summary>
     public bool MailFlows => flow.BlockedFor == 0;
@@ -30,8 +25,10 @@ internal sealed partial class Sending(
     public bool IsIdle => Volatile.Read(ref running) == 0 && recording.IsIdle;
 
     /// <summary>Sets senders to what waits, and takes from those that wait for an answer what they would send next.</summary>
-    public void Start(CancellationToken cancel)
+    /// <param name="leastWaiting">Wakes the delivery loop when fewer than these wait, so that it claims more.</param>
+    public void Start(int leastWaiting, CancellationToken cancel)
     {
+        Volatile.Write(ref low, leastWaiting);
         foreach (var sender in senders.Keys)
         {
             if (clock.GetElapsedTime(sender.Begun) > Slow)
@@ -71,8 +68,8 @@ internal sealed partial class Sending(
                     Waiting.Done(work, clock.GetElapsedTime(sender.Begun), next);
                 }
 
-                if (Waiting.Waiting < Low)
-                    Ring();
+                if (Waiting.Waiting < Volatile.Read(ref low))
+                    signal.Set();
             }
         }
         catch (OperationCanceledException)
@@ -83,7 +80,7 @@ internal sealed partial class Sending(
         {
             senders.TryRemove(sender, out _);
             Interlocked.Decrement(ref running);
-            Ring();
+            signal.Set();
         }
     }
 

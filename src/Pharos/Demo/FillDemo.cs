@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Pharos.Api;
 using Pharos.Api.Accounts;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Audit;
@@ -25,26 +26,28 @@ internal static class FillDemo
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         await using var write = await store.Writes.Begin(db, cancel);
         var account = new CreateAccountRequest { Name = SampleCompany.Name, Email = Email, Password = password };
-        var caller = await CreateAccount.Handle(account, db, Origin.CommandLine(Ids.NewUlid(store.Clock)), store.Writes, store.Clock, onlyFirst: false, cancel);
-        var key = await CreateAppKey.Handle("demo", db, caller, store.Writes, store.Clock, cancel);
-        var page = await CreatePage.Handle(Page(), db, caller, store.Writes, store.Clock, cancel);
-        var components = await Components(page.PageId, db, caller, store, cancel);
+        var caller = await CreateAccount.Info.Run(
+            account, store.Operation(db, Caller.Anonymous(Origin.CommandLine(Ids.NewUlid(store.Clock))), cancel).Within(write));
+        var op = store.Operation(db, caller, cancel).Within(write);
+        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("demo", AppKeyLimits.None), op);
+        var page = await CreatePage.Info.Run(Page(), op);
+        var components = await Components(page.PageId, op);
 
         var changeIds = new List<long>();
         // The log tells of one import, as it does for everybody.
-        await using var import = await store.Writes.Begin(db, caller, AuditedOperations.HistoryImport, new ImportedHistory(page.PageId, events.Count, ""), cancel);
+        await using var import = await op.BeginWrite(ImportHistory.Info, new ImportedHistory(page.PageId, events.Count, ""));
         import.About(page.PageName);
         foreach (var @event in events)
         {
             var request = Request(@event, page.PageId, components, caller, changeIds);
-            changeIds.Add((await CreateChange.Handle(request, db, caller, store.Writes, store.Clock, cancel)).ChangeId);
+            changeIds.Add((await CreateChange.Info.Run(request, op.Within(import))).ChangeId);
             db.ChangeTracker.Clear();
             done(changeIds.Count);
         }
 
         await import.Commit(cancel);
         await write.Commit(cancel);
-        return new SampleAccount(key.Key, page.PageId, page.PageUrlName, changeIds);
+        return new SampleAccount(key!.Key, page.PageId, page.PageUrlName, changeIds);
     }
 
     private static CreatePageRequest Page() => new()
@@ -63,13 +66,13 @@ internal static class FillDemo
     };
 
     /// <summary>The components' IDs by name.</summary>
-    private static async Task<Dictionary<string, string>> Components(long pageId, StatusDb db, Caller caller, Store store, CancellationToken cancel)
+    private static async Task<Dictionary<string, string>> Components(long pageId, OperationContext op)
     {
-        var since = DemoHistory.Begin(store.Clock.Seconds());
+        var since = DemoHistory.Begin(op.Clock.Seconds());
         var sections = SampleCompany.Sections;
-        var ofSections = await UpsertSections.Handle(
+        var ofSections = await UpsertSections.Info.Run(
             new UpsertSectionsRequest { PageId = pageId, Sections = [.. sections.Select(s => new SectionFields { Name = s.Name, Description = s.Description })] },
-            db, caller, store.Writes, store.Clock, cancel);
+            op);
         List<ComponentFields?> all =
         [
             .. sections.SelectMany((section, i) => section.Components.Select(c => new ComponentFields
@@ -77,7 +80,7 @@ internal static class FillDemo
                 SectionId = ofSections.SectionIds[i], Name = c.Name, Description = c.Description, AvailableSinceSeconds = since,
             })),
         ];
-        var made = await UpsertComponents.Handle(new UpsertComponentsRequest { PageId = pageId, Components = all }, db, caller, store.Writes, store.Clock, cancel);
+        var made = await UpsertComponents.Info.Run(new UpsertComponentsRequest { PageId = pageId, Components = all }, op);
         return all.Zip(made.ComponentIds).ToDictionary(pair => pair.First!.Name!, pair => pair.Second, StringComparer.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -12,27 +13,30 @@ namespace Pharos.History;
 /// <summary>Brings the events of a history file onto a page, all or none, and those that are there already not again.</summary>
 internal static class ImportHistory
 {
-    /// <param name="events">Checked, with IDs of their own.</param>
-    /// <param name="otherComponent">Where events go that name no component.</param>
-    /// <param name="done">Told after each event how many are done.</param>
-    /// <exception cref="HistoryException">A handler refused an event: names its line.</exception>
-    public static async Task<ImportResult> Handle(
-        IReadOnlyList<HistoryEvent> events, long pageId, string otherComponent, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock,
-        Action<int> done, CancellationToken cancel)
+    /// <exception cref="HistoryException">An event is refused: names its line.</exception>
+    public static readonly Operation<ImportHistoryRequest, ImportResult> Info =
+        new("Import the history of a page", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("history:write:import") { Record = typeof(ImportedHistory) },
+        };
+
+    private static async Task<ImportResult> Handle(ImportHistoryRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesEventsManage);
-        await using var write = await writes.Begin(db, caller, AuditedOperations.HistoryImport, new ImportedHistory(pageId, events.Count, otherComponent), cancel);
+        var (db, caller, cancel) = op;
+        var (events, pageId, otherComponent, done) = request;
+        await using var write = await op.BeginWrite(Info, new ImportedHistory(pageId, events.Count, otherComponent));
         write.About((await PageReader.Lock(db, write, caller, pageId, cancel)).Name);
         var there = await db.Changes.Where(c => c.PageId == pageId && c.SourceId != null).Select(c => c.SourceId!).ToHashSetAsync(StringComparer.Ordinal, cancel);
         var missing = events.Where(e => !there.Contains(e.Id)).ToList();
-        var (components, created) = await Components(missing, pageId, otherComponent, db, caller, writes, clock, cancel);
+        var (components, created) = await Components(missing, pageId, otherComponent, op.Within(write));
         var count = events.Count - missing.Count;
         foreach (var @event in missing)
         {
             try
             {
                 List<string> ids = [.. Names(@event, otherComponent).Select(name => components[name])];
-                await CreateChange.Handle(HistoryMapping.ToRequest(@event, pageId, ids), db, caller, writes, clock, cancel);
+                await CreateChange.Info.Run(HistoryMapping.ToRequest(@event, pageId, ids), op.Within(write));
             }
             catch (ApiException refusal)
             {
@@ -50,9 +54,9 @@ internal static class ImportHistory
 
     /// <summary>The IDs of the components that the events name, by name; those that are not on the page are made.</summary>
     private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
-        IReadOnlyList<HistoryEvent> events, long pageId, string otherComponent, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock,
-        CancellationToken cancel)
+        IReadOnlyList<HistoryEvent> events, long pageId, string otherComponent, OperationContext op)
     {
+        var (db, _, cancel) = op;
         var ids = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.Name, c => c.ComponentId, StringComparer.Ordinal, cancel);
         // A component was there when it is first heard of, and its uptime counts from then.
@@ -68,7 +72,7 @@ internal static class ImportHistory
                 PageId = pageId,
                 Components = [.. some.Select(c => new ComponentFields { Name = c.Name, AvailableSinceSeconds = c.Since })],
             };
-            var made = await UpsertComponents.Handle(request, db, caller, writes, clock, cancel);
+            var made = await UpsertComponents.Info.Run(request, op);
             for (var i = 0; i < some.Length; i++)
                 ids.Add(some[i].Name, made.ComponentIds[i]);
         }
@@ -78,6 +82,11 @@ internal static class ImportHistory
 
     private static IReadOnlyList<string> Names(HistoryEvent @event, string otherComponent) => @event.Components.Count > 0 ? @event.Components : [otherComponent];
 }
+
+/// <param name="Events">Checked, with IDs of their own.</param>
+/// <param name="OtherComponent">The component of events that name none.</param>
+/// <param name="Done">Called after each event with the number of events done.</param>
+internal sealed record ImportHistoryRequest(IReadOnlyList<HistoryEvent> Events, long PageId, string OtherComponent, Action<int> Done);
 
 /// <summary>What an import did.</summary>
 /// <param name="AlreadyThere">Events that an earlier import had brought.</param>

@@ -41,9 +41,9 @@ public static class PharosServer
 
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
-        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes);
+        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
         services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<KeyRing>().AddSingleton<RateLimiter>();
-        services.AddSingleton<Invitations>().AddSingleton<IdempotentWrites>();
+        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<Invitations>().AddSingleton<IdempotentWrites>();
         services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
@@ -56,12 +56,7 @@ public static class PharosServer
         app.UseHttpsOnly();
         app.UseCustomDomains();
         app.UseRouting();
-        app.MapStatusPage();
-        app.MapMembers();
-        app.MapPersons();
-        app.MapRoles();
-        app.MapTeams();
-        app.MapAudit();
+        app.MapOperations();
         app.MapHealth();
         app.MapBounces();
         app.MapPublicSite();

@@ -11,7 +11,7 @@ public readonly record struct AnswerKey(long AccountId, long PageId, string Kind
 /// database; a commit moves the version on, so an answer read too early is never served, even if it arrives late.
 /// A burst of readers of the same thing computes it once.
 /// </summary>
-public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDisposable
+public sealed class FinishedAnswers(long maxBytes) : IDisposable
 {
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
     private readonly ConcurrentDictionary<long, long> versions = new();
@@ -38,6 +38,7 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
         return new(deaf ? make(cancel) : Make(key, version, make, cancel));
     }
 
+    /// <summary>Drops what this process or another one made stale.</summary>
     public void Stale(Staleness stale)
     {
         if (stale == Staleness.Access)
@@ -49,8 +50,10 @@ public sealed class FinishedAnswers(long maxBytes) : IStalenessListener, IDispos
         }
     }
 
+    /// <summary>Nothing may be served from memory until <see cref="Resumed"/>: announcements do not arrive.</summary>
     public void Deaf() => deaf = true;
 
+    /// <summary>Announcements arrive again; all that was cached before is stale.</summary>
     public void Resumed()
     {
         // Versions first: whoever sees that we hear again must not see what was held before.

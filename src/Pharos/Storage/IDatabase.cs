@@ -33,7 +33,7 @@ public interface IDatabase : IAsyncDisposable
     Task Announce(StatusDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel);
 
     /// <summary>Hears what other processes announce, until cancelled or until the database is gone (which it throws).</summary>
-    Task Listen(IStalenessListener listener, CancellationToken cancel);
+    Task Listen(FinishedAnswers listener, CancellationToken cancel);
 
     /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
     bool IsOutOfReach(Exception fault);
@@ -44,18 +44,6 @@ public interface IDatabase : IAsyncDisposable
 public readonly record struct Staleness(long PageId)
 {
     public static Staleness Access { get; } = new(0);
-}
-
-/// <summary>Drops what other processes have made stale.</summary>
-public interface IStalenessListener
-{
-    void Stale(Staleness stale);
-
-    /// <summary>Nothing may be held from memory until <see cref="Resumed"/>: announcements do not reach us.</summary>
-    void Deaf();
-
-    /// <summary>Announcements reach us again; all that was held before is stale.</summary>
-    void Resumed();
 }
 
 internal static class DatabaseCommands

@@ -53,7 +53,7 @@ public sealed class PostgresDatabase : IDatabase
             await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})", cancel);
     }
 
-    public async Task Listen(IStalenessListener listener, CancellationToken cancel)
+    public async Task Listen(FinishedAnswers listener, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         connection.Notification += (_, notification) =>

@@ -67,7 +67,7 @@ public sealed class SqliteDatabase : IDatabase
     /// Looks four times a second: <c>PRAGMA data_version</c> costs no read of the file and changes only when somebody committed.
     /// The other writers of this file are command-line programs, so this is rarely more than a glance.
     /// </summary>
-    public async Task Listen(IStalenessListener listener, CancellationToken cancel)
+    public async Task Listen(FinishedAnswers listener, CancellationToken cancel)
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);

@@ -1,53 +1,30 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Pharos.Api.Audit;
-using Pharos.Api.Callers;
 
 namespace Pharos.Storage;
 
 /// <summary>
-/// Begins write transactions and tells, after the commit and before anyone is answered, what they made stale.
-/// A transaction begun within another one joins it: an import is many writes and one commit.
+/// Begins write transactions. After the commit, and before the caller gets an answer, it invalidates what the transaction made stale.
 /// </summary>
-public sealed class WriteTransactions(IDatabase database, IStalenessListener held, TimeProvider clock)
+public sealed class WriteTransactions(IDatabase database, FinishedAnswers held, TimeProvider clock)
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDbContextTransaction, WriteTransaction> Open = [];
-
     internal AuditIds AuditIds { get; } = new(clock);
 
-    /// <summary>Called after a commit that left something to be sent, so that it need not be looked for.</summary>
-    public Action ToSend { get; set; } = static () => { };
+    /// <summary>Set after each commit that leaves something to send; see <see cref="WriteTransaction.SignalOutbox"/>.</summary>
+    public WakeSignal OutboxSignal { get; } = new();
 
-    /// <summary>The transaction that this context is in.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static WriteTransaction Of(StatusDb db) =>
-        db.Database.CurrentTransaction is { } current && Open.TryGetValue(current, out var open) ? open : throw new InvalidOperationException("no write transaction was begun");
-
-    /// <summary>
-    /// What a handler begins that writes for somebody: the commit adds a line to the audit log. Within one that does so already it adds none,
-    /// so that what is told is what was asked for, and not what it was made of.
-    /// </summary>
-    internal async Task<WriteTransaction> Begin<TRequest>(StatusDb db, Caller caller, AuditedOperation<TRequest> operation, TRequest request, CancellationToken cancel)
-        where TRequest : class
-    {
-        var write = await Begin(db, cancel);
-        write.Tell(new AuditEntry(caller, operation, request));
-        return write;
-    }
-
-    /// <summary>For the server's own writes, and to put several together.</summary>
+    /// <param name="db">A context that is in no transaction.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The context is in a transaction; join that one with <see cref="WriteTransaction.BeginNested"/>.
+    /// </exception>
     public async Task<WriteTransaction> Begin(StatusDb db, CancellationToken cancel)
     {
-        if (db.Database.CurrentTransaction is { } current && Open.TryGetValue(current, out var outer))
-            return new WriteTransaction(db, database, held, outer, this);
-
+        // The database's own check comes too late: on SQLite, a second writer of this process waits for the first one.
+        if (db.Database.CurrentTransaction is not null)
+            throw new InvalidOperationException("the context is in a transaction already");
         var turn = await database.EnterWrite(cancel);
         try
         {
-            var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var write = new WriteTransaction(db, database, held, transaction, turn, this);
-            Open.Add(transaction, write);
-            return write;
+            return new WriteTransaction(db, database, held, await db.Database.BeginTransactionAsync(cancel), turn, this);
         }
         catch
         {
@@ -58,114 +35,99 @@ public sealed class WriteTransactions(IDatabase database, IStalenessListener hel
     }
 }
 
-/// <summary>A write in progress. Disposed without <see cref="Commit"/>, it never happened.</summary>
+/// <summary>A write in progress. Disposing it without <see cref="Commit"/> rolls it back.</summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {
-    private readonly StatusDb db;
     private readonly IDatabase database;
-    private readonly IStalenessListener held;
+    private readonly FinishedAnswers held;
     private readonly IDbContextTransaction? transaction;
     private readonly IAsyncDisposable? turn;
     private readonly WriteTransaction? outer;
     private readonly WriteTransactions writes;
     private readonly HashSet<Staleness> stale = [];
-    private bool sends;
-
-    /// <summary>The line that the commit of this one adds to the audit log.</summary>
-    private AuditEntry? entry;
-
-    /// <summary>Of the outermost: whether it, or one that is open within it, adds a line.</summary>
-    private bool isTold;
+    private Func<CancellationToken, Task>? committing;
+    private bool signalsOutbox;
 
     internal WriteTransaction(
-        StatusDb db, IDatabase database, IStalenessListener held, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
+        StatusDb db, IDatabase database, FinishedAnswers held, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
     {
-        (this.db, this.database, this.held, this.transaction, this.turn, this.writes) = (db, database, held, transaction, turn, writes);
+        (Db, this.database, this.held, this.transaction, this.turn, this.writes) = (db, database, held, transaction, turn, writes);
     }
 
-    internal WriteTransaction(StatusDb db, IDatabase database, IStalenessListener held, WriteTransaction outer, WriteTransactions writes)
-    {
-        (this.db, this.database, this.held, this.outer, this.writes) = (db, database, held, outer, writes);
-    }
+    private WriteTransaction(WriteTransaction outer) =>
+        (Db, database, held, writes, this.outer) = (outer.Db, outer.database, outer.held, outer.writes, outer);
 
-    /// <summary>Waits until no other writer is at this page, and marks what is held of it as stale.</summary>
+    public StatusDb Db { get; }
+
+    /// <summary>The name that people give to what is written, as set by <see cref="About"/>; empty when there is no one such thing.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>Whether a transaction nested in this one has committed.</summary>
+    internal bool HasWritten { get; private set; }
+
+    internal AuditIds AuditIds => writes.AuditIds;
+
+    /// <summary>
+    /// Begins a transaction within this one. Its commit saves its changes; they last once the outermost transaction commits.
+    /// </summary>
+    public WriteTransaction BeginNested() => new(this);
+
+    /// <summary>Waits until no other writer holds this page, and invalidates what is cached of it.</summary>
     public Task LockPage(long accountId, long pageId, CancellationToken cancel)
     {
         Stale(new Staleness(pageId));
-        return database.LockPage(db, accountId, pageId, cancel);
+        return database.LockPage(Db, accountId, pageId, cancel);
     }
 
     /// <summary>
-    /// Waits like <see cref="LockPage"/>, for what visitors see nothing of: what is held stays, so that a form that anybody may send does not
-    /// have the page made anew.
+    /// Waits like <see cref="LockPage"/>, but invalidates nothing: visitors don't see subscribers, and anyone may subscribe.
     /// </summary>
-    public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) => database.LockPage(db, accountId, pageId, cancel);
+    public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) => database.LockPage(Db, accountId, pageId, cancel);
 
-    /// <summary>Waits until no other node is spreading notifications or claiming deliveries.</summary>
-    public Task LockDeliveries(CancellationToken cancel) => database.LockDeliveries(db, cancel);
+    /// <summary>Waits until no other node fans out notifications or claims deliveries.</summary>
+    public Task LockDeliveries(CancellationToken cancel) => database.LockDeliveries(Db, cancel);
 
-    /// <summary>Waits until no other writer is at this account's members, roles and teams, and has everybody's keys and permissions read again.</summary>
+    /// <summary>Waits until no other writer holds this account's members, roles and teams, and has all keys and permissions read again.</summary>
     public Task LockAccount(long accountId, CancellationToken cancel)
     {
         Stale(Staleness.Access);
-        return database.LockAccount(db, accountId, cancel);
+        return database.LockAccount(Db, accountId, cancel);
     }
 
-    /// <summary>Waits until no other writer is at what is unique in the installation.</summary>
-    public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(db, cancel);
+    /// <summary>Waits until no other writer holds what is unique in the installation.</summary>
+    public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(Db, cancel);
 
-    public void Stale(Staleness what)
-    {
-        if (outer is not null)
-            outer.Stale(what);
-        else
-            stale.Add(what);
-    }
+    public void Stale(Staleness what) => Outermost.stale.Add(what);
 
-    /// <summary>Says that there will be something to send once this is committed.</summary>
-    public void SendsSomething()
-    {
-        if (outer is not null)
-            outer.SendsSomething();
-        else
-            sends = true;
-    }
+    /// <summary>Wakes the delivery loop once the outermost transaction commits.</summary>
+    public void SignalOutbox() => Outermost.signalsOutbox = true;
 
-    /// <summary>Says what a person would call the thing that is written to; the audit log tells it.</summary>
-    public void About(string name)
-    {
-        if (entry is not null)
-            entry.About = name;
-    }
+    /// <summary>Names what is written, as a person would.</summary>
+    public void About(string name) => Subject = name;
 
-    /// <summary>Of the outermost: whether one that was begun within it has come to its end.</summary>
-    internal bool HasWritten { get; private set; }
+    /// <summary>
+    /// Runs work at the end of <see cref="Commit"/>, within the transaction. Work set on an enclosing transaction replaces that of
+    /// the transactions nested in it.
+    /// </summary>
+    public void OnCommitting(Func<CancellationToken, Task> work) => committing = work;
 
-    internal void Tell(AuditEntry what)
-    {
-        var outermost = outer ?? this;
-        if (outermost.isTold)
-            return;
-        outermost.isTold = true;
-        entry = what;
-    }
-
-    /// <summary>Saves, commits and drops what is stale; within another transaction it only saves.</summary>
+    /// <summary>Saves, commits and invalidates what is stale; a nested transaction only saves.</summary>
     public async Task Commit(CancellationToken cancel)
     {
-        await db.SaveChangesAsync(cancel);
-        if (entry is not null)
-            await entry.Write(db, writes.AuditIds, cancel);
+        await Db.SaveChangesAsync(cancel);
+        if (committing is not null && !IsReplaced())
+            await committing(cancel);
         if (transaction is null)
         {
-            outer!.HasWritten = true;
+            for (var enclosing = outer; enclosing is not null; enclosing = enclosing.outer)
+                enclosing.HasWritten = true;
             return;
         }
 
-        await database.Announce(db, stale, cancel);
+        await database.Announce(Db, stale, cancel);
         try
         {
-            // Past this point the caller may be gone, but the write is not: do not cancel a commit half-way.
+            // Past this point the caller may be gone, but the write is not: a commit must not be cancelled half-way.
             await transaction.CommitAsync(CancellationToken.None);
         }
         finally
@@ -174,17 +136,28 @@ public sealed class WriteTransaction : IAsyncDisposable
                 held.Stale(one);
         }
 
-        if (sends)
-            writes.ToSend();
+        if (signalsOutbox)
+            writes.OutboxSignal.Set();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (entry is not null && outer is not null)
-            outer.isTold = false;
         if (transaction is not null)
             await transaction.DisposeAsync();
         if (turn is not null)
             await turn.DisposeAsync();
+    }
+
+    private WriteTransaction Outermost => outer?.Outermost ?? this;
+
+    private bool IsReplaced()
+    {
+        for (var enclosing = outer; enclosing is not null; enclosing = enclosing.outer)
+        {
+            if (enclosing.committing is not null)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -57,7 +57,7 @@ public sealed class AccountIsolationTests(SharedServer shared)
         var stranger = await shared.NewAccount();
         var before = await theirs.State();
         var secrets = (string[])[theirs.MemberId.ToString(), theirs.RoleId.ToString(), theirs.TeamId.ToString(), theirs.Api.Caller.MemberId.ToString(), theirs.Api.Email];
-        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => !o.Path.StartsWith("/status-page", StringComparison.Ordinal) && o.Operation.Download is null))
+        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => !o.Path.StartsWith("/status-page", StringComparison.Ordinal) && o.Operation.MediaType is null))
         {
             var request = theirs.Request(path);
             request.Remove("emails");

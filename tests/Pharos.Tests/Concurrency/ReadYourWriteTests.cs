@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Pharos.Api;
 using Pharos.Api.StatusPage.Changes;
 using Pharos.Tests.Support;
 
@@ -85,7 +86,7 @@ public sealed class ReadYourWriteTests(SharedServer shared)
         {
             await Info(api, pageId, changeId);
             await using var db = await command.Databases.CreateDbContextAsync();
-            await UpdateChange.Handle(new UpdateChangeRequest { PageId = pageId, ChangeId = changeId, Title = $"{i}" }, db, api.Caller, command.Writes, command.Clock, CancellationToken.None);
+            await UpdateChange.Info.Run(new UpdateChangeRequest { PageId = pageId, ChangeId = changeId, Title = $"{i}" }, command.Operation(db, api.Caller, CancellationToken.None));
             await WithinASecond.Obeyed(server.Http, async () => (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Storage;
@@ -58,13 +59,13 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 
         for (var i = 0; i < Times; i++)
         {
-            await Decide(db => ChangeAppKey.SetDisabled(keyId, true, db, bob.Caller, nodes.First.Store.Writes, CancellationToken.None));
+            await Decide(db => ChangeAppKey.Disable.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
             await Works(false);
-            await Decide(db => ChangeAppKey.SetDisabled(keyId, false, db, bob.Caller, nodes.First.Store.Writes, CancellationToken.None));
+            await Decide(db => ChangeAppKey.Enable.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
             await Works(true);
         }
 
-        await Decide(db => ChangeAppKey.Delete(keyId, db, bob.Caller, nodes.First.Store.Writes, CancellationToken.None));
+        await Decide(db => ChangeAppKey.Delete.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
         await Works(false);
 
         async Task Works(bool may)
@@ -85,7 +86,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             var keyId = await KeyId(bob);
             Assert.Equal(HttpStatusCode.OK, (await nodes.There(bob).Post("/member/info", "{}")).Status);
 
-            await Decide(db => ChangeAppKey.Delete(keyId, db, bob.Caller, nodes.First.Store.Writes, CancellationToken.None));
+            await Decide(db => ChangeAppKey.Delete.Run(new ChosenAppKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
 
             await IsNobody(bob);
         }

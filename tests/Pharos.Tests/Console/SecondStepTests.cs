@@ -132,12 +132,11 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await browser.SignIn(member.Email, ConsoleMember.Password);
         await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
         {
-            var secrets = (Pharos.Api.Members.SecondFactor.SecondFactorSecrets)own.Server.Services.GetService(typeof(Pharos.Api.Members.SecondFactor.SecondFactorSecrets))!;
             await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
             {
                 await using var mine = await own.Server.Store.Databases.CreateDbContextAsync();
                 return await Pharos.Api.Members.SecondFactor.CheckSecondFactor.Code(
-                    member.Caller.MemberId, phone.WrongCode(), mine, secrets, own.Server.Store.Writes, own.Server.Store.Clock, CancellationToken.None);
+                    member.Caller.MemberId, phone.WrongCode(), own.Server.Operation(mine, member.Caller));
             }));
             Assert.Equal(5, (await db.SecondFactors.AsNoTracking().SingleAsync(f => f.MemberId == member.Caller.MemberId)).Failures);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Subscribers;
@@ -99,7 +100,7 @@ public sealed class SubscribersTests(SharedServer shared)
         foreach (var (pageId, caller, code) in ((long, Caller, ErrorCode)[])[(page.PageId, responder, ErrorCode.AccessDenied), (otherPage, page.Api.Caller, ErrorCode.ResourceNotFound), (page.PageId, stranger, ErrorCode.ResourceNotFound)])
         {
             await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-            var refused = await Assert.ThrowsAsync<ApiException>(() => RemoveSubscriber.Handle(pageId, id, db, caller, shared.Server.Store.Writes, CancellationToken.None));
+            var refused = await Assert.ThrowsAsync<ApiException>(() => RemoveSubscriber.Info.Run(new RemovedSubscriber(pageId, id), shared.Server.Store.Operation(db, caller, CancellationToken.None)));
             Assert.Equal(code, refused.Code);
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Pharos.Api;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
 using Pharos.History;
@@ -86,7 +87,7 @@ public sealed class ImportHistoryTests(SharedServer shared)
         var store = shared.Server.Store;
         var events = HistoryFile.Read(Encoding.UTF8.GetBytes(lines), store.Clock.Seconds());
         await using var db = await store.Databases.CreateDbContextAsync();
-        return await ImportHistory.Handle(events, pageId, "Everything else", db, member.Caller, store.Writes, store.Clock, _ => { }, CancellationToken.None);
+        return await ImportHistory.Info.Run(new ImportHistoryRequest(events, pageId, "Everything else", _ => { }), store.Operation(db, member.Caller, CancellationToken.None));
     }
 
     private static long At(int hour, int minute) => new DateTimeOffset(2025, 3, 8, hour, minute, 0, TimeSpan.Zero).ToUnixTimeSeconds();

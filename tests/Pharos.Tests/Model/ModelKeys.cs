@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Tests.Support;
@@ -18,9 +19,9 @@ internal static class ModelKeys
             Permissions = permissions is null ? null : PermissionCatalogue.Of(permissions),
         };
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var made = await CreateAppKey.Handle("model", limits, db, Caller(model, member.Id), server.Store.Writes, server.Store.Clock, CancellationToken.None);
+        var made = await CreateAppKey.Info.Run(new CreateAppKeyRequest("model", limits), server.Store.Operation(db, Caller(model, member.Id), CancellationToken.None));
         var expires = days is null ? (long?)null : server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + (days * 86400);
-        var key = new Key(made.KeyId, made.Key, member.Id, readOnly, permissions is null ? null : [.. permissions], page?.Id, expires);
+        var key = new Key(made!.KeyId, made.Key, member.Id, readOnly, permissions is null ? null : [.. permissions], page?.Id, expires);
         model.Put(key);
         return key;
     }
@@ -35,9 +36,9 @@ internal static class ModelKeys
         var delete = draw.Chance(30);
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         if (delete)
-            await ChangeAppKey.Delete(key.KeyId, db, Caller(model, key.MemberId), server.Store.Writes, CancellationToken.None);
+            await ChangeAppKey.Delete.Run(new ChosenAppKey(key.KeyId), server.Store.Operation(db, Caller(model, key.MemberId), CancellationToken.None));
         else
-            await ChangeAppKey.SetDisabled(key.KeyId, !key.Disabled, db, Caller(model, key.MemberId), server.Store.Writes, CancellationToken.None);
+            await (key.Disabled ? ChangeAppKey.Enable : ChangeAppKey.Disable).Run(new ChosenAppKey(key.KeyId), server.Store.Operation(db, Caller(model, key.MemberId), CancellationToken.None));
         model.Put(delete ? key with { Deleted = true } : key with { Disabled = !key.Disabled });
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Pharos.Api;
 using Pharos.History;
 using Pharos.Tests.History;
 using Pharos.Tests.Support;
@@ -73,7 +74,7 @@ public sealed class WeightTests(FrozenServer frozen)
         await using (var db = await store.Databases.CreateDbContextAsync())
         {
             var history = HistoryFile.Read(Encoding.UTF8.GetBytes(string.Join('\n', events.Select(e => e.ToJsonString()))), Now);
-            var result = await ImportHistory.Handle(history, page.Events.PageId, "Other", db, page.Api.Caller, store.Writes, store.Clock, _ => { }, CancellationToken.None);
+            var result = await ImportHistory.Info.Run(new ImportHistoryRequest(history, page.Events.PageId, "Other", _ => { }), store.Operation(db, page.Api.Caller, CancellationToken.None));
             Assert.Equal((events.Count, 0), (result.Imported, result.ComponentsCreated));
         }
 

@@ -5,9 +5,9 @@ using Pharos.Api;
 namespace Pharos.Tests.Support;
 
 /// <summary>An endpoint of the Open API, as the server itself lists it.</summary>
-public sealed record WalkedOperation(string Method, string Path, Operation Operation);
+internal sealed record WalkedOperation(string Method, string Path, Operation Operation);
 
-public static class OperationWalk
+internal static class OperationWalk
 {
     /// <summary>Every operation that the server maps: a new one is under test the moment it is mapped.</summary>
     public static IReadOnlyList<WalkedOperation> Operations(this TestServer server) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Cli;
@@ -54,6 +55,10 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>The server's database, as another process opens it.</summary>
     public Task<Store> OpenAnotherStore() => Store.Open(Folder, ConnectionString, TimeProvider.System, CancellationToken.None);
 
+    /// <summary>Runs operations as the server does.</summary>
+    internal OperationContext Operation(StatusDb db, Caller caller) =>
+        new(db, caller, Store.Writes, Store.Clock, CancellationToken.None) { Services = Services };
+
     /// <summary>Stops serving; the database stays open.</summary>
     public Task Stop() => app.StopAsync();
 
@@ -87,8 +92,8 @@ public sealed class TestServer : IAsyncDisposable
         db.Members.Add(member);
         await db.SaveChangesAsync();
         var caller = new Caller(accountId, member.MemberId, role.Permissions);
-        var key = await CreateAppKey.Handle("test", db, caller, Store.Writes, Store.Clock, CancellationToken.None);
-        return new ApiClient(Http, key.Key, caller, member.Email);
+        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("test", AppKeyLimits.None), Store.Operation(db, caller, CancellationToken.None));
+        return new ApiClient(Http, key!.Key, caller, member.Email);
     }
 
     public async ValueTask DisposeAsync()

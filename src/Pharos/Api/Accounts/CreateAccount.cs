@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
@@ -11,16 +12,21 @@ namespace Pharos.Api.Accounts;
 /// <summary>Creates an account with its first member, who may do everything. From the command line and the console's first-run page.</summary>
 internal static class CreateAccount
 {
-    /// <param name="origin">Of whoever creates it, for the audit log.</param>
-    /// <param name="onlyFirst">Refuses when there is an account already: for set-up pages that two people may have open.</param>
-    public static async Task<Caller> Handle(
-        CreateAccountRequest request, StatusDb db, Origin origin, WriteTransactions writes, TimeProvider clock, bool onlyFirst, CancellationToken cancel)
+    /// <summary>Returns the account's owner. The context's caller is anonymous.</summary>
+    public static readonly Operation<CreateAccountRequest, Caller> Info =
+        new("Create an account", Handle)
+        {
+            Audit = new("account:write:create"),
+        };
+
+    private static async Task<Caller> Handle(CreateAccountRequest request, OperationContext op)
     {
+        var (db, _, cancel) = op;
         var name = Check.Line(request.Name, "name", 255);
         var email = Email(request.Email, "email");
         var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
         var zone = MemberFields.TimeZone(request.TimeZone, "time_zone") ?? "UTC";
-        var now = clock.Seconds();
+        var now = op.Clock.Seconds();
         var account = new AccountRow
         {
             AccountId = Ids.NewInteger(), Name = name, Email = email, Locale = request.Locale, TimeZone = zone, CreatedAt = now,
@@ -31,11 +37,11 @@ internal static class CreateAccount
             Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Enabled, CreatedAt = now, UpdatedAt = now,
         };
         member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Owner.RoleId });
-        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { Origin = origin };
+        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { Origin = op.Caller.Origin };
 
-        await using var write = await writes.Begin(db, owner, AuditedOperations.AccountCreate, request, cancel);
+        await using var write = await op.As(owner).BeginWrite(Info, request);
         await write.LockInstallation(cancel);
-        if (onlyFirst && await db.Accounts.AnyAsync(cancel))
+        if (request.OnlyFirst && await db.Accounts.AnyAsync(cancel))
             throw Problem.Denied("first-run set-up");
         db.Accounts.Add(account);
         db.Members.Add(member);
@@ -65,6 +71,10 @@ internal sealed record CreateAccountRequest
 
     /// <summary>An IANA name, such as <c>Europe/Berlin</c>: what the account's pages show times and cut days in. UTC when absent.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>Refuses if there is an account already: for set-up pages that two people may have open.</summary>
+    [JsonIgnore]
+    public bool OnlyFirst { get; init; }
 
     /// <summary>Keeps the password out of any text this is printed into.</summary>
     public override string ToString() => $"{Name} <{Email}>";

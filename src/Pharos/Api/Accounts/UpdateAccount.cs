@@ -13,14 +13,21 @@ namespace Pharos.Api.Accounts;
 /// </summary>
 internal static class UpdateAccount
 {
-    public static async Task Handle(UpdateAccountRequest request, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    public static readonly Operation<UpdateAccountRequest, Nothing> Info =
+        new("Update the account", Handle)
+        {
+            Permission = Permissions.MembersManage,
+            Audit = new("account:write:update"),
+        };
+
+    private static async Task<Nothing> Handle(UpdateAccountRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.MembersManage);
+        var (db, caller, cancel) = op;
         var name = request.Name is null ? null : Check.Line(request.Name, "name", 255);
         var locale = MemberFields.Locale(request.Locale, "locale");
         var zone = request.TimeZone is null ? null : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Problem.Missing("time_zone");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.AccountUpdate, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var account = await db.Accounts.SingleAsync(a => a.AccountId == caller.AccountId, cancel);
         (account.Name, account.Locale) = (name ?? account.Name, locale ?? account.Locale);
@@ -35,6 +42,7 @@ internal static class UpdateAccount
 
         write.About(account.Name);
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 }
 

@@ -10,25 +10,37 @@ namespace Pharos.Api.AppKeys;
 /// <summary>Disables, enables and deletes keys of the caller's own; obeyed by the very next request.</summary>
 internal static class ChangeAppKey
 {
-    public static Task SetDisabled(
-        string? keyId, bool disabled, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel) =>
-        Change(keyId, disabled ? AuditedOperations.AppKeyDisable : AuditedOperations.AppKeyEnable, db, caller, writes, key => key.Disabled = disabled, cancel);
+    public static readonly Operation<ChosenAppKey, Nothing> Disable =
+        new("Disable an API key", (request, op) => Change(request, op, Disable!, key => key.Disabled = true))
+        {
+            Audit = new("app-key:write:disable"),
+        };
 
-    public static Task Delete(string? keyId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel) =>
-        Change(keyId, AuditedOperations.AppKeyDelete, db, caller, writes, key => db.AppKeys.Remove(key), cancel);
+    public static readonly Operation<ChosenAppKey, Nothing> Enable =
+        new("Enable an API key", (request, op) => Change(request, op, Enable!, key => key.Disabled = false))
+        {
+            Audit = new("app-key:write:enable") { IsDangerous = true },
+        };
 
-    private static async Task Change(
-        string? keyId, AuditedOperation<ChosenAppKey> operation, StatusDb db, Caller caller, WriteTransactions writes, Action<AppKeyRow> change, CancellationToken cancel)
+    public static readonly Operation<ChosenAppKey, Nothing> Delete =
+        new("Delete an API key", (request, op) => Change(request, op, Delete!, key => op.Db.AppKeys.Remove(key)))
+        {
+            Audit = new("app-key:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Change(ChosenAppKey request, OperationContext op, Operation info, Action<AppKeyRow> change)
     {
-        var id = Check.Ulid(keyId, "key_id");
+        var (db, caller, cancel) = op;
+        var id = Check.Ulid(request.KeyId, "key_id");
 
-        await using var write = await writes.Begin(db, caller, operation, new ChosenAppKey(id), cancel);
+        await using var write = await op.BeginWrite(info, request);
         var key = await db.AppKeys.SingleOrDefaultAsync(k => k.KeyId == id && k.MemberId == caller.MemberId, cancel) ?? throw Problem.NotFound("key_id");
         change(key);
         write.Stale(Staleness.Access);
         write.About(key.Name);
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 }
 
-internal sealed record ChosenAppKey(string KeyId);
+internal sealed record ChosenAppKey(string? KeyId);

@@ -12,23 +12,23 @@ internal static class CreateAppKey
 {
     private const int MostPerMember = 100;
 
-    public static async Task<CreatedAppKey> Handle(
-        string? name, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        await Handle(name, AppKeyLimits.None, db, caller, writes, clock, cancel);
+    /// <summary>Returns null if a key with the ID of the request exists: the same form, sent twice, makes one key.</summary>
+    public static readonly Operation<CreateAppKeyRequest, CreatedAppKey?> Info =
+        new("Create an API key", Handle)
+        {
+            Audit = new("app-key:write:create") { Record = typeof(NewAppKey), IsDangerous = true },
+        };
 
-    public static async Task<CreatedAppKey> Handle(
-        string? name, AppKeyLimits limits, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        await Once(Ids.NewUlid(clock), name, limits, db, caller, writes, clock, cancel) ?? throw new InvalidOperationException("a new ID was taken");
-
-    /// <summary>Null when a key with this ID was made before: the same form, sent twice, makes one key.</summary>
-    public static async Task<CreatedAppKey?> Once(
-        string keyId, string? name, AppKeyLimits limits, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    private static async Task<CreatedAppKey?> Handle(CreateAppKeyRequest request, OperationContext op)
     {
-        var label = Check.Line(name, "name", 100);
+        var (db, caller, cancel) = op;
+        var limits = request.Limits;
+        var keyId = request.KeyId ?? Ids.NewUlid(op.Clock);
+        var label = Check.Line(request.Name, "name", 100);
         var key = AppKey.New();
-        var now = clock.Seconds();
+        var now = op.Clock.Seconds();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.AppKeyCreate, NewAppKey.Of(keyId, label, limits), cancel);
+        await using var write = await op.BeginWrite(Info, NewAppKey.Of(keyId, label, limits));
         await write.LockInstallation(cancel);
         if (await db.AppKeys.AnyAsync(k => k.KeyId == keyId, cancel))
             return null;
@@ -56,6 +56,9 @@ internal static class CreateAppKey
         return new CreatedAppKey(row.KeyId, label, key);
     }
 }
+
+/// <param name="KeyId">A ULID of the caller's choice; null for a new one.</param>
+internal sealed record CreateAppKeyRequest(string? Name, AppKeyLimits Limits, string? KeyId = null);
 
 /// <param name="Key">The secret; show it once.</param>
 public sealed record CreatedAppKey(string KeyId, string Name, string Key)

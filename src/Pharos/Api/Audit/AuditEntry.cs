@@ -4,17 +4,16 @@ using Pharos.Storage;
 
 namespace Pharos.Api.Audit;
 
-/// <summary>A line of the audit log on its way there: who does what, from where.</summary>
-internal sealed class AuditEntry(Caller caller, AuditedOperation operation, object request)
+/// <summary>Writes entries of the audit log: who did what, and from where.</summary>
+internal static class AuditEntry
 {
     private const int LongestAbout = 255;
 
-    /// <summary>What a person would call the thing that it is about; empty where there is no one such thing.</summary>
-    public string About { get; set; } = "";
-
-    /// <summary>Writes it within the transaction that the context is in. What the member is called is read there, so that it is their name now.</summary>
-    public async Task Write(StatusDb db, AuditIds ids, CancellationToken cancel)
+    /// <summary>Writes an entry within a transaction. The member's name is read there, so that it is the name at that moment.</summary>
+    public static async Task Write(
+        WriteTransaction write, Caller caller, AuditedOperation operation, object request, CancellationToken cancel)
     {
+        var (db, ids) = (write.Db, write.AuditIds);
         var (origin, body) = (caller.Origin, AuditBody.Of(request));
         int written;
         do
@@ -29,7 +28,7 @@ internal sealed class AuditEntry(Caller caller, AuditedOperation operation, obje
                 ("@account", caller.AccountId), ("@id", ids.Next()), ("@member", caller.MemberId), ("@key", (object?)origin.KeyId ?? DBNull.Value),
                 ("@key_name", (object?)origin.KeyName ?? DBNull.Value), ("@door", WireName<Door>.Of(origin.Door)), ("@client", origin.ClientAddress),
                 ("@request", origin.RequestId), ("@operation", operation.Name), ("@dangerous", operation.IsDangerous), ("@write", operation.IsWrite),
-                ("@about", Shortened(About)), ("@body", body));
+                ("@about", Shortened(write.Subject)), ("@body", body));
             written = await insert.ExecuteNonQueryAsync(cancel);
         }
         while (written == 0);

@@ -22,10 +22,9 @@ public sealed record AuditItem(
     long CreatedAt, long AccountId, long MemberId, string MemberName, string RequestId, string Ip, string Operation, string OperationName, string Body,
     IReadOnlyList<AuditParam> Params, bool IsDangerous, bool IsWrite, Door Door, string? KeyId, string? KeyName, string About)
 {
-    internal static AuditItem Of(AuditRow row, Language language) => new(
+    internal static AuditItem Of(AuditRow row, AuditCatalogue catalogue, Language language) => new(
         AuditIds.Milliseconds(row.AuditId), row.AccountId, row.MemberId, row.MemberName, row.RequestId, row.ClientAddress, row.Operation,
-        // One that another version wrote goes by its bare name.
-        AuditedOperations.Find(row.Operation)?.Label(language) ?? row.Operation, row.Body, [], row.IsDangerous, row.IsWrite, row.Door, row.KeyId, row.KeyName, row.About);
+        catalogue.Label(row.Operation, language), row.Body, [], row.IsDangerous, row.IsWrite, row.Door, row.KeyId, row.KeyName, row.About);
 }
 
 public sealed record AuditParam([property: JsonPropertyName("Key")] string Key, [property: JsonPropertyName("Value")] string Value);

@@ -3,23 +3,24 @@ using Pharos.Api.Envelope;
 
 namespace Pharos.Api.Audit;
 
-/// <summary>Something that the audit log tells of.</summary>
-/// <param name="Name">What clients filter by; never given to another operation.</param>
-/// <param name="Request">The record whose fields are kept.</param>
-internal abstract record AuditedOperation(string Name, Type Request)
+/// <summary>How the audit log records an operation.</summary>
+/// <param name="Name">Clients filter by it; never reused for another operation. People read its label in <c>OperationTexts</c>.</param>
+internal sealed record AuditedOperation(string Name)
 {
     private static readonly ResourceManager Texts = new("Pharos.Api.Audit.OperationTexts", typeof(AuditedOperation).Assembly);
 
-    /// <summary>Whether it takes away what cannot be brought back, lets data out, or hands out or takes rights.</summary>
+    /// <summary>Whether it deletes what cannot be restored, exports data, or grants or revokes rights.</summary>
     public bool IsDangerous { get; init; }
 
-    /// <summary>False for what only takes data out.</summary>
+    /// <summary>False for what only exports data.</summary>
     public bool IsWrite { get; init; } = true;
 
-    /// <summary>What people call it.</summary>
-    public string Label(Language language) => Texts.GetString(Name, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{Name}'");
-}
+    /// <summary>
+    /// The record whose fields the log keeps, except those marked <see cref="SecretAttribute"/>; null for the operation's request.
+    /// </summary>
+    public Type? Record { get; init; }
 
-/// <typeparam name="TRequest">The record whose fields are kept, but for those marked <see cref="SecretAttribute"/>.</typeparam>
-internal sealed record AuditedOperation<TRequest>(string Name) : AuditedOperation(Name, typeof(TRequest))
-    where TRequest : class;
+    /// <summary>The name that people read.</summary>
+    public string Label(Language language) =>
+        Texts.GetString(Name, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{Name}'");
+}

@@ -6,11 +6,18 @@ namespace Pharos.Api.Audit;
 /// <summary>Lists what the audit log can be filtered by: <c>POST /audit/operation/list</c></summary>
 internal static class ListAuditedOperations
 {
-    public static ListAuditedOperationsResponse Handle(Caller caller)
+    public static readonly Operation<ListAuditedOperationsRequest, ListAuditedOperationsResponse> Info =
+        new("/audit/operation/list", "List the operations that audit logs tell of", Handle)
+        {
+            Kind = OperationKind.Ask,
+            Permission = Permissions.AuditRead,
+        };
+
+    private static Task<ListAuditedOperationsResponse> Handle(ListAuditedOperationsRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.AuditRead);
-        caller.DemandAccount();
-        return new ListAuditedOperationsResponse([.. AuditedOperations.All.Select(o => new AuditedOperationItem(o.Name, o.Label(Language.Chinese)))]);
+        op.Caller.DemandAccount();
+        return Task.FromResult(new ListAuditedOperationsResponse(
+            [.. op.Service<AuditCatalogue>().All.Select(o => new AuditedOperationItem(o.Name, o.Label(Language.Chinese)))]));
     }
 }
 

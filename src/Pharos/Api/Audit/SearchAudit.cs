@@ -20,31 +20,43 @@ internal static class SearchAudit
     /// <summary>Lines read at once where all are taken.</summary>
     private const int AtOnce = 1000;
 
-    public static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<SearchAuditRequest, SearchAuditResponse> Info =
+        new("/audit/search", "Search audit logs, the newest first", Handle)
+        {
+            Kind = OperationKind.Ask,
+            Permission = Permissions.AuditRead,
+        };
+
+    private static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.AuditRead);
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var given = request.Check();
+        var catalogue = op.Service<AuditCatalogue>();
+        var given = request.Check(catalogue);
 
         var (rows, hasNext) = await Page(db, caller, given, cancel);
         var total = given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
         var language = await LanguageOf(db, caller, cancel);
-        return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.Of(row, language))]);
+        return new SearchAuditResponse(total, hasNext ? AuditCursor.Of(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.Of(row, catalogue, language))]);
     }
 
     /// <summary>All that a search finds, the newest first, whatever its limit: for those who take the log out.</summary>
-    public static async IAsyncEnumerable<AuditItem> All(SearchAuditRequest request, StatusDb db, Caller caller, [EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="cancel">Of the enumeration; the context's own token counts too.</param>
+    public static async IAsyncEnumerable<AuditItem> All(
+        SearchAuditRequest request, OperationContext op, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        caller.Demand(Permissions.AuditRead);
+        var (db, caller, _) = op;
+        caller.Demand(Info.Permission);
         caller.DemandAccount();
-        var given = request.Check() with { Limit = AtOnce };
+        var catalogue = op.Service<AuditCatalogue>();
+        var given = request.Check(catalogue) with { Limit = AtOnce };
 
         var language = await LanguageOf(db, caller, cancel);
         for (var hasNext = true; hasNext;)
         {
             (var rows, hasNext) = await Page(db, caller, given, cancel);
             foreach (var row in rows)
-                yield return AuditItem.Of(row, language);
+                yield return AuditItem.Of(row, catalogue, language);
             if (hasNext)
                 given = given with { Before = rows[^1].AuditId };
         }
@@ -135,7 +147,7 @@ public sealed record SearchAuditRequest
     public bool? IsDangerous { get; set; }
     public bool? IsWrite { get; set; }
 
-    internal AuditFilter Check()
+    internal AuditFilter Check(AuditCatalogue catalogue)
     {
         var start = Envelope.Check.Range(Envelope.Check.Required(StartTime, "start_time"), "start_time", 1, Envelope.Check.MaxSeconds);
         var end = Envelope.Check.Range(Envelope.Check.Required(EndTime, "end_time"), "end_time", 1, Envelope.Check.MaxSeconds);
@@ -147,7 +159,7 @@ public sealed record SearchAuditRequest
         var names = Envelope.Check.OptionalItems(Operations, "operations", 100);
         for (var i = 0; i < names?.Count; i++)
         {
-            if (AuditedOperations.Find(names[i]) is null)
+            if (catalogue.Find(names[i]) is null)
                 throw Problem.Invalid("UnknownOperation", Envelope.Check.Index("operations", i));
         }
 

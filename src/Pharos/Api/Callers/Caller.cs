@@ -16,10 +16,13 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     /// <summary>How much the account may have.</summary>
     public Plan Plan { get; init; } = Plan.Unlimited;
 
+    /// <summary>A visitor who is not signed in, such as one who accepts an invitation.</summary>
+    public static Caller Anonymous(Origin origin) => new(0, 0, Permissions.None) { Origin = origin };
+
     /// <summary>The same member through a key that was narrowed.</summary>
     public Caller Through(Narrowing narrowing) => this with { Permissions = Permissions & narrowing.Mask, Narrowing = narrowing };
 
-    /// <summary>The first line of every handler that needs a permission.</summary>
+    /// <summary>Operations declare the permission they need; handlers call this for those that depend on the request.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void Demand(Permissions permission)
     {

@@ -16,7 +16,7 @@ internal static class RequestBody
     private const long MostTrusted = 64 << 10;
 
     public static async Task<T> Read<T>(HttpContext context)
-        where T : class, new() => ParseOptional<T>(await Receive(context));
+        where T : class => ParseOptional<T>(await Receive(context));
 
     /// <summary>The body as it came; null when there is none.</summary>
     public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context)
@@ -56,7 +56,11 @@ internal static class RequestBody
 
     /// <summary>Reads a body that has arrived whole; where there is none, all fields are absent.</summary>
     public static T ParseOptional<T>(ReadOnlyMemory<byte>? body)
-        where T : class, new() => body is { } json ? Parse<T>(json.Span) : new T();
+        where T : class => body is { } json ? Parse<T>(json.Span) : Empty<T>();
+
+    /// <summary>A request without any field.</summary>
+    public static T Empty<T>()
+        where T : class => (T)WireJson.Options.GetTypeInfo(typeof(T)).CreateObject!();
 
     /// <summary>Reads JSON that has arrived whole.</summary>
     public static T Parse<T>(ReadOnlySpan<byte> json)

@@ -10,9 +10,9 @@ internal static class RequestQuery
     private static readonly ConcurrentDictionary<Type, JsonPropertyInfo[]> Properties = new();
 
     public static T Read<T>(HttpContext context)
-        where T : class, new()
+        where T : class
     {
-        var result = new T();
+        var result = RequestBody.Empty<T>();
         foreach (var property in Properties.GetOrAdd(typeof(T), static type => [.. WireJson.Options.GetTypeInfo(type).Properties]))
         {
             if (!context.Request.Query.TryGetValue(property.Name, out var values))

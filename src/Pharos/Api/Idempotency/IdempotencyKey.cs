@@ -26,25 +26,28 @@ internal static class IdempotencyKey
         return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~') ? name : throw Problem.Invalid("IdempotencyKeyMalformed", Header, Longest);
     }
 
-    /// <summary>Answers a write of the Open API: does it, or finds what it was answered.</summary>
+    /// <summary>Runs a write of the Open API, or finds the answer that it got before.</summary>
     /// <param name="name">Null for a write without a name.</param>
-    /// <param name="body">As it came.</param>
+    /// <param name="body">As received.</param>
     public static async Task<byte[]> Answer(
-        HttpContext context, string path, Operation operation, Caller caller, string? name, ReadOnlyMemory<byte> body, StatusDb db, Func<Task<byte[]>> write)
+        HttpContext context, Operation operation, OperationContext op, string? name, ReadOnlyMemory<byte> body,
+        Func<OperationContext, Task<byte[]>> run)
     {
         if (name is null)
-            return await write();
-        var asked = new NamedWrite(caller.AccountId, name, caller.Origin.KeyId!, context.Request.Query["app_key"].ToString(), Digest(path, body.Span), Header);
-        var (answer, isReplay) = await context.RequestServices.GetRequiredService<IdempotentWrites>().Once(db, asked, write, context.RequestAborted);
+            return await run(op);
+        var caller = op.Caller;
+        var asked = new NamedWrite(
+            caller.AccountId, name, caller.Origin.KeyId!, context.Request.Query["app_key"].ToString(), Digest(operation.Path!, body.Span),
+            new Message("IdempotencyKeyUsed", Header));
+        var (answer, isReplay) = await op.Service<IdempotentWrites>().Once(op, asked, async within => await run(within));
         if (isReplay)
         {
-            // The handler has not been asked this time, and what the key may do can have changed since.
-            if (operation.Permission != Permissions.None)
-                caller.Demand(operation.Permission);
+            // The operation has not run this time, and the key's permissions may have changed since.
+            caller.Demand(operation.Permission);
             context.Response.Headers[ReplayedHeader] = "true";
         }
 
-        return answer;
+        return answer!;
     }
 
     private static byte[] Digest(string path, ReadOnlySpan<byte> body)

@@ -12,8 +12,8 @@ namespace Pharos.Api.Idempotency;
 /// <param name="Sender">Who alone may have it answered again, such as an APP Key's ID.</param>
 /// <param name="Secret">What only the sender has and no database: the answer is kept under it.</param>
 /// <param name="Digest">Of what is asked.</param>
-/// <param name="Field">What the name is called in messages.</param>
-internal sealed record NamedWrite(long AccountId, string Name, string Sender, string Secret, byte[] Digest, string Field);
+/// <param name="Conflict">The error when the name was used for another write, or by another sender.</param>
+internal sealed record NamedWrite(long AccountId, string Name, string Sender, string Secret, byte[] Digest, Message Conflict);
 
 /// <summary>
 /// Does a named write once: what it does and what it is answered are committed together, and for 24 hours the same name gets that answer. One sent
@@ -27,13 +27,17 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
 
     private long clearedAt;
 
-    /// <param name="db">In no transaction yet; what <paramref name="write"/> begins on it joins the one that is begun here.</param>
+    /// <param name="op">In no transaction yet.</param>
     /// <param name="asked">The write and its name.</param>
-    /// <param name="write">Does it, and gives the answer to keep.</param>
-    /// <param name="cancel">Stops it before it is committed.</param>
-    /// <exception cref="ApiException">Under this name something else was asked, or somebody else asked; or what <paramref name="write"/> threw.</exception>
-    public async Task<(byte[] Answer, bool IsReplay)> Once(StatusDb db, NamedWrite asked, Func<Task<byte[]>> write, CancellationToken cancel)
+    /// <param name="write">
+    /// Runs within the transaction that is begun here, and returns the answer to keep. Null rolls the transaction back: nothing
+    /// was done, and the name stays free.
+    /// </param>
+    /// <exception cref="ApiException"><see cref="NamedWrite.Conflict"/>, or what <paramref name="write"/> threw.</exception>
+    public async Task<(byte[]? Answer, bool IsReplay)> Once(
+        OperationContext op, NamedWrite asked, Func<OperationContext, Task<byte[]?>> write)
     {
+        var (db, _, cancel) = op;
         var now = clock.Seconds();
         await Clear(db, now, cancel);
         var name = SHA256.HashData(Encoding.UTF8.GetBytes(asked.Name));
@@ -41,7 +45,8 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
         if (!await Claim(db, asked, name, now, cancel))
             return (await Kept(db, asked, name, cancel), true);
 
-        var answer = await write();
+        if (await write(op.Within(transaction)) is not { } answer)
+            return (null, false);
         var kept = Sealed(answer, asked, name);
         await db.IdempotencyKeys.Where(k => k.AccountId == asked.AccountId && k.Name == name).ExecuteUpdateAsync(set => set.SetProperty(k => k.Answer, kept), cancel);
         await transaction.Commit(cancel);
@@ -64,7 +69,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     {
         var row = await db.IdempotencyKeys.AsNoTracking().SingleAsync(k => k.AccountId == asked.AccountId && k.Name == name, cancel);
         if (row.Sender != asked.Sender || !row.Digest.AsSpan().SequenceEqual(asked.Digest))
-            throw Problem.Invalid("IdempotencyKeyUsed", asked.Field);
+            throw new ApiException(ErrorCode.InvalidParameter, asked.Conflict);
         return Opened(row, asked);
     }
 

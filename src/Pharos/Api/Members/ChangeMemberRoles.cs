@@ -11,39 +11,58 @@ namespace Pharos.Api.Members;
 /// <summary>Gives roles to a member, takes some, or replaces all: <c>POST /member/role/grant</c>, <c>…/revoke</c>, <c>…/update</c></summary>
 internal static class ChangeMemberRoles
 {
-    public static Task<Nothing> Grant(MemberRolesRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Change(request, AuditedOperations.MemberRoleGrant, mayBeNone: false, db, caller, writes, (member, roleIds) => Grants.Grant(db, caller, [member], roleIds, "role_ids", clock.Seconds(), cancel), cancel);
-
-    public static Task<Nothing> Revoke(MemberRolesRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Change(request, AuditedOperations.MemberRoleRevoke, mayBeNone: false, db, caller, writes, async (member, roleIds) =>
+    public static readonly Operation<MemberRolesRequest, Nothing> Grant =
+        new("/member/role/grant", "Grant roles to a member", (request, op) => Change(request, op, Grant!, mayBeNone: false, GrantRoles))
         {
-            await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
-            await Grants.Revoke(db, caller, [member], roleIds, "role_ids", clock.Seconds(), cancel);
-        }, cancel);
+            Permission = Permissions.MembersManage,
+            Audit = new("member-role:write:grant") { IsDangerous = true },
+        };
 
-    public static Task<Nothing> Update(MemberRolesRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Change(request, AuditedOperations.MemberRoleUpdate, mayBeNone: true, db, caller, writes, async (member, roleIds) =>
+    public static readonly Operation<MemberRolesRequest, Nothing> Revoke =
+        new("/member/role/revoke", "Take roles from a member", (request, op) => Change(request, op, Revoke!, mayBeNone: false, RevokeRoles))
         {
-            var before = member.Roles.Select(r => r.RoleId).ToList();
-            await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
-            await Grants.Grant(db, caller, [member], [.. roleIds.Except(before)], "role_ids", clock.Seconds(), cancel);
-            await Grants.Revoke(db, caller, [member], [.. before.Except(roleIds)], "role_ids", clock.Seconds(), cancel);
-        }, cancel);
+            Permission = Permissions.MembersManage,
+            Audit = new("member-role:write:revoke") { IsDangerous = true },
+        };
+
+    public static readonly Operation<MemberRolesRequest, Nothing> Update =
+        new("/member/role/update", "Replace a member's roles", (request, op) => Change(request, op, Update!, mayBeNone: true, UpdateRoles))
+        {
+            Permission = Permissions.MembersManage,
+            Audit = new("member-role:write:update") { IsDangerous = true },
+        };
+
+    private static Task GrantRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds) =>
+        Grants.Grant(op.Db, op.Caller, [member], roleIds, "role_ids", op.Clock.Seconds(), op.Cancel);
+
+    private static async Task RevokeRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds)
+    {
+        await RoleReader.DemandAll(op.Db, op.Caller, roleIds, "role_ids", op.Cancel);
+        await Grants.Revoke(op.Db, op.Caller, [member], roleIds, "role_ids", op.Clock.Seconds(), op.Cancel);
+    }
+
+    private static async Task UpdateRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds)
+    {
+        var before = member.Roles.Select(r => r.RoleId).ToList();
+        await RoleReader.DemandAll(op.Db, op.Caller, roleIds, "role_ids", op.Cancel);
+        await GrantRoles(op, member, [.. roleIds.Except(before)]);
+        await Grants.Revoke(op.Db, op.Caller, [member], [.. before.Except(roleIds)], "role_ids", op.Clock.Seconds(), op.Cancel);
+    }
 
     private static async Task<Nothing> Change(
-        MemberRolesRequest request, AuditedOperation<MemberRolesRequest> operation, bool mayBeNone, StatusDb db, Caller caller, WriteTransactions writes,
-        Func<MemberRow, IReadOnlyList<long>, Task> change, CancellationToken cancel)
+        MemberRolesRequest request, OperationContext op, Operation info, bool mayBeNone,
+        Func<OperationContext, MemberRow, IReadOnlyList<long>, Task> change)
     {
-        caller.Demand(Permissions.MembersManage);
+        var (db, caller, cancel) = op;
         var memberId = Check.Id(request.MemberId, "member_id");
         if (request.RoleIds is null)
             throw Problem.Missing("role_ids");
         var roleIds = mayBeNone ? Check.AnyIds(request.RoleIds, "role_ids", 100) : Check.SomeIds(request.RoleIds, "role_ids", 100);
 
-        await using var write = await writes.Begin(db, caller, operation, request, cancel);
+        await using var write = await op.BeginWrite(info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, memberId, cancel);
-        await change(member, roleIds);
+        await change(op, member, roleIds);
         write.About(member.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;

@@ -14,12 +14,19 @@ namespace Pharos.Api.Members;
 /// </summary>
 internal static class DeleteMember
 {
-    public static async Task<Nothing> Handle(DeleteMemberRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<DeleteMemberRequest, Nothing> Info =
+        new("/member/delete", "Delete a member, with all keys and sessions", Handle)
+        {
+            Permission = Permissions.MembersManage,
+            Audit = new("member:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(DeleteMemberRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.MembersManage);
+        var (db, caller, cancel) = op;
         var (field, find) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var found = await find(MemberReader.Of(db, caller)).Take(2).ToListAsync(cancel);
         var member = found switch
@@ -30,7 +37,7 @@ internal static class DeleteMember
         };
         await Grants.DemandMayTouch(db, caller, [member], [], cancel);
         member.Roles.Clear();
-        (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, clock.Seconds());
+        (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, op.Clock.Seconds());
         await Grants.DemandAnOwnerBeside(db, caller, [member], field, cancel);
         await EndAll(db, member, cancel);
         write.About(member.Name);

@@ -11,29 +11,47 @@ internal static class EndSessions
 {
     private const int DigestLetters = 64;
 
-    /// <param name="sessionId">The digest in hexadecimal, as the list of sessions names it.</param>
-    public static async Task One(string? sessionId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
-    {
-        caller.DemandUnnarrowed();
-        var digest = Digest(sessionId);
+    public static readonly Operation<EndSessionRequest, Nothing> One =
+        new("End one session", EndOne)
+        {
+            Audit = new("session:write:end") { Record = typeof(EndedSessions) },
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SessionEnd, new EndedSessions(AllOthers: false), cancel);
+    /// <summary>Ends all sessions but the one of the request.</summary>
+    public static readonly Operation<EndSessionRequest, Nothing> Others =
+        new("End all other sessions", EndOthers)
+        {
+            Audit = One.Audit,
+        };
+
+    private static async Task<Nothing> EndOne(EndSessionRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+        var digest = Digest(request.SessionId);
+
+        await using var write = await op.BeginWrite(One, new EndedSessions(AllOthers: false));
         if (await db.Sessions.Where(s => s.Digest == digest && s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel) == 0)
             throw Problem.NotFound("session_id");
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 
-    /// <param name="sessionId">The one that stays.</param>
-    public static async Task Others(string? sessionId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    private static async Task<Nothing> EndOthers(EndSessionRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandUnnarrowed();
-        var digest = Digest(sessionId);
+        var digest = Digest(request.SessionId);
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SessionEnd, new EndedSessions(AllOthers: true), cancel);
+        await using var write = await op.BeginWrite(Others, new EndedSessions(AllOthers: true));
         await db.Sessions.Where(s => s.MemberId == caller.MemberId && s.Digest != digest).ExecuteDeleteAsync(cancel);
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 
     private static byte[] Digest(string? sessionId) =>
         sessionId is { Length: DigestLetters } && sessionId.All(char.IsAsciiHexDigit) ? Convert.FromHexString(sessionId) : throw Problem.NotFound("session_id");
 }
+
+/// <param name="SessionId">The session's digest in hexadecimal, as the list of sessions names it.</param>
+internal sealed record EndSessionRequest(string? SessionId);

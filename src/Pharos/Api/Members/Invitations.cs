@@ -17,8 +17,9 @@ internal sealed class Invitations(PharosOptions options, PublicAddress address, 
 
     /// <summary>Makes a link in place of any before it, and has it mailed.</summary>
     /// <returns>The link, where no mail goes out of this server: then it is for the inviter to pass on. Null where it is mailed.</returns>
-    public async Task<string?> Send(StatusDb db, Caller caller, AccountRow account, MemberRow member, long now, CancellationToken cancel)
+    public async Task<string?> Send(WriteTransaction write, Caller caller, AccountRow account, MemberRow member, long now, CancellationToken cancel)
     {
+        var db = write.Db;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var mailed = options.Mail.Host is { Length: > 0 };
         var expires = now + (options.InvitationHours * 3600L);
@@ -28,7 +29,7 @@ internal sealed class Invitations(PharosOptions options, PublicAddress address, 
         (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (Digest(token), mailed, caller.MemberId, now, expires);
         if (!mailed)
             return InvitationLetter.Link(address.Url, token);
-        InvitationLetter.Record(db, account, member, token, now, expires);
+        InvitationLetter.Record(write, account, member, token, now, expires);
         return null;
     }
 

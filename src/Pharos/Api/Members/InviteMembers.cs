@@ -18,20 +18,26 @@ internal static class InviteMembers
 {
     private const int Most = 20;
 
-    public static async Task<InviteMembersResponse> Handle(
-        InviteMembersRequest request, StatusDb db, Caller caller, Invitations invitations, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<InviteMembersRequest, InviteMembersResponse> Info =
+        new("/member/invite", "Invite members by mail", Handle)
+        {
+            Permission = Permissions.MembersManage,
+            Audit = new("member:write:invite") { IsDangerous = true },
+        };
+
+    private static async Task<InviteMembersResponse> Handle(InviteMembersRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.MembersManage);
+        var (db, caller, cancel) = op;
         var items = Check.Items(request.Members, "members", Most);
         List<InvitedMember> invited = [.. items.Select((item, i) => item.Check(Check.Index("members", i)))];
         Check.Distinct(invited.Select(i => i.Email), "members", "email");
         Check.OptionalLine(request.From, "from", 255);
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberInvite, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var response = new List<InvitedItem>();
         for (var i = 0; i < invited.Count; i++)
-            response.Add(await Invite(db, caller, invitations, invited[i], Check.Index("members", i), clock, cancel));
+            response.Add(await Invite(write, op, invited[i], Check.Index("members", i)));
         write.About(string.Join(", ", invited.Select(i => i.Email)));
         await write.Commit(cancel);
         return new InviteMembersResponse(response);
@@ -40,8 +46,9 @@ internal static class InviteMembers
     /// <summary>Invites one, within the transaction of the caller and with the account locked.</summary>
     /// <param name="field">Names the item in messages.</param>
     public static async Task<InvitedItem> Invite(
-        StatusDb db, Caller caller, Invitations invitations, InvitedMember invited, string field, TimeProvider clock, CancellationToken cancel)
+        WriteTransaction write, OperationContext op, InvitedMember invited, string field)
     {
+        var (db, caller, cancel) = op;
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
         var member = await MemberReader.Of(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
         if (member is { Status: MemberStatus.Enabled })
@@ -58,7 +65,7 @@ internal static class InviteMembers
         if (member is null)
         {
             Plans.Plan.Demand(caller.Plan.Members, await MemberReader.Of(db, caller).CountAsync(cancel) + 1, "PlanMembers");
-            member = Pending(account, invited, clock.Seconds());
+            member = Pending(account, invited, op.Clock.Seconds());
             db.Members.Add(member);
         }
 
@@ -68,10 +75,10 @@ internal static class InviteMembers
         member.CountryCode = invited.CountryCode ?? member.CountryCode;
         member.Locale = invited.Locale ?? member.Locale;
         member.TimeZone = invited.TimeZone ?? member.TimeZone;
-        member.UpdatedAt = clock.Seconds();
+        member.UpdatedAt = op.Clock.Seconds();
         IReadOnlyList<long> roleIds = invited.RoleIds.Count > 0 ? invited.RoleIds : member.Roles.Count > 0 ? [] : [BuiltInRoles.Viewer.RoleId];
-        await Grants.Grant(db, caller, [member], roleIds, field + ".role_ids", clock.Seconds(), cancel);
-        var url = await invitations.Send(db, caller, account, member, clock.Seconds(), cancel);
+        await Grants.Grant(db, caller, [member], roleIds, field + ".role_ids", op.Clock.Seconds(), cancel);
+        var url = await op.Service<Invitations>().Send(write, caller, account, member, op.Clock.Seconds(), cancel);
         // The next of the request must find this one, and the plan must count it.
         await db.SaveChangesAsync(cancel);
         return new InvitedItem(member.MemberId, member.Name, url);

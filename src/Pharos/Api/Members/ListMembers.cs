@@ -11,8 +11,15 @@ namespace Pharos.Api.Members;
 /// <summary>Lists the account's members, invited ones among them: <c>POST /member/list</c></summary>
 internal static class ListMembers
 {
-    public static async Task<ListMembersResponse> Handle(ListMembersRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListMembersRequest, ListMembersResponse> Info =
+        new("/member/list", "List members", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<ListMembersResponse> Handle(ListMembersRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
         var roleId = request.RoleId is null ? (long?)null : Check.Id(request.RoleId, "role_id");
         var query = Check.OptionalLine(request.Query, "query", 255);

@@ -8,8 +8,15 @@ namespace Pharos.Api.Members;
 /// <summary>Tells the caller who it is: <c>POST /member/info</c></summary>
 internal static class MemberInfo
 {
-    public static async Task<MemberInfoResponse> Handle(MemberInfoRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<MemberInfoRequest, MemberInfoResponse> Info =
+        new("/member/info", "Get current member info", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<MemberInfoResponse> Handle(MemberInfoRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
         var member = await db.Members.AsNoTracking().Include(m => m.Roles).SingleAsync(m => m.MemberId == caller.MemberId, cancel);
         return new MemberInfoResponse

@@ -22,3 +22,10 @@ internal static class OwnPassword
         return Passwords.Verify(hash, password) ? hash! : throw Problem.Invalid(Wrong, field);
     }
 }
+
+/// <summary>A request that needs nothing but the caller's own password.</summary>
+internal sealed record OwnPasswordRequest(string? Password)
+{
+    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    public override string ToString() => nameof(OwnPasswordRequest);
+}

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Accounts;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
+using Pharos.Api.Envelope;
 using Pharos.Storage;
 
 namespace Pharos.Api.Members;
@@ -9,18 +10,32 @@ namespace Pharos.Api.Members;
 /// <summary>Gives a member a new password, switches the second factor off and ends all sessions: for who has lost everything. From the command line.</summary>
 internal static class RecoverMember
 {
-    /// <param name="caller">The member it is about. Whoever may run the command on the server's data may do this.</param>
-    public static async Task Handle(string? password, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
-    {
-        var hash = Passwords.Hash(Passwords.Check(password, "password"));
+    /// <summary>The context's caller is the member. Anyone who may run the command on the server's data may do this.</summary>
+    public static readonly Operation<RecoverMemberRequest, Nothing> Info =
+        new("Recover a member", Handle)
+        {
+            Audit = new("member:write:recover") { Record = typeof(ChosenMember), IsDangerous = true },
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberRecover, new ChosenMember(caller.MemberId), cancel);
+    private static async Task<Nothing> Handle(RecoverMemberRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
+
+        await using var write = await op.BeginWrite(Info, new ChosenMember(caller.MemberId));
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
-        (member.PasswordHash, member.UpdatedAt) = (hash, clock.Seconds());
+        (member.PasswordHash, member.UpdatedAt) = (hash, op.Clock.Seconds());
         await SecondFactor.RemoveSecondFactor.Remove(db, caller.MemberId, cancel);
         await db.Sessions.Where(s => s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel);
         write.About(member.Name);
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
+}
+
+internal sealed record RecoverMemberRequest(string? Password)
+{
+    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    public override string ToString() => nameof(RecoverMemberRequest);
 }

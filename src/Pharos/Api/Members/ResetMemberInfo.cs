@@ -13,9 +13,15 @@ namespace Pharos.Api.Members;
 /// <summary>Changes the caller's own profile, or a colleague's for those who manage members: <c>POST /member/info/reset</c></summary>
 internal static class ResetMemberInfo
 {
-    public static async Task<Nothing> Handle(
-        ResetMemberInfoRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<ResetMemberInfoRequest, Nothing> Info =
+        new("/member/info/reset", "Change a member's profile; an omitted field keeps its value", Handle)
+        {
+            Audit = new("member:write:update"),
+        };
+
+    private static async Task<Nothing> Handle(ResetMemberInfoRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var memberId = Check.Id(request.MemberId, "member_id");
         if (memberId == caller.MemberId)
             caller.DemandUnnarrowed();
@@ -23,7 +29,7 @@ internal static class ResetMemberInfo
             caller.Demand(Permissions.MembersManage);
         var change = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.MemberUpdate, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         if (memberId != caller.MemberId)
@@ -39,7 +45,7 @@ internal static class ResetMemberInfo
             member.EmailVerified = false;
         }
 
-        member.UpdatedAt = clock.Seconds();
+        member.UpdatedAt = op.Clock.Seconds();
         write.About(member.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;

@@ -67,7 +67,7 @@ internal static class OpenApiDocumentation
             Summary = operation.Summary,
             Responses = new OpenApiResponses
             {
-                ["200"] = operation.Download is { } mediaType ? File(mediaType) : Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
+                ["200"] = operation.MediaType is { } mediaType ? File(mediaType) : Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
                 ["default"] = Response("Failure", new OpenApiSchemaReference("Error", document)),
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
@@ -78,10 +78,11 @@ internal static class OpenApiDocumentation
         var limits = context.ApplicationServices.GetRequiredService<RateLimitOptions>();
         if (limits.Enabled)
         {
+            var own = operation.Limit?.Invoke(limits);
             described.Extensions["x-rate-limit"] = new JsonNodeExtension(new JsonObject
             {
-                ["per_minute"] = Math.Min(limits.PerMinute, operation.Limit?.PerMinute ?? int.MaxValue),
-                ["per_second"] = Math.Min(limits.PerSecond, operation.Limit?.PerSecond ?? int.MaxValue),
+                ["per_minute"] = Math.Min(limits.PerMinute, own?.PerMinute ?? int.MaxValue),
+                ["per_second"] = Math.Min(limits.PerSecond, own?.PerSecond ?? int.MaxValue),
             });
         }
 

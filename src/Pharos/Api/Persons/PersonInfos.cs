@@ -14,8 +14,15 @@ namespace Pharos.Api.Persons;
 /// </summary>
 internal static class PersonInfos
 {
-    public static async Task<PersonInfosResponse> Handle(PersonInfosRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<PersonInfosRequest, PersonInfosResponse> Info =
+        new("/person/infos", "Get profiles by ID: of members, deleted ones too, and of the account", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<PersonInfosResponse> Handle(PersonInfosRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
         var ids = Check.SomeIds(request.PersonIds, "person_ids", 100);
 

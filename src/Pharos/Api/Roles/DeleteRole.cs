@@ -9,16 +9,23 @@ namespace Pharos.Api.Roles;
 /// <summary>Deletes a role and takes it from all who hold it: <c>POST /role/delete</c></summary>
 internal static class DeleteRole
 {
-    public static async Task<Nothing> Handle(RoleRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<RoleRequest, Nothing> Info =
+        new("/role/delete", "Delete a role and take it from all members", Handle)
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(RoleRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.RolesManage);
+        var (db, caller, cancel) = op;
         var roleId = Check.Id(request.RoleId, "role_id");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         db.Roles.Remove(role);
-        var now = clock.Seconds();
+        var now = op.Clock.Seconds();
         await db.Members.Where(m => m.Roles.Any(r => r.RoleId == roleId)).ExecuteUpdateAsync(set => set.SetProperty(m => m.UpdatedAt, now), cancel);
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
         write.About(role.Name);

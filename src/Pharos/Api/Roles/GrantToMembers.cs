@@ -10,16 +10,23 @@ namespace Pharos.Api.Roles;
 /// <summary>Gives a role to members: <c>POST /role/member/grant</c></summary>
 internal static class GrantToMembers
 {
-    public static async Task<Nothing> Handle(RoleMembersRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<RoleMembersRequest, Nothing> Info =
+        new("/role/member/grant", "Grant a role to members", Handle)
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role-member:write:grant") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(RoleMembersRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.RolesManage);
+        var (db, caller, cancel) = op;
         var (roleId, memberIds) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleMemberGrant, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Problem.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
-        await Grants.Grant(db, caller, members, [roleId], "role_id", clock.Seconds(), cancel);
+        await Grants.Grant(db, caller, members, [roleId], "role_id", op.Clock.Seconds(), cancel);
         write.About(role);
         await write.Commit(cancel);
         return Nothing.ToSay;

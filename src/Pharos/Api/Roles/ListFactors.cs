@@ -9,12 +9,19 @@ namespace Pharos.Api.Roles;
 /// </summary>
 internal static class ListFactors
 {
-    public static FactorItem[] Handle(ListFactorsRequest request, EndpointDataSource endpoints, Caller caller)
+    public static readonly Operation<ListFactorsRequest, FactorItem[]> Info =
+        new("/role/permission/factor/list", "List permission factors", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static Task<FactorItem[]> Handle(ListFactorsRequest request, OperationContext op)
     {
-        caller.DemandAccount();
+        op.Caller.DemandAccount();
         var types = Envelope.Check.OptionalValues(request.FactorTypes, "factor_types", 100);
-        var all = endpoints.Endpoints.OfType<RouteEndpoint>().Select(Of).OfType<FactorItem>();
-        return [.. all.Where(f => types is not { Count: > 0 } || types.Contains(f.FactorType)).Distinct().OrderBy(f => f.FactorType).ThenBy(f => f.FactorName, StringComparer.Ordinal)];
+        var all = op.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(Of).OfType<FactorItem>()
+            .Where(f => types is not { Count: > 0 } || types.Contains(f.FactorType));
+        return Task.FromResult(all.Distinct().OrderBy(f => f.FactorType).ThenBy(f => f.FactorName, StringComparer.Ordinal).ToArray());
     }
 
     /// <summary><c>/role/member/grant</c> is <c>role:write:member-grant</c>.</summary>

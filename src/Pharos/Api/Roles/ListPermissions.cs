@@ -8,8 +8,15 @@ namespace Pharos.Api.Roles;
 /// <summary>Lists the catalogue of permissions, or what of it some roles grant: <c>POST /role/permission/list</c></summary>
 internal static class ListPermissions
 {
-    public static async Task<ListPermissionsResponse> Handle(ListPermissionsRequest request, StatusDb db, Caller caller, Language language, CancellationToken cancel)
+    public static readonly Operation<ListPermissionsRequest, ListPermissionsResponse> Info =
+        new("/role/permission/list", "List permissions", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<ListPermissionsResponse> Handle(ListPermissionsRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
         var roleIds = Check.AnyIds(request.RoleIds, "role_ids", 100);
 
@@ -19,7 +26,7 @@ internal static class ListPermissions
         return new ListPermissionsResponse(
         [
             .. PermissionCatalogue.All.Where(p => withAll || roleIds.Count == 0 || granted.HasFlag(p.Permission)).Select(p => new PermissionItem(
-                p.Id, p.Name, p.Type, new Message(p.Says).In(language), p.Class, p.Scope, "enabled", withAll ? granted.HasFlag(p.Permission) : null)),
+                p.Id, p.Name, p.Type, new Message(p.Says).In(op.Language), p.Class, p.Scope, "enabled", withAll ? granted.HasFlag(p.Permission) : null)),
         ]);
     }
 }

@@ -9,16 +9,23 @@ namespace Pharos.Api.Roles;
 /// <summary>Takes a role from members: <c>POST /role/member/revoke</c></summary>
 internal static class RevokeFromMembers
 {
-    public static async Task<Nothing> Handle(RoleMembersRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<RoleMembersRequest, Nothing> Info =
+        new("/role/member/revoke", "Take a role from members", Handle)
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role-member:write:revoke") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(RoleMembersRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.RolesManage);
+        var (db, caller, cancel) = op;
         var (roleId, memberIds) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleMemberRevoke, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Problem.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
-        await Grants.Revoke(db, caller, members, [roleId], "member_ids", clock.Seconds(), cancel);
+        await Grants.Revoke(db, caller, members, [roleId], "member_ids", op.Clock.Seconds(), cancel);
         write.About(role);
         await write.Commit(cancel);
         return Nothing.ToSay;

@@ -8,13 +8,20 @@ namespace Pharos.Api.Roles;
 /// <summary>Gets one role: <c>POST /role/info</c></summary>
 internal static class RoleInfo
 {
-    public static async Task<RoleItem> Handle(RoleRequest request, StatusDb db, Caller caller, Language language, CancellationToken cancel)
+    public static readonly Operation<RoleRequest, RoleItem> Info =
+        new("/role/info", "Get role detail", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<RoleItem> Handle(RoleRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
         var roleId = Check.Id(request.RoleId, "role_id");
 
         if (BuiltInRoles.Find(roleId) is { } builtIn)
-            return RoleItem.Of(builtIn, await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel), language);
+            return RoleItem.Of(builtIn, await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel), op.Language);
         return RoleItem.Of(await RoleReader.FindOwn(db, caller, roleId, cancel));
     }
 }

@@ -8,19 +8,26 @@ namespace Pharos.Api.Roles;
 /// <summary>Disables and enables a role: <c>POST /role/disable</c> and <c>POST /role/enable</c></summary>
 internal static class SetRoleDisabled
 {
-    public static Task<Nothing> Disable(RoleRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Set(request, disabled: true, db, caller, writes, clock, cancel);
+    public static readonly Operation<RoleRequest, Nothing> Disable =
+        new("/role/disable", "Disable a role: it allows nothing until it is enabled", (request, op) => Set(request, op, Disable!, disabled: true))
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role:write:disable") { IsDangerous = true },
+        };
 
-    public static Task<Nothing> Enable(RoleRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel) =>
-        Set(request, disabled: false, db, caller, writes, clock, cancel);
+    public static readonly Operation<RoleRequest, Nothing> Enable =
+        new("/role/enable", "Enable a role", (request, op) => Set(request, op, Enable!, disabled: false))
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role:write:enable") { IsDangerous = true },
+        };
 
-    private static async Task<Nothing> Set(
-        RoleRequest request, bool disabled, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Nothing> Set(RoleRequest request, OperationContext op, Operation info, bool disabled)
     {
-        caller.Demand(Permissions.RolesManage);
+        var (db, caller, cancel) = op;
         var roleId = Check.Id(request.RoleId, "role_id");
 
-        await using var write = await writes.Begin(db, caller, disabled ? AuditedOperations.RoleDisable : AuditedOperations.RoleEnable, request, cancel);
+        await using var write = await op.BeginWrite(info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         if (role.Disabled != disabled)
@@ -29,7 +36,7 @@ internal static class SetRoleDisabled
             if (!disabled)
                 Grants.DemandWithin(caller, PermissionCatalogue.Of(role.PermissionIds), "role_id");
             role.Disabled = disabled;
-            role.UpdatedAt = clock.Seconds();
+            role.UpdatedAt = op.Clock.Seconds();
         }
 
         write.About(role.Name);

@@ -15,10 +15,16 @@ internal static class UpsertRole
     /// <summary>The list of roles has no pages.</summary>
     private const int Most = 1000;
 
-    public static async Task<UpsertRoleResponse> Handle(
-        UpsertRoleRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpsertRoleRequest, UpsertRoleResponse> Info =
+        new("/role/upsert", "Create or update a role", Handle)
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role:write:upsert") { IsDangerous = true },
+        };
+
+    private static async Task<UpsertRoleResponse> Handle(UpsertRoleRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.RolesManage);
+        var (db, caller, cancel) = op;
         var roleId = request.RoleId is null or 0 ? (long?)null : Check.Id(request.RoleId, "role_id");
         var name = Check.Name(request.RoleName, "role_name", 1, 39);
         var description = Check.OptionalText(request.Description, "description", 499);
@@ -26,15 +32,15 @@ internal static class UpsertRole
         if (granted is { } permissions)
             Grants.DemandWithin(caller, permissions, "permission_ids");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.RoleUpsert, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var role = roleId is null ? await Add(db, caller, name, clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
+        var role = roleId is null ? await Add(db, caller, name, op.Clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
         if (BuiltInRoles.All.Any(r => r.Name == name) || await db.Roles.AnyAsync(r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId, cancel))
             throw Problem.Invalid("Taken", "role_name");
         role.Name = name;
         role.Description = description is null ? role.Description : description.Length == 0 ? null : description;
         role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
-        role.UpdatedAt = clock.Seconds();
+        role.UpdatedAt = op.Clock.Seconds();
         write.About(role.Name);
         await write.Commit(cancel);
         return new UpsertRoleResponse(role.RoleId, role.Name);

@@ -8,12 +8,19 @@ namespace Pharos.Api.Teams;
 /// <summary>Deletes a team; its members stay in the account: <c>POST /team/delete</c></summary>
 internal static class DeleteTeam
 {
-    public static async Task<Nothing> Handle(TeamRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<TeamRequest, Nothing> Info =
+        new("/team/delete", "Delete a team", Handle)
+        {
+            Permission = Permissions.TeamsManage,
+            Audit = new("team:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(TeamRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.TeamsManage);
+        var (db, caller, cancel) = op;
         request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.TeamDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var team = await TeamReader.Find(db, caller, request, cancel);
         db.Teams.Remove(team);

@@ -10,8 +10,15 @@ namespace Pharos.Api.Teams;
 /// <summary>Lists the account's teams: <c>POST /team/list</c></summary>
 internal static class ListTeams
 {
-    public static async Task<ListTeamsResponse> Handle(ListTeamsRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListTeamsRequest, ListTeamsResponse> Info =
+        new("/team/list", "List teams", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<ListTeamsResponse> Handle(ListTeamsRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
         var personId = request.PersonId is null ? (long?)null : Check.Id(request.PersonId, "person_id");
         var query = Check.OptionalLine(request.Query, "query", 255);

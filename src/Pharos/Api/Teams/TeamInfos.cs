@@ -9,8 +9,15 @@ namespace Pharos.Api.Teams;
 /// <summary>Gets teams in the order asked for, leaving out those that are not there: <c>POST /team/infos</c></summary>
 internal static class TeamInfos
 {
-    public static async Task<TeamInfosResponse> Handle(TeamInfosRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<TeamInfosRequest, TeamInfosResponse> Info =
+        new("/team/infos", "Get teams by ID", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<TeamInfosResponse> Handle(TeamInfosRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandAccount();
         var ids = Check.SomeIds(request.TeamIds, "team_ids", 100);
 

@@ -15,23 +15,29 @@ namespace Pharos.Api.Teams;
 /// <summary>Makes a team or changes one: <c>POST /team/upsert</c></summary>
 internal static class UpsertTeam
 {
-    public static async Task<UpsertTeamResponse> Handle(
-        UpsertTeamRequest request, StatusDb db, Caller caller, Invitations invitations, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpsertTeamRequest, UpsertTeamResponse> Info =
+        new("/team/upsert", "Create or update a team", Handle)
+        {
+            Permission = Permissions.TeamsManage,
+            Audit = new("team:write:upsert"),
+        };
+
+    private static async Task<UpsertTeamResponse> Handle(UpsertTeamRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.TeamsManage);
+        var (db, caller, cancel) = op;
         var given = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.TeamUpsert, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var team = await FindOrAdd(db, caller, given, clock, cancel);
+        var team = await FindOrAdd(db, caller, given, op.Clock, cancel);
         if (given.RefId is { } refId && await TeamReader.Of(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
             throw Problem.Invalid("Taken", "ref_id");
         team.Name = given.Name;
         team.Description = request.Description is null ? team.Description : given.Description;
         team.RefId = request.RefId is null ? team.RefId : given.RefId;
-        (team.UpdatedBy, team.UpdatedAt) = (caller.MemberId, clock.Seconds());
+        (team.UpdatedBy, team.UpdatedAt) = (caller.MemberId, op.Clock.Seconds());
         var invited = new List<InvitedItem>();
-        var byMail = await FindOrInvite(db, caller, invitations, given.Emails, invited, clock, cancel);
+        var byMail = await FindOrInvite(write, op, given.Emails, invited);
         if (given.PersonIds is { } persons)
         {
             await MemberReader.FindAll(db, caller, persons, "person_ids", cancel);
@@ -68,8 +74,9 @@ internal static class UpsertTeam
 
     /// <summary>The members with these addresses. Those who are none yet are invited, which needs the permission for it too.</summary>
     private static async Task<List<long>> FindOrInvite(
-        StatusDb db, Caller caller, Invitations invitations, IReadOnlyList<string> emails, List<InvitedItem> invited, TimeProvider clock, CancellationToken cancel)
+        WriteTransaction write, OperationContext op, IReadOnlyList<string> emails, List<InvitedItem> invited)
     {
+        var (db, caller, cancel) = op;
         var there = await MemberReader.Of(db, caller).Where(m => emails.Contains(m.Email)).ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
         var ids = new List<long>();
         for (var i = 0; i < emails.Count; i++)
@@ -82,7 +89,7 @@ internal static class UpsertTeam
 
             caller.Demand(Permissions.MembersManage);
             var one = new InvitedMember(emails[i], null, [], null, null, null, null, null);
-            invited.Add(await InviteMembers.Invite(db, caller, invitations, one, Check.Index("emails", i), clock, cancel));
+            invited.Add(await InviteMembers.Invite(write, op, one, Check.Index("emails", i)));
             ids.Add(invited[^1].MemberId);
         }
 

@@ -19,7 +19,7 @@ internal static class AddAppKey
         var keyId = Check.Ulid(request.Field("key_id"), "key_id");
         try
         {
-            var created = await CreateAppKey.Once(keyId, form["name"], Limits(request, form), db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            var created = await CreateAppKey.Info.Run(new CreateAppKeyRequest(form["name"], Limits(request, form), keyId), request.Operation(db));
             return created is null
                 ? await ShowAppKeys.Page(request, db, new Form(), null, request.Texts["KeyMadeBefore"])
                 : await ShowAppKeys.Page(request, db, new Form(), created, null);

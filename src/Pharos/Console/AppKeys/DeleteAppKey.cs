@@ -10,14 +10,14 @@ internal static class DeleteAppKey
     public static async Task<IResult> Show(ConsoleRequest request, StatusDb db)
     {
         var keyId = KeyId(request);
-        var keys = await ListAppKeys.Handle(db, request.Caller, request.Cancel);
+        var keys = await ListAppKeys.Handle(request.Operation(db));
         var key = keys.Find(k => k.KeyId == keyId) ?? throw Problem.NotFound("key_id");
         return request.Page<DeleteAppKeyPage>(StatusCodes.Status200OK, (nameof(DeleteAppKeyPage.Key), key));
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        await ChangeAppKey.Delete(KeyId(request), db, request.Caller, request.Writes, request.Cancel);
+        await ChangeAppKey.Delete.Run(new ChosenAppKey(KeyId(request)), request.Operation(db));
         return request.See(ShowAppKeys.Path + "?done=deleted");
     }
 

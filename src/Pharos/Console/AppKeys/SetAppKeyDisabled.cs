@@ -13,7 +13,7 @@ internal static class SetAppKeyDisabled
     private static async Task<IResult> Set(ConsoleRequest request, StatusDb db, bool disabled)
     {
         var keyId = (string?)request.Http.Request.RouteValues["keyId"];
-        await ChangeAppKey.SetDisabled(keyId, disabled, db, request.Caller, request.Writes, request.Cancel);
+        await (disabled ? ChangeAppKey.Disable : ChangeAppKey.Enable).Run(new ChosenAppKey(keyId), request.Operation(db));
         return request.See($"{ShowAppKeys.Path}?done={(disabled ? "disabled" : "enabled")}");
     }
 }

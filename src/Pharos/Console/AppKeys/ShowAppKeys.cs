@@ -19,7 +19,7 @@ internal static class ShowAppKeys
         await request.Http.RequestServices.GetRequiredService<KeyRing>().WriteLastUsed(request.Cancel);
         return request.Page<AppKeysPage>(
             form.Status,
-            (nameof(AppKeysPage.Keys), await ListAppKeys.Handle(db, request.Caller, request.Cancel)), (nameof(AppKeysPage.Form), form),
+            (nameof(AppKeysPage.Keys), await ListAppKeys.Handle(request.Operation(db))), (nameof(AppKeysPage.Form), form),
             (nameof(AppKeysPage.Pages), await PageNames(request, db)), (nameof(AppKeysPage.Created), created), (nameof(AppKeysPage.Done), done));
     }
 

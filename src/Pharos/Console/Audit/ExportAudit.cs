@@ -21,20 +21,20 @@ internal static class ExportAudit
         request.Caller.Demand(Permissions.AuditRead);
         var search = AuditQuery.Read(request).Search ?? throw Problem.Invalid("BadRequest");
         // What is wrong is known before the first byte.
-        await SearchAudit.Handle(search with { Limit = 1, SearchAfterCtx = null }, db, request.Caller, request.Cancel);
+        await SearchAudit.Info.Run(search with { Limit = 1, SearchAfterCtx = null }, request.Operation(db));
         var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>();
-        var file = new Attachment("audit.csv", (body, cancel) => Write(body, search with { SearchAfterCtx = null }, databases, request.Caller, cancel));
+        var file = new Attachment("audit.csv", (body, cancel) => Write(body, search with { SearchAfterCtx = null }, databases, request, cancel));
         return new Download(file);
     }
 
-    private static async Task Write(Stream body, SearchAuditRequest search, IDbContextFactory<StatusDb> databases, Caller caller, CancellationToken cancel)
+    private static async Task Write(Stream body, SearchAuditRequest search, IDbContextFactory<StatusDb> databases, ConsoleRequest request, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var csv = CsvWriter.Create(body, Format, leaveOpen: true);
         foreach (var column in Columns)
             csv.WriteField(column);
         await csv.EndRecordAsync(cancel);
-        await foreach (var item in SearchAudit.All(search, db, caller, cancel))
+        await foreach (var item in SearchAudit.All(search, request.Operation(db), cancel))
         {
             csv.WriteField(DateTimeOffset.FromUnixTimeMilliseconds(item.CreatedAt).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
             csv.WriteField(item.MemberName);

@@ -21,7 +21,7 @@ internal static class ShowAudit
         SearchAuditResponse? found = null;
         try
         {
-            found = query.Search is null ? null : await SearchAudit.Handle(query.Search, db, request.Caller, request.Cancel);
+            found = query.Search is null ? null : await SearchAudit.Info.Run(query.Search, request.Operation(db));
         }
         catch (ApiException error) when (query.Form.Takes(
             error, request.Texts, ("end_time", "to", "AuditTo"), ("start_time", "from", "AuditFrom"), ("operations", "operation", "AuditOperation"), ("person_id", "member", "AuditMember"), ("request_id", "request", "AuditRequest")))

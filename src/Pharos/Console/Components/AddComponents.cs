@@ -26,13 +26,12 @@ internal static partial class AddComponents
 
         try
         {
-            await UpsertComponents.Handle(
+            await UpsertComponents.Info.Run(
                 new UpsertComponentsRequest
                 {
                     PageId = page.PageId,
                     Components = [.. lines.Select(l => new ComponentFields { Name = l.Text, SectionId = form["section_id"].Length > 0 ? form["section_id"] : null })],
-                },
-                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                }, request.Operation(db));
             return request.See(page.Path + "/components?done=added");
         }
         catch (ApiException error) when (Takes(form, error, request.Texts, lines.ConvertAll(l => l.Number)))

@@ -17,8 +17,8 @@ internal static class AddSection
         var form = Form.Of(request, "section_name");
         try
         {
-            await UpsertSections.Handle(
-                new UpsertSectionsRequest { PageId = page.PageId, Sections = [new SectionFields { Name = form["section_name"] }] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await UpsertSections.Info.Run(
+                new UpsertSectionsRequest { PageId = page.PageId, Sections = [new SectionFields { Name = form["section_name"] }] }, request.Operation(db));
             return request.See(page.Path + "/components?done=section-added");
         }
         catch (ApiException error) when (form.Takes(error, request.Texts, ("sections", "section_name", "SectionName")))

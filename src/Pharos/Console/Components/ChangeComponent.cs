@@ -28,7 +28,8 @@ internal static class ChangeComponent
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var form = Form.Of(request, Fields);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var row = await Find(request, db, page);
         if (request.Field(Seen.Field) != SeenOf(row, page))
@@ -47,7 +48,7 @@ internal static class ChangeComponent
                     ComponentId = row.ComponentId, Name = form["name"], Description = form["description"], SectionId = form["section_id"], AvailableSinceSeconds = since,
                     HideUptime = form.Has("hide_uptime"), HideAll = form.Has("hide_all"),
                 };
-                await UpsertComponents.Handle(new UpsertComponentsRequest { PageId = page.PageId, Components = [fields] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                await UpsertComponents.Info.Run(new UpsertComponentsRequest { PageId = page.PageId, Components = [fields] }, op.Within(write));
                 await write.Commit(request.Cancel);
                 return request.See($"{page.Path}/components?done=changed");
             }

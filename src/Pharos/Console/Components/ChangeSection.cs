@@ -27,7 +27,8 @@ internal static class ChangeSection
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var form = Form.Of(request, Fields);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var row = await Find(request, db, page);
         if (request.Field(Seen.Field) != SeenOf(row))
@@ -45,7 +46,7 @@ internal static class ChangeSection
             {
                 SectionId = row.SectionId, Name = form["name"], Description = form["description"], HideUptime = form.Has("hide_uptime"), HideAll = form.Has("hide_all"),
             };
-            await UpsertSections.Handle(new UpsertSectionsRequest { PageId = page.PageId, Sections = [fields] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await UpsertSections.Info.Run(new UpsertSectionsRequest { PageId = page.PageId, Sections = [fields] }, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See($"{page.Path}/components?done=changed");
         }

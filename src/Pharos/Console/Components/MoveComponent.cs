@@ -17,9 +17,10 @@ internal static class MoveComponent
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, op.Within(write));
         var groups = ComponentGroup.Of(item);
         var lists = groups.Select(g => g.Components.Select(c => c.ComponentId).ToList()).ToList();
 
@@ -36,7 +37,7 @@ internal static class MoveComponent
         foreach (var piece in moved.Chunk(1000))
         {
             var fields = piece.Select(p => new ComponentFields { ComponentId = p.Component.ComponentId, Name = p.Component.Name, SectionId = p.Section ?? "", OrderId = p.Order });
-            await UpsertComponents.Handle(new UpsertComponentsRequest { PageId = page.PageId, Components = [.. fields] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await UpsertComponents.Info.Run(new UpsertComponentsRequest { PageId = page.PageId, Components = [.. fields] }, op.Within(write));
         }
 
         await write.Commit(request.Cancel);

@@ -13,9 +13,10 @@ internal static class MoveSection
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, op.Within(write));
         var list = item.Sections.Select(s => s.SectionId).ToList();
 
         var button = Moving.Button(request.Field("move"));
@@ -29,7 +30,7 @@ internal static class MoveSection
         foreach (var piece in list.Select((section, i) => (Section: byId[section], Order: i + 1L)).Where(p => p.Section.OrderId != p.Order).Chunk(1000))
         {
             var fields = piece.Select(p => new SectionFields { SectionId = p.Section.SectionId, Name = p.Section.Name, OrderId = p.Order });
-            await UpsertSections.Handle(new UpsertSectionsRequest { PageId = page.PageId, Sections = [.. fields] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await UpsertSections.Info.Run(new UpsertSectionsRequest { PageId = page.PageId, Sections = [.. fields] }, op.Within(write));
         }
 
         await write.Commit(request.Cancel);

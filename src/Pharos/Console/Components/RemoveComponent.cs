@@ -30,7 +30,7 @@ internal static class RemoveComponent
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var id = (string?)request.Http.Request.RouteValues["componentId"];
-        await DeleteComponents.Handle(new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteComponents.Info.Run(new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] }, request.Operation(db));
         return request.See($"{page.Path}/components?done=deleted");
     }
 }

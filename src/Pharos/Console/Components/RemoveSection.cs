@@ -25,7 +25,7 @@ internal static class RemoveSection
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var id = (string?)request.Http.Request.RouteValues["sectionId"];
-        await DeleteSections.Handle(new DeleteSectionsRequest { PageId = page.PageId, SectionIds = [id] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteSections.Info.Run(new DeleteSectionsRequest { PageId = page.PageId, SectionIds = [id] }, request.Operation(db));
         return request.See($"{page.Path}/components?done=section-deleted");
     }
 }

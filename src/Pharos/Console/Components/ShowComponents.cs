@@ -19,7 +19,7 @@ internal static class ShowComponents
     /// <param name="sectionForm">The one that adds a section.</param>
     public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form form, Form sectionForm, string done = "")
     {
-        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, request.Operation(db));
         return request.Page<ComponentsPage>(
             form.IsRight ? sectionForm.Status : form.Status, (nameof(ComponentsPage.Page), page), (nameof(ComponentsPage.Groups), ComponentGroup.Of(item)),
             (nameof(ComponentsPage.Form), form), (nameof(ComponentsPage.SectionForm), sectionForm), (nameof(ComponentsPage.Done), done));

@@ -14,19 +14,20 @@ internal static class ReleaseQuarantined
     public static async Task<IResult> Address(ConsoleRequest request, StatusDb db)
     {
         var subscriberId = Check.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
-        await ReleaseReceiver.Address(subscriberId, db, request.Caller, request.Writes, request.Cancel);
+        await ReleaseReceiver.Info.Run(new ReleasedReceiver(subscriberId, null), request.Operation(db));
         return Back(request);
     }
 
     public static async Task<IResult> Hook(ConsoleRequest request, StatusDb db)
     {
-        await ReleaseReceiver.Hook((string?)request.Http.Request.RouteValues["hookId"], db, request.Caller, request.Writes, request.Cancel);
+        await ReleaseReceiver.Info.Run(
+            new ReleasedReceiver(null, (string)request.Http.Request.RouteValues["hookId"]!), request.Operation(db));
         return Back(request);
     }
 
     public static async Task<IResult> All(ConsoleRequest request, StatusDb db)
     {
-        await ReleaseReceiver.All(db, request.Caller, request.Writes, request.Cancel);
+        await ReleaseReceiver.Info.Run(new ReleasedReceiver(null, null), request.Operation(db));
         return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
     }
 

@@ -36,7 +36,7 @@ internal static class AddPastEvent
 
         try
         {
-            var made = await CreateChange.Handle(draft.ToRequest(page.PageId, request.Zone), db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            var made = await CreateChange.Info.Run(draft.ToRequest(page.PageId, request.Zone), request.Operation(db));
             return request.See(EventAddress.Of(page.PageId, made.ChangeId) + "?done=published");
         }
         catch (ApiException error) when (draft.Form.Takes(error, request.Texts, Fields(draft)))

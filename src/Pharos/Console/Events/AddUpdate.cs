@@ -28,7 +28,8 @@ internal static class AddUpdate
         try
         {
             var update = ToRequest(request, opened, components, picked, form);
-            await using var write = await request.Writes.Begin(db, request.Cancel);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
             {
@@ -36,7 +37,7 @@ internal static class AddUpdate
                 return await ShowEvent.Page(request, db, await OpenedEvent.Find(request, db), form, picked);
             }
 
-            await CreateTimeline.Handle(update, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await CreateTimeline.Info.Run(update, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(opened.Address + "?done=updated");
         }

@@ -20,11 +20,12 @@ internal static class DeleteEvent
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
         var opened = await OpenedEvent.Find(request, db);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
         if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
             return await Page(request, db, await OpenedEvent.Find(request, db), new Form { Says = request.Texts["EventMeanwhile"] });
-        await DeleteChange.Handle(new DeleteChangeRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteChange.Info.Run(new DeleteChangeRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId }, op.Within(write));
         await write.Commit(request.Cancel);
         return request.See(opened.Page.Path + "?done=deleted");
     }

@@ -22,7 +22,8 @@ internal static class DeleteUpdate
         var form = new Form();
         try
         {
-            await using var write = await request.Writes.Begin(db, request.Cancel);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (await OpenedEvent.IsChanged(request, db, opened.Change.ChangeId))
             {
@@ -30,9 +31,8 @@ internal static class DeleteUpdate
                 return Page(request, await OpenedEvent.Find(request, db), form);
             }
 
-            await DeleteTimeline.Handle(
-                new DeleteTimelineRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, UpdateId = opened.Entry(request).UpdateId },
-                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await DeleteTimeline.Info.Run(
+                new DeleteTimelineRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, UpdateId = opened.Entry(request).UpdateId }, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=entry-deleted");
         }

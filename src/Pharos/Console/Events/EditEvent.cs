@@ -32,7 +32,8 @@ internal static class EditEvent
         var form = Form.Of(request, "title", "responders", "linked");
         try
         {
-            await using var write = await request.Writes.Begin(db, request.Cancel);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             var now = (await OpenedEvent.Find(request, db)).Change;
             if (request.Field(Seen.Field) != SeenOf(now))
@@ -42,13 +43,12 @@ internal static class EditEvent
                 return await Page(request, db, opened with { Change = now }, form);
             }
 
-            await UpdateChange.Handle(
+            await UpdateChange.Info.Run(
                 new UpdateChangeRequest
                 {
                     PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, Title = form["title"], LinkedChanges = [.. form.Values("linked")],
                     Responders = [.. form.Values("responders").Select(id => (long?)Check.IdText(id, "responders"))],
-                },
-                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                }, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=edited");
         }

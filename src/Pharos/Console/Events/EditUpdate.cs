@@ -27,7 +27,8 @@ internal static class EditUpdate
         try
         {
             var at = LocalTime.Read(form["at"], request.Zone, "at_seconds") ?? throw Problem.Missing("at_seconds");
-            await using var write = await request.Writes.Begin(db, request.Cancel);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (request.Field(Seen.Field) != SeenOf(entry))
             {
@@ -37,14 +38,14 @@ internal static class EditUpdate
                 return Page(request, opened, entry, form);
             }
 
-            await UpdateTimeline.Handle(
+            await UpdateTimeline.Info.Run(
                 new UpdateTimelineRequest
                 {
                     PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, UpdateId = entry.UpdateId, Description = form["message"],
                     // To the minute as typed; to the second where it was left.
                     AtSeconds = at / 60 == entry.AtSeconds / 60 ? null : at,
                 },
-                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                op.Within(write));
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=entry-edited");
         }

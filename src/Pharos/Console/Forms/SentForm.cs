@@ -21,30 +21,24 @@ internal static class SentForm
             return await handle(request, db);
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
         var asked = new NamedWrite(
-            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!, Digest(request), Field);
+            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!,
+            Digest(request), new Message("FormSentBefore"));
         IResult? shown = null;
-        try
+        var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>
         {
-            var (answer, isReplay) = await writes.Once(db, asked, async () => Kept(shown = await handle(request, db), request, db), request.Cancel);
-            // Where it led; a page that was shown only once, such as one with a key, is not there any more.
-            return !isReplay ? shown! : request.See(answer.Length > 0 ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
-        }
-        catch (NothingDone)
-        {
-            return shown!;
-        }
-        catch (ApiException error) when (error.Said.Key == "IdempotencyKeyUsed")
-        {
-            throw new ApiException(ErrorCode.InvalidParameter, new Message("FormSentBefore"));
-        }
+            shown = await handle(request.Within(op.Enclosing!), db);
+            return Kept(shown, request, op.Enclosing!);
+        });
+        // The address it led to; a page that was shown only once, such as one with a key, is gone.
+        return !isReplay ? shown! : request.See(answer is { Length: > 0 } ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
     }
 
-    /// <summary>What is kept of an answer; nothing is, and the form may be sent again, where it did nothing.</summary>
-    private static byte[] Kept(IResult result, ConsoleRequest request, StatusDb db)
+    /// <summary>What is kept of an answer. Null, so that the form may be sent again, if the form changed nothing.</summary>
+    private static byte[]? Kept(IResult result, ConsoleRequest request, WriteTransaction write)
     {
         if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status303SeeOther } && request.Http.Response.Headers.Location is [{ } address])
             return Encoding.UTF8.GetBytes(address);
-        return result is IStatusCodeHttpResult { StatusCode: >= 400 } || !WriteTransactions.Of(db).HasWritten ? throw new NothingDone() : [];
+        return result is IStatusCodeHttpResult { StatusCode: >= 400 } || !write.HasWritten ? null : [];
     }
 
     private static byte[] Digest(ConsoleRequest request)
@@ -60,7 +54,4 @@ internal static class SentForm
             text.Append('\n').Append(file.Name).Append(':').Append(file.FileName).Append(':').Append(file.Length);
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
-
-    /// <summary>Rolls back: the form was refused, or only asked to be shown otherwise.</summary>
-    private sealed class NothingDone : Exception;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
+using Pharos.Api.ImHooks;
 using Pharos.Console.Forms;
 using Pharos.Delivery.Channels;
 using Pharos.Storage;
@@ -11,7 +12,6 @@ namespace Pharos.Console.ImHooks;
 /// <summary>Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it adds one.</summary>
 internal static class AddImHook
 {
-    public const int MostPerMember = 20;
     private const int LongestUrl = 2000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
@@ -30,24 +30,11 @@ internal static class AddImHook
         if (!form.IsRight)
             return await Refused(request, db, form, secret);
 
-        var caller = request.Caller;
-        await using var write = await request.Writes.Begin(db, caller, AuditedOperations.ImHookCreate, new NewImHook(hookId, name!, platform, text, secret), request.Cancel);
-        await write.LockInstallation(request.Cancel);
-        if (!await db.ImHooks.AnyAsync(h => h.HookId == hookId, request.Cancel))
+        var hook = new NewImHook(hookId, name!, platform, text, secret);
+        if (!await CreateImHook.Info.Run(hook, request.Operation(db)))
         {
-            if (await db.ImHooks.CountAsync(h => h.MemberId == caller.MemberId, request.Cancel) >= MostPerMember)
-            {
-                form.Says = request.Texts.Format("HooksTooMany", MostPerMember);
-                return await Refused(request, db, form, secret);
-            }
-
-            db.ImHooks.Add(new ImHookRow
-            {
-                HookId = hookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = platform, Name = name!, Url = text,
-                Secret = string.IsNullOrEmpty(secret) ? null : secret, CreatedAt = request.Clock.Seconds(),
-            });
-            write.About(name!);
-            await write.Commit(request.Cancel);
+            form.Says = request.Texts.Format("HooksTooMany", CreateImHook.MostPerMember);
+            return await Refused(request, db, form, secret);
         }
 
         return request.See(ShowImHooks.Path + "?done=added");
@@ -61,6 +48,3 @@ internal static class AddImHook
         return ShowImHooks.Page(request, db, form);
     }
 }
-
-/// <summary>What the audit log tells of a new hook. Its address is what lets one write there.</summary>
-internal sealed record NewImHook(string HookId, string Name, ImPlatform Platform, [property: Secret] string Url, [property: Secret] string? Secret);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
+using Pharos.Api.ImHooks;
 using Pharos.Delivery;
 using Pharos.Storage;
 
@@ -10,38 +11,19 @@ internal static class ChangeImHook
 {
     public static async Task<IResult> AskToDelete(ConsoleRequest request, StatusDb db)
     {
-        var hook = await ShowImHooks.Hook(request, db);
+        var hook = await MemberSubscription.Hook(request.Operation(db), ShowImHooks.Chosen(request).HookId);
         return request.Page<DeleteImHookPage>(StatusCodes.Status200OK, (nameof(DeleteImHookPage.Hook), ImHookView.Of(hook)));
     }
 
     public static async Task<IResult> Delete(ConsoleRequest request, StatusDb db)
     {
-        await using var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookDelete, ChosenImHook.Of(request), request.Cancel);
-        var hook = await ShowImHooks.Hook(request, db);
-        write.About(hook.Name);
-        // What goes to this hook alone ends with it: without a chosen hook it would go to all the others.
-        await db.Subscribers.Where(s => s.MemberId == hook.MemberId
-                && db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId == hook.HookId)
-                && !db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId != hook.HookId))
-            .ExecuteDeleteAsync(request.Cancel);
-        db.ImHooks.Remove(hook);
-        await write.Commit(request.Cancel);
+        await Api.ImHooks.ChangeImHook.Delete.Run(ShowImHooks.Chosen(request), request.Operation(db));
         return request.See(ShowImHooks.Path + "?done=deleted");
     }
 
     public static async Task<IResult> Release(ConsoleRequest request, StatusDb db)
     {
-        await using var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookRelease, ChosenImHook.Of(request), request.Cancel);
-        var hook = await ShowImHooks.Hook(request, db);
-        write.About(hook.Name);
-        await Quarantine.End(db.ImHooks.Where(h => h.HookId == hook.HookId), request.Cancel);
-        await write.Commit(request.Cancel);
+        await Api.ImHooks.ChangeImHook.Release.Run(ShowImHooks.Chosen(request), request.Operation(db));
         return request.See(ShowImHooks.Path + "?done=released");
     }
-}
-
-/// <summary>A hook that the address names.</summary>
-internal sealed record ChosenImHook(string HookId)
-{
-    public static ChosenImHook Of(ConsoleRequest request) => new((string)request.Http.Request.RouteValues["hookId"]!);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
+using Pharos.Api.ImHooks;
 using Pharos.InternalSite;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -18,40 +19,19 @@ internal static class FollowEvent
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
         var follow = request.Field("do") == "follow";
-        await using var write = await request.Writes.Begin(
-            db, request.Caller, follow ? AuditedOperations.SubscriptionFollow : AuditedOperations.SubscriptionUnfollow, new FollowChoice { ChangeId = ChangeId(request) }, request.Cancel);
-        await write.LockInstallation(request.Cancel);
-        var (page, change) = await Find(request, db);
-        var row = await MemberSubscription.Find(request, db, page.PageId);
-        if (!follow)
-        {
-            row?.Changes.RemoveAll(c => c.ChangeId == change.ChangeId);
-            // Who follows nothing is no subscriber.
-            if (row is { All: false, Changes.Count: 0, Components.Count: 0, Sections.Count: 0 })
-                db.Subscribers.Remove(row);
-        }
-        else if ((await MemberSubscription.Hooks(request, db)).Count == 0)
-        {
-            return await Page(request, db, request.Texts["FollowNeedsHook"]);
-        }
-        else
-        {
-            row ??= MemberSubscription.Add(request, db, page.PageId);
-            // Who follows everything follows this too.
-            if (!row.All && row.Changes.TrueForAll(c => c.ChangeId != change.ChangeId))
-                row.Changes.Add(new SubscriberChangeRow { SubscriberId = row.SubscriberId, ChangeId = change.ChangeId });
-        }
-
-        write.About(change.Title);
-        await write.Commit(request.Cancel);
-        return request.See(Address(change.ChangeId) + (follow ? "?done=followed" : "?done=unfollowed"));
+        var choice = new FollowChoice { ChangeId = ChangeId(request) };
+        var operation = follow ? ChangeEventSubscription.Follow : ChangeEventSubscription.Unfollow;
+        return await operation.Run(choice, request.Operation(db)) == FollowResult.NoHook
+            ? await Page(request, db, request.Texts["FollowNeedsHook"])
+            : request.See(Address(choice.ChangeId.Value) + (follow ? "?done=followed" : "?done=unfollowed"));
     }
 
     private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, string? wrong)
     {
-        var (page, change) = await Find(request, db);
-        var row = await MemberSubscription.Find(request, db, page.PageId);
-        var hooks = await MemberSubscription.Hooks(request, db);
+        var op = request.Operation(db);
+        var (page, change) = await MemberSubscription.Change(op, ChangeId(request));
+        var row = await MemberSubscription.Find(op, page.PageId);
+        var hooks = await MemberSubscription.Hooks(op);
         var chosen = row is null ? [] : await db.SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId).Select(h => h.HookId).ToListAsync(request.Cancel);
         var kind = row is null ? EventFollowing.Not : row.All ? EventFollowing.WithAll : row.Changes.Exists(c => c.ChangeId == change.ChangeId) ? EventFollowing.Itself : EventFollowing.Not;
         var shown = new FollowableEvent(
@@ -69,15 +49,6 @@ internal static class FollowEvent
     }
 
     private static long ChangeId(ConsoleRequest request) => Check.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
-
-    /// <summary>The event that the address names; another account's, a public page's and one where messages are off are not there.</summary>
-    private static async Task<(PageRow Page, ChangeRow Change)> Find(ConsoleRequest request, StatusDb db)
-    {
-        var changeId = ChangeId(request);
-        var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId, request.Cancel) ?? throw Problem.NotFound("change_id");
-        var page = await MemberSubscription.Pages(request, db).SingleOrDefaultAsync(p => p.PageId == change.PageId, request.Cancel) ?? throw Problem.NotFound("change_id");
-        return (page, change);
-    }
 }
 
 /// <summary>An event as it is offered to be followed.</summary>

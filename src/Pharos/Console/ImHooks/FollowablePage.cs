@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.ImHooks;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
 
@@ -17,7 +18,7 @@ public sealed record FollowablePage(
         var memberId = request.Caller.MemberId;
         // Within a write everything is read as of one moment anyway.
         await using var snapshot = db.Database.CurrentTransaction is null ? await db.BeginRead(request.Cancel) : null;
-        var pages = await MemberSubscription.Pages(request, db).OrderBy(p => p.Name).ThenBy(p => p.PageId).Select(p => new { p.PageId, p.Name }).ToListAsync(request.Cancel);
+        var pages = await MemberSubscription.Pages(request.Operation(db)).OrderBy(p => p.Name).ThenBy(p => p.PageId).Select(p => new { p.PageId, p.Name }).ToListAsync(request.Cancel);
         var ids = pages.ConvertAll(p => p.PageId);
         var sections = (await db.Sections.AsNoTracking().Where(s => ids.Contains(s.PageId) && !s.HideAll).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId).ToListAsync(request.Cancel)).ToLookup(s => s.PageId);
         var components = (await db.Components.AsNoTracking().Where(c => ids.Contains(c.PageId) && c.DeletedAt == null && !c.HideAll).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId).ToListAsync(request.Cancel))

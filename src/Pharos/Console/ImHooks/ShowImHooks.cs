@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api.ImHooks;
 using Pharos.Console.Forms;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -17,19 +18,14 @@ internal static class ShowImHooks
     /// <param name="refused">What was chosen of a page, and will not do.</param>
     public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, Form form, string? done = null, string? failed = null, FollowRefused? refused = null)
     {
-        var hooks = (await MemberSubscription.Hooks(request, db)).ConvertAll(ImHookView.Of);
+        var hooks = (await MemberSubscription.Hooks(request.Operation(db))).ConvertAll(ImHookView.Of);
         return request.Page<ImHooksPage>(
             refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity, (nameof(ImHooksPage.Hooks), hooks), (nameof(ImHooksPage.Pages), await FollowablePage.Of(request, db)),
             (nameof(ImHooksPage.Form), form), (nameof(ImHooksPage.Done), done), (nameof(ImHooksPage.Failed), failed), (nameof(ImHooksPage.Refused), refused));
     }
 
-    /// <summary>The member's hook that the address names; anybody else's is not there.</summary>
-    public static async Task<ImHookRow> Hook(ConsoleRequest request, StatusDb db)
-    {
-        var hookId = (string?)request.Http.Request.RouteValues["hookId"];
-        var memberId = request.Caller.MemberId;
-        return await db.ImHooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, request.Cancel) ?? throw Api.Envelope.Problem.NotFound("hook_id");
-    }
+    /// <summary>The webhook that the address names.</summary>
+    public static ChosenImHook Chosen(ConsoleRequest request) => new((string)request.Http.Request.RouteValues["hookId"]!);
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {

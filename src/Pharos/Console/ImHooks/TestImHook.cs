@@ -11,21 +11,12 @@ internal static class TestImHook
 {
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        var hook = await ShowImHooks.Hook(request, db);
-        // Told before it is sent: what left the house cannot be taken back.
-        await using (var write = await request.Writes.Begin(db, request.Caller, AuditedOperations.ImHookTest, ChosenImHook.Of(request), request.Cancel))
-        {
-            write.About(hook.Name);
-            await write.Commit(request.Cancel);
-        }
-
-        var channel = request.Http.RequestServices.GetRequiredService<ImChannel>();
-        var result = await channel.SendTest(hook, request.Texts.Language, request.Cancel);
+        var (result, name) = await Api.ImHooks.ChangeImHook.Test.Run(ShowImHooks.Chosen(request), request.Operation(db));
         return result.Kind switch
         {
-            SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", hook.Name)),
+            SendResultKind.Sent => await ShowImHooks.Page(request, db, new Form(), request.Texts.Format("HookTested", name)),
             SendResultKind.Held => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestHeld", result.WaitSeconds)),
-            _ => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestFailed", hook.Name, result.Reason!)),
+            _ => await ShowImHooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestFailed", name, result.Reason!)),
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class Join
         form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
         if (!form.IsRight)
             return Page(request, form, found.Account.Name, found.Member.Email);
-        if (await AcceptInvitation.Handle(Token(request), form["name"], password, db, Origin.Console(request.Http), Invitations(request), request.Writes, request.Clock, request.Cancel) is not { } joined)
+        if (await AcceptInvitation.Info.Run(new AcceptInvitationRequest(Token(request), form["name"], password), request.Operation(db)) is not { } joined)
             return Gone(request);
         await SessionCookie.Begin(request, db, joined.AccountId, joined.MemberId);
         return request.See(ReturnAddress.Home);

@@ -15,9 +15,8 @@ internal static class InviteAgain
         // Joined meanwhile: there is nothing left to send.
         if (member.Status != MemberStatus.Pending)
             throw Problem.NotFound("member_id");
-        var invited = await InviteMembers.Handle(
-            new InviteMembersRequest { Members = [new InviteMemberFields { Email = member.Email }] }, db, request.Caller, request.Http.RequestServices.GetRequiredService<Api.Members.Invitations>(),
-            request.Writes, request.Clock, request.Cancel);
+        var invited = await InviteMembers.Info.Run(
+            new InviteMembersRequest { Members = [new InviteMemberFields { Email = member.Email }] }, request.Operation(db));
         return InvitePeople.Invited(request, invited.Items, [member.Email]);
     }
 }

@@ -34,9 +34,8 @@ internal static partial class InvitePeople
         try
         {
             var members = lines.Select(line => (InviteMemberFields?)new InviteMemberFields { Email = line.Address, RoleIds = roleIds }).ToList();
-            var invited = await InviteMembers.Handle(
-                new InviteMembersRequest { Members = members }, db, request.Caller, request.Http.RequestServices.GetRequiredService<Api.Members.Invitations>(), request.Writes,
-                request.Clock, request.Cancel);
+            var invited = await InviteMembers.Info.Run(
+                new InviteMembersRequest { Members = members }, request.Operation(db));
             return Invited(request, invited.Items, lines.ConvertAll(l => l.Address));
         }
         catch (ApiException error) when (Takes(error, request, form, lines))

@@ -15,7 +15,7 @@ internal static class RemoveMember
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        await DeleteMember.Handle(new DeleteMemberRequest { MemberId = ShownMember.Id(request) }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteMember.Info.Run(new DeleteMemberRequest { MemberId = ShownMember.Id(request) }, request.Operation(db));
         return request.See(ShowMembers.Path + "?done=deleted");
     }
 }

@@ -13,7 +13,7 @@ internal static class RoleChoices
     /// <param name="held">The roles that the one whom it is about has: what is beyond one's own can still be taken away, but not given.</param>
     public static async Task<IReadOnlyList<TickOption>> Read(ConsoleRequest request, StatusDb db, IReadOnlyCollection<long> held)
     {
-        var roles = await ListRoles.Handle(new ListRolesRequest(), db, request.Caller, request.Texts.Language, request.Cancel);
+        var roles = await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db));
         var isOwner = await IsOwner(request, db);
         return
         [

@@ -14,7 +14,8 @@ internal static class SaveMemberRoles
         request.Caller.Demand(Permissions.MembersManage);
         var form = Form.Of(request, "role_ids");
         var roleIds = RoleChoices.Ticked(form);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
         var shown = await ShownMember.Find(request, db);
         if (ShowMember.SeenOf(shown) != request.Field(Seen.Field))
@@ -27,7 +28,7 @@ internal static class SaveMemberRoles
 
         try
         {
-            await ChangeMemberRoles.Update(new MemberRolesRequest { MemberId = shown.Member.MemberId, RoleIds = roleIds }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await ChangeMemberRoles.Update.Run(new MemberRolesRequest { MemberId = shown.Member.MemberId, RoleIds = roleIds }, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(shown.Path + "?done=roles");
         }

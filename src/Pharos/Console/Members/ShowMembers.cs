@@ -18,15 +18,15 @@ internal static class ShowMembers
     {
         var query = request.Query("q").Trim();
         var page = long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is >= 1 and <= 200 ? p : 1;
-        var list = await ListMembers.Handle(
-            new ListMembersRequest { P = page, Limit = PerPage, Query = query.Length == 0 ? null : query[..Math.Min(query.Length, 255)], Asc = true }, db, request.Caller, request.Cancel);
+        var list = await ListMembers.Info.Run(
+            new ListMembersRequest { P = page, Limit = PerPage, Query = query.Length == 0 ? null : query[..Math.Min(query.Length, 255)], Asc = true }, request.Operation(db));
         return request.Page<MembersPage>(
             StatusCodes.Status200OK, (nameof(MembersPage.List), list), (nameof(MembersPage.Query), query), (nameof(MembersPage.Roles), await RoleNames(request, db)),
             (nameof(MembersPage.WithSecondFactor), await WithSecondFactor(request, db, list.Items)), (nameof(MembersPage.Done), Done(request)));
     }
 
     public static async Task<IReadOnlyDictionary<long, string>> RoleNames(ConsoleRequest request, StatusDb db) =>
-        (await ListRoles.Handle(new ListRolesRequest(), db, request.Caller, request.Texts.Language, request.Cancel)).Items.ToDictionary(r => r.RoleId, r => r.RoleName);
+        (await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db))).Items.ToDictionary(r => r.RoleId, r => r.RoleName);
 
     /// <summary>Null for who may do nothing about it: it tells whose password alone opens the door.</summary>
     private static async Task<IReadOnlySet<long>?> WithSecondFactor(ConsoleRequest request, StatusDb db, IReadOnlyList<MemberItem> members)

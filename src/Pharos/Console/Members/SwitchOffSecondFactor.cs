@@ -1,5 +1,6 @@
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.Members;
 using Pharos.Api.Members.SecondFactor;
 using Pharos.Storage;
 
@@ -18,7 +19,7 @@ internal static class SwitchOffSecondFactor
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
         var memberId = ShownMember.Id(request);
-        await RemoveSecondFactor.OfColleague(memberId, db, request.Caller, request.Writes, request.Cancel);
+        await RemoveSecondFactor.OfColleague.Run(new ChosenMember(memberId), request.Operation(db));
         return request.See(FormattableString.Invariant($"{ShowMembers.Path}/{memberId}?done=second-factor"));
     }
 }

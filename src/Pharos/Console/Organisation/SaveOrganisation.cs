@@ -13,7 +13,8 @@ internal static class SaveOrganisation
     {
         request.Caller.Demand(Permissions.MembersManage);
         var form = Form.Of(request, "name", "locale", "time_zone");
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
         var now = await ShowOrganisation.Read(request, db);
         // Those who may not change it have no field for it.
@@ -24,7 +25,7 @@ internal static class SaveOrganisation
         try
         {
             var change = new UpdateAccountRequest { Name = form["name"], Locale = form["locale"], TimeZone = form["time_zone"] };
-            await UpdateAccount.Handle(change, db, request.Caller, request.Writes, request.Cancel);
+            await UpdateAccount.Info.Run(change, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(ShowOrganisation.Path + "?done=saved");
         }

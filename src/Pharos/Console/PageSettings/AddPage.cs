@@ -23,15 +23,14 @@ internal static class AddPage
         var form = Form.Of(request, "name", "url_name", "type", "date_view", "display_uptime_mode");
         try
         {
-            var made = await CreatePage.Handle(
+            var made = await CreatePage.Info.Run(
                 new CreatePageRequest
                 {
                     Name = form["name"],
                     // Left empty, it is the name's.
                     UrlName = string.IsNullOrWhiteSpace(form["url_name"]) ? form["name"] : form["url_name"],
                     Type = Chosen.Of<PageType>(form, "type"), DateView = Chosen.Of<DateView>(form, "date_view"), DisplayUptimeMode = Chosen.Of<UptimeMode>(form, "display_uptime_mode"),
-                },
-                db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                }, request.Operation(db));
             return request.See(ShownPage.PathOf(made.PageId) + "/components?done=page-made");
         }
         catch (ApiException error) when (form.Takes(

@@ -27,7 +27,7 @@ internal static class RemovePage
             return await Page(request, db, page, form);
         }
 
-        await DeletePage.Handle(new DeletePageRequest { PageId = page.PageId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeletePage.Info.Run(new DeletePageRequest { PageId = page.PageId }, request.Operation(db));
         return request.See("/console?done=page-deleted");
     }
 

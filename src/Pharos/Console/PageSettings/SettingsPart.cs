@@ -35,7 +35,8 @@ internal abstract class SettingsPart
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var form = Form.Of(request, Fields);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockInstallation(request.Cancel);
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Problem.NotFound("page_id");
@@ -57,7 +58,7 @@ internal abstract class SettingsPart
 
             if (form.IsRight)
             {
-                await UpdatePage.Handle(update with { PageId = page.PageId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                await UpdatePage.Info.Run(update with { PageId = page.PageId }, op.Within(write));
                 await write.Commit(request.Cancel);
                 return request.See(page.Path + Address + "?done=saved");
             }

@@ -18,7 +18,8 @@ internal static class SaveProfile
         form.Check(texts, "language", "ProfileLanguage", () => form["language"].Length == 0 ? "" : MemberFields.Locale(form["language"], "language")!);
         form.Check(texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Problem.Missing("time_zone"));
 
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
         var now = await ShowProfile.Read(request, db);
         if (!form.IsRight)
@@ -27,8 +28,8 @@ internal static class SaveProfile
             return ChangedMeanwhile(request, form, now);
 
         var change = new ResetMemberInfoRequest { MemberId = request.Caller.MemberId, MemberName = form["name"], Phone = form["phone"], CountryCode = form["country_code"], TimeZone = form["time_zone"] };
-        await ResetMemberInfo.Handle(change, db, request.Caller, request.Writes, request.Clock, request.Cancel);
-        await SetConsoleLanguage.Handle(form["language"], db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await ResetMemberInfo.Info.Run(change, op.Within(write));
+        await SetConsoleLanguage.Info.Run(new ChosenLanguage(form["language"]), op.Within(write));
         await write.Commit(request.Cancel);
         return request.See(ShowProfile.Path + "?done=saved");
     }

@@ -22,7 +22,7 @@ internal static class PublishEvent
             return await ShowPublish.Page(request, db, draft);
         try
         {
-            var made = await CreateChange.Handle(draft.ToRequest(request.Zone, request.Clock.Seconds()), db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            var made = await CreateChange.Info.Run(draft.ToRequest(request.Zone, request.Clock.Seconds()), request.Operation(db));
             return request.See(EventAddress.Of(draft.Page.PageId, made.ChangeId) + "?done=published");
         }
         catch (ApiException error) when (draft.Form.Takes(

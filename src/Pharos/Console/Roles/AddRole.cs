@@ -21,7 +21,7 @@ internal static class AddRole
         var form = Form.Of(request, "name", "description", "permission_ids");
         try
         {
-            var made = await UpsertRole.Handle(SaveRole.Typed(null, form), db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            var made = await UpsertRole.Info.Run(SaveRole.Typed(null, form), request.Operation(db));
             return request.See(FormattableString.Invariant($"{ShowRoles.Path}/{made.RoleId}?done=made"));
         }
         catch (ApiException error) when (form.Takes(error, request.Texts, SaveRole.Fields))

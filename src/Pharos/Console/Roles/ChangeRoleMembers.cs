@@ -11,10 +11,10 @@ namespace Pharos.Console.Roles;
 internal static class ChangeRoleMembers
 {
     public static Task<IResult> Grant(ConsoleRequest request, StatusDb db) =>
-        Change(request, db, "granted", change => GrantToMembers.Handle(change, db, request.Caller, request.Writes, request.Clock, request.Cancel));
+        Change(request, db, "granted", change => GrantToMembers.Info.Run(change, request.Operation(db)));
 
     public static Task<IResult> Revoke(ConsoleRequest request, StatusDb db) =>
-        Change(request, db, "revoked", change => RevokeFromMembers.Handle(change, db, request.Caller, request.Writes, request.Clock, request.Cancel));
+        Change(request, db, "revoked", change => RevokeFromMembers.Info.Run(change, request.Operation(db)));
 
     private static async Task<IResult> Change(ConsoleRequest request, StatusDb db, string done, Func<RoleMembersRequest, Task> change)
     {

@@ -17,7 +17,7 @@ internal static class RemoveRole
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        await DeleteRole.Handle(new RoleRequest { RoleId = ShownRole.Id(request) }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteRole.Info.Run(new RoleRequest { RoleId = ShownRole.Id(request) }, request.Operation(db));
         return request.See(ShowRoles.Path + "?done=deleted");
     }
 }

@@ -16,14 +16,15 @@ internal static class SaveRole
     {
         request.Caller.Demand(Permissions.RolesManage);
         var form = Form.Of(request, "name", "description", "permission_ids");
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
         var shown = await ShownRole.Find(request, db);
         if (shown.Seen != request.Field(Seen.Field))
             return await ChangedMeanwhile(request, db, shown, form);
         try
         {
-            await UpsertRole.Handle(Typed(shown.Role.RoleId, form), db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await UpsertRole.Info.Run(Typed(shown.Role.RoleId, form), op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(shown.Path + "?done=saved");
         }

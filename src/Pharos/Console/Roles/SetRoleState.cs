@@ -9,14 +9,14 @@ internal static class SetRoleState
     public static async Task<IResult> Disable(ConsoleRequest request, StatusDb db)
     {
         var roleId = ShownRole.Id(request);
-        await SetRoleDisabled.Disable(new RoleRequest { RoleId = roleId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await SetRoleDisabled.Disable.Run(new RoleRequest { RoleId = roleId }, request.Operation(db));
         return request.See(FormattableString.Invariant($"{ShowRoles.Path}/{roleId}?done=disabled"));
     }
 
     public static async Task<IResult> Enable(ConsoleRequest request, StatusDb db)
     {
         var roleId = ShownRole.Id(request);
-        await SetRoleDisabled.Enable(new RoleRequest { RoleId = roleId }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await SetRoleDisabled.Enable.Run(new RoleRequest { RoleId = roleId }, request.Operation(db));
         return request.See(FormattableString.Invariant($"{ShowRoles.Path}/{roleId}?done=enabled"));
     }
 }

@@ -12,7 +12,7 @@ internal static class ShowRoles
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        var roles = await ListRoles.Handle(new ListRolesRequest(), db, request.Caller, request.Texts.Language, request.Cancel);
+        var roles = await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db));
         var holders = await MemberReader.Of(db, request.Caller).SelectMany(m => m.Roles).GroupBy(r => r.RoleId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, request.Cancel);
         List<RoleItem> sorted = [.. roles.Items.OrderBy(r => r.Editable).ThenBy(r => r.Editable ? 0 : r.RoleId).ThenBy(r => r.RoleName, StringComparer.CurrentCulture)];

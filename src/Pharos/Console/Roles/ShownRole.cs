@@ -24,7 +24,7 @@ public sealed record ShownRole(RoleItem Role, IReadOnlyList<RoleHolder> Holders,
     internal static async Task<ShownRole> Find(ConsoleRequest request, StatusDb db)
     {
         var id = Id(request);
-        var role = await RoleInfo.Handle(new RoleRequest { RoleId = id }, db, request.Caller, request.Texts.Language, request.Cancel);
+        var role = await RoleInfo.Info.Run(new RoleRequest { RoleId = id }, request.Operation(db));
         var holders = await MemberReader.Of(db, request.Caller).AsNoTracking().Where(m => m.Roles.Any(r => r.RoleId == id)).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
             .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email)).ToListAsync(request.Cancel);
         var mayTouch = request.May(Permissions.RolesManage) && (id != BuiltInRoles.Owner.RoleId || await RoleChoices.IsOwner(request, db));

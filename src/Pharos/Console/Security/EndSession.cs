@@ -8,13 +8,13 @@ internal static class EndSession
 {
     public static async Task<IResult> One(ConsoleRequest request, StatusDb db)
     {
-        await EndSessions.One((string?)request.Http.Request.RouteValues["sessionId"], db, request.Caller, request.Writes, request.Cancel);
+        await EndSessions.One.Run(new EndSessionRequest((string?)request.Http.Request.RouteValues["sessionId"]), request.Operation(db));
         return request.See(ShowSecurity.Path + "?done=ended");
     }
 
     public static async Task<IResult> Others(ConsoleRequest request, StatusDb db)
     {
-        await EndSessions.Others(request.Session!.Id, db, request.Caller, request.Writes, request.Cancel);
+        await EndSessions.Others.Run(new EndSessionRequest(request.Session!.Id), request.Operation(db));
         return request.See(ShowSecurity.Path + "?done=ended-others");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
+using Pharos.Api.Members;
 using Pharos.Api.Members.SecondFactor;
 using Pharos.Console.Forms;
 using Pharos.Storage;
@@ -21,7 +22,7 @@ internal static class NewRecoveryCodes
         var form = new Form();
         IReadOnlyList<string> codes = [];
         var status = await PasswordTries.Run(
-            request, form, async () => codes = await RenewRecoveryCodes.Handle(request.Field("password"), db, request.Caller, request.Writes, request.Cancel),
+            request, form, async () => codes = await RenewRecoveryCodes.Info.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)),
             ("password", "password", "PasswordLabel"));
         return status == StatusCodes.Status200OK ? Page(request, codes, isNew: false) : Ask(request, form, status);
     }

@@ -13,7 +13,7 @@ internal static class SetPassword
         var form = new Form();
         var status = await PasswordTries.Run(
             request, form,
-            () => ChangePassword.Handle(request.Field("current_password"), request.Field("new_password"), db, request.Caller, request.Writes, request.Clock, request.Cancel),
+            () => ChangePassword.Info.Run(new ChangePasswordRequest(request.Field("current_password"), request.Field("new_password")), request.Operation(db)),
             ("current_password", "current_password", "PasswordCurrent"), ("new_password", "new_password", "PasswordNew"));
         if (status != StatusCodes.Status200OK)
             return await ShowSecurity.Page(request, db, form, status, null);

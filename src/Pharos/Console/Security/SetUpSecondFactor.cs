@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
+using Pharos.Api.Members;
 using Pharos.Api.Members.SecondFactor;
 using Pharos.Console.Forms;
 using Pharos.Storage;
@@ -18,7 +19,7 @@ internal static class SetUpSecondFactor
     {
         try
         {
-            await StartSecondFactor.Handle(db, request.Caller, Secrets(request), request.Writes, request.Clock, request.Cancel);
+            await StartSecondFactor.Info.Run(OwnSignIn.Instance, request.Operation(db));
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
@@ -39,8 +40,8 @@ internal static class SetUpSecondFactor
         {
             var status = await PasswordTries.Run(
                 request, form,
-                async () => codes = await ConfirmSecondFactor.Handle(
-                    request.Field("code"), request.Field("password"), db, request.Caller, Secrets(request), request.Writes, request.Clock, request.Cancel),
+                async () => codes = await ConfirmSecondFactor.Info.Run(
+                    new ConfirmSecondFactorRequest(request.Field("code"), request.Field("password")), request.Operation(db)),
                 ("code", "code", "SecondStepCode"), ("password", "password", "PasswordLabel"));
             return status != StatusCodes.Status200OK ? await Page(request, db, form, status) : NewRecoveryCodes.Page(request, codes, isNew: true);
         }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Envelope;
+using Pharos.Api.Members;
 using Pharos.Api.Members.SecondFactor;
 using Pharos.Console.Forms;
 using Pharos.Storage;
@@ -20,7 +21,7 @@ internal static class SwitchOffOwn
     {
         var form = new Form();
         var status = await PasswordTries.Run(
-            request, form, () => RemoveSecondFactor.Own(request.Field("password"), db, request.Caller, request.Writes, request.Cancel), ("password", "password", "PasswordLabel"));
+            request, form, () => RemoveSecondFactor.Own.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)), ("password", "password", "PasswordLabel"));
         return status == StatusCodes.Status200OK ? request.See(ShowSecurity.Path + "?done=off") : Page(request, form, status);
     }
 

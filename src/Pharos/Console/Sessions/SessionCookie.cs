@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
+using Pharos.Api.Sessions;
 using Pharos.Api.Envelope;
 using Pharos.Api.Plans;
 using Pharos.Server;
@@ -56,31 +57,18 @@ internal static class SessionCookie
         var before = Digest(http.Request);
 
         var caller = new Caller(accountId, memberId, Permissions.None) { Origin = Origin.Console(http) };
-        await using (var write = await request.Writes.Begin(db, caller, AuditedOperations.SessionCreate, new UsedBrowser(UserAgent(http.Request)), request.Cancel))
-        {
-            await db.Sessions.Where(s => s.ExpiresAt <= now || s.Digest == before).ExecuteDeleteAsync(request.Cancel);
-            db.Sessions.Add(new SessionRow
-            {
-                Digest = SHA256.HashData(Encoding.ASCII.GetBytes(token)), AccountId = accountId, MemberId = memberId, CreatedAt = now, ExpiresAt = expires,
-                ClientAddress = http.Connection.RemoteIpAddress?.ToString(), UserAgent = UserAgent(http.Request),
-            });
-            await write.Commit(request.Cancel);
-        }
-
+        var session = new NewSession(
+            SHA256.HashData(Encoding.ASCII.GetBytes(token)), before, now, expires, http.Connection.RemoteIpAddress?.ToString(), UserAgent(http.Request));
+        await BeginSession.Info.Run(session, request.Operation(db).As(caller));
         http.Response.Cookies.Append(Name, token, Attributes(DateTimeOffset.FromUnixTimeSeconds(expires)));
     }
 
     /// <summary>Signs out: the token is worth nothing from here on, whoever has it.</summary>
     public static async Task End(ConsoleRequest request, StatusDb db)
     {
-        if (Digest(request.Http.Request) is not { } digest || request.Session is not { } session)
+        if (Digest(request.Http.Request) is not { } digest || request.Session is null)
             return;
-        await using (var write = await request.Writes.Begin(db, session.Caller, AuditedOperations.SessionDelete, new UsedBrowser(UserAgent(request.Http.Request)), request.Cancel))
-        {
-            await db.Sessions.Where(s => s.Digest == digest).ExecuteDeleteAsync(request.Cancel);
-            await write.Commit(request.Cancel);
-        }
-
+        await EndOwnSession.Info.Run(new EndedSession(digest, UserAgent(request.Http.Request)), request.Operation(db));
         request.Http.Response.Cookies.Delete(Name, Attributes(null));
     }
 
@@ -97,6 +85,3 @@ internal static class SessionCookie
         return text.Length == 0 ? null : text[..Math.Min(text.Length, 255)];
     }
 }
-
-/// <summary>What the audit log tells of a session.</summary>
-internal sealed record UsedBrowser(string? UserAgent);

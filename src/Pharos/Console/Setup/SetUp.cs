@@ -49,7 +49,7 @@ internal static class SetUp
         };
         try
         {
-            var owner = await CreateAccount.Handle(account, db, Origin.Console(request.Http), request.Writes, request.Clock, onlyFirst: true, request.Cancel);
+            var owner = await CreateAccount.Info.Run(account with { OnlyFirst = true }, request.Operation(db));
             await SessionCookie.Begin(request, db, owner.AccountId, owner.MemberId);
             return request.See(ReturnAddress.Home);
         }

@@ -34,8 +34,8 @@ internal static class EnterCode
         if (throttle.TakeClient(request.Client) is { } later)
             return Throttled(request, form, back, later);
         var answer = code.Length > 0
-            ? await CheckSecondFactor.Code(member.MemberId, code, db, request.Http.RequestServices.GetRequiredService<SecondFactorSecrets>(), request.Writes, request.Clock, request.Cancel)
-            : await CheckSecondFactor.Recovery(member.MemberId, recovery, db, request.Writes, request.Cancel);
+            ? await CheckSecondFactor.Code(member.MemberId, code, request.Operation(db))
+            : await CheckSecondFactor.Recovery(member.MemberId, recovery, request.Operation(db));
         if (answer.BlockedUntil is { } until)
             return Throttled(request, form, back, until);
         if (!answer.IsRight)

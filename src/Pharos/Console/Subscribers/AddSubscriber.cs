@@ -33,7 +33,8 @@ internal static class AddSubscriber
         try
         {
             // What is there already would be replaced: that is for an import, which says so.
-            await using var write = await request.Writes.Begin(db, request.Cancel);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
             var recipient = method == SubscriptionMethod.Email ? MailAddressField.Check(form["recipient"], "recipient") : Check.Line(form["recipient"], "recipient", 255);
             if (await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient, request.Cancel))
@@ -41,8 +42,8 @@ internal static class AddSubscriber
             if (!form.IsRight)
                 return await Page(request, db, page, form);
             var one = new ImportedSubscriber { Recipient = recipient, All = all, ComponentIds = all ? null : [.. form.Values("component_ids")], Locale = form["locale"] };
-            await ImportSubscribers.Handle(
-                new ImportSubscribersRequest { PageId = page.PageId, Method = method, Subscribers = [one] }, db, request.Caller, request.Texts.Language, request.Writes, request.Clock, request.Cancel);
+            await ImportSubscribers.Info.Run(
+                new ImportSubscribersRequest { PageId = page.PageId, Method = method, Subscribers = [one] }, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(page.Path + "/subscribers?done=added");
         }
@@ -56,7 +57,7 @@ internal static class AddSubscriber
 
     private static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form form)
     {
-        var item = await PageInfo.Handle(new PageInfoRequest { PageId = page.PageId }, db, request.Caller, request.Cancel);
+        var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, request.Operation(db));
         IReadOnlyList<(string, string)> members = page.Type == PageType.Public ? [] : await Members(request, db, page);
         return request.Page<AddSubscriberPage>(
             form.Status, (nameof(AddSubscriberPage.Page), page), (nameof(AddSubscriberPage.Form), form), (nameof(AddSubscriberPage.Groups), ComponentGroup.Of(item)),

@@ -25,7 +25,7 @@ internal static class EndSubscription
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
-        await RemoveSubscriber.Handle(page.PageId, SubscriberId(request), db, request.Caller, request.Writes, request.Cancel);
+        await RemoveSubscriber.Info.Run(new RemovedSubscriber(page.PageId, SubscriberId(request)), request.Operation(db));
         return request.See(page.Path + "/subscribers?done=removed");
     }
 

@@ -23,9 +23,8 @@ internal static class ExportFile
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            var databases = httpContext.RequestServices.GetRequiredService<IDbContextFactory<StatusDb>>();
             await using var snapshot = await db.BeginRead(request.Cancel);
-            var file = await ExportSubscribers.Handle(export, db, request.Caller, request.Writes, databases, request.Cancel);
+            var file = await ExportSubscribers.Info.Run(export, request.Operation(db));
             httpContext.Response.Headers.CacheControl = "no-store";
             await file.Write(httpContext, "text/csv");
         }

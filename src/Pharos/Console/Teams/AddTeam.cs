@@ -21,7 +21,7 @@ internal static class AddTeam
         var form = Form.Of(request, "name", "description", "person_ids");
         try
         {
-            var made = await UpsertTeam.Handle(SaveTeam.Typed(null, form), db, request.Caller, SaveTeam.Invitations(request), request.Writes, request.Clock, request.Cancel);
+            var made = await UpsertTeam.Info.Run(SaveTeam.Typed(null, form), request.Operation(db));
             return request.See(FormattableString.Invariant($"{ShowTeams.Path}/{made.TeamId}?done=made"));
         }
         catch (ApiException error) when (form.Takes(error, request.Texts, SaveTeam.Fields))

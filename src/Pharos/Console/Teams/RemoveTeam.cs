@@ -15,7 +15,7 @@ internal static class RemoveTeam
 
     public static async Task<IResult> Handle(ConsoleRequest request, StatusDb db)
     {
-        await DeleteTeam.Handle(new TeamRequest { TeamId = ShownTeam.Id(request) }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteTeam.Info.Run(new TeamRequest { TeamId = ShownTeam.Id(request) }, request.Operation(db));
         return request.See(ShowTeams.Path + "?done=deleted");
     }
 }

@@ -16,14 +16,15 @@ internal static class SaveTeam
     {
         request.Caller.Demand(Permissions.TeamsManage);
         var form = Form.Of(request, "name", "description", "person_ids");
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
         var shown = await ShownTeam.Find(request, db);
         if (shown.Seen != request.Field(Seen.Field))
             return await ChangedMeanwhile(request, db, shown, form);
         try
         {
-            await UpsertTeam.Handle(Typed(shown.Team.TeamId, form), db, request.Caller, Invitations(request), request.Writes, request.Clock, request.Cancel);
+            await UpsertTeam.Info.Run(Typed(shown.Team.TeamId, form), op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(shown.Path + "?done=saved");
         }

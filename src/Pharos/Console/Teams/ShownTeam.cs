@@ -21,7 +21,7 @@ public sealed record ShownTeam(TeamItem Team)
     /// <summary>The team that the address names with <c>{teamId}</c>.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.</exception>
     internal static async Task<ShownTeam> Find(ConsoleRequest request, StatusDb db) =>
-        new(await TeamInfo.Handle(new TeamRequest { TeamId = Id(request) }, db, request.Caller, request.Cancel));
+        new(await TeamInfo.Info.Run(new TeamRequest { TeamId = Id(request) }, request.Operation(db)));
 
     /// <summary>Everybody who could be in a team, by name; those who are in it in any case.</summary>
     internal static async Task<IReadOnlyList<TickOption>> Members(ConsoleRequest request, StatusDb db, IReadOnlyCollection<long> inIt)

@@ -17,8 +17,8 @@ internal static class ChangePreference
         var form = Form.Of(request, "template_preference");
         try
         {
-            await UpdatePage.Handle(
-                new UpdatePageRequest { PageId = page.PageId, TemplatePreference = form["template_preference"] }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+            await UpdatePage.Info.Run(
+                new UpdatePageRequest { PageId = page.PageId, TemplatePreference = form["template_preference"] }, request.Operation(db));
             return request.See(page.Path + "/templates?done=changed");
         }
         catch (ApiException error) when (form.Takes(error, request.Texts, ("template_preference", "template_preference", "PreferenceLabel")))

@@ -27,7 +27,8 @@ internal static class EditTemplate
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var type = ShownTemplate.Type(request);
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var template = await ShownTemplate.Find(request, db, page, type);
         var eventType = EventType(request.Field("event_type"), type == TemplateType.Message ? template : null);
@@ -45,8 +46,8 @@ internal static class EditTemplate
             if (form.IsRight)
             {
                 fields.TemplateId = template?.TemplateId;
-                await UpsertTemplate.Handle(
-                    new UpsertTemplateRequest { PageId = page.PageId, Type = type, Template = fields }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+                await UpsertTemplate.Info.Run(
+                    new UpsertTemplateRequest { PageId = page.PageId, Type = type, Template = fields }, op.Within(write));
                 await write.Commit(request.Cancel);
                 return request.See(page.Path + "/templates?done=saved");
             }

@@ -24,8 +24,8 @@ internal static class RemoveTemplate
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var id = (string?)request.Http.Request.RouteValues["templateId"];
-        await DeleteTemplate.Handle(
-            new DeleteTemplateRequest { PageId = page.PageId, Type = ShownTemplate.Type(request), TemplateId = id }, db, request.Caller, request.Writes, request.Clock, request.Cancel);
+        await DeleteTemplate.Info.Run(
+            new DeleteTemplateRequest { PageId = page.PageId, Type = ShownTemplate.Type(request), TemplateId = id }, request.Operation(db));
         return request.See(page.Path + "/templates?done=deleted");
     }
 }

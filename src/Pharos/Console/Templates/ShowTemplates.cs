@@ -15,8 +15,8 @@ internal static class ShowTemplates
     /// <param name="refused">The form of the preference where it was refused.</param>
     public static async Task<IResult> Page(ConsoleRequest request, StatusDb db, ShownPage page, Form? refused)
     {
-        var starts = await ListTemplates.Handle(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.PreDefined }, db, request.Caller, request.Cancel);
-        var texts = await ListTemplates.Handle(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.Message }, db, request.Caller, request.Cancel);
+        var starts = await ListTemplates.Info.Run(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.PreDefined }, request.Operation(db));
+        var texts = await ListTemplates.Info.Run(new ListTemplatesRequest { PageId = page.PageId, Type = TemplateType.Message }, request.Operation(db));
         var row = await PageReader.Find(db, request.Caller, page.PageId, request.Cancel);
         return request.Page<TemplatesPage>(
             refused?.Status ?? StatusCodes.Status200OK, (nameof(TemplatesPage.Page), page), (nameof(TemplatesPage.Starts), starts.Items), (nameof(TemplatesPage.Texts), texts.Items),

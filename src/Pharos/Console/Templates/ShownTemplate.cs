@@ -21,7 +21,7 @@ internal static class ShownTemplate
     {
         if ((string?)request.Http.Request.RouteValues["templateId"] is not { } id)
             return null;
-        var list = await ListTemplates.Handle(new ListTemplatesRequest { PageId = page.PageId, Type = type }, db, request.Caller, request.Cancel);
+        var list = await ListTemplates.Info.Run(new ListTemplatesRequest { PageId = page.PageId, Type = type }, request.Operation(db));
         return list.Items.FirstOrDefault(t => t.TemplateId == id) ?? throw Problem.NotFound("template_id");
     }
 }

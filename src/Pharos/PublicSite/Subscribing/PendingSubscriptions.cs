@@ -45,7 +45,7 @@ internal static class PendingSubscriptions
         }
         else if (mayMail && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
         {
-            Letters.Record(db, LetterKind.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
+            Letters.Record(write, LetterKind.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
         }
         else if (mayMail)
         {
@@ -57,7 +57,7 @@ internal static class PendingSubscriptions
             };
             Put(pending, scope);
             db.PendingSubscriptions.Add(pending);
-            Letters.Record(db, LetterKind.Confirmation, page, address, locale, token, expires, request.Clock);
+            Letters.Record(write, LetterKind.Confirmation, page, address, locale, token, expires, request.Clock);
         }
 
         await write.Commit(cancel);

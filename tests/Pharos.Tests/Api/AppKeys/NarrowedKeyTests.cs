@@ -1,4 +1,5 @@
 using System.Net;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Storage;
@@ -124,7 +125,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     {
         var server = on ?? shared.Server;
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var key = await CreateAppKey.Handle("narrowed", limits, db, member.Caller, server.Store.Writes, server.Store.Clock, CancellationToken.None);
-        return new ApiClient(server.Http, key.Key, member.Caller, member.Email);
+        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), server.Store.Operation(db, member.Caller, CancellationToken.None));
+        return new ApiClient(server.Http, key!.Key, member.Caller, member.Email);
     }
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Pharos.Api.Audit;
 using Pharos.Api.Envelope;
 using Pharos.Api.StatusPage.Components;
+using Pharos.Server;
 
 namespace Pharos.Tests.Api.Audit;
 
@@ -28,8 +29,8 @@ public sealed class AuditBodyTests
     {
         var seen = new HashSet<Type>();
         var hidden = new List<string>();
-        foreach (var operation in AuditedOperations.All)
-            Look(operation.Request, operation.Name);
+        foreach (var operation in PharosOperations.All.Where(o => o.Audit is not null))
+            Look(operation.Audit!.Record ?? operation.Request, operation.Audit.Name);
 
         Assert.Equal(["CreateAccountRequest.password", "NewImHook.secret", "NewImHook.url"], hidden.Order(StringComparer.Ordinal));
 
@@ -122,7 +123,8 @@ public sealed class AuditBodyTests
     public void Every_operation_has_a_name_of_its_own_in_both_languages_and_no_other_has_one()
     {
         var texts = new ResourceManager("Pharos.Api.Audit.OperationTexts", typeof(AuditBody).Assembly);
-        var names = AuditedOperations.All.Select(o => o.Name).ToList();
+        var all = new AuditCatalogue(PharosOperations.All).All;
+        var names = all.Select(o => o.Name).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
         foreach (var culture in (CultureInfo[])[CultureInfo.InvariantCulture, Language.Chinese.Culture])
         {
@@ -131,10 +133,8 @@ public sealed class AuditBodyTests
             Assert.Equal(names.Count, there.Values.Distinct().Count());
         }
 
-        Assert.Equal(
-            typeof(AuditedOperations).GetFields().Select(f => ((AuditedOperation)f.GetValue(null)!).Name).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
         Assert.All(names, name => Assert.Matches("^[a-z]+(-[a-z]+)*:(read|write):[a-z]+$", name));
-        Assert.All(AuditedOperations.All, o => Assert.Equal(o.IsWrite, o.Name.Contains(":write:", StringComparison.Ordinal)));
+        Assert.All(all, o => Assert.Equal(o.IsWrite, o.Name.Contains(":write:", StringComparison.Ordinal)));
     }
 
     private sealed record Sample(string Name, [property: Secret] string? Url, [property: Secret] string? Secret);

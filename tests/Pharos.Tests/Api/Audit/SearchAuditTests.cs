@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Api.Callers;
 using Pharos.Storage;
@@ -170,7 +171,7 @@ public sealed class SearchAuditTests(SharedServer shared)
         {
             var store = shared.Server.Store;
             await using var db = await store.Databases.CreateDbContextAsync();
-            return new ApiClient(owner.Http, (await CreateAppKey.Handle("narrowed", limits, db, owner.Caller, store.Writes, store.Clock, CancellationToken.None)).Key, owner.Caller, owner.Email);
+            return new ApiClient(owner.Http, (await CreateAppKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), store.Operation(db, owner.Caller, CancellationToken.None)))!.Key, owner.Caller, owner.Email);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Storage;
 using Pharos.Tests.Support;
@@ -54,9 +55,9 @@ public sealed class KeyRingTests
         for (var round = 0; round < 10; round++)
         {
             Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
-            await Change(server.Store, api, (id, db) => ChangeAppKey.SetDisabled(id, true, db, api.Caller, server.Store.Writes, CancellationToken.None));
+            await Change(server.Store, api, (id, db) => ChangeAppKey.Disable.Run(new ChosenAppKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
             (await api.Get("/status-page/list")).IsError("Unauthorized");
-            await Change(server.Store, api, (id, db) => ChangeAppKey.SetDisabled(id, false, db, api.Caller, server.Store.Writes, CancellationToken.None));
+            await Change(server.Store, api, (id, db) => ChangeAppKey.Enable.Run(new ChosenAppKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
@@ -70,7 +71,7 @@ public sealed class KeyRingTests
         var other = await server.NewAccount();
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
 
-        await Change(server.Store, api, (id, db) => ChangeAppKey.Delete(id, db, api.Caller, server.Store.Writes, CancellationToken.None));
+        await Change(server.Store, api, (id, db) => ChangeAppKey.Delete.Run(new ChosenAppKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
 
         (await api.Get("/status-page/list")).IsError("Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await other.Get("/status-page/list")).Status);
@@ -85,11 +86,11 @@ public sealed class KeyRingTests
         await using var elsewhere = await server.OpenAnotherStore();
         await using var db = await elsewhere.Databases.CreateDbContextAsync();
 
-        var made = await CreateAppKey.Handle("from the command line", db, api.Caller, elsewhere.Writes, elsewhere.Clock, CancellationToken.None);
-        var client = new ApiClient(server.Http, made.Key, api.Caller, api.Email);
+        var made = await CreateAppKey.Info.Run(new CreateAppKeyRequest("from the command line", AppKeyLimits.None), elsewhere.Operation(db, api.Caller, CancellationToken.None));
+        var client = new ApiClient(server.Http, made!.Key, api.Caller, api.Email);
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/status-page/list")).Status);
 
-        await ChangeAppKey.SetDisabled(made.KeyId, true, db, api.Caller, elsewhere.Writes, CancellationToken.None);
+        await ChangeAppKey.Disable.Run(new ChosenAppKey(made.KeyId), elsewhere.Operation(db, api.Caller, CancellationToken.None));
         await Until(async () => (await client.Get("/status-page/list")).Code == "Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
 using Pharos.Api.AppKeys;
 using Pharos.Tests.Support;
 
@@ -61,13 +62,13 @@ public sealed class KeyTests(SharedServer shared)
         await using var db = await store.Databases.CreateDbContextAsync();
         var keyId = (await db.AppKeys.SingleAsync(k => k.MemberId == page.Api.Caller.MemberId)).KeyId;
 
-        await ChangeAppKey.SetDisabled(keyId, disabled: true, db, page.Api.Caller, store.Writes, CancellationToken.None);
+        await ChangeAppKey.Disable.Run(new ChosenAppKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         await Refused(page, "?app_key=" + page.Api.Key);
 
-        await ChangeAppKey.SetDisabled(keyId, disabled: false, db, page.Api.Caller, store.Writes, CancellationToken.None);
+        await ChangeAppKey.Enable.Run(new ChosenAppKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         Assert.Equal(HttpStatusCode.OK, (await page.Api.Get("/status-page/list")).Status);
 
-        await ChangeAppKey.Delete(keyId, db, page.Api.Caller, store.Writes, CancellationToken.None);
+        await ChangeAppKey.Delete.Run(new ChosenAppKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         await Refused(page, "?app_key=" + page.Api.Key);
     }
 

@@ -16,11 +16,11 @@ internal static class CheckSecondFactor
     private const long LongestPauseSeconds = 24 * 60 * 60;
 
     /// <summary>A code of the authenticator app.</summary>
-    public static async Task<SecondFactorAnswer> Code(
-        long memberId, string typed, StatusDb db, SecondFactorSecrets secrets, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static async Task<SecondFactorAnswer> Code(long memberId, string typed, OperationContext op)
     {
-        var now = clock.Seconds();
-        await using var write = await writes.Begin(db, cancel);
+        var (db, _, cancel) = op;
+        var now = op.Clock.Seconds();
+        await using var write = await op.BeginWrite();
         // The row is ours until the commit: the next one waits, and counts on from here.
         var taken = await db.SecondFactors.Where(f => f.MemberId == memberId && f.ConfirmedAt != null && f.BlockedUntil <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Failures, f => f.Failures + 1), cancel);
@@ -30,7 +30,7 @@ internal static class CheckSecondFactor
         if (taken == 0)
             return new SecondFactorAnswer(IsRight: false, row.BlockedUntil);
 
-        var secret = secrets.Open(memberId, row.Secret);
+        var secret = op.Service<SecondFactorSecrets>().Open(memberId, row.Secret);
         if (secret is not null && Totp.Step(secret, typed, now) is { } step && step > row.LastStep)
         {
             await db.SecondFactors.Where(f => f.MemberId == memberId)
@@ -53,10 +53,11 @@ internal static class CheckSecondFactor
     /// A recovery code. Not held up by wrong codes of the app: there is no guessing at one, and it is the way in for who was locked out by
     /// somebody else's guesses.
     /// </summary>
-    public static async Task<SecondFactorAnswer> Recovery(long memberId, string typed, StatusDb db, WriteTransactions writes, CancellationToken cancel)
+    public static async Task<SecondFactorAnswer> Recovery(long memberId, string typed, OperationContext op)
     {
+        var (db, _, cancel) = op;
         var digest = RecoveryCodes.Digest(typed);
-        await using var write = await writes.Begin(db, cancel);
+        await using var write = await op.BeginWrite();
         // Whoever deletes it has used it; nobody else can.
         if (await db.RecoveryCodes.Where(c => c.MemberId == memberId && c.Digest == digest).ExecuteDeleteAsync(cancel) == 0)
             return SecondFactorAnswer.Wrong;

@@ -12,24 +12,37 @@ namespace Pharos.Api.Members.SecondFactor;
 /// </summary>
 internal static class ConfirmSecondFactor
 {
-    /// <returns>The recovery codes, to be shown this once.</returns>
-    public static async Task<IReadOnlyList<string>> Handle(
-        string? code, string? password, StatusDb db, Caller caller, SecondFactorSecrets secrets, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
-    {
-        caller.DemandUnnarrowed();
-        if (string.IsNullOrWhiteSpace(code))
-            throw Problem.Missing("code");
-        await OwnPassword.Demand(password, "password", db, caller, cancel);
+    /// <summary>Returns the recovery codes, to be shown once.</summary>
+    public static readonly Operation<ConfirmSecondFactorRequest, IReadOnlyList<string>> Info =
+        new("Switch the caller's second factor on", Handle)
+        {
+            Audit = new("second-factor:write:create") { Record = typeof(OwnSignIn) },
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SecondFactorCreate, OwnSignIn.Instance, cancel);
+    private static async Task<IReadOnlyList<string>> Handle(ConfirmSecondFactorRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+        if (string.IsNullOrWhiteSpace(request.Code))
+            throw Problem.Missing("code");
+        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+
+        await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
         var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt == null, cancel) ?? throw Problem.NotFound("second_factor");
-        if (secrets.Open(caller.MemberId, row.Secret) is not { } secret || Totp.Step(secret, code, clock.Seconds()) is not { } step)
+        if (op.Service<SecondFactorSecrets>().Open(caller.MemberId, row.Secret) is not { } secret || Totp.Step(secret, request.Code, op.Clock.Seconds()) is not { } step)
             throw Problem.Invalid("CodeWrong", "code");
         // The code is used: it signs nobody in.
-        (row.ConfirmedAt, row.LastStep, row.Failures, row.BlockedUntil) = (clock.Seconds(), step, 0, 0);
+        (row.ConfirmedAt, row.LastStep, row.Failures, row.BlockedUntil) = (op.Clock.Seconds(), step, 0, 0);
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);
         await write.Commit(cancel);
         return codes;
     }
+}
+
+/// <param name="Code">From the authenticator app.</param>
+internal sealed record ConfirmSecondFactorRequest(string? Code, string? Password)
+{
+    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    public override string ToString() => nameof(ConfirmSecondFactorRequest);
 }

@@ -10,31 +10,48 @@ namespace Pharos.Api.Members.SecondFactor;
 /// <summary>Switches a second factor off: one's own with the password, a colleague's for those who manage members. From the console.</summary>
 internal static class RemoveSecondFactor
 {
-    public static async Task Own(string? password, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
-    {
-        caller.DemandUnnarrowed();
-        await OwnPassword.Demand(password, "password", db, caller, cancel);
+    public static readonly Operation<OwnPasswordRequest, Nothing> Own =
+        new("Switch the caller's second factor off", RemoveOwn)
+        {
+            Audit = new("second-factor:write:delete") { Record = typeof(ChosenMember), IsDangerous = true },
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SecondFactorDelete, new ChosenMember(caller.MemberId), cancel);
+    /// <summary>For a member who has lost app and recovery codes. Not for oneself: that needs the password.</summary>
+    public static readonly Operation<ChosenMember, Nothing> OfColleague =
+        new("Switch a colleague's second factor off", RemoveOfColleague)
+        {
+            Permission = Permissions.MembersManage,
+            Audit = Own.Audit,
+        };
+
+    private static async Task<Nothing> RemoveOwn(OwnPasswordRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+
+        await using var write = await op.BeginWrite(Own, new ChosenMember(caller.MemberId));
         await write.LockAccount(caller.AccountId, cancel);
         await Remove(db, caller.MemberId, cancel);
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 
-    /// <summary>For a member who has lost app and recovery codes. Not for oneself: without the password a session must not do this.</summary>
-    public static async Task OfColleague(long memberId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    private static async Task<Nothing> RemoveOfColleague(ChosenMember request, OperationContext op)
     {
-        caller.Demand(Permissions.MembersManage);
+        var (db, caller, cancel) = op;
+        var memberId = request.MemberId;
         if (memberId == caller.MemberId)
             throw Problem.Invalid("SecondFactorOwn", "member_id");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SecondFactorDelete, new ChosenMember(memberId), cancel);
+        await using var write = await op.BeginWrite(OfColleague, request);
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         await Grants.DemandMayTouch(db, caller, [member], [], cancel);
         await Remove(db, memberId, cancel);
         write.About(member.Name);
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 
     /// <summary>Within the write transaction of the caller.</summary>

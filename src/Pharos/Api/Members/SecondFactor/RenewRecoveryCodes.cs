@@ -9,13 +9,20 @@ namespace Pharos.Api.Members.SecondFactor;
 /// <summary>Makes new recovery codes in place of the caller's old ones, for who has the password. From the console.</summary>
 internal static class RenewRecoveryCodes
 {
-    /// <returns>The codes, to be shown this once.</returns>
-    public static async Task<IReadOnlyList<string>> Handle(string? password, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
-    {
-        caller.DemandUnnarrowed();
-        await OwnPassword.Demand(password, "password", db, caller, cancel);
+    /// <summary>Returns the codes, to be shown once.</summary>
+    public static readonly Operation<OwnPasswordRequest, IReadOnlyList<string>> Info =
+        new("Renew the caller's recovery codes", Handle)
+        {
+            Audit = new("recovery-codes:write:create") { Record = typeof(OwnSignIn), IsDangerous = true },
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.RecoveryCodesCreate, OwnSignIn.Instance, cancel);
+    private static async Task<IReadOnlyList<string>> Handle(OwnPasswordRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+
+        await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
         if (!await db.SecondFactors.AnyAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt != null, cancel))
             throw Problem.NotFound("second_factor");

@@ -10,19 +10,27 @@ namespace Pharos.Api.Members.SecondFactor;
 /// <summary>Makes a secret for the caller's second factor, in place of one that was never confirmed. It counts for nothing until it is. From the console.</summary>
 internal static class StartSecondFactor
 {
-    public static async Task Handle(StatusDb db, Caller caller, SecondFactorSecrets secrets, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<OwnSignIn, Nothing> Info =
+        new("Make a secret for the caller's second factor", Handle)
+        {
+            Audit = new("second-factor:write:start"),
+        };
+
+    private static async Task<Nothing> Handle(OwnSignIn request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         caller.DemandUnnarrowed();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SecondFactorStart, OwnSignIn.Instance, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId, cancel);
         if (row is { ConfirmedAt: not null })
             throw Problem.Invalid("SecondFactorOn");
-        var secret = secrets.Seal(caller.MemberId, Totp.NewSecret());
+        var secret = op.Service<SecondFactorSecrets>().Seal(caller.MemberId, Totp.NewSecret());
         if (row is null)
-            db.SecondFactors.Add(row = new SecondFactorRow { MemberId = caller.MemberId, Secret = secret, CreatedAt = clock.Seconds() });
-        (row.Secret, row.CreatedAt) = (secret, clock.Seconds());
+            db.SecondFactors.Add(row = new SecondFactorRow { MemberId = caller.MemberId, Secret = secret, CreatedAt = op.Clock.Seconds() });
+        (row.Secret, row.CreatedAt) = (secret, op.Clock.Seconds());
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
@@ -10,19 +9,24 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>Gets one event with its timeline: <c>GET /status-page/change/info</c></summary>
 internal static class ChangeInfo
 {
-    public static ValueTask<byte[]> Handle(
-        ChangeInfoRequest request, FinishedAnswers answers, IDbContextFactory<StatusDb> databases, Caller caller, CancellationToken cancel)
-    {
-        var pageId = Check.Id(request.PageId, "page_id");
-        var changeId = Check.Id(request.ChangeId, "change_id");
-        caller.Narrowing.DemandPage(pageId);
-        return answers.Get(new AnswerKey(caller.AccountId, pageId, "change", changeId), cancel => Make(databases, caller, pageId, changeId, cancel), cancel);
-    }
+    public static readonly Operation<ChangeInfoRequest, ChangeItem> Info =
+        new("/status-page/change/info", "Get status page event detail", Handle)
+        {
+            Kind = OperationKind.Read,
+            CacheKey = (request, caller) =>
+            {
+                var (pageId, changeId) = Checked(request);
+                caller.Narrowing.DemandPage(pageId);
+                return new AnswerKey(caller.AccountId, pageId, "change", changeId);
+            },
+        };
 
-    private static async Task<byte[]> Make(IDbContextFactory<StatusDb> databases, Caller caller, long pageId, long changeId, CancellationToken cancel)
+    private static async Task<ChangeItem> Handle(ChangeInfoRequest request, OperationContext op)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        await using var snapshot = await db.BeginRead(cancel);
+        var (db, caller, cancel) = op;
+        var (pageId, changeId) = Checked(request);
+        caller.Narrowing.DemandPage(pageId);
+
         var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(
             c => c.ChangeId == changeId && c.PageId == pageId && db.Pages.Any(p => p.PageId == pageId && p.AccountId == caller.AccountId), cancel);
         if (change is null)
@@ -31,8 +35,11 @@ internal static class ChangeInfo
             throw Problem.NotFound("change_id");
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes((await ChangeReader.Items(db, [change], cancel))[0], WireJson.Options);
+        return (await ChangeReader.Items(db, [change], cancel))[0];
     }
+
+    private static (long PageId, long ChangeId) Checked(ChangeInfoRequest request) =>
+        (Check.Id(request.PageId, "page_id"), Check.Id(request.ChangeId, "change_id"));
 }
 
 public sealed record ChangeInfoRequest

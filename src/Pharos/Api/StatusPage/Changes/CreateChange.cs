@@ -14,13 +14,19 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>Publishes an event: <c>POST /status-page/change/create</c></summary>
 internal static class CreateChange
 {
-    public static async Task<CreateChangeResponse> Handle(
-        CreateChangeRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
-    {
-        caller.Demand(Permissions.StatusPagesEventsManage);
-        var (change, responders, linked) = request.Check(clock);
+    public static readonly Operation<CreateChangeRequest, CreateChangeResponse> Info =
+        new("/status-page/change/create", "Create status page event", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("change:write:create"),
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ChangeCreate, request, cancel);
+    private static async Task<CreateChangeResponse> Handle(CreateChangeRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var (change, responders, linked) = request.Check(op.Clock);
+
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, change.PageId, cancel);
         await ComponentChangeFields.DemandOnPage(
             db, change.PageId, [.. request.Updates!.Select((u, i) => (Check.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
@@ -30,7 +36,7 @@ internal static class CreateChange
         if (linked.Count > 0)
             await References.SetLinked(db, change, linked, cancel);
         if (change is { NotifySubscribers: true, IsRetrospective: false })
-            await Outbox.Record(db, caller.AccountId, change, change.Updates, clock, cancel);
+            await Outbox.Record(write, caller.AccountId, change, change.Updates, op.Clock, cancel);
         write.About(change.Title);
         await write.Commit(cancel);
         return new CreateChangeResponse(change.ChangeId, change.Title);

@@ -12,14 +12,20 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>Deletes an event with its timeline: <c>POST /status-page/change/delete</c></summary>
 internal static class DeleteChange
 {
-    public static async Task<Nothing> Handle(
-        DeleteChangeRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<DeleteChangeRequest, Nothing> Info =
+        new("/status-page/change/delete", "Delete status page event", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("change:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(DeleteChangeRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var changeId = Check.Id(request.ChangeId, "change_id");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ChangeDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         await Followers.LoseChange(db, pageId, changeId, cancel);
         var change = db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId);

@@ -11,8 +11,15 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>Lists a page's events of one type that are not over, newest start first: <c>GET /status-page/change/active/list</c></summary>
 internal static class ListActiveChanges
 {
-    public static async Task<ListChangesResponse> Handle(ListActiveChangesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListActiveChangesRequest, ListChangesResponse> Info =
+        new("/status-page/change/active/list", "List in-progress events of one type", Handle)
+        {
+            Kind = OperationKind.Read,
+        };
+
+    private static async Task<ListChangesResponse> Handle(ListActiveChangesRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var type = Check.Required(request.Type, "type");
         var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);

@@ -11,8 +11,15 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>Lists a page's events of one type and status, newest start first: <c>GET /status-page/change/list</c></summary>
 internal static class ListChanges
 {
-    public static async Task<ListChangesResponse> Handle(ListChangesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListChangesRequest, ListChangesResponse> Info =
+        new("/status-page/change/list", "List status page events", Handle)
+        {
+            Kind = OperationKind.Read,
+        };
+
+    private static async Task<ListChangesResponse> Handle(ListChangesRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var type = Check.Required(request.Type, "type");
         var status = Check.Required(request.Status, "status");

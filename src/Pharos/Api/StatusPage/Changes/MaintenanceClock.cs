@@ -69,7 +69,7 @@ internal sealed partial class MaintenanceClock(
             change.UpdatedAt = now;
             change.Revision++;
             if (change.NotifySubscribers)
-                await Outbox.Record(db, due.AccountId, change, [update], clock, cancel);
+                await Outbox.Record(write, due.AccountId, change, [update], clock, cancel);
         }
 
         await write.Commit(cancel);

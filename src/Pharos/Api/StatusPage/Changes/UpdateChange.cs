@@ -11,21 +11,27 @@ namespace Pharos.Api.StatusPage.Changes;
 /// <summary>Changes what does not belong to an event's timeline: <c>POST /status-page/change/update</c></summary>
 internal static class UpdateChange
 {
-    public static async Task<Nothing> Handle(
-        UpdateChangeRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpdateChangeRequest, Nothing> Info =
+        new("/status-page/change/update", "Update status page event", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("change:write:update"),
+        };
+
+    private static async Task<Nothing> Handle(UpdateChangeRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var changeId = Check.Id(request.ChangeId, "change_id");
         var title = request.Title is null ? null : Check.Line(request.Title, "title", 255);
         var responders = References.CheckResponders(request.Responders);
         var linked = References.CheckLinked(request.LinkedChanges);
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ChangeUpdate, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Problem.NotFound("change_id");
         change.Title = title ?? change.Title;
-        change.UpdatedAt = clock.Seconds();
+        change.UpdatedAt = op.Clock.Seconds();
         change.Revision++;
         if (request.Responders is not null)
             await References.SetResponders(db, caller, change, responders, cancel);

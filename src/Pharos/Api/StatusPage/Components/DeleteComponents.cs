@@ -15,14 +15,20 @@ namespace Pharos.Api.StatusPage.Components;
 /// </summary>
 internal static class DeleteComponents
 {
-    public static async Task<Nothing> Handle(
-        DeleteComponentsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<DeleteComponentsRequest, Nothing> Info =
+        new("/status-page/component/delete", "Delete components", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("component:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(DeleteComponentsRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var ids = Check.Ulids(request.ComponentIds, "component_ids", 1000);
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ComponentDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
@@ -31,7 +37,7 @@ internal static class DeleteComponents
         {
             if (!rows.TryGetValue(ids[i], out var row))
                 throw Problem.NotFound(Check.Index("component_ids", i));
-            row.DeletedAt = row.UpdatedAt = clock.Seconds();
+            row.DeletedAt = row.UpdatedAt = op.Clock.Seconds();
             // A hidden section hides its components; out of it, this one would be named by events.
             row.HideAll |= row.SectionId is not null && hidden.Contains(row.SectionId);
             row.SectionId = null;

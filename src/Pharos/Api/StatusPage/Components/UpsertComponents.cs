@@ -12,19 +12,25 @@ namespace Pharos.Api.StatusPage.Components;
 /// <summary>Creates or updates components, all or nothing: <c>POST /status-page/component/upsert</c></summary>
 internal static class UpsertComponents
 {
-    public static async Task<UpsertComponentsResponse> Handle(
-        UpsertComponentsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpsertComponentsRequest, UpsertComponentsResponse> Info =
+        new("/status-page/component/upsert", "Create or update components", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("component:write:upsert"),
+        };
+
+    private static async Task<UpsertComponentsResponse> Handle(UpsertComponentsRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var (pageId, items) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ComponentUpsert, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var sections = await db.Sections.Where(s => s.PageId == pageId).Select(s => s.SectionId).ToHashSetAsync(cancel);
         var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
         var lastOrder = rows.Values.Select(c => c.OrderId).DefaultIfEmpty(0).Max();
-        var now = clock.Seconds();
+        var now = op.Clock.Seconds();
         var ids = new List<string>(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
@@ -37,7 +43,7 @@ internal static class UpsertComponents
             {
                 row = new ComponentRow
                 {
-                    ComponentId = Ids.NewUlid(clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder,
+                    ComponentId = Ids.NewUlid(op.Clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder,
                     AvailableSinceSeconds = now, CreatedAt = now, UpdatedAt = now,
                 };
                 db.Components.Add(row);

@@ -12,14 +12,20 @@ namespace Pharos.Api.StatusPage.Pages;
 /// <summary>Creates a page: <c>POST /status-page/create</c></summary>
 internal static class CreatePage
 {
-    public static async Task<CreatePageResponse> Handle(
-        CreatePageRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
-    {
-        caller.Demand(Permissions.StatusPagesManage);
-        caller.DemandAccount();
-        var page = request.ToRow(caller, clock.Seconds());
+    public static readonly Operation<CreatePageRequest, CreatePageResponse> Info =
+        new("/status-page/create", "Create status page", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("page:write:create"),
+        };
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.PageCreate, request, cancel);
+    private static async Task<CreatePageResponse> Handle(CreatePageRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandAccount();
+        var page = request.ToRow(caller, op.Clock.Seconds());
+
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         if (caller.Plan.Pages is { } most)
             Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, "PlanPages");

@@ -9,13 +9,19 @@ namespace Pharos.Api.StatusPage.Pages;
 /// <summary>Deletes a page with all it holds: <c>POST /status-page/delete</c></summary>
 internal static class DeletePage
 {
-    public static async Task<Nothing> Handle(
-        DeletePageRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<DeletePageRequest, Nothing> Info =
+        new("/status-page/delete", "Delete status page with all it holds", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("page:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(DeletePageRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.PageDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         db.Pages.Remove(page);
         write.About(page.Name);

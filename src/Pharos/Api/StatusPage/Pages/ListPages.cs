@@ -8,8 +8,15 @@ namespace Pharos.Api.StatusPage.Pages;
 /// <summary>Lists the account's pages: <c>GET /status-page/list</c></summary>
 internal static class ListPages
 {
-    public static async Task<ListPagesResponse> Handle(ListPagesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListPagesRequest, ListPagesResponse> Info =
+        new("/status-page/list", "List status pages with their components and sections", Handle)
+        {
+            Kind = OperationKind.Read,
+        };
+
+    private static async Task<ListPagesResponse> Handle(ListPagesRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
         var all = db.Pages.AsNoTracking().Where(p => p.AccountId == caller.AccountId);
         if (caller.Narrowing.PageIds is { } some)

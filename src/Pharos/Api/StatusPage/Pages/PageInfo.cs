@@ -8,8 +8,15 @@ namespace Pharos.Api.StatusPage.Pages;
 /// <summary>Gets one page: <c>GET /status-page/info</c></summary>
 internal static class PageInfo
 {
-    public static async Task<PageItem> Handle(PageInfoRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<PageInfoRequest, PageItem> Info =
+        new("/status-page/info", "Get status page detail", Handle)
+        {
+            Kind = OperationKind.Read,
+        };
+
+    private static async Task<PageItem> Handle(PageInfoRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var page = await PageReader.Find(db, caller, Check.Id(request.PageId, "page_id"), cancel);
         return (await PageReader.Items(db, [page], cancel))[0];
     }

@@ -9,13 +9,19 @@ namespace Pharos.Api.StatusPage.Pages;
 /// <summary>Changes a page's settings: <c>POST /status-page/update</c></summary>
 internal static class UpdatePage
 {
-    public static async Task<Nothing> Handle(
-        UpdatePageRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpdatePageRequest, Nothing> Info =
+        new("/status-page/update", "Update status page; an omitted field keeps its value", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("page:write:update"),
+        };
+
+    private static async Task<Nothing> Handle(UpdatePageRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.PageUpdate, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (request.Name is not null)
@@ -23,7 +29,7 @@ internal static class UpdatePage
         if (request.UrlName is not null)
             page.UrlName = PageFields.Slug(request.UrlName, "url_name");
         request.PutInto(page);
-        page.UpdatedAt = clock.Seconds();
+        page.UpdatedAt = op.Clock.Seconds();
         await PageNames.DemandFree(db, page, cancel);
         write.About(page.Name);
         await write.Commit(cancel);

@@ -12,14 +12,20 @@ namespace Pharos.Api.StatusPage.Sections;
 /// <summary>Deletes sections, all or nothing; their components become ungrouped: <c>POST /status-page/section/delete</c></summary>
 internal static class DeleteSections
 {
-    public static async Task<Nothing> Handle(
-        DeleteSectionsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<DeleteSectionsRequest, Nothing> Info =
+        new("/status-page/section/delete", "Delete sections; their components become ungrouped", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("section:write:delete"),
+        };
+
+    private static async Task<Nothing> Handle(DeleteSectionsRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var ids = Check.Ulids(request.SectionIds, "section_ids", 1000);
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SectionDelete, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Sections.Where(s => s.PageId == pageId && ids.Contains(s.SectionId)).ToListAsync(cancel);
         for (var i = 0; i < ids.Count; i++)
@@ -29,7 +35,7 @@ internal static class DeleteSections
         }
 
         await Followers.LoseSections(db, ids, cancel);
-        var now = clock.Seconds();
+        var now = op.Clock.Seconds();
         await db.Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now), cancel);
         db.Sections.RemoveRange(rows);

@@ -12,13 +12,19 @@ namespace Pharos.Api.StatusPage.Sections;
 /// <summary>Creates or updates sections, all or nothing: <c>POST /status-page/section/upsert</c></summary>
 internal static class UpsertSections
 {
-    public static async Task<UpsertSectionsResponse> Handle(
-        UpsertSectionsRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpsertSectionsRequest, UpsertSectionsResponse> Info =
+        new("/status-page/section/upsert", "Create or update sections", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("section:write:upsert"),
+        };
+
+    private static async Task<UpsertSectionsResponse> Handle(UpsertSectionsRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var (pageId, items) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SectionUpsert, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var rows = await db.Sections.Where(s => s.PageId == pageId).ToDictionaryAsync(s => s.SectionId, StringComparer.Ordinal, cancel);
         var lastOrder = rows.Values.Select(s => s.OrderId).DefaultIfEmpty(0).Max();
@@ -31,7 +37,7 @@ internal static class UpsertSections
             {
                 row = new SectionRow
                 {
-                    SectionId = Ids.NewUlid(clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder, CreatedAt = clock.Seconds(),
+                    SectionId = Ids.NewUlid(op.Clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder, CreatedAt = op.Clock.Seconds(),
                 };
                 db.Sections.Add(row);
                 rows.Add(row.SectionId, row);

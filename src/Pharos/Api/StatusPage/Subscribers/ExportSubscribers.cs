@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.RateLimits;
 using Pharos.Api.StatusPage.Pages;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -19,11 +20,19 @@ internal static class ExportSubscribers
     /// <summary>A cell that a spreadsheet would take for a formula gets an apostrophe before it, and quotes around it.</summary>
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", TrueValue = "true", FalseValue = "false", Injection = CsvInjection.Escape };
 
-    /// <param name="databases">For the line in the audit log: what is read stands in a snapshot, which nothing can be written in.</param>
-    public static async Task<Attachment> Handle(
-        ExportSubscribersRequest request, StatusDb db, Caller caller, WriteTransactions writes, IDbContextFactory<StatusDb> databases, CancellationToken cancel)
+    public static readonly Operation<ExportSubscribersRequest, Attachment> Info =
+        new("/status-page/subscriber/export", "Export subscribers", Handle)
+        {
+            Kind = OperationKind.Download,
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("subscriber:read:export") { IsDangerous = true, IsWrite = false },
+            MediaType = "text/csv",
+            Limit = limits => new OperationLimit(limits.ExportsPerMinute, limits.ExportsPerSecond),
+        };
+
+    private static async Task<Attachment> Handle(ExportSubscribersRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var componentIds = request.ComponentIds is { Count: > 0 } sent ? Check.Ulids(sent, "component_ids", 1000) : [];
 
@@ -32,8 +41,9 @@ internal static class ExportSubscribers
         var things = await FollowedThings.On(db, pageId, cancel);
         // A database that fails fails here, while there is still an envelope to say so in.
         var first = await Next(subscribers, "", cancel);
-        await using var beside = await databases.CreateDbContextAsync(cancel);
-        await using (var write = await writes.Begin(beside, caller, AuditedOperations.SubscriberExport, request, cancel))
+        // What is read stands in a snapshot, which nothing can be written in.
+        await using var audit = await op.Service<IDbContextFactory<StatusDb>>().CreateDbContextAsync(cancel);
+        await using (var write = await op.On(audit).BeginWrite(Info, request))
         {
             write.About(page.Name);
             await write.Commit(cancel);

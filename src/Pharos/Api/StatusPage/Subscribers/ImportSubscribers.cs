@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api.Audit;
 using Pharos.Api.Callers;
 using Pharos.Api.Envelope;
+using Pharos.Api.RateLimits;
 using Pharos.Api.StatusPage.Pages;
 using Pharos.Storage;
 using Pharos.Storage.Rows;
@@ -18,24 +19,31 @@ internal static class ImportSubscribers
 {
     private const int Most = 200_000;
 
-    public static async Task<Nothing> Handle(
-        ImportSubscribersRequest request, StatusDb db, Caller caller, Language language, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<ImportSubscribersRequest, Nothing> Info =
+        new("/status-page/subscriber/import", "Import subscribers", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("subscriber:write:import") { Record = typeof(ImportedSubscribers), IsDangerous = true },
+            Limit = limits => new OperationLimit(limits.ImportsPerMinute, limits.ImportsPerSecond),
+        };
+
+    private static async Task<Nothing> Handle(ImportSubscribersRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var method = Check.Required(request.Method, "method");
         var items = Check.OptionalItems(request.Subscribers, "subscribers", Most) ?? [];
         // Before the page is locked: the work of checking a hundred thousand addresses keeps nobody waiting.
-        var given = Together(items.Select((item, i) => item.Check(Check.Index("subscribers", i), method, language)));
+        var given = Together(items.Select((item, i) => item.Check(Check.Index("subscribers", i), method, op.Language)));
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SubscriberImport, new ImportedSubscribers(pageId, method, given.Count), cancel);
+        await using var write = await op.BeginWrite(Info, new ImportedSubscribers(pageId, method, given.Count));
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (method != PageSubscribers.MethodOf(page.Type))
             throw Problem.Invalid("MethodOfOtherType", "method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)), WireName<PageType>.Of(page.Type));
         await DemandOnPage(db, pageId, items, cancel);
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
-        await PutSubscribers.Put(db, pageId, method, given, clock.Seconds(), cancel);
+        await PutSubscribers.Put(db, pageId, method, given, op.Clock.Seconds(), cancel);
         write.About(page.Name);
         await write.Commit(cancel);
         return Nothing.ToSay;

@@ -10,8 +10,15 @@ namespace Pharos.Api.StatusPage.Subscribers;
 /// <summary>Lists a page's subscribers, in the order of their recipients: <c>GET /status-page/subscriber/list</c></summary>
 internal static class ListSubscribers
 {
-    public static async Task<ListSubscribersResponse> Handle(ListSubscribersRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListSubscribersRequest, ListSubscribersResponse> Info =
+        new("/status-page/subscriber/list", "List status page subscribers", Handle)
+        {
+            Kind = OperationKind.Read,
+        };
+
+    private static async Task<ListSubscribersResponse> Handle(ListSubscribersRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         IReadOnlyList<string> componentIds = request.ComponentIds?.Split(',') ?? [];
         foreach (var id in componentIds)

@@ -11,38 +11,56 @@ namespace Pharos.Api.StatusPage.Subscribers;
 /// <summary>Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking twice does no harm.</summary>
 internal static class ReleaseReceiver
 {
-    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or nobody of that ID is subscribed to a page of the account.</exception>
-    public static async Task Address(long subscriberId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    public static readonly Operation<ReleasedReceiver, Nothing> Info =
+        new("Send to quarantined addresses and webhooks again", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("receiver:write:release"),
+        };
+
+    private static async Task<Nothing> Handle(ReleasedReceiver request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(subscriberId, null), cancel);
-        var subscriber = db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId));
-        write.About(await subscriber.Select(s => db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("subscriber_id"));
-        await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), cancel);
-        await write.Commit(cancel);
+        await using var write = await op.BeginWrite(Info, request);
+        if (request.SubscriberId is { } subscriberId)
+            write.About(await Address(subscriberId, op));
+        else if (request.HookId is { } hookId)
+            write.About(await Hook(hookId, op));
+        else
+            await All(op);
+        await write.Commit(op.Cancel);
+        return Nothing.ToSay;
     }
 
-    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or no member of the account has such a hook.</exception>
-    public static async Task Hook(string? hookId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    /// <summary>Returns the name of the subscriber's page.</summary>
+    private static async Task<string> Address(long subscriberId, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(null, hookId), cancel);
-        var hook = db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == caller.AccountId);
-        write.About(await hook.Select(h => h.Name).SingleOrDefaultAsync(cancel) ?? throw Problem.NotFound("hook_id"));
-        await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), cancel);
-        await write.Commit(cancel);
+        var subscriber = Addresses(op).Where(s => s.SubscriberId == subscriberId);
+        var pageName = await subscriber.Select(s => op.Db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(op.Cancel)
+            ?? throw Problem.NotFound("subscriber_id");
+        await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), op.Cancel);
+        return pageName;
     }
 
-    /// <summary>Everybody of the account at once, such as after a mail server refused all of them.</summary>
-    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>.</exception>
-    public static async Task All(StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    /// <summary>Returns the name of the webhook.</summary>
+    private static async Task<string> Hook(string hookId, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, caller, AuditedOperations.ReceiverRelease, new ReleasedReceiver(null, null), cancel);
-        await Quarantine.End(
-            db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == caller.AccountId)), cancel);
-        await Quarantine.End(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == caller.AccountId), cancel);
-        await write.Commit(cancel);
+        var hook = op.Db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == op.Caller.AccountId);
+        var name = await hook.Select(h => h.Name).SingleOrDefaultAsync(op.Cancel) ?? throw Problem.NotFound("hook_id");
+        await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), op.Cancel);
+        return name;
+    }
+
+    private static async Task All(OperationContext op)
+    {
+        await Quarantine.End(Addresses(op).Where(s => s.QuarantinedAt != null), op.Cancel);
+        await Quarantine.End(op.Db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
+    }
+
+    private static IQueryable<SubscriberRow> Addresses(OperationContext op)
+    {
+        var (db, accountId) = (op.Db, op.Caller.AccountId);
+        return db.Subscribers.Where(
+            s => s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId));
     }
 }
 

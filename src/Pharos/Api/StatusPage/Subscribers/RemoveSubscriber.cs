@@ -13,16 +13,24 @@ namespace Pharos.Api.StatusPage.Subscribers;
 /// </summary>
 internal static class RemoveSubscriber
 {
-    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or nobody of that ID is subscribed to this page of the account.</exception>
-    public static async Task Handle(long pageId, long subscriberId, StatusDb db, Caller caller, WriteTransactions writes, CancellationToken cancel)
+    public static readonly Operation<RemovedSubscriber, Nothing> Info =
+        new("Remove a subscriber", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("subscriber:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<Nothing> Handle(RemovedSubscriber request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
-        await using var write = await writes.Begin(db, caller, AuditedOperations.SubscriberDelete, new RemovedSubscriber(pageId, subscriberId), cancel);
+        var (db, caller, cancel) = op;
+        var (pageId, subscriberId) = request;
+        await using var write = await op.BeginWrite(Info, request);
         await write.LockSubscribers(caller.AccountId, pageId, cancel);
         write.About((await PageReader.Find(db, caller, pageId, cancel)).Name);
         if (await db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.PageId == pageId).ExecuteDeleteAsync(cancel) == 0)
             throw Problem.NotFound("subscriber_id");
         await write.Commit(cancel);
+        return Nothing.ToSay;
     }
 }
 

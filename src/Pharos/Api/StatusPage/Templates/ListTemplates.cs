@@ -12,8 +12,15 @@ namespace Pharos.Api.StatusPage.Templates;
 /// <summary>Lists a page's templates of one type, oldest first: <c>GET /status-page/template/list</c></summary>
 internal static class ListTemplates
 {
-    public static async Task<ListTemplatesResponse> Handle(ListTemplatesRequest request, StatusDb db, Caller caller, CancellationToken cancel)
+    public static readonly Operation<ListTemplatesRequest, ListTemplatesResponse> Info =
+        new("/status-page/template/list", "List event templates", Handle)
+        {
+            Kind = OperationKind.Read,
+        };
+
+    private static async Task<ListTemplatesResponse> Handle(ListTemplatesRequest request, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         var pageId = Check.Id(request.PageId, "page_id");
         var type = Check.Required(request.Type, "type");
 

@@ -17,17 +17,23 @@ internal static class UpsertTemplate
     /// <summary>Templates of one type that a page can have: the list of them is not paged.</summary>
     public const int Most = 500;
 
-    public static async Task<UpsertTemplateResponse> Handle(
-        UpsertTemplateRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpsertTemplateRequest, UpsertTemplateResponse> Info =
+        new("/status-page/template/upsert", "Create or update an event template", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("template:write:upsert"),
+        };
+
+    private static async Task<UpsertTemplateResponse> Handle(UpsertTemplateRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesManage);
+        var (db, caller, cancel) = op;
         var (pageId, type, fields, messages) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.TemplateUpsert, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var row = fields.TemplateId is { } id
             ? await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Problem.NotFound("template.template_id")
-            : await Add(db, pageId, type, fields, clock, cancel);
+            : await Add(db, pageId, type, fields, op.Clock, cancel);
         (row.Title, row.EventType, row.Status) = (fields.Title!.Trim(), fields.EventType!.Value, fields.Status!.Value);
         row.Description = fields.Description is null ? row.Description : fields.Description.Length == 0 ? null : fields.Description;
         // What was kept may belong to the type that the event had.
@@ -35,7 +41,7 @@ internal static class UpsertTemplate
         // The description says it once for clients that know no texts by status.
         if (type == TemplateType.Message && row.Messages.Count == 0)
             row.Messages = row.Description is { } text ? [new(row.Status, text)] : throw Problem.Missing("template.messages");
-        row.UpdatedAt = clock.Seconds();
+        row.UpdatedAt = op.Clock.Seconds();
         write.About(row.Title);
         await write.Commit(cancel);
         return new UpsertTemplateResponse(row.TemplateId);

@@ -28,7 +28,8 @@ internal static class ConfirmImport
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await ShownPage.Find(request, db);
         var form = Form.Of(request, "part");
-        await using (var write = await request.Writes.Begin(db, request.Cancel))
+        var op = request.Operation(db);
+        await using (var write = await op.BeginWrite())
         {
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
             var next = await Parts(request, db, page).OrderBy(i => i.Part).Select(i => new { i.Part, i.Items }).FirstOrDefaultAsync(request.Cancel);
@@ -36,12 +37,11 @@ internal static class ConfirmImport
             {
                 try
                 {
-                    await ImportSubscribers.Handle(
+                    await ImportSubscribers.Info.Run(
                         new ImportSubscribersRequest
                         {
                             PageId = page.PageId, Method = PageSubscribers.MethodOf(page.Type), Subscribers = JsonSerializer.Deserialize<List<ImportedSubscriber?>>(next.Items, WireJson.Options),
-                        },
-                        db, request.Caller, request.Texts.Language, request.Writes, request.Clock, request.Cancel);
+                        }, op.Within(write));
                     await Parts(request, db, page).Where(i => i.Part == next.Part).ExecuteDeleteAsync(request.Cancel);
                     await write.Commit(request.Cancel);
                 }

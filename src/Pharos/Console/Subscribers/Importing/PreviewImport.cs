@@ -98,7 +98,8 @@ internal static class PreviewImport
     private static async Task<string> Keep(ConsoleRequest request, StatusDb db, ShownPage page, IReadOnlyList<ImportedSubscriber> right)
     {
         var (importId, now) = (Ids.NewUlid(request.Clock), request.Clock.Seconds());
-        await using var write = await request.Writes.Begin(db, request.Cancel);
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
         await db.SubscriberImports.Where(i => i.CreatedAt < now - KeptSeconds).ExecuteDeleteAsync(request.Cancel);
         db.SubscriberImports.AddRange(right.Chunk(right.Count <= Most ? Most : PerPart).Select((items, part) => new SubscriberImportRow
         {

@@ -11,28 +11,34 @@ namespace Pharos.Api.StatusPage.Changes.Timeline;
 /// <summary>Adds an update to an event: <c>POST /status-page/change/timeline/create</c></summary>
 internal static class CreateTimeline
 {
-    public static async Task<CreateTimelineResponse> Handle(
-        CreateTimelineRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<CreateTimelineRequest, CreateTimelineResponse> Info =
+        new("/status-page/change/timeline/create", "Create event timeline entry", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("timeline:write:create"),
+        };
+
+    private static async Task<CreateTimelineResponse> Handle(CreateTimelineRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (db, caller, cancel) = op;
         var (pageId, changeId) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.TimelineCreate, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
         StatusField.Check(request.Status, "status", change.Type);
         ComponentChangeFields.Check(request.ComponentChanges, "component_changes", change.Type);
         await ComponentChangeFields.DemandOnPage(db, pageId, [("component_changes", request.ComponentChanges)], cancel);
 
-        var now = clock.Seconds();
+        var now = op.Clock.Seconds();
         var fields = new UpdateFields { Description = request.Description, ComponentChanges = request.ComponentChanges, NextUpdateAtSeconds = request.NextUpdateAtSeconds };
         // Now; a maintenance may begin, and so end, before its planned start. Only an incident announced for later has its entries then.
         var defaultAt = change.Type == ChangeType.Maintenance ? now : Math.Max(now, change.StartAt);
-        var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, clock);
+        var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, op.Clock);
         change.Updates.Add(update);
         db.Updates.Add(update);
-        await DerivedChange.Rewritten(db, change, clock, (_, name) => name, cancel);
+        await DerivedChange.Rewritten(db, change, op.Clock, (_, name) => name, cancel);
         if ((request.NotifySubscribers ?? change.NotifySubscribers) && !change.IsRetrospective)
-            await Outbox.Record(db, caller.AccountId, change, [update], clock, cancel);
+            await Outbox.Record(write, caller.AccountId, change, [update], op.Clock, cancel);
         write.About(change.Title);
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);

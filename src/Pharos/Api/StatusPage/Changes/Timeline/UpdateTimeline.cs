@@ -9,13 +9,19 @@ namespace Pharos.Api.StatusPage.Changes.Timeline;
 /// <summary>Corrects the text or the time of an update: <c>POST /status-page/change/timeline/update</c></summary>
 internal static class UpdateTimeline
 {
-    public static async Task<Nothing> Handle(
-        UpdateTimelineRequest request, StatusDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    public static readonly Operation<UpdateTimelineRequest, Nothing> Info =
+        new("/status-page/change/timeline/update", "Update event timeline entry", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("timeline:write:update"),
+        };
+
+    private static async Task<Nothing> Handle(UpdateTimelineRequest request, OperationContext op)
     {
-        caller.Demand(Permissions.StatusPagesEventsManage);
+        var (db, caller, cancel) = op;
         var (pageId, changeId, updateId) = request.Check();
 
-        await using var write = await writes.Begin(db, caller, AuditedOperations.TimelineUpdate, request, cancel);
+        await using var write = await op.BeginWrite(Info, request);
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
         var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Problem.NotFound("update_id");
         update.Description = request.Description ?? update.Description;
@@ -27,7 +33,7 @@ internal static class UpdateTimeline
             update.AtSeconds = at;
         }
 
-        await DerivedChange.Rewritten(db, change, clock, (_, _) => "at_seconds", cancel);
+        await DerivedChange.Rewritten(db, change, op.Clock, (_, _) => "at_seconds", cancel);
         write.About(change.Title);
         await write.Commit(cancel);
         return Nothing.ToSay;

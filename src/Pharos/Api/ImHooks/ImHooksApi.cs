@@ -1,0 +1,17 @@
+namespace Pharos.Api.ImHooks;
+
+/// <summary>Webhooks of members, and what they follow through them; without public routes.</summary>
+internal static class ImHooksApi
+{
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        ChangePageSubscription.Follow,
+        ChangePageSubscription.Unfollow,
+        ChangeEventSubscription.Follow,
+        ChangeEventSubscription.Unfollow,
+        CreateImHook.Info,
+        ChangeImHook.Test,
+        ChangeImHook.Release,
+        ChangeImHook.Delete,
+    ];
+}

@@ -1,0 +1,16 @@
+using Pharos.Api.Members;
+
+namespace Pharos.Api.Sessions;
+
+/// <summary>Sessions of the console, and the password that begins them; without public routes.</summary>
+internal static class SessionsApi
+{
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        BeginSession.Info,
+        EndOwnSession.Info,
+        EndSessions.One,
+        EndSessions.Others,
+        ChangePassword.Info,
+    ];
+}
