@@ -4,10 +4,11 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Server;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Bench;
 
@@ -58,9 +59,9 @@ internal static class AuditBench
             var (api, hand, small) = (new List<double>(), new List<double>(), new List<double>());
             for (var i = 0; i < Warm + Times; i++)
             {
-                api.Add(await Ask(http, many, field, half ? AuditCursor.Of(before) : value));
+                api.Add(await Ask(http, many, field, half ? AuditCursor.Create(before) : value));
                 hand.Add(await ByHand(db, many, where, before));
-                small.Add(await Ask(httpOfFew, few, field, half ? AuditCursor.Of(beforeOfFew) : value));
+                small.Add(await Ask(httpOfFew, few, field, half ? AuditCursor.Create(beforeOfFew) : value));
             }
 
             var (own, bare, ofFew) = (Load.Median(api.Skip(Warm)), Load.Median(hand.Skip(Warm)), Load.Median(small.Skip(Warm)));
@@ -97,7 +98,7 @@ internal static class AuditBench
         await Postgres.Analyze(db);
     }
 
-    private static async Task Execute(StatusDb db, string sql)
+    private static async Task Execute(PharosDb db, string sql)
     {
         await using var command = db.Command(sql);
         command.CommandTimeout = 600;
@@ -124,7 +125,7 @@ internal static class AuditBench
     }
 
     /// <summary>The rows of the page, read to their ends, and the count up to a thousand.</summary>
-    private static async Task<double> ByHand(StatusDb db, Seed seed, string where, long before)
+    private static async Task<double> ByHand(PharosDb db, Seed seed, string where, long before)
     {
         var from = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - (89L * 86400_000)) << 20;
         var matching = $"FROM audit WHERE account_id = @account AND audit_id >= @from{where}";

@@ -1,13 +1,13 @@
 using Pharos.Api;
-using Pharos.Api.Accounts;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Demo;
-using Pharos.History;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Demo;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.Bench;
 
@@ -48,7 +48,7 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         events = [.. events.Select(e => e with { StartedAt = e.StartedAt + later, ResolvedAt = e.ResolvedAt + later, Updates = [.. e.Updates.Select(u => u with { At = u.At + later })] })];
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var owner = await CreateAccount.Info.Run(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(Origin.CommandLine("")), cancel));
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(RequestSource.CommandLine("")), cancel));
         var page = await CreatePage.Info.Run(
             new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = "bench", DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
             store.Operation(db, owner, cancel));
@@ -59,16 +59,16 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
 
     private static async Task<int> Demo(Store store)
     {
-        var events = DemoHistory.Of(store.Clock.Seconds());
+        var events = DemoHistory.For(store.Clock.Seconds());
         var sample = await FillDemo.Handle("bench-password", events, store, static _ => { }, CancellationToken.None);
         await using var db = await store.Databases.CreateDbContextAsync();
         var page = db.Pages.Single();
         var member = db.Members.Single();
-        await FillUp(store, db, new(page.AccountId, member.MemberId, Pharos.Api.Callers.Permissions.All), sample.PageId);
+        await FillUp(store, db, new(page.AccountId, member.MemberId, Pharos.Kernel.Permissions.All), sample.PageId);
         return events.Count;
     }
 
-    private static async Task FillUp(Store store, StatusDb db, Pharos.Api.Callers.Caller owner, long pageId)
+    private static async Task FillUp(Store store, PharosDb db, Pharos.Kernel.Caller owner, long pageId)
     {
         var more = Components - db.Components.Count();
         var since = store.Clock.Seconds() - (365 * 86400);

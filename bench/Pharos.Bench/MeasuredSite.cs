@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.PublicSite;
-using Pharos.PublicSite.Views;
-using Pharos.Server;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Host;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
 
 namespace Pharos.Bench;
 
@@ -32,7 +34,7 @@ internal sealed class MeasuredSite : IAsyncDisposable
     /// <summary>Reads the page's window and computes uptime, with nothing kept from before.</summary>
     public async Task<double> Cold()
     {
-        var nothingKept = new SnapshotReader(store.Databases, new EventReader(), store.Clock);
+        var nothingKept = new SnapshotReader(store.Databases, new ChangeSnapshotReader(), store.Clock);
         return await Time(() => Uptime(nothingKept));
     }
 

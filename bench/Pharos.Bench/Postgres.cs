@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Pharos.Storage;
+using Pharos.Database;
 
 namespace Pharos.Bench;
 
@@ -36,7 +36,7 @@ internal static class Postgres
     }
 
     /// <summary>What PostgreSQL does by itself within a minute; SQLite does not.</summary>
-    public static async Task Analyze(StatusDb db)
+    public static async Task Analyze(PharosDb db)
     {
         if (Server is not null)
             await db.Database.ExecuteSqlRawAsync("ANALYZE");

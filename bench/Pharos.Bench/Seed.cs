@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Accounts;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Api.StatusPage.Components;
-using Pharos.Api.StatusPage.Pages;
-using Pharos.Status;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.ApiKeys;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
 
 namespace Pharos.Bench;
 
@@ -35,8 +36,8 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
         await using var store = await Store.Open(folder, database, clock, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var owner = await CreateAccount.Info.Run(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(Origin.CommandLine("")), cancel));
-        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("bench", AppKeyLimits.None), store.Operation(db, owner, cancel));
+            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(RequestSource.CommandLine("")), cancel));
+        var key = await CreateApiKey.Info.Run(new CreateAppKeyRequest("bench", ApiKeyLimits.None), store.Operation(db, owner, cancel));
         var page = await CreatePage.Info.Run(
             new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = Slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
             store.Operation(db, owner, cancel));
@@ -107,7 +108,7 @@ internal sealed record Seed(string Folder, string? Database, string Key, Caller 
     };
 
     /// <summary>The n-th copy began so many seconds earlier and says what the event says, of other components.</summary>
-    private static async Task Copy(StatusDb db, long changeId, int inWindow, int times)
+    private static async Task Copy(PharosDb db, long changeId, int inWindow, int times)
     {
         const string Numbers =
             """

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pharos.Delivery.Mail;
+using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Bench;
 

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
-using Pharos.Api.Envelope;
-using Pharos.Api.StatusPage.Changes;
-using Pharos.Delivery;
-using Pharos.Status;
-using Pharos.Storage;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Rules;
 
 namespace Pharos.Bench;
 

@@ -1,4 +1,5 @@
-using Pharos.Cli;
+using Pharos.Host.Cli;
+
 
 using var stop = new CancellationTokenSource();
 return await CommandLine.Run(args, stop.Token);

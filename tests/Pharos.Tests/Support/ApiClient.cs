@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
 
 namespace Pharos.Tests.Support;
 

@@ -1,4 +1,5 @@
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
 
 namespace Pharos.Tests.Support;
 

@@ -1,5 +1,6 @@
-using Pharos.Api.Accounts;
-using Pharos.Api.Callers;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+using Pharos.Platform.Security;
 
 namespace Pharos.Tests.Support;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
-using Pharos.Storage;
+using Pharos.Database;
 
 namespace Pharos.Tests.Support;
 
@@ -15,17 +15,17 @@ namespace Pharos.Tests.Support;
 /// </summary>
 public sealed class DatabaseWork
 {
-    private readonly DbContextOptions<StatusDb> options;
+    private readonly DbContextOptions<PharosDb> options;
 
     public DatabaseWork(TestServer server)
     {
-        var builder = new DbContextOptionsBuilder<StatusDb>();
+        var builder = new DbContextOptionsBuilder<PharosDb>();
         server.Store.Database.Configure(builder);
         options = builder.AddInterceptors(new Steps(this), new Rows(this)).Options;
-        Databases = new PooledDbContextFactory<StatusDb>(options);
+        Databases = new PooledDbContextFactory<PharosDb>(options);
     }
 
-    public IDbContextFactory<StatusDb> Databases { get; }
+    public IDbContextFactory<PharosDb> Databases { get; }
 
     /// <summary>Steps or rows touched since <see cref="Reset"/>.</summary>
     public long Done { get; private set; }

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Pharos.Api;
-using Pharos.Api.AppKeys;
-using Pharos.Api.Callers;
-using Pharos.Cli;
-using Pharos.Server;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Host.Cli;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Roles;
 
 namespace Pharos.Tests.Support;
 
@@ -56,7 +58,7 @@ public sealed class TestServer : IAsyncDisposable
     public Task<Store> OpenAnotherStore() => Store.Open(Folder, ConnectionString, TimeProvider.System, CancellationToken.None);
 
     /// <summary>Runs operations as the server does.</summary>
-    internal OperationContext Operation(StatusDb db, Caller caller) =>
+    internal OperationContext Operation(PharosDb db, Caller caller) =>
         new(db, caller, Store.Writes, Store.Clock, CancellationToken.None) { Services = Services };
 
     /// <summary>Stops serving; the database stays open.</summary>
@@ -92,7 +94,7 @@ public sealed class TestServer : IAsyncDisposable
         db.Members.Add(member);
         await db.SaveChangesAsync();
         var caller = new Caller(accountId, member.MemberId, role.Permissions);
-        var key = await CreateAppKey.Info.Run(new CreateAppKeyRequest("test", AppKeyLimits.None), Store.Operation(db, caller, CancellationToken.None));
+        var key = await CreateApiKey.Info.Run(new CreateAppKeyRequest("test", ApiKeyLimits.None), Store.Operation(db, caller, CancellationToken.None));
         return new ApiClient(Http, key!.Key, caller, member.Email);
     }
 

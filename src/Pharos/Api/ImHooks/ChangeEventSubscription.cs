@@ -1,4 +1,5 @@
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Http;
 
 namespace Pharos.Api.ImHooks;
 
@@ -6,7 +7,7 @@ namespace Pharos.Api.ImHooks;
 internal static class ChangeEventSubscription
 {
     public static readonly Operation<FollowChoice, FollowResult> Follow =
-        new("Follow an event", FollowEvent)
+        new("Follow an event", FollowChange)
         {
             Audit = ChangePageSubscription.Follow.Audit,
         };
@@ -17,7 +18,7 @@ internal static class ChangeEventSubscription
             Audit = ChangePageSubscription.Unfollow.Audit,
         };
 
-    private static async Task<FollowResult> FollowEvent(FollowChoice request, OperationContext op)
+    private static async Task<FollowResult> FollowChange(FollowChoice request, OperationContext op)
     {
         await using var write = await op.BeginWrite(Follow, request);
         await write.LockInstallation(op.Cancel);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
 namespace Pharos.Api.ImHooks;
 
@@ -46,7 +46,7 @@ internal static class ChangePageSubscription
         var own = await db.ImHooks.Where(h => h.MemberId == caller.MemberId).Select(h => h.HookId).ToListAsync(cancel);
         var hooks = request.HookIds ?? [];
         if (hooks.Except(own).Any())
-            throw Problem.NotFound("hook_ids");
+            throw Errors.NotFound("hook_ids");
         if (!all && sections.Count + components.Count + changes.Count == 0)
             return FollowResult.NothingChosen;
         if (own.Count == 0)
@@ -66,19 +66,19 @@ internal static class ChangePageSubscription
 
     private static async Task<string> PageName(OperationContext op, long pageId) =>
         await MemberSubscription.Pages(op).Where(p => p.PageId == pageId).Select(p => p.Name).SingleOrDefaultAsync(op.Cancel)
-            ?? throw Problem.NotFound("page_id");
+            ?? throw Errors.NotFound("page_id");
 
     private static async Task<IReadOnlyList<string>> Sections(OperationContext op, long pageId, IReadOnlyList<string> ids)
     {
         var there = await op.Db.Sections.Where(s => s.PageId == pageId && ids.Contains(s.SectionId)).CountAsync(op.Cancel);
-        return there == ids.Count ? ids : throw Problem.NotFound("section_ids");
+        return there == ids.Count ? ids : throw Errors.NotFound("section_ids");
     }
 
     private static async Task<IReadOnlyList<string>> Components(OperationContext op, long pageId, IReadOnlyList<string> ids)
     {
         var there = await op.Db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
             .CountAsync(op.Cancel);
-        return there == ids.Count ? ids : throw Problem.NotFound("component_ids");
+        return there == ids.Count ? ids : throw Errors.NotFound("component_ids");
     }
 
     private static void Set<T>(List<T> rows, IReadOnlyList<string> wanted, Func<T, string> id, Func<string, T> make)

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Audit;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Api.ImHooks;
 
@@ -11,13 +12,13 @@ internal static class CreateImHook
     public const int MostPerMember = 20;
 
     /// <summary>Returns false if the member has as many as allowed.</summary>
-    public static readonly Operation<NewImHook, bool> Info =
+    public static readonly Operation<NewWebhook, bool> Info =
         new("Add a webhook", Handle)
         {
             Audit = new("im-hook:write:create"),
         };
 
-    private static async Task<bool> Handle(NewImHook request, OperationContext op)
+    private static async Task<bool> Handle(NewWebhook request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         await using var write = await op.BeginWrite(Info, request);
@@ -26,7 +27,7 @@ internal static class CreateImHook
             return true;
         if (await db.ImHooks.CountAsync(h => h.MemberId == caller.MemberId, cancel) >= MostPerMember)
             return false;
-        db.ImHooks.Add(new ImHookRow
+        db.ImHooks.Add(new WebhookRow
         {
             HookId = request.HookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = request.Platform,
             Name = request.Name, Url = request.Url, Secret = string.IsNullOrEmpty(request.Secret) ? null : request.Secret,
@@ -40,7 +41,7 @@ internal static class CreateImHook
 
 /// <summary>A new webhook. Anyone who knows its address can write there, so the audit log keeps neither address nor secret.</summary>
 /// <param name="HookId">A ULID of the caller's choice.</param>
-internal sealed record NewImHook(
+internal sealed record NewWebhook(
     string HookId, string Name, ImPlatform Platform, [property: Secret] string Url, [property: Secret] string? Secret)
 {
     /// <summary>Keeps address and secret out of any text this is printed into.</summary>

@@ -1,3 +1,5 @@
+using Pharos.Http;
+
 namespace Pharos.Api.ImHooks;
 
 /// <summary>Webhooks of members, and what they follow through them; without public routes.</summary>
@@ -10,8 +12,8 @@ internal static class ImHooksApi
         ChangeEventSubscription.Follow,
         ChangeEventSubscription.Unfollow,
         CreateImHook.Info,
-        ChangeImHook.Test,
-        ChangeImHook.Release,
-        ChangeImHook.Delete,
+        ChangeWebhook.Test,
+        ChangeWebhook.Release,
+        ChangeWebhook.Delete,
     ];
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Storage;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
 
 namespace Pharos.Api.ImHooks;
 
@@ -39,7 +39,7 @@ internal static class MemberSubscription
     }
 
     /// <summary>The member's own webhooks, oldest first.</summary>
-    public static Task<List<ImHookRow>> Hooks(OperationContext op)
+    public static Task<List<WebhookRow>> Hooks(OperationContext op)
     {
         var memberId = op.Caller.MemberId;
         return op.Db.ImHooks.AsNoTracking().Where(h => h.MemberId == memberId)
@@ -48,11 +48,11 @@ internal static class MemberSubscription
 
     /// <summary>The member's own webhook, tracked.</summary>
     /// <exception cref="ApiException">There is none of this ID, or it is another member's.</exception>
-    public static async Task<ImHookRow> Hook(OperationContext op, string? hookId)
+    public static async Task<WebhookRow> Hook(OperationContext op, string? hookId)
     {
         var memberId = op.Caller.MemberId;
         return await op.Db.ImHooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, op.Cancel)
-            ?? throw Problem.NotFound("hook_id");
+            ?? throw Errors.NotFound("hook_id");
     }
 
     /// <summary>A change of an internal page of the member's account that can be followed, and its page.</summary>
@@ -60,8 +60,8 @@ internal static class MemberSubscription
     public static async Task<(PageRow Page, ChangeRow Change)> Change(OperationContext op, long changeId)
     {
         var change = await op.Db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId, op.Cancel)
-            ?? throw Problem.NotFound("change_id");
-        var page = await Pages(op).SingleOrDefaultAsync(p => p.PageId == change.PageId, op.Cancel) ?? throw Problem.NotFound("change_id");
+            ?? throw Errors.NotFound("change_id");
+        var page = await Pages(op).SingleOrDefaultAsync(p => p.PageId == change.PageId, op.Cancel) ?? throw Errors.NotFound("change_id");
         return (page, change);
     }
 }

@@ -1,19 +1,19 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Envelope;
-using Pharos.Storage.Rows;
+using Pharos.Database.Rows;
+using Pharos.Http;
 
 namespace Pharos.Api.Sessions;
 
 /// <summary>Signs the calling member in; the browser's previous session ends. From the console.</summary>
 internal static class BeginSession
 {
-    public static readonly Operation<NewSession, Nothing> Info =
+    public static readonly Operation<NewSession, EmptyResponse> Info =
         new("Sign in", Handle)
         {
             Audit = new("session:write:create") { Record = typeof(UsedBrowser) },
         };
 
-    private static async Task<Nothing> Handle(NewSession request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(NewSession request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         await using var write = await op.BeginWrite(Info, new UsedBrowser(request.UserAgent));
@@ -24,7 +24,7 @@ internal static class BeginSession
             ExpiresAt = request.ExpiresAt, ClientAddress = request.ClientAddress, UserAgent = request.UserAgent,
         });
         await write.Commit(cancel);
-        return Nothing.ToSay;
+        return EmptyResponse.Instance;
     }
 }
 

@@ -1,4 +1,6 @@
-using Pharos.Api.Members;
+using Pharos.Http;
+using Pharos.Platform.Security;
+using Pharos.Platform.Sessions;
 
 namespace Pharos.Api.Sessions;
 

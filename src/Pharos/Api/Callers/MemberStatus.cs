@@ -1,9 +1,0 @@
-namespace Pharos.Api.Callers;
-
-/// <summary>The states of a member, as stored and as on the wire.</summary>
-public static class MemberStatus
-{
-    public const string Enabled = "enabled";
-    public const string Pending = "pending";
-    public const string Deleted = "deleted";
-}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Pharos.Database;
+
+/// <summary>PostgreSQL, for several nodes on one database.</summary>
+public sealed class PostgresDatabase : IDatabase
+{
+    private const string Channel = "pharos";
+    private const long InstallationLock = 0x506861726F7301;
+    private const long SchemaLock = 0x506861726F7302;
+    private const long DeliveriesLock = 0x506861726F7303;
+
+    private readonly NpgsqlDataSource source;
+    private readonly string node = Guid.NewGuid().ToString("N");
+
+    /// <exception cref="ArgumentException">The connection string is malformed.</exception>
+    public PostgresDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, LogParameters = false };
+        if (settings.ApplicationName is null)
+            settings.ApplicationName = "pharos";
+        Description = $"PostgreSQL database '{settings.Database}' at {settings.Host}:{settings.Port}";
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    public string Description { get; }
+
+    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+
+    public Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+
+    public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM pages WHERE page_id = {pageId} AND account_id = {accountId} FOR UPDATE", cancel);
+
+    // Not FOR UPDATE: whoever adds a page to the account need not wait.
+    public Task LockAccount(PharosDb db, long accountId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM accounts WHERE account_id = {accountId} FOR NO KEY UPDATE", cancel);
+
+    public Task LockInstallation(PharosDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({InstallationLock})", cancel);
+
+    public Task LockDeliveries(PharosDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DeliveriesLock})", cancel);
+
+    public Task LockSchema(PharosDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", cancel);
+
+    public async Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
+    {
+        foreach (var one in stale)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})", cancel);
+    }
+
+    public async Task Listen(ResponseCache listener, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        connection.Notification += (_, notification) =>
+        {
+            var space = notification.Payload.IndexOf(' ');
+            if (space > 0 && notification.Payload[..space] != node
+                && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId))
+                listener.Stale(new Staleness(pageId));
+        };
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancel);
+        listener.Resumed();
+        while (true)
+        {
+            // A silent connection may be a dead one: ask now and then.
+            if (!await connection.WaitAsync(TimeSpan.FromSeconds(5), cancel))
+            {
+                await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 5 };
+                await ping.ExecuteNonQueryAsync(cancel);
+            }
+        }
+    }
+
+    public bool IsOutOfReach(Exception fault)
+    {
+        for (var e = fault; e is not null; e = e.InnerException)
+        {
+            switch (e)
+            {
+                // Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 3D000 no such database; 28 refused;
+                // 25006 a standby, which only reads; 55000 a database closed to connections.
+                case PostgresException postgres:
+                    return postgres.SqlState is "25006" or "55000" || postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "28" or "3D";
+                case NpgsqlException or System.Net.Sockets.SocketException or TimeoutException:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}

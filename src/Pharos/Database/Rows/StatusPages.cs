@@ -1,0 +1,88 @@
+namespace Pharos.Database.Rows;
+
+/// <summary>Who may read a page. Never changes.</summary>
+public enum PageType
+{
+    Public,
+    Internal,
+}
+
+/// <summary>How the history of events is shown.</summary>
+public enum DateView
+{
+    Calendar,
+    List,
+}
+
+/// <summary>How uptime is shown.</summary>
+public enum UptimeMode
+{
+    ChartAndPercentage,
+    Chart,
+    None,
+}
+
+/// <summary>A link in a page's navigation.</summary>
+public sealed record PageLink(string Name, string Url);
+
+public sealed class PageRow
+{
+    public required long PageId { get; init; }
+    public required long AccountId { get; init; }
+    public required PageType Type { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>The slug: lower-case letters, digits, hyphens. Public ones are unique in the installation, internal ones in the account.</summary>
+    public required string UrlName { get; set; }
+
+    public string? PageTitle { get; set; }
+    public string? CustomDomain { get; set; }
+
+    /// <summary>When the domain was last seen to lead here; until then it shows nothing. Null again when the domain changes.</summary>
+    public long? DomainVerifiedAt { get; set; }
+    public string? Logo { get; set; }
+    public string? DarkLogo { get; set; }
+    public string? Favicon { get; set; }
+    public string? LogoUrl { get; set; }
+    public string? PageHeader { get; set; }
+    public string? PageFooter { get; set; }
+    public string? ContactInfo { get; set; }
+    public List<PageLink> CustomLinks { get; set; } = [];
+    public required DateView DateView { get; set; }
+    public required UptimeMode DisplayUptimeMode { get; set; }
+    public required bool EmailSubscription { get; set; }
+    public required bool ImSubscription { get; set; }
+    public string? TemplatePreference { get; set; }
+    public required long CreatedAt { get; init; }
+    public required long UpdatedAt { get; set; }
+}
+
+public sealed class SectionRow
+{
+    public required string SectionId { get; init; }
+    public required long PageId { get; init; }
+    public required string Name { get; set; }
+    public string? Description { get; set; }
+    public required long OrderId { get; set; }
+    public bool HideUptime { get; set; }
+    public bool HideAll { get; set; }
+    public required long CreatedAt { get; init; }
+}
+
+public sealed class ComponentRow
+{
+    public required string ComponentId { get; init; }
+    public required long PageId { get; init; }
+    public string? SectionId { get; set; }
+    public required string Name { get; set; }
+    public string? Description { get; set; }
+    public required long OrderId { get; set; }
+    public required long AvailableSinceSeconds { get; set; }
+    public bool HideUptime { get; set; }
+    public bool HideAll { get; set; }
+    public required long CreatedAt { get; init; }
+    public required long UpdatedAt { get; set; }
+
+    /// <summary>Set when the component was deleted: events already published go on naming it.</summary>
+    public long? DeletedAt { get; set; }
+}

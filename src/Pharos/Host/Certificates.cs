@@ -1,0 +1,68 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Pharos.Database;
+
+namespace Pharos.Host;
+
+/// <summary>The server's certificate: the operator's, or a self-signed one made once in the data folder.</summary>
+internal static class Certificates
+{
+    /// <exception cref="StartupException">The files are not there or do not fit each other.</exception>
+    public static X509Certificate2Collection Load(PharosOptions options, TimeProvider clock)
+    {
+        try
+        {
+            if (options is { Cert: { } cert, CertKey: { } key })
+                return WithChain(cert, key);
+            var (ownCert, ownKey) = (Path.Combine(options.Data, "certificate.pem"), Path.Combine(options.Data, "certificate.key"));
+            if (!File.Exists(ownCert) || !File.Exists(ownKey))
+                MakeSelfSigned(ownCert, ownKey, clock);
+            return WithChain(ownCert, ownKey);
+        }
+        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"cannot use the certificate {options.Cert ?? options.Data}: {fault.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static X509Certificate2Collection WithChain(string cert, string key)
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(cert);
+        if (chain.Count == 0)
+            throw new CryptographicException("it holds no certificate");
+        chain[0] = X509Certificate2.CreateFromPemFile(cert, key);
+        return chain;
+    }
+
+    private static void MakeSelfSigned(string certFile, string keyFile, TimeProvider clock)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=pharos (self-signed)", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddDnsName(Dns.GetHostName());
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        var now = clock.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
+        WriteOwnerOnly(keyFile, key.ExportPkcs8PrivateKeyPem());
+        WriteOwnerOnly(certFile, certificate.ExportCertificatePem());
+    }
+
+    /// <summary>Complete or not at all, and never readable by others, not even for a moment.</summary>
+    private static void WriteOwnerOnly(string file, string text)
+    {
+        var part = $"{file}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(part, options))
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
+        File.Move(part, file, overwrite: true);
+    }
+}

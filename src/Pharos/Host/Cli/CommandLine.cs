@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Pharos.Database;
+
+namespace Pharos.Host.Cli;
+
+/// <summary>The program's commands. Exit codes: 0 done, 1 it could not be done, 2 wrong usage.</summary>
+public static class CommandLine
+{
+    public static async Task<int> Run(string[] args, CancellationToken cancel)
+    {
+        var root = new RootCommand("Pharos: a self-hosted status-page server.")
+        {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            new Command("account", "Accounts of this installation") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
+            new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
+            new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
+            ImportCommand.Create(),
+            ExportCommand.Create(),
+            new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
+            DeliveriesCommand.Create(),
+        };
+        if (Split(args) is not var (own, configuration))
+        {
+            await System.Console.Error.WriteLineAsync("pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false");
+            return 2;
+        }
+
+        var parsed = root.Parse(own);
+        Setup.ConfigurationArguments = configuration;
+        if (parsed.Errors.Count > 0)
+        {
+            // A word that is no command also makes the command missing: the word is what is wrong.
+            var error = parsed.Errors.FirstOrDefault(e => parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal)))?.Message
+                ?? (parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message);
+            await System.Console.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
+            return 2;
+        }
+
+        try
+        {
+            // Longer than the host gives requests that are under way (30 s): the parser's own two seconds would cut them off.
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(35) }, cancel);
+        }
+        catch (Exception fault) when (fault is StartupException or UsageException)
+        {
+            await System.Console.Error.WriteLineAsync("pharos: " + fault.Message);
+            return fault is UsageException ? 2 : 1;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            await System.Console.Error.WriteLineAsync($"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})");
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 1;
+        }
+    }
+
+    /// <summary>Takes out what ASP.NET's configuration reads: <c>--Pharos:RateLimits:Enabled=false</c>, <c>--Logging:LogLevel:Default Debug</c>.</summary>
+    private static (string[] Own, string[] Configuration)? Split(string[] args)
+    {
+        List<string> own = [], configuration = [];
+        for (var i = 0; i < args.Length; i++)
+        {
+            var isKey = args[i].StartsWith("--Pharos:", StringComparison.OrdinalIgnoreCase) || args[i].StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
+            (isKey ? configuration : own).Add(args[i]);
+            if (!isKey || args[i].Contains('=', StringComparison.Ordinal))
+                continue;
+            if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
+                return null;
+            configuration.Add(args[++i]);
+        }
+
+        return ([.. own], [.. configuration]);
+    }
+}
+
+/// <summary>The command was called in a way that cannot be understood.</summary>
+public sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Notifications;
+
+namespace Pharos.Host.Cli;
+
+/// <summary><c>pharos deliveries</c>: how the telling of an event stands, beside a running server or without one.</summary>
+internal static class DeliveriesCommand
+{
+    private static readonly Option<long> Event = new("--event") { Description = "The event's change_id", HelpName = "ID", Required = true };
+    private static readonly Option<bool> Watch = new("--watch") { Description = "Print again every second until everybody was told or given up" };
+
+    public static Command Create()
+    {
+        var command = new Command("deliveries", "Show how many subscribers were told of an event, and who was not") { Event, Watch, Setup.Data, Setup.Database };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    {
+        var options = OptionCatalogue.Read(Setup.Configuration(arguments));
+        await using var store = await Setup.OpenExisting(options, cancel);
+        var changeId = arguments.GetValue(Event);
+        await using var db = await store.Databases.CreateDbContextAsync(cancel);
+        var found = await db.Changes.Where(c => c.ChangeId == changeId).Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name }).SingleOrDefaultAsync(cancel)
+            ?? throw new StartupException($"there is no event {changeId.ToString(CultureInfo.InvariantCulture)}");
+        await System.Console.Out.WriteLineAsync($"{found.Name}: {found.Title}");
+        while (true)
+        {
+            var log = await DeliveryLog.Read(db, changeId, cancel);
+            var ended = log.IsDone || !arguments.GetValue(Watch);
+            await System.Console.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Spreading > 0 ? " (more to come)" : "")}"));
+            if (!ended)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), store.Clock, cancel);
+                continue;
+            }
+
+            foreach (var (error, count) in log.Errors)
+                await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} × {error}"));
+            return 0;
+        }
+    }
+}

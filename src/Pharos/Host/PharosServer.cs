@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Console;
+using Pharos.Database;
+using Pharos.Http;
+using Pharos.Http.Health;
+using Pharos.Http.Idempotency;
+using Pharos.Http.OpenApi;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Notifications.Bounces;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Invitations;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.InternalSite;
+using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
+using Pharos.Web.ErrorPages;
+
+namespace Pharos.Host;
+
+/// <summary>What the server is made of, in order.</summary>
+public static class PharosServer
+{
+    /// <param name="options">Checked.</param>
+    /// <param name="store">Open; the caller's to dispose of.</param>
+    /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
+    public static WebApplication Build(PharosOptions options, Store store, IConfiguration logging)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        AddLogging(builder.Logging, logging);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        var certificates = Certificates.Load(options, store.Clock);
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificates));
+
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
+        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
+        services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<ApiKeyAuthenticator>().AddSingleton<RateLimiter>();
+        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<InvitationSender>().AddSingleton<IdempotentWrites>();
+        services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
+        services.AddPharosOpenApi();
+        services.AddPharosConsole();
+        services.AddPublicSite(options);
+        services.AddDelivery(options);
+
+        var app = builder.Build();
+        UseTrustedProxies(app, options);
+        app.UseMiddleware<ErrorHandlingMiddleware>((ErrorWriter)WriteError);
+        app.UseHttpsOnly();
+        app.UseCustomDomains();
+        app.UseRouting();
+        app.MapOperations();
+        app.MapHealth();
+        app.MapBounces();
+        app.MapPublicSite();
+        app.MapOpenApi("/openapi.json");
+        app.MapConsole();
+        app.MapInternalSite();
+        return app;
+    }
+
+    private static Task WriteError(HttpContext context, ApiException error) =>
+        ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error)
+        : SiteErrors.Answers(context) ? SiteErrors.Write(context, error)
+        : ApiResponse.WriteError(context, error);
+
+    private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
+    {
+        logging.ClearProviders();
+        logging.AddConfiguration(levels);
+        // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it repeats as critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = RedactingFormatter.FormatterName;
+            // Standard output is for what a command was asked for.
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        logging.AddConsoleFormatter<RedactingFormatter, ConsoleFormatterOptions>();
+    }
+
+    private static void UseTrustedProxies(WebApplication app, PharosOptions options)
+    {
+        if (options.TrustedProxies is not { } text)
+            return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in NetworksAttribute.Parse(text))
+            forwarded.KnownIPNetworks.Add(network!.Value);
+        app.UseForwardedHeaders(forwarded);
+    }
+}

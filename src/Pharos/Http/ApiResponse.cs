@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Pharos.Kernel;
+
+namespace Pharos.Http;
+
+/// <summary>Writes the envelope that every answer of the Open API comes in.</summary>
+public static class ApiResponse
+{
+    private const string ContentType = "application/json; charset=utf-8";
+
+    private static ReadOnlySpan<byte> BeforeId => "{\"request_id\":\""u8;
+
+    private static ReadOnlySpan<byte> BeforeData => "\",\"data\":"u8;
+
+    /// <summary>Success, with the data already in its final bytes.</summary>
+    public static async Task WriteFinished(HttpContext context, ReadOnlyMemory<byte> data)
+    {
+        var id = RequestId.From(context);
+        var response = context.Response;
+        response.ContentType = ContentType;
+        response.ContentLength = BeforeId.Length + id.Length + BeforeData.Length + data.Length + 1;
+        Put(response.BodyWriter, id, data.Span);
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+
+        static void Put(IBufferWriter<byte> body, string id, ReadOnlySpan<byte> data)
+        {
+            body.Write(BeforeId);
+            Encoding.ASCII.GetBytes(id, body);
+            body.Write(BeforeData);
+            body.Write(data);
+            body.Write("}"u8);
+        }
+    }
+
+    public static Task Write<T>(HttpContext context, T data) =>
+        WriteFinished(context, JsonSerializer.SerializeToUtf8Bytes(data, WireJson.Options));
+
+    /// <summary>Failure. Throws what was written so far away, unless it is already under way to the client.</summary>
+    public static async Task WriteError(HttpContext context, ApiException error)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        var id = RequestId.From(context);
+        response.StatusCode = error.Code.HttpStatus();
+        response.ContentType = ContentType;
+        if (error.RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var body = new ArrayBufferWriter<byte>(256);
+        await using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = WireJson.Options.Encoder }))
+        {
+            json.WriteStartObject();
+            json.WriteString("request_id", id);
+            json.WriteStartObject("error");
+            json.WriteString("code", error.Code.ToString());
+            json.WriteString("message", error.Said.In(Language.From(context.Request)));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        response.ContentLength = body.WrittenCount;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+    }
+}
+
+/// <summary>The data of a write with nothing to say: <c>{}</c>.</summary>
+public sealed record EmptyResponse
+{
+    public static EmptyResponse Instance { get; } = new();
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Pharos.Kernel;
+
+namespace Pharos.Http.OpenApi;
+
+/// <summary>
+/// Says of a schema what is true of <see cref="WireJson"/>: what is null is left out, so nothing is of type null, a request's field is
+/// required where the record says so, and an answer's wherever it cannot be null.
+/// </summary>
+internal static class SchemaOfWireJson
+{
+    public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        schema.Type &= ~JsonSchemaType.Null;
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. RequestBody.WireNames(type).Select(name => (JsonNode)JsonValue.Create(name))];
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true) is [AllowedValuesAttribute allowed])
+            schema.Enum = [.. allowed.Values.Select(value => (JsonNode)JsonValue.Create((string)value!))];
+
+        if (schema.Properties is not { Count: > 0 })
+            return Task.CompletedTask;
+        schema.Required = context.JsonTypeInfo.Properties
+            .Where(p => schema.Properties.ContainsKey(p.Name) && (!p.IsGetNullable || p.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true))
+            .Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return Task.CompletedTask;
+    }
+}

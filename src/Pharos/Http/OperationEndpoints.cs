@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Http.Idempotency;
+using Pharos.Http.RateLimiting;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+
+namespace Pharos.Http;
+
+/// <summary>Maps the public routes of operations: key, quota, request, permission, handler, envelope, in this order.</summary>
+internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
+{
+    private readonly IDbContextFactory<PharosDb> databases = api.ServiceProvider.GetRequiredService<IDbContextFactory<PharosDb>>();
+    private readonly ResponseCache responses = api.ServiceProvider.GetRequiredService<ResponseCache>();
+    private readonly WriteTransactions writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
+    private readonly ApiKeyAuthenticator keys = api.ServiceProvider.GetRequiredService<ApiKeyAuthenticator>();
+    private readonly RateLimiter limiter = api.ServiceProvider.GetRequiredService<RateLimiter>();
+    private readonly RateLimitOptions limits = api.ServiceProvider.GetRequiredService<RateLimitOptions>();
+    private readonly TimeProvider clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
+
+    public void Map<TRequest, TResponse>(Operation<TRequest, TResponse> operation)
+        where TRequest : class
+    {
+        Func<HttpContext, Caller, Task> run = operation.Kind switch
+        {
+            OperationKind.Write => (http, caller) => Write(operation, http, caller),
+            OperationKind.Download => (http, caller) => Download(operation, http, caller),
+            _ when operation.CacheKey is not null => (http, caller) => ReadCached(operation, http, caller),
+            _ => (http, caller) => Read(operation, http, caller),
+        };
+        var path = operation.Path!;
+        var limit = operation.Limit?.Invoke(limits);
+        // Reads are not audited, and need not pay for the request's origin.
+        var isAudited = operation.Kind is OperationKind.Write or OperationKind.Download;
+        api.MapMethods(path, [operation.Method], async (HttpContext http) =>
+        {
+            var given = http.Request.Query["app_key"];
+            var caller = await keys.Find(given.Count == 1 ? given[0] : null, http.RequestAborted) ?? throw Errors.Unauthorized();
+            if (limits.Enabled)
+                TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
+            await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);
+        }).WithMetadata(operation).WithDisplayName($"{operation.Method} {path}");
+    }
+
+    private async Task Read<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+        where TRequest : class
+    {
+        var request = await Request<TRequest>(operation, http);
+        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+        await using var snapshot = await db.BeginRead(http.RequestAborted);
+        await ApiResponse.Write(http, await operation.Run(request, Context(http, db, caller, http.RequestAborted)));
+    }
+
+    private async Task ReadCached<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+        where TRequest : class
+    {
+        var request = await Request<TRequest>(operation, http);
+        caller.Demand(operation.Permission);
+        var key = operation.CacheKey!(request, caller);
+        var bytes = await responses.Get(key, async cancel =>
+        {
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            await using var snapshot = await db.BeginRead(cancel);
+            // The response belongs to all callers of the key, and may be computed after this request has ended.
+            var op = new OperationContext(db, caller, writes, clock, cancel);
+            return JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options);
+        }, http.RequestAborted);
+        await ApiResponse.WriteFinished(http, bytes);
+    }
+
+    private async Task Write<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+        where TRequest : class
+    {
+        var name = IdempotencyKey.From(http.Request);
+        var body = await RequestBody.Receive(http);
+        var request = RequestBody.ParseOptional<TRequest>(body);
+        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+        var data = await IdempotencyKey.Answer(
+            http, operation, Context(http, db, caller, http.RequestAborted), name, body ?? default,
+            async op => JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options));
+        await ApiResponse.WriteFinished(http, data);
+    }
+
+    /// <summary>Errors in the request are found before the first byte, and answered in the envelope.</summary>
+    private async Task Download<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+        where TRequest : class
+    {
+        var request = await Request<TRequest>(operation, http);
+        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+        await using var snapshot = await db.BeginRead(http.RequestAborted);
+        var file = (Attachment)(object)(await operation.Run(request, Context(http, db, caller, http.RequestAborted)))!;
+        await file.Write(http, operation.MediaType!);
+    }
+
+    private static async ValueTask<TRequest> Request<TRequest>(Operation operation, HttpContext http)
+        where TRequest : class =>
+        operation.Kind == OperationKind.Read ? RequestQuery.Read<TRequest>(http) : await RequestBody.Read<TRequest>(http);
+
+    private OperationContext Context(HttpContext http, PharosDb db, Caller caller, CancellationToken cancel) =>
+        new(db, caller, writes, clock, cancel) { Language = Language.From(http.Request), Services = http.RequestServices };
+
+    private void TakeQuota(HttpContext http, RateDecision decision)
+    {
+        var headers = http.Response.Headers;
+        headers["X-RateLimit-Limit"] = decision.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = decision.ResetSeconds.ToString(CultureInfo.InvariantCulture);
+        if (decision.Allowed)
+            return;
+        throw new ApiException(
+            ErrorCode.RequestTooFrequently,
+            new Message("RequestTooFrequently", decision.Limit, new Message(decision.IsMinute ? "Minute" : "Second")))
+        {
+            RetryAfterSeconds = (int)Math.Max(1, decision.ResetSeconds - clock.Seconds()),
+        };
+    }
+}

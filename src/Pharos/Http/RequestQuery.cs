@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Pharos.Kernel;
+
+namespace Pharos.Http;
+
+/// <summary>Reads the parameters of a GET into the same kind of record that a body is read into; an empty value counts as absent.</summary>
+internal static class RequestQuery
+{
+    private static readonly ConcurrentDictionary<Type, JsonPropertyInfo[]> Properties = new();
+
+    public static T Read<T>(HttpContext context)
+        where T : class
+    {
+        var result = RequestBody.Empty<T>();
+        foreach (var property in Properties.GetOrAdd(typeof(T), static type => [.. WireJson.Options.GetTypeInfo(type).Properties]))
+        {
+            if (!context.Request.Query.TryGetValue(property.Name, out var values))
+                continue;
+            if (values.Count > 1)
+                throw Errors.Invalid("DuplicateQuery", property.Name);
+            var text = values[0];
+            if (string.IsNullOrEmpty(text))
+                continue;
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            property.Set!(result, Parse(text, type) ?? throw Errors.Invalid("WrongType", property.Name, RequestBody.Kind(type)));
+        }
+
+        return result;
+    }
+
+    private static object? Parse(string text, Type type)
+    {
+        if (type == typeof(string))
+            return text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
+        // .NET reads a number as well where NULs follow it.
+        if (type == typeof(long))
+            return !text.Contains('\0', StringComparison.Ordinal) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (type == typeof(bool))
+            return text switch { "true" => true, "false" => false, _ => null };
+        return RequestBody.WireNames(type).Contains(text, StringComparer.Ordinal)
+            ? Enum.GetValues(type).Cast<object>().First(v => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()!) == text)
+            : null;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Pharos.Kernel;
+
+/// <summary>Ends a request with an error envelope. Nothing the request wrote is kept.</summary>
+public sealed class ApiException(ErrorCode code, Message said) : Exception(said.In(Language.English))
+{
+    public ErrorCode Code { get; } = code;
+
+    /// <summary>For people, in any language we speak.</summary>
+    public Message Said { get; } = said;
+
+    /// <summary>For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds until it is worth trying again.</summary>
+    public int? RetryAfterSeconds { get; init; }
+}

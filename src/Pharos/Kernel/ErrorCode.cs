@@ -1,0 +1,34 @@
+namespace Pharos.Kernel;
+
+/// <summary>Every code an error may carry; on the wire by these names.</summary>
+public enum ErrorCode
+{
+    InvalidParameter,
+    InvalidContentType,
+    MethodNotAllowed,
+    ResourceNotFound,
+    NoLicense,
+    ReferenceExist,
+    Unauthorized,
+    AccessDenied,
+    RouteNotFound,
+    EntityTooLarge,
+    RequestTooFrequently,
+    InternalError,
+    ServiceUnavailable,
+}
+
+public static class ErrorCodes
+{
+    public static int HttpStatus(this ErrorCode code) => code switch
+    {
+        ErrorCode.Unauthorized => 401,
+        ErrorCode.AccessDenied => 403,
+        ErrorCode.RouteNotFound => 404,
+        ErrorCode.EntityTooLarge => 413,
+        ErrorCode.RequestTooFrequently => 429,
+        ErrorCode.InternalError => 500,
+        ErrorCode.ServiceUnavailable => 503,
+        _ => 400,
+    };
+}

@@ -1,0 +1,28 @@
+using Pharos.Http;
+
+namespace Pharos.Kernel;
+
+/// <summary>The way by which somebody came in.</summary>
+public enum EntryPoint
+{
+    Api,
+    Console,
+    CommandLine,
+}
+
+/// <summary>Where a request came from, for the audit log.</summary>
+/// <param name="ClientAddress">An IP address; empty for the command line.</param>
+/// <param name="KeyId">Of the APP Key; null through other doors.</param>
+/// <param name="KeyName">What the key was called then.</param>
+public sealed record RequestSource(EntryPoint Door, string RequestId, string ClientAddress, string? KeyId = null, string? KeyName = null)
+{
+    /// <summary>A command of somebody at the machine itself.</summary>
+    public static RequestSource CommandLine(string requestId) => new(EntryPoint.CommandLine, requestId, "");
+
+    public static RequestSource Console(HttpContext http) => new(EntryPoint.Console, Http.RequestId.From(http), ClientName.Address(http));
+
+    /// <summary>Through a key; of which request is said by <see cref="In"/>.</summary>
+    public static RequestSource Key(string keyId, string keyName) => new(EntryPoint.Api, "", "", keyId, keyName);
+
+    public RequestSource In(HttpContext http) => this with { RequestId = Http.RequestId.From(http), ClientAddress = ClientName.Address(http) };
+}

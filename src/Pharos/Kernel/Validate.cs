@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pharos.Kernel;
+
+/// <summary>What requests check of their own fields. Each returns the value as it is to be used, or throws naming the field.</summary>
+public static class Validate
+{
+    /// <summary>The last second of the year 9999.</summary>
+    public const long MaxSeconds = 253402300799;
+
+    /// <summary>Longest Markdown text, in characters.</summary>
+    public const int MaxText = 65535;
+
+    public static T Required<T>(T? value, string field)
+        where T : struct => value ?? throw Errors.Missing(field);
+
+    public static long Id(long? value, string field) => Range(Required(value, field), field, 1, Ids.Max);
+
+    public static long? Seconds(long? value, string field) => value is null ? null : Range(value.Value, field, 1, MaxSeconds);
+
+    public static long Range(long value, string field, long min, long max) =>
+        value >= min && value <= max ? value : throw Errors.Invalid("OutOfRange", field, min, max);
+
+    /// <summary>A line of text: trimmed, not blank, no control characters.</summary>
+    public static string Line(string? value, string field, int max)
+    {
+        if (value is null)
+            throw Errors.Missing(field);
+        var line = OptionalLine(value, field, max);
+        return line is null ? throw Errors.Invalid("Blank", field) : line;
+    }
+
+    /// <summary>The same where it may be absent or blank: then null.</summary>
+    public static string? OptionalLine(string? value, string field, int max)
+    {
+        if (value is null)
+            return null;
+        var line = value.Trim();
+        Length(line, field, max);
+        if (line.Any(char.IsControl))
+            throw Errors.Invalid("ControlCharacter", field);
+        return line.Length == 0 ? null : line;
+    }
+
+    /// <summary>Text of many lines, as it came; only what no database can hold is refused.</summary>
+    public static string? OptionalText(string? value, string field, int max = MaxText)
+    {
+        if (value is null)
+            return null;
+        Length(value, field, max);
+        if (value.Contains('\0', StringComparison.Ordinal))
+            throw Errors.Invalid("NulCharacter", field);
+        return value;
+    }
+
+    public static string Text(string? value, string field, int max = MaxText)
+    {
+        var text = OptionalText(value, field, max) ?? throw Errors.Missing(field);
+        return string.IsNullOrWhiteSpace(text) ? throw Errors.Invalid("Blank", field) : text;
+    }
+
+    public static string Ulid(string? value, string field)
+    {
+        if (value is null)
+            throw Errors.Missing(field);
+        return Ids.IsUlid(value) ? value : throw Errors.Invalid("NotUlid", field);
+    }
+
+    /// <summary>A list that must be there, with at least one item, none of them null.</summary>
+    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field, int max)
+        where T : class
+    {
+        if (items is null)
+            throw Errors.Missing(field);
+        if (items.Count == 0)
+            throw Errors.Invalid("TooFew", field, 1);
+        return OptionalItems(items, field, max)!;
+    }
+
+    public static IReadOnlyList<T>? OptionalItems<T>(IReadOnlyList<T?>? items, string field, int max)
+        where T : class
+    {
+        if (items is null)
+            return null;
+        if (items.Count > max)
+            throw Errors.Invalid("TooMany", field, max);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null)
+                throw Errors.Missing(Index(field, i));
+        }
+
+        return items!;
+    }
+
+    /// <summary>The same for enumerations.</summary>
+    public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field, int max)
+        where T : struct, Enum
+    {
+        if (items?.Count > max)
+            throw Errors.Invalid("TooMany", field, max);
+        return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
+    }
+
+    /// <summary>IDs of at most <paramref name="max"/> different things, in ULID form.</summary>
+    public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field, int max)
+    {
+        var ids = Items(items, field, max);
+        Distinct(ids.Select((id, i) => Ulid(id, Index(field, i))), field);
+        return ids;
+    }
+
+    /// <summary>IDs, each once, whoever sends one twice; none when absent.</summary>
+    public static IReadOnlyList<long> AnyIds(IReadOnlyList<long?>? items, string field, int max)
+    {
+        if (items is null)
+            return [];
+        if (items.Count > max)
+            throw Errors.Invalid("TooMany", field, max);
+        return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
+    }
+
+    /// <summary>The same where there must be one at least.</summary>
+    public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) => items switch
+    {
+        null => throw Errors.Missing(field),
+        { Count: 0 } => throw Errors.Invalid("TooFew", field, 1),
+        _ => AnyIds(items, field, max),
+    };
+
+    /// <summary>A name as the contract bounds it: a line of so many characters.</summary>
+    public static string Name(string? value, string field, int min, int max)
+    {
+        var name = Line(value, field, max);
+        return name.EnumerateRunes().Count() >= min ? name : throw Errors.Invalid("LengthBetween", field, min, max);
+    }
+
+    /// <exception cref="ApiException">Naming the second of two equal items.</exception>
+    public static void Distinct<T>(IEnumerable<T> items, string field, string? member = null)
+    {
+        var seen = new HashSet<T>();
+        var i = 0;
+        foreach (var item in items)
+        {
+            if (!seen.Add(item))
+                throw Errors.Invalid("Duplicate", Index(field, i) + (member is null ? "" : "." + member));
+            i++;
+        }
+    }
+
+    /// <summary>An integer ID that comes as a string.</summary>
+    public static long IdText(string text, string field) =>
+        text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
+            ? id
+            : throw Errors.Invalid("NotId", field);
+
+    public static string Index(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
+
+    private static void Length(string value, string field, int max)
+    {
+        if (value.Length <= max)
+            return;
+        var characters = 0;
+        foreach (var _ in value.EnumerateRunes())
+            characters++;
+        if (characters > max)
+            throw Errors.Invalid("TooLong", field, max);
+    }
+}

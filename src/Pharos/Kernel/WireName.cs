@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pharos.Kernel;
+
+/// <summary>The names that an enumeration's values have on the wire and in the database: lower case, words joined by underscores.</summary>
+public static class WireName<T>
+    where T : struct, Enum
+{
+    private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
+        .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+
+    private static readonly FrozenDictionary<string, T> Values =
+        Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    public static string Of(T value) => Names[value];
+
+    public static bool TryParse(string? name, out T value)
+    {
+        value = default;
+        return name is not null && Values.TryGetValue(name, out value);
+    }
+
+    /// <exception cref="FormatException">The database holds a name that this version does not know.</exception>
+    public static T Parse(string name) =>
+        TryParse(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}");
+
+    /// <summary>All names, in the order of the values.</summary>
+    public static IEnumerable<string> All => Enum.GetValues<T>().Select(Of);
+}
+
+/// <summary>Reads and writes enumerations by their wire names alone: no numbers, no other case, no lists.</summary>
+internal sealed class WireNameConverter<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && WireName<T>.TryParse(reader.GetString(), out var value)
+            ? value
+            : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(WireName<T>.Of(value));
+}
+
+internal sealed class WireNameConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(WireNameConverter<>).MakeGenericType(typeToConvert))!;
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Host;
+using Pharos.Http;
+using Pharos.Kernel;
+
+namespace Pharos.Notifications.Bounces;
+
+/// <summary><c>/delivery/bounce</c>: off until a secret is configured.</summary>
+internal static class BounceApi
+{
+    private const long MostBytes = 64 << 10;
+
+    public static void MapBounces(this IEndpointRouteBuilder app)
+    {
+        var secret = app.ServiceProvider.GetRequiredService<PharosOptions>().Mail.BounceSecret;
+        app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<PharosDb> databases, WriteTransactions writes, TimeProvider clock) =>
+        {
+            if (secret is null)
+                throw new ApiException(ErrorCode.RouteNotFound, new Message("RouteNotFound"));
+            using var body = new MemoryStream();
+            await RequestBody.Copy(context.Request, body, MostBytes, context.RequestAborted);
+            BounceSignature.Demand(context.Request.Headers[BounceSignature.Header], secret, clock.Seconds(), body.ToArray());
+            var request = RequestBody.Parse<BounceRequest>(body.ToArray());
+            await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
+            await ApiResponse.Write(context, await ReceiveBounce.Handle(request, db, writes, clock, context.RequestAborted));
+        });
+    }
+}

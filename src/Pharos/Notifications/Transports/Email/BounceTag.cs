@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pharos.Notifications.Transports.Email;
+
+/// <summary>
+/// What stands in a mail's envelope sender to tell which mail it was, whom it told and of what, and proof that it was ours:
+/// <c>bounces+8k2j1-x4f9q-3-5f2a…@example.com</c>. Short, because there is room for 64 characters before the @.
+/// </summary>
+/// <param name="ChangeId">The event that the mail told of.</param>
+/// <param name="Seq">The last notification of the event that was in it.</param>
+internal sealed record BounceTag(long SubscriberId, long ChangeId, int Seq, string Proof)
+{
+    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    /// <param name="token">The subscriber's.</param>
+    public static string For(long subscriberId, long changeId, int seq, string token) =>
+        $"{Short(subscriberId)}-{Short(changeId)}-{Short(seq)}-{Prove(subscriberId, changeId, seq, token)}";
+
+    /// <summary>What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in capitals.</summary>
+    public static BounceTag? Parse(string address)
+    {
+        var at = address.LastIndexOf('@');
+        var plus = address.LastIndexOf('+', Math.Max(0, at));
+        if (plus < 0 || at < plus)
+            return null;
+        var parts = address[(plus + 1)..at].ToLowerInvariant().Split('-');
+        return parts.Length == 4 && Long(parts[0]) is { } subscriberId && Long(parts[1]) is { } changeId && Long(parts[2]) is { } seq and <= int.MaxValue
+            ? new BounceTag(subscriberId, changeId, (int)seq, parts[3]) : null;
+    }
+
+    public bool IsProvedBy(string token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Proof), Encoding.ASCII.GetBytes(Prove(SubscriberId, ChangeId, Seq, token)));
+
+    private static string Prove(long subscriberId, long changeId, int seq, string token) => Convert.ToHexStringLower(HMACSHA256.HashData(
+        Encoding.UTF8.GetBytes(token), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"bounce {subscriberId} {changeId} {seq}"))).AsSpan(0, 8));
+
+    private static string Short(long number)
+    {
+        var text = "";
+        for (; number > 0 || text.Length == 0; number /= Digits.Length)
+            text = Digits[(int)(number % Digits.Length)] + text;
+        return text;
+    }
+
+    private static long? Long(string text)
+    {
+        // Below 36 to the 12th nothing overflows.
+        if (text.Length is 0 or > 12)
+            return null;
+        var number = 0L;
+        foreach (var digit in text)
+        {
+            if (Digits.IndexOf(digit, StringComparison.Ordinal) is not (>= 0 and var value))
+                return null;
+            number = (number * Digits.Length) + value;
+        }
+
+        return number;
+    }
+}

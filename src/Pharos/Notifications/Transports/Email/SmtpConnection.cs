@@ -1,0 +1,244 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Pharos.Notifications.Transports.Email;
+
+/// <summary>
+/// A connection to the SMTP server, used for one mail after another. Our own because the framework's client cannot name an envelope
+/// sender apart from the header, does not pipeline, and hides which recipient was refused for good.
+/// </summary>
+internal sealed class SmtpConnection : IAsyncDisposable
+{
+    private readonly SmtpWire wire;
+    private readonly ArrayBufferWriter<byte> outgoing = new(8192);
+    private HashSet<string> offers = [];
+
+    private SmtpConnection(SmtpWire wire) => this.wire = wire;
+
+    /// <summary>Mails that went over it.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Connects, greets, encrypts and signs in as configured.</summary>
+    /// <exception cref="IOException">The server is not there, or refuses us.</exception>
+    public static async Task<SmtpConnection> Open(MailOptions options, string ownName, CancellationToken cancel)
+    {
+        var client = new TcpClient { NoDelay = true };
+        try
+        {
+            await client.ConnectAsync(options.Host!, options.EffectivePort, cancel);
+            var connection = new SmtpConnection(new SmtpWire(client));
+            await connection.Begin(options, ownName, cancel);
+            return connection;
+        }
+        catch (SocketException fault)
+        {
+            client.Dispose();
+            throw new SmtpException($"cannot connect to {options.Host}:{options.EffectivePort}: {fault.Message}");
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whose sending was begun together with the mail before; its content has to follow, or the connection be closed.</summary>
+    public Envelope? Ahead { get; private set; }
+
+    /// <summary>Whether any of the last mail's content went out: if not, nobody can have got it.</summary>
+    public bool ContentWritten { get; private set; }
+
+    /// <summary>Sends one mail.</summary>
+    /// <param name="data">The mail, each line ended by CR LF, with no dot doubled.</param>
+    /// <param name="next">Asked, once the recipient is accepted, for the mail after this one, whose envelope then travels with this one's content (RFC 2920).</param>
+    /// <param name="written">Called when the end of the mail was written, and only the answer is outstanding.</param>
+    /// <exception cref="IOException">The connection broke: nobody knows whether the mail got through.</exception>
+    public async Task<SendResult> Send(Envelope envelope, ReadOnlyMemory<byte> data, Func<Envelope?>? next, CancellationToken cancel, Action? written = null)
+    {
+        ContentWritten = false;
+        var begun = Ahead is not null;
+        if (begun && Ahead != envelope)
+            throw new InvalidOperationException("another mail was begun on this connection");
+        Ahead = null;
+        SmtpReply[] replies;
+        if (offers.Contains("PIPELINING"))
+        {
+            if (!begun)
+            {
+                outgoing.ResetWrittenCount();
+                Begin(envelope);
+                await wire.Write(outgoing.WrittenMemory, cancel);
+            }
+
+            replies = [await wire.Read(cancel), await wire.Read(cancel), await wire.Read(cancel)];
+        }
+        else
+        {
+            replies = new SmtpReply[3];
+            for (var i = 0; i < replies.Length; i++)
+            {
+                replies[i] = await wire.Command(i switch { 0 => $"MAIL FROM:<{envelope.From}>", 1 => $"RCPT TO:<{envelope.To}>", _ => "DATA" }, cancel);
+                if (!replies[i].IsPositive)
+                {
+                    await wire.Command("RSET", cancel);
+                    return Judge(replies[i], ofRecipient: i == 1);
+                }
+            }
+        }
+
+        if (replies[2].Code != 354)
+        {
+            await wire.Command("RSET", cancel);
+            var first = Array.FindIndex(replies, r => !r.IsPositive);
+            return Judge(replies[Math.Max(0, first)], ofRecipient: first == 1);
+        }
+
+        if (!replies[1].IsPositive)
+        {
+            // It wants the data although it refused the recipient: an empty mail to nobody, and no answer of its matters.
+            await wire.Write(".\r\n", cancel);
+            await wire.Read(cancel);
+            await wire.Command("RSET", cancel);
+            return Judge(replies[1], ofRecipient: true);
+        }
+
+        outgoing.ResetWrittenCount();
+        AddData(data.Span);
+        if (offers.Contains("PIPELINING") && next?.Invoke() is { } following)
+        {
+            Begin(following);
+            Ahead = following;
+        }
+
+        ContentWritten = true;
+        await wire.Write(outgoing.WrittenMemory, cancel);
+        written?.Invoke();
+        var taken = await wire.Read(cancel);
+        Sent++;
+        return taken.IsPositive ? SendResult.Sent : SmtpRefusal.OfContent(taken);
+    }
+
+    /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
+    public bool IsQuiet => Ahead is null && wire.IsQuiet;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
+            // A mail that was begun and has no end is dropped.
+            if (Ahead is null)
+                await wire.Write("QUIT\r\n", patience.Token);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone already.
+        }
+
+        await wire.DisposeAsync();
+    }
+
+    /// <summary>A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.</summary>
+    private static SendResult Judge(SmtpReply reply, bool ofRecipient) =>
+        ofRecipient ? SmtpRefusal.OfRecipient(reply) : SendResult.Blocked(reply.ToString());
+
+    private async Task Begin(MailOptions options, string ownName, CancellationToken cancel)
+    {
+        // Implicit TLS (RFC 8314): the server speaks only after the handshake.
+        if (options.Security == "tls")
+            await wire.Encrypt(options.Host!, Trust(options), cancel);
+        Demand(await wire.Read(cancel), "greeting");
+        await Greet(ownName, cancel);
+        if (options.Security == "starttls")
+        {
+            if (!offers.Contains("STARTTLS"))
+                throw new SmtpException($"{options.Host}:{options.EffectivePort} does not offer STARTTLS, which Pharos:Mail:Security requires");
+            Demand(await wire.Command("STARTTLS", cancel), "STARTTLS");
+            await wire.Encrypt(options.Host!, Trust(options), cancel);
+            await Greet(ownName, cancel);
+        }
+
+        if (options.User is { Length: > 0 } user)
+            await Authenticate(user, options, cancel);
+    }
+
+    private static X509ChainPolicy? Trust(MailOptions options)
+    {
+        if (options.CaCert is not { Length: > 0 } file)
+            return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
+    }
+
+    private async Task Greet(string ownName, CancellationToken cancel)
+    {
+        var reply = await wire.Command("EHLO " + ownName, cancel);
+        if (!reply.IsPositive)
+            reply = await wire.Command("HELO " + ownName, cancel);
+        Demand(reply, "EHLO");
+        offers = reply.Lines.Skip(1).SelectMany(line => line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase)
+            ? line.Split(' ', '=').Skip(1).Select(mechanism => "AUTH " + mechanism.ToUpperInvariant())
+            : [line.Split(' ')[0].ToUpperInvariant()]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>AUTH PLAIN (RFC 4616) where the server offers it, otherwise AUTH LOGIN.</summary>
+    /// <exception cref="SmtpException">The server offers neither, or rejects the credentials.</exception>
+    private async Task Authenticate(string user, MailOptions options, CancellationToken cancel)
+    {
+        static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        var password = options.Password ?? "";
+        if (offers.Contains("AUTH PLAIN"))
+            RequireCode(235, await wire.Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancel));
+        else if (offers.Contains("AUTH LOGIN"))
+        {
+            RequireCode(334, await wire.Command("AUTH LOGIN", cancel));
+            RequireCode(334, await wire.Command(Base64(user), cancel));
+            RequireCode(235, await wire.Command(Base64(password), cancel));
+        }
+        else
+        {
+            var mechanisms = string.Join(", ", offers.Where(o => o.StartsWith("AUTH ", StringComparison.Ordinal))
+                .Select(o => o["AUTH ".Length..]).Order(StringComparer.Ordinal));
+            throw new SmtpException($"{options.Host}:{options.EffectivePort} offers neither AUTH PLAIN nor AUTH LOGIN, "
+                + $"which Pharos:Mail:User requires; it offers {(mechanisms.Length > 0 ? mechanisms : "no authentication")}");
+        }
+
+        static void RequireCode(int code, SmtpReply reply)
+        {
+            if (reply.Code != code)
+                throw new SmtpException($"the SMTP server rejects the authentication: {reply}");
+        }
+    }
+
+    private static void Demand(SmtpReply reply, string what)
+    {
+        if (!reply.IsPositive)
+            throw new SmtpException($"the mail server refuses the {what}: {reply}");
+    }
+
+    private void Begin(Envelope envelope) => Encoding.UTF8.GetBytes($"MAIL FROM:<{envelope.From}>\r\nRCPT TO:<{envelope.To}>\r\nDATA\r\n", outgoing);
+
+    /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
+    private void AddData(ReadOnlySpan<byte> data)
+    {
+        var terminator = data.EndsWith("\r\n"u8) ? ".\r\n"u8 : "\r\n.\r\n"u8;
+        if (data.StartsWith("."u8))
+            outgoing.Write("."u8);
+        for (int at; (at = data.IndexOf("\r\n."u8)) >= 0; data = data[(at + 3)..])
+        {
+            outgoing.Write(data[..(at + 3)]);
+            outgoing.Write("."u8);
+        }
+
+        outgoing.Write(data);
+        outgoing.Write(terminator);
+    }
+
+}
+
+/// <summary>Whom a mail is from and for, as the SMTP server is told.</summary>
+/// <param name="From">Where bounces go.</param>
+internal sealed record Envelope(string From, string To);

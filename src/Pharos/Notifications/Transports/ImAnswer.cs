@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Pharos.Notifications.Transports;
+
+/// <summary>Reads the answers of platforms that say 200 and mean no: a code in the body, 0 when all is well.</summary>
+internal static class ImAnswer
+{
+    private const int LongestReason = 200;
+
+    /// <summary>The first of the named numbers that is there; null when the body is none of theirs.</summary>
+    public static int? Code(string body, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Find(body, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var code))
+                return code;
+        }
+
+        return null;
+    }
+
+    /// <summary>The code with what the platform says of it.</summary>
+    public static string Reason(string body, int code, params ReadOnlySpan<string> names)
+    {
+        var number = code.ToString(CultureInfo.InvariantCulture);
+        foreach (var name in names)
+        {
+            if (Find(body, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } said)
+                return $"{number} {(said.Length > LongestReason ? said[..LongestReason] : said)}";
+        }
+
+        return number;
+    }
+
+    private static JsonElement? Find(string body, string name)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

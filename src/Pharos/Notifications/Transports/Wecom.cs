@@ -1,0 +1,34 @@
+using Pharos.Database.Rows;
+
+namespace Pharos.Notifications.Transports;
+
+/// <summary>WeCom's group robots: Markdown of at most 4096 bytes.</summary>
+internal static class Wecom
+{
+    private const int MostTitle = 300;
+
+    // Made safe, a character may take three bytes where it took one.
+    private const int MostText = 4096;
+
+    /// <summary>Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never take.</summary>
+    private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40008, 40014, 40058, 44004, 45002];
+
+    public static ImRequest Write(WebhookRow hook, ImMessage message)
+    {
+        var title = ImMessage.Cut(ImMarkdown.Tame(message.Title), MostTitle);
+        var (head, foot) = ($"**{title}**\n", $"\n[{message.LinkText}]({message.LinkUrl})");
+        var room = MostText - System.Text.Encoding.UTF8.GetByteCount(head + foot);
+        return new ImRequest(new Uri(hook.Url), new { msgtype = "markdown", markdown = new { content = head + ImMessage.Cut(ImMarkdown.Tame(message.Body), room) + foot } });
+    }
+
+    public static SendResult Read(OutgoingAnswer answer)
+    {
+        if (ImAnswer.Code(answer.Body, "errcode") is not { } code)
+            return SendResult.Later("the answer is not WeCom's");
+        var reason = ImAnswer.Reason(answer.Body, code, "errmsg");
+        return code == 0 ? SendResult.Sent
+            : Refusing.Contains(code) ? SendResult.Refused(reason)
+            : code is 45009 or 45033 ? SendResult.Later(reason, 60)
+            : SendResult.Later(reason);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Members;
+using Pharos.Platform.Roles;
+using Pharos.Platform.Security;
+
+namespace Pharos.Platform.Accounts;
+
+/// <summary>Creates an account with its first member, who may do everything. From the command line and the console's first-run page.</summary>
+internal static class CreateAccount
+{
+    /// <summary>Returns the account's owner. The context's caller is anonymous.</summary>
+    public static readonly Operation<CreateAccountRequest, Caller> Info =
+        new("Create an account", Handle)
+        {
+            Audit = new("account:write:create"),
+        };
+
+    private static async Task<Caller> Handle(CreateAccountRequest request, OperationContext op)
+    {
+        var (db, _, cancel) = op;
+        var name = Validate.Line(request.Name, "name", 255);
+        var email = Email(request.Email, "email");
+        var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
+        var zone = MemberFields.TimeZone(request.TimeZone, "time_zone") ?? "UTC";
+        var now = op.Clock.Seconds();
+        var account = new AccountRow
+        {
+            AccountId = Ids.NewInteger(), Name = name, Email = email, Locale = request.Locale, TimeZone = zone, CreatedAt = now,
+        };
+        var member = new MemberRow
+        {
+            MemberId = Ids.NewInteger(), AccountId = account.AccountId, Name = email[..email.IndexOf('@')], Email = email, PasswordHash = hash,
+            Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Enabled, CreatedAt = now, UpdatedAt = now,
+        };
+        member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Owner.RoleId });
+        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { RequestSource = op.Caller.RequestSource };
+
+        await using var write = await op.As(owner).BeginWrite(Info, request);
+        await write.LockInstallation(cancel);
+        if (request.OnlyFirst && await db.Accounts.AnyAsync(cancel))
+            throw Errors.Denied("first-run set-up");
+        db.Accounts.Add(account);
+        db.Members.Add(member);
+        write.About(account.Name);
+        await write.Commit(cancel);
+        return owner;
+    }
+
+    /// <summary>An address in the form it is kept in: lower case.</summary>
+    public static string Email(string? sent, string field)
+    {
+        var email = Validate.Line(sent, field, 254).ToLowerInvariant();
+        var at = email.IndexOf('@');
+        return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
+            ? email
+            : throw Errors.Invalid("BadEmail", field);
+    }
+}
+
+internal sealed record CreateAccountRequest
+{
+    public required string? Name { get; init; }
+    public required string? Email { get; init; }
+    [Secret]
+    public required string? Password { get; init; }
+    public string Locale { get; init; } = "en-US";
+
+    /// <summary>An IANA name, such as <c>Europe/Berlin</c>: what the account's pages show times and cut days in. UTC when absent.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Refuses if there is an account already: for set-up pages that two people may have open.</summary>
+    [JsonIgnore]
+    public bool OnlyFirst { get; init; }
+
+    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    public override string ToString() => $"{Name} <{Email}>";
+}

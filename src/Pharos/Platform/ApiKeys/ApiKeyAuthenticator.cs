@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Roles;
+
+namespace Pharos.Platform.ApiKeys;
+
+/// <summary>
+/// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a wrong one was
+/// right. Answers are kept until members, roles or keys change. When a key was last used is kept here and written now and then.
+/// </summary>
+public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, ResponseCache held, AccountPlans plans, TimeProvider clock)
+{
+    private const int MostKept = 100_000;
+
+    private readonly ConcurrentDictionary<Digest, Known> known = new();
+    private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
+
+    /// <summary>Null when there is no such key, it has expired, or it or its member is disabled.</summary>
+    public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
+    {
+        if (!ApiKey.LooksRight(key))
+            return new((Caller?)null);
+        Digest digest = default;
+        ApiKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
+        if (known.TryGetValue(digest, out var entry) && held.IsCurrentAccess(entry.Version))
+        {
+            var now = clock.Seconds();
+            if (now >= entry.ExpiresAt)
+                return new((Caller?)null);
+            entry.LastUsed = now;
+            return new(entry.Caller);
+        }
+
+        return Load(digest, cancel);
+    }
+
+    /// <summary>Writes when keys were last used.</summary>
+    public async Task WriteLastUsed(CancellationToken cancel)
+    {
+        foreach (var entry in known.Values)
+        {
+            if (entry.LastUsed > entry.Written)
+                used.AddOrUpdate(entry.KeyId, entry.LastUsed, (_, at) => Math.Max(at, entry.LastUsed));
+            entry.Written = entry.LastUsed;
+        }
+
+        if (used.IsEmpty)
+            return;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        foreach (var (keyId, at) in used)
+        {
+            await db.ApiKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < at))
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancel);
+            used.TryRemove(new KeyValuePair<string, long>(keyId, at));
+        }
+    }
+
+    private async ValueTask<Caller?> Load(Digest digest, CancellationToken cancel)
+    {
+        var version = held.AccessVersion;
+        var now = clock.Seconds();
+        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var found = await db.ApiKeys.AsNoTracking()
+            .Where(k => k.Digest == bytes && !k.Disabled && (k.ExpiresAt == null || k.ExpiresAt > now))
+            .Join(db.Members.Where(m => m.Status == MemberStatus.Enabled), k => k.MemberId, m => m.MemberId, (k, m) => new
+            {
+                k.KeyId,
+                k.Name,
+                k.ReadOnly,
+                k.PermissionIds,
+                k.PageIds,
+                k.ExpiresAt,
+                m.AccountId,
+                m.MemberId,
+                Roles = m.Roles.Select(r => r.RoleId).ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
+        if (found is null)
+            return null;
+
+        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId), RequestSource = RequestSource.Key(found.KeyId, found.Name) }
+            .Through(ApiKeyScope.Create(found.ReadOnly, found.PermissionIds, found.PageIds));
+        var entry = new Known(found.KeyId, caller, found.ExpiresAt ?? long.MaxValue, version) { LastUsed = now };
+        if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)
+            used.AddOrUpdate(old.KeyId, old.LastUsed, (_, at) => Math.Max(at, old.LastUsed));
+        if (known.Count >= MostKept)
+            known.Clear();
+        known[digest] = entry;
+        return caller;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Digest(long A, long B, long C, long D);
+
+    private sealed class Known(string keyId, Caller caller, long expiresAt, long version)
+    {
+        public readonly string KeyId = keyId;
+        public readonly Caller Caller = caller;
+        public readonly long ExpiresAt = expiresAt;
+        public readonly long Version = version;
+        public long LastUsed;
+        public long Written;
+    }
+}

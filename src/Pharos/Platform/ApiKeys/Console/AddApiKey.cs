@@ -1,0 +1,64 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.Platform.ApiKeys.Console;
+
+/// <summary>
+/// Makes a key and shows it, this once: <c>POST /console/account/app-keys</c>. The form carries the ID that the key will have, so
+/// the same form sent again, by a double click or a reload, finds its key made and makes no other.
+/// </summary>
+internal static class AddApiKey
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        var form = TypedForm(request);
+        var keyId = Validate.Ulid(request.Field("key_id"), "key_id");
+        try
+        {
+            var created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], Limits(request, form), keyId), request.Operation(db));
+            return created is null
+                ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts["KeyMadeBefore"])
+                : await ShowApiKeys.Page(request, db, new Form(), created, null);
+        }
+        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
+        {
+            if (!form.IsRight)
+                return await ShowApiKeys.Page(request, db, form, null, null);
+            form.Refuse("name", request.Texts.Of(error.Said, error.Said.Key == "TooMany" ? request.Texts["KeysTitle"] : request.Texts["KeyNameLabel"]));
+            return await ShowApiKeys.Page(request, db, form, null, null);
+        }
+    }
+
+    private static Form TypedForm(ConsoleRequest request)
+    {
+        var form = new Form { ["name"] = request.Field("name"), ["read_only"] = request.Field("read_only"), ["expires_in_days"] = request.Field("expires_in_days") };
+        foreach (var name in (string[])["page_ids", "permission_ids"])
+            form[name] = string.Join(',', request.Http.Request.Form[name].OfType<string>());
+        return form;
+    }
+
+    /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
+    private static ApiKeyLimits Limits(ConsoleRequest request, Form form)
+    {
+        var permissionIds = Numbers(form["permission_ids"]);
+        return new ApiKeyLimits
+        {
+            ReadOnly = form["read_only"] == "true", PageIds = Numbers(form["page_ids"]), Permissions = permissionIds.Count == 0 ? null : PermissionCatalogue.FromIds(permissionIds),
+            ExpiresInDays = form["expires_in_days"] is { Length: > 0 } days ? Days(request, form, days) : null,
+        };
+    }
+
+    private static long Days(ConsoleRequest request, Form form, string typed)
+    {
+        if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650)
+            return days;
+        form.Refuse("expires_in_days", request.Texts["KeyExpiryWrong"]);
+        throw Errors.Invalid("OutOfRange", "expires_in_days", 1, 3650);
+    }
+
+    private static List<long> Numbers(string joined) =>
+        [.. joined.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => Validate.IdText(text, "page_ids"))];
+}

@@ -1,0 +1,19 @@
+using Pharos.Database;
+using Pharos.Web;
+
+namespace Pharos.Platform.ApiKeys.Console;
+
+/// <summary>Disables and enables a key: <c>POST /console/account/app-keys/{key_id}/disable</c> and <c>…/enable</c></summary>
+internal static class SetApiKeyDisabled
+{
+    public static Task<IResult> Disable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: true);
+
+    public static Task<IResult> Enable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: false);
+
+    private static async Task<IResult> Set(ConsoleRequest request, PharosDb db, bool disabled)
+    {
+        var keyId = (string?)request.Http.Request.RouteValues["keyId"];
+        await (disabled ? ChangeApiKey.Disable : ChangeApiKey.Enable).Run(new ChosenApiKey(keyId), request.Operation(db));
+        return request.See($"{ShowApiKeys.Path}?done={(disabled ? "disabled" : "enabled")}");
+    }
+}

@@ -1,0 +1,13 @@
+using Pharos.Web;
+
+namespace Pharos.Platform.Audit.Console;
+
+/// <summary><c>/console/audit</c></summary>
+internal static class AuditRoutes
+{
+    public static void MapAudit(this IEndpointRouteBuilder console)
+    {
+        console.MapPage("/audit", ShowAudit.Handle);
+        console.MapPage("/audit/export", ExportAudit.Handle);
+    }
+}

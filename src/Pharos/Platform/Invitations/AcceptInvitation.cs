@@ -1,0 +1,58 @@
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
+
+namespace Pharos.Platform.Invitations;
+
+/// <summary>Makes a member of whoever has the link, with a name and a password of their choice. From the console's page of the link.</summary>
+internal static class AcceptInvitation
+{
+    /// <summary>Returns null if the link is unknown, expired or used.</summary>
+    public static readonly Operation<AcceptInvitationRequest, AcceptedInvitation?> Info =
+        new("Accept an invitation", Handle)
+        {
+            Audit = new("member:write:join") { Record = typeof(JoiningMember) },
+        };
+
+    private static async Task<AcceptedInvitation?> Handle(AcceptInvitationRequest request, OperationContext op)
+    {
+        var (db, _, cancel) = op;
+        var (token, name, password) = request;
+        var invitations = op.Service<InvitationSender>();
+        var chosen = MemberFields.Name(name, "name");
+        Passwords.Check(password, "password");
+        // Before the hashing, which costs: not for those who have no link.
+        if (await invitations.Find(db, token, cancel) is not { } first)
+            return null;
+        var hash = Passwords.Hash(password!);
+
+        var joining = new Caller(first.Account.AccountId, first.Member.MemberId, Permissions.None) { RequestSource = op.Caller.RequestSource };
+        await using var write = await op.As(joining).BeginWrite(Info, new JoiningMember(chosen));
+        await write.LockAccount(first.Account.AccountId, cancel);
+        db.ChangeTracker.Clear();
+        // Once more, now that nobody else is at it: the link works once.
+        if (await invitations.Find(db, token, cancel) is not { } found)
+            return null;
+        var member = found.Member;
+        (member.Name, member.PasswordHash, member.Status, member.UpdatedAt) = (chosen, hash, MemberStatus.Enabled, op.Clock.Seconds());
+        member.EmailVerified = found.Invitation.Mailed;
+        db.Invitations.Remove(found.Invitation);
+        write.About(member.Email);
+        await write.Commit(cancel);
+        return new AcceptedInvitation(member.AccountId, member.MemberId);
+    }
+}
+
+/// <param name="Token">From the link.</param>
+internal sealed record AcceptInvitationRequest(string Token, string? Name, string? Password)
+{
+    /// <summary>Keeps token and password out of any text this is printed into.</summary>
+    public override string ToString() => nameof(AcceptInvitationRequest);
+}
+
+internal sealed record AcceptedInvitation(long AccountId, long MemberId);
+
+/// <summary>What the audit log tells of somebody who comes in by an invitation.</summary>
+internal sealed record JoiningMember(string Name);

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+
+namespace Pharos.Platform.Invitations;
+
+/// <summary>Makes and finds the links by which those who are invited become members. Each works once and for some hours.</summary>
+internal sealed class InvitationSender(PharosOptions options, PublicAddress address, TimeProvider clock)
+{
+    private const int TokenBytes = 32;
+
+    /// <summary>Makes a link in place of any before it, and has it mailed.</summary>
+    /// <returns>The link, where no mail goes out of this server: then it is for the inviter to pass on. Null where it is mailed.</returns>
+    public async Task<string?> Send(WriteTransaction write, Caller caller, AccountRow account, MemberRow member, long now, CancellationToken cancel)
+    {
+        var db = write.Db;
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        var mailed = options.Mail.Host is { Length: > 0 };
+        var expires = now + (options.InvitationHours * 3600L);
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.MemberId == member.MemberId, cancel);
+        if (invitation is null)
+            db.Invitations.Add(invitation = new InvitationRow { MemberId = member.MemberId, Digest = [], Mailed = mailed, InvitedBy = caller.MemberId, CreatedAt = now, ExpiresAt = expires });
+        (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (Digest(token), mailed, caller.MemberId, now, expires);
+        if (!mailed)
+            return InvitationLetter.Link(address.Url, token);
+        InvitationLetter.Record(write, account, member, token, now, expires);
+        return null;
+    }
+
+    /// <summary>Who may come in by this link; null when there is none, it was used, or its time is over.</summary>
+    public async Task<(InvitationRow Invitation, MemberRow Member, AccountRow Account)?> Find(PharosDb db, string token, CancellationToken cancel)
+    {
+        if (token.Length != TokenBytes * 2)
+            return null;
+        var (digest, now) = (Digest(token), clock.Seconds());
+        var found = await (
+            from invitation in db.Invitations
+            join member in db.Members on invitation.MemberId equals member.MemberId
+            join account in db.Accounts on member.AccountId equals account.AccountId
+            where invitation.Digest == digest && invitation.ExpiresAt > now && member.Status == MemberStatus.Pending
+            select new { invitation, member, account }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : (found.invitation, found.member, found.account);
+    }
+
+    private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

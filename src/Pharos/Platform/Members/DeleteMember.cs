@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Roles;
+
+namespace Pharos.Platform.Members;
+
+/// <summary>
+/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, the second factor, roles, teams and what they followed go at once; the name stays, because
+/// events and teams tell who was there.
+/// </summary>
+internal static class DeleteMember
+{
+    public static readonly Operation<DeleteMemberRequest, EmptyResponse> Info =
+        new("/member/delete", "Delete a member, with all keys and sessions", Handle)
+        {
+            Permission = Permissions.MembersManage,
+            Audit = new("member:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<EmptyResponse> Handle(DeleteMemberRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var (field, find) = request.Check();
+
+        await using var write = await op.BeginWrite(Info, request);
+        await write.LockAccount(caller.AccountId, cancel);
+        var found = await find(MemberReader.For(db, caller)).Take(2).ToListAsync(cancel);
+        var member = found switch
+        {
+            [] => throw Errors.NotFound(field),
+            [var one] => one,
+            _ => throw Errors.Invalid("SeveralMembers", field),
+        };
+        await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
+        member.Roles.Clear();
+        (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, op.Clock.Seconds());
+        await RoleGrantPolicy.DemandAnOwnerBeside(db, caller, [member], field, cancel);
+        await EndAll(db, member, cancel);
+        write.About(member.Name);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+
+    private static async Task EndAll(PharosDb db, MemberRow member, CancellationToken cancel)
+    {
+        var id = member.MemberId;
+        await db.ApiKeys.Where(k => k.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Sessions.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.SecondFactors.Where(f => f.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.RecoveryCodes.Where(c => c.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Invitations.Where(i => i.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.ImHooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Letters.Where(l => l.AccountId == member.AccountId && l.Kind == LetterKind.Invitation && l.Recipient == member.Email && l.State == DeliveryState.Waiting)
+            .ExecuteDeleteAsync(cancel);
+    }
+}
+
+/// <summary>One of the fields says who.</summary>
+public sealed record DeleteMemberRequest
+{
+    public long? MemberId { get; set; }
+    public string? MemberName { get; set; }
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    public string? CountryCode { get; set; }
+    public string? RefId { get; set; }
+
+    /// <summary>The field that counts, the surest of those that are there, and how to find who it names. All that are there are checked.</summary>
+    internal (string Field, Func<IQueryable<MemberRow>, IQueryable<MemberRow>> Find) Check()
+    {
+        var name = Validate.OptionalLine(MemberName, "member_name", MemberFields.LongestName);
+        var email = Validate.OptionalLine(Email, "email", 255)?.ToLowerInvariant();
+        var phone = MemberFields.Phone(Phone, "phone");
+        MemberFields.CountryCode(CountryCode, "country_code");
+        var refId = MemberFields.RefId(RefId, "ref_id");
+        if (MemberId is not null)
+        {
+            var id = Validate.Id(MemberId, "member_id");
+            return ("member_id", all => all.Where(m => m.MemberId == id));
+        }
+
+        return refId is not null ? ("ref_id", all => all.Where(m => m.RefId == refId))
+            : email is not null ? ("email", all => all.Where(m => m.Email == email))
+            : phone is not null ? ("phone", all => all.Where(m => m.Phone == phone))
+            : name is not null ? ("member_name", all => all.Where(m => m.Name == name))
+            : throw Errors.Missing("member_id");
+    }
+}

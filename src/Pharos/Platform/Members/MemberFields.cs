@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Pharos.Kernel;
+
+namespace Pharos.Platform.Members;
+
+/// <summary>What may stand in the fields of a member.</summary>
+internal static partial class MemberFields
+{
+    public const int LongestName = 39;
+
+    private static readonly string[] Locales = ["zh-CN", "en-US"];
+
+    public static string Name(string? sent, string field) => Validate.Name(sent, field, 2, LongestName);
+
+    /// <summary>Null when absent.</summary>
+    public static string? Locale(string? sent, string field) =>
+        sent is null || Locales.Contains(sent, StringComparer.Ordinal) ? sent : throw Errors.Invalid("WrongType", field, new Message("KindOneOf", string.Join(", ", Locales)));
+
+    /// <summary>An IANA name; null when absent or blank.</summary>
+    public static string? TimeZone(string? sent, string field)
+    {
+        if (Validate.OptionalLine(sent, field, 64) is not { } zone)
+            return null;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId ? zone : throw Errors.Invalid("BadTimeZone", field);
+    }
+
+    /// <summary>Digits with or without a + before them; null when absent or blank.</summary>
+    public static string? Phone(string? sent, string field)
+    {
+        if (Validate.OptionalLine(sent, field, 40) is not { } text)
+            return null;
+        var digits = Between().Replace(text, "");
+        return Digits().IsMatch(digits) ? digits : throw Errors.Invalid("BadPhone", field);
+    }
+
+    /// <summary>Two capitals; null when absent or blank.</summary>
+    public static string? CountryCode(string? sent, string field)
+    {
+        if (Validate.OptionalLine(sent, field, 40) is not { } text)
+            return null;
+        var code = text.ToUpperInvariant();
+        return code.Length == 2 && code.All(char.IsAsciiLetterUpper) ? code : throw Errors.Invalid("BadCountryCode", field);
+    }
+
+    public static string? Avatar(string? sent, string field)
+    {
+        if (Validate.OptionalLine(sent, field, 2000) is not { } text)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            ? text : throw Errors.Invalid("BadUrl", field, "http, https");
+    }
+
+    public static string? RefId(string? sent, string field) => Validate.OptionalLine(sent, field, 255);
+
+    /// <summary>A phone number as others may see it.</summary>
+    public static string Masked(string? phone) => phone switch
+    {
+        null => "",
+        { Length: < 8 } => string.Concat(new string('*', phone.Length - 2), phone.AsSpan(phone.Length - 2)),
+        _ => string.Concat(phone.AsSpan(0, phone.Length - 8), "****", phone.AsSpan(phone.Length - 4)),
+    };
+
+    [GeneratedRegex("[ ().-]", RegexOptions.None, 1000)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"^\+?[0-9]{4,20}\z", RegexOptions.None, 1000)]
+    private static partial Regex Digits();
+}

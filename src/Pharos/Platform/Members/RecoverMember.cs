@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Security;
+
+namespace Pharos.Platform.Members;
+
+/// <summary>Gives a member a new password, switches the second factor off and ends all sessions: for who has lost everything. From the command line.</summary>
+internal static class RecoverMember
+{
+    /// <summary>The context's caller is the member. Anyone who may run the command on the server's data may do this.</summary>
+    public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info =
+        new("Recover a member", Handle)
+        {
+            Audit = new("member:write:recover") { Record = typeof(ChosenMember), IsDangerous = true },
+        };
+
+    private static async Task<EmptyResponse> Handle(RecoverMemberRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
+
+        await using var write = await op.BeginWrite(Info, new ChosenMember(caller.MemberId));
+        await write.LockAccount(caller.AccountId, cancel);
+        var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
+        (member.PasswordHash, member.UpdatedAt) = (hash, op.Clock.Seconds());
+        await SecondFactor.RemoveSecondFactor.Remove(db, caller.MemberId, cancel);
+        await db.Sessions.Where(s => s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel);
+        write.About(member.Name);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}
+
+internal sealed record RecoverMemberRequest(string? Password)
+{
+    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    public override string ToString() => nameof(RecoverMemberRequest);
+}

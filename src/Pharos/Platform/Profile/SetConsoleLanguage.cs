@@ -1,0 +1,31 @@
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+
+namespace Pharos.Platform.Profile;
+
+/// <summary>Sets the language that the console speaks to the caller. From the console.</summary>
+internal static class SetConsoleLanguage
+{
+    public static readonly Operation<ChosenLanguage, EmptyResponse> Info =
+        new("Set the language of the console", Handle)
+        {
+            Audit = new("member-language:write:update"),
+        };
+
+    private static async Task<EmptyResponse> Handle(ChosenLanguage request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+        var chosen = string.IsNullOrEmpty(request.Locale) ? null : MemberFields.Locale(request.Locale, "language");
+
+        await using var write = await op.BeginWrite(Info, new ChosenLanguage(chosen));
+        await write.LockAccount(caller.AccountId, cancel);
+        var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
+        // Who says it outright is written to in it as well.
+        (member.ConsoleLocale, member.Locale, member.UpdatedAt) = (chosen, chosen ?? member.Locale, op.Clock.Seconds());
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}

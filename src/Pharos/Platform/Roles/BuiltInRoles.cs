@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Kernel;
+
+namespace Pharos.Platform.Roles;
+
+/// <summary>A role that every account has and nobody can change.</summary>
+/// <param name="RoleId">The same in every account; those that accounts make have IDs far above.</param>
+/// <param name="Says">The key of its description.</param>
+public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, string Says);
+
+public static class BuiltInRoles
+{
+    /// <summary>Everything, and alone in what concerns other owners. Every account has one member at least who holds it.</summary>
+    public static BuiltInRole Owner { get; } = new(1, "Account Owner", Permissions.All, "SaysOwner");
+
+    public static BuiltInRole Admin { get; } = new(2, "Account Admin", Permissions.All, "SaysAdmin");
+
+    public static BuiltInRole Responder { get; } = new(3, "Responder", Permissions.StatusPagesEventsManage, "SaysResponder");
+
+    public static BuiltInRole Viewer { get; } = new(4, "Viewer", Permissions.None, "SaysViewer");
+
+    public static IReadOnlyList<BuiltInRole> All { get; } = [Owner, Admin, Responder, Viewer];
+
+    public static BuiltInRole? Find(long roleId) => All.FirstOrDefault(role => role.RoleId == roleId);
+
+    /// <summary>What these roles allow together, as far as they are built in.</summary>
+    public static Permissions Allow(IEnumerable<long> roleIds) =>
+        roleIds.Aggregate(Permissions.None, (sum, id) => sum | (Find(id)?.Permissions ?? Permissions.None));
+
+    /// <summary>What these roles allow together: those built in, and the account's own unless they are disabled.</summary>
+    public static async Task<Permissions> Allow(PharosDb db, long accountId, IReadOnlyCollection<long> roleIds, CancellationToken cancel)
+    {
+        var own = roleIds.Where(id => Find(id) is null).ToList();
+        if (own.Count == 0)
+            return Allow(roleIds);
+        var granted = await db.Roles.AsNoTracking().Where(r => r.AccountId == accountId && !r.Disabled && own.Contains(r.RoleId)).Select(r => r.PermissionIds).ToListAsync(cancel);
+        return granted.Aggregate(Allow(roleIds), (sum, ids) => sum | PermissionCatalogue.FromIds(ids));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.Platform.Roles.Console;
+
+/// <summary>Gives a role to a member, or takes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c></summary>
+internal static class ChangeRoleMembers
+{
+    public static Task<IResult> Grant(ConsoleRequest request, PharosDb db) =>
+        Change(request, db, "granted", change => GrantToMembers.Info.Run(change, request.Operation(db)));
+
+    public static Task<IResult> Revoke(ConsoleRequest request, PharosDb db) =>
+        Change(request, db, "revoked", change => RevokeFromMembers.Info.Run(change, request.Operation(db)));
+
+    private static async Task<IResult> Change(ConsoleRequest request, PharosDb db, string done, Func<RoleMembersRequest, Task> change)
+    {
+        request.Caller.Demand(Permissions.RolesManage);
+        var shown = await RoleContext.Find(request, db);
+        var form = shown.Form();
+        if (request.Field("member_id") is not { Length: > 0 } memberId)
+        {
+            form.Refuse("member_id", request.Texts["RoleChooseMember"]);
+            return await ShowRole.Page(request, db, shown, form, form.Status);
+        }
+
+        try
+        {
+            await change(new RoleMembersRequest { RoleId = shown.Role.RoleId, MemberIds = [Validate.IdText(memberId, "member_ids")] });
+            return request.See($"{shown.Path}?done={done}");
+        }
+        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
+        {
+            // Such as that the last owner stays one.
+            form.Says = request.Texts.Of(error.Said, shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name ?? request.Texts["MembersTitle"]);
+            return await ShowRole.Page(request, db, shown, form, form.Status);
+        }
+    }
+}

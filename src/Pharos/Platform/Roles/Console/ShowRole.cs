@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Platform.Members;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.Platform.Roles.Console;
+
+/// <summary>One role, with a form for those who manage roles, and who holds it: <c>GET /console/roles/{role_id}</c></summary>
+internal static class ShowRole
+{
+    /// <summary>More members than these are not offered to be given a role here; each can still be given it on their own screen.</summary>
+    private const int MostOffered = 1000;
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        var shown = await RoleContext.Find(request, db);
+        return await Page(request, db, shown, shown.Form(), StatusCodes.Status200OK);
+    }
+
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, RoleContext shown, Form form, int status)
+    {
+        var roleId = shown.Role.RoleId;
+        List<RoleHolder> others = shown.MayGive
+            ? await MemberReader.For(db, request.Caller).AsNoTracking().Where(m => m.Roles.All(r => r.RoleId != roleId)).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
+                .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email)).Take(MostOffered).ToListAsync(request.Cancel)
+            : [];
+        return request.Page<RolePage>(
+            status, (nameof(RolePage.Shown), shown), (nameof(RolePage.Form), form), (nameof(RolePage.Others), others), (nameof(RolePage.Done), Done(request)));
+    }
+
+    private static string? Done(ConsoleRequest request) => request.Query("done") switch
+    {
+        "made" => request.Texts["RoleMade"],
+        "saved" => request.Texts["RoleSaved"],
+        "disabled" => request.Texts["RoleDisabledDone"],
+        "enabled" => request.Texts["RoleEnabledDone"],
+        "granted" => request.Texts["RoleGranted"],
+        "revoked" => request.Texts["RoleRevoked"],
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+
+namespace Pharos.Platform.Roles;
+
+/// <summary>Gives a role to members: <c>POST /role/member/grant</c></summary>
+internal static class GrantToMembers
+{
+    public static readonly Operation<RoleMembersRequest, EmptyResponse> Info =
+        new("/role/member/grant", "Grant a role to members", Handle)
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role-member:write:grant") { IsDangerous = true },
+        };
+
+    private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var (roleId, memberIds) = request.Check();
+
+        await using var write = await op.BeginWrite(Info, request);
+        await write.LockAccount(caller.AccountId, cancel);
+        var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Errors.NotFound("role_id");
+        var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
+        await RoleGrantPolicy.Grant(db, caller, members, [roleId], "role_id", op.Clock.Seconds(), cancel);
+        write.About(role);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}
+
+/// <summary>A role and members of it, or to be.</summary>
+public sealed record RoleMembersRequest
+{
+    [Required] public List<long?>? MemberIds { get; set; }
+    [Required] public long? RoleId { get; set; }
+
+    internal (long RoleId, IReadOnlyList<long> MemberIds) Check() =>
+        (Validate.Id(RoleId, "role_id"), Validate.SomeIds(MemberIds, "member_ids", 100));
+}

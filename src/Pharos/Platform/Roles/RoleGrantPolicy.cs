@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Members;
+
+namespace Pharos.Platform.Roles;
+
+/// <summary>
+/// Who may hand out and take away which role: nobody hands out more than they may themselves, only owners have to do with
+/// owners, and the last owner stays. Called with the account locked.
+/// </summary>
+internal static class RoleGrantPolicy
+{
+    /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
+    public static void DemandWithin(Caller caller, Permissions permissions, string field)
+    {
+        if ((caller.Permissions & permissions) != permissions)
+            throw new ApiException(ErrorCode.AccessDenied, new Message("GrantBeyondOwn", field));
+    }
+
+    /// <summary>Before anything is done to members who may be owners, or with the role of owners.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
+    public static async Task DemandMayTouch(PharosDb db, Caller caller, IEnumerable<MemberRow> members, IEnumerable<long> roleIds, CancellationToken cancel)
+    {
+        if (!roleIds.Contains(BuiltInRoles.Owner.RoleId) && !members.Any(IsOwner))
+            return;
+        if (caller.ApiKeyScope.IsNarrow || !await db.MemberRoles.AnyAsync(r => r.MemberId == caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId, cancel))
+            throw new ApiException(ErrorCode.AccessDenied, new Message("OwnersOnly"));
+    }
+
+    /// <summary>Gives roles to members; those who have one keep it.</summary>
+    public static async Task Grant(PharosDb db, Caller caller, IReadOnlyList<MemberRow> members, IReadOnlyList<long> roleIds, string field, long now, CancellationToken cancel)
+    {
+        await RoleReader.DemandAll(db, caller, roleIds, field, cancel);
+        DemandWithin(caller, await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel), field);
+        await DemandMayTouch(db, caller, members, roleIds, cancel);
+        foreach (var member in members)
+        {
+            foreach (var roleId in roleIds.Where(id => member.Roles.All(r => r.RoleId != id)))
+            {
+                member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = roleId });
+                member.UpdatedAt = now;
+            }
+        }
+    }
+
+    /// <summary>Takes roles from members; those who have none stay as they are.</summary>
+    /// <param name="field">Names the members.</param>
+    public static async Task Revoke(PharosDb db, Caller caller, IReadOnlyList<MemberRow> members, IReadOnlyList<long> roleIds, string field, long now, CancellationToken cancel)
+    {
+        await DemandMayTouch(db, caller, members, roleIds, cancel);
+        foreach (var member in members)
+        {
+            if (member.Roles.RemoveAll(r => roleIds.Contains(r.RoleId)) > 0)
+                member.UpdatedAt = now;
+        }
+
+        if (roleIds.Contains(BuiltInRoles.Owner.RoleId))
+            await DemandAnOwnerBeside(db, caller, members, field, cancel);
+    }
+
+    /// <summary>Before members stop being owners, or being at all: another owner must be left.</summary>
+    /// <param name="members">As they will be.</param>
+    /// <exception cref="ApiException">Naming the members.</exception>
+    public static async Task DemandAnOwnerBeside(PharosDb db, Caller caller, IReadOnlyList<MemberRow> members, string field, CancellationToken cancel)
+    {
+        if (members.Any(m => m.Status == MemberStatus.Enabled && IsOwner(m)))
+            return;
+        var ids = members.Select(m => m.MemberId).ToList();
+        if (!await MemberReader.For(db, caller).AnyAsync(
+            m => !ids.Contains(m.MemberId) && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId), cancel))
+            throw Errors.Invalid("LastOwner", field);
+    }
+
+    private static bool IsOwner(MemberRow member) => member.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId);
+}

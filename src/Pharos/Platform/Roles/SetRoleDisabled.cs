@@ -1,0 +1,45 @@
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+
+namespace Pharos.Platform.Roles;
+
+/// <summary>Disables and enables a role: <c>POST /role/disable</c> and <c>POST /role/enable</c></summary>
+internal static class SetRoleDisabled
+{
+    public static readonly Operation<RoleRequest, EmptyResponse> Disable =
+        new("/role/disable", "Disable a role: it allows nothing until it is enabled", (request, op) => Set(request, op, Disable!, disabled: true))
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role:write:disable") { IsDangerous = true },
+        };
+
+    public static readonly Operation<RoleRequest, EmptyResponse> Enable =
+        new("/role/enable", "Enable a role", (request, op) => Set(request, op, Enable!, disabled: false))
+        {
+            Permission = Permissions.RolesManage,
+            Audit = new("role:write:enable") { IsDangerous = true },
+        };
+
+    private static async Task<EmptyResponse> Set(RoleRequest request, OperationContext op, Operation info, bool disabled)
+    {
+        var (db, caller, cancel) = op;
+        var roleId = Validate.Id(request.RoleId, "role_id");
+
+        await using var write = await op.BeginWrite(info, request);
+        await write.LockAccount(caller.AccountId, cancel);
+        var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
+        if (role.Disabled != disabled)
+        {
+            // Whoever enables a role hands out what it allows.
+            if (!disabled)
+                RoleGrantPolicy.DemandWithin(caller, PermissionCatalogue.FromIds(role.PermissionIds), "role_id");
+            role.Disabled = disabled;
+            role.UpdatedAt = op.Clock.Seconds();
+        }
+
+        write.About(role.Name);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
+
+namespace Pharos.Platform.SecondFactor;
+
+/// <summary>Makes new recovery codes in place of the caller's old ones, for who has the password. From the console.</summary>
+internal static class RenewRecoveryCodes
+{
+    /// <summary>Returns the codes, to be shown once.</summary>
+    public static readonly Operation<OwnPasswordRequest, IReadOnlyList<string>> Info =
+        new("Renew the caller's recovery codes", Handle)
+        {
+            Audit = new("recovery-codes:write:create") { Record = typeof(OwnSignIn), IsDangerous = true },
+        };
+
+    private static async Task<IReadOnlyList<string>> Handle(OwnPasswordRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+
+        await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
+        await write.LockAccount(caller.AccountId, cancel);
+        if (!await db.SecondFactors.AnyAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt != null, cancel))
+            throw Errors.NotFound("second_factor");
+        var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);
+        await write.Commit(cancel);
+        return codes;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Platform.Audit;
+using Pharos.Platform.Members;
+
+namespace Pharos.Platform.SecondFactor;
+
+/// <summary>Makes a secret for the caller's second factor, in place of one that was never confirmed. It counts for nothing until it is. From the console.</summary>
+internal static class StartSecondFactor
+{
+    public static readonly Operation<OwnSignIn, EmptyResponse> Info =
+        new("Make a secret for the caller's second factor", Handle)
+        {
+            Audit = new("second-factor:write:start"),
+        };
+
+    private static async Task<EmptyResponse> Handle(OwnSignIn request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandUnnarrowed();
+
+        await using var write = await op.BeginWrite(Info, request);
+        await write.LockAccount(caller.AccountId, cancel);
+        var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId, cancel);
+        if (row is { ConfirmedAt: not null })
+            throw Errors.Invalid("SecondFactorOn");
+        var secret = op.Service<SecondFactorSecrets>().Seal(caller.MemberId, Totp.NewSecret());
+        if (row is null)
+            db.SecondFactors.Add(row = new SecondFactorRow { MemberId = caller.MemberId, Secret = secret, CreatedAt = op.Clock.Seconds() });
+        (row.Secret, row.CreatedAt) = (secret, op.Clock.Seconds());
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}

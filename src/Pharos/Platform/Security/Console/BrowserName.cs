@@ -1,0 +1,34 @@
+using Pharos.Web;
+
+namespace Pharos.Platform.Security.Console;
+
+/// <summary>A browser in words, from what it calls itself.</summary>
+internal static class BrowserName
+{
+    /// <summary>The first that is found counts: most call themselves by the names of others too.</summary>
+    private static readonly (string Sign, string Name)[] Browsers =
+    [
+        ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("MicroMessenger/", "WeChat"), ("Vivaldi/", "Vivaldi"),
+        ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chromium/", "Chromium"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+    ];
+
+    private static readonly (string Sign, string Name)[] Systems =
+    [
+        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"),
+    ];
+
+    public static string For(string? userAgent, ConsoleTexts texts)
+    {
+        var (browser, system) = (Find(Browsers, userAgent), Find(Systems, userAgent));
+        return (browser, system) switch
+        {
+            (null, null) => texts["BrowserUnknown"],
+            ({ } known, null) => known,
+            (null, { } on) => texts.Format("BrowserOn", texts["BrowserUnknown"], on),
+            ({ } known, { } on) => texts.Format("BrowserOn", known, on),
+        };
+    }
+
+    private static string? Find((string Sign, string Name)[] all, string? userAgent) =>
+        userAgent is null ? null : Array.Find(all, one => userAgent.Contains(one.Sign, StringComparison.Ordinal)).Name;
+}

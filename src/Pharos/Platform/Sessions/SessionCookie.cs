@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api.Sessions;
+using Pharos.Database;
+using Pharos.Host;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Roles;
+using Pharos.Web;
+
+namespace Pharos.Platform.Sessions;
+
+/// <summary>Begins, finds and ends sessions. The browser has a random token, the database its digest: reading the one does not give the other.</summary>
+internal static class SessionCookie
+{
+    public const string Name = "__Host-pharos-session";
+
+    private const int TokenBytes = 32;
+
+    /// <summary>Null when nobody is signed in, or no longer: expired, signed out, member gone.</summary>
+    public static async Task<Session?> Find(HttpContext http, PharosDb db)
+    {
+        if (Digest(http.Request) is not { } digest)
+            return null;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().Seconds();
+        var found = await (
+            from session in db.Sessions.AsNoTracking()
+            join member in db.Members on session.MemberId equals member.MemberId
+            join account in db.Accounts on member.AccountId equals account.AccountId
+            where session.Digest == digest && session.ExpiresAt > now && member.Status == MemberStatus.Enabled
+            select new { account.AccountId, AccountName = account.Name, member.MemberId, member.Name, member.Email, member.TimeZone, member.Locale, member.ConsoleLocale, Roles = member.Roles.Select(r => r.RoleId).ToList() })
+            .SingleOrDefaultAsync(http.RequestAborted);
+        if (found is null)
+            return null;
+        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted))
+        {
+            Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
+            RequestSource = RequestSource.Console(http),
+        };
+        var id = Convert.ToHexStringLower(digest);
+        http.RequestServices.GetRequiredService<SessionUses>().Note(id, now);
+        return new Session(id, caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale)
+        {
+            Language = found.ConsoleLocale is { } chosen ? Language.OfLocale(chosen) : null,
+        };
+    }
+
+    /// <summary>Signs a member in, with a token that nobody had before; the browser's session until now ends.</summary>
+    public static async Task Begin(ConsoleRequest request, PharosDb db, long accountId, long memberId)
+    {
+        var http = request.Http;
+        var now = request.Clock.Seconds();
+        var expires = now + http.RequestServices.GetRequiredService<PharosOptions>().SessionHours * 3600L;
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        var before = Digest(http.Request);
+
+        var caller = new Caller(accountId, memberId, Permissions.None) { RequestSource = RequestSource.Console(http) };
+        var session = new NewSession(
+            SHA256.HashData(Encoding.ASCII.GetBytes(token)), before, now, expires, http.Connection.RemoteIpAddress?.ToString(), UserAgent(http.Request));
+        await BeginSession.Info.Run(session, request.Operation(db).As(caller));
+        http.Response.Cookies.Append(Name, token, Attributes(DateTimeOffset.FromUnixTimeSeconds(expires)));
+    }
+
+    /// <summary>Signs out: the token is worth nothing from here on, whoever has it.</summary>
+    public static async Task End(ConsoleRequest request, PharosDb db)
+    {
+        if (Digest(request.Http.Request) is not { } digest || request.Session is null)
+            return;
+        await EndOwnSession.Info.Run(new EndedSession(digest, UserAgent(request.Http.Request)), request.Operation(db));
+        request.Http.Response.Cookies.Delete(Name, Attributes(null));
+    }
+
+    /// <summary>Lax, so that a link in a mail opens the console signed in; forms are guarded by a token of their own.</summary>
+    private static CookieOptions Attributes(DateTimeOffset? expires) =>
+        new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Expires = expires, IsEssential = true };
+
+    private static byte[]? Digest(HttpRequest request) =>
+        request.Cookies[Name] is { Length: TokenBytes * 2 } token ? SHA256.HashData(Encoding.UTF8.GetBytes(token)) : null;
+
+    private static string? UserAgent(HttpRequest request)
+    {
+        var text = request.Headers.UserAgent.ToString();
+        return text.Length == 0 ? null : text[..Math.Min(text.Length, 255)];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.Platform.Setup.Console;
+
+/// <summary>Makes the first account, for whoever has the code that the start printed: <c>/console/setup</c></summary>
+internal static class SetUp
+{
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
+        await FirstRun(request).IsDue(db, request.Cancel) ? Page(request, new Form()) : request.See("/console/sign-in");
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        if (!await FirstRun(request).IsDue(db, request.Cancel))
+            return request.See("/console/sign-in");
+        var form = new Form { ["code"] = request.Field("code"), ["organisation"] = request.Field("organisation"), ["email"] = request.Field("email"), ["time_zone"] = request.Field("time_zone") };
+        var throttle = request.Http.RequestServices.GetRequiredService<SetupThrottle>();
+        if (throttle.Take(request.Client) is { } until)
+            return Throttled(request, form, until);
+        if (!FirstRun(request).IsCode(form["code"]))
+        {
+            form.Refuse("code", request.Texts["SetupCodeWrong"]);
+            return Page(request, form);
+        }
+
+        throttle.Succeeded(request.Client);
+        var password = request.Field("password");
+        form.Check(request.Texts, "organisation", "OrganisationLabel", () => Validate.Line(form["organisation"], "organisation", 255));
+        form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
+        form.Check(request.Texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? "");
+        form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
+        if (!form.IsRight)
+            return Page(request, form);
+        return await Create(request, db, form, password);
+    }
+
+    private static async Task<IResult> Create(ConsoleRequest request, PharosDb db, Form form, string password)
+    {
+        var account = new CreateAccountRequest
+        {
+            Name = form["organisation"], Email = form["email"], Password = password, TimeZone = form["time_zone"],
+            Locale = request.Texts.Language.Locale,
+        };
+        try
+        {
+            var owner = await CreateAccount.Info.Run(account with { OnlyFirst = true }, request.Operation(db));
+            await SessionCookie.Begin(request, db, owner.AccountId, owner.MemberId);
+            return request.See(ReturnAddress.Home);
+        }
+        catch (ApiException error) when (error.Code == ErrorCode.AccessDenied)
+        {
+            // Somebody else with the code was faster.
+            return request.See("/console/sign-in");
+        }
+    }
+
+    private static IResult Throttled(ConsoleRequest request, Form form, long until)
+    {
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
+        form.Says = request.Texts.Format("SetupThrottled", request.Texts.Moment(until, TimeZoneInfo.Utc));
+        return Page(request, form, StatusCodes.Status429TooManyRequests);
+    }
+
+    private static FirstRun FirstRun(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<FirstRun>();
+
+    private static IResult Page(ConsoleRequest request, Form form, int? status = null) =>
+        request.Page<SetupPage>(status ?? form.Status, (nameof(SetupPage.Form), form));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Sessions;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.Platform.SignIn.Console;
+
+/// <summary>The second step of signing in: a code of the authenticator app, or a recovery code. <c>/console/sign-in/code</c></summary>
+internal static class EnterCode
+{
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    {
+        var back = ReturnAddress.Local(request.Query("return"));
+        if (request.Session is not null)
+            return request.See(back);
+        return await SecondStep.Find(request, db) is null ? Again(request, back) : Page(request, new Form(), back);
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        var back = ReturnAddress.Local(request.Field("return"));
+        if (await SecondStep.Find(request, db) is not { } member)
+            return Again(request, back);
+        var form = new Form();
+        var (code, recovery) = (request.Field("code"), request.Field("recovery_code"));
+        if (code.Length == 0 && recovery.Length == 0)
+        {
+            form.Refuse("code", request.Texts["SecondStepMissing"]);
+            return Page(request, form, back);
+        }
+
+        var throttle = request.Http.RequestServices.GetRequiredService<SignInThrottle>();
+        if (throttle.TakeClient(request.Client) is { } later)
+            return Throttled(request, form, back, later);
+        var answer = code.Length > 0
+            ? await CheckSecondFactor.Code(member.MemberId, code, request.Operation(db))
+            : await CheckSecondFactor.Recovery(member.MemberId, recovery, request.Operation(db));
+        if (answer.BlockedUntil is { } until)
+            return Throttled(request, form, back, until);
+        if (!answer.IsRight)
+        {
+            form.Refuse(code.Length > 0 ? "code" : "recovery_code", request.Texts[code.Length > 0 ? "SecondStepWrong" : "SecondStepRecoveryWrong"]);
+            return Page(request, form, back);
+        }
+
+        throttle.GiveBackClient(request.Client);
+        SecondStep.End(request);
+        await SessionCookie.Begin(request, db, member.AccountId, member.MemberId);
+        return request.See(back);
+    }
+
+    /// <summary>Without the first step there is no second.</summary>
+    private static IResult Again(ConsoleRequest request, string back) =>
+        request.See("/console/sign-in" + (back == ReturnAddress.Home ? "" : "?return=" + Uri.EscapeDataString(back)));
+
+    private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
+    {
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
+        form.Says = request.Texts.Format("SecondStepThrottled", request.Texts.Moment(until, TimeZoneInfo.Utc));
+        return Page(request, form, back, StatusCodes.Status429TooManyRequests);
+    }
+
+    private static IResult Page(ConsoleRequest request, Form form, string back, int? status = null) =>
+        request.Page<EnterCodePage>(status ?? form.Status, (nameof(EnterCodePage.Form), form), (nameof(EnterCodePage.Return), back));
+}

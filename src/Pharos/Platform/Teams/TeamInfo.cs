@@ -1,0 +1,21 @@
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.Platform.Teams;
+
+/// <summary>Gets one team: <c>POST /team/info</c></summary>
+internal static class TeamInfo
+{
+    public static readonly Operation<TeamRequest, TeamItem> Info =
+        new("/team/info", "Get team detail", Handle)
+        {
+            Kind = OperationKind.Ask,
+        };
+
+    private static async Task<TeamItem> Handle(TeamRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandAccount();
+        return (await TeamReader.Items(db, caller, [await TeamReader.Find(db, caller, request, cancel)], cancel))[0];
+    }
+}

@@ -1,0 +1,16 @@
+using Pharos.Database.Rows;
+using Pharos.Web;
+
+namespace Pharos.Platform.Webhooks.Console;
+
+/// <summary>What readers call a platform.</summary>
+internal static class PlatformName
+{
+    public static string For(ImPlatform platform, ConsoleTexts texts) => platform switch
+    {
+        ImPlatform.Slack => "Slack",
+        ImPlatform.Feishu => texts["PlatformFeishu"],
+        ImPlatform.Dingtalk => texts["PlatformDingtalk"],
+        _ => texts["PlatformWecom"],
+    };
+}

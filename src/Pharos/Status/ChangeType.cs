@@ -1,8 +1,0 @@
-namespace Pharos.Status;
-
-/// <summary>What an event is. On the wire events are called changes.</summary>
-public enum ChangeType
-{
-    Incident,
-    Maintenance,
-}

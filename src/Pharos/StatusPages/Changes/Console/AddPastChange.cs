@@ -1,0 +1,57 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Changes.Console;
+
+/// <summary>Writes down an event that is over, its whole timeline in one form: <c>/console/pages/{page_id}/events/past</c></summary>
+internal static class AddPastChange
+{
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var page = await PageContext.Find(request, db);
+        var type = WireName<ChangeType>.TryParse(request.Query("type"), out var asked) ? asked : ChangeType.Incident;
+        return Page(request, page, await PageComponents.Read(db, page.PageId, request.Cancel), PastDraft.Blank(type));
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var page = await PageContext.Find(request, db);
+        var components = await PageComponents.Read(db, page.PageId, request.Cancel);
+        var draft = PastDraft.Read(request, components);
+        switch (request.Field("do").Split(':'))
+        {
+            case ["add"]:
+                return Page(request, page, components, draft.WithOneMore());
+            case ["remove", var which] when int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var entry):
+                return Page(request, page, components, draft.Without(entry));
+        }
+
+        try
+        {
+            var made = await CreateChange.Info.Run(draft.ToRequest(page.PageId, request.Zone), request.Operation(db));
+            return request.See(ChangeAddress.For(page.PageId, made.ChangeId) + "?done=published");
+        }
+        catch (ApiException error) when (draft.Form.Takes(error, request.Texts, Fields(draft)))
+        {
+            return Page(request, page, components, draft);
+        }
+    }
+
+    private static (string Wire, string Field, string Label)[] Fields(PastDraft draft) =>
+    [
+        .. Enumerable.Range(0, draft.Entries).SelectMany(i => ((string, string, string)[])[
+            ($"updates[{i}].at_seconds", PastDraft.At(i), "EventAt"), ($"updates[{i}].status", PastDraft.Status(i), "EventStatus"),
+            ($"updates[{i}].description", PastDraft.Message(i), "EventMessage"), ($"updates[{i}].component_changes", PastDraft.Prefix(i), "EventComponents")]),
+        ("title", "title", "EventTitle"), ("description", PastDraft.Message(0), "EventMessage"), ("start_at", PastDraft.At(0), "EventAt"), ("status", PastDraft.Status(draft.Entries - 1), "EventStatus"),
+    ];
+
+    private static IResult Page(ConsoleRequest request, PageContext page, PageComponents components, PastDraft draft) =>
+        request.Page<PastChangePage>(draft.Form.Status, (nameof(PastChangePage.Page), page), (nameof(PastChangePage.Components), components), (nameof(PastChangePage.Draft), draft));
+}

@@ -1,0 +1,83 @@
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.StatusPages.Changes.Timeline;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.StatusPages.Changes.Console;
+
+/// <summary>
+/// Adds an update to an event, which may end it or open it again: <c>POST /console/pages/{page_id}/events/{change_id}</c>. What ends it sets
+/// everything it touched to operational, since nothing else would be taken.
+/// </summary>
+internal static class AddUpdate
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var opened = await ChangeContext.Find(request, db);
+        var components = await PageComponents.Read(db, opened.Page.PageId, request.Cancel);
+        var picked = Picked.Read(request, components);
+        var form = Form.From(request, "status", "message", "next", "notify", "at", "text");
+        if (request.Field("do") == "text")
+            return await UseText(request, db, opened, form, picked);
+        try
+        {
+            var update = ToRequest(request, opened, components, picked, form);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
+            await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
+            if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
+            {
+                form.Says = request.Texts["EventMeanwhile"];
+                return await ShowChange.Page(request, db, await ChangeContext.Find(request, db), form, picked);
+            }
+
+            await CreateTimeline.Info.Run(update, op.Within(write));
+            await write.Commit(request.Cancel);
+            return request.See(opened.Address + "?done=updated");
+        }
+        catch (ApiException error) when (form.Takes(
+            error, request.Texts, ("description", "message", "EventMessage"), ("component_changes", "components", "EventComponents"), ("at_seconds", "at", "EventAt"),
+            ("next_update", "next", "EventNext"), ("status", "status", "EventStatus")))
+        {
+            db.ChangeTracker.Clear();
+            return await ShowChange.Page(request, db, opened, form, picked);
+        }
+    }
+
+    private static CreateTimelineRequest ToRequest(ConsoleRequest request, ChangeContext opened, PageComponents components, Picked picked, Form form)
+    {
+        var status = WireName<ChangeStatus>.TryParse(form["status"], out var asked) ? asked : opened.Change.Status;
+        var changes = picked.ToFields(opened.Touched);
+        if (status.IsTerminal())
+        {
+            // The others it touched were deleted from the page.
+            var there = components.All.Select(c => c.ComponentId).ToHashSet(StringComparer.Ordinal);
+            changes = [.. opened.Touched.Where(c => c.Value != ComponentStatus.Operational && there.Contains(c.Key)).Select(c => new ComponentChangeFields { ComponentId = c.Key, Status = ComponentStatus.Operational })];
+        }
+
+        return new CreateTimelineRequest
+        {
+            PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, Status = status, Description = form["message"], ComponentChanges = changes,
+            AtSeconds = LocalTime.Read(form["at"], request.Zone, "at_seconds"), NotifySubscribers = form.Has("notify"),
+            NextUpdateAtSeconds = status.IsTerminal() || opened.Change.Type == ChangeType.Maintenance ? null : PublishDraft.PromisedAt(form["next"], request.Clock.Seconds()),
+        };
+    }
+
+    /// <summary>Puts a prepared text into the form. What was typed stays before it.</summary>
+    private static async Task<IResult> UseText(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form, Picked picked)
+    {
+        var result = await PreparedTexts.Find(db, opened, form["text"], request.Cancel);
+        if (result is { } text)
+        {
+            form["message"] = string.IsNullOrWhiteSpace(form["message"]) ? text.Text : form["message"].TrimEnd() + "\n\n" + text.Text;
+            form["status"] = WireName<ChangeStatus>.Of(text.Status);
+        }
+
+        return await ShowChange.Page(request, db, opened, form, picked);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.StatusPages.Changes.Console;
+
+/// <summary>The event that a screen is about, as it was read.</summary>
+/// <param name="Revision">Goes up with every write to it.</param>
+public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Revision)
+{
+    public string Address => ChangeAddress.For(Page.PageId, Change.ChangeId);
+
+    /// <summary>Where readers see it.</summary>
+    public string SiteAddress => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Page.SiteAddress}/events/{Change.ChangeId}");
+
+    public bool IsOver => Change.Status.IsTerminal();
+
+    /// <summary>What forms about it carry, to notice that somebody else wrote to it meanwhile.</summary>
+    public string Seen => ConcurrencyToken.Create(Change.ChangeId, Revision);
+
+    /// <summary>When the next update is promised for, in unix seconds; null where nothing is.</summary>
+    public long? NextUpdateAt => IsOver ? null : Change.Updates[^1].NextUpdateAtSeconds;
+
+    /// <summary>What it says of each component it touched.</summary>
+    public IReadOnlyDictionary<string, ComponentStatus> Touched => Change.AffectedComponents.ToDictionary(c => c.ComponentId, c => c.Status, StringComparer.Ordinal);
+
+    /// <summary>The worst it says of any now.</summary>
+    public string Icon => StateOf(Change);
+
+    /// <summary>The state that an event stands under in lists: by its type and the worst it says now.</summary>
+    public static string StateOf(ChangeItem change) => change.Status.IsTerminal() ? "operational"
+        : Pharos.Web.Design.StateIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
+
+    /// <summary>The event that the address names.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public static async Task<ChangeContext> Find(ConsoleRequest request, PharosDb db)
+    {
+        var page = await PageContext.Find(request, db);
+        var changeId = Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+        var row = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("change_id");
+        return new ChangeContext(page, (await ChangeReader.Items(db, [row], request.Cancel))[0], row.Revision);
+    }
+
+    /// <summary>Whether somebody wrote to the event since the posted form was made. Within the write's transaction, with the page locked.</summary>
+    public static async Task<bool> IsChanged(ConsoleRequest request, PharosDb db, long changeId)
+    {
+        var revision = await db.Changes.Where(c => c.ChangeId == changeId).Select(c => (long?)c.Revision).SingleOrDefaultAsync(request.Cancel);
+        return request.Field(ConcurrencyToken.Field) != ConcurrencyToken.Create(changeId, revision);
+    }
+
+    /// <summary>The entry of the timeline that the address names.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public UpdateItem Entry(ConsoleRequest request)
+    {
+        var updateId = (string)request.Http.Request.RouteValues["updateId"]!;
+        return Change.Updates.FirstOrDefault(u => u.UpdateId == updateId) ?? throw Errors.NotFound("update_id");
+    }
+}

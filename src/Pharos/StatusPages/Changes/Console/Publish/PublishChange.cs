@@ -1,0 +1,55 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console.Picker;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.StatusPages.Changes.Console.Publish;
+
+/// <summary>Publishes what the form says, or shows first what will happen: <c>POST /console/publish</c></summary>
+internal static class PublishChange
+{
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var draft = await Draft(request, db);
+        if (request.Field("do") != "publish")
+            return await ShowPublish.Page(request, db, draft);
+        try
+        {
+            var made = await CreateChange.Info.Run(draft.ToRequest(request.Zone, request.Clock.Seconds()), request.Operation(db));
+            return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId) + "?done=published");
+        }
+        catch (ApiException error) when (draft.Form.Takes(
+            error, request.Texts, ("title", "title", "EventTitle"), ("description", "message", "EventMessage"), ("updates[0].component_changes", "components", "EventComponents"),
+            ("updates[0].description", "message", "EventMessage"), ("updates[0].next", "next", "EventNext"), ("start_at", "start", "EventStart"), ("close_at", "end", "EventEnd"),
+            ("updates[0].at", "start", "EventStart"), ("auto", "auto", "EventAuto"), ("status", "status", "EventStatus"), ("responders", "responders", "EventResponders")))
+        {
+            if (error.Said.Key is "FirstUpdateNamesNone" && draft.Form.Wrong("components") is not null)
+                draft.Form.Replace("components", request.Texts["EventComponentsNone"]);
+            return await ShowPublish.Page(request, db, draft);
+        }
+    }
+
+    /// <summary>Only what will happen, for the script that keeps it true while the form is filled in.</summary>
+    public static async Task<IResult> Look(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
+        var draft = await Draft(request, db);
+        return request.Page<PublishSummaryFragment>(StatusCodes.Status200OK, (nameof(PublishSummaryFragment.Draft), draft), (nameof(PublishSummaryFragment.Outlook), await PublishSummary.From(request, db, draft)));
+    }
+
+    private static async Task<PublishDraft> Draft(ConsoleRequest request, PharosDb db)
+    {
+        var page = await PageContext.Find(Validate.IdText(request.Field("page_id"), "page_id"), request, db) ?? throw Errors.NotFound("page_id");
+        var type = WireName<ChangeType>.TryParse(request.Field("type"), out var asked) ? asked : ChangeType.Incident;
+        var components = await PageComponents.Read(db, page.PageId, request.Cancel);
+        return new PublishDraft(page, type, Form.From(request, PublishDraft.Fields), components, Picked.Read(request, components))
+        {
+            MayTell = await ShowPublish.MayTell(request, db, page),
+        };
+    }
+}

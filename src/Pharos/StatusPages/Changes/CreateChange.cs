@@ -1,0 +1,162 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Rules;
+
+namespace Pharos.StatusPages.Changes;
+
+/// <summary>Publishes an event: <c>POST /status-page/change/create</c></summary>
+internal static class CreateChange
+{
+    public static readonly Operation<CreateChangeRequest, CreateChangeResponse> Info =
+        new("/status-page/change/create", "Create status page event", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("change:write:create"),
+        };
+
+    private static async Task<CreateChangeResponse> Handle(CreateChangeRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var (change, responders, linked) = request.Check(op.Clock);
+
+        await using var write = await op.BeginWrite(Info, request);
+        await PageReader.Lock(db, write, caller, change.PageId, cancel);
+        await ComponentChangeFields.DemandOnPage(
+            db, change.PageId, [.. request.Updates!.Select((u, i) => (Validate.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
+        db.Changes.Add(change);
+        if (responders.Count > 0)
+            await References.SetResponders(db, caller, change, responders, cancel);
+        if (linked.Count > 0)
+            await References.SetLinked(db, change, linked, cancel);
+        if (change is { NotifySubscribers: true, IsRetrospective: false })
+            await Outbox.Record(write, caller.AccountId, change, change.Updates, op.Clock, cancel);
+        write.About(change.Title);
+        await write.Commit(cancel);
+        return new CreateChangeResponse(change.ChangeId, change.Title);
+    }
+}
+
+public sealed record CreateChangeRequest
+{
+    private static readonly HashSet<string> NothingDeleted = [];
+
+    [Required] public long? PageId { get; set; }
+    [Required] public ChangeType? Type { get; set; }
+    [Required] public string? Title { get; set; }
+    [Required] public string? Description { get; set; }
+    [Required] public ChangeStatus? Status { get; set; }
+    public long? StartAtSeconds { get; set; }
+    public List<long?>? Responders { get; set; }
+    public List<string?>? LinkedChanges { get; set; }
+    public long? CloseAtSeconds { get; set; }
+    [Required] public List<UpdateFields?>? Updates { get; set; }
+    public bool? NotifySubscribers { get; set; }
+    public bool? AutoUpdateBySchedule { get; set; }
+    public bool? IsRetrospective { get; set; }
+
+    /// <summary>What an import calls the event; not for clients.</summary>
+    [JsonIgnore]
+    public string? SourceId { get; set; }
+
+    private bool Retrospective => IsRetrospective == true;
+
+    internal (ChangeRow Change, IReadOnlyList<long> Responders, IReadOnlyList<long> Linked) Check(TimeProvider clock)
+    {
+        var pageId = Validate.Id(PageId, "page_id");
+        var type = Validate.Required(Type, "type");
+        var title = Validate.Line(Title, "title", 255);
+        var description = Validate.Text(Description, "description");
+        var status = Validate.Required(Status, "status");
+        StatusField.Check(status, "status", type);
+        var updates = Validate.Items(Updates, "updates", 1000);
+        for (var i = 0; i < updates.Count; i++)
+            updates[i].Check(Validate.Index("updates", i), type);
+        Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
+
+        var now = clock.Seconds();
+        var start = Validate.Seconds(StartAtSeconds, "start_at_seconds") ?? DefaultStart(updates, now);
+        Validate.Seconds(CloseAtSeconds, "close_at_seconds");
+        var change = new ChangeRow
+        {
+            ChangeId = Ids.NewInteger(),
+            PageId = pageId,
+            Type = type,
+            Title = title,
+            Description = description,
+            Status = status,
+            StartAt = start,
+            StatedCloseAt = CloseAtSeconds,
+            IsRetrospective = Retrospective,
+            NotifySubscribers = NotifySubscribers ?? false,
+            AutoUpdateBySchedule = AutoUpdateBySchedule ?? false,
+            NextStepAt = AutoUpdateBySchedule == true ? AutomaticSteps.First(status, start, CloseAtSeconds) : null,
+            SourceId = SourceId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        AddUpdates(change, updates, status, now, clock);
+        DerivedChange.Derive(change, NothingDeleted, (row, name) => name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
+        if (change.Status != status)
+            throw Errors.Invalid("StatusDisagrees", "status", WireName<ChangeStatus>.Of(change.Status));
+        CheckClose(change, now);
+        return (change, References.CheckResponders(Responders), References.CheckLinked(LinkedChanges));
+    }
+
+    /// <summary>
+    /// Now; or the first update's time where that is earlier, because a client that takes the time before it sends is a second behind.
+    /// </summary>
+    private static long DefaultStart(IReadOnlyList<UpdateFields> updates, long now) =>
+        updates.Aggregate(now, (start, update) => Math.Min(start, update.AtSeconds ?? start));
+
+    private void AddUpdates(ChangeRow change, IReadOnlyList<UpdateFields> updates, ChangeStatus status, long now, TimeProvider clock)
+    {
+        // An incident announced for later has its first entry then; a maintenance is announced now.
+        var defaultAt = change.Type == ChangeType.Incident || status != ChangeStatus.Scheduled ? Math.Max(now, change.StartAt) : now;
+        var silent = updates.All(u => u.Status is null);
+        for (var i = 0; i < updates.Count; i++)
+        {
+            var update = updates[i];
+            if (Retrospective && update.AtSeconds is null)
+                throw Errors.Missing(Validate.Index("updates", i) + ".at_seconds");
+            change.Updates.Add(update.ToRow(change.ChangeId, update.AtSeconds ?? defaultAt, i, silent && i == 0 ? status : update.Status, clock));
+        }
+    }
+
+    private void CheckClose(ChangeRow change, long now)
+    {
+        if (Retrospective)
+            CheckRetrospective(change, now);
+        else if (CloseAtSeconds is not null && change.Type == ChangeType.Incident)
+            throw Errors.Invalid("CloseOfLiveIncident", "close_at_seconds");
+        if (CloseAtSeconds <= change.StartAt)
+            throw Errors.Invalid("CloseBeforeStart", "close_at_seconds");
+        if (!change.AutoUpdateBySchedule)
+            return;
+        if (change.Type != ChangeType.Maintenance)
+            throw Errors.Invalid("MaintenanceOnly", "auto_update_by_schedule");
+        if (Retrospective)
+            throw Errors.Invalid("AutoRetrospective", "auto_update_by_schedule");
+        if (CloseAtSeconds is null)
+            throw Errors.Invalid("AutoNeedsClose", "close_at_seconds");
+        if (CloseAtSeconds <= now || CloseAtSeconds > now + (30 * 24 * 60 * 60))
+            throw Errors.Invalid("AutoTooFar", "close_at_seconds");
+    }
+
+    private void CheckRetrospective(ChangeRow change, long now)
+    {
+        var last = DerivedChange.InOrder(change.Updates)[^1];
+        var field = Validate.Index("updates", change.Updates.IndexOf(last));
+        if (last.AtSeconds > now)
+            throw Errors.Invalid("RetrospectiveFuture", field + ".at_seconds");
+        if (CloseAtSeconds > now)
+            throw Errors.Invalid("RetrospectiveFuture", "close_at_seconds");
+    }
+}
+
+public sealed record CreateChangeResponse(long ChangeId, string ChangeName);

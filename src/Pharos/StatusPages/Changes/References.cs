@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+
+namespace Pharos.StatusPages.Changes;
+
+/// <summary>The members and the other events that an event names.</summary>
+internal static class References
+{
+    private const int Most = 100;
+
+    public static IReadOnlyList<long> CheckResponders(IReadOnlyList<long?>? sent)
+    {
+        if (sent is null)
+            return [];
+        if (sent.Count > Most)
+            throw Errors.Invalid("TooMany", "responders", Most);
+        List<long> ids = [.. sent.Select((id, i) => Validate.Id(id, Validate.Index("responders", i)))];
+        Validate.Distinct(ids, "responders");
+        return ids;
+    }
+
+    public static IReadOnlyList<long> CheckLinked(IReadOnlyList<string?>? sent)
+    {
+        if (Validate.OptionalItems(sent, "linked_changes", Most) is not { } texts)
+            return [];
+        List<long> ids = [.. texts.Select((text, i) => Validate.IdText(text, Validate.Index("linked_changes", i)))];
+        Validate.Distinct(ids, "linked_changes");
+        return ids;
+    }
+
+    /// <summary>Replaces who looks after an event.</summary>
+    public static async Task SetResponders(PharosDb db, Caller caller, ChangeRow change, IReadOnlyList<long> memberIds, CancellationToken cancel)
+    {
+        var there = await db.Members.Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted && memberIds.Contains(m.MemberId))
+            .Select(m => m.MemberId).ToHashSetAsync(cancel);
+        for (var i = 0; i < memberIds.Count; i++)
+        {
+            if (!there.Contains(memberIds[i]))
+                throw Errors.Invalid("UnknownMember", Validate.Index("responders", i));
+        }
+
+        await db.Responders.Where(r => r.ChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
+        db.Responders.AddRange(memberIds.Select((id, i) => new ResponderRow { ChangeId = change.ChangeId, MemberId = id, Position = i }));
+    }
+
+    /// <summary>Replaces the events that an event is linked with; a link is seen from both.</summary>
+    public static async Task SetLinked(PharosDb db, ChangeRow change, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    {
+        var there = await db.Changes.Where(c => c.PageId == change.PageId && changeIds.Contains(c.ChangeId)).Select(c => c.ChangeId).ToHashSetAsync(cancel);
+        for (var i = 0; i < changeIds.Count; i++)
+        {
+            var field = Validate.Index("linked_changes", i);
+            if (changeIds[i] == change.ChangeId)
+                throw Errors.Invalid("LinkToSelf", field);
+            if (!there.Contains(changeIds[i]))
+                throw Errors.Invalid("UnknownChange", field);
+        }
+
+        await db.ChangeLinks.Where(l => l.LowChangeId == change.ChangeId || l.HighChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
+        db.ChangeLinks.AddRange(changeIds.Select(id => new ChangeLinkRow
+        {
+            LowChangeId = Math.Min(id, change.ChangeId),
+            HighChangeId = Math.Max(id, change.ChangeId),
+        }));
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+
+namespace Pharos.StatusPages.Changes;
+
+/// <summary>Changes what does not belong to an event's timeline: <c>POST /status-page/change/update</c></summary>
+internal static class UpdateChange
+{
+    public static readonly Operation<UpdateChangeRequest, EmptyResponse> Info =
+        new("/status-page/change/update", "Update status page event", Handle)
+        {
+            Permission = Permissions.StatusPagesEventsManage,
+            Audit = new("change:write:update"),
+        };
+
+    private static async Task<EmptyResponse> Handle(UpdateChangeRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var changeId = Validate.Id(request.ChangeId, "change_id");
+        var title = request.Title is null ? null : Validate.Line(request.Title, "title", 255);
+        var responders = References.CheckResponders(request.Responders);
+        var linked = References.CheckLinked(request.LinkedChanges);
+
+        await using var write = await op.BeginWrite(Info, request);
+        await PageReader.Lock(db, write, caller, pageId, cancel);
+        var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Errors.NotFound("change_id");
+        change.Title = title ?? change.Title;
+        change.UpdatedAt = op.Clock.Seconds();
+        change.Revision++;
+        if (request.Responders is not null)
+            await References.SetResponders(db, caller, change, responders, cancel);
+        if (request.LinkedChanges is not null)
+            await References.SetLinked(db, change, linked, cancel);
+        write.About(change.Title);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}
+
+/// <summary>Absent keeps the value; a list replaces the whole list.</summary>
+public sealed record UpdateChangeRequest
+{
+    [Required] public long? PageId { get; set; }
+    [Required] public long? ChangeId { get; set; }
+    public string? Title { get; set; }
+    public List<long?>? Responders { get; set; }
+    public List<string?>? LinkedChanges { get; set; }
+}

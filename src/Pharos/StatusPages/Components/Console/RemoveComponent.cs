@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.Rules;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Components.Console;
+
+/// <summary>Says what ends with a component, and then deletes it: <c>/console/pages/{page_id}/components/{component_id}/delete</c></summary>
+internal static class RemoveComponent
+{
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await PageContext.Find(request, db);
+        var row = await ChangeComponent.Find(request, db, page);
+        var followers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Components.Any(c => c.ComponentId == row.ComponentId));
+        var ends = new ComponentEnds(
+            await followers.CountAsync(request.Cancel),
+            await followers.CountAsync(s => s.Components.Count == 1 && !s.Sections.Any() && !s.Changes.Any(), request.Cancel),
+            await db.Changes.CountAsync(c => c.PageId == page.PageId && ChangeStatuses.UnderWay.Contains(c.Status) && db.ComponentChanges.Any(t => t.ChangeId == c.ChangeId && t.ComponentId == row.ComponentId), request.Cancel));
+        return request.Page<RemoveComponentPage>(
+            StatusCodes.Status200OK, (nameof(RemoveComponentPage.Page), page), (nameof(RemoveComponentPage.ComponentId), row.ComponentId), (nameof(RemoveComponentPage.Name), row.Name),
+            (nameof(RemoveComponentPage.Ends), ends));
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await PageContext.Find(request, db);
+        var id = (string?)request.Http.Request.RouteValues["componentId"];
+        await DeleteComponents.Info.Run(new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] }, request.Operation(db));
+        return request.See($"{page.Path}/components?done=deleted");
+    }
+}
+
+/// <summary>What a component takes with it.</summary>
+/// <param name="Followers">Subscribers who follow it by name.</param>
+/// <param name="Leaving">Those of them who follow nothing else.</param>
+/// <param name="OpenChanges">Open events that name it, and go on doing so.</param>
+public sealed record ComponentEnds(int Followers, int Leaving, int OpenChanges);

@@ -1,0 +1,35 @@
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.DeliveryProblems.Console;
+
+/// <summary>
+/// Sends again to an address or a hook: <c>POST /console/delivery-problems/addresses/{subscriber_id}/release</c> and
+/// <c>…/hooks/{hook_id}/release</c>, whose forms carry the page of the list that they were on; to all with
+/// <c>POST /console/delivery-problems/release</c>.
+/// </summary>
+internal static class ReleaseQuarantined
+{
+    public static async Task<IResult> Address(ConsoleRequest request, PharosDb db)
+    {
+        var subscriberId = Validate.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
+        await ReleaseRecipient.Info.Run(new ReleasedReceiver(subscriberId, null), request.Operation(db));
+        return Back(request);
+    }
+
+    public static async Task<IResult> Hook(ConsoleRequest request, PharosDb db)
+    {
+        await ReleaseRecipient.Info.Run(
+            new ReleasedReceiver(null, (string)request.Http.Request.RouteValues["hookId"]!), request.Operation(db));
+        return Back(request);
+    }
+
+    public static async Task<IResult> All(ConsoleRequest request, PharosDb db)
+    {
+        await ReleaseRecipient.Info.Run(new ReleasedReceiver(null, null), request.Operation(db));
+        return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
+    }
+
+    private static IResult Back(ConsoleRequest request) => request.See(ShowDeliveryProblems.Address(ShowDeliveryProblems.PageNumber(request.Field("p")), released: true));
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.DeliveryProblems.Console;
+
+/// <summary>Lists who is no longer sent to, and how the latest announcements came through: <c>GET /console/delivery-problems</c></summary>
+internal static class ShowDeliveryProblems
+{
+    public const string Path = "/console/delivery-problems";
+    public const string AllReleased = "all-released";
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = PageNumber(request.Query("p"));
+        var (receivers, hasNext) = await QuarantinedRecipients.List(page, db, request.Caller, request.Cancel);
+        // The last of a page was released.
+        if (receivers.Count == 0 && page > 1)
+            return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
+        var announcements = await RecentAnnouncement.For(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
+        return request.Page<DeliveryProblemsPage>(
+            StatusCodes.Status200OK, (nameof(DeliveryProblemsPage.Receivers), receivers), (nameof(DeliveryProblemsPage.PageNumber), page), (nameof(DeliveryProblemsPage.HasNext), hasNext),
+            (nameof(DeliveryProblemsPage.Announcements), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
+            (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased));
+    }
+
+    public static string Address(long page, bool released = false) =>
+        Path + (page, released) switch
+        {
+            (1, false) => "",
+            (1, true) => "?done=released",
+            (_, false) => string.Create(CultureInfo.InvariantCulture, $"?p={page}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"?p={page}&done=released"),
+        };
+
+    /// <summary>The first where the text is none.</summary>
+    public static long PageNumber(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 ? page : 1;
+}

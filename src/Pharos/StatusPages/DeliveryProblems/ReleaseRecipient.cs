@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.Notifications;
+
+namespace Pharos.StatusPages.DeliveryProblems;
+
+/// <summary>Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking twice does no harm.</summary>
+internal static class ReleaseRecipient
+{
+    public static readonly Operation<ReleasedReceiver, EmptyResponse> Info =
+        new("Send to quarantined addresses and webhooks again", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("receiver:write:release"),
+        };
+
+    private static async Task<EmptyResponse> Handle(ReleasedReceiver request, OperationContext op)
+    {
+        await using var write = await op.BeginWrite(Info, request);
+        if (request.SubscriberId is { } subscriberId)
+            write.About(await Address(subscriberId, op));
+        else if (request.HookId is { } hookId)
+            write.About(await Hook(hookId, op));
+        else
+            await All(op);
+        await write.Commit(op.Cancel);
+        return EmptyResponse.Instance;
+    }
+
+    /// <summary>Returns the name of the subscriber's page.</summary>
+    private static async Task<string> Address(long subscriberId, OperationContext op)
+    {
+        var subscriber = Addresses(op).Where(s => s.SubscriberId == subscriberId);
+        var pageName = await subscriber.Select(s => op.Db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(op.Cancel)
+            ?? throw Errors.NotFound("subscriber_id");
+        await Quarantine.End(subscriber.Where(s => s.QuarantinedAt != null), op.Cancel);
+        return pageName;
+    }
+
+    /// <summary>Returns the name of the webhook.</summary>
+    private static async Task<string> Hook(string hookId, OperationContext op)
+    {
+        var hook = op.Db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == op.Caller.AccountId);
+        var name = await hook.Select(h => h.Name).SingleOrDefaultAsync(op.Cancel) ?? throw Errors.NotFound("hook_id");
+        await Quarantine.End(hook.Where(h => h.QuarantinedAt != null), op.Cancel);
+        return name;
+    }
+
+    private static async Task All(OperationContext op)
+    {
+        await Quarantine.End(Addresses(op).Where(s => s.QuarantinedAt != null), op.Cancel);
+        await Quarantine.End(op.Db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
+    }
+
+    private static IQueryable<SubscriberRow> Addresses(OperationContext op)
+    {
+        var (db, accountId) = (op.Db, op.Caller.AccountId);
+        return db.Subscribers.Where(
+            s => s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId));
+    }
+}
+
+/// <summary>An address, by the subscriber, or a hook; neither for all of the account.</summary>
+internal sealed record ReleasedReceiver(long? SubscriberId, string? HookId);

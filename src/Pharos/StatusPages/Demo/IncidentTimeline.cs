@@ -1,0 +1,97 @@
+using System.Globalization;
+using Pharos.StatusPages.Rules;
+
+namespace Pharos.StatusPages.Demo;
+
+/// <summary>Plays an incident's scenario: how long it takes, how often one hears of it, and in which words.</summary>
+internal static class IncidentTimeline
+{
+    /// <summary>An incident that is over.</summary>
+    public static DemoChange Past(IncidentScenario scenario, long start, Dice dice)
+    {
+        var minutes = scenario.Impact switch
+        {
+            ComponentStatus.Degraded => dice.Chance(15) ? dice.Between(120, 270) : dice.Between(14, 55) + (dice.Chance(35) ? dice.Between(0, 70) : 0),
+            ComponentStatus.PartialOutage => dice.Between(25, 150),
+            _ => dice.Between(45, 110),
+        };
+        var steps = Steps(minutes, scenario.Lessons.Length > 0, dice);
+        return Play(scenario, start, minutes, steps, dice);
+    }
+
+    /// <summary>One that is not quite over: the fix works and is being watched.</summary>
+    public static DemoChange Monitored(IncidentScenario scenario, long start, Dice dice) =>
+        Play(scenario, start, 97, [.. Steps(110, reviewed: false, dice)[..^1]], dice);
+
+    private static DemoChange Play(IncidentScenario scenario, long start, int minutes, IReadOnlyList<string[]> steps, Dice dice)
+    {
+        var region = dice.One(DemoWording.Regions);
+        start += dice.Between(0, 59);
+        var updates = new List<DemoUpdate>();
+        var shares = new[] { dice.Between(20, 40), dice.Between(45, 65), dice.Between(70, 90) };
+        for (var i = 0; i < steps.Count; i++)
+        {
+            // As unevenly as people write, but never out of order.
+            var gap = minutes * 60 / (steps.Count - 1);
+            var at = start + (i == 0 ? 0 : (gap * i) + (i == steps.Count - 1 ? 0 : dice.Between(-gap / 3, gap / 3)));
+            var pool = steps[i];
+            var status = Status(pool);
+            var text = Text(Fresh(pool, updates.Count, dice), scenario, at - start, shares[Math.Min(i / 2, 2)]);
+            updates.Add(new DemoUpdate(at, status, DemoWording.In(region, text), Components(scenario.Impact, status)));
+        }
+
+        return new DemoChange(
+            ChangeType.Incident, DemoWording.In(region, scenario.Title), DemoWording.In(region, scenario.Symptom), scenario.Components, start, null, updates, null, dice.Chance(60));
+    }
+
+    /// <summary>The pools that the updates are worded from, in order: more for a longer incident.</summary>
+    private static List<string[]> Steps(int minutes, bool reviewed, Dice dice)
+    {
+        var end = reviewed ? Phrases.Reviewed : Phrases.Resolved;
+        if (minutes < 25 && !reviewed)
+            return dice.Chance(50) ? [Phrases.Investigating, end] : [Phrases.Investigating, Phrases.Monitoring, end];
+        List<string[]> steps = [Phrases.Investigating];
+        if (minutes > 60 || dice.Chance(30))
+            steps.Add(Phrases.StillInvestigating);
+        if (minutes > 40 || reviewed || dice.Chance(60))
+            steps.Add(Phrases.Identified);
+        if (minutes > 75)
+            steps.Add(Phrases.Progress);
+        if (minutes > 150 && dice.Chance(70))
+            steps.Add(Phrases.Progress);
+        if (minutes > 30 || dice.Chance(50))
+            steps.Add(Phrases.Monitoring);
+        if (minutes > 100 && dice.Chance(40))
+            steps.Add(Phrases.StillMonitoring);
+        steps.Add(end);
+        return steps;
+    }
+
+    /// <summary>Takes turns in a pool, so that no update of an incident repeats the one before it.</summary>
+    private static string Fresh(string[] pool, int turn, Dice dice) => pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
+
+    private static ChangeStatus? Status(string[] pool) =>
+        pool == Phrases.Investigating ? ChangeStatus.Investigating
+        : pool == Phrases.Identified ? ChangeStatus.Identified
+        : pool == Phrases.Monitoring ? ChangeStatus.Monitoring
+        : pool == Phrases.Resolved || pool == Phrases.Reviewed ? ChangeStatus.Resolved
+        : null;
+
+    private static ComponentStatus? Components(ComponentStatus impact, ChangeStatus? status) => status switch
+    {
+        ChangeStatus.Investigating => impact,
+        ChangeStatus.Monitoring when impact != ComponentStatus.Degraded => ComponentStatus.Degraded,
+        ChangeStatus.Resolved => ComponentStatus.Operational,
+        _ => null,
+    };
+
+    private static string Text(string phrase, IncidentScenario scenario, long seconds, int share) => phrase
+        .Replace("{symptom}", scenario.Symptom, StringComparison.Ordinal)
+        .Replace("{cause}", scenario.Cause, StringComparison.Ordinal)
+        .Replace("{remedy}", scenario.Remedy, StringComparison.Ordinal)
+        .Replace("{outcome}", scenario.Outcome, StringComparison.Ordinal)
+        .Replace("{lessons}", string.Join('\n', scenario.Lessons.Select(lesson => "- " + lesson)), StringComparison.Ordinal)
+        .Replace("{what}", DemoWording.Noun(scenario.Components[0]), StringComparison.Ordinal)
+        .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{duration}", DemoWording.Duration(seconds), StringComparison.Ordinal);
+}

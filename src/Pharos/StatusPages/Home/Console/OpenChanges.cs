@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Home.Console;
+
+/// <summary>The account's incidents that are not resolved and maintenances under way.</summary>
+internal static class OpenChanges
+{
+    private const int Most = 50;
+
+    /// <summary>The latest fifty, incidents first, then newest start first.</summary>
+    public static async Task<List<OpenChange>> Read(ConsoleRequest request, PharosDb db)
+    {
+        var now = request.Clock.Seconds();
+        var pages = db.Pages.Where(p => p.AccountId == request.Caller.AccountId);
+        var found = await pages.Join(ActiveChanges.For(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
+            .OrderByDescending(f => f.Change.StartAt).ThenByDescending(f => f.Change.ChangeId).Take(Most).AsNoTracking().ToListAsync(request.Cancel);
+        var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
+        var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
+        var ids = items.ConvertAll(i => i.ChangeId);
+        var told = (await db.Deliveries.Where(d => ids.Contains(d.ChangeId)).GroupBy(d => new { d.ChangeId, d.State }).Select(g => new { g.Key.ChangeId, g.Key.State, Count = g.Count() }).ToListAsync(request.Cancel))
+            .ToLookup(t => t.ChangeId);
+        return
+        [
+            .. items.Select(item => new OpenChange(
+                item, names[item.ChangeId], told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count), told[item.ChangeId].Sum(t => t.Count),
+                item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds, item.Updates[^1].NextUpdateAtSeconds)
+            {
+                NotTold = told[item.ChangeId].Where(t => t.State is DeliveryState.Failed or DeliveryState.Quarantined).Sum(t => t.Count),
+            })
+            .OrderBy(e => e.Change.Type),
+        ];
+    }
+}
+
+/// <summary>An event that goes on.</summary>
+/// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
+/// <param name="LastUpdateAt">Unix seconds.</param>
+/// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
+public sealed record OpenChange(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt)
+{
+    /// <summary>Receivers who could not be told, or to whom nothing is sent any more.</summary>
+    public int NotTold { get; init; }
+}

@@ -1,0 +1,23 @@
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web.Design;
+
+namespace Pharos.StatusPages.InternalSite;
+
+/// <summary>Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no search engine lists it.</summary>
+internal sealed class InternalResponse(Copy copy, Language language) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        PageHeaders.Set(httpContext.Response);
+        var headers = httpContext.Response.Headers;
+        headers.CacheControl = "private, no-store";
+        headers.ContentSecurityPolicy = SiteAssets.PolicyUnframed;
+        headers.ContentLanguage = language.Tag;
+        headers.Vary = "Accept-Encoding, Cookie";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+        var (body, _, encoding) = PublicResponse.Choose(httpContext.Request.Headers.AcceptEncoding, copy);
+        return PublicResponse.Write(httpContext, copy.ContentType, body, encoding);
+    }
+}

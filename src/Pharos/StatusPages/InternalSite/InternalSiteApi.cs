@@ -1,0 +1,25 @@
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.InternalSite;
+
+/// <summary>
+/// <c>/internal/{url_name}</c>: pages for the members of their account, behind the console's door. The same views as the public
+/// site's, without what is for machines: no feed, no JSON, no badge.
+/// </summary>
+internal static class InternalSiteApi
+{
+    public const string Path = "/internal";
+
+    public static void MapInternalSite(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var visits = new InternalPageEndpoint(services.GetRequiredService<SiteViews>(), services.GetRequiredService<Copies>(), services.GetRequiredService<Hosts>());
+        var site = app.MapGroup(Path + "/{slug}");
+        site.MapPage("", visits.Page);
+        site.MapPage("history", visits.History);
+        site.MapPage("history/{month:length(7)}", visits.History);
+        site.MapPage("events/{id:long:min(1)}", visits.Event);
+    }
+}

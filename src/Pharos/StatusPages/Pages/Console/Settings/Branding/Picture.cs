@@ -1,0 +1,72 @@
+using System.Text;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
+
+/// <summary>A picture that somebody chose from their files, on its way into the data URI that the API takes.</summary>
+internal static class Picture
+{
+    /// <summary>The largest that a picture may be; see <see cref="Pharos.StatusPages.Pages.PageFields"/>.</summary>
+    public const int MostBytes = 512 << 10;
+
+    /// <summary>For the <c>accept</c> of inputs.</summary>
+    public const string Accept = ".png,.jpg,.jpeg,.gif,.webp,.svg,.ico";
+
+    private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+    private static ReadOnlySpan<byte> Jpeg => [0xff, 0xd8, 0xff];
+
+    private static ReadOnlySpan<byte> Ico => [0, 0, 1, 0];
+
+    /// <summary>The picture as a data URI, whose type is what its bytes are and not what its name says; else why it will not do.</summary>
+    public static async Task<(string? DataUri, string? Wrong)> Read(IFormFile file, ConsoleTexts texts, CancellationToken cancel)
+    {
+        if (file.Length > MostBytes)
+            return (null, texts.Format("PictureTooLarge", (file.Length + 1023) >> 10));
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, cancel);
+        return TypeOf(bytes.ToArray()) is { } type
+            ? ($"data:{type};base64,{Convert.ToBase64String(bytes.ToArray())}", null)
+            : (null, texts["PictureUnknown"]);
+    }
+
+    /// <summary>The media type that the bytes themselves show; null where they are no picture of those that are taken.</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(Png))
+            return "image/png";
+        if (bytes.StartsWith(Jpeg))
+            return "image/jpeg";
+        if (bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8))
+            return "image/gif";
+        if (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8))
+            return "image/webp";
+        if (bytes.StartsWith(Ico))
+            return "image/x-icon";
+        return IsSvg(bytes) ? "image/svg+xml" : null;
+    }
+
+    /// <summary>XML whose first element is an svg.</summary>
+    private static bool IsSvg(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[3..];
+        while (true)
+        {
+            bytes = bytes.TrimStart(" \t\r\n"u8);
+            ReadOnlySpan<byte> end;
+            if (bytes.StartsWith("<?"u8))
+                end = "?>"u8;
+            else if (bytes.StartsWith("<!--"u8))
+                end = "-->"u8;
+            else if (bytes.StartsWith("<!DOCTYPE svg"u8))
+                end = ">"u8;
+            else
+                return bytes.StartsWith("<svg"u8);
+            var at = bytes.IndexOf(end);
+            if (at < 0)
+                return false;
+            bytes = bytes[(at + end.Length)..];
+        }
+    }
+}

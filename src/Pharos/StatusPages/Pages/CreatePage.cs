@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Api;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Http;
+using Pharos.Kernel;
+
+namespace Pharos.StatusPages.Pages;
+
+/// <summary>Creates a page: <c>POST /status-page/create</c></summary>
+internal static class CreatePage
+{
+    public static readonly Operation<CreatePageRequest, CreatePageResponse> Info =
+        new("/status-page/create", "Create status page", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("page:write:create"),
+        };
+
+    private static async Task<CreatePageResponse> Handle(CreatePageRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        caller.DemandAccount();
+        var page = request.ToRow(caller, op.Clock.Seconds());
+
+        await using var write = await op.BeginWrite(Info, request);
+        await write.LockInstallation(cancel);
+        if (caller.Plan.Pages is { } most)
+            Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, "PlanPages");
+        await PageNames.DemandFree(db, page, cancel);
+        db.Pages.Add(page);
+        // Nothing is held of it yet, but whoever publishes all pages should hear that there is one more.
+        write.Stale(new Staleness(page.PageId));
+        write.About(page.Name);
+        await write.Commit(cancel);
+        return new CreatePageResponse(page.PageId, page.Name, page.UrlName);
+    }
+}
+
+public sealed record CreatePageRequest : PageFields
+{
+    [Required] public PageType? Type { get; set; }
+    [Required] public override string? Name { get; set; }
+    [Required] public override string? UrlName { get; set; }
+    [Required] public override DateView? DateView { get; set; }
+    [Required] public override UptimeMode? DisplayUptimeMode { get; set; }
+
+    internal PageRow ToRow(Caller caller, long now)
+    {
+        var type = Validate.Required(Type, "type");
+        var row = new PageRow
+        {
+            PageId = Ids.NewInteger(),
+            AccountId = caller.AccountId,
+            Type = type,
+            Name = Validate.Line(Name, "name", 255),
+            UrlName = PageFields.Slug(UrlName, "url_name"),
+            DateView = Validate.Required(DateView, "date_view"),
+            DisplayUptimeMode = Validate.Required(DisplayUptimeMode, "display_uptime_mode"),
+            EmailSubscription = type == PageType.Public,
+            ImSubscription = type == PageType.Internal,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        PutInto(row);
+        return row;
+    }
+}
+
+/// <param name="PageUrlName">The slug as it was brought into form.</param>
+public sealed record CreatePageResponse(long PageId, string PageName, string PageUrlName);
+
+/// <summary>What must not be used twice; call with the installation locked.</summary>
+internal static class PageNames
+{
+    public static async Task DemandFree(PharosDb db, PageRow page, CancellationToken cancel)
+    {
+        var others = db.Pages.Where(p => p.PageId != page.PageId);
+        var sameSlug = others.Where(p => p.Type == page.Type && p.UrlName == page.UrlName);
+        if (page.Type == PageType.Internal)
+            sameSlug = sameSlug.Where(p => p.AccountId == page.AccountId);
+        if (await sameSlug.AnyAsync(cancel))
+            throw Errors.Invalid("Taken", "url_name");
+        if (page.CustomDomain is { } domain && await others.AnyAsync(p => p.CustomDomain == domain, cancel))
+            throw Errors.Invalid("Taken", "custom_domain");
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+
+namespace Pharos.StatusPages.Pages;
+
+/// <summary>Deletes a page with all it holds: <c>POST /status-page/delete</c></summary>
+internal static class DeletePage
+{
+    public static readonly Operation<DeletePageRequest, EmptyResponse> Info =
+        new("/status-page/delete", "Delete status page with all it holds", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("page:write:delete") { IsDangerous = true },
+        };
+
+    private static async Task<EmptyResponse> Handle(DeletePageRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var pageId = Validate.Id(request.PageId, "page_id");
+
+        await using var write = await op.BeginWrite(Info, request);
+        var page = await PageReader.Lock(db, write, caller, pageId, cancel);
+        db.Pages.Remove(page);
+        write.About(page.Name);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}
+
+public sealed record DeletePageRequest
+{
+    [Required] public long? PageId { get; set; }
+}

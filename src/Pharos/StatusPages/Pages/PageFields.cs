@@ -1,0 +1,152 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+
+namespace Pharos.StatusPages.Pages;
+
+/// <summary>The settings of a page that may be given at creation and changed later. Absent keeps the value, empty clears it.</summary>
+public abstract record PageFields
+{
+    private const int MaxImageBytes = 512 * 1024;
+    private const int MaxUrl = 2048;
+    private static readonly string[] ImageTypes =
+        ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"];
+
+    public virtual string? Name { get; set; }
+    public virtual string? UrlName { get; set; }
+    public string? PageTitle { get; set; }
+    public string? CustomDomain { get; set; }
+    public string? Logo { get; set; }
+    public string? DarkLogo { get; set; }
+    public string? Favicon { get; set; }
+    public string? LogoUrl { get; set; }
+    public string? PageHeader { get; set; }
+    public string? PageFooter { get; set; }
+    public string? ContactInfo { get; set; }
+    public List<PageLinkFields?>? CustomLinks { get; set; }
+    public virtual DateView? DateView { get; set; }
+    public virtual UptimeMode? DisplayUptimeMode { get; set; }
+    public SubscriptionFields? Subscription { get; set; }
+    public string? TemplatePreference { get; set; }
+
+    /// <summary>Checks the fields that were given and puts them into the row; the slug and the name are the callers'.</summary>
+    internal void PutInto(PageRow row)
+    {
+        row.PageTitle = Keep(PageTitle, row.PageTitle, v => Validate.OptionalLine(v, "page_title", 255));
+        var domain = Keep(CustomDomain, row.CustomDomain, v => Domain(v, row.Type));
+        row.DomainVerifiedAt = domain == row.CustomDomain ? row.DomainVerifiedAt : null;
+        row.CustomDomain = domain;
+        row.Logo = Keep(Logo, row.Logo, v => Image(v, "logo"));
+        row.DarkLogo = Keep(DarkLogo, row.DarkLogo, v => Image(v, "dark_logo"));
+        row.Favicon = Keep(Favicon, row.Favicon, v => Image(v, "favicon"));
+        row.LogoUrl = Keep(LogoUrl, row.LogoUrl, v => Url(v, "logo_url", "http", "https"));
+        row.PageHeader = Keep(PageHeader, row.PageHeader, v => Validate.OptionalText(v, "page_header"));
+        row.PageFooter = Keep(PageFooter, row.PageFooter, v => Validate.OptionalText(v, "page_footer"));
+        row.ContactInfo = Keep(ContactInfo, row.ContactInfo, v => Url(v, "contact_info", "mailto", "http", "https"));
+        row.TemplatePreference = Keep(TemplatePreference, row.TemplatePreference, v => Validate.OptionalLine(v, "template_preference", 64));
+        row.DateView = DateView ?? row.DateView;
+        row.DisplayUptimeMode = DisplayUptimeMode ?? row.DisplayUptimeMode;
+        if (CustomLinks is not null)
+            row.CustomLinks = Links(CustomLinks);
+        if (Subscription?.Email == true && row.Type == PageType.Internal)
+            throw Errors.Invalid("PublicOnly", "subscription.email");
+        if (Subscription?.Im == true && row.Type == PageType.Public)
+            throw Errors.Invalid("InternalOnly", "subscription.im");
+        row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
+        row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
+    }
+
+    /// <summary>Lower-case letters, digits and single hyphens: what is sent is brought into this form.</summary>
+    internal static string Slug(string? sent, string field)
+    {
+        var slug = new StringBuilder();
+        foreach (var c in Decomposed(Validate.Line(sent, field, 255).ToLowerInvariant(), field))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                slug.Append(c);
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+                slug.Append('-');
+        }
+
+        var text = slug.ToString().TrimEnd('-');
+        return text.Length > 0 ? text : throw Errors.Invalid("BadSlug", field);
+    }
+
+    private static string Decomposed(string text, string field)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            throw Errors.Invalid("BadSlug", field); // A noncharacter, such as U+FFFE.
+        }
+    }
+
+    private static string? Keep(string? sent, string? old, Func<string, string?> check) =>
+        sent is null ? old : check(sent) is { Length: > 0 } value ? value : null;
+
+    private static string? Domain(string sent, PageType type)
+    {
+        if (Validate.OptionalLine(sent, "custom_domain", 255) is not { } text)
+            return null;
+        if (type == PageType.Internal)
+            throw Errors.Invalid("PublicOnly", "custom_domain");
+        return DomainName.Normalise(text) ?? throw Errors.Invalid("BadDomain", "custom_domain");
+    }
+
+    private static string? Image(string sent, string field)
+    {
+        if (Validate.OptionalLine(sent, field, MaxImageBytes * 2) is not { } text)
+            return null;
+        if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Errors.Invalid("BadImage", field, MaxImageBytes);
+        var comma = text.IndexOf(',');
+        var head = comma < 0 ? "" : text[5..comma];
+        if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
+            || !ImageTypes.Contains(head[..^7], StringComparer.OrdinalIgnoreCase)
+            || !System.Buffers.Text.Base64.IsValid(text.AsSpan(comma + 1), out var bytes) || bytes is 0 or > MaxImageBytes)
+            throw Errors.Invalid("BadImage", field, MaxImageBytes);
+        return text;
+    }
+
+    private static string? Url(string sent, string field, params string[] schemes)
+    {
+        if (Validate.OptionalLine(sent, field, MaxUrl) is not { } text)
+            return null;
+        return IsUrl(text, schemes) ? text : throw Errors.Invalid("BadUrl", field, string.Join(", ", schemes));
+    }
+
+    private static bool IsUrl(string text, string[] schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme, StringComparer.Ordinal)
+        && text.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+
+    private static List<PageLink> Links(List<PageLinkFields?> sent)
+    {
+        var links = Validate.OptionalItems(sent, "custom_links", 20)!;
+        return
+        [
+            .. links.Select((link, i) =>
+            {
+                var field = Validate.Index("custom_links", i);
+                var url = Url(link.Url ?? throw Errors.Missing(field + ".url"), field + ".url", "http", "https", "mailto");
+                return new PageLink(Validate.Line(link.Name, field + ".name", 255), url ?? throw Errors.Invalid("Blank", field + ".url"));
+            }),
+        ];
+    }
+}
+
+public sealed record PageLinkFields
+{
+    [Required] public string? Name { get; set; }
+    [Required] public string? Url { get; set; }
+}
+
+public sealed record SubscriptionFields
+{
+    public bool? Email { get; set; }
+    public bool? Im { get; set; }
+}

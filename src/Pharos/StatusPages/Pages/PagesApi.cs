@@ -1,0 +1,17 @@
+using Pharos.Api;
+using Pharos.Http;
+
+namespace Pharos.StatusPages.Pages;
+
+/// <summary><c>/status-page/list</c> and its siblings.</summary>
+internal static class PagesApi
+{
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        ListPages.Info,
+        PageInfo.Info,
+        CreatePage.Info,
+        UpdatePage.Info,
+        DeletePage.Info,
+    ];
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.Kernel;
+
+namespace Pharos.StatusPages.Pages;
+
+/// <summary>Changes a page's settings: <c>POST /status-page/update</c></summary>
+internal static class UpdatePage
+{
+    public static readonly Operation<UpdatePageRequest, EmptyResponse> Info =
+        new("/status-page/update", "Update status page; an omitted field keeps its value", Handle)
+        {
+            Permission = Permissions.StatusPagesManage,
+            Audit = new("page:write:update"),
+        };
+
+    private static async Task<EmptyResponse> Handle(UpdatePageRequest request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var pageId = Validate.Id(request.PageId, "page_id");
+
+        await using var write = await op.BeginWrite(Info, request);
+        await write.LockInstallation(cancel);
+        var page = await PageReader.Lock(db, write, caller, pageId, cancel);
+        if (request.Name is not null)
+            page.Name = Validate.Line(request.Name, "name", 255);
+        if (request.UrlName is not null)
+            page.UrlName = PageFields.Slug(request.UrlName, "url_name");
+        request.PutInto(page);
+        page.UpdatedAt = op.Clock.Seconds();
+        await PageNames.DemandFree(db, page, cancel);
+        write.About(page.Name);
+        await write.Commit(cancel);
+        return EmptyResponse.Instance;
+    }
+}
+
+public sealed record UpdatePageRequest : PageFields
+{
+    [Required] public long? PageId { get; set; }
+}

@@ -1,0 +1,120 @@
+using Pharos.Database;
+using Pharos.Host;
+
+namespace Pharos.StatusPages.PublicSite.Export;
+
+/// <summary>
+/// Writes every public page as files: at the start, after every change on whichever node, and now and then because pages speak of
+/// time. A fault is logged and tried again; visitors of the server notice nothing.
+/// </summary>
+internal sealed partial class Publisher(
+    PharosOptions options, PageExports exports, ResponseCache held, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
+    private readonly string directory = Path.GetFullPath(options.Publish.Directory!);
+    private readonly PublishFolder folder = new(Path.GetFullPath(options.Publish.Directory!));
+    private readonly TimeSpan every = TimeSpan.FromMinutes(options.Publish.EveryMinutes);
+    private readonly PublishSchedule schedule = new();
+    private readonly Dictionary<long, Published> pages = [];
+
+    /// <summary>What was acknowledged just before the end belongs into the copy that remains.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (held.Hears && schedule.IsBehind(held.Moves))
+            await Write(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            // Not before the server knows its own address, nor while changes cannot be heard of.
+            if (lifetime.ApplicationStarted.IsCancellationRequested && held.Hears && schedule.IsDue(held.Moves, clock.GetUtcNow()))
+                await Write(stoppingToken);
+        }
+    }
+
+    /// <summary>Writes the pages that changed or are due.</summary>
+    private async Task Write(CancellationToken cancel)
+    {
+        var (moves, now) = (held.Moves, clock.GetUtcNow());
+        try
+        {
+            using var alone = folder.Lock();
+            var all = await exports.Pages(cancel);
+            foreach (var (pageId, slug) in all)
+            {
+                if (!pages.TryGetValue(pageId, out var last) || last.IsDue(slug, held.Version(pageId), now))
+                    pages[pageId] = await Write(pageId, slug, last, now, cancel);
+            }
+
+            foreach (var gone in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
+                pages.Remove(gone);
+            // A page that cannot be written under a new name keeps its copy under the old one.
+            await folder.KeepOnly([.. all.Select(p => p.Slug), .. pages.Values.Select(p => p.Written).OfType<string>()], cancel);
+            schedule.Written(moves, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            Log.Failed(log, directory, Reason(fault));
+            schedule.Failed(now + RetryAfter);
+        }
+    }
+
+    private async Task<Published> Write(long pageId, string slug, Published? last, DateTimeOffset now, CancellationToken cancel)
+    {
+        var version = held.Version(pageId);
+        var start = clock.GetTimestamp();
+        try
+        {
+            var url = options.Publish.Url is { } root ? $"{root.TrimEnd('/')}/{slug}" : null;
+            await using var export = await exports.Begin(pageId, new ExportSettings(ExportSettings.LanguageOf(options.Publish.Language), url), cancel);
+            if (export is not null)
+            {
+                // Now and then everything is looked at; a change should cost what changed.
+                var thorough = last is null || now >= last.DueAt;
+                var site = await folder.Put(slug, export, thorough, cancel);
+                var elapsed = clock.GetElapsedTime(start);
+                if (last is null or { HasFailed: true })
+                    Log.Published(log, slug, directory, site.After.Files.Count, elapsed.TotalMilliseconds);
+                else
+                    Log.Renewed(log, slug, site.Changed.Count, site.Gone.Count, elapsed.TotalMilliseconds);
+            }
+
+            return new Published(slug, version, now + every, HasFailed: false, Written: slug);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            Log.PageFailed(log, slug, directory, Reason(fault));
+            return new Published(slug, version, now + RetryAfter, HasFailed: true, last?.Written);
+        }
+    }
+
+    private static string Reason(Exception fault) => (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");
+
+    /// <param name="Version">Of the page, before it was read.</param>
+    /// <param name="Written">The slug under which its copy is; null when there is none.</param>
+    private sealed record Published(string Slug, long Version, DateTimeOffset DueAt, bool HasFailed, string? Written)
+    {
+        /// <summary>What failed is not tried at every change: it would fail again, and fill the log.</summary>
+        public bool IsDue(string slug, long version, DateTimeOffset now) => now >= DueAt || (!HasFailed && (Slug != slug || Version != version));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Published the page {Slug} in {Directory}: {Files} files, in {Milliseconds:0} ms")]
+        public static partial void Published(ILogger log, string slug, string directory, int files, double milliseconds);
+
+        [LoggerMessage(EventId = 311, Level = LogLevel.Debug, Message = "Published the page {Slug} again: {Changed} files written, {Gone} taken away, in {Milliseconds:0} ms")]
+        public static partial void Renewed(ILogger log, string slug, int changed, int gone, double milliseconds);
+
+        [LoggerMessage(EventId = 312, Level = LogLevel.Error, Message = "The page {Slug} could not be published in {Directory} ({Reason}); what is there stays, and it will be tried again")]
+        public static partial void PageFailed(ILogger log, string slug, string directory, string reason);
+
+        [LoggerMessage(EventId = 313, Level = LogLevel.Error, Message = "Nothing could be published in {Directory} ({Reason}); what is there stays, and it will be tried again")]
+        public static partial void Failed(ILogger log, string directory, string reason);
+    }
+}

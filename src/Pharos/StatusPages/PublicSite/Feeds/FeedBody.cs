@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.PublicSite.Feeds;
+
+/// <summary>An event as a feed reader shows it: what it is about, its updates, newest first, then the components.</summary>
+internal static class FeedBody
+{
+    private static readonly Localizer Words = new(Language.English);
+
+    public static string Html(PageSnapshot page, VisibleChange e)
+    {
+        var html = new StringBuilder();
+        if (e.Introduction is { } introduction)
+            html.Append(introduction.Html(3));
+        foreach (var update in e.Updates.Reverse())
+        {
+            html.Append("<p><small>").Append(Time(update.AtSeconds, page.Zone)).Append("</small><br><strong>")
+                .Append(Words.Of(update.StatusAfter)).Append("</strong></p>").Append(update.Text.Html(3));
+        }
+
+        var names = e.Components.Select(c => page.Components[c.ComponentId].Name).ToList();
+        if (names.Count > 0)
+            html.Append("<p>").Append(WebUtility.HtmlEncode(Words.Fill("Affects", string.Join(", ", names)))).Append("</p>");
+        return FeedDocument.Clean(html.ToString());
+    }
+
+    private static string Time(long seconds, TimeZoneInfo zone) =>
+        Times.Full(seconds, zone).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.PublicSite.Cache;
+
+namespace Pharos.StatusPages.PublicSite.Feeds;
+
+/// <summary><c>sitemap.xml</c>: the page, the events of its window and the months they began in.</summary>
+internal static class Sitemap
+{
+    /// <summary>In one file, by the protocol.</summary>
+    private const int MostAddresses = 50_000;
+
+    public static string Write(PageSnapshot page, PageAddress address)
+    {
+        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        Add(xml, address.Home, page.UpdatedAt);
+        Add(xml, address.History, page.UpdatedAt);
+        var months = page.Events.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone)).OrderByDescending(month => month.Key)
+            .Select(month => (Address: address.Month(month.Key.Year, month.Key.Month), ChangedAt: month.Max(e => e.UpdatedAt)));
+        foreach (var (view, changedAt) in months.Concat(page.Events.Select(e => (Address: address.Event(e.ChangeId), ChangedAt: e.UpdatedAt))).Take(MostAddresses - 2))
+            Add(xml, view, changedAt);
+        return xml.Append("</urlset>\n").ToString();
+    }
+
+    private static void Add(StringBuilder xml, string address, long changedAt) => xml.Append(
+        CultureInfo.InvariantCulture,
+        $"<url><loc>{WebUtility.HtmlEncode(address)}</loc><lastmod>{Feeds.FeedDocument.Iso(changedAt)}</lastmod></url>\n");
+}

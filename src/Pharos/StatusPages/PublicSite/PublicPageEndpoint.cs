@@ -1,0 +1,162 @@
+using System.Globalization;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.PublicSite;
+
+/// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
+internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
+{
+    /// <summary>
+    /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a custom domain it is
+    /// the page and never comes here; by any other name there is nothing.
+    /// </summary>
+    public async Task FrontDoor(HttpContext context)
+    {
+        if (!hosts.IsOwn(context.Request))
+        {
+            await SiteErrors.NotFound(context, home: null);
+            return;
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Redirect(await directory.SlugOfDomain(Hosts.Name(context.Request), context.RequestAborted) is { } slug ? "/s/" + slug : "/console");
+    }
+
+    public Task Page(HttpContext context) => Html(context, HtmlView.Page);
+
+    public Task History(HttpContext context) => HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
+
+    public Task Event(HttpContext context) => Html(context, HtmlView.Event(context.Request));
+
+    public Task EventFeed(HttpContext context)
+    {
+        var id = HtmlView.EventId(context.Request);
+        return Machine(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) => views.EventFeed(page, id, cancel));
+    }
+
+    public Task File(HttpContext context, string file) => Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
+
+    /// <summary>Lets scripts of any site ask for what is for machines with headers of their own, such as the tag they know (CORS preflight).</summary>
+    public static Task Preflight(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowMethods = "GET, HEAD";
+        headers.AccessControlAllowHeaders = "*";
+        headers.AccessControlMaxAge = "86400";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null when there is no such page.</summary>
+    /// <param name="named">The page, where something else than the address says which.</param>
+    public async Task<Site?> Fresh(HttpContext context, FoundPage? named)
+    {
+        var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
+        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[((string)context.Request.RouteValues["slug"]!).Length..];
+        // A second time when the name turns out to lead elsewhere than remembered.
+        for (var turn = 0; turn < 2; turn++)
+        {
+            if ((named ?? await FindPage(context)) is not { } found)
+                return null;
+            if (await Current(found) is { } page)
+                return views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", rest, reading);
+            if (named is null && directory.Remembers(found))
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the request came by the server's own name, not by a page's.</summary>
+    public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request);
+
+    private Task Html(HttpContext context, HtmlView view)
+    {
+        var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
+        return Ready(context, view.Name, reading.Tag) is { } copy ? SendHtml(context, copy, reading) : MakeHtml(context, view, reading);
+    }
+
+    private async Task MakeHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
+    {
+        var copy = await CopyOf(context, found => copies.Get(
+            new CopyKey(found.PageId, found.Name, view.Name, reading.Tag),
+            // Links on a custom domain start at its root.
+            async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading), cancel) : null,
+            Copying.Notice(new Localizer(reading.Language)), context.RequestAborted));
+        await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
+    }
+
+    private static Task SendHtml(HttpContext context, Copy copy, ReadingLanguage reading)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = SiteAssets.Policy;
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers.ContentLanguage = reading.Language.Tag;
+        return PublicResponse.Send(context, copy, varyByLanguage: true);
+    }
+
+    /// <summary>A view for machines; readable by scripts of any site.</summary>
+    private Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.AccessControlExposeHeaders = "ETag";
+        return Ready(context, view, "") is { } copy ? PublicResponse.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
+    }
+
+    private async Task MakeMachine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
+    {
+        var copy = await CopyOf(context, found => copies.Get(
+            new CopyKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
+            static (copy, _) => copy, context.RequestAborted));
+        await (copy is null ? SiteErrors.NotFound(context, home: null) : PublicResponse.Send(context, copy, varyByLanguage: false));
+    }
+
+    /// <summary>The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.</summary>
+    private Copy? Ready(HttpContext context, string view, string language)
+    {
+        var found = Hosts.AtItsDomain(context) ?? (hosts.IsOwn(context.Request) ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!) : null);
+        return found is null ? null : copies.Ready(new CopyKey(found.PageId, found.Name, view, language));
+    }
+
+    private async Task NoSuchView(HttpContext context)
+    {
+        var found = await FindPage(context);
+        await SiteErrors.NotFound(context, found is null ? null : found.Domain is null ? "/s/" + found.UrlName : "/");
+    }
+
+    /// <summary>Null when there is no such page or no such view of it.</summary>
+    private async ValueTask<Copy?> CopyOf(HttpContext context, Func<FoundPage, ValueTask<Copy?>> get)
+    {
+        // A second time when the name turns out to lead elsewhere than remembered.
+        for (var turn = 0; turn < 2; turn++)
+        {
+            if (await FindPage(context) is not { } found)
+                return null;
+            if (await get(found) is { } copy)
+                return copy;
+            if (directory.Remembers(found))
+                return null;
+        }
+
+        return null;
+    }
+
+    private ValueTask<FoundPage?> FindPage(HttpContext context) =>
+        Hosts.IsCustomDomain(context) ? directory.ByDomain(Hosts.Name(context.Request), context.RequestAborted)
+        : hosts.IsOwn(context.Request) ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
+        : new((FoundPage?)null);
+
+    /// <summary>The page as it is now; null when it is gone or goes by another name.</summary>
+    private async Task<PageSnapshot?> Current(FoundPage found)
+    {
+        var page = await views.Snapshot(found.PageId);
+        if (page is not null && (found.Domain is null ? page.Page.UrlName == found.UrlName : page.Page.CustomDomain == found.Domain && page.Page.DomainVerifiedAt is not null))
+            return page;
+        directory.Forget(found.PageId);
+        return null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Pharos.StatusPages.PublicSite.Cache;
+
+namespace Pharos.StatusPages.PublicSite;
+
+/// <summary>Sends copies: the encoding the client takes, 304 when it has it already, and leave to caches to carry a spike and to outlive us.</summary>
+internal static class PublicResponse
+{
+    public const string CacheControl = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
+
+    public static Task Send(HttpContext context, Copy copy, bool varyByLanguage)
+    {
+        var (body, etag, encoding) = Choose(context.Request.Headers.AcceptEncoding, copy);
+        var response = context.Response;
+        var headers = response.Headers;
+        headers.CacheControl = CacheControl;
+        headers.ETag = etag;
+        headers.Vary = varyByLanguage ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
+        headers.XContentTypeOptions = "nosniff";
+        if (copy.AsOf is { } time)
+        {
+            // A file has no room for a notice. Scripts of other sites may read the first of these.
+            headers.LastModified = time.ToString("r", CultureInfo.InvariantCulture);
+            headers.Warning = "110 - \"Response is Stale\"";
+        }
+
+        if (Has(context.Request.Headers.IfNoneMatch, copy))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return Write(context, copy.ContentType, body, encoding);
+    }
+
+    /// <summary>The body as it was chosen; its headers alone to HEAD.</summary>
+    public static Task Write(HttpContext context, string contentType, byte[] body, string? encoding)
+    {
+        var response = context.Response;
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        if (encoding is not null)
+            response.Headers.ContentEncoding = encoding;
+        return HttpMethods.IsGet(context.Request.Method) ? response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted) : Task.CompletedTask;
+    }
+
+    /// <summary>The smallest that the client takes.</summary>
+    public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, Copy copy)
+    {
+        bool brotli = false, gzip = false;
+        foreach (var header in acceptEncoding)
+        {
+            foreach (var part in header.AsSpan().Split(','))
+            {
+                var wish = header.AsSpan()[part];
+                var end = wish.IndexOf(';');
+                if (end >= 0 && IsRefused(wish[(end + 1)..]))
+                    continue;
+                var name = (end < 0 ? wish : wish[..end]).Trim();
+                brotli |= name.Equals("br", StringComparison.OrdinalIgnoreCase);
+                gzip |= name.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return brotli ? (copy.Brotli, copy.BrotliETag, "br")
+            : gzip ? (copy.Gzip, copy.GzipETag, "gzip")
+            : (copy.Plain, copy.ETag, null);
+    }
+
+    /// <summary>Whether the client has this copy, in whichever encoding it got it.</summary>
+    private static bool Has(StringValues ifNoneMatch, Copy copy)
+    {
+        if (ifNoneMatch.Count == 0)
+            return false;
+        foreach (var value in ifNoneMatch)
+        {
+            if (value is not null
+                && (value == "*" || value.Contains(copy.ETag, StringComparison.Ordinal) || value.Contains(copy.BrotliETag, StringComparison.Ordinal)
+                    || value.Contains(copy.GzipETag, StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A quality of nothing, such as <c>q=0</c> or <c>q=0.000</c>.</summary>
+    private static bool IsRefused(ReadOnlySpan<char> parameters)
+    {
+        var text = parameters.Trim();
+        return text.StartsWith("q=", StringComparison.OrdinalIgnoreCase) && text[2..].Trim() is ['0', .. var rest] && rest.IndexOfAnyExcept('.', '0') < 0;
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.Subscribers;
+
+namespace Pharos.StatusPages.PublicSite.Subscribing;
+
+/// <summary>Confirms what was asked for, by the link that was mailed: <c>{page}/subscribe/confirm/{token}</c></summary>
+internal static class ConfirmSubscription
+{
+    public static async Task Show(SubscribingRequest request)
+    {
+        if (await PendingSubscriptions.Find(request) is not { } pending)
+        {
+            await Dead(request, lost: false);
+            return;
+        }
+
+        var scope = await ThingsThere.For(request.Db, request.Page.PageId, pending.Scope(), request.Cancel);
+        if (scope.IsEmpty)
+            await Dead(request, lost: true);
+        else
+            await request.Answer<ConfirmView>(
+                StatusCodes.Status200OK, (nameof(ConfirmView.Token), request.Token), (nameof(ConfirmView.Address), pending.Recipient), (nameof(ConfirmView.Scope), scope),
+                (nameof(ConfirmView.Events), await request.Events(scope.ChangeIds)));
+    }
+
+    public static async Task Handle(SubscribingRequest request)
+    {
+        var (db, page, cancel, now) = (request.Db, request.Page, request.Cancel, request.Clock.Seconds());
+        await using var write = await request.BeginWrite();
+        await write.LockSubscribers(page.AccountId, page.PageId, cancel);
+        if (await PendingSubscriptions.Find(request) is not { } pending)
+        {
+            await Dead(request, lost: false);
+            return;
+        }
+
+        var address = pending.Recipient;
+        var subscribers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address);
+        var known = await subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery().SingleOrDefaultAsync(cancel);
+        var asked = await ThingsThere.For(db, page.PageId, pending.Scope(), cancel);
+        db.PendingSubscriptions.Remove(pending);
+        if (!asked.IsEmpty)
+        {
+            var scope = known is null ? asked : known.Scope().With(asked);
+            await PutSubscribers.Put(db, page.PageId, SubscriptionMethod.Email, [new GivenSubscriber(address, scope, pending.Locale)], now, cancel);
+            // The link came by mail, so mails arrive again.
+            await Quarantine.End(subscribers, cancel);
+        }
+
+        var token = asked.IsEmpty ? null : await subscribers.Select(s => s.Token).SingleAsync(cancel);
+        await write.Commit(cancel);
+        if (token is null)
+            await Dead(request, lost: true);
+        else
+            await request.See(ManageSubscription.After(request, token, "confirmed"));
+    }
+
+    private static Task Dead(SubscribingRequest request, bool lost) => request.Answer<SaidView>(
+        StatusCodes.Status410Gone, (nameof(SaidView.Title), request.T["DeadTitle"]), (nameof(SaidView.Says), lost ? request.T["DeadLost"] : request.T["DeadText"]),
+        (nameof(SaidView.Again), request.T["AskAgain"]));
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Pharos.Http;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+
+namespace Pharos.StatusPages.PublicSite.Subscribing;
+
+/// <summary>The fields of a form that was sent. What is no form has none.</summary>
+internal sealed class FormFields
+{
+    /// <summary>A choice of thousands of components fits.</summary>
+    private const int MostBytes = 256 << 10;
+
+    private readonly Dictionary<string, StringValues> fields;
+
+    private FormFields(Dictionary<string, StringValues> fields) => this.fields = fields;
+
+    /// <exception cref="ApiException">It is too large, or no browser made it.</exception>
+    public static async Task<FormFields> Read(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            return new FormFields([]);
+        using var body = new MemoryStream();
+        await RequestBody.Copy(request, body, MostBytes, cancel);
+        body.Position = 0;
+        using var reader = new FormReader(body, Encoding.UTF8) { ValueCountLimit = 8000, KeyLengthLimit = 100, ValueLengthLimit = 8000 };
+        try
+        {
+            return new FormFields(await reader.ReadFormAsync(cancel));
+        }
+        catch (InvalidDataException)
+        {
+            throw Errors.Invalid("BadRequest");
+        }
+    }
+
+    /// <summary>Empty when absent.</summary>
+    public string One(string name) => fields.TryGetValue(name, out var values) && values is [{ } value, ..] ? value : "";
+
+    public IEnumerable<string> All(string name) => fields.TryGetValue(name, out var values) ? values.OfType<string>() : [];
+}

@@ -1,0 +1,83 @@
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.Subscribers;
+
+namespace Pharos.StatusPages.PublicSite.Subscribing;
+
+/// <summary>Shows a subscription to who has its token, and changes it: <c>{page}/subscription/{token}</c></summary>
+internal static class ManageSubscription
+{
+    public static async Task Show(SubscribingRequest request)
+    {
+        if (await request.Subscriber() is not { } subscriber)
+        {
+            await None(request);
+            return;
+        }
+
+        var notice = request.Http.Request.Query["done"] switch
+        {
+            ["confirmed"] => request.T["ManageConfirmed"],
+            ["saved"] => request.T["ManageSaved"],
+            _ => null,
+        };
+        await Form(request, StatusCodes.Status200OK, subscriber, new ManageForm(ScopeForm.From(subscriber.Scope()), Language.OfLocale(subscriber.Locale)), notice);
+    }
+
+    public static async Task Handle(SubscribingRequest request)
+    {
+        var fields = await FormFields.Read(request.Http.Request, request.Cancel);
+        await using var write = await request.BeginWrite();
+        await write.LockSubscribers(request.Page.AccountId, request.Page.PageId, request.Cancel);
+        if (await request.Subscriber() is not { } subscriber)
+        {
+            await None(request);
+            return;
+        }
+
+        var chosen = ScopeForm.From(fields);
+        var language = Language.OfLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
+        var had = subscriber.Scope();
+        var events = await request.Events(had.ChangeIds);
+        var scope = await ThingsThere.For(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
+        if (scope.IsEmpty)
+        {
+            await Form(request, StatusCodes.Status422UnprocessableEntity, subscriber, new ManageForm(chosen, language, request.T["ScopeNothing"]), null);
+            return;
+        }
+
+        // What is followed and not shown is not asked about, and so not given up.
+        scope = scope.With(Unseen(request.Site.Page, had));
+        var locale = Language.OfLocale(subscriber.Locale) == language ? subscriber.Locale : language.Locale;
+        await PutSubscribers.Put(
+            request.Db, request.Page.PageId, SubscriptionMethod.Email, [new GivenSubscriber(subscriber.Recipient, scope, locale)], request.Clock.Seconds(), request.Cancel);
+        await write.Commit(request.Cancel);
+        await request.See(After(request, subscriber.Token, "saved"));
+    }
+
+    /// <summary>Where a subscription is seen after something was done to it.</summary>
+    public static string After(SubscribingRequest request, string token, string done)
+    {
+        var address = request.Site.Links.Subscription(token);
+        return address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "done=" + done;
+    }
+
+    private static SubscriberScope Unseen(PageSnapshot page, SubscriberScope had)
+    {
+        var components = page.ShownComponents.Select(c => c.Row.ComponentId).ToHashSet(StringComparer.Ordinal);
+        var sections = page.Sections.Select(s => s.Row?.SectionId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return SubscriberScope.From(had.ComponentIds.Where(id => !components.Contains(id)), had.SectionIds.Where(id => !sections.Contains(id)), []);
+    }
+
+    private static Task None(SubscribingRequest request) => request.Answer<SaidView>(
+        StatusCodes.Status404NotFound, (nameof(SaidView.Title), request.T["NoneTitle"]), (nameof(SaidView.Says), request.T["NoneText"]),
+        (nameof(SaidView.Again), request.T["SubscribeAgain"]));
+
+    private static async Task Form(SubscribingRequest request, int status, SubscriberRow subscriber, ManageForm form, string? notice) => await request.Answer<ManageView>(
+        status, (nameof(ManageView.Subscriber), subscriber), (nameof(ManageView.Form), form), (nameof(ManageView.Notice), notice),
+        (nameof(ManageView.Events), await request.Events([.. subscriber.Changes.Select(c => c.ChangeId).Order()])));
+}
+
+/// <summary>What is chosen in the form, and what is wrong with it.</summary>
+public sealed record ManageForm(ScopeForm Scope, Language Language, string? WrongScope = null);

@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.StatusPages.PublicSite.Cache;
+using Pharos.StatusPages.PublicSite.Views;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.PublicSite.Subscribing;
+
+/// <summary>A visitor's request to one of the forms of a page. Its answers are this visitor's alone.</summary>
+internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb db)
+{
+    private static readonly string Policy = SiteAssets.Policy.Replace("frame-ancestors *", "frame-ancestors 'none'", StringComparison.Ordinal);
+
+    public HttpContext Http => http;
+    public Site Site => site;
+    public PharosDb Db => db;
+    public CancellationToken Cancel => http.RequestAborted;
+    public PageRow Page => site.Page.Page;
+    public Localizer T => site.T;
+    public TimeProvider Clock { get; } = http.RequestServices.GetRequiredService<TimeProvider>();
+    public DeliveryOptions Options { get; } = http.RequestServices.GetRequiredService<DeliveryOptions>();
+
+    /// <summary>Only behind routes that have one.</summary>
+    public string Token => (string)http.Request.RouteValues["token"]!;
+
+    public Task<WriteTransaction> BeginWrite() => http.RequestServices.GetRequiredService<WriteTransactions>().Begin(db, Cancel);
+
+    /// <summary>The subscription that the token is the secret of; null when there is none on this page.</summary>
+    public Task<SubscriberRow?> Subscriber() =>
+        db.Subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery()
+            .SingleOrDefaultAsync(s => s.Token == Token && s.PageId == Page.PageId && s.Method == SubscriptionMethod.Email, Cancel);
+
+    /// <summary>Events of the page by ID, as visitors may see them; without those that are not there.</summary>
+    public async Task<IReadOnlyList<VisibleChange>> Events(IReadOnlyList<long> changeIds)
+    {
+        if (changeIds.Count == 0)
+            return [];
+        // Within a write everything is read as of one moment anyway.
+        await using var read = db.Database.CurrentTransaction is null ? await db.BeginRead(Cancel) : null;
+        return await SnapshotReader.Events(db, Page.PageId, changeIds, Cancel);
+    }
+
+    public Task NotFound() => SiteErrors.NotFound(http, home: null);
+
+    /// <summary>Answers with a page.</summary>
+    public async Task Answer<TView>(int status, params (string Name, object? Value)[] parameters)
+        where TView : SiteView
+    {
+        var all = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(SiteView.Site)] = site };
+        foreach (var (name, value) in parameters)
+            all[name] = value;
+        var body = Encoding.UTF8.GetBytes(await http.RequestServices.GetRequiredService<SiteRenderer>().Render<TView>(all));
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = body.Length;
+        response.Headers.ContentLanguage = T.Language.Tag;
+        Guard(response);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.WriteAsync(body, Cancel);
+    }
+
+    /// <summary>Sends the browser to read another page of this site.</summary>
+    public Task See(string address)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.ContentLength = 0;
+        http.Response.Headers.Location = address;
+        Guard(http.Response);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The address may hold a secret: nobody keeps it, shows it in a frame or is told it.</summary>
+    private static void Guard(HttpResponse response)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex";
+        headers.CacheControl = "no-store";
+    }
+}

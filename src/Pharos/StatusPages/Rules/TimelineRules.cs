@@ -1,0 +1,104 @@
+namespace Pharos.StatusPages.Rules;
+
+/// <summary>A component and the status an update gives it.</summary>
+public readonly record struct ComponentState(string ComponentId, ComponentStatus Status);
+
+/// <summary>One update of an event, as far as the rules see it.</summary>
+/// <param name="AtSeconds">When it happened, in unix seconds.</param>
+/// <param name="Status">The event's status from then on; null leaves it as it was.</param>
+/// <param name="Components">What it says of components, each at most once.</param>
+public sealed record TimelineEntry(long AtSeconds, ChangeStatus? Status, IReadOnlyList<ComponentState> Components);
+
+/// <summary>The rule that a timeline breaks.</summary>
+public enum TimelineFault
+{
+    None,
+
+    /// <summary>An update lies before the event's start.</summary>
+    BeforeStart,
+
+    /// <summary>The event is over, and a component it touched is not operational.</summary>
+    NotOperationalAtEnd,
+}
+
+/// <summary>What a timeline amounts to.</summary>
+/// <param name="Status">The event's status after the last update.</param>
+/// <param name="ClosedAtSeconds">When the event last came to its terminal status; null while it is open.</param>
+/// <param name="Components">Every component the event touched, in the order it was first named, with its last status.</param>
+/// <param name="Fault">The first rule broken, in order of time.</param>
+/// <param name="FaultIndex">The position of the entry that breaks it.</param>
+/// <param name="FaultComponentId">The component that breaks it, where one does.</param>
+public sealed record TimelineOutcome(
+    ChangeStatus Status,
+    long? ClosedAtSeconds,
+    IReadOnlyList<ComponentState> Components,
+    TimelineFault Fault = TimelineFault.None,
+    int FaultIndex = -1,
+    string? FaultComponentId = null);
+
+/// <summary>Plays an event's updates from first to last. Everything derived of an event comes from here.</summary>
+public static class TimelineRules
+{
+    /// <param name="type">The event's type.</param>
+    /// <param name="startSeconds">The event's start, for a maintenance the planned one.</param>
+    /// <param name="entries">The updates, ordered by time, ties by arrival.</param>
+    /// <param name="isGone">
+    /// Tells the components that were deleted from the page: nobody can set them back, so they do not keep an event from ending.
+    /// </param>
+    public static TimelineOutcome Replay(
+        ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, Func<string, bool>? isGone = null)
+    {
+        var status = ChangeStatuses.First(type);
+        long? closedAt = null;
+        var order = new List<string>();
+        var components = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
+        var fault = TimelineFault.None;
+        int faultIndex = -1;
+        string? faultComponent = null;
+        var begin = startSeconds;
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            var before = status;
+            status = entry.Status ?? status;
+
+            if (entry.AtSeconds < begin && fault == TimelineFault.None)
+            {
+                // A maintenance is announced before it begins, and may begin earlier than planned.
+                var announced = i == 0 ? status == ChangeStatus.Scheduled : before == ChangeStatus.Scheduled;
+                if (!announced)
+                    (fault, faultIndex) = (TimelineFault.BeforeStart, i);
+                else if (status != ChangeStatus.Scheduled)
+                    begin = entry.AtSeconds;
+            }
+
+            foreach (var (id, componentStatus) in entry.Components)
+            {
+                if (!components.ContainsKey(id))
+                    order.Add(id);
+                components[id] = componentStatus;
+            }
+
+            if (!status.IsTerminal())
+            {
+                closedAt = null;
+                continue;
+            }
+
+            closedAt ??= entry.AtSeconds;
+            if (fault != TimelineFault.None)
+                continue;
+            foreach (var id in order)
+            {
+                if (components[id] == ComponentStatus.Operational || isGone?.Invoke(id) == true)
+                    continue;
+                (fault, faultIndex, faultComponent) = (TimelineFault.NotOperationalAtEnd, i, id);
+                break;
+            }
+        }
+
+        return new TimelineOutcome(
+            status, closedAt, [.. order.Select(id => new ComponentState(id, components[id]))], fault, faultIndex, faultComponent);
+    }
+}

@@ -1,0 +1,175 @@
+namespace Pharos.StatusPages.Rules;
+
+/// <summary>A stretch of time in which an event had a component in a status other than operational.</summary>
+/// <param name="FromSeconds">Unix seconds, inclusive.</param>
+/// <param name="ToSeconds">Unix seconds, exclusive; now for what still goes on.</param>
+/// <param name="ChangeId">The event.</param>
+public readonly record struct StatusInterval(string ComponentId, long FromSeconds, long ToSeconds, ComponentStatus Status, long ChangeId);
+
+/// <summary>Seconds for which something was watched, and for which it was down.</summary>
+public readonly record struct Availability(long WatchedSeconds, long DownSeconds)
+{
+    /// <summary>From 0 to 1; null where there was nothing to watch yet.</summary>
+    public double? Share => WatchedSeconds > 0 ? 1 - ((double)DownSeconds / WatchedSeconds) : null;
+
+    /// <summary>Of a section: Σ up / Σ watched over its components.</summary>
+    public static Availability operator +(Availability a, Availability b) => new(a.WatchedSeconds + b.WatchedSeconds, a.DownSeconds + b.DownSeconds);
+}
+
+/// <summary>
+/// Uptime: partial and full outages count as down, degraded and maintenance do not; overlapping events count once; the window is
+/// the last 90 days, never before the component was there.
+/// </summary>
+public static class Uptime
+{
+    public const int Days = 90;
+
+    /// <summary>Length of the rolling window, in seconds.</summary>
+    public const long WindowSeconds = Days * 86400L;
+
+    public static bool IsDown(this ComponentStatus status) => status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage;
+
+    /// <summary>What an event did to components, stretch by stretch, up to now. A maintenance that has not begun does nothing.</summary>
+    public static IEnumerable<StatusInterval> Impacts(long changeId, ChangeType type, IReadOnlyList<TimelineEntry> entries, long now)
+    {
+        var since = new Dictionary<string, (long From, ComponentStatus Status)>(StringComparer.Ordinal);
+        var named = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
+        var status = ChangeStatuses.First(type);
+        foreach (var entry in entries)
+        {
+            if (entry.AtSeconds >= now)
+                break;
+            status = entry.Status ?? status;
+            foreach (var (id, componentStatus) in entry.Components)
+                named[id] = componentStatus;
+            foreach (var (id, wanted) in named)
+            {
+                var effective = status == ChangeStatus.Scheduled || status.IsTerminal() ? ComponentStatus.Operational : wanted;
+                var before = since.GetValueOrDefault(id);
+                if (before.Status == effective)
+                    continue;
+                if (before.Status != ComponentStatus.Operational && before.From < entry.AtSeconds)
+                    yield return new StatusInterval(id, before.From, entry.AtSeconds, before.Status, changeId);
+                since[id] = (entry.AtSeconds, effective);
+            }
+        }
+
+        foreach (var (id, last) in since)
+        {
+            if (last.Status != ComponentStatus.Operational)
+                yield return new StatusInterval(id, last.From, now, last.Status, changeId);
+        }
+    }
+
+    /// <summary>A component's availability in the window that ends now.</summary>
+    /// <param name="impacts">Of this component, in any order; those outside the window do not count.</param>
+    public static Availability Of(IEnumerable<StatusInterval> impacts, long availableSince, long now)
+    {
+        var from = Math.Max(now - WindowSeconds, availableSince);
+        if (from >= now)
+            return default;
+        long down = 0, until = from;
+        foreach (var impact in impacts.Where(i => i.Status.IsDown()).OrderBy(i => i.FromSeconds))
+        {
+            var start = Math.Max(impact.FromSeconds, until);
+            var end = Math.Min(impact.ToSeconds, now);
+            if (end <= start)
+                continue;
+            down += end - start;
+            until = end;
+        }
+
+        return new Availability(now - from, down);
+    }
+}
+
+/// <summary>A component in the window: as a whole and day by day.</summary>
+/// <param name="Days">The last <see cref="Uptime.Days"/> days, oldest first, today last.</param>
+public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay> Days)
+{
+    /// <param name="impacts">Of this component, in any order.</param>
+    public static ComponentUptime Of(IReadOnlyCollection<StatusInterval> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days) =>
+        new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
+}
+
+/// <summary>One day of a component, in the page's time zone.</summary>
+/// <param name="Worst">The worst status of the day; null before the component was there.</param>
+/// <param name="DownSeconds">Of this day, overlapping events counted once.</param>
+/// <param name="ChangeIds">The events of the day, earliest first.</param>
+public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownSeconds, IReadOnlyList<long> ChangeIds)
+{
+    /// <summary>The last <see cref="Uptime.Days"/> days, oldest first, today last.</summary>
+    public static IReadOnlyList<UptimeDay> Of(IReadOnlyCollection<StatusInterval> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days)
+    {
+        var result = new List<UptimeDay>(days.Count);
+        var ordered = impacts.OrderBy(i => i.FromSeconds).ToList();
+        // Those that may reach into the day, in their order: each impact is looked at on its own days only.
+        var live = new List<StatusInterval>();
+        var seen = new HashSet<long>();
+        var next = 0;
+        foreach (var day in days)
+        {
+            if (day.ToSeconds <= availableSince)
+            {
+                result.Add(new UptimeDay(day.Date, null, 0, []));
+                continue;
+            }
+
+            var worst = ComponentStatus.Operational;
+            long down = 0, until = Math.Max(day.FromSeconds, availableSince);
+            var changes = new List<long>();
+            live.RemoveAll(i => i.ToSeconds <= until);
+            for (; next < ordered.Count && ordered[next].FromSeconds < day.ToSeconds; next++)
+            {
+                if (ordered[next].ToSeconds > until)
+                    live.Add(ordered[next]);
+            }
+
+            seen.Clear();
+            foreach (var impact in live)
+            {
+                worst = impact.Status > worst ? impact.Status : worst;
+                if (seen.Add(impact.ChangeId))
+                    changes.Add(impact.ChangeId);
+                var start = Math.Max(impact.FromSeconds, until);
+                var end = Math.Min(Math.Min(impact.ToSeconds, day.ToSeconds), now);
+                if (!impact.Status.IsDown() || end <= start)
+                    continue;
+                down += end - start;
+                until = end;
+            }
+
+            result.Add(new UptimeDay(day.Date, worst, down, changes));
+        }
+
+        return result;
+    }
+}
+
+/// <summary>When a calendar day begins and ends, in unix seconds; not always 24 hours.</summary>
+public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long ToSeconds)
+{
+    /// <summary>The last <paramref name="count"/> days of a time zone, oldest first, the one that now is in last.</summary>
+    public static IReadOnlyList<DayBounds> Last(int count, long now, TimeZoneInfo zone)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(now), zone).DateTime);
+        var days = new DayBounds[count];
+        for (var i = 0; i < count; i++)
+        {
+            var date = today.AddDays(i - count + 1);
+            days[i] = new DayBounds(date, Midnight(date, zone), Midnight(date.AddDays(1), zone));
+        }
+
+        return days;
+    }
+
+    /// <summary>The first moment of a day, in unix seconds; where midnight is skipped, the moment that follows.</summary>
+    public static long Midnight(DateOnly date, TimeZoneInfo zone)
+    {
+        var local = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(15);
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUnixTimeSeconds();
+    }
+}

@@ -1,0 +1,29 @@
+using Pharos.Api;
+using Pharos.Api.ImHooks;
+using Pharos.Http;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Importing;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Sections;
+using Pharos.StatusPages.Subscribers;
+using Pharos.StatusPages.Templates;
+
+namespace Pharos.StatusPages;
+
+/// <summary><c>/status-page/</c></summary>
+internal static class StatusPageApi
+{
+    /// <summary>In the order in which people are offered those that are audited.</summary>
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        .. ChangesApi.Operations,
+        ImportHistory.Info,
+        .. PagesApi.Operations,
+        .. SectionsApi.Operations,
+        .. ComponentsApi.Operations,
+        .. TemplatesApi.Operations,
+        .. SubscribersApi.Operations,
+        .. ImHooksApi.Operations,
+    ];
+}

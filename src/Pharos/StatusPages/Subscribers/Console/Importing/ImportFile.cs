@@ -1,0 +1,150 @@
+using CsvHelper;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Subscribers.Console.Importing;
+
+/// <summary>A line of a file that cannot be imported.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Text">How it begins.</param>
+public sealed record WrongLine(long Number, string Text, string Reason);
+
+/// <summary>What is in a file of subscribers.</summary>
+/// <param name="Right">Each recipient once, with all that its lines say together.</param>
+/// <param name="RightLines">Lines that are in <paramref name="Right"/>.</param>
+/// <param name="IsWhole">Whether the file was read to its end: after <see cref="ImportFile.MostWrong"/> wrong lines it is not.</param>
+public sealed record ReadImport(IReadOnlyList<ImportedSubscriber> Right, int RightLines, IReadOnlyList<WrongLine> Wrong, bool IsWhole);
+
+/// <summary>
+/// Reads the file that the export writes (<c>Method,Recipient,Components,Subscribe All,Locale</c>), and a bare list of recipients. Each line is
+/// checked as the import checks it, so that what is right here is right there.
+/// </summary>
+/// <param name="components">The page's, by name and by ID.</param>
+/// <param name="members">IDs of the account's members by address and by ID; null on public pages.</param>
+internal sealed class ImportFile(
+    SubscriptionMethod method, IReadOnlyDictionary<string, string> components, IReadOnlyDictionary<string, string>? members, ConsoleTexts texts)
+{
+    /// <summary>More wrong lines than these are no oversight: reading ends there.</summary>
+    public const int MostWrong = 1000;
+
+    private const int MostShown = 100;
+
+    private static readonly CsvReaderOptions Format = new() { HasHeader = false, Separator = ',', TrackLineNumbers = true, SkipEmptyLines = true };
+
+    private readonly Dictionary<string, ImportedSubscriber> right = new(StringComparer.Ordinal);
+    private readonly List<WrongLine> wrong = [];
+    private int rightLines;
+
+    public ReadImport Read(string text)
+    {
+        using var csv = CsvReader.FromText(text, Format);
+        var columns = new Columns(0, -1, -1, -1, -1);
+        var first = true;
+        while (csv.Read())
+        {
+            var fields = new string[csv.FieldCount];
+            for (var i = 0; i < fields.Length; i++)
+                fields[i] = Cell(csv.GetString(i));
+            if (fields.All(f => f.Length == 0))
+                continue;
+            if (first && Columns.OfHeader(fields) is { } header)
+                columns = header;
+            else
+                Take(csv.LineNumber, fields, columns);
+            first = false;
+            if (wrong.Count >= MostWrong)
+                return new ReadImport([.. right.Values], rightLines, wrong, IsWhole: false);
+        }
+
+        return new ReadImport([.. right.Values], rightLines, wrong, IsWhole: true);
+    }
+
+    private void Take(long number, string[] fields, Columns columns)
+    {
+        try
+        {
+            var one = Subscriber(fields, columns);
+            // By the form that the recipient is kept in, lines about the same one are one subscriber.
+            var key = one.Check("line", method, texts.Language).Recipient;
+            one.Recipient = key;
+            right[key] = right.TryGetValue(key, out var before) ? Together(before, one) : one;
+            rightLines++;
+        }
+        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
+        {
+            wrong.Add(new WrongLine(number, Shown(fields), Reason(error)));
+        }
+    }
+
+    private ImportedSubscriber Subscriber(string[] fields, Columns columns)
+    {
+        string Of(int column) => column >= 0 && column < fields.Length ? fields[column] : "";
+        if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.Of(method))
+            throw Errors.Invalid("KindOneOf", WireName<SubscriptionMethod>.Of(method));
+        var names = Of(columns.Components).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var ids = new List<string?>(names.Length);
+        foreach (var name in names)
+            ids.Add(components.TryGetValue(name, out var id) ? id : throw Errors.Invalid("UnknownComponent", "line.component_ids"));
+        bool? all = Of(columns.All).ToLowerInvariant() switch
+        {
+            // A bare list is of people who want to hear of everything; the export says so of each.
+            "" => columns.All < 0 && ids.Count == 0,
+            "true" => true,
+            "false" => false,
+            _ => throw Errors.Invalid("WrongType", "line.all", new Message("KindBoolean")),
+        };
+        return new ImportedSubscriber
+        {
+            Recipient = Recipient(Of(columns.Recipient)), ComponentIds = ids.Count == 0 ? null : [.. ids.Distinct(StringComparer.Ordinal)], All = all,
+            Locale = Of(columns.Locale) is { Length: > 0 } locale ? locale : null,
+        };
+    }
+
+    private string Recipient(string given)
+    {
+        if (members is null)
+            return given;
+        return members.TryGetValue(given.ToLowerInvariant(), out var id) ? id : throw Errors.Invalid("UnknownMember", "line.recipient");
+    }
+
+    private static ImportedSubscriber Together(ImportedSubscriber before, ImportedSubscriber one) => one with
+    {
+        All = before.All == true || one.All == true, ComponentIds = [.. (before.ComponentIds ?? []).Concat(one.ComponentIds ?? []).Distinct(StringComparer.Ordinal)], Locale = one.Locale ?? before.Locale,
+    };
+
+    private string Reason(ApiException error) => error.Said switch
+    {
+        { Key: "KindOneOf" } => texts.Format("ImportOtherMethod", error.Said.Gaps[0]),
+        { Key: "EmptyScope" } => texts["ImportFollowsNothing"],
+        { Gaps: ["line.recipient", ..] } => texts.Of(error.Said, texts["SubscriberLabel"]),
+        { Gaps: ["line.locale", ..] } => texts.Of(error.Said, texts["SubscriberLocale"]),
+        { Gaps: ["line.all", ..] } => texts.Of(error.Said, "Subscribe All"),
+        _ => texts.Of(error.Said, "Components"),
+    };
+
+    private static string Shown(string[] fields)
+    {
+        var line = string.Join(", ", fields.Where(f => f.Length > 0)).ReplaceLineEndings(" ");
+        return line.Length <= MostShown ? line : line[..(char.IsHighSurrogate(line[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
+    }
+
+    /// <summary>A cell without the apostrophe that the export puts before what a spreadsheet would run.</summary>
+    private static string Cell(string cell)
+    {
+        var text = cell.Trim();
+        return text is ['\'', '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? text[1..] : text;
+    }
+
+    /// <summary>Where what stands; -1 for what is not there.</summary>
+    private sealed record Columns(int Recipient, int Method, int Components, int All, int Locale)
+    {
+        /// <summary>Null where the first line is no header but a recipient already.</summary>
+        public static Columns? OfHeader(string[] fields)
+        {
+            int Of(params string[] names) => Array.FindIndex(fields, f => names.Contains(f.TrimStart('\uFEFF'), StringComparer.OrdinalIgnoreCase));
+            var recipient = Of("Recipient", "Email", "E-mail", "Member");
+            return recipient < 0 ? null : new Columns(recipient, Of("Method"), Of("Components"), Of("Subscribe All"), Of("Locale"));
+        }
+    }
+}

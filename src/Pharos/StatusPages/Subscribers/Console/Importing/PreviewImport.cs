@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+using Pharos.Web.Forms;
+
+namespace Pharos.StatusPages.Subscribers.Console.Importing;
+
+/// <summary>
+/// Takes a list of subscribers and says what importing it would do, line by line, before anything is done:
+/// <c>/console/pages/{page_id}/subscribers/import</c>. What is right is kept for a day, for <see cref="ConfirmImport"/>.
+/// </summary>
+internal static class PreviewImport
+{
+    /// <summary>What one import takes, all or nothing; more are imported in parts.</summary>
+    public const int Most = 200_000;
+
+    private const int PerPart = 50_000;
+
+    private const int Piece = 5000;
+
+    private const long KeptSeconds = 86_400;
+
+    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        return Page(request, await PageContext.Find(request, db), new Form(), null);
+    }
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var page = await PageContext.Find(request, db);
+        var form = Form.From(request, "list");
+        if (await Text(request, form) is not { } text)
+            return Page(request, page, form, null);
+
+        var read = (await Reader(request, db, page)).Read(text);
+        var importId = read.Right.Count > 0 && read.IsWhole ? await Keep(request, db, page, read.Right) : null;
+        var there = importId is null ? 0 : await There(request, db, page, read.Right);
+        if (read.Right.Count + read.Wrong.Count == 0)
+            form.Refuse("list", request.Texts["ImportEmpty"]);
+        return Page(request, page, form, read.Right.Count + read.Wrong.Count == 0 ? null : new ImportPreview(read, importId, there, await Names(request, db, page)));
+    }
+
+    /// <summary>The file where there is one, else what was pasted; null where there is neither, or it is no text.</summary>
+    private static async Task<string?> Text(ConsoleRequest request, Form form)
+    {
+        if (request.Http.Request.Form.Files.GetFile("file") is not { Length: > 0 } file)
+        {
+            if (!string.IsNullOrWhiteSpace(form["list"]))
+                return form["list"];
+            form.Refuse("list", request.Texts["ImportEmpty"]);
+            return null;
+        }
+
+        try
+        {
+            using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return await reader.ReadToEndAsync(request.Cancel);
+        }
+        catch (DecoderFallbackException)
+        {
+            form.Refuse("file", request.Texts["ImportNotText"]);
+            return null;
+        }
+    }
+
+    private static async Task<ImportFile> Reader(ConsoleRequest request, PharosDb db, PageContext page)
+    {
+        var components = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, name) in await Names(request, db, page))
+            (components[name], components[id]) = (id, id);
+        Dictionary<string, string>? members = null;
+        if (page.Type == PageType.Internal)
+        {
+            members = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var member in await db.Members.Where(m => m.AccountId == request.Caller.AccountId && m.Status != MemberStatus.Deleted).Select(m => new { m.MemberId, m.Email }).ToListAsync(request.Cancel))
+            {
+                var id = member.MemberId.ToString(CultureInfo.InvariantCulture);
+                (members[member.Email.ToLowerInvariant()], members[id]) = (id, id);
+            }
+        }
+
+        return new ImportFile(PageSubscribers.MethodOf(page.Type), components, members, request.Texts);
+    }
+
+    private static Task<Dictionary<string, string>> Names(ConsoleRequest request, PharosDb db, PageContext page) =>
+        db.Components.Where(c => c.PageId == page.PageId && c.DeletedAt == null).ToDictionaryAsync(c => c.ComponentId, c => c.Name, request.Cancel);
+
+    /// <summary>Keeps what is right; what others have left lying about for a day goes.</summary>
+    private static async Task<string> Keep(ConsoleRequest request, PharosDb db, PageContext page, IReadOnlyList<ImportedSubscriber> right)
+    {
+        var (importId, now) = (Ids.NewUlid(request.Clock), request.Clock.Seconds());
+        var op = request.Operation(db);
+        await using var write = await op.BeginWrite();
+        await db.SubscriberImports.Where(i => i.CreatedAt < now - KeptSeconds).ExecuteDeleteAsync(request.Cancel);
+        db.SubscriberImports.AddRange(right.Chunk(right.Count <= Most ? Most : PerPart).Select((items, part) => new SubscriberImportRow
+        {
+            ImportId = importId, Part = part, PageId = page.PageId, MemberId = request.Caller.MemberId, Count = items.Length, Total = right.Count,
+            Items = JsonSerializer.Serialize(items, WireJson.Options), CreatedAt = now,
+        }));
+        await write.Commit(request.Cancel);
+        return importId;
+    }
+
+    /// <summary>How many of them are subscribed already, and would be replaced.</summary>
+    private static async Task<int> There(ConsoleRequest request, PharosDb db, PageContext page, IReadOnlyList<ImportedSubscriber> right)
+    {
+        await using var snapshot = await db.BeginRead(request.Cancel);
+        var there = 0;
+        foreach (var piece in right.Chunk(Piece))
+        {
+            await using var command = db.CommandOver(
+                ["recipient text"], piece.Select(s => new object?[] { s.Recipient }),
+                "SELECT count(*) FROM given JOIN subscribers s ON s.page_id = @page AND s.method = @method AND s.recipient = given.recipient",
+                ("@page", page.PageId), ("@method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type))));
+            there += Convert.ToInt32(await command.ExecuteScalarAsync(request.Cancel), CultureInfo.InvariantCulture);
+        }
+
+        return there;
+    }
+
+    private static IResult Page(ConsoleRequest request, PageContext page, Form form, ImportPreview? preview) => request.Page<ImportPage>(
+        form.Status, (nameof(ImportPage.Page), page), (nameof(ImportPage.Form), form), (nameof(ImportPage.Preview), preview));
+}
+
+/// <summary>What importing a list would do.</summary>
+/// <param name="ImportId">What is kept for the confirmation; null where nothing is right, or not all was read.</param>
+/// <param name="There">Subscribed already: what they follow is replaced.</param>
+/// <param name="Names">The page's components by ID.</param>
+public sealed record ImportPreview(ReadImport Read, string? ImportId, int There, IReadOnlyDictionary<string, string> Names);

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Pages.Console;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Subscribers.Console;
+
+/// <summary>A page's subscribers, searched and filtered: <c>GET /console/pages/{page_id}/subscribers</c></summary>
+internal static class ShowSubscribers
+{
+    private const int PerPage = 50;
+
+    /// <summary>Counted no further.</summary>
+    private const int MostCounted = 200_000;
+
+    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    {
+        var shown = await PageContext.Find(request, db);
+        await using var snapshot = await db.BeginRead(request.Cancel);
+        var page = await PageReader.Find(db, request.Caller, shown.PageId, request.Cancel);
+        var components = await db.Components.AsNoTracking().Where(c => c.PageId == page.PageId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId)
+            .Select(c => new ComponentChoice(c.ComponentId, c.Name)).ToListAsync(request.Cancel);
+        var filter = SubscriberFilter.Of(request, components.Select(c => c.ComponentId));
+        var number = long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is > 0 and <= 10_000 / PerPage ? p : 1;
+
+        var (rows, found, hasNext) = await Paging.Check(number, PerPage, PerPage).Of(await filter.Of(db, page, request.Cancel), request.Cancel);
+        var followed = await (await FollowedThings.On(db, page.PageId, request.Cancel)).By(rows, request.Cancel);
+        var members = rows.Select(r => r.MemberId).OfType<long>().ToList();
+        var names = members.Count == 0 ? [] : await db.Members.Where(m => members.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, m => (m.Name, m.Email), request.Cancel);
+        var everybody = db.Subscribers.Where(s => s.PageId == page.PageId && s.Method == PageSubscribers.MethodOf(page.Type));
+        var counts = new SubscriberCounts(
+            await everybody.Take(MostCounted + 1).CountAsync(request.Cancel), await everybody.Where(s => s.QuarantinedAt != null).Take(MostCounted + 1).CountAsync(request.Cancel),
+            filter.IsNone ? null : found);
+        return request.Page<SubscribersPage>(
+            StatusCodes.Status200OK, (nameof(SubscribersPage.Page), shown), (nameof(SubscribersPage.Filter), filter), (nameof(SubscribersPage.Components), components),
+            (nameof(SubscribersPage.Subscribers), followed.Select(f => Line(f, names)).ToList()), (nameof(SubscribersPage.Counts), counts), (nameof(SubscribersPage.PageNumber), number),
+            (nameof(SubscribersPage.HasNext), hasNext), (nameof(SubscribersPage.Done), request.Query("done")));
+    }
+
+    private static SubscriberLine Line(Followed one, Dictionary<long, (string Name, string Email)> members)
+    {
+        var member = one.Subscriber.MemberId is { } id && members.TryGetValue(id, out var found) ? found : ((string, string)?)null;
+        return new SubscriberLine(
+            one.Subscriber.SubscriberId, member?.Item1 ?? one.Subscriber.Recipient, member?.Item2, one.Subscriber.All, [.. one.Components.Select(c => c.Name)], one.ChangeIds.Count,
+            one.Subscriber.Locale, one.Subscriber.CreatedAt, one.Subscriber.QuarantinedAt, one.Subscriber.QuarantineReason);
+    }
+}
+
+/// <summary>A component that a list can be narrowed to.</summary>
+public sealed record ComponentChoice(string ComponentId, string Name);
+
+/// <summary>How many there are.</summary>
+/// <param name="All">Up to 200,000; one more stands for all beyond.</param>
+/// <param name="Stopped">Those that nothing is sent to any more, counted as far.</param>
+/// <param name="Found">By the filter, up to 1,000; null where there is none.</param>
+public sealed record SubscriberCounts(int All, int Stopped, int? Found);
+
+/// <summary>A subscriber in the list.</summary>
+/// <param name="Name">The address, or the member's name.</param>
+/// <param name="Email">The member's.</param>
+/// <param name="Since">Unix seconds.</param>
+/// <param name="StoppedAt">Unix seconds since when nothing is sent any more; null while all is well.</param>
+/// <param name="Reason">What the other side said last.</param>
+public sealed record SubscriberLine(
+    long SubscriberId, string Name, string? Email, bool All, IReadOnlyList<string> Components, int Events, string Locale, long Since, long? StoppedAt, string? Reason);

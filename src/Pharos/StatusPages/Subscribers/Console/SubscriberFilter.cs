@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Database.Rows;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Subscribers.Console;
+
+/// <summary>What a list of subscribers was narrowed to, as its address says.</summary>
+/// <param name="Text">A part of the address, or of a member's name or address.</param>
+/// <param name="Scope"><c>all</c>, <c>some</c> or <c>events</c>; anything else is no filter.</param>
+/// <param name="ComponentId">Who is told of this component; empty for no filter.</param>
+/// <param name="State"><c>stopped</c>: nothing is sent to them any more.</param>
+public sealed record SubscriberFilter(string Text, string Scope, string ComponentId, string State)
+{
+    public bool IsNone => Text.Length + Scope.Length + ComponentId.Length + State.Length == 0;
+
+    /// <param name="components">What the page has: a component that was deleted since is no filter.</param>
+    internal static SubscriberFilter Of(ConsoleRequest request, IEnumerable<string> components)
+    {
+        var component = request.Query("component");
+        return new SubscriberFilter(request.Query("q").Trim(), request.Query("scope"), components.Contains(component, StringComparer.Ordinal) ? component : "", request.Query("state"));
+    }
+
+    /// <summary>The address of one page of this list.</summary>
+    public string Address(string path, long page)
+    {
+        var address = new StringBuilder(path).Append(CultureInfo.InvariantCulture, $"?p={page}");
+        foreach (var (name, value) in ((string, string)[])[("q", Text), ("scope", Scope), ("component", ComponentId), ("state", State)])
+        {
+            if (value.Length > 0)
+                address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return address.ToString();
+    }
+
+    internal async Task<IQueryable<SubscriberRow>> Of(PharosDb db, PageRow page, CancellationToken cancel)
+    {
+        IQueryable<SubscriberRow> some = await PageSubscribers.For(db, page, ComponentId.Length > 0 ? [ComponentId] : [], _ => "component_ids", cancel);
+        var text = Text.ToLowerInvariant();
+        if (text.Length > 0)
+        {
+            some = page.Type == PageType.Public
+                ? some.Where(s => s.Recipient.Contains(text))
+#pragma warning disable CA1304, CA1311, CA1862 // In the database, by its rules.
+                : some.Where(s => db.Members.Any(m => m.MemberId == s.MemberId && (m.Name.ToLower().Contains(text) || m.Email.Contains(text))));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+
+        some = Scope switch
+        {
+            "all" => some.Where(s => s.All),
+            "some" => some.Where(s => s.Components.Any() || s.Sections.Any()),
+            "events" => some.Where(s => s.Changes.Any()),
+            _ => some,
+        };
+        return State == "stopped" ? some.Where(s => s.QuarantinedAt != null) : some;
+    }
+}

@@ -1,0 +1,18 @@
+using Pharos.Api;
+using Pharos.Http;
+using Pharos.StatusPages.DeliveryProblems;
+
+namespace Pharos.StatusPages.Subscribers;
+
+/// <summary><c>/status-page/subscriber/</c>, and what only the console offers.</summary>
+internal static class SubscribersApi
+{
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        ListSubscribers.Info,
+        ImportSubscribers.Info,
+        ExportSubscribers.Info,
+        RemoveSubscriber.Info,
+        ReleaseRecipient.Info,
+    ];
+}

@@ -1,7 +1,0 @@
-namespace Pharos.Storage;
-
-public static class Clock
-{
-    /// <summary>Now, in unix seconds.</summary>
-    public static long Seconds(this TimeProvider clock) => clock.GetUtcNow().ToUnixTimeSeconds();
-}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Pharos.Web;
+
+/// <summary>What all pages of the console share: the request they answer.</summary>
+public abstract class ConsolePage : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public ConsoleRequest Request { get; set; } = null!;
+
+    protected ConsoleTexts T => Request.Texts;
+}

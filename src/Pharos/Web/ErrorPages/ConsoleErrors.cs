@@ -1,0 +1,39 @@
+using System.Globalization;
+using Pharos.Kernel;
+using Pharos.StatusPages.InternalSite;
+
+namespace Pharos.Web.ErrorPages;
+
+/// <summary>Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.</summary>
+internal static class ConsoleErrors
+{
+    /// <summary>Plain HTTP gets the envelope: nothing of the console is there.</summary>
+    public static bool Answers(HttpRequest request) => request.IsHttps
+        && (request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase));
+
+    public static async Task Write(HttpContext http, ApiException error)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        if (error.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var request = http.Features.Get<ConsoleRequest>() ?? new ConsoleRequest(http, null);
+        var (status, title, says) = Explain(error, request.Texts);
+        await request.Page<ErrorPage>(status, (nameof(ErrorPage.Title), title), (nameof(ErrorPage.Says), says)).ExecuteAsync(http);
+    }
+
+    private static (int Status, string Title, string Says) Explain(ApiException error, ConsoleTexts texts) => error.Code switch
+    {
+        ErrorCode.RouteNotFound or ErrorCode.ResourceNotFound => (404, texts["NotFoundTitle"], texts["NotFoundSays"]),
+        ErrorCode.MethodNotAllowed => (405, texts["NotFoundTitle"], texts["NotFoundSays"]),
+        ErrorCode.AccessDenied => (403, texts["DeniedTitle"], error.Said.In(texts.Language)),
+        ErrorCode.InvalidParameter when error.Said.Key is "FormOutOfDate" or "FormSentBefore" => (400, texts["FormOutOfDateTitle"], error.Said.In(texts.Language)),
+        ErrorCode.InternalError => (500, texts["FaultTitle"], error.Said.In(texts.Language)),
+        ErrorCode.ServiceUnavailable => (503, texts["UnavailableTitle"], error.Said.In(texts.Language)),
+        _ => (error.Code.HttpStatus(), texts["RefusedTitle"], error.Said.In(texts.Language)),
+    };
+}

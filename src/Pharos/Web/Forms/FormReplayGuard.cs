@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pharos.Database;
+using Pharos.Http.Idempotency;
+using Pharos.Kernel;
+using Pharos.Platform.Sessions;
+
+namespace Pharos.Web.Forms;
+
+/// <summary>
+/// Does what a member's form asks once, however often it is sent: by a double click, a reload, or a bad connection that lost the answer. Each form
+/// has an ID of its own (<see cref="FormToken"/>); what it did and where it led are committed together, and sent again it leads there again.
+/// </summary>
+internal static class FormReplayGuard
+{
+    private const string Field = "form_id";
+
+    public static async Task<IResult> Once(ConsoleRequest request, PharosDb db, ConsoleEndpoints.Handler handle)
+    {
+        if (request.Session is not { } session || !Ids.IsUlid(request.Field(Field)))
+            return await handle(request, db);
+        var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
+        var asked = new IdempotentRequest(
+            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!,
+            Digest(request), new Message("FormSentBefore"));
+        IResult? shown = null;
+        var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>
+        {
+            shown = await handle(request.Within(op.Enclosing!), db);
+            return Kept(shown, request, op.Enclosing!);
+        });
+        // The address it led to; a page that was shown only once, such as one with a key, is gone.
+        return !isReplay ? shown! : request.See(answer is { Length: > 0 } ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
+    }
+
+    /// <summary>What is kept of an answer. Null, so that the form may be sent again, if the form changed nothing.</summary>
+    private static byte[]? Kept(IResult result, ConsoleRequest request, WriteTransaction write)
+    {
+        if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status303SeeOther } && request.Http.Response.Headers.Location is [{ } address])
+            return Encoding.UTF8.GetBytes(address);
+        return result is IStatusCodeHttpResult { StatusCode: >= 400 } || !write.HasWritten ? null : [];
+    }
+
+    private static byte[] Digest(ConsoleRequest request)
+    {
+        var text = new StringBuilder(request.Http.Request.Path);
+        foreach (var (name, values) in request.Http.Request.Form)
+        {
+            foreach (var value in values)
+                text.Append('\n').Append(name.Length).Append(':').Append(name).Append(value?.Length).Append(':').Append(value);
+        }
+
+        foreach (var file in request.Http.Request.Form.Files)
+            text.Append('\n').Append(file.Name).Append(':').Append(file.FileName).Append(':').Append(file.Length);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

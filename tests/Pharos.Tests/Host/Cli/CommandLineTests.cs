@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Pharos.Host;
+using Pharos.Tests.Support;
+
+namespace Pharos.Tests.Host.Cli;
+
+/// <summary>The program from outside: exit code 0 done, 1 it could not be done, 2 wrong usage; one clear line, never a stack trace.</summary>
+[Trait("Runs", "Once")]
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("pharos-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Version_prints_the_version_and_nothing_else()
+    {
+        var version = await PharosProgram.Run(["--version"]);
+
+        Assert.Equal((0, ""), (version.Code, version.Error));
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\s*$", version.Out);
+    }
+
+    [Fact]
+    public async Task Help_names_every_command_and_serve_every_option_with_its_default()
+    {
+        var help = await PharosProgram.Run(["--help"]);
+        var serve = await PharosProgram.Run(["serve", "--help"]);
+
+        Assert.Equal((0, 0), (help.Code, serve.Code));
+        foreach (var command in (string[])["serve", "demo", "account", "key", "import", "export", "deliveries"])
+            Assert.Contains("  " + command, help.Out, StringComparison.Ordinal);
+        foreach (var option in OptionCatalogue.Entries)
+        {
+            Assert.Contains($"{option.Key} ({option.Allowed}; default: {(option.Default.Length == 0 ? "none" : option.Default)})", serve.Out, StringComparison.Ordinal);
+            Assert.Contains(option.Description, serve.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("serve --nonsense")]
+    [InlineData("serve more")]
+    [InlineData("account")]
+    [InlineData("account create --name Acme")]
+    [InlineData("key create --email a@example.com --name x --account twelve")]
+    [InlineData("export --page acme --out x --language fr")]
+    public async Task Wrong_usage_is_told_in_one_line(string arguments)
+    {
+        (await PharosProgram.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(2);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_with_the_address()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var line = (await PharosProgram.Run(["serve", "--data", folder, "--urls", "https://127.0.0.1:" + port])).IsRefused(1);
+
+        Assert.Contains(port, line, StringComparison.Ordinal);
+        Assert.Contains("in use", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("account create --name Acme --email a@example.com --password-stdin")]
+    [InlineData("key create --email a@example.com --name x")]
+    public async Task A_data_folder_that_cannot_be_written_is_told_with_its_path(string command)
+    {
+        var file = Path.Combine(folder, "file");
+        await File.WriteAllTextAsync(file, "");
+        var data = Path.Combine(file, "data");
+
+        Assert.Contains(data, (await PharosProgram.Run([.. command.Split(' '), "--data", data], "correct horse\n")).IsRefused(1), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Username=pharos;Password=s3cret;Timeout=2", "127.0.0.1:1")]
+    [InlineData("nonsense-s3cret", "Pharos:Database")]
+    [InlineData("Host=127.0.0.1;Colour=s3cret", "Pharos:Database")]
+    public async Task A_database_out_of_reach_is_told_without_its_password(string database, string named)
+    {
+        var line = (await PharosProgram.Run(["serve", "--data", folder, "--database", database])).IsRefused(1);
+
+        Assert.Contains(named, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Pharos:MaxBodyBytes=s3cret", "Pharos:MaxBodyBytes", "1024")]
+    [InlineData("--Pharos:RateLimits:PerSecond=0", "Pharos:RateLimits:PerSecond", "from 1 to")]
+    [InlineData("--Pharos:RateLimits:Enabled=s3cret", "Pharos:RateLimits:Enabled", "true or false")]
+    [InlineData("--Pharos:Urls=ftp://s3cret", "Pharos:Urls", "https://HOST:PORT")]
+    [InlineData("--Pharos:PublicUrl=http://s3cret.example.com", "Pharos:PublicUrl", "https")]
+    [InlineData("--Pharos:TrustedProxies=s3cret", "Pharos:TrustedProxies", "10.0.0.0/8")]
+    [InlineData("--Pharos:Cert=s3cret.pem", "Pharos:CertKey", "both or neither")]
+    [InlineData("--Pharos:Publish:Directory=/", "Pharos:Publish:Directory", "must not be the data folder")]
+    public async Task An_invalid_option_is_told_by_its_key_and_what_is_allowed_and_not_by_its_value(string option, string key, string allowed)
+    {
+        var line = (await PharosProgram.Run(["serve", "--data", folder, option])).IsRefused(1);
+
+        Assert.Contains(key, line, StringComparison.Ordinal);
+        Assert.Contains(allowed, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_file_that_is_no_JSON_is_told_in_one_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{ Pharos");
+
+        Assert.Contains("appsettings.json", (await PharosProgram.Run(["serve", "--data", folder])).IsRefused(1), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a@example.com", "short\n", "password")]
+    [InlineData("a@example.com", "", "password")]
+    [InlineData("nobody", "correct horse\n", "email")]
+    public async Task An_account_that_cannot_be_made_is_told_by_the_field(string email, string password, string field)
+    {
+        var refused = await PharosProgram.Run(["account", "create", "--data", folder, "--name", "Acme", "--email", email, "--password-stdin"], password);
+
+        Assert.Contains(field, refused.IsRefused(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_for_nobody_is_refused()
+    {
+        var refused = await PharosProgram.Run(["key", "create", "--data", folder, "--email", "nobody@example.com", "--name", "x"]);
+
+        Assert.Contains("nobody@example.com", refused.IsRefused(1), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Pharos.Tests.Support;
+
+namespace Pharos.Tests.Host.Cli;
+
+/// <summary><c>pharos member recover</c>, beside a running server.</summary>
+public sealed class MemberRecoverCommandTests(SharedServer shared)
+{
+    [Fact]
+    public async Task A_sole_owner_who_lost_password_and_phone_is_let_in_and_nobody_else_stays_in()
+    {
+        var (browser, member) = await shared.Server.NewSignedIn();
+        await Authenticator.For(shared.Server, member.Caller.MemberId);
+
+        var done = await Recover(member.Email, "another long password\n");
+
+        Assert.Equal((0, ""), (done.Code, done.Error));
+        (await browser.Get("/console")).Sees("/console/sign-in");
+        (await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, "another long password")).Sees("/console");
+        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        Assert.False(await db.SecondFactors.AnyAsync(f => f.MemberId == member.Caller.MemberId));
+        Assert.Contains("password", (await Recover(member.Email, "short\n")).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains("there is no member", (await Recover("nobody@example.com", "another long password\n")).IsRefused(1), StringComparison.Ordinal);
+    }
+
+    private Task<FinishedProgram> Recover(string email, string password) => PharosProgram.Run(
+    [
+        "member", "recover", "--email", email, "--password-stdin", "--data", shared.Server.Folder,
+        .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
+    ], password);
+}

@@ -1,0 +1,119 @@
+using Microsoft.Playwright;
+using Pharos.Tests.Support;
+
+namespace Pharos.Tests.StatusPages.Changes;
+
+/// <summary>The main paths as somebody walks them at night, in a real browser.</summary>
+[Trait("Runs", "Once")]
+public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
+{
+    [Theory]
+    [InlineData(1280, true)]
+    [InlineData(390, true)]
+    [InlineData(390, false)]
+    public async Task An_incident_is_published_with_four_interactions_updated_and_resolved(int width, bool scripts)
+    {
+        var (tab, page) = await SignedIn(width, scripts);
+        await using var profile = tab.Context;
+
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
+        await tab.GetByLabel("Title").FillAsync("Checkout fails");
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true }).GetByLabel("Partial").CheckAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await tab.GetByText("Published. Readers see it now.").WaitForAsync();
+        Assert.Equal(1, await page.CountActive());
+
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Monitoring", Exact = true }).CheckAsync();
+        await tab.Locator("#message").FillAsync("A fix is **in place**.");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Publish update" }).ClickAsync();
+        await tab.GetByText("The update is out.").WaitForAsync();
+        Assert.Equal("in place", await tab.Locator(".entries strong", new() { HasText = "in place" }).InnerTextAsync());
+
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Resolved", Exact = true }).CheckAsync();
+        await tab.Locator("#message").FillAsync("All is well again.");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Publish update" }).ClickAsync();
+        await tab.Locator("aside strong", new() { HasText = "Resolved" }).WaitForAsync();
+
+        Assert.Equal(0, await page.CountActive());
+        Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task A_maintenance_is_scheduled(int width)
+    {
+        var (tab, page) = await SignedIn(width);
+        await using var profile = tab.Context;
+
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Schedule maintenance" }).ClickAsync();
+        await tab.GetByLabel("Title").FillAsync("New disks");
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Web", Exact = true }).GetByLabel("Maintenance").CheckAsync();
+        await tab.Locator("#message").FillAsync("We change disks.");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Announce" }).ClickAsync();
+
+        await tab.Locator("aside strong", new() { HasText = "Scheduled" }).WaitForAsync();
+        Assert.Equal(1, await page.CountActive("maintenance"));
+        Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task What_will_happen_is_kept_true_while_the_form_is_filled_in()
+    {
+        var (tab, _) = await SignedIn(1280);
+        await using var profile = tab.Context;
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
+
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Set all: All components" }).GetByLabel("Full").ClickAsync();
+        await tab.Locator("#outlook").GetByText("Some services are out").WaitForAsync();
+        await tab.Locator("#message").FillAsync("~~not~~ `code`");
+        await tab.Locator("#message-preview code").WaitForAsync();
+
+        Assert.Equal("API, Web", await tab.Locator("#outlook dd").Nth(1).InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_publishes_an_incident()
+    {
+        var (tab, page) = await SignedIn(1280);
+        await using var profile = tab.Context;
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).FocusAsync();
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.Locator("#title").WaitForAsync();
+        await tab.Locator("#title").PressSequentiallyAsync("Checkout fails");
+        await tab.Locator($"input[name='c_{page.Components[0]}']").First.FocusAsync();
+        await tab.Keyboard.PressAsync("ArrowRight");
+        await tab.Keyboard.PressAsync("ArrowRight");
+        await tab.Locator("button[value=publish]").FocusAsync();
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.GetByText("Published. Readers see it now.").WaitForAsync();
+
+        Assert.Equal(1, await page.CountActive());
+    }
+
+    [Fact]
+    public async Task Enter_in_the_title_publishes_nothing()
+    {
+        var (tab, page) = await SignedIn(1280);
+        await using var profile = tab.Context;
+        await tab.GotoAsync("/console/publish");
+        await tab.Locator($"input[name='c_{page.Components[0]}'][value=degraded]").CheckAsync(new() { Force = true });
+        await tab.Locator("#title").FillAsync("Half a title");
+        await tab.Keyboard.PressAsync("Enter");
+        await tab.Locator("#outlook").GetByText("API").WaitForAsync();
+
+        Assert.Equal(0, await page.CountActive());
+        Assert.Equal("Half a title", await tab.Locator("#title").InputValueAsync());
+    }
+
+    private async Task<(IPage Tab, ChangePage Page)> SignedIn(int width, bool scripts = true)
+    {
+        var (signedIn, member) = await shared.Server.NewSignedIn();
+        var page = await ChangePage.Create(member, "API", "Web");
+        var profile = await chromium.NewProfile(shared.Server, width, 900, scripts: scripts);
+        await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        var tab = await profile.NewPageAsync();
+        await tab.GotoAsync("/console");
+        return (tab, page);
+    }
+}
