@@ -17,7 +17,7 @@ public sealed class MailFolderTests
         await Eventually.True(() => Task.FromResult(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.eml").Any()), TimeSpan.FromSeconds(30));
 
         var mail = new SunkMail("", "", await File.ReadAllTextAsync(Directory.EnumerateFiles(folder, "*.eml").Single()));
-        Assert.Equal($"<{address}>", mail.Header("To"));
+        Assert.Equal(address, mail.Header("To"));
         Assert.Contains("We are looking.", mail.Body("text/plain"), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));

@@ -42,7 +42,7 @@ internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, Ph
 
     /// <summary>The Message-ID of a mail to any receiver.</summary>
     private string Id(ClaimedDelivery claim, int seq) =>
-        string.Create(CultureInfo.InvariantCulture, $"{claim.ChangeId}.{MailForm.SubscriberGap}.{seq}@{new Uri(address.Url).Host}");
+        string.Create(CultureInfo.InvariantCulture, $"{claim.ChangeId}.{MailForm.SubscriberGap}.{seq}@{new Uri(address.Url).IdnHost}");
 
     /// <summary>The mails of an event to one receiver follow a first one, which every later mail names whether it was sent or not.</summary>
     private List<string> Thread(ClaimedDelivery claim) =>
