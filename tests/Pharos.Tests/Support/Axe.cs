@@ -26,8 +26,17 @@ public static class Axe
         return File.Exists(file) ? File.ReadAllText(file) : null;
     });
 
-    /// <summary>Both ways of colouring and two widths, of which the narrower is a phone's.</summary>
-    public static readonly (ColorScheme Scheme, int Width)[] Screens = [(ColorScheme.Light, 1280), (ColorScheme.Dark, 390)];
+    /// <summary>A laptop in light.</summary>
+    public static readonly (ColorScheme Scheme, int Width) Laptop = (ColorScheme.Light, 1280);
+
+    /// <summary>A phone in dark.</summary>
+    public static readonly (ColorScheme Scheme, int Width) Phone = (ColorScheme.Dark, 390);
+
+    /// <summary>
+    /// The screens to check: a laptop in light only, or in the full run also a phone in dark and <paramref name="more"/>.
+    /// </summary>
+    public static (ColorScheme Scheme, int Width)[] Screens(bool full, params (ColorScheme Scheme, int Width)[] more) =>
+        full ? [Laptop, Phone, .. more] : [Laptop];
 
     /// <summary>Skips the test where the engine is not there; call it first, before anything is started.</summary>
     public static void Demand()
