@@ -7,6 +7,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.ApiKeys;
 
+[FullOnPostgres]
 public sealed class ApiKeysTests(SharedServer shared)
 {
     private const string Path = "/console/account/app-keys";
