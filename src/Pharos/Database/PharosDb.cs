@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -9,14 +10,15 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.Database;
 
 /// <summary>The one model of both databases. Times are unix seconds, enumerations their wire names.</summary>
-public sealed partial class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options)
+public sealed partial class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
     public DbSet<MemberRoleRow> MemberRoles => Set<MemberRoleRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
-    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+    /// <summary>Shared by all nodes: antiforgery tokens and second-factor secrets depend on them.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<PageRow> Pages => Set<PageRow>();
     public DbSet<SectionRow> Sections => Set<SectionRow>();
     public DbSet<ComponentRow> Components => Set<ComponentRow>();
@@ -88,7 +90,7 @@ public sealed partial class PharosDb(DbContextOptions<PharosDb> options) : DbCon
             e.HasIndex(r => r.MemberId);
             e.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
         });
-        modelBuilder.Entity<ProtectionKeyRow>(e => e.ToTable("protection_keys").HasKey(r => r.Name));
+        modelBuilder.Entity<DataProtectionKey>(e => e.ToTable("data_protection_keys"));
         PlatformTables(modelBuilder);
         SecondFactorTables(modelBuilder);
         StatusPageTables(modelBuilder);

@@ -2,9 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
+using Pharos.Database;
 using Pharos.Platform.Accounts.Console;
 using Pharos.Platform.ApiKeys.Console;
 using Pharos.Platform.Audit.Console;
@@ -80,9 +79,7 @@ internal static class ConsoleApi
             forms.FormFieldName = "form_token";
             forms.SuppressXFrameOptionsHeader = true;
         });
-        services.AddDataProtection().SetApplicationName("pharos");
-        services.AddSingleton<IXmlRepository, ProtectionKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+        services.AddDataProtection().SetApplicationName("pharos").PersistKeysToDbContext<PharosDb>();
         // It warns that the keys lie open in the database. So does all they could protect.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services.AddSingleton<SessionUses>().AddSingleton<SecondFactorSecrets>();

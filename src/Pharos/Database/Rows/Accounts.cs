@@ -112,10 +112,3 @@ public sealed class SessionRow
     /// <summary>To about a minute; null until it is written for the first time.</summary>
     public long? LastUsedAt { get; set; }
 }
-
-/// <summary>A key of ASP.NET's data protection, shared by all nodes: antiforgery tokens rest on it.</summary>
-public sealed class ProtectionKeyRow
-{
-    public required string Name { get; init; }
-    public required string Xml { get; init; }
-}
