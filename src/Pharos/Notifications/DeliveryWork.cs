@@ -1,5 +1,6 @@
 using NodaTime;
-using Pharos.Database.Rows;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.Notifications;
 

@@ -7,9 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Platform.ApiKeys;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using NodaTime;
-using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Rules;
+using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 

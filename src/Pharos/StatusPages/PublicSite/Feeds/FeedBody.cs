@@ -4,7 +4,6 @@ using System.Text;
 using NodaTime;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
-using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 

@@ -5,7 +5,8 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
-using Pharos.Database.Rows;
+using Pharos.Notifications;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
