@@ -26,6 +26,10 @@ public static class TimeZones
     /// <summary>The same, for stored names: a name that the database has dropped means UTC.</summary>
     public static DateTimeZone FindOrUtc(string name) => Find(name) ?? DateTimeZone.Utc;
 
+    /// <summary>The local time, with its offset, at a moment given in unix seconds.</summary>
+    public static DateTimeOffset Local(this DateTimeZone zone, long seconds) =>
+        Instant.FromUnixTimeSeconds(seconds).InZone(zone).ToDateTimeOffset();
+
     /// <summary>The local date at a moment given in unix seconds.</summary>
     public static DateOnly Date(this DateTimeZone zone, long seconds) =>
         Instant.FromUnixTimeSeconds(seconds).InZone(zone).Date.ToDateOnly();

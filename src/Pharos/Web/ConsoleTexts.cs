@@ -45,12 +45,12 @@ public sealed class ConsoleTexts(Language language)
 
     /// <summary>A day, such as <c>21 Nov 2026</c>.</summary>
     public string Day(long seconds, DateTimeZone zone) =>
-        Times.Local(seconds, zone).ToString(this["DayFormat"], language.Culture);
+        zone.Local(seconds).ToString(this["DayFormat"], language.Culture);
 
     /// <summary>A moment with its zone, such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
     public string Moment(long seconds, DateTimeZone zone)
     {
-        var local = Times.Local(seconds, zone);
+        var local = zone.Local(seconds);
         return $"{local.ToString(this["MomentFormat"], language.Culture)} {Offset(local)}";
     }
 
@@ -60,7 +60,7 @@ public sealed class ConsoleTexts(Language language)
     /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
     public string Hour(long seconds, DateTimeZone zone)
     {
-        var local = Times.Local(seconds, zone);
+        var local = zone.Local(seconds);
         return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
     }
 

@@ -8,7 +8,7 @@ namespace Pharos.StatusPages.PublicSite;
 internal static class Times
 {
     public static DateTimeOffset Local(long seconds, DateTimeZone zone) =>
-        Instant.FromUnixTimeSeconds(seconds).InZone(zone).ToDateTimeOffset();
+        zone.Local(seconds);
 
     public static DateOnly Date(long seconds, DateTimeZone zone) => zone.Date(seconds);
 

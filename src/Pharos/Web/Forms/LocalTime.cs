@@ -11,7 +11,7 @@ internal static class LocalTime
 
     /// <param name="seconds">Unix seconds.</param>
     public static string Text(long seconds, DateTimeZone zone) =>
-        Times.Local(seconds, zone).ToString(Forms[0], CultureInfo.InvariantCulture);
+        zone.Local(seconds).ToString(Forms[0], CultureInfo.InvariantCulture);
 
     /// <summary>Reads a local time; null when the text is empty.</summary>
     /// <remarks>
