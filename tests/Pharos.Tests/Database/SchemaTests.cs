@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Pharos.Database;
 using Pharos.Database.Steps;
 using Pharos.Tests.Support;
@@ -76,6 +78,25 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Contains("9999_later", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public async Task Data_protection_keys_of_an_earlier_version_survive_the_upgrade()
+    {
+        await using IDatabase database = await TestDatabase.Create() is { } other
+            ? new PostgresDatabase(other)
+            : new SqliteDatabase(Path.Combine(folder, "earlier.db"), TimeProvider.System);
+        var options = new DbContextOptionsBuilder<PharosDb>();
+        database.Configure(options);
+        await using var db = new PharosDb(options.Options);
+        await db.Database.ExecuteSqlRawAsync(db.GetService<IMigrator>().GenerateScript(
+            Migration.InitialDatabase, "0005_second_factors", MigrationsSqlGenerationOptions.NoTransactions));
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO protection_keys (name, xml) VALUES ('key-1', '<key id=\"1\" />')");
+
+        await SchemaUpgrade.Run(db, database, CancellationToken.None);
+
+        var key = await db.DataProtectionKeys.SingleAsync();
+        Assert.Equal(("key-1", "<key id=\"1\" />"), (key.FriendlyName, key.Xml));
     }
 
     private static async Task<IReadOnlyList<string>> Shape(PharosDb db) =>

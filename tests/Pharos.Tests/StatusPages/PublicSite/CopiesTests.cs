@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
@@ -10,7 +11,7 @@ public sealed class CopiesTests : IDisposable
 {
     private static readonly CopyKey Key = new(1, "acme", "page", "en");
 
-    private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
     private readonly ResponseCache held = new(1 << 20);
     private readonly Copies copies;
     private int made;

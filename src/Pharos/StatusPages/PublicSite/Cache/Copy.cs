@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using NodaTime;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
@@ -26,7 +27,7 @@ public sealed class Copy
     public DateTimeOffset? AsOf { get; }
 
     /// <summary>In which it tells times; null where it tells none to people.</summary>
-    public TimeZoneInfo? Zone { get; private init; }
+    public DateTimeZone? Zone { get; private init; }
 
     /// <summary>Made for the first who takes it.</summary>
     public byte[] Brotli => brotli.Value;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using NodaTime;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
@@ -13,13 +14,13 @@ internal static class Copying
     {
         if (!copy.ContentType.StartsWith("text/html", StringComparison.Ordinal))
             return copy;
-        var html = Encoding.UTF8.GetString(copy.Plain).Replace(StaleMark, NoticeOf(madeAt.ToUnixTimeSeconds(), copy.Zone ?? TimeZoneInfo.Utc, words), StringComparison.Ordinal);
+        var html = Encoding.UTF8.GetString(copy.Plain).Replace(StaleMark, NoticeOf(madeAt.ToUnixTimeSeconds(), copy.Zone ?? DateTimeZone.Utc, words), StringComparison.Ordinal);
         return Copy.From(html, copy.ContentType);
     };
 
     /// <summary>What stands at that place: nothing to see, or the notice.</summary>
     public static string NoticeOf(PageSnapshot page, Localizer words) => page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
 
-    private static string NoticeOf(long seconds, TimeZoneInfo zone, Localizer words) =>
+    private static string NoticeOf(long seconds, DateTimeZone zone, Localizer words) =>
         $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill("StaleNotice", Times.Full(seconds, zone, words)))}</p>";
 }

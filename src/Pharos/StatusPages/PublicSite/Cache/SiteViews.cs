@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NodaTime;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Feeds;
@@ -62,7 +63,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
 
     /// <summary>The month that a moment lies in, as its first day.</summary>
-    public static DateOnly MonthOf(long seconds, TimeZoneInfo zone)
+    public static DateOnly MonthOf(long seconds, DateTimeZone zone)
     {
         var local = Times.Local(seconds, zone);
         return new DateOnly(local.Year, local.Month, 1);
