@@ -1,7 +1,8 @@
 namespace Pharos.Database;
 
-/// <summary>Listens to the other processes on the database for as long as the server runs.</summary>
-internal sealed partial class Listening(IDatabase database, ResponseCache held, TimeProvider clock, ILogger<Listening> log) : BackgroundService
+/// <summary>Invalidates cached responses when another process on the database commits a write.</summary>
+internal sealed partial class InvalidationListener(
+    IDatabase database, ResponseCache responses, TimeProvider clock, ILogger<InvalidationListener> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -9,18 +10,19 @@ internal sealed partial class Listening(IDatabase database, ResponseCache held, 
         {
             try
             {
-                await database.Listen(held, stoppingToken);
+                await database.Listen(responses, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                // Also where the server could not start: then the host would take this for a fault.
+                // Not rethrown: while the server fails to start, the host would report the cancellation as a crash.
                 return;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                held.Deaf();
-                Log.Deaf(log, fault.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                responses.Disconnected();
+                Log.Disconnected(log, fault.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -28,7 +30,7 @@ internal sealed partial class Listening(IDatabase database, ResponseCache held, 
     private static partial class Log
     {
         [LoggerMessage(EventId = 200, Level = LogLevel.Warning,
-            Message = "The database does not answer ({Fault}): nothing is served from memory until it does")]
-        public static partial void Deaf(ILogger log, string fault);
+            Message = "Lost the connection that announces writes ({Fault}); responses are not cached until it is back")]
+        public static partial void Disconnected(ILogger log, string fault);
     }
 }

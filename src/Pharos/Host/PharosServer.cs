@@ -41,7 +41,7 @@ public static class PharosServer
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
         services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<ApiKeyAuthenticator>().AddSingleton<RateLimiter>();
         services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<InvitationSender>().AddSingleton<IdempotentWrites>();
-        services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
+        services.AddHostedService<InvalidationListener>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
         services.AddPublicSite(options);

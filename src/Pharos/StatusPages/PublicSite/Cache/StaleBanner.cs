@@ -4,22 +4,24 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
-/// <summary>Marks a last good copy with the time it is from.</summary>
-internal static class Copying
+/// <summary>Tells readers of a stale page when its content was current.</summary>
+internal static class StaleBanner
 {
-    /// <summary>Where the notice goes; renders to nothing.</summary>
+    /// <summary>The place of the banner in the HTML; invisible.</summary>
     public const string StaleMark = "<!--as-of-->";
 
-    public static Func<Copy, DateTimeOffset, Copy> Notice(Localizer words) => (copy, madeAt) =>
+    public static Func<CachedPage, DateTimeOffset, CachedPage> Notice(Localizer words) => (page, madeAt) =>
     {
-        if (!copy.ContentType.StartsWith("text/html", StringComparison.Ordinal))
-            return copy;
-        var html = Encoding.UTF8.GetString(copy.Plain).Replace(StaleMark, NoticeOf(madeAt.ToUnixTimeSeconds(), copy.Zone ?? TimeZoneInfo.Utc, words), StringComparison.Ordinal);
-        return Copy.From(html, copy.ContentType);
+        if (!page.ContentType.StartsWith("text/html", StringComparison.Ordinal))
+            return page;
+        var banner = NoticeOf(madeAt.ToUnixTimeSeconds(), page.Zone ?? TimeZoneInfo.Utc, words);
+        var html = Encoding.UTF8.GetString(page.Plain).Replace(StaleMark, banner, StringComparison.Ordinal);
+        return CachedPage.From(html, page.ContentType);
     };
 
-    /// <summary>What stands at that place: nothing to see, or the notice.</summary>
-    public static string NoticeOf(PageSnapshot page, Localizer words) => page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
+    /// <summary>The HTML at the place of the banner: the banner if the snapshot is stale, else the invisible mark.</summary>
+    public static string NoticeOf(PageSnapshot page, Localizer words) =>
+        page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
 
     private static string NoticeOf(long seconds, TimeZoneInfo zone, Localizer words) =>
         $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill("StaleNotice", Times.Full(seconds, zone, words)))}</p>";
