@@ -45,7 +45,7 @@ public static class PharosServer
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
         services.AddSingleton(options.Plan).AddSingleton<RateLimiter>();
         services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<IdempotentWrites>();
-        services.AddHostedService<Listening>().AddHostedService<MaintenanceClock>();
+        services.AddHostedService<InvalidationListener>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
         services.AddPlatform();
