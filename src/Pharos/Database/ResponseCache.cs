@@ -3,8 +3,14 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Pharos.Database;
 
-/// <summary>Identifies a cached response.</summary>
-public readonly record struct ResponseCacheKey(long AccountId, long PageId, string Kind, long Id);
+/// <summary>Identifies a cached response. Built from parsed and checked parameters only.</summary>
+/// <param name="AccountId">The account of the caller, so that no response reaches another account.</param>
+/// <param name="PageId">The page whose writes invalidate the response; 0 if a write to any page does.</param>
+/// <param name="Kind">The kind of response, such as <c>change</c>.</param>
+/// <param name="Id">The resource, where there is one; else 0.</param>
+/// <param name="Variant">Everything else that the response depends on.</param>
+public readonly record struct ResponseCacheKey(
+    long AccountId, long PageId, string Kind, long Id = 0, string Variant = "");
 
 /// <summary>
 /// The finished bytes of popular responses. A response carries the version that its page had before it was read from the
@@ -16,6 +22,9 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
 {
     /// <summary>Added to the size of each response, in bytes: roughly what its key and its entry take.</summary>
     private const int EntryOverhead = 200;
+
+    /// <summary>A response larger than this share of the memory is not cached, because it would evict too many others.</summary>
+    private const int LargestShare = 8;
 
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
     private readonly ConcurrentDictionary<long, long> versions = new();
@@ -49,7 +58,7 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     {
         if (isDisconnected)
             return new(compute(cancel));
-        var version = Version(key.PageId);
+        var version = VersionFor(key);
         if (cache.TryGetValue(key, out Response? response) && response!.Version == version)
             return new(response.Bytes);
         var work = inFlight.GetOrAdd(
@@ -86,6 +95,8 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
 
     public void Dispose() => cache.Dispose();
 
+    private long VersionFor(ResponseCacheKey key) => key.PageId == 0 ? Generation : Version(key.PageId);
+
     private async Task<byte[]> Compute(
         (ResponseCacheKey Key, long Version) id, Func<CancellationToken, Task<byte[]>> compute)
     {
@@ -93,11 +104,9 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
         {
             // The first caller computes the response for all waiters, so its cancellation must not cancel the work.
             var bytes = await compute(CancellationToken.None);
-            if (Version(id.Key.PageId) == id.Version)
-            {
-                var options = new MemoryCacheEntryOptions { Size = bytes.Length + EntryOverhead };
-                cache.Set(id.Key, new Response(bytes, id.Version), options);
-            }
+            var size = bytes.Length + (2 * id.Key.Variant.Length) + EntryOverhead;
+            if (size <= maxBytes / LargestShare && VersionFor(id.Key) == id.Version)
+                cache.Set(id.Key, new Response(bytes, id.Version), new MemoryCacheEntryOptions { Size = size });
 
             return bytes;
         }

@@ -61,6 +61,33 @@ public sealed class ResponseCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_response_that_depends_on_all_pages_is_computed_again_after_a_write_to_any_page()
+    {
+        var list = new ResponseCacheKey(1, 0, "pages");
+        await responses.Get(list, Compute, CancellationToken.None);
+        await responses.Get(list, Compute, CancellationToken.None);
+        Assert.Equal(1, computed);
+
+        responses.Invalidate(new Staleness(Key.PageId));
+
+        Assert.Equal("2", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
+        responses.Disconnected();
+        responses.Reconnected();
+        Assert.Equal("3", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_response_that_takes_a_large_share_of_the_memory_limit_evicts_no_others()
+    {
+        await Get();
+        var large = Key with { Id = 9 };
+        await responses.Get(large, _ => Task.FromResult(new byte[200 * 1024]), CancellationToken.None);
+
+        Assert.Equal("1", Encoding.UTF8.GetString(await Get()));
+        Assert.Equal("2", Encoding.UTF8.GetString(await responses.Get(large, Compute, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task While_disconnected_every_read_computes_and_older_responses_are_not_served_afterwards()
     {
         await Get();
