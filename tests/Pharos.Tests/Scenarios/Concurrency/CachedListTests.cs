@@ -134,7 +134,7 @@ public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         Assert.Equal(5, (await Changes(owner, pageId)).Count);
     }
 
-    private Task Shows(Func<Task<bool>> condition) => WithinASecond.Obeyed(nodes.Second.Http, condition);
+    private Task Shows(Func<Task<bool>> condition) => WithinASecond.Obeyed(nodes.Clock, condition);
 
     private static async Task ReadAll(ApiClient api, long pageId)
     {

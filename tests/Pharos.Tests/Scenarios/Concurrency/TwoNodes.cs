@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
@@ -9,7 +10,7 @@ public sealed class TwoNodes : IAsyncLifetime
     private TestServer? second;
 
     /// <summary>The clock of both, which only a test moves.</summary>
-    public FakeClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public TestServer First => first!;
 
