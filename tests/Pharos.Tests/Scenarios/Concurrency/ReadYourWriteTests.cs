@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Pharos.Api;
 using Pharos.Http;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
