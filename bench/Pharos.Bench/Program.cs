@@ -1,6 +1,9 @@
 using Pharos.Bench;
 
 
+
+
+
 // The two programs to compare with are this same one, started with other arguments.
 switch (args)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.Platform.Members;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
