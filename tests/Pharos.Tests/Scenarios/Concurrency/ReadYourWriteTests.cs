@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
