@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Pharos.Platform.Audit;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Database;
