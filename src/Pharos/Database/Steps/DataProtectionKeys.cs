@@ -21,7 +21,7 @@ public sealed class DataProtectionKeys : Migration
             },
             constraints: t => t.PrimaryKey("PK_data_protection_keys", x => x.id));
         // Forms open in browsers and the secrets of second factors stay readable.
-        migrationBuilder.Sql("INSERT INTO data_protection_keys (friendly_name, xml) SELECT name, xml FROM protection_keys");
+        migrationBuilder.Sql("INSERT INTO data_protection_keys (friendly_name, xml) SELECT name, xml FROM protection_keys;");
         migrationBuilder.DropTable("protection_keys");
     }
 }
