@@ -90,7 +90,7 @@ public sealed class SchemaTests : IDisposable
         database.Configure(options);
         await using var db = new PharosDb(options.Options);
         await db.Database.ExecuteSqlRawAsync(db.GetService<IMigrator>().GenerateScript(
-            Migration.InitialDatabase, "0005_second_factors", MigrationsSqlGenerationOptions.NoTransactions));
+            null, "0005_second_factors", MigrationsSqlGenerationOptions.NoTransactions));
         await db.Database.ExecuteSqlRawAsync("INSERT INTO protection_keys (name, xml) VALUES ('key-1', '<key id=\"1\" />')");
 
         await SchemaUpgrade.Run(db, database, CancellationToken.None);
