@@ -80,25 +80,6 @@ public sealed class SchemaTests : IDisposable
         Assert.DoesNotContain('\n', refused.Message);
     }
 
-    [Fact]
-    public async Task Data_protection_keys_of_an_earlier_version_survive_the_upgrade()
-    {
-        await using IDatabase database = await TestDatabase.Create() is { } other
-            ? new PostgresDatabase(other)
-            : new SqliteDatabase(Path.Combine(folder, "earlier.db"), TimeProvider.System);
-        var options = new DbContextOptionsBuilder<PharosDb>();
-        database.Configure(options);
-        await using var db = new PharosDb(options.Options);
-        await db.Database.ExecuteSqlRawAsync(db.GetService<IMigrator>().GenerateScript(
-            null, "0005_second_factors", MigrationsSqlGenerationOptions.NoTransactions));
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO protection_keys (name, xml) VALUES ('key-1', '<key id=\"1\" />')");
-
-        await SchemaUpgrade.Run(db, database, CancellationToken.None);
-
-        var key = await db.DataProtectionKeys.SingleAsync();
-        Assert.Equal(("key-1", "<key id=\"1\" />"), (key.FriendlyName, key.Xml));
-    }
-
     private static async Task<IReadOnlyList<string>> Shape(PharosDb db) =>
     [
         .. (await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgres ? OnPostgres : OnSqlite).ToListAsync())
