@@ -9,7 +9,7 @@ namespace Pharos.Database.Steps;
 /// and pages, and leave other kinds alone.
 /// </summary>
 [DbContext(typeof(PharosDb))]
-[Migration("0005_notification_kinds")]
+[Migration("0007_notification_kinds")]
 public sealed class NotificationKinds : Migration
 {
     private const string OnPostgres = """

@@ -44,7 +44,7 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words["NotYou"]}\n";
         var mail = new OutgoingMail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).Host}"), message.Recipient,
+            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
             $"[{account}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
         return new ComposedEmail(mail, account);
     }

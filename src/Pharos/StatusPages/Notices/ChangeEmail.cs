@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using NodaTime;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email;
 using Pharos.StatusPages.Notices.Views;
@@ -42,7 +43,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
 
     /// <summary>The Message-ID of one notification, with a gap for the recipient.</summary>
     private string Id(ChangeNotice notice, int seq) =>
-        string.Create(CultureInfo.InvariantCulture, $"{notice.ChangeId}.{EmailTemplate.RecipientGap}.{seq}@{new Uri(address.Url).Host}");
+        string.Create(CultureInfo.InvariantCulture, $"{notice.ChangeId}.{EmailTemplate.RecipientGap}.{seq}@{new Uri(address.Url).IdnHost}");
 
     /// <summary>All later emails of a change refer to its first one, even if a recipient never got that.</summary>
     private List<string> Thread(ChangeNotice notice) =>
@@ -66,7 +67,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
 /// <summary>What the email of a change notice says.</summary>
 /// <param name="Told">The notifications, oldest first.</param>
 public sealed record ChangeEmailContent(
-    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, EmailTexts Words, TimeZoneInfo Zone, string ManageUrl, string LeaveUrl)
+    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, EmailTexts Words, DateTimeZone Zone, string ManageUrl, string LeaveUrl)
 {
     /// <summary>The change after all of these notifications.</summary>
     public NotificationContent Latest => Told[^1];

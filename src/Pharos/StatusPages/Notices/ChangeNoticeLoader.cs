@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -25,7 +26,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
         var accountIds = pages.Values.Select(p => p.AccountId).Distinct().ToList();
         var zones = (await db.Accounts.AsNoTracking().Where(a => EF.Parameter(accountIds).Contains(a.AccountId))
                 .Select(a => new { a.AccountId, a.TimeZone }).ToListAsync(cancel))
-            .ToDictionary(a => a.AccountId, a => SnapshotReader.TimeZone(a.TimeZone));
+            .ToDictionary(a => a.AccountId, a => TimeZones.FindOrUtc(a.TimeZone));
         var hookIds = claims.Where(c => !c.IsEmail).Select(c => c.HookId).Distinct().ToList();
         var hooks = hookIds.Count == 0 ? [] : await webhooks.Load(db, hookIds, cancel);
         var contents = await Contents(db, claims, cancel);
@@ -97,4 +98,4 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
 /// <param name="Through">The last notification in <paramref name="Contents"/>.</param>
 /// <param name="Contents">Oldest first; several when notifications waited and are sent together.</param>
 internal sealed record ChangeNotice(
-    PageRow Page, TimeZoneInfo Zone, long ChangeId, int After, int Through, IReadOnlyList<NotificationContent> Contents);
+    PageRow Page, DateTimeZone Zone, long ChangeId, int After, int Through, IReadOnlyList<NotificationContent> Contents);

@@ -53,7 +53,7 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words["NotYou"]}\n";
         var mail = new OutgoingMail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).Host}"), message.Recipient,
+            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
             $"[{page.Name}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
         return new ComposedEmail(mail, page.Name);
     }

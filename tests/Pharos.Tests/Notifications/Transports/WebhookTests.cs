@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -24,7 +25,7 @@ public sealed class WebhookServer : IAsyncLifetime
 
     public TestServer Server => server!;
     public HookSink Sink => sink!;
-    public FakeClock Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     public async ValueTask InitializeAsync()
     {

@@ -9,6 +9,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Webhooks;
 
+[FullOnPostgres]
 public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServer>
 {
     private const string Path = "/console/account/im-hooks";

@@ -66,7 +66,7 @@ internal sealed class EmailTemplate
             else if (gap == RecipientGap)
                 Write(recipient.Id, to);
             else if (gap == ToGap)
-                Encoding.ASCII.GetBytes(HeaderText.OneLine(recipient.Address), to);
+                Encoding.UTF8.GetBytes(OutgoingMail.AsciiDomain(recipient.Address), to);
             else
                 Encoding.ASCII.GetBytes(DateHeader + OutgoingMail.DateLine(at), to);
         }

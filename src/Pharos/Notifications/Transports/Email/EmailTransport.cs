@@ -18,6 +18,9 @@ internal sealed class EmailTransport(MailOptions options, string dataFolder, Pub
     private readonly System.Net.Mail.MailAddress from = new(options.From);
     private readonly System.Net.Mail.MailAddress? replyTo = options.ReplyTo is { } text ? new(text) : null;
     private readonly System.Net.Mail.MailAddress? bounceTo = options.BounceTo is { } text ? new(text) : null;
+    private readonly string sender = OutgoingMail.AsciiDomain(new System.Net.Mail.MailAddress(options.From).Address);
+    private readonly string? bounceHost = options.BounceTo is { } text
+        ? OutgoingMail.AsciiDomain(new System.Net.Mail.MailAddress(text).Address).Split('@')[^1] : null;
     private readonly ConcurrentBag<(SmtpConnection Connection, DateTimeOffset Since)> idle = [];
 
     /// <summary>The data folder, where emails are written instead of being sent; null when an SMTP server is configured.</summary>
@@ -30,9 +33,9 @@ internal sealed class EmailTransport(MailOptions options, string dataFolder, Pub
 
     /// <summary>The envelope of an email to one recipient of many; its sender identifies the email when it bounces.</summary>
     public Envelope EnvelopeFor(EmailContent email) =>
-        new(bounceTo is null ? from.Address : $"{bounceTo.User}+{email.BounceTag}@{bounceTo.Host}", email.Recipient);
+        new(bounceTo is null ? sender : $"{bounceTo.User}+{email.BounceTag}@{bounceHost}", OutgoingMail.AsciiDomain(email.Recipient));
 
-    public Envelope EnvelopeFor(ComposedEmail email) => new(from.Address, email.Mail.To);
+    public Envelope EnvelopeFor(ComposedEmail email) => new(sender, OutgoingMail.AsciiDomain(email.Mail.To));
 
     /// <summary>An idle connection, or a new one.</summary>
     public async Task<(SmtpConnection Connection, bool Fresh)> Connect(CancellationToken cancel)
@@ -44,7 +47,7 @@ internal sealed class EmailTransport(MailOptions options, string dataFolder, Pub
             await one.Connection.DisposeAsync();
         }
 
-        return (await SmtpConnection.Open(options, new Uri(address.Url).Host, cancel), true);
+        return (await SmtpConnection.Open(options, new Uri(address.Url).IdnHost, cancel), true);
     }
 
     /// <summary>Keeps a connection for the next session.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
@@ -9,7 +10,7 @@ namespace Pharos.Tests.Notifications.Transports.Email;
 [Trait("Runs", "Once")]
 public sealed class SmtpCircuitBreakerTests
 {
-    private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
     private readonly Lines log = new();
     private readonly SmtpCircuitBreaker breaker;
 
