@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Pharos.Database;
+using Pharos.Database.Steps;
+using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Tests.Support;
 
@@ -53,16 +53,7 @@ public sealed class UpgradeTests : IDisposable
         var options = new DbContextOptionsBuilder<PharosDb>();
         database.Configure(options);
         await using var db = new PharosDb(options.Options);
-        var script = db.GetService<IMigrator>().GenerateScript(
-            Migration.InitialDatabase, "0004_next_update", MigrationsSqlGenerationOptions.NoTransactions);
-        await db.Database.OpenConnectionAsync();
-        foreach (var text in (string[])[db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), script])
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = text;
-            await command.ExecuteNonQueryAsync();
-        }
-
+        await SchemaUpgrade.Run(db, database, CancellationToken.None, upTo: "0006_data_protection_keys");
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         await Insert(db, "accounts", new() { ["account_id"] = 1L, ["name"] = "Acme", ["email"] = "a@example.com", ["locale"] = "en-US", ["time_zone"] = "UTC", ["created_at"] = 1L });
         foreach (var page in (long[])[10, 11])
@@ -83,7 +74,7 @@ public sealed class UpgradeTests : IDisposable
 
         foreach (var (id, page, address) in ((long, long, string)[])[(31, 10, "sent@example.org"), (32, 10, "waiting@example.org"), (41, 11, "expanding@example.org")])
             await Subscribe(db, id, page, address);
-        await Insert(db, "notifications", Notification(20, 10, now, cursor: Kernel.Ids.Max, spreadAt: now));
+        await Insert(db, "notifications", Notification(20, 10, now, cursor: Ids.Max, spreadAt: now));
         await Insert(db, "notifications", Notification(21, 11, now, cursor: 0, spreadAt: null));
         await Insert(db, "deliveries", Delivery(31, now, "sent", toldThrough: 1));
         await Insert(db, "deliveries", Delivery(32, now, "waiting", toldThrough: 0));

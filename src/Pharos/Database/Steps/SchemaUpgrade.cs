@@ -11,7 +11,8 @@ namespace Pharos.Database.Steps;
 public static class SchemaUpgrade
 {
     /// <exception cref="NotSupportedException">The database was upgraded by a newer version of this program.</exception>
-    public static async Task Run(PharosDb db, IDatabase database, CancellationToken cancel)
+    /// <param name="upTo">The last step to take; all of them when absent.</param>
+    public static async Task Run(PharosDb db, IDatabase database, CancellationToken cancel, string? upTo = null)
     {
         if (await IsCurrent(db, cancel))
             return;
@@ -26,13 +27,11 @@ public static class SchemaUpgrade
             // Asking PostgreSQL for a table that is not there would spoil the transaction.
             await using (var create = db.Command(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript()))
                 await create.ExecuteNonQueryAsync(cancel);
-            var (last, pending) = await Pending(db, cancel);
-            if (pending)
+            foreach (var step in await Pending(db, cancel))
             {
-                var script = db.GetService<IMigrator>().GenerateScript(
-                    last ?? Migration.InitialDatabase, toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
-                await using var command = db.Command(script);
-                await command.ExecuteNonQueryAsync(cancel);
+                if (upTo is not null && string.CompareOrdinal(step, upTo) > 0)
+                    break;
+                await Apply(db, step, cancel);
             }
 
             await transaction.CommitAsync(cancel);
@@ -45,15 +44,30 @@ public static class SchemaUpgrade
     }
 
     /// <summary>Whether every step this version knows was taken.</summary>
-    public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) => !(await Pending(db, cancel)).Pending;
+    public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) => (await Pending(db, cancel)).Count == 0;
 
-    private static async Task<(string? Last, bool Pending)> Pending(PharosDb db, CancellationToken cancel)
+    /// <summary>EF's own script generator finds steps by names that begin with a timestamp, so it cannot start from one of ours.</summary>
+    private static async Task Apply(PharosDb db, string step, CancellationToken cancel)
+    {
+        var steps = db.GetService<IMigrationsAssembly>();
+        var migration = steps.CreateMigration(steps.Migrations[step], db.Database.ProviderName!);
+        var texts = db.GetService<IMigrationsSqlGenerator>().Generate(migration.UpOperations).Select(c => c.CommandText)
+            .Append(db.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(step, ProductInfo.GetVersion())));
+        foreach (var text in texts)
+        {
+            await using var command = db.Command(text);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    /// <summary>The steps that were not taken yet, in order.</summary>
+    private static async Task<List<string>> Pending(PharosDb db, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
         var unknown = applied.Except(known, StringComparer.Ordinal).FirstOrDefault();
         return unknown is null
-            ? (applied.LastOrDefault(), applied.Count < known.Count)
+            ? known.Except(applied, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()
             : throw new NotSupportedException($"the database's schema ({unknown}) is newer than this version of pharos");
     }
 }
