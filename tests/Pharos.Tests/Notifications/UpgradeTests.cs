@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Database.Steps;
@@ -107,6 +108,7 @@ public sealed class UpgradeTests : IDisposable
         var set = row.Where(c => c.Value is not null).ToList();
         var columns = string.Join(", ", set.Select(c => '"' + c.Key + '"'));
         var values = string.Join(", ", set.Select((_, i) => "{" + i.ToString(CultureInfo.InvariantCulture) + "}"));
-        await db.Database.ExecuteSqlRawAsync($"INSERT INTO {table} ({columns}) VALUES ({values})", set.Select(c => c.Value!));
+        var text = $"INSERT INTO {table} ({columns}) VALUES ({values})";
+        await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(text, [.. set.Select(c => c.Value)]));
     }
 }
