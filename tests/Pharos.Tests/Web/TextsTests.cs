@@ -43,7 +43,8 @@ public sealed class TextsTests
             root = root.Parent!;
         var files = Directory.EnumerateFiles(Path.Combine(root.FullName, "src", "Pharos"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".cs" or ".razor")
-            .Where(f => f.Contains("/Console/", StringComparison.Ordinal) || f.Contains("/Pharos/Web/", StringComparison.Ordinal));
+            .Where(f => f.Contains("/Console/", StringComparison.Ordinal) || f.Contains("/Pharos/Web/", StringComparison.Ordinal)
+                || f.EndsWith("PlatformServices.cs", StringComparison.Ordinal) || f.EndsWith("StatusPagesNavigation.cs", StringComparison.Ordinal));
         return string.Concat(files.Select(File.ReadAllText));
     }
 }

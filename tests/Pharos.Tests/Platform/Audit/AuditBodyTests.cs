@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text;
 using System.Text.Json;
 using Pharos.Host;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;
 using Pharos.StatusPages.Components;
@@ -122,7 +123,7 @@ public sealed class AuditBodyTests
     [Fact]
     public void Every_operation_has_a_name_of_its_own_in_both_languages_and_no_other_has_one()
     {
-        var texts = new ResourceManager("Pharos.Platform.Audit.OperationTexts", typeof(AuditBody).Assembly);
+        var texts = new ResourceManager("Pharos.Http.Auditing.OperationTexts", typeof(AuditBody).Assembly);
         var all = new AuditCatalogue(PharosOperations.All).All;
         var names = all.Select(o => o.Name).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());

@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.StatusPages.Subscribers;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>Follows an internal page of the member's account, changes what is followed of it, or ends that. From the console.</summary>
 internal static class ChangePageSubscription

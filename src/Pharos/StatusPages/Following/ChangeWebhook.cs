@@ -3,9 +3,8 @@ using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
-using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Platform.Webhooks;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the console.</summary>
 internal static class ChangeWebhook

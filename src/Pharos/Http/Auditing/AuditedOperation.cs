@@ -1,13 +1,13 @@
 using System.Resources;
 using Pharos.Kernel;
 
-namespace Pharos.Platform.Audit;
+namespace Pharos.Http.Auditing;
 
 /// <summary>How the audit log records an operation.</summary>
 /// <param name="Name">Clients filter by it; never reused for another operation. People read its label in <c>OperationTexts</c>.</param>
 internal sealed record AuditedOperation(string Name)
 {
-    private static readonly ResourceManager Texts = new("Pharos.Platform.Audit.OperationTexts", typeof(AuditedOperation).Assembly);
+    private static readonly ResourceManager Texts = new("Pharos.Http.Auditing.OperationTexts", typeof(AuditedOperation).Assembly);
 
     /// <summary>Whether it deletes what cannot be restored, exports data, or grants or revokes rights.</summary>
     public bool IsDangerous { get; init; }
