@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
+using NodaTime;
 using Pharos.Kernel;
 
 namespace Pharos.Web;
@@ -43,13 +44,13 @@ public sealed class ConsoleTexts(Language language)
         (said.Gaps is [string, ..] ? said with { Gaps = [label, .. said.Gaps[1..]] } : said).In(language);
 
     /// <summary>A day, such as <c>21 Nov 2026</c>.</summary>
-    public string Day(long seconds, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone).ToString(this["DayFormat"], language.Culture);
+    public string Day(long seconds, DateTimeZone zone) =>
+        zone.Local(seconds).ToString(this["DayFormat"], language.Culture);
 
     /// <summary>A moment with its zone, such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
-    public string Moment(long seconds, TimeZoneInfo zone)
+    public string Moment(long seconds, DateTimeZone zone)
     {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone);
+        var local = zone.Local(seconds);
         return $"{local.ToString(this["MomentFormat"], language.Culture)} {Offset(local)}";
     }
 
@@ -57,9 +58,9 @@ public sealed class ConsoleTexts(Language language)
     public static string Machine(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
-    public string Hour(long seconds, TimeZoneInfo zone)
+    public string Hour(long seconds, DateTimeZone zone)
     {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone);
+        var local = zone.Local(seconds);
         return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
     }
 

@@ -3,6 +3,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
 
+[Trait("Runs", "Once")]
 public sealed class MailFolderTests
 {
     [Fact]

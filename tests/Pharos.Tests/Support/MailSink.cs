@@ -42,18 +42,22 @@ public sealed record SunkMail(string From, string To, string Data)
 /// <summary>A real SMTP listener on loopback that keeps what it gets.</summary>
 public sealed class MailSink : IAsyncDisposable
 {
-    private readonly TcpListener listener;
+    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentBag<TcpClient> clients = [];
     private readonly SemaphoreSlim arrived = new(0);
-    private Task accepting;
+    private Task accepting = Task.CompletedTask;
 
-    public MailSink(int port = 0)
+    /// <param name="isUp">
+    /// Whether it listens; otherwise it holds its port, so that no other listener can take it, and refuses connections until
+    /// <see cref="Open"/>.
+    /// </param>
+    public MailSink(bool isUp = true)
     {
-        listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start(200);
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        accepting = Accept();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        if (isUp)
+            Open();
     }
 
     public int Port { get; }
@@ -96,6 +100,13 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>Connections accepted so far.</summary>
     public int Connections { get; private set; }
 
+    /// <summary>Starts to listen.</summary>
+    public void Open()
+    {
+        listener.Listen(200);
+        accepting = Accept();
+    }
+
     /// <summary>All mails once there are as many.</summary>
     public async Task<IReadOnlyList<SunkMail>> WaitFor(int count, TimeSpan? atMost = null)
     {
@@ -116,7 +127,7 @@ public sealed class MailSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
+        listener.Dispose();
         foreach (var client in clients)
             client.Dispose();
         await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -131,7 +142,7 @@ public sealed class MailSink : IAsyncDisposable
             TcpClient client;
             try
             {
-                client = await listener.AcceptTcpClientAsync(stop.Token);
+                client = new TcpClient { Client = await listener.AcceptAsync(stop.Token) };
             }
             catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
             {
