@@ -82,7 +82,7 @@ public sealed class RetryTests
                 await Pass(server, TimeSpan.FromMinutes(20));
                 return (await DeliveryTo(server, address)).State == DeliveryState.Failed;
             },
-            TimeSpan.FromMinutes(4));
+            TimeSpan.FromSeconds(120));
 
         Assert.InRange(Volatile.Read(ref tries), 5, 40);
         Assert.True(clock.GetUtcNow().ToUnixTimeSeconds() - FrozenServer.Now >= 24 * 60 * 60);
@@ -301,6 +301,13 @@ public sealed class RetryTests
         }
 
         var before = worker.Looks;
+        if (stop)
+        {
+            // A jump of the wall clock: Advance would fire every periodic timer of the server thousands of times.
+            clock.AdjustTime(clock.GetUtcNow() + time - TimeSpan.FromSeconds(1));
+            time = TimeSpan.FromSeconds(1);
+        }
+
         clock.Advance(time);
         if (stop)
             await worker.StartAsync(CancellationToken.None);
