@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Api.ImHooks;
 
@@ -12,13 +13,13 @@ internal static class ChangePageSubscription
     public static readonly Operation<FollowChoice, FollowResult> Follow =
         new("Follow a page", FollowPage)
         {
-            Audit = new("subscription:write:follow"),
+            Audit = new(OperationTexts.SubscriptionWriteFollow),
         };
 
     public static readonly Operation<FollowChoice, FollowResult> Unfollow =
         new("Stop following a page", UnfollowPage)
         {
-            Audit = new("subscription:write:unfollow"),
+            Audit = new(OperationTexts.SubscriptionWriteUnfollow),
         };
 
     private static async Task<FollowResult> UnfollowPage(FollowChoice request, OperationContext op)

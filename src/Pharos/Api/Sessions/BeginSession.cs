@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database.Rows;
 using Pharos.Http;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Api.Sessions;
 
@@ -10,7 +11,7 @@ internal static class BeginSession
     public static readonly Operation<NewSession, EmptyResponse> Info =
         new("Sign in", Handle)
         {
-            Audit = new("session:write:create") { Record = typeof(UsedBrowser) },
+            Audit = new(OperationTexts.SessionWriteCreate) { Record = typeof(UsedBrowser) },
         };
 
     private static async Task<EmptyResponse> Handle(NewSession request, OperationContext op)

@@ -17,7 +17,7 @@ internal sealed record ImMessage(string Title, string Body, string LinkText, str
         var body = new StringBuilder();
         body.AppendLine(work.Page.Name);
         if (work.Told.Count > 1)
-            body.AppendLine(words.Fill("Folded", work.Told.Sum(t => t.Entries.Count)));
+            body.AppendLine(words.Fill(ImTexts.Folded, work.Told.Sum(t => t.Entries.Count)));
         // Of those of one second the one that came last is the newest.
         foreach (var entry in work.Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds))
         {
@@ -28,11 +28,11 @@ internal sealed record ImMessage(string Title, string Body, string LinkText, str
 
         var components = latest.Components.Where(c => !c.Hidden).ToList();
         if (components.Count > 0)
-            body.AppendLine().AppendLine(words["Affected"]);
+            body.AppendLine().AppendLine(words[ImTexts.Affected]);
         foreach (var component in components)
             body.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
         return new ImMessage(
-            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"), body.ToString().ReplaceLineEndings("\n").Trim(), words["ViewEvent"],
+            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"), body.ToString().ReplaceLineEndings("\n").Trim(), words[ImTexts.ViewEvent],
             $"{publicUrl}/internal/{work.Page.UrlName}/events/{work.Claim.ChangeId}", words.Language);
     }
 
@@ -40,7 +40,7 @@ internal sealed record ImMessage(string Title, string Body, string LinkText, str
     public static ImMessage Test(Language language, string publicUrl)
     {
         var words = new ImWording(language);
-        return new ImMessage(words["TestTitle"], words["TestBody"], words["TestLink"], publicUrl + "/console/account/im-hooks", language);
+        return new ImMessage(words[ImTexts.TestTitle], words[ImTexts.TestBody], words[ImTexts.TestLink], publicUrl + "/console/account/im-hooks", language);
     }
 
     /// <summary>The beginning of a text that takes no more than so many bytes in UTF-8, with a mark where something is left out.</summary>

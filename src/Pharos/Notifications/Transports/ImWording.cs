@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Resources;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite;
 
@@ -8,14 +7,12 @@ namespace Pharos.Notifications.Transports;
 /// <summary>The words of instant messages, in one language.</summary>
 internal sealed class ImWording(Language language)
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Notifications.Transports.ImTexts", typeof(ImWording).Assembly);
-
     public Language Language => language;
 
     /// <summary>The words for statuses, shared with the pages.</summary>
     public Localizer Site { get; } = new(language);
 
-    public string this[string key] => Texts.GetString(key, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{key}'");
+    public string this[TextKey key] => key.In(language);
 
-    public string Fill(string key, params object[] gaps) => string.Format(CultureInfo.InvariantCulture, this[key], gaps);
+    public string Fill(TextKey1 key, object arg) => key.Format(CultureInfo.InvariantCulture, language, arg);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Accounts;
@@ -16,7 +17,7 @@ internal static class UpdateAccount
         new("Update the account", Handle)
         {
             Permission = Permissions.MembersManage,
-            Audit = new("account:write:update"),
+            Audit = new(OperationTexts.AccountWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdateAccountRequest request, OperationContext op)

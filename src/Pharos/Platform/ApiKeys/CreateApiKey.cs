@@ -3,6 +3,7 @@ using Pharos.Api;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Platform.ApiKeys;
 
@@ -15,7 +16,7 @@ internal static class CreateApiKey
     public static readonly Operation<CreateAppKeyRequest, CreatedApiKey?> Info =
         new("Create an API key", Handle)
         {
-            Audit = new("app-key:write:create") { Record = typeof(NewApiKey), IsDangerous = true },
+            Audit = new(OperationTexts.AppKeyWriteCreate) { Record = typeof(NewApiKey), IsDangerous = true },
         };
 
     private static async Task<CreatedApiKey?> Handle(CreateAppKeyRequest request, OperationContext op)
@@ -32,7 +33,7 @@ internal static class CreateApiKey
         if (await db.ApiKeys.AnyAsync(k => k.KeyId == keyId, cancel))
             return null;
         if (await db.ApiKeys.CountAsync(k => k.MemberId == caller.MemberId, cancel) >= MostPerMember)
-            throw Errors.Invalid("TooMany", "APP Keys", MostPerMember);
+            throw Errors.Invalid(Messages.TooMany, "APP Keys", MostPerMember);
         await limits.Check(db, caller, cancel);
         var row = new ApiKeyRow
         {

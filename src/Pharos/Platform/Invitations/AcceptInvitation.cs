@@ -1,6 +1,7 @@
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 using Pharos.Platform.Security;
 
@@ -13,7 +14,7 @@ internal static class AcceptInvitation
     public static readonly Operation<AcceptInvitationRequest, AcceptedInvitation?> Info =
         new("Accept an invitation", Handle)
         {
-            Audit = new("member:write:join") { Record = typeof(JoiningMember) },
+            Audit = new(OperationTexts.MemberWriteJoin) { Record = typeof(JoiningMember) },
         };
 
     private static async Task<AcceptedInvitation?> Handle(AcceptInvitationRequest request, OperationContext op)

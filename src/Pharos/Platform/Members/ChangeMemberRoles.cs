@@ -3,6 +3,7 @@ using Pharos.Api;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Platform.Members;
@@ -14,21 +15,21 @@ internal static class ChangeMemberRoles
         new("/member/role/grant", "Grant roles to a member", (request, op) => Change(request, op, Grant!, mayBeNone: false, GrantRoles))
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member-role:write:grant") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberRoleWriteGrant) { IsDangerous = true },
         };
 
     public static readonly Operation<MemberRolesRequest, EmptyResponse> Revoke =
         new("/member/role/revoke", "Take roles from a member", (request, op) => Change(request, op, Revoke!, mayBeNone: false, RevokeRoles))
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member-role:write:revoke") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberRoleWriteRevoke) { IsDangerous = true },
         };
 
     public static readonly Operation<MemberRolesRequest, EmptyResponse> Update =
         new("/member/role/update", "Replace a member's roles", (request, op) => Change(request, op, Update!, mayBeNone: true, UpdateRoles))
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member-role:write:update") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberRoleWriteUpdate) { IsDangerous = true },
         };
 
     private static Task GrantRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds) =>

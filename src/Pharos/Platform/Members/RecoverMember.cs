@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Members;
@@ -13,7 +14,7 @@ internal static class RecoverMember
     public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info =
         new("Recover a member", Handle)
         {
-            Audit = new("member:write:recover") { Record = typeof(ChosenMember), IsDangerous = true },
+            Audit = new(OperationTexts.MemberWriteRecover) { Record = typeof(ChosenMember), IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RecoverMemberRequest request, OperationContext op)

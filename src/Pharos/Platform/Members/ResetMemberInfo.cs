@@ -4,6 +4,7 @@ using Pharos.Api;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Roles;
 using Pharos.StatusPages.Subscribers;
 
@@ -15,7 +16,7 @@ internal static class ResetMemberInfo
     public static readonly Operation<ResetMemberInfoRequest, EmptyResponse> Info =
         new("/member/info/reset", "Change a member's profile; an omitted field keeps its value", Handle)
         {
-            Audit = new("member:write:update"),
+            Audit = new(OperationTexts.MemberWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(ResetMemberInfoRequest request, OperationContext op)
@@ -38,7 +39,7 @@ internal static class ResetMemberInfo
         if (member.Email != before)
         {
             if (await MemberReader.For(db, caller).AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel))
-                throw Errors.Invalid("Taken", "email");
+                throw Errors.Invalid(Messages.Taken, "email");
             // The link that waits at the old address is no longer this member's.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
             member.EmailVerified = false;

@@ -1,6 +1,7 @@
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Profile;
@@ -11,7 +12,7 @@ internal static class SetConsoleLanguage
     public static readonly Operation<ChosenLanguage, EmptyResponse> Info =
         new("Set the language of the console", Handle)
         {
-            Audit = new("member-language:write:update"),
+            Audit = new(OperationTexts.MemberLanguageWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(ChosenLanguage request, OperationContext op)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Platform.Roles;
 
@@ -12,7 +13,7 @@ internal static class DeleteRole
         new("/role/delete", "Delete a role and take it from all members", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RoleRequest request, OperationContext op)

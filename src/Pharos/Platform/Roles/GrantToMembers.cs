@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Roles;
@@ -13,7 +14,7 @@ internal static class GrantToMembers
         new("/role/member/grant", "Grant a role to members", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role-member:write:grant") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleMemberWriteGrant) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)

@@ -1,6 +1,7 @@
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Roles;
@@ -12,7 +13,7 @@ internal static class RevokeFromMembers
         new("/role/member/revoke", "Take a role from members", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role-member:write:revoke") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleMemberWriteRevoke) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)

@@ -3,6 +3,7 @@ using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 using Pharos.Platform.Roles;
 using Pharos.Platform.Security;
@@ -15,7 +16,7 @@ internal static class RemoveSecondFactor
     public static readonly Operation<OwnPasswordRequest, EmptyResponse> Own =
         new("Switch the caller's second factor off", RemoveOwn)
         {
-            Audit = new("second-factor:write:delete") { Record = typeof(ChosenMember), IsDangerous = true },
+            Audit = new(OperationTexts.SecondFactorWriteDelete) { Record = typeof(ChosenMember), IsDangerous = true },
         };
 
     /// <summary>For a member who has lost app and recovery codes. Not for oneself: that needs the password.</summary>
@@ -44,7 +45,7 @@ internal static class RemoveSecondFactor
         var (db, caller, cancel) = op;
         var memberId = request.MemberId;
         if (memberId == caller.MemberId)
-            throw Errors.Invalid("SecondFactorOwn", "member_id");
+            throw Errors.Invalid(Messages.SecondFactorOwn, "member_id");
 
         await using var write = await op.BeginWrite(OfColleague, request);
         await write.LockAccount(caller.AccountId, cancel);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Security;
@@ -12,7 +13,7 @@ internal static class ChangePassword
     public static readonly Operation<ChangePasswordRequest, EmptyResponse> Info =
         new("Change the caller's password", Handle)
         {
-            Audit = new("password:write:update") { Record = typeof(OwnSignIn), IsDangerous = true },
+            Audit = new(OperationTexts.PasswordWriteUpdate) { Record = typeof(OwnSignIn), IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(ChangePasswordRequest request, OperationContext op)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Sessions;
@@ -14,7 +15,7 @@ internal static class EndSessions
     public static readonly Operation<EndSessionRequest, EmptyResponse> One =
         new("End one session", EndOne)
         {
-            Audit = new("session:write:end") { Record = typeof(EndedSessions) },
+            Audit = new(OperationTexts.SessionWriteEnd) { Record = typeof(EndedSessions) },
         };
 
     /// <summary>Ends all sessions but the one of the request.</summary>

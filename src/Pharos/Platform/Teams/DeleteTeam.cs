@@ -1,6 +1,7 @@
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.Platform.Teams;
 
@@ -11,7 +12,7 @@ internal static class DeleteTeam
         new("/team/delete", "Delete a team", Handle)
         {
             Permission = Permissions.TeamsManage,
-            Audit = new("team:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.TeamWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(TeamRequest request, OperationContext op)

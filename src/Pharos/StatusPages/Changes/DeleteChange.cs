@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
 
@@ -15,7 +16,7 @@ internal static class DeleteChange
         new("/status-page/change/delete", "Delete status page event", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("change:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.ChangeWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeleteChangeRequest request, OperationContext op)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Changes;
@@ -14,7 +15,7 @@ internal static class UpdateChange
         new("/status-page/change/update", "Update status page event", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("change:write:update"),
+            Audit = new(OperationTexts.ChangeWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdateChangeRequest request, OperationContext op)

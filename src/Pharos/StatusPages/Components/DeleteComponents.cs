@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
 
@@ -18,7 +19,7 @@ internal static class DeleteComponents
         new("/status-page/component/delete", "Delete components", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("component:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.ComponentWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeleteComponentsRequest request, OperationContext op)

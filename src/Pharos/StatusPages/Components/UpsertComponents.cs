@@ -4,6 +4,7 @@ using Pharos.Api;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Components;
@@ -15,7 +16,7 @@ internal static class UpsertComponents
         new("/status-page/component/upsert", "Create or update components", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("component:write:upsert"),
+            Audit = new(OperationTexts.ComponentWriteUpsert),
         };
 
     private static async Task<UpsertComponentsResponse> Handle(UpsertComponentsRequest request, OperationContext op)
@@ -36,7 +37,7 @@ internal static class UpsertComponents
             var item = items[i];
             var field = Validate.Index("components", i);
             if (item.SectionId is { Length: > 0 } section && !sections.Contains(section))
-                throw Errors.Invalid("UnknownSection", field + ".section_id");
+                throw Errors.Invalid(Messages.UnknownSection, field + ".section_id");
             ComponentRow? row;
             if (item.ComponentId is null)
             {

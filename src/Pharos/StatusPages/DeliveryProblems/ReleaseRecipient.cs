@@ -4,6 +4,7 @@ using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Audit;
 
 namespace Pharos.StatusPages.DeliveryProblems;
 
@@ -14,7 +15,7 @@ internal static class ReleaseRecipient
         new("Send to quarantined addresses and webhooks again", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("receiver:write:release"),
+            Audit = new(OperationTexts.ReceiverWriteRelease),
         };
 
     private static async Task<EmptyResponse> Handle(ReleasedReceiver request, OperationContext op)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
@@ -16,7 +17,7 @@ internal static class ImportHistory
         new("Import the history of a page", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("history:write:import") { Record = typeof(ImportedHistory) },
+            Audit = new(OperationTexts.HistoryWriteImport) { Record = typeof(ImportedHistory) },
         };
 
     private static async Task<ImportResult> Handle(ImportHistoryRequest request, OperationContext op)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.StatusPages.Pages;
 
@@ -12,7 +13,7 @@ internal static class DeletePage
         new("/status-page/delete", "Delete status page with all it holds", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("page:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.PageWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeletePageRequest request, OperationContext op)

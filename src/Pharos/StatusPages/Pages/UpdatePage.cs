@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.StatusPages.Pages;
 
@@ -12,7 +13,7 @@ internal static class UpdatePage
         new("/status-page/update", "Update status page; an omitted field keeps its value", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("page:write:update"),
+            Audit = new(OperationTexts.PageWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdatePageRequest request, OperationContext op)

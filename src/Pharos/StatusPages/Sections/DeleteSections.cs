@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
 
@@ -15,7 +16,7 @@ internal static class DeleteSections
         new("/status-page/section/delete", "Delete sections; their components become ungrouped", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("section:write:delete"),
+            Audit = new(OperationTexts.SectionWriteDelete),
         };
 
     private static async Task<EmptyResponse> Handle(DeleteSectionsRequest request, OperationContext op)

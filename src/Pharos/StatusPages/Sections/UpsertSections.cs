@@ -4,6 +4,7 @@ using Pharos.Api;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Sections;
@@ -15,7 +16,7 @@ internal static class UpsertSections
         new("/status-page/section/upsert", "Create or update sections", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("section:write:upsert"),
+            Audit = new(OperationTexts.SectionWriteUpsert),
         };
 
     private static async Task<UpsertSectionsResponse> Handle(UpsertSectionsRequest request, OperationContext op)

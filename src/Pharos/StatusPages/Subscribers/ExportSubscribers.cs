@@ -7,6 +7,7 @@ using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;
@@ -25,7 +26,7 @@ internal static class ExportSubscribers
         {
             Kind = OperationKind.Download,
             Permission = Permissions.StatusPagesManage,
-            Audit = new("subscriber:read:export") { IsDangerous = true, IsWrite = false },
+            Audit = new(OperationTexts.SubscriberReadExport) { IsDangerous = true, IsWrite = false },
             MediaType = "text/csv",
             Limit = limits => new OperationLimit(limits.ExportsPerMinute, limits.ExportsPerSecond),
         };

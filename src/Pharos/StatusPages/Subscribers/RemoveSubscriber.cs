@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;
@@ -16,7 +17,7 @@ internal static class RemoveSubscriber
         new("Remove a subscriber", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("subscriber:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.SubscriberWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RemovedSubscriber request, OperationContext op)

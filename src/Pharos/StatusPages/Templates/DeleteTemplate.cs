@@ -4,6 +4,7 @@ using Pharos.Api;
 using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Templates;
@@ -15,7 +16,7 @@ internal static class DeleteTemplate
         new("/status-page/template/delete", "Delete an event template", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("template:write:delete"),
+            Audit = new(OperationTexts.TemplateWriteDelete),
         };
 
     private static async Task<EmptyResponse> Handle(DeleteTemplateRequest request, OperationContext op)

@@ -22,7 +22,7 @@ internal static class FormReplayGuard
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
         var asked = new IdempotentRequest(
             session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!,
-            Digest(request), new Message("FormSentBefore"));
+            Digest(request), new Message(Messages.FormSentBefore));
         IResult? shown = null;
         var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>
         {

@@ -19,7 +19,7 @@ internal static class LocalTime
         if (text.Length == 0)
             return null;
         if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            throw Errors.Invalid("NotTime", field);
+            throw Errors.Invalid(Messages.NotTime, field);
         // An hour that the clock left out is read as what it then showed.
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUnixTimeSeconds();

@@ -19,19 +19,22 @@ internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, I
         var letter = work.Letter;
         var words = new MailWording(Language.OfLocale(letter.Locale));
         var site = PageAddress.From(page, address.Url);
-        var (key, url) = letter.Kind switch
+        var (title, lead, press, url) = letter.Kind switch
         {
-            LetterKind.Confirmation => ("Confirm", site.Confirm(letter.Token)),
-            LetterKind.ManageLink => ("ManageLink", site.Subscription(letter.Token)),
+            LetterKind.Confirmation => (
+                words[MailTexts.ConfirmTitle], words.Fill(MailTexts.ConfirmLead, page.Name), words[MailTexts.ConfirmPress],
+                site.Confirm(letter.Token)),
+            LetterKind.ManageLink => (
+                words[MailTexts.ManageLinkTitle], words.Fill(MailTexts.ManageLinkLead, page.Name), words[MailTexts.ManageLinkPress],
+                site.Subscription(letter.Token)),
             _ => throw new InvalidOperationException("a letter of a kind that nobody writes"),
         };
-        var (title, lead, press) = (words.Fill(key + "Title", page.Name), words.Fill(key + "Lead", page.Name), words[key + "Press"]);
-        var expiry = letter.Kind == LetterKind.Confirmation ? words.Fill("Expiry", (letter.ExpiresAt - letter.CreatedAt + 59) / 60) : "";
+        var expiry = letter.Kind == LetterKind.Confirmation ? words.Fill(MailTexts.Expiry, (letter.ExpiresAt - letter.CreatedAt + 59) / 60) : "";
         var html = await renderer.Render<LetterMailView>(new()
         {
             ["Words"] = words, ["PageName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url, ["Expiry"] = expiry,
         });
-        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words["NotYou"]}\n";
+        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[MailTexts.NotYou]}\n";
         return new OutgoingMail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).Host}"), letter.Recipient, $"[{page.Name}] {title}", text, html,
             words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(letter.CreatedAt), []);

@@ -6,11 +6,11 @@ namespace Pharos.Platform.Webhooks.Console;
 /// <summary>What readers call a platform.</summary>
 internal static class PlatformName
 {
-    public static string For(ImPlatform platform, ConsoleTexts texts) => platform switch
+    public static string For(ImPlatform platform, ConsoleLocalizer texts) => platform switch
     {
         ImPlatform.Slack => "Slack",
-        ImPlatform.Feishu => texts["PlatformFeishu"],
-        ImPlatform.Dingtalk => texts["PlatformDingtalk"],
-        _ => texts["PlatformWecom"],
+        ImPlatform.Feishu => texts[ConsoleTexts.PlatformFeishu],
+        ImPlatform.Dingtalk => texts[ConsoleTexts.PlatformDingtalk],
+        _ => texts[ConsoleTexts.PlatformWecom],
     };
 }

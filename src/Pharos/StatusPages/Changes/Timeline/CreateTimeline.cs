@@ -3,6 +3,7 @@ using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes.Timeline;
@@ -14,7 +15,7 @@ internal static class CreateTimeline
         new("/status-page/change/timeline/create", "Create event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("timeline:write:create"),
+            Audit = new(OperationTexts.TimelineWriteCreate),
         };
 
     private static async Task<CreateTimelineResponse> Handle(CreateTimelineRequest request, OperationContext op)

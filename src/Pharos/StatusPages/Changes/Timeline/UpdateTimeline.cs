@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 
 namespace Pharos.StatusPages.Changes.Timeline;
 
@@ -12,7 +13,7 @@ internal static class UpdateTimeline
         new("/status-page/change/timeline/update", "Update event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("timeline:write:update"),
+            Audit = new(OperationTexts.TimelineWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdateTimelineRequest request, OperationContext op)

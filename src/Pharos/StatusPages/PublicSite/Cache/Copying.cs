@@ -22,5 +22,5 @@ internal static class Copying
     public static string NoticeOf(PageSnapshot page, Localizer words) => page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
 
     private static string NoticeOf(long seconds, TimeZoneInfo zone, Localizer words) =>
-        $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill("StaleNotice", Times.Full(seconds, zone, words)))}</p>";
+        $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill(SiteTexts.StaleNotice, Times.Full(seconds, zone, words)))}</p>";
 }

@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.Rules;
+
+namespace Pharos.Tests.Kernel;
+
+/// <summary>
+/// The generated text keys against the <c>.resx</c> files they come from. That a key exists and gets as many arguments as its text has
+/// placeholders is the compiler's business.
+/// </summary>
+[Trait("Runs", "Once")]
+public sealed partial class TextsTests
+{
+    private static readonly string Source = Path.Combine(Root(), "src", "Pharos");
+
+    private static readonly List<TextFile> Files =
+    [
+        .. from path in Directory.EnumerateFiles(Source, "*.resx", SearchOption.AllDirectories)
+           where !path.EndsWith(".zh-Hans.resx", StringComparison.Ordinal)
+           where !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal)
+           select TextFile.Read(path),
+    ];
+
+    [Fact]
+    public void Both_languages_have_the_same_texts_with_the_same_placeholders()
+    {
+        Assert.NotEmpty(Files);
+        Assert.All(Files, file =>
+        {
+            Assert.Equal(file.English.Keys.Order(StringComparer.Ordinal), file.Chinese.Keys.Order(StringComparer.Ordinal));
+            Assert.All(file.English, text => Assert.Equal(Placeholders(text.Value), Placeholders(file.Chinese[text.Key])));
+        });
+    }
+
+    [Fact]
+    public void A_key_gives_the_text_of_its_entry_in_each_language()
+    {
+        Assert.All(Files, file =>
+        {
+            var keys = file.Keys();
+
+            Assert.Equal(file.English.Keys.Order(StringComparer.Ordinal), keys.Select(k => k.Key.Name).Order(StringComparer.Ordinal));
+            Assert.All(keys, k => Assert.Equal(file.English[k.Key.Name], k.Key.In(Language.English)));
+            Assert.All(keys, k => Assert.Equal(file.Chinese[k.Key.Name], k.Key.In(Language.Chinese)));
+        });
+    }
+
+    [Fact]
+    public void A_key_takes_as_many_arguments_as_its_text_has_placeholders() =>
+        Assert.All(Files.SelectMany(file => file.Keys()), k => Assert.Equal(Placeholders(k.Key.In(Language.English)).Count, k.Key switch
+        {
+            TextKey => 0,
+            TextKey1 => 1,
+            TextKey2 => 2,
+            TextKey3 => 3,
+            _ => -1,
+        }));
+
+    [Fact]
+    public void Every_text_is_used()
+    {
+        var code = string.Concat(Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".cs" or ".razor")
+            .Where(path => !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        var used = Use().Matches(code).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(Files.SelectMany(file => file.Keys().Select(k => file.Name + "." + k.Identifier)).Where(key => !used.Contains(key)));
+    }
+
+    [Fact]
+    public void Every_error_message_is_translated() =>
+        Assert.All(Files.Single(file => file.Name == "Messages").Keys(), k => Assert.NotEqual(k.Key.In(Language.English), k.Key.In(Language.Chinese)));
+
+    [Fact]
+    public void Every_status_state_and_type_has_a_text_of_its_own()
+    {
+        Assert.All(Language.All, language =>
+        {
+            var words = new Localizer(language);
+            Distinct(Enum.GetValues<OverallState>().Select(words.Of));
+            Distinct(Enum.GetValues<ComponentStatus>().Select(words.Of));
+            Distinct(Enum.GetValues<ChangeStatus>().Select(words.Of));
+            Distinct(Enum.GetValues<ChangeType>().Select(words.Of));
+        });
+
+        static void Distinct(IEnumerable<string> texts) => Assert.Distinct(texts);
+    }
+
+    private static List<string> Placeholders(string text) =>
+        [.. Placeholder().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static string Root()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
+            root = root.Parent!;
+        return root.FullName;
+    }
+
+    [GeneratedRegex(@"\{\d+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\b\w+\.[A-Z]\w*\b", RegexOptions.None, 10000)]
+    private static partial Regex Use();
+
+    private sealed record TextFile(
+        string Path, IReadOnlyDictionary<string, string> English, IReadOnlyDictionary<string, string> Chinese)
+    {
+        public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+        public static TextFile Read(string path) => new(path, Entries(path), Entries(path.Replace(".resx", ".zh-Hans.resx", StringComparison.Ordinal)));
+
+        /// <summary>The keys of the generated class.</summary>
+        public List<(string Identifier, TextTemplate Key)> Keys()
+        {
+            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetRelativePath(Source, Path))!;
+            var space = "Pharos." + folder.Replace(System.IO.Path.DirectorySeparatorChar, '.');
+            var type = typeof(TextTemplate).Assembly.GetType(space + "." + Name, throwOnError: true)!;
+            return [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (f.Name, (TextTemplate)f.GetValue(null)!))];
+        }
+
+        private static Dictionary<string, string> Entries(string path) =>
+            XDocument.Load(path).Root!.Elements("data").ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!, StringComparer.Ordinal);
+    }
+}
