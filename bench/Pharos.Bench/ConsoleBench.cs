@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Platform.Sessions;
 
 namespace Pharos.Bench;
 

@@ -1,6 +1,4 @@
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;

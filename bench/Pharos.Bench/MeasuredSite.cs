@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Host;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
 using Pharos.Web;

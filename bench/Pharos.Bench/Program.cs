@@ -1,6 +1,7 @@
 using Pharos.Bench;
 
 
+
 // The two programs to compare with are this same one, started with other arguments.
 switch (args)
 {

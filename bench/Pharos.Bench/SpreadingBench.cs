@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;

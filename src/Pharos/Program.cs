@@ -1,5 +1,6 @@
 using Pharos.Host.Cli;
 
 
+
 using var stop = new CancellationTokenSource();
 return await CommandLine.Run(args, stop.Token);

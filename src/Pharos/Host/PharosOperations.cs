@@ -1,5 +1,3 @@
-using Pharos.Api;
-using Pharos.Api.Sessions;
 using Pharos.Http;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.ApiKeys;
@@ -8,6 +6,7 @@ using Pharos.Platform.Members;
 using Pharos.Platform.Persons;
 using Pharos.Platform.Roles;
 using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Sessions;
 using Pharos.Platform.Teams;
 using Pharos.StatusPages;
 

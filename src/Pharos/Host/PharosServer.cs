@@ -16,7 +16,6 @@ using Pharos.Platform.Invitations;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.InternalSite;
 using Pharos.StatusPages.PublicSite;
-using Pharos.Web;
 using Pharos.Web.ErrorPages;
 
 namespace Pharos.Host;

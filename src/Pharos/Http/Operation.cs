@@ -1,4 +1,3 @@
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;

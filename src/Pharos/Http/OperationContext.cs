@@ -1,4 +1,3 @@
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;

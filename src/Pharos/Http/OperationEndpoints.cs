@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http.Idempotency;
 using Pharos.Http.RateLimiting;

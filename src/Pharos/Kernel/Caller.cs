@@ -1,5 +1,3 @@
-using Pharos.Platform.ApiKeys;
-
 namespace Pharos.Kernel;
 
 /// <summary>Who asks: a member, through a key, the console or the command line.</summary>

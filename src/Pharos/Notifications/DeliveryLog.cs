@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 
 namespace Pharos.Notifications;
 

@@ -1,4 +1,5 @@
-using Pharos.Database.Rows;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.Notifications;
 

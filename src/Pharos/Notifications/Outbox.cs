@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Rules;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Notifications;
 

@@ -1,6 +1,5 @@
-using Pharos.Api;
-using Pharos.Api.ImHooks;
 using Pharos.Http;
+using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Importing;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Pharos.Api;
 using Pharos.Host;
 using Pharos.Http;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.Notifications;
 using Pharos.Notifications.Bounces;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;

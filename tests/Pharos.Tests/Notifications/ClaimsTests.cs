@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Database.Rows;
 using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;

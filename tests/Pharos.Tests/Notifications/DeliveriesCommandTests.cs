@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 

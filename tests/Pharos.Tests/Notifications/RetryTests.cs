@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pharos.Database.Rows;
 using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;

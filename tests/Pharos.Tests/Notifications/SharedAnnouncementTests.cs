@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Rules;
 using Pharos.Tests.Support;
 

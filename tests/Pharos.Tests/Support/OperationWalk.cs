@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api;
 using Pharos.Http;
 
 namespace Pharos.Tests.Support;

@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Host;
 using Pharos.Host.Cli;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Accounts;
 using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Members;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Tests.Support;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Tests.Support;

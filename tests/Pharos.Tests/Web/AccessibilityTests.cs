@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Notifications;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.StatusPages.DeliveryProblems;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Importing;

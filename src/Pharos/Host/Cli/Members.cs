@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Platform.Members;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Host.Cli;

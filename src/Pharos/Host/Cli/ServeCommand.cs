@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pharos.Database;
+using Pharos.Kernel;
 using Pharos.Platform.Setup.Console;
 
 namespace Pharos.Host.Cli;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Api;
 using Pharos.Kernel;
 
 namespace Pharos.Http.Idempotency;

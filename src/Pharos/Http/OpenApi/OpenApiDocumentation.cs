@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Pharos.Api;
 using Pharos.Http.Idempotency;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.ApiKeys;
 
 namespace Pharos.Http.OpenApi;
 

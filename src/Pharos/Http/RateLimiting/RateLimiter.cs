@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Pharos.Api;
 using Pharos.Kernel;
 
 namespace Pharos.Http.RateLimiting;

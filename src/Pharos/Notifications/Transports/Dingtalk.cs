@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Database.Rows;
+using Pharos.Platform.Webhooks;
 
 namespace Pharos.Notifications.Transports;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Platform.Webhooks;
 
 namespace Pharos.Notifications.Transports;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
-using Pharos.StatusPages.PublicSite;
+using Pharos.Platform.Webhooks;
+using Pharos.Web;
 
 namespace Pharos.Notifications.Transports;
 

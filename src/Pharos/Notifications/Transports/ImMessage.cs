@@ -1,6 +1,6 @@
 using System.Text;
 using Pharos.Kernel;
-using Pharos.Web;
+using Pharos.StatusPages.PublicSite;
 
 namespace Pharos.Notifications.Transports;
 

@@ -1,4 +1,4 @@
-using Pharos.Database.Rows;
+using Pharos.Platform.Webhooks;
 
 namespace Pharos.Notifications.Transports;
 

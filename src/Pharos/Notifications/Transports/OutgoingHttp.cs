@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Pharos.Host;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 

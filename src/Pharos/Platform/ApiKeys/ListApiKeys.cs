@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 

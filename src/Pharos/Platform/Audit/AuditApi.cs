@@ -1,4 +1,3 @@
-using Pharos.Api;
 using Pharos.Http;
 
 namespace Pharos.Platform.Audit;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 

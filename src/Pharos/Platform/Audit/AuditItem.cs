@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Pharos.Api;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 

@@ -1,7 +1,8 @@
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Invitations;
 

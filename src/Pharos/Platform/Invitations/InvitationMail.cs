@@ -3,7 +3,6 @@ using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Notifications.Transports.Email.Views;
-using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;

@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Host;
 using Pharos.Kernel;
-using Pharos.StatusPages.PublicSite;
+using Pharos.Platform.Accounts;
+using Pharos.Platform.Members;
+using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;
 

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
+using Pharos.Notifications;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Platform.Members;

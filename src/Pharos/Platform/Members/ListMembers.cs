@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;

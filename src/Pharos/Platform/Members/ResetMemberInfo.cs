@@ -1,12 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;
 using Pharos.Platform.Roles;
-using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Platform.Members;
 

@@ -1,9 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Accounts;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Persons;

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
-using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Roles;

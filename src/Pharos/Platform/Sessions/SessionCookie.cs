@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.Sessions;
 using Pharos.Database;
 using Pharos.Host;
 using Pharos.Kernel;

@@ -1,4 +1,3 @@
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;

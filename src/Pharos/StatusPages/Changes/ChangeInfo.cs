@@ -1,10 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Platform.ApiKeys;
 
 namespace Pharos.StatusPages.Changes;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;
 

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Platform.Audit;
+using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;

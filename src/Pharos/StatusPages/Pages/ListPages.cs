@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Platform.ApiKeys;
 
 namespace Pharos.StatusPages.Pages;
 

@@ -7,9 +7,9 @@ namespace Pharos.StatusPages.Pages;
 /// <param name="Index">What the address of a view ends with: nothing, or <c>/index.html</c> where only files are found.</param>
 public sealed record PageAddress(string Root, string Index = "")
 {
-    public static PageAddress From(Pharos.Database.Rows.PageRow page, string publicUrl) =>
+    public static PageAddress From(Pharos.StatusPages.Pages.PageRow page, string publicUrl) =>
         new(page is { CustomDomain: { } domain, DomainVerifiedAt: not null } ? "https://" + domain
-            : $"{publicUrl.TrimEnd('/')}/{(page.Type == Pharos.Database.Rows.PageType.Public ? "s" : "internal")}/{page.UrlName}");
+            : $"{publicUrl.TrimEnd('/')}/{(page.Type == Pharos.StatusPages.Pages.PageType.Public ? "s" : "internal")}/{page.UrlName}");
 
     /// <summary>The path of <see cref="Root"/>: what links within the page start with. Empty on a custom domain.</summary>
     public string Path { get; } = new Uri(Root).AbsolutePath.TrimEnd('/');

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
-using Pharos.Platform.ApiKeys;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.Pages;
 

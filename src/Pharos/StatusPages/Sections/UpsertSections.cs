@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;

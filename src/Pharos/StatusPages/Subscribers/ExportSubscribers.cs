@@ -1,13 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
+using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;

@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.StatusPages.InternalSite;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.DeliveryProblems;
+using Pharos.StatusPages.Pages;
 
 namespace Pharos.Web.Layout;
 

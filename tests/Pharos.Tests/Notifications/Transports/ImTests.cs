@@ -6,9 +6,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Platform.ApiKeys;
 using Pharos.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Net;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Audit;

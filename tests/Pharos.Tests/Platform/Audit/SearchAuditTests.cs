@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;

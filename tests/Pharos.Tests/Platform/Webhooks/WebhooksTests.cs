@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.Platform.Webhooks;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Notifications.Transports;
 using Pharos.Tests.Support;
 

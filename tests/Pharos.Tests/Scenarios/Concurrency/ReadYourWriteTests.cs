@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;

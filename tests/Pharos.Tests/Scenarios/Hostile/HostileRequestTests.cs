@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Tests.Support;

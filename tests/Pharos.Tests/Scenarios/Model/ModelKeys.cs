@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.ApiKeys;

@@ -3,9 +3,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Notifications;
 using Pharos.Platform.Roles;
+using Pharos.Platform.Webhooks;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 

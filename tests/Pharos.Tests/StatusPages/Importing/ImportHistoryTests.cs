@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Pharos.Api;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
+using Pharos.StatusPages.Pages;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Pages;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.StatusPages.Importing;
 using Pharos.Tests.StatusPages.Importing;

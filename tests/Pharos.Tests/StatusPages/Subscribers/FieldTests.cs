@@ -1,5 +1,4 @@
 using Pharos.Kernel;
-using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Tests.StatusPages.Subscribers;
 

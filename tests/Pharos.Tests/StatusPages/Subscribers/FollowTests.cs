@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Notifications.Transports;
 using Pharos.Tests.Support;

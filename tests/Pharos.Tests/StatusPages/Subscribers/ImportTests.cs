@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Subscribers;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Subscribers;

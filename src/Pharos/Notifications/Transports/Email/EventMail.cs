@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Pharos.Database.Rows;
 using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email.Views;
 using Pharos.StatusPages.Pages;
-using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 
 namespace Pharos.Notifications.Transports.Email;

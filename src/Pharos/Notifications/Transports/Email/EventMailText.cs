@@ -1,5 +1,5 @@
 using System.Text;
-using Pharos.Web;
+using Pharos.StatusPages.PublicSite;
 
 namespace Pharos.Notifications.Transports.Email;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email.Views;
 using Pharos.Platform.Invitations;
 using Pharos.StatusPages.Pages;
-using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 
 namespace Pharos.Notifications.Transports.Email;

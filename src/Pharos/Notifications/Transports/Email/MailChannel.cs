@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Pharos.Host;
-using Pharos.StatusPages.PublicSite;
+using Pharos.Kernel;
+using Pharos.Web;
 
 namespace Pharos.Notifications.Transports.Email;
 

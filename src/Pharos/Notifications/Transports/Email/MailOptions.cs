@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Pharos.Host;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.Platform.Members;
 using Pharos.Web;
 
 namespace Pharos.Platform.Audit.Console;

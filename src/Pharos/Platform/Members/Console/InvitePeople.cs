@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
-using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 using Pharos.Web.Forms;
 

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.ImHooks;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
+using Pharos.StatusPages.Following.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Api.ImHooks;
 using Pharos.Database;
+using Pharos.StatusPages.Following.Console;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 
 namespace Pharos.Platform.Webhooks.Console;
@@ -16,13 +17,13 @@ internal static class ChangeWebhook
 
     public static async Task<IResult> Delete(ConsoleRequest request, PharosDb db)
     {
-        await Pharos.Api.ImHooks.ChangeWebhook.Delete.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        await Pharos.Platform.Webhooks.ChangeWebhook.Delete.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return request.See(ShowWebhooks.Path + "?done=deleted");
     }
 
     public static async Task<IResult> Release(ConsoleRequest request, PharosDb db)
     {
-        await Pharos.Api.ImHooks.ChangeWebhook.Release.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        await Pharos.Platform.Webhooks.ChangeWebhook.Release.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return request.See(ShowWebhooks.Path + "?done=released");
     }
 }

@@ -1,4 +1,3 @@
-using Pharos.Database.Rows;
 using Pharos.Web;
 
 namespace Pharos.Platform.Webhooks.Console;

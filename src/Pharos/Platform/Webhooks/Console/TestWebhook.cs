@@ -1,5 +1,6 @@
 using Pharos.Database;
 using Pharos.Notifications;
+using Pharos.StatusPages.Following.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -10,7 +11,7 @@ internal static class TestWebhook
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var (result, name) = await Pharos.Api.ImHooks.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        var (result, name) = await Pharos.Platform.Webhooks.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return result.Kind switch
         {
             SendResultKind.Sent => await ShowWebhooks.Page(request, db, new Form(), request.Texts.Format(ConsoleTexts.HookTested, name)),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Platform.Members;
 using Pharos.StatusPages.Changes.Console.Publish;
 using Pharos.Web;
 using Pharos.Web.Forms;

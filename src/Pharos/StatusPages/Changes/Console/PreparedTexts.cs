@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.StatusPages.Rules;
+using Pharos.StatusPages.Templates;
 
 namespace Pharos.StatusPages.Changes.Console;
 

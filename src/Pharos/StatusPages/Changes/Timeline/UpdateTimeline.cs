@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Pharos.Api;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;

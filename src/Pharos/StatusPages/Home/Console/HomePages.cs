@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Rules;
 using Pharos.Web;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 

@@ -1,5 +1,7 @@
-using Pharos.Database.Rows;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Rules;
+using Pharos.StatusPages.Sections;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Cache;

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Rules;
+using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 

@@ -1,4 +1,5 @@
-using Pharos.Database.Rows;
+using Pharos.StatusPages.Changes;
+using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Rules;
 using Pharos.Web;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
+using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 

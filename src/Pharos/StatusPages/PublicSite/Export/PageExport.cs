@@ -5,7 +5,6 @@ using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
 using Pharos.StatusPages.Rules;
-using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
-using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.Rules;

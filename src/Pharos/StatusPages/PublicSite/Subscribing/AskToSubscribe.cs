@@ -2,8 +2,6 @@ using System.Globalization;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
-using Pharos.StatusPages.Subscribers;
-using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.StatusPages.Subscribers;

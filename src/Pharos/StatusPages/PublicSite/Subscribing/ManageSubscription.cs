@@ -1,4 +1,3 @@
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.Subscribers;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.StatusPages.Subscribers;

@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;

@@ -18,7 +18,7 @@ public sealed record Site(PageSnapshot Page, Localizer T, SiteLinks Links, PageA
         : Page.Open.Count == 1 ? T[SiteTexts.OperationalOneOpen] : T.Fill(SiteTexts.OperationalManyOpen, Page.Open.Count);
 
     /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
-    public bool IsInternal => Page.Page.Type == Pharos.Database.Rows.PageType.Internal;
+    public bool IsInternal => Page.Page.Type == Pharos.StatusPages.Pages.PageType.Internal;
 
     /// <summary>Whether one can subscribe by mail. Where the views lie about as files there is nobody to send a form to.</summary>
     public bool TakesMail => Page.Page.EmailSubscription && !IsInternal && !IsExport;

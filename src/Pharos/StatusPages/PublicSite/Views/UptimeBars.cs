@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.Rules;
-using Pharos.Web;
 using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.PublicSite.Views;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
+using Pharos.StatusPages.Pages;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Subscribers.Console;

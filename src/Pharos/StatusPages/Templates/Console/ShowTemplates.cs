@@ -1,5 +1,4 @@
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;

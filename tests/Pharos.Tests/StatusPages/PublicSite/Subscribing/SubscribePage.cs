@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database.Rows;
+using Pharos.Notifications;
+using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
+using Pharos.Platform.Members;
 using Pharos.StatusPages.Components.Console.Picker;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.Rules;
+using Pharos.StatusPages.Templates;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -82,5 +83,3 @@ internal static class ShowPublish
 public sealed record NamedPage(long PageId, string Name);
 
 public sealed record NamedTemplate(string TemplateId, string Title, ChangeType EventType);
-
-public sealed record NamedMember(long MemberId, string Name);

@@ -1,5 +1,4 @@
 using Pharos.Database;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Web;
 using Pharos.Web.Forms;

@@ -1,4 +1,3 @@
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Web;
 using Pharos.Web.Forms;

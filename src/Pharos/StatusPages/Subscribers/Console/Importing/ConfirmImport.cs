@@ -55,7 +55,7 @@ internal static class ConfirmImport
         return await Progress(request, db, page, form);
     }
 
-    private static IQueryable<Pharos.Database.Rows.SubscriberImportRow> Parts(ConsoleRequest request, PharosDb db, PageContext page)
+    private static IQueryable<Pharos.StatusPages.Subscribers.SubscriberImportRow> Parts(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string?)request.Http.Request.RouteValues["importId"];
         return db.SubscriberImports.AsNoTracking().Where(i => i.ImportId == id && i.PageId == page.PageId && i.MemberId == request.Caller.MemberId);

@@ -1,5 +1,4 @@
 using CsvHelper;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Web;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pharos.Database.Rows;
 using Pharos.Kernel;
 using Pharos.Web;
 using Pharos.Web.Forms;

@@ -1,5 +1,4 @@
 using System.Net;
-using Pharos.Database.Rows;
 using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite;

@@ -1,0 +1,3 @@
+namespace Pharos.Platform.Members;
+
+public sealed record NamedMember(long MemberId, string Name);

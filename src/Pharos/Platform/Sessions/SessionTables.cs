@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Platform.Members;
+
+namespace Pharos.Platform.Sessions;
+
+/// <summary>A signed-in browser. The cookie's token is nowhere: only its digest.</summary>
+public sealed class SessionRow
+{
+    /// <summary>SHA-256 of the token in the cookie.</summary>
+    public required byte[] Digest { get; init; }
+
+    public required long AccountId { get; init; }
+    public required long MemberId { get; init; }
+    public required long CreatedAt { get; init; }
+    public required long ExpiresAt { get; set; }
+    public string? ClientAddress { get; init; }
+    public string? UserAgent { get; init; }
+
+    /// <summary>To about a minute; null until it is written for the first time.</summary>
+    public long? LastUsedAt { get; set; }
+}
+
+internal sealed class SessionTable : IEntityTypeConfiguration<SessionRow>
+{
+    public void Configure(EntityTypeBuilder<SessionRow> builder)
+    {
+        builder.ToTable("sessions").HasKey(r => r.Digest);
+        builder.HasIndex(r => r.MemberId);
+        builder.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

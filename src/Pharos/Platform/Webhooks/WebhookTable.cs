@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Platform.Members;
+
+namespace Pharos.Platform.Webhooks;
+
+/// <summary>The platforms whose incoming webhooks we speak.</summary>
+public enum ImPlatform
+{
+    Slack,
+    Feishu,
+    Dingtalk,
+    Wecom,
+}
+
+/// <summary>A member's own incoming webhook, to which instant messages go.</summary>
+public sealed class WebhookRow
+{
+    public required string HookId { get; init; }
+    public required long AccountId { get; init; }
+    public required long MemberId { get; init; }
+    public required ImPlatform Platform { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>A secret: who has it can post.</summary>
+    public required string Url { get; set; }
+
+    /// <summary>What messages are signed with, where the platform wants that.</summary>
+    public string? Secret { get; set; }
+
+    public required long CreatedAt { get; init; }
+
+    /// <summary>Permanent refusals in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Since when nothing is sent any more; null while all is well.</summary>
+    public long? QuarantinedAt { get; set; }
+
+    public string? QuarantineReason { get; set; }
+}
+
+internal sealed class WebhookTable : IEntityTypeConfiguration<WebhookRow>
+{
+    public void Configure(EntityTypeBuilder<WebhookRow> builder)
+    {
+        builder.ToTable("im_hooks").HasKey(r => r.HookId);
+        builder.HasIndex(r => r.MemberId);
+        builder.HasIndex(r => r.QuarantinedAt);
+        builder.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,21 @@
+using Pharos.Platform.Webhooks.Console;
+using Pharos.Web;
+
+namespace Pharos.StatusPages.Following.Console;
+
+/// <summary><c>/console/account/im-hooks</c></summary>
+internal static class WebhooksRoutes
+{
+    public static void MapImHooks(this IEndpointRouteBuilder console)
+    {
+        console.MapPage("/account/im-hooks", ShowWebhooks.Handle);
+        console.MapForm("/account/im-hooks", AddWebhook.Handle);
+        console.MapForm("/account/im-hooks/follow", FollowPage.Handle);
+        console.MapPage("/account/im-hooks/events/{changeId}", FollowChange.Show);
+        console.MapForm("/account/im-hooks/events/{changeId}", FollowChange.Handle);
+        console.MapRepeatableForm("/account/im-hooks/{hookId}/test", TestWebhook.Handle);
+        console.MapForm("/account/im-hooks/{hookId}/release", ChangeWebhook.Release);
+        console.MapPage("/account/im-hooks/{hookId}/delete", ChangeWebhook.AskToDelete);
+        console.MapForm("/account/im-hooks/{hookId}/delete", ChangeWebhook.Delete);
+    }
+}

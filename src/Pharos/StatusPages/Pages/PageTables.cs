@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
+using Pharos.Platform.Accounts;
+
+namespace Pharos.StatusPages.Pages;
+
+/// <summary>Who may read a page. Never changes.</summary>
+public enum PageType
+{
+    Public,
+    Internal,
+}
+
+/// <summary>How the history of events is shown.</summary>
+public enum DateView
+{
+    Calendar,
+    List,
+}
+
+/// <summary>How uptime is shown.</summary>
+public enum UptimeMode
+{
+    ChartAndPercentage,
+    Chart,
+    None,
+}
+
+/// <summary>A link in a page's navigation.</summary>
+public sealed record PageLink(string Name, string Url);
+
+public sealed class PageRow
+{
+    public required long PageId { get; init; }
+    public required long AccountId { get; init; }
+    public required PageType Type { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>The slug: lower-case letters, digits, hyphens. Public ones are unique in the installation, internal ones in the account.</summary>
+    public required string UrlName { get; set; }
+
+    public string? PageTitle { get; set; }
+    public string? CustomDomain { get; set; }
+
+    /// <summary>When the domain was last seen to lead here; until then it shows nothing. Null again when the domain changes.</summary>
+    public long? DomainVerifiedAt { get; set; }
+    public string? Logo { get; set; }
+    public string? DarkLogo { get; set; }
+    public string? Favicon { get; set; }
+    public string? LogoUrl { get; set; }
+    public string? PageHeader { get; set; }
+    public string? PageFooter { get; set; }
+    public string? ContactInfo { get; set; }
+    public List<PageLink> CustomLinks { get; set; } = [];
+    public required DateView DateView { get; set; }
+    public required UptimeMode DisplayUptimeMode { get; set; }
+    public required bool EmailSubscription { get; set; }
+    public required bool ImSubscription { get; set; }
+    public string? TemplatePreference { get; set; }
+    public required long CreatedAt { get; init; }
+    public required long UpdatedAt { get; set; }
+}
+
+internal sealed class PageTable : IEntityTypeConfiguration<PageRow>
+{
+    public void Configure(EntityTypeBuilder<PageRow> builder)
+    {
+        builder.ToTable("pages").HasKey(r => r.PageId);
+        builder.Property(r => r.PageId).ValueGeneratedNever();
+        builder.Property(r => r.CustomLinks).IsJsonList();
+        builder.HasIndex(r => r.AccountId);
+        builder.HasIndex(r => r.UrlName).IsUnique().HasFilter("type = 'public'").HasDatabaseName("ix_pages_public_url_name");
+        builder.HasIndex(r => new { r.AccountId, r.UrlName }).IsUnique().HasFilter("type = 'internal'").HasDatabaseName("ix_pages_internal_url_name");
+        builder.HasIndex(r => r.CustomDomain).IsUnique();
+        builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pharos.Host;
+using Pharos.Kernel;
+
+namespace Pharos.Web;
+
+/// <summary>The server's own address as people know it: the configured one, or the first it listens on.</summary>
+internal sealed class PublicAddress(PharosOptions options)
+{
+    /// <summary>Absolute, without a slash at the end.</summary>
+    public string Url { get; private set; } = options.PublicUrl?.TrimEnd('/') ?? "https://localhost";
+
+    /// <summary>Takes the port that was bound, where no address is configured.</summary>
+    public void LearnFrom(IServiceProvider services)
+    {
+        if (options.PublicUrl is not null)
+            return;
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+        {
+            var bound = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+            if (bound is not null)
+                Url = bound.TrimEnd('/').Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
+        });
+    }
+}
