@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Platform.Members;

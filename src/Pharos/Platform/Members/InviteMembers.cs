@@ -4,6 +4,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Roles;
 

@@ -3,6 +3,7 @@ using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Platform.Webhooks;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;

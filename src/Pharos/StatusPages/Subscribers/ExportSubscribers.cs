@@ -5,6 +5,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
 
