@@ -13,7 +13,7 @@ internal sealed class ResxFile(string path, IReadOnlyList<ResxFile.Entry> entrie
     /// <summary>The greatest number of placeholders for which there is a <c>TextKeyN</c>.</summary>
     private const int MaxPlaceholders = 3;
 
-    private static readonly Regex Placeholder = new(@"\{([^{}]*)\}", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Placeholder = new(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private readonly Dictionary<string, Entry> byName = entries.GroupBy(e => e.Name).ToDictionary(g => g.Key, g => g.First());
 
@@ -76,7 +76,7 @@ internal sealed class ResxFile(string path, IReadOnlyList<ResxFile.Entry> entrie
 
         /// <summary>What is between braces, each once, in ordinal order.</summary>
         public IReadOnlyList<string> PlaceholderNames { get; } =
-            [.. Placeholder.Matches(text).Cast<Match>().Select(m => m.Groups[1].Value).Distinct().OrderBy(p => p, StringComparer.Ordinal)];
+            [.. Placeholder.Matches(text).Cast<Match>().Select(m => m.Groups["name"].Value).Distinct().OrderBy(p => p, StringComparer.Ordinal)];
 
         public int Placeholders => PlaceholderNames.Count;
     }

@@ -66,9 +66,9 @@ public sealed partial class TextsTests
             .Where(path => Path.GetExtension(path) is ".cs" or ".razor")
             .Where(path => !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal))
             .Select(File.ReadAllText));
-        var used = Use().Matches(code).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var used = Use().Matches(code).Select(m => m.Groups["use"].Value).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Files.SelectMany(file => file.Keys().Select(k => file.Name + "." + k.Identifier)).Where(key => !used.Contains(key)));
+        Assert.All(Files.SelectMany(file => file.Keys().Select(k => file.Name + "." + k.Identifier)), key => Assert.Contains(key, used));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"\{\d+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b(?=(\w+\.[A-Z]\w*))", RegexOptions.None, 10000)]
+    [GeneratedRegex(@"\b(?=(?<use>\w+\.[A-Z]\w*))", RegexOptions.ExplicitCapture, 10000)]
     private static partial Regex Use();
 
     private sealed record TextFile(
