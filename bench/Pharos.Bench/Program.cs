@@ -2,6 +2,8 @@ using Pharos.Bench;
 
 
 
+
+
 // The two programs to compare with are this same one, started with other arguments.
 switch (args)
 {

@@ -2,5 +2,7 @@ using Pharos.Host.Cli;
 
 
 
+
+
 using var stop = new CancellationTokenSource();
 return await CommandLine.Run(args, stop.Token);

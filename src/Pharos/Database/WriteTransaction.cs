@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage;
-using Pharos.Platform.Audit;
+using Pharos.Kernel;
 
 namespace Pharos.Database;
 

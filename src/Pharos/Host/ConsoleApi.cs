@@ -12,9 +12,7 @@ using Pharos.Platform.Invitations.Console;
 using Pharos.Platform.Members.Console;
 using Pharos.Platform.Profile.Console;
 using Pharos.Platform.Roles.Console;
-using Pharos.Platform.SecondFactor;
 using Pharos.Platform.Security.Console;
-using Pharos.Platform.Sessions;
 using Pharos.Platform.Setup.Console;
 using Pharos.Platform.SignIn.Console;
 using Pharos.Platform.Teams.Console;
@@ -63,30 +61,5 @@ internal static class ConsoleApi
         console.MapRoles();
         console.MapTeams();
         console.MapOrganisation();
-    }
-
-    public static void AddPharosConsole(this IServiceCollection services)
-    {
-        services.AddRazorComponents();
-        // A page has up to a thousand components, and some forms two fields for each.
-        services.Configure<FormOptions>(forms => forms.ValueCountLimit = 8192);
-        // Chinese as it is, not as numbers.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddAntiforgery(forms =>
-        {
-            forms.Cookie.Name = "__Host-pharos-form";
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.Cookie.Path = "/";
-            forms.FormFieldName = "form_token";
-            forms.SuppressXFrameOptionsHeader = true;
-        });
-        services.AddDataProtection().SetApplicationName("pharos");
-        services.AddSingleton<IXmlRepository, ProtectionKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
-        // It warns that the keys lie open in the database. So does all they could protect.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
-        services.AddSingleton<SessionUses>().AddSingleton<SecondFactorSecrets>();
-        services.AddSingleton<FirstRun>().AddSingleton<SetupThrottle>().AddSingleton<SignInThrottle>();
     }
 }

@@ -5,6 +5,7 @@ using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Platform.Accounts;
+using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Export;
 
 namespace Pharos.Host;
@@ -70,4 +71,7 @@ public sealed class PharosOptions
     public MailOptions Mail { get; set; } = new();
 
     public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>What the public site needs of these options.</summary>
+    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, MaxHeldBytes, Data, Publish);
 }

@@ -9,14 +9,17 @@ using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Bounces;
-using Pharos.Platform.Accounts;
-using Pharos.Platform.ApiKeys;
+using Pharos.Platform;
 using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
+using Pharos.Platform.Sessions;
+using Pharos.StatusPages;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.InternalSite;
 using Pharos.StatusPages.PublicSite;
+using Pharos.Web;
 using Pharos.Web.ErrorPages;
+using Pharos.Web.Layout;
 
 namespace Pharos.Host;
 
@@ -36,14 +39,18 @@ public static class PharosServer
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificates));
 
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(store.Clock);
+        services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(options.Mail).AddSingleton(store.Clock);
+        services.AddSingleton(new RequestLimits(options.MaxBodyBytes));
+        services.AddSingleton(new SessionLifetime(options.SessionHours)).AddSingleton(new InvitationLifetime(options.InvitationHours));
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
-        services.AddSingleton<AccountPlans>().AddSingleton(options.Plan).AddSingleton<ApiKeyAuthenticator>().AddSingleton<RateLimiter>();
-        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<InvitationSender>().AddSingleton<IdempotentWrites>();
-        services.AddHostedService<Listening>().AddHostedService<LastUsedWriter>().AddHostedService<MaintenanceClock>();
+        services.AddSingleton(options.Plan).AddSingleton<RateLimiter>();
+        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<IdempotentWrites>();
+        services.AddHostedService<Listening>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
-        services.AddPublicSite(options);
+        services.AddPlatform();
+        services.AddSingleton<NavigationSource>(StatusPagesNavigation.Read);
+        services.AddPublicSite(options.PublicSite);
         services.AddDelivery(options);
 
         var app = builder.Build();
@@ -62,8 +69,13 @@ public static class PharosServer
         return app;
     }
 
+    // Requests over plain HTTP always get the envelope.
+    private static bool IsForMembers(HttpRequest request) => request.IsHttps
+        && (request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase));
+
     private static Task WriteError(HttpContext context, ApiException error) =>
-        ConsoleErrors.Answers(context.Request) ? ConsoleErrors.Write(context, error)
+        IsForMembers(context.Request) ? ConsoleErrors.Write(context, error)
         : SiteErrors.Answers(context) ? SiteErrors.Write(context, error)
         : ApiResponse.WriteError(context, error);
 

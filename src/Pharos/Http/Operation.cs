@@ -1,7 +1,7 @@
 using Pharos.Database;
+using Pharos.Http.Auditing;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 
 namespace Pharos.Http;
 

@@ -1,6 +1,6 @@
 using Pharos.Database;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 
 namespace Pharos.Http;
 

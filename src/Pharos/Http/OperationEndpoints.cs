@@ -5,7 +5,6 @@ using Pharos.Database;
 using Pharos.Http.Idempotency;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.ApiKeys;
 
 namespace Pharos.Http;
 
@@ -15,7 +14,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
     private readonly IDbContextFactory<PharosDb> databases = api.ServiceProvider.GetRequiredService<IDbContextFactory<PharosDb>>();
     private readonly ResponseCache responses = api.ServiceProvider.GetRequiredService<ResponseCache>();
     private readonly WriteTransactions writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
-    private readonly ApiKeyAuthenticator keys = api.ServiceProvider.GetRequiredService<ApiKeyAuthenticator>();
+    private readonly AuthenticateApiKey authenticate = api.ServiceProvider.GetRequiredService<AuthenticateApiKey>();
     private readonly RateLimiter limiter = api.ServiceProvider.GetRequiredService<RateLimiter>();
     private readonly RateLimitOptions limits = api.ServiceProvider.GetRequiredService<RateLimitOptions>();
     private readonly TimeProvider clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
@@ -37,7 +36,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         api.MapMethods(path, [operation.Method], async (HttpContext http) =>
         {
             var given = http.Request.Query["app_key"];
-            var caller = await keys.Find(given.Count == 1 ? given[0] : null, http.RequestAborted) ?? throw Errors.Unauthorized();
+            var caller = await authenticate(given.Count == 1 ? given[0] : null, http.RequestAborted) ?? throw Errors.Unauthorized();
             if (limits.Enabled)
                 TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
             await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using Pharos.Host;
 using Pharos.Kernel;
 
 namespace Pharos.Http;
@@ -29,7 +28,7 @@ internal static class RequestBody
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType));
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
-        await Copy(request, body, context.RequestServices.GetRequiredService<PharosOptions>().MaxBodyBytes, context.RequestAborted);
+        await Copy(request, body, context.RequestServices.GetRequiredService<RequestLimits>().MaxBodyBytes, context.RequestAborted);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 

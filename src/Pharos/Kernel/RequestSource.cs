@@ -1,5 +1,3 @@
-using Pharos.Http;
-
 namespace Pharos.Kernel;
 
 /// <summary>The way by which somebody came in.</summary>
@@ -19,10 +17,6 @@ public sealed record RequestSource(EntryPoint Door, string RequestId, string Cli
     /// <summary>A command of somebody at the machine itself.</summary>
     public static RequestSource CommandLine(string requestId) => new(EntryPoint.CommandLine, requestId, "");
 
-    public static RequestSource Console(HttpContext http) => new(EntryPoint.Console, Http.RequestId.From(http), ClientName.Address(http));
-
-    /// <summary>Through a key; of which request is said by <see cref="In"/>.</summary>
+    /// <summary>An API key; the request is filled in when it is audited.</summary>
     public static RequestSource Key(string keyId, string keyName) => new(EntryPoint.Api, "", "", keyId, keyName);
-
-    public RequestSource In(HttpContext http) => this with { RequestId = Http.RequestId.From(http), ClientAddress = ClientName.Address(http) };
 }

@@ -1,7 +1,7 @@
 using Pharos.Http;
-using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Components;
+using Pharos.StatusPages.Following;
 using Pharos.StatusPages.Importing;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Sections;
@@ -23,6 +23,6 @@ internal static class StatusPageApi
         .. ComponentsApi.Operations,
         .. TemplatesApi.Operations,
         .. SubscribersApi.Operations,
-        .. ImHooksApi.Operations,
+        .. FollowingApi.Operations,
     ];
 }

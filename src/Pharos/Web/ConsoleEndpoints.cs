@@ -4,8 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Platform.Sessions;
-using Pharos.Platform.Setup.Console;
 using Pharos.Web.Forms;
 
 namespace Pharos.Web;
@@ -55,7 +53,7 @@ internal static class ConsoleEndpoints
         console.MapMethods(path, methods, async (HttpContext http) =>
         {
             await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContextAsync(http.RequestAborted);
-            var session = await SessionCookie.Find(http, db);
+            var session = await http.RequestServices.GetRequiredService<ConsoleAccess>().FindSession(http, db);
             if (session is not null)
                 http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session"));
             var request = new ConsoleRequest(http, session);
@@ -68,7 +66,7 @@ internal static class ConsoleEndpoints
     private static async Task<IResult> Answer(ConsoleRequest request, PharosDb db, FormKind form, bool open, Handler handle)
     {
         if (request.Session is null && !open)
-            return await request.Http.RequestServices.GetRequiredService<FirstRun>().IsDue(db, request.Cancel)
+            return await request.Http.RequestServices.GetRequiredService<ConsoleAccess>().NeedsSetup(db, request.Cancel)
                 ? request.See("/console/setup")
                 : request.See("/console/sign-in" + ReturnAddress.Query(request.Http.Request));
         if (form != FormKind.None)

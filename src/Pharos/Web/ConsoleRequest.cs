@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
-using Pharos.Platform.Sessions;
 using Pharos.Web.Design;
 
 namespace Pharos.Web;
@@ -30,7 +29,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     internal OperationContext Operation(PharosDb db)
     {
         var services = http.RequestServices;
-        var caller = session?.Caller ?? Caller.Anonymous(RequestSource.Console(http));
+        var caller = session?.Caller ?? Caller.Anonymous(RequestSources.FromConsole(http));
         var op = new OperationContext(db, caller, services.GetRequiredService<WriteTransactions>(), Clock, Cancel)
         {
             Language = Texts.Language, Services = services,

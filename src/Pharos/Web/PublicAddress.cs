@@ -1,20 +1,20 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Pharos.Host;
 using Pharos.Kernel;
 
 namespace Pharos.Web;
 
 /// <summary>The server's own address as people know it: the configured one, or the first it listens on.</summary>
-internal sealed class PublicAddress(PharosOptions options)
+/// <param name="configured">The option <c>Pharos:PublicUrl</c>.</param>
+internal sealed class PublicAddress(string? configured)
 {
     /// <summary>Absolute, without a slash at the end.</summary>
-    public string Url { get; private set; } = options.PublicUrl?.TrimEnd('/') ?? "https://localhost";
+    public string Url { get; private set; } = configured?.TrimEnd('/') ?? "https://localhost";
 
     /// <summary>Takes the port that was bound, where no address is configured.</summary>
     public void LearnFrom(IServiceProvider services)
     {
-        if (options.PublicUrl is not null)
+        if (configured is not null)
             return;
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
         {

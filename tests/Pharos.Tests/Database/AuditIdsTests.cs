@@ -1,4 +1,4 @@
-using Pharos.Platform.Audit;
+using Pharos.Kernel;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Database;

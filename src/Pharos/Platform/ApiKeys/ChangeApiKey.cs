@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 
 namespace Pharos.Platform.ApiKeys;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Audit;

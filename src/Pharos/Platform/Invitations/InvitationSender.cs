@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Host;
 using Pharos.Kernel;
+using Pharos.Notifications.Transports.Email;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Members;
 using Pharos.Web;
@@ -11,7 +11,7 @@ using Pharos.Web;
 namespace Pharos.Platform.Invitations;
 
 /// <summary>Makes and finds the links by which those who are invited become members. Each works once and for some hours.</summary>
-internal sealed class InvitationSender(PharosOptions options, PublicAddress address, TimeProvider clock)
+internal sealed class InvitationSender(MailOptions mail, InvitationLifetime lifetime, PublicAddress address, TimeProvider clock)
 {
     private const int TokenBytes = 32;
 
@@ -21,8 +21,8 @@ internal sealed class InvitationSender(PharosOptions options, PublicAddress addr
     {
         var db = write.Db;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        var mailed = options.Mail.Host is { Length: > 0 };
-        var expires = now + (options.InvitationHours * 3600L);
+        var mailed = mail.Host is { Length: > 0 };
+        var expires = now + (lifetime.Hours * 3600L);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.MemberId == member.MemberId, cancel);
         if (invitation is null)
             db.Invitations.Add(invitation = new InvitationRow { MemberId = member.MemberId, Digest = [], Mailed = mailed, InvitedBy = caller.MemberId, CreatedAt = now, ExpiresAt = expires });

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Platform.Audit;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Platform.Members;

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
-using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Roles;
 

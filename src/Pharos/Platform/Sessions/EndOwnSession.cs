@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
-using Pharos.Platform.Audit;
+using Pharos.Http.Auditing;
 
 namespace Pharos.Platform.Sessions;
 

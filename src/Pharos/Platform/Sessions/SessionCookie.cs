@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Host;
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Roles;
@@ -35,7 +35,7 @@ internal static class SessionCookie
         var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted))
         {
             Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
-            RequestSource = RequestSource.Console(http),
+            RequestSource = RequestSources.FromConsole(http),
         };
         var id = Convert.ToHexStringLower(digest);
         http.RequestServices.GetRequiredService<SessionUses>().Note(id, now);
@@ -50,11 +50,11 @@ internal static class SessionCookie
     {
         var http = request.Http;
         var now = request.Clock.Seconds();
-        var expires = now + http.RequestServices.GetRequiredService<PharosOptions>().SessionHours * 3600L;
+        var expires = now + http.RequestServices.GetRequiredService<SessionLifetime>().Hours * 3600L;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var before = Digest(http.Request);
 
-        var caller = new Caller(accountId, memberId, Permissions.None) { RequestSource = RequestSource.Console(http) };
+        var caller = new Caller(accountId, memberId, Permissions.None) { RequestSource = RequestSources.FromConsole(http) };
         var session = new NewSession(
             SHA256.HashData(Encoding.ASCII.GetBytes(token)), before, now, expires, http.Connection.RemoteIpAddress?.ToString(), UserAgent(http.Request));
         await BeginSession.Info.Run(session, request.Operation(db).As(caller));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Web;
 
 namespace Pharos.Platform.Sessions;
 

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 
 namespace Pharos.Platform.Webhooks;
 
 /// <summary>Adds a webhook of the calling member. From the console. Adding one whose ID exists changes nothing.</summary>
-internal static class CreateImHook
+internal static class CreateWebhook
 {
     public const int MostPerMember = 20;
 

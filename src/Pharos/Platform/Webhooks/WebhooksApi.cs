@@ -1,20 +1,12 @@
 using Pharos.Http;
-using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.Platform.Webhooks;
 
-/// <summary>Webhooks of members, and what they follow through them; without public routes.</summary>
-internal static class ImHooksApi
+/// <summary>Operations on the webhooks of members, without public routes.</summary>
+internal static class WebhooksApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
     [
-        ChangePageSubscription.Follow,
-        ChangePageSubscription.Unfollow,
-        ChangeEventSubscription.Follow,
-        ChangeEventSubscription.Unfollow,
-        CreateImHook.Info,
-        ChangeWebhook.Test,
-        ChangeWebhook.Release,
-        ChangeWebhook.Delete,
+        CreateWebhook.Info,
     ];
 }

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Rules;
 

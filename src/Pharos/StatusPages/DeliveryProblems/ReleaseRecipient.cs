@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;

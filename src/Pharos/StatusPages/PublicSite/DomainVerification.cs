@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 
@@ -14,7 +13,7 @@ namespace Pharos.StatusPages.PublicSite;
 /// public one, or when the operator vouches for it. So nobody's domain shows a page before its owner pointed it here.
 /// </summary>
 internal sealed partial class DomainVerification(
-    IDbContextFactory<PharosDb> databases, WriteTransactions writes, PharosOptions options, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
+    IDbContextFactory<PharosDb> databases, WriteTransactions writes, PublicSiteSettings settings, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
 {
     private FrozenDictionary<long, DomainLookup> lookups = FrozenDictionary<long, DomainLookup>.Empty;
 
@@ -69,8 +68,8 @@ internal sealed partial class DomainVerification(
 
     private async Task<DomainLookup> Lookup(string domain, CancellationToken cancel)
     {
-        var vouched = options.VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries).Contains(domain, StringComparer.OrdinalIgnoreCase) == true;
-        if (vouched || options.PublicUrl is not { } url)
+        var vouched = settings.VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries).Contains(domain, StringComparer.OrdinalIgnoreCase) == true;
+        if (vouched || settings.PublicUrl is not { } url)
             return new DomainLookup(domain, clock.Seconds(), [], [], vouched);
         var (own, found) = (await Addresses(new Uri(url).Host, cancel), await Addresses(domain, cancel));
         return new DomainLookup(domain, clock.Seconds(), found, own, found.Any(own.Contains));

@@ -1,5 +1,4 @@
 using System.Net;
-using Pharos.Host;
 using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite;
@@ -13,13 +12,13 @@ internal sealed class Hosts
     private readonly HashSet<string> own;
     private readonly PageDirectory directory;
 
-    public Hosts(PharosOptions options, PageDirectory directory)
+    public Hosts(PublicSiteSettings settings, PageDirectory directory)
     {
         this.directory = directory;
         own = new(StringComparer.OrdinalIgnoreCase) { "localhost", Dns.GetHostName() };
-        if (options.PublicUrl is { } url)
+        if (settings.PublicUrl is { } url)
             own.Add(new Uri(url).IdnHost);
-        foreach (var address in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var address in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             own.Add(BindingAddress.Parse(address).Host);
     }
 

@@ -1,4 +1,3 @@
-using Pharos.Host;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Export;
 using Pharos.StatusPages.PublicSite.Subscribing;
@@ -9,20 +8,20 @@ namespace Pharos.StatusPages.PublicSite;
 /// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
 internal static class PublicSiteApi
 {
-    public static void AddPublicSite(this IServiceCollection services, PharosOptions options)
+    public static void AddPublicSite(this IServiceCollection services, PublicSiteSettings settings)
     {
-        services.AddPublicViews(options).AddSingleton<PageDirectory>().AddSingleton<Hosts>();
+        services.AddPublicViews(settings).AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddSingleton<DomainVerification>().AddHostedService(s => s.GetRequiredService<DomainVerification>());
         services.AddSingleton<SubscribingThrottle>();
-        if (options.Publish.Directory is not null)
+        if (settings.Publish.Directory is not null)
             services.AddHostedService<Publisher>();
-        services.AddSingleton(s => new Copies(s.GetRequiredService<Pharos.Database.ResponseCache>(), s.GetRequiredService<TimeProvider>(), options.MaxHeldBytes));
+        services.AddSingleton(s => new Copies(s.GetRequiredService<Pharos.Database.ResponseCache>(), s.GetRequiredService<TimeProvider>(), settings.CacheBytes));
     }
 
     /// <summary>What makes the views, for visitors and for files.</summary>
-    public static IServiceCollection AddPublicViews(this IServiceCollection services, PharosOptions options) => services
+    public static IServiceCollection AddPublicViews(this IServiceCollection services, PublicSiteSettings settings) => services
         .AddSingleton<ChangeSnapshotReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<SiteRenderer>().AddSingleton<SiteViews>()
-        .AddSingleton<PageExports>().AddSingleton(new PublicAddress(options));
+        .AddSingleton<PageExports>().AddSingleton(settings).AddSingleton(settings.Publish).AddSingleton(new PublicAddress(settings.PublicUrl));
 
     /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
     public static void UseCustomDomains(this IApplicationBuilder app)

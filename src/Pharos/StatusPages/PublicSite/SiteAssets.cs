@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Pharos.StatusPages.Rules;
-using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.PublicSite;
 
@@ -29,7 +28,7 @@ internal static partial class SiteAssets
     /// <summary>The state as a picture of 1200 × 630 points, PNG: what networks show beside a link.</summary>
     public static byte[] Card(OverallState state)
     {
-        using var stream = Open($"card-{StateIcon.Name(state)}.png");
+        using var stream = Open($"card-{StatusIcon.Name(state)}.png");
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();

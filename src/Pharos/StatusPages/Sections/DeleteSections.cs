@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
 

@@ -3,9 +3,9 @@ using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
 

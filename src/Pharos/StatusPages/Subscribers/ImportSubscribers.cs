@@ -3,9 +3,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Pharos.StatusPages.Rules;
 
 namespace Pharos.Web.Design;
 
@@ -17,27 +16,6 @@ internal static class StateIcon
         <symbol id="i-quiet" viewBox="0 0 20 20"><circle cx="10" cy="10" r="10"/><path d="M10 9.500v5M10 5.800v.2"/></symbol>
         </defs></svg>
         """);
-
-    public static string Name(ComponentStatus status) => status switch
-    {
-        ComponentStatus.Degraded => "degraded",
-        ComponentStatus.PartialOutage => "partial",
-        ComponentStatus.FullOutage => "full",
-        ComponentStatus.UnderMaintenance => "maintenance",
-        _ => "operational",
-    };
-
-    public static string Name(OverallState state) => state switch
-    {
-        OverallState.Degraded => "degraded",
-        OverallState.PartlyOut => "partial",
-        OverallState.Out => "full",
-        OverallState.Maintenance => "maintenance",
-        _ => "operational",
-    };
-
-    /// <summary>An event by the worst it did.</summary>
-    public static string Name(ChangeType type, ComponentStatus worst) => type == ChangeType.Maintenance ? "maintenance" : worst == ComponentStatus.Operational ? "quiet" : Name(worst);
 
     public static MarkupString For(string name) =>
         new($"<svg class=\"icon {name}\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>");

@@ -1,17 +1,11 @@
 using System.Globalization;
-using Pharos.Host;
 using Pharos.Kernel;
-using Pharos.StatusPages.InternalSite;
 
 namespace Pharos.Web.ErrorPages;
 
 /// <summary>Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.</summary>
 internal static class ConsoleErrors
 {
-    /// <summary>Plain HTTP gets the envelope: nothing of the console is there.</summary>
-    public static bool Answers(HttpRequest request) => request.IsHttps
-        && (request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase));
-
     public static async Task Write(HttpContext http, ApiException error)
     {
         if (http.Response.HasStarted)

@@ -3,7 +3,6 @@ using System.Text;
 using Pharos.Database;
 using Pharos.Http.Idempotency;
 using Pharos.Kernel;
-using Pharos.Platform.Sessions;
 
 namespace Pharos.Web.Forms;
 
@@ -21,7 +20,7 @@ internal static class FormReplayGuard
             return await handle(request, db);
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
         var asked = new IdempotentRequest(
-            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[SessionCookie.Name]!,
+            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[request.Http.RequestServices.GetRequiredService<ConsoleAccess>().CookieName]!,
             Digest(request), new Message(Messages.FormSentBefore));
         IResult? shown = null;
         var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using System.Text.Json;
 using Pharos.Host;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;
 using Pharos.StatusPages.Components;

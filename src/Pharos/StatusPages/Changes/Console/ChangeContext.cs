@@ -33,7 +33,7 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
 
     /// <summary>The state that an event stands under in lists: by its type and the worst it says now.</summary>
     public static string StateOf(ChangeItem change) => change.Status.IsTerminal() ? "operational"
-        : Pharos.Web.Design.StateIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
+        : StatusIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
 
     /// <summary>The event that the address names.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications;
-using Pharos.Platform.Audit;
 using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes.Timeline;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
 
 namespace Pharos.StatusPages.Changes.Timeline;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.InternalSite;
-using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 using Pharos.Web.Forms;
 

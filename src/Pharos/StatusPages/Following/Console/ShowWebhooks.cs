@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Platform.Webhooks;
-using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 using Pharos.Web.Forms;
 

@@ -1,4 +1,3 @@
-using Pharos.Platform.Webhooks.Console;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;

@@ -1,5 +1,4 @@
 using Pharos.Database;
-using Pharos.Host;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
@@ -8,13 +7,13 @@ namespace Pharos.StatusPages.PublicSite.Export;
 /// time. A fault is logged and tried again; visitors of the server notice nothing.
 /// </summary>
 internal sealed partial class Publisher(
-    PharosOptions options, PageExports exports, ResponseCache held, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
+    PublishOptions options, PageExports exports, ResponseCache held, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    private readonly string directory = Path.GetFullPath(options.Publish.Directory!);
-    private readonly PublishFolder folder = new(Path.GetFullPath(options.Publish.Directory!));
-    private readonly TimeSpan every = TimeSpan.FromMinutes(options.Publish.EveryMinutes);
+    private readonly string directory = Path.GetFullPath(options.Directory!);
+    private readonly PublishFolder folder = new(Path.GetFullPath(options.Directory!));
+    private readonly TimeSpan every = TimeSpan.FromMinutes(options.EveryMinutes);
     private readonly PublishSchedule schedule = new();
     private readonly Dictionary<long, Published> pages = [];
 
@@ -70,8 +69,8 @@ internal sealed partial class Publisher(
         var start = clock.GetTimestamp();
         try
         {
-            var url = options.Publish.Url is { } root ? $"{root.TrimEnd('/')}/{slug}" : null;
-            await using var export = await exports.Begin(pageId, new ExportSettings(ExportSettings.LanguageOf(options.Publish.Language), url), cancel);
+            var url = options.Url is { } root ? $"{root.TrimEnd('/')}/{slug}" : null;
+            await using var export = await exports.Begin(pageId, new ExportSettings(ExportSettings.LanguageOf(options.Language), url), cancel);
             if (export is not null)
             {
                 // Now and then everything is looked at; a change should cost what changed.

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.Rules;
-using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.PublicSite.Views;
 
@@ -38,7 +37,7 @@ internal static class UptimeBars
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"bars\" viewBox=\"0 0 {(days.Count * Pitch) - (Pitch - Width)} {Height}\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"{Encode(Label(site, component))}\">");
         foreach (var state in days.Select((day, i) => (Day: day, Index: i)).GroupBy(d => d.Day.Worst).OrderBy(g => g.Key is null ? -1 : (int)g.Key))
         {
-            svg.Append("<path class=\"").Append(state.Key is { } worst ? StateIcon.Name(worst) : "none").Append("\" d=\"");
+            svg.Append("<path class=\"").Append(state.Key is { } worst ? StatusIcon.Name(worst) : "none").Append("\" d=\"");
             foreach (var run in state)
                 AppendShape(svg, state.Key, run.Index * Pitch);
             svg.Append("\"/>");

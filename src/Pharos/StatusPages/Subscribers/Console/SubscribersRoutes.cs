@@ -1,4 +1,4 @@
-using Pharos.Host;
+using Pharos.Http;
 using Pharos.StatusPages.Subscribers.Console.Importing;
 using Pharos.Web;
 
@@ -9,7 +9,7 @@ internal static class SubscribersRoutes
 {
     public static void MapSubscribers(this IEndpointRouteBuilder console)
     {
-        var mostBytes = console.ServiceProvider.GetRequiredService<PharosOptions>().MaxBodyBytes;
+        var mostBytes = console.ServiceProvider.GetRequiredService<RequestLimits>().MaxBodyBytes;
         var subscribers = console.MapGroup("/pages/{pageId}/subscribers");
         subscribers.MapPage("", ShowSubscribers.Handle);
         subscribers.MapPage("/new", AddSubscriber.Show);

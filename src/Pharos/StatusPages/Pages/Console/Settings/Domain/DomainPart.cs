@@ -1,5 +1,4 @@
 using System.Net;
-using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
@@ -37,7 +36,7 @@ public sealed record DomainState(string Domain, string? Target, long? VerifiedAt
     internal static DomainState Of(string domain, PageRow row, IServiceProvider services)
     {
         var seen = services.GetRequiredService<DomainVerification>().LastLookup(row.PageId);
-        var target = services.GetRequiredService<PharosOptions>().PublicUrl is { } url ? new Uri(url).IdnHost.Trim('[', ']') : null;
+        var target = services.GetRequiredService<PublicSiteSettings>().PublicUrl is { } url ? new Uri(url).IdnHost.Trim('[', ']') : null;
         return new DomainState(domain, target, row.DomainVerifiedAt, services.GetRequiredService<Hosts>().IsOwn(domain), seen?.Domain == domain ? seen : null);
     }
 }

@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
-using Pharos.StatusPages.Following.Console;
+using Pharos.Platform.Webhooks;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
-namespace Pharos.Platform.Webhooks.Console;
+namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it adds one.</summary>
 internal static class AddWebhook
@@ -30,9 +30,9 @@ internal static class AddWebhook
             return await Refused(request, db, form, secret);
 
         var hook = new NewWebhook(hookId, name!, platform, text, secret);
-        if (!await CreateImHook.Info.Run(hook, request.Operation(db)))
+        if (!await CreateWebhook.Info.Run(hook, request.Operation(db)))
         {
-            form.Says = request.Texts.Format(ConsoleTexts.HooksTooMany, CreateImHook.MostPerMember);
+            form.Says = request.Texts.Format(ConsoleTexts.HooksTooMany, CreateWebhook.MostPerMember);
             return await Refused(request, db, form, secret);
         }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Platform.Audit;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.StatusPages.Subscribers;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>Follows an internal page of the member's account, changes what is followed of it, or ends that. From the console.</summary>
 internal static class ChangePageSubscription

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pharos.Kernel;
 
-namespace Pharos.Platform.Audit;
+namespace Pharos.Http.Auditing;
 
 /// <summary>Of a text in a request: it is never kept, not even in the audit log.</summary>
 [AttributeUsage(AttributeTargets.Property)]

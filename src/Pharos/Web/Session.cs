@@ -1,6 +1,6 @@
 using Pharos.Kernel;
 
-namespace Pharos.Platform.Sessions;
+namespace Pharos.Web;
 
 /// <summary>A member who is signed in, as they are now: a role taken away counts from the next request.</summary>
 /// <param name="Id">Tells sessions apart; says nothing of the cookie's token.</param>

@@ -1,6 +1,6 @@
 using Pharos.Kernel;
 
-namespace Pharos.Platform.Audit;
+namespace Pharos.Http.Auditing;
 
 /// <summary>How the audit log records an operation.</summary>
 /// <param name="Text">

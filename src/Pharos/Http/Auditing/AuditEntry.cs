@@ -1,8 +1,7 @@
 using Pharos.Database;
-using Pharos.Http;
 using Pharos.Kernel;
 
-namespace Pharos.Platform.Audit;
+namespace Pharos.Http.Auditing;
 
 /// <summary>Writes entries of the audit log: who did what, and from where.</summary>
 internal static class AuditEntry

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Pharos.Platform.Audit;
+namespace Pharos.Kernel;
 
 /// <summary>
 /// Makes the IDs of the audit log: the time in milliseconds above twenty bits that tell apart what happened within one, so that the log is in order

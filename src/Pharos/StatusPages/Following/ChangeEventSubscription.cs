@@ -1,6 +1,7 @@
 using Pharos.Http;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.StatusPages.Subscribers;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>Follows one event of an internal page, or ends that. From the console.</summary>
 internal static class ChangeEventSubscription

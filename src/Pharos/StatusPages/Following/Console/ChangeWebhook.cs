@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
-using Pharos.StatusPages.Following.Console;
-using Pharos.StatusPages.Subscribers;
 using Pharos.Web;
 
-namespace Pharos.Platform.Webhooks.Console;
+namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>Asks and then deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
 internal static class ChangeWebhook
@@ -17,13 +15,13 @@ internal static class ChangeWebhook
 
     public static async Task<IResult> Delete(ConsoleRequest request, PharosDb db)
     {
-        await Pharos.Platform.Webhooks.ChangeWebhook.Delete.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        await Pharos.StatusPages.Following.ChangeWebhook.Delete.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return request.See(ShowWebhooks.Path + "?done=deleted");
     }
 
     public static async Task<IResult> Release(ConsoleRequest request, PharosDb db)
     {
-        await Pharos.Platform.Webhooks.ChangeWebhook.Release.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        await Pharos.StatusPages.Following.ChangeWebhook.Release.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return request.See(ShowWebhooks.Path + "?done=released");
     }
 }

@@ -1,6 +1,7 @@
+using Pharos.Platform.Webhooks;
 using Pharos.Web;
 
-namespace Pharos.Platform.Webhooks.Console;
+namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>What readers call a platform.</summary>
 internal static class PlatformName

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports;
-using Pharos.Platform.Audit;
-using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.Platform.Webhooks;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the console.</summary>
 internal static class ChangeWebhook

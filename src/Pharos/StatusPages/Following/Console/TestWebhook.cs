@@ -1,17 +1,16 @@
 using Pharos.Database;
 using Pharos.Notifications;
-using Pharos.StatusPages.Following.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
-namespace Pharos.Platform.Webhooks.Console;
+namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>Sends a test message at once and says what came of it: <c>POST /console/account/im-hooks/{hook_id}/test</c></summary>
 internal static class TestWebhook
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var (result, name) = await Pharos.Platform.Webhooks.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        var (result, name) = await Pharos.StatusPages.Following.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return result.Kind switch
         {
             SendResultKind.Sent => await ShowWebhooks.Page(request, db, new Form(), request.Texts.Format(ConsoleTexts.HookTested, name)),

@@ -5,8 +5,9 @@ using Pharos.Kernel;
 using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Pages;
+using Pharos.StatusPages.Subscribers;
 
-namespace Pharos.StatusPages.Subscribers;
+namespace Pharos.StatusPages.Following;
 
 /// <summary>What the calling member follows of internal pages: there is one subscription for each page.</summary>
 internal static class MemberSubscription
