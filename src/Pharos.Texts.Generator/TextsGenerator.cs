@@ -2,19 +2,23 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Pharos.Texts.Generator;
 
 /// <summary>
-/// Generates a static class for each neutral <c>X.resx</c>, named <c>X</c>, in the namespace of its folder, with one typed key per entry. Reports
-/// an error when a translation lacks an entry, has one too many, or has other placeholders.
+/// Generates a static class for each neutral <c>X.resx</c>, named <c>X</c>, in the namespace of its folder, with one
+/// typed key per entry. Reports an error when a translation lacks an entry, has one too many, or has other
+/// placeholders.
 /// </summary>
 [Generator]
 public sealed class TextsGenerator : IIncrementalGenerator
 {
-    /// <summary>The suffixes of the translations, in the order of <c>Language.All</c>, after the neutral file (English).</summary>
+    /// <summary>Suffixes of the translations, after English, in the order of <c>Language.All</c>.</summary>
     private static readonly string[] Cultures = [".zh-Hans"];
+
+    private const string Key = "global::Pharos.Kernel.TextKey";
 
     private static readonly DiagnosticDescriptor Wrong = new(
         "PHT001", "Text is missing or malformed", "{0}", "Texts", DiagnosticSeverity.Error, isEnabledByDefault: true);
@@ -24,34 +28,44 @@ public sealed class TextsGenerator : IIncrementalGenerator
         var files = context.AdditionalTextsProvider
             .Where(file => file.Path.EndsWith(".resx", StringComparison.OrdinalIgnoreCase))
             .Collect();
-        var project = context.AnalyzerConfigOptionsProvider.Select((options, _) =>
-            (Directory: options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var directory) ? directory : "",
-             Namespace: options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root) ? root : ""));
+        var project = context.AnalyzerConfigOptionsProvider.Select((provider, _) =>
+        {
+            var options = provider.GlobalOptions;
+            return (Directory: Property(options, "ProjectDir"), Root: Property(options, "RootNamespace"));
+        });
         context.RegisterSourceOutput(files.Combine(project), (output, input) =>
-            Generate(output, input.Left, input.Right.Directory, input.Right.Namespace));
+            Generate(output, input.Left, input.Right.Directory.Replace('\\', '/'), input.Right.Root));
+
+        static string Property(AnalyzerConfigOptions options, string name) =>
+            options.TryGetValue("build_property." + name, out var value) ? value : "";
     }
 
     private static void Generate(
         SourceProductionContext output, ImmutableArray<AdditionalText> files, string directory, string rootNamespace)
     {
         var byPath = files.ToDictionary(f => f.Path.Replace('\\', '/'), StringComparer.Ordinal);
-        foreach (var path in byPath.Keys.Where(p => !Array.Exists(Cultures, c => Stem(p).EndsWith(c, StringComparison.Ordinal))))
+        foreach (var path in byPath.Keys.Where(IsNeutral))
         {
-            var cancel = output.CancellationToken;
-            var neutral = ResxFile.Read(path, byPath[path].GetText(cancel), output, Wrong);
-            var translations = Cultures.Select(culture =>
-            {
-                var translated = Stem(path) + culture + ".resx";
-                return ResxFile.Read(translated, byPath.TryGetValue(translated, out var file) ? file.GetText(cancel) : null, output, Wrong);
-            }).ToList();
+            var neutral = Read(path);
+            var translations = Cultures.Select(culture => Read(Stem(path) + culture + ".resx")).ToList();
             foreach (var translation in translations)
-                translation.ReportDifferences(neutral, output, Wrong);
+                translation.ReportDifferences(neutral, Report);
 
-            var relative = path.StartsWith(directory.Replace('\\', '/'), StringComparison.Ordinal) ? path.Substring(directory.Length) : path;
-            var folders = relative.Split('/');
-            var name = folders[folders.Length - 1].Replace(".resx", "");
+            var folders = path.Substring(directory.Length).Split('/');
+            var name = Stem(folders[folders.Length - 1]);
             var space = string.Join(".", new[] { rootNamespace }.Concat(folders.Take(folders.Length - 1)));
-            output.AddSource(space + "." + name + ".g.cs", SourceText.From(Class(space, name, neutral, translations), Encoding.UTF8));
+            var code = Class(space, name, neutral, translations);
+            output.AddSource($"{space}.{name}.g.cs", SourceText.From(code, Encoding.UTF8));
+        }
+
+        ResxFile Read(string path) => ResxFile.Read(
+            path, byPath.TryGetValue(path, out var file) ? file.GetText(output.CancellationToken) : null, Report);
+
+        void Report(string path, int line, string message)
+        {
+            var position = new LinePosition(line - 1, 0);
+            var location = Location.Create(path, default, new LinePositionSpan(position, position));
+            output.ReportDiagnostic(Diagnostic.Create(Wrong, location, message));
         }
     }
 
@@ -59,21 +73,25 @@ public sealed class TextsGenerator : IIncrementalGenerator
     {
         var code = new StringBuilder()
             .AppendLine("// <auto-generated/>").AppendLine("#nullable enable").AppendLine()
-            .Append("namespace ").Append(space).AppendLine(";").AppendLine()
-            .Append("internal static class ").AppendLine(name).AppendLine("{");
+            .AppendLine($"namespace {space};").AppendLine()
+            .AppendLine($"internal static class {name}").AppendLine("{");
         foreach (var entry in neutral.Entries)
         {
-            var type = "global::Pharos.Kernel.TextKey" + (entry.Placeholders == 0 ? "" : $"{entry.Placeholders}");
-            var texts = new[] { entry.Text }.Concat(translations.Select(t => t.Find(entry.Name)?.Text ?? entry.Text));
-            code.Append("    /// <summary>").Append(entry.Text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\n", " ")).AppendLine("</summary>");
-            code.Append("    public static readonly ").Append(type).Append(' ').Append(entry.Identifier).Append(" = new(").Append(Literal(entry.Name))
-                .Append(", ").Append(string.Join(", ", texts.Select(Literal))).AppendLine(");").AppendLine();
+            var arity = entry.Placeholders.Count == 0 ? "" : $"{entry.Placeholders.Count}";
+            string[] arguments =
+                [entry.Name, entry.Text, .. translations.Select(t => t.Find(entry.Name)?.Text ?? entry.Text)];
+            var summary = entry.Text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\n", " ");
+            var literals = string.Join(", ", arguments.Select(a => SymbolDisplay.FormatLiteral(a, quote: true)));
+            code.AppendLine($"    /// <summary>{summary}</summary>")
+                .AppendLine($"    public static readonly {Key}{arity} {entry.Identifier} = new({literals});")
+                .AppendLine();
         }
 
         return code.AppendLine("}").ToString();
     }
 
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    private static bool IsNeutral(string path) =>
+        !Array.Exists(Cultures, culture => Stem(path).EndsWith(culture, StringComparison.Ordinal));
 
     private static string Stem(string path) => path.Substring(0, path.Length - ".resx".Length);
 }

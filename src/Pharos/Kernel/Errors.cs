@@ -7,7 +7,8 @@ public static class Errors
 
     public static ApiException Invalid(TextKey key) => new(ErrorCode.InvalidParameter, new Message(key));
 
-    public static ApiException Invalid(TextKey1 key, object arg) => new(ErrorCode.InvalidParameter, new Message(key, arg));
+    public static ApiException Invalid(TextKey1 key, object arg) =>
+        new(ErrorCode.InvalidParameter, new Message(key, arg));
 
     public static ApiException Invalid(TextKey2 key, object arg0, object arg1) =>
         new(ErrorCode.InvalidParameter, new Message(key, arg0, arg1));

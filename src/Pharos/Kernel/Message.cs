@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pharos.Kernel;
 
-/// <summary>A text with the arguments for its placeholders. Never holds what a client sent, only names and limits of ours.</summary>
+/// <summary>
+/// A text with the arguments for its placeholders. Never holds what a client sent, only names and limits of ours.
+/// </summary>
 public sealed record Message
 {
     public Message(TextKey key) => (Key, Gaps) = (key, []);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// A text in all languages. The classes that hold them are generated from the <c>.resx</c> files, so a wrong key doesn't compile. Keys
-/// compare by reference.
+/// A text in all languages. The classes that hold the keys are generated from the <c>.resx</c> files, so a wrong key
+/// doesn't compile. Keys compare by reference.
 /// </summary>
 /// <param name="name">The name of its entry in the <c>.resx</c> file.</param>
 /// <param name="translations">The text in each language, in the order of <see cref="Language.All"/>.</param>
@@ -25,7 +25,8 @@ public sealed class TextKey(string name, params string[] translations) : TextTem
 public sealed class TextKey1(string name, params string[] translations) : TextTemplate(name, translations)
 {
     /// <param name="culture">Formats the argument.</param>
-    public string Format(CultureInfo culture, Language language, object? arg) => string.Format(culture, In(language), arg);
+    public string Format(CultureInfo culture, Language language, object? arg) =>
+        string.Format(culture, In(language), arg);
 }
 
 /// <summary>A text with two placeholders.</summary>

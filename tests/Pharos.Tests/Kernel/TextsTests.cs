@@ -4,17 +4,18 @@ using System.Xml.Linq;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.Rules;
+using Pharos.Tests.Architecture;
 
 namespace Pharos.Tests.Kernel;
 
 /// <summary>
-/// The generated text keys against the <c>.resx</c> files they come from. That a key exists and gets as many arguments as its text has
-/// placeholders is the compiler's business.
+/// Compares the generated text keys with the <c>.resx</c> files. The compiler checks that a key exists and gets as many
+/// arguments as its text has placeholders.
 /// </summary>
 [Trait("Runs", "Once")]
 public sealed partial class TextsTests
 {
-    private static readonly string Source = Path.Combine(Root(), "src", "Pharos");
+    private static readonly string Source = Path.Combine(Repository.Root, "src", "Pharos");
 
     private static readonly List<TextFile> Files =
     [
@@ -30,8 +31,9 @@ public sealed partial class TextsTests
         Assert.NotEmpty(Files);
         Assert.All(Files, file =>
         {
-            Assert.Equal(file.English.Keys.Order(StringComparer.Ordinal), file.Chinese.Keys.Order(StringComparer.Ordinal));
-            Assert.All(file.English, text => Assert.Equal(Placeholders(text.Value), Placeholders(file.Chinese[text.Key])));
+            Assert.Equal(Sorted(file.English.Keys), Sorted(file.Chinese.Keys));
+            Assert.All(file.English, text =>
+                Assert.Equal(Placeholders(text.Value), Placeholders(file.Chinese[text.Key])));
         });
     }
 
@@ -42,7 +44,7 @@ public sealed partial class TextsTests
         {
             var keys = file.Keys();
 
-            Assert.Equal(file.English.Keys.Order(StringComparer.Ordinal), keys.Select(k => k.Key.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(Sorted(file.English.Keys), Sorted(keys.Select(k => k.Key.Name)));
             Assert.All(keys, k => Assert.Equal(file.English[k.Key.Name], k.Key.In(Language.English)));
             Assert.All(keys, k => Assert.Equal(file.Chinese[k.Key.Name], k.Key.In(Language.Chinese)));
         });
@@ -50,14 +52,12 @@ public sealed partial class TextsTests
 
     [Fact]
     public void A_key_takes_as_many_arguments_as_its_text_has_placeholders() =>
-        Assert.All(Files.SelectMany(file => file.Keys()), k => Assert.Equal(Placeholders(k.Key.In(Language.English)).Count, k.Key switch
+        Assert.All(Files.SelectMany(file => file.Keys()), k =>
         {
-            TextKey => 0,
-            TextKey1 => 1,
-            TextKey2 => 2,
-            TextKey3 => 3,
-            _ => -1,
-        }));
+            var taken = k.Key switch { TextKey => 0, TextKey1 => 1, TextKey2 => 2, TextKey3 => 3, _ => -1 };
+
+            Assert.Equal(Placeholders(k.Key.In(Language.English)).Count, taken);
+        });
 
     [Fact]
     public void Every_text_is_used()
@@ -68,12 +68,15 @@ public sealed partial class TextsTests
             .Select(File.ReadAllText));
         var used = Use().Matches(code).Select(m => m.Groups["use"].Value).ToHashSet(StringComparer.Ordinal);
 
-        Assert.All(Files.SelectMany(file => file.Keys().Select(k => file.Name + "." + k.Identifier)), key => Assert.Contains(key, used));
+        var all = Files.SelectMany(file => file.Keys().Select(k => file.Name + "." + k.Identifier));
+
+        Assert.All(all, key => Assert.Contains(key, used));
     }
 
     [Fact]
     public void Every_error_message_is_translated() =>
-        Assert.All(Files.Single(file => file.Name == "Messages").Keys(), k => Assert.NotEqual(k.Key.In(Language.English), k.Key.In(Language.Chinese)));
+        Assert.All(Files.Single(file => file.Name == "Messages").Keys(), k =>
+            Assert.NotEqual(k.Key.In(Language.English), k.Key.In(Language.Chinese)));
 
     [Fact]
     public void Every_status_state_and_type_has_a_text_of_its_own()
@@ -81,25 +84,17 @@ public sealed partial class TextsTests
         Assert.All(Language.All, language =>
         {
             var words = new Localizer(language);
-            Distinct(Enum.GetValues<OverallState>().Select(words.Of));
-            Distinct(Enum.GetValues<ComponentStatus>().Select(words.Of));
-            Distinct(Enum.GetValues<ChangeStatus>().Select(words.Of));
-            Distinct(Enum.GetValues<ChangeType>().Select(words.Of));
+            Assert.Distinct(Enum.GetValues<OverallState>().Select(words.Of));
+            Assert.Distinct(Enum.GetValues<ComponentStatus>().Select(words.Of));
+            Assert.Distinct(Enum.GetValues<ChangeStatus>().Select(words.Of));
+            Assert.Distinct(Enum.GetValues<ChangeType>().Select(words.Of));
         });
-
-        static void Distinct(IEnumerable<string> texts) => Assert.Distinct(texts);
     }
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Order(StringComparer.Ordinal);
 
     private static List<string> Placeholders(string text) =>
-        [.. Placeholder().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    private static string Root()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Pharos.slnx")))
-            root = root.Parent!;
-        return root.FullName;
-    }
+        [.. Sorted(Placeholder().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal))];
 
     [GeneratedRegex(@"\{\d+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
@@ -112,7 +107,8 @@ public sealed partial class TextsTests
     {
         public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-        public static TextFile Read(string path) => new(path, Entries(path), Entries(path.Replace(".resx", ".zh-Hans.resx", StringComparison.Ordinal)));
+        public static TextFile Read(string path) =>
+            new(path, Entries(path), Entries(System.IO.Path.ChangeExtension(path, ".zh-Hans.resx")));
 
         /// <summary>The keys of the generated class.</summary>
         public List<(string Identifier, TextTemplate Key)> Keys()
@@ -120,10 +116,12 @@ public sealed partial class TextsTests
             var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetRelativePath(Source, Path))!;
             var space = "Pharos." + folder.Replace(System.IO.Path.DirectorySeparatorChar, '.');
             var type = typeof(TextTemplate).Assembly.GetType(space + "." + Name, throwOnError: true)!;
-            return [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (f.Name, (TextTemplate)f.GetValue(null)!))];
+            var fields = type.GetFields(BindingFlags.Public | BindingFlags.Static);
+            return [.. fields.Select(f => (f.Name, (TextTemplate)f.GetValue(null)!))];
         }
 
         private static Dictionary<string, string> Entries(string path) =>
-            XDocument.Load(path).Root!.Elements("data").ToDictionary(d => (string)d.Attribute("name")!, d => (string)d.Element("value")!, StringComparer.Ordinal);
+            XDocument.Load(path).Root!.Elements("data").ToDictionary(
+                d => (string)d.Attribute("name")!, d => (string)d.Element("value")!, StringComparer.Ordinal);
     }
 }

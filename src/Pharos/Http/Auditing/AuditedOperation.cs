@@ -4,8 +4,8 @@ namespace Pharos.Http.Auditing;
 
 /// <summary>How the audit log records an operation.</summary>
 /// <param name="Text">
-/// The name that people read. Its entry in <c>OperationTexts</c> has the name that clients filter by, which is never reused for another
-/// operation.
+/// The name that people read. Its entry in <c>OperationTexts</c> has the name that clients filter by, which is never
+/// reused for another operation.
 /// </param>
 internal sealed record AuditedOperation(TextKey Text)
 {
