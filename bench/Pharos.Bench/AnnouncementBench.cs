@@ -36,18 +36,27 @@ internal static class AnnouncementBench
             var cold = await Announce(seed, pharos, port, "Slow answers");
             var mail = await File.ReadAllBytesAsync(firstMail);
             var (announced, bare) = (new List<Announced>(), new List<double>());
+            var (own, mailKit) = (new List<(double PerSecond, double Microseconds)>(), new List<(double PerSecond, double Microseconds)>());
             for (var round = 1; round <= Rounds; round++)
             {
                 announced.Add(await Announce(seed, pharos, port, $"Slow answers {round}"));
                 await Ask(port, "FORGET");
                 await BareMailLoop.Run(port, mail, Receivers, Connections);
                 bare.Add((await Await(port, Receivers)).PerSecond);
+                own.Add(await Client(port, () => SmtpClientLoop.Run(port, mail, Receivers, Connections)));
+                mailKit.Add(await Client(port, () => MailKitLoop.Run(port, mail, Receivers, Connections)));
             }
 
             var (rate, bareRate) = (Load.Median(announced.Select(a => a.PerSecond)), Load.Median(bare));
             System.Console.WriteLine($"announcement to {Receivers:N0}: {rate:N0} mails/s, bare loop {bareRate:N0} ({mail.Length:N0} bytes each): ratio {rate / bareRate:F2} (target 0.60); the first after a start: {cold.PerSecond:N0}");
             System.Console.WriteLine($"announcement: first mail {Load.Median(announced.Select(a => a.FirstAfter)):F2} s after publishing, after a start {cold.FirstAfter:F2} (target 1)");
             System.Console.WriteLine($"announcement: peak memory of the server {pharos.PeakMiB():N0} MiB (target 300), its processor time per mail {Load.Median(announced.Select(a => a.Microseconds)):N0} µs");
+
+            var (ownRate, kitRate) = (Load.Median(own.Select(o => o.PerSecond)), Load.Median(mailKit.Select(m => m.PerSecond)));
+            System.Console.WriteLine(
+                $"SMTP clients alone: own {ownRate:N0} mails/s, {Load.Median(own.Select(o => o.Microseconds)):N0} µs of processor each; "
+                + $"MailKit {kitRate:N0} mails/s, {Load.Median(mailKit.Select(m => m.Microseconds)):N0} µs each; own/MailKit {ownRate / kitRate:F1}, "
+                + $"own/bare {ownRate / bareRate:F2}, MailKit/bare {kitRate / bareRate:F2}");
 
             await Ask(port, "FORGET");
             // As many as last longer than the measurement.
@@ -61,6 +70,14 @@ internal static class AnnouncementBench
         {
             sink.Kill();
         }
+    }
+
+    /// <returns>The rate at the sink, and processor time for each email.</returns>
+    private static async Task<(double PerSecond, double Microseconds)> Client(int port, Func<Task<double>> run)
+    {
+        await Ask(port, "FORGET");
+        var microseconds = await run();
+        return ((await Await(port, Receivers)).PerSecond, microseconds);
     }
 
     private static async Task<Announced> Announce(Seed seed, Server pharos, int port, string title)

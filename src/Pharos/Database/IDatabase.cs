@@ -29,18 +29,20 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Keeps other nodes from upgrading the schema until the transaction ends.</summary>
     Task LockSchema(PharosDb db, CancellationToken cancel);
 
-    /// <summary>Tells the other processes on this database, when the transaction commits, what they must no longer hold.</summary>
+    /// <summary>Tells the other processes on this database what is stale, once the transaction commits.</summary>
     Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel);
 
-    /// <summary>Hears what other processes announce, until cancelled or until the database is gone (which it throws).</summary>
+    /// <summary>
+    /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is lost.
+    /// </summary>
     Task Listen(ResponseCache listener, CancellationToken cancel);
 
     /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
     bool IsOutOfReach(Exception fault);
 }
 
-/// <summary>Something held in memory that a commit made out of date.</summary>
-/// <param name="PageId">The page whose finished answers are stale; 0 when members, roles or keys changed.</param>
+/// <summary>A part of the cache that a commit makes stale.</summary>
+/// <param name="PageId">The page whose cached responses are stale; 0 when members, roles or keys changed.</param>
 public readonly record struct Staleness(long PageId)
 {
     public static Staleness Access { get; } = new(0);

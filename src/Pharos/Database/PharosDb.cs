@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Pharos.Http.Idempotency;
@@ -20,7 +21,6 @@ using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Sections;
 using Pharos.StatusPages.Subscribers;
 using Pharos.StatusPages.Templates;
-using Pharos.Web;
 
 namespace Pharos.Database;
 
@@ -28,14 +28,14 @@ namespace Pharos.Database;
 /// The tables of both databases. Each table's row and configuration are in the folder of its noun; this list is all that the database
 /// knows of the areas. Times are unix seconds and enumerations are their wire names, so that both databases compare and order alike.
 /// </summary>
-public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options)
+public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
     public DbSet<MemberRoleRow> MemberRoles => Set<MemberRoleRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
-    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<PageRow> Pages => Set<PageRow>();
     public DbSet<SectionRow> Sections => Set<SectionRow>();
     public DbSet<ComponentRow> Components => Set<ComponentRow>();

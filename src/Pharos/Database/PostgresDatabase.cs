@@ -61,14 +61,14 @@ public sealed class PostgresDatabase : IDatabase
             var space = notification.Payload.IndexOf(' ');
             if (space > 0 && notification.Payload[..space] != node
                 && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId))
-                listener.Stale(new Staleness(pageId));
+                listener.Invalidate(new Staleness(pageId));
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
-        listener.Resumed();
+        listener.Reconnected();
         while (true)
         {
-            // A silent connection may be a dead one: ask now and then.
+            // A connection without traffic may be dead, so ping it.
             if (!await connection.WaitAsync(TimeSpan.FromSeconds(5), cancel))
             {
                 await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 5 };

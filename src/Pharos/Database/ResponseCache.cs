@@ -3,94 +3,118 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Pharos.Database;
 
-/// <summary>What a finished answer is the answer to.</summary>
-public readonly record struct ResponseCacheKey(long AccountId, long PageId, string Kind, long Id);
+/// <summary>Identifies a cached response. Built from parsed and checked parameters only.</summary>
+/// <param name="AccountId">The account of the caller, so that no response reaches another account.</param>
+/// <param name="PageId">The page whose writes invalidate the response; 0 if a write to any page does.</param>
+/// <param name="Kind">The kind of response, such as <c>change</c>.</param>
+/// <param name="Id">The resource, where there is one; else 0.</param>
+/// <param name="Variant">Everything else that the response depends on.</param>
+public readonly record struct ResponseCacheKey(
+    long AccountId, long PageId, string Kind, long Id = 0, string Variant = "");
 
 /// <summary>
-/// The finished bytes of what was asked last. An answer carries the version that its page had before it was read from the
-/// database; a commit moves the version on, so an answer read too early is never served, even if it arrives late.
-/// A burst of readers of the same thing computes it once.
+/// The finished bytes of popular responses. A response carries the version that its page had before it was read from the
+/// database, and every commit raises the version, so a response read too early is never served, even if it arrives late.
+/// A burst of readers of the same response computes it once.
 /// </summary>
+/// <param name="maxBytes">How much memory the responses may take together.</param>
 public sealed class ResponseCache(long maxBytes) : IDisposable
 {
+    /// <summary>Added to the size of each response, in bytes: roughly what its key and its entry take.</summary>
+    private const int EntryOverhead = 200;
+
+    /// <summary>A response larger than this share of the memory is not cached, because it would evict too many others.</summary>
+    private const int LargestShare = 8;
+
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
     private readonly ConcurrentDictionary<long, long> versions = new();
-    private readonly ConcurrentDictionary<(ResponseCacheKey, long), Lazy<Task<byte[]>>> underWay = new();
+    private readonly ConcurrentDictionary<(ResponseCacheKey, long), Lazy<Task<byte[]>>> inFlight = new();
     private long epoch;
-    private long moves;
-    private volatile bool deaf = true;
-
-    /// <summary>Moves on whenever members, roles or keys changed; see <see cref="IsCurrentAccess"/>.</summary>
+    private long generation;
     private long accessVersion;
+    private volatile bool isDisconnected = true;
 
-    /// <summary>The version of members, roles and keys; note it before reading them.</summary>
+    /// <summary>The version of members, roles and keys. Note it before reading them.</summary>
     public long AccessVersion => Volatile.Read(ref accessVersion);
 
-    /// <summary>Whether what was read of members, roles and keys at a version may still be acted upon.</summary>
-    public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !deaf;
+    /// <summary>Whether members, roles and keys have not changed since a version, as far as every node knows.</summary>
+    public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !isDisconnected;
 
-    /// <summary>Gets the bytes from memory, or makes them. What <paramref name="make"/> throws is thrown to all who wait, and not kept.</summary>
-    public ValueTask<byte[]> Get(ResponseCacheKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
+    /// <summary>Whether announcements of other processes arrive, so that <see cref="Version"/> can be trusted.</summary>
+    public bool IsConnected => !isDisconnected;
+
+    /// <summary>Rises whenever the version of any page rises.</summary>
+    public long Generation => Volatile.Read(ref generation);
+
+    /// <summary>A page's version, which rises with every commit that touches the page. Note it before reading the page.</summary>
+    public long Version(long pageId) =>
+        Volatile.Read(ref epoch) + (versions.TryGetValue(pageId, out var version) ? version : 0);
+
+    /// <summary>
+    /// Gets a response from memory or computes it. An exception of <paramref name="compute"/> reaches all waiters and is not kept.
+    /// </summary>
+    public ValueTask<byte[]> Get(
+        ResponseCacheKey key, Func<CancellationToken, Task<byte[]>> compute, CancellationToken cancel)
     {
-        var version = Version(key.PageId);
-        if (!deaf && cache.TryGetValue(key, out Answer? answer) && answer!.Version == version)
-            return new(answer.Bytes);
-        return new(deaf ? make(cancel) : Make(key, version, make, cancel));
+        if (isDisconnected)
+            return new(compute(cancel));
+        var version = VersionFor(key);
+        if (cache.TryGetValue(key, out Response? response) && response!.Version == version)
+            return new(response.Bytes);
+        var work = inFlight.GetOrAdd(
+            (key, version), static (id, state) => new(() => state.Self.Compute(id, state.compute)), (Self: this, compute));
+        return new(work.Value.WaitAsync(cancel));
     }
 
-    /// <summary>Drops what this process or another one made stale.</summary>
-    public void Stale(Staleness stale)
+    /// <summary>Drops what a commit of this process or another one made stale.</summary>
+    public void Invalidate(Staleness stale)
     {
         if (stale == Staleness.Access)
+        {
             Interlocked.Increment(ref accessVersion);
+        }
         else
         {
             versions.AddOrUpdate(stale.PageId, 1, static (_, version) => version + 1);
-            Interlocked.Increment(ref moves);
+            Interlocked.Increment(ref generation);
         }
     }
 
-    /// <summary>Nothing may be served from memory until <see cref="Resumed"/>: announcements do not arrive.</summary>
-    public void Deaf() => deaf = true;
+    /// <summary>Serves nothing from memory until <see cref="Reconnected"/>, because announcements do not arrive.</summary>
+    public void Disconnected() => isDisconnected = true;
 
-    /// <summary>Announcements arrive again; all that was cached before is stale.</summary>
-    public void Resumed()
+    /// <summary>Announcements arrive again. Everything cached before is stale, since some may have been lost.</summary>
+    public void Reconnected()
     {
-        // Versions first: whoever sees that we hear again must not see what was held before.
+        // Raise the versions first: a reader that sees the connection must not accept an older response.
         Interlocked.Add(ref epoch, 1L << 40);
         Interlocked.Increment(ref accessVersion);
-        Interlocked.Increment(ref moves);
-        deaf = false;
+        Interlocked.Increment(ref generation);
+        isDisconnected = false;
     }
 
     public void Dispose() => cache.Dispose();
 
-    /// <summary>Whether announcements of other processes reach us, so that <see cref="Version"/> can be trusted.</summary>
-    public bool Hears => !deaf;
+    private long VersionFor(ResponseCacheKey key) => key.PageId == 0 ? Generation : Version(key.PageId);
 
-    /// <summary>A page's version: moves on with every commit that touches it. Note it before reading the page.</summary>
-    public long Version(long pageId) =>
-        Volatile.Read(ref epoch) + (versions.TryGetValue(pageId, out var version) ? version : 0);
-
-    /// <summary>Goes up whenever the version of any page moves on.</summary>
-    public long Moves => Volatile.Read(ref moves);
-
-    private async Task<byte[]> Make(ResponseCacheKey key, long version, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancel)
+    private async Task<byte[]> Compute(
+        (ResponseCacheKey Key, long Version) id, Func<CancellationToken, Task<byte[]>> compute)
     {
-        // Whoever comes first works for all, so nobody's going away may stop it.
-        var work = underWay.GetOrAdd((key, version), static (_, make) => new Lazy<Task<byte[]>>(() => make(CancellationToken.None)), make);
         try
         {
-            var bytes = await work.Value.WaitAsync(cancel);
-            if (Version(key.PageId) == version)
-                cache.Set(key, new Answer(bytes, version), new MemoryCacheEntryOptions { Size = bytes.Length + 200 });
+            // The first caller computes the response for all waiters, so its cancellation must not cancel the work.
+            var bytes = await compute(CancellationToken.None);
+            var size = bytes.Length + (2 * id.Key.Variant.Length) + EntryOverhead;
+            if (size <= maxBytes / LargestShare && VersionFor(id.Key) == id.Version)
+                cache.Set(id.Key, new Response(bytes, id.Version), new MemoryCacheEntryOptions { Size = size });
+
             return bytes;
         }
         finally
         {
-            underWay.TryRemove(new KeyValuePair<(ResponseCacheKey, long), Lazy<Task<byte[]>>>((key, version), work));
+            inFlight.TryRemove(id, out _);
         }
     }
 
-    private sealed record Answer(byte[] Bytes, long Version);
+    private sealed record Response(byte[] Bytes, long Version);
 }

@@ -64,8 +64,8 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     /// <summary>
-    /// Looks four times a second: <c>PRAGMA data_version</c> costs no read of the file and changes only when somebody committed.
-    /// The other writers of this file are command-line programs, so this is rarely more than a glance.
+    /// Polls four times a second. <c>PRAGMA data_version</c> reads no file and changes only when another connection commits; the
+    /// announcements are read only then.
     /// </summary>
     public async Task Listen(ResponseCache listener, CancellationToken cancel)
     {
@@ -73,7 +73,7 @@ public sealed class SqliteDatabase : IDatabase
         await connection.OpenAsync(cancel);
         var heard = await Scalar(connection, "SELECT coalesce(max(seq), 0) FROM announcements", cancel);
         var version = -1L;
-        listener.Resumed();
+        listener.Reconnected();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), clock);
         do
         {
@@ -90,7 +90,7 @@ public sealed class SqliteDatabase : IDatabase
                 {
                     heard = reader.GetInt64(0);
                     if (reader.GetString(1) != node)
-                        listener.Stale(new Staleness(reader.GetInt64(2)));
+                        listener.Invalidate(new Staleness(reader.GetInt64(2)));
                 }
             }
         }

@@ -6,7 +6,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Database;
 
-/// <summary>The open database and what is held of it in memory: all that the server and the command line share.</summary>
+/// <summary>The open database and its cache, which the server and the command line share.</summary>
 public sealed class Store : IAsyncDisposable
 {
     private readonly DbContextOptions<PharosDb> options;

@@ -6,7 +6,7 @@ namespace Pharos.Database;
 /// <summary>
 /// Begins write transactions. After the commit, and before the caller gets an answer, it invalidates what the transaction made stale.
 /// </summary>
-public sealed class WriteTransactions(IDatabase database, ResponseCache held, TimeProvider clock)
+public sealed class WriteTransactions(IDatabase database, ResponseCache cache, TimeProvider clock)
 {
     internal AuditIds AuditIds { get; } = new(clock);
 
@@ -25,7 +25,7 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache held, Ti
         var turn = await database.EnterWrite(cancel);
         try
         {
-            return new WriteTransaction(db, database, held, await db.Database.BeginTransactionAsync(cancel), turn, this);
+            return new WriteTransaction(db, database, cache, await db.Database.BeginTransactionAsync(cancel), turn, this);
         }
         catch
         {
@@ -40,7 +40,7 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache held, Ti
 public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDatabase database;
-    private readonly ResponseCache held;
+    private readonly ResponseCache cache;
     private readonly IDbContextTransaction? transaction;
     private readonly IAsyncDisposable? turn;
     private readonly WriteTransaction? outer;
@@ -50,13 +50,13 @@ public sealed class WriteTransaction : IAsyncDisposable
     private bool signalsOutbox;
 
     internal WriteTransaction(
-        PharosDb db, IDatabase database, ResponseCache held, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
+        PharosDb db, IDatabase database, ResponseCache cache, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
     {
-        (Db, this.database, this.held, this.transaction, this.turn, this.writes) = (db, database, held, transaction, turn, writes);
+        (Db, this.database, this.cache, this.transaction, this.turn, this.writes) = (db, database, cache, transaction, turn, writes);
     }
 
     private WriteTransaction(WriteTransaction outer) =>
-        (Db, database, held, writes, this.outer) = (outer.Db, outer.database, outer.held, outer.writes, outer);
+        (Db, database, cache, writes, this.outer) = (outer.Db, outer.database, outer.cache, outer.writes, outer);
 
     public PharosDb Db { get; }
 
@@ -76,12 +76,12 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Waits until no other writer holds this page, and invalidates what is cached of it.</summary>
     public Task LockPage(long accountId, long pageId, CancellationToken cancel)
     {
-        Stale(new Staleness(pageId));
+        Invalidate(new Staleness(pageId));
         return database.LockPage(Db, accountId, pageId, cancel);
     }
 
     /// <summary>
-    /// Waits like <see cref="LockPage"/>, but invalidates nothing: visitors don't see subscribers, and anyone may subscribe.
+    /// Waits like <see cref="LockPage"/>, but invalidates nothing: no cached response contains subscribers, and anyone may subscribe.
     /// </summary>
     public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) => database.LockPage(Db, accountId, pageId, cancel);
 
@@ -91,14 +91,15 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Waits until no other writer holds this account's members, roles and teams, and has all keys and permissions read again.</summary>
     public Task LockAccount(long accountId, CancellationToken cancel)
     {
-        Stale(Staleness.Access);
+        Invalidate(Staleness.Access);
         return database.LockAccount(Db, accountId, cancel);
     }
 
     /// <summary>Waits until no other writer holds what is unique in the installation.</summary>
     public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(Db, cancel);
 
-    public void Stale(Staleness what) => Outermost.stale.Add(what);
+    /// <summary>Has the commit invalidate this, here and on other nodes.</summary>
+    public void Invalidate(Staleness what) => Outermost.stale.Add(what);
 
     /// <summary>Wakes the delivery loop once the outermost transaction commits.</summary>
     public void SignalOutbox() => Outermost.signalsOutbox = true;
@@ -134,7 +135,7 @@ public sealed class WriteTransaction : IAsyncDisposable
         finally
         {
             foreach (var one in stale)
-                held.Stale(one);
+                cache.Invalidate(one);
         }
 
         if (signalsOutbox)

@@ -82,6 +82,7 @@ public static class OptionCatalogue
 
     private static object? Convert(string text, Type type)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(bool))
             return bool.TryParse(text, out var yes) ? yes : null;
         if (type == typeof(int))

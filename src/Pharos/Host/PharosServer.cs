@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 using Pharos.Database;
 using Pharos.Http;
@@ -40,12 +41,13 @@ public static class PharosServer
 
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(options.Mail).AddSingleton(store.Clock);
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext()); // for data protection
         services.AddSingleton(new RequestLimits(options.MaxBodyBytes));
         services.AddSingleton(new SessionLifetime(options.SessionHours)).AddSingleton(new InvitationLifetime(options.InvitationHours));
         services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
         services.AddSingleton(options.Plan).AddSingleton<RateLimiter>();
         services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<IdempotentWrites>();
-        services.AddHostedService<Listening>().AddHostedService<MaintenanceClock>();
+        services.AddHostedService<InvalidationListener>().AddHostedService<MaintenanceClock>();
         services.AddPharosOpenApi();
         services.AddPharosConsole();
         services.AddPlatform();

@@ -78,10 +78,11 @@ internal sealed class Operation<TRequest, TResponse> : Operation
         : base(null, summary, typeof(TRequest), typeof(TResponse)) => this.handle = handle;
 
     /// <summary>
-    /// For a read whose responses are cached: checks that the caller may read what is asked for, and names the response. The
-    /// handler runs only on a cache miss, for all callers that share the key.
+    /// For a read whose responses are cached: validates the request, checks that the caller may read what it asks for, and returns
+    /// the key of the response; null to run the handler without the cache. On a cache miss the handler runs for all callers that
+    /// share the key, so it may depend on nothing that the key does not contain, such as the time or the caller's language.
     /// </summary>
-    public Func<TRequest, Caller, ResponseCacheKey>? CacheKey { get; init; }
+    public Func<TRequest, Caller, ResponseCacheKey?>? CacheKey { get; init; }
 
     /// <summary>Checks the caller's permission and runs the handler.</summary>
     /// <exception cref="ApiException">The caller lacks the permission, or the handler refuses the request.</exception>

@@ -26,7 +26,6 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         {
             OperationKind.Write => (http, caller) => Write(operation, http, caller),
             OperationKind.Download => (http, caller) => Download(operation, http, caller),
-            _ when operation.CacheKey is not null => (http, caller) => ReadCached(operation, http, caller),
             _ => (http, caller) => Read(operation, http, caller),
         };
         var path = operation.Path!;
@@ -47,17 +46,25 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         where TRequest : class
     {
         var request = await Request<TRequest>(operation, http);
+        if (operation.CacheKey is { } cacheKey)
+        {
+            caller.Demand(operation.Permission);
+            if (cacheKey(request, caller) is { } key)
+            {
+                await ReadCached(operation, request, key, http, caller);
+                return;
+            }
+        }
+
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         await using var snapshot = await db.BeginRead(http.RequestAborted);
         await ApiResponse.Write(http, await operation.Run(request, Context(http, db, caller, http.RequestAborted)));
     }
 
-    private async Task ReadCached<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+    private async Task ReadCached<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, TRequest request, ResponseCacheKey key, HttpContext http, Caller caller)
         where TRequest : class
     {
-        var request = await Request<TRequest>(operation, http);
-        caller.Demand(operation.Permission);
-        var key = operation.CacheKey!(request, caller);
         var bytes = await responses.Get(key, async cancel =>
         {
             await using var db = await databases.CreateDbContextAsync(cancel);

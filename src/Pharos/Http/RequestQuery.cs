@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pharos.Kernel;
 
@@ -9,6 +10,7 @@ namespace Pharos.Http;
 internal static class RequestQuery
 {
     private static readonly ConcurrentDictionary<Type, JsonPropertyInfo[]> Properties = new();
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, object>> WireValues = new();
 
     public static T Read<T>(HttpContext context)
         where T : class
@@ -30,6 +32,10 @@ internal static class RequestQuery
         return result;
     }
 
+    private static Dictionary<string, object> ReadWireValues(Type enumeration) =>
+        Enum.GetNames(enumeration).ToDictionary(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName, name => Enum.Parse(enumeration, name), StringComparer.Ordinal);
+
     private static object? Parse(string text, Type type)
     {
         if (type == typeof(string))
@@ -39,8 +45,6 @@ internal static class RequestQuery
             return !text.Contains('\0', StringComparison.Ordinal) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (type == typeof(bool))
             return text switch { "true" => true, "false" => false, _ => null };
-        return RequestBody.WireNames(type).Contains(text, StringComparer.Ordinal)
-            ? Enum.GetValues(type).Cast<object>().First(v => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString()!) == text)
-            : null;
+        return WireValues.GetOrAdd(type, static enumeration => ReadWireValues(enumeration)).GetValueOrDefault(text);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Pharos.Kernel;
@@ -30,20 +29,20 @@ public static class Ids
         return random | (1L << 42);
     }
 
-    /// <summary>A ULID: 48 bits of time in milliseconds, 80 random bits; sorts by time of making.</summary>
+    /// <summary>A ULID: 48 bits of time in milliseconds, then 80 random bits; sorts by creation time.</summary>
     public static string NewUlid(TimeProvider clock)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, clock.GetUtcNow().ToUnixTimeMilliseconds() << 16);
-        TakeRandom(bytes[6..]);
-        return Encode(bytes);
+        // The package's own random numbers can be predicted from earlier ones, so the system provides them.
+        Span<byte> random = stackalloc byte[10];
+        TakeRandom(random);
+        return Ulid.NewUlid(clock.GetUtcNow(), random).ToString();
     }
 
-    /// <summary>Whether a text is a ULID in its canonical form.</summary>
+    /// <summary>Whether a text is a ULID in canonical form. The package's parser also takes lower case.</summary>
     public static bool IsUlid(string text) =>
         text.Length == 26 && text[0] <= '7' && text.AsSpan().IndexOfAnyExcept(CrockfordSet) < 0;
 
-    /// <summary>Random bytes, fetched by the kilobyte: every request has an ID, and the system is slow to ask.</summary>
+    /// <summary>Takes random bytes from a buffer: every request has an ID, and a call to the system costs more.</summary>
     private static void TakeRandom(Span<byte> bytes)
     {
         var pool = randomPool ??= new byte[1024];
@@ -55,20 +54,5 @@ public static class Ids
 
         randomLeft -= bytes.Length;
         pool.AsSpan(randomLeft, bytes.Length).CopyTo(bytes);
-    }
-
-    internal static string Encode(ReadOnlySpan<byte> sixteen)
-    {
-        var high = BinaryPrimitives.ReadUInt64BigEndian(sixteen);
-        var low = BinaryPrimitives.ReadUInt64BigEndian(sixteen[8..]);
-        Span<char> text = stackalloc char[26];
-        for (var i = 25; i >= 0; i--)
-        {
-            text[i] = Crockford[(int)(low & 31)];
-            low = (low >> 5) | (high << 59);
-            high >>= 5;
-        }
-
-        return new string(text);
     }
 }

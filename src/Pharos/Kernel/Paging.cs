@@ -13,6 +13,9 @@ internal readonly record struct Paging(long Page, long Limit)
     /// <summary>Up to here <c>total</c> is exact.</summary>
     private const int CountedTo = 1000;
 
+    /// <summary>Whether this is one of the pages that clients poll. Only those are cached.</summary>
+    public bool IsNearStart => Page <= 3;
+
     /// <param name="p">As sent.</param>
     /// <param name="limit">As sent.</param>
     /// <param name="limitByDefault">Where <paramref name="p"/> is sent without <paramref name="limit"/>.</param>

@@ -1,3 +1,4 @@
+using NodaTime;
 using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Pages;
 
@@ -7,7 +8,7 @@ namespace Pharos.Notifications;
 /// <param name="Hook">Where an instant message goes; null for mail.</param>
 /// <param name="Zone">The page's.</param>
 /// <param name="Told">What is to be told, oldest first: several when they waited together.</param>
-internal sealed record DeliveryWork(ClaimedDelivery Claim, Receiver Receiver, WebhookRow? Hook, PageRow Page, TimeZoneInfo Zone, IReadOnlyList<NotificationContent> Told)
+internal sealed record DeliveryWork(ClaimedDelivery Claim, Receiver Receiver, WebhookRow? Hook, PageRow Page, DateTimeZone Zone, IReadOnlyList<NotificationContent> Told)
     : Work(Claim.Destination, IsUrgent: false)
 {
     public override bool IsMail => Claim.HookId.Length == 0;

@@ -43,6 +43,10 @@ internal sealed partial class DeliveryWorker(
                 {
                 }
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // Stopped in the middle of a turn: the claims are released below.
+            }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 Log.Failed(log, fault.GetBaseException().Message);

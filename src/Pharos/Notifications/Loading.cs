@@ -21,7 +21,7 @@ internal sealed class Loading(IDbContextFactory<PharosDb> databases)
         var pages = await db.Pages.AsNoTracking().Where(p => EF.Parameter(pageIds).Contains(p.PageId)).ToDictionaryAsync(p => p.PageId, cancel);
         var accountIds = pages.Values.Select(p => p.AccountId).Distinct().ToList();
         var zones = (await db.Accounts.AsNoTracking().Where(a => EF.Parameter(accountIds).Contains(a.AccountId)).Select(a => new { a.AccountId, a.TimeZone }).ToListAsync(cancel))
-            .ToDictionary(a => a.AccountId, a => SnapshotReader.TimeZone(a.TimeZone));
+            .ToDictionary(a => a.AccountId, a => TimeZones.FindOrUtc(a.TimeZone));
         var hookIds = claims.Where(c => c.HookId.Length > 0).Select(c => c.HookId).Distinct().ToList();
         var hooks = hookIds.Count == 0 ? [] : await db.ImHooks.AsNoTracking()
             .Where(h => EF.Parameter(hookIds).Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled)).ToDictionaryAsync(h => h.HookId, StringComparer.Ordinal, cancel);

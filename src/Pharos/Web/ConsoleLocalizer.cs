@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using Pharos.Kernel;
 
 namespace Pharos.Web;
@@ -22,13 +23,13 @@ public sealed class ConsoleLocalizer(Language language)
         (said.Gaps is [string, ..] ? said with { Gaps = [label, .. said.Gaps[1..]] } : said).In(language);
 
     /// <summary>A day, such as <c>21 Nov 2026</c>.</summary>
-    public string Day(long seconds, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone).ToString(this[ConsoleTexts.DayFormat], language.Culture);
+    public string Day(long seconds, DateTimeZone zone) =>
+        zone.Local(seconds).ToString(this[ConsoleTexts.DayFormat], language.Culture);
 
     /// <summary>A moment with its zone, such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
-    public string Moment(long seconds, TimeZoneInfo zone)
+    public string Moment(long seconds, DateTimeZone zone)
     {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone);
+        var local = zone.Local(seconds);
         return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {Offset(local)}";
     }
 
@@ -36,9 +37,9 @@ public sealed class ConsoleLocalizer(Language language)
     public static string Machine(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
-    public string Hour(long seconds, TimeZoneInfo zone)
+    public string Hour(long seconds, DateTimeZone zone)
     {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone);
+        var local = zone.Local(seconds);
         return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
@@ -38,7 +39,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     }
 
     /// <summary>The zone that the reader's times are shown in.</summary>
-    public TimeZoneInfo Zone => session is not null && TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    public DateTimeZone Zone => session is null ? DateTimeZone.Utc : TimeZones.FindOrUtc(session.TimeZone);
 
     /// <summary>Throttling counts by this.</summary>
     public string Client => ClientName.From(http);

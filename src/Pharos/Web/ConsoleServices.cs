@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
+using Pharos.Database;
 
 namespace Pharos.Web;
 
@@ -26,9 +25,7 @@ internal static class ConsoleServices
             forms.FormFieldName = "form_token";
             forms.SuppressXFrameOptionsHeader = true;
         });
-        services.AddDataProtection().SetApplicationName("pharos");
-        services.AddSingleton<IXmlRepository, ProtectionKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+        services.AddDataProtection().SetApplicationName("pharos").PersistKeysToDbContext<PharosDb>();
         // It warns that the keys lie open in the database. So does all they could protect.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
     }

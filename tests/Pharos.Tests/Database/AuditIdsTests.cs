@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Tests.Support;
 
@@ -6,7 +7,7 @@ namespace Pharos.Tests.Database;
 [Trait("Runs", "Once")]
 public sealed class AuditIdsTests
 {
-    private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
     public void What_happens_within_a_millisecond_keeps_its_order_and_its_time()
@@ -24,10 +25,10 @@ public sealed class AuditIdsTests
     {
         var ids = new AuditIds(clock);
         var first = ids.Next();
-        clock.MoveTo(clock.GetUtcNow() - TimeSpan.FromMilliseconds(900));
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromMilliseconds(900));
         Assert.True(ids.Next() > first);
 
-        clock.MoveTo(clock.GetUtcNow() - TimeSpan.FromDays(3650));
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromDays(3650));
         Assert.Equal(clock.GetUtcNow().ToUnixTimeMilliseconds(), AuditIds.Milliseconds(ids.Next()));
     }
 

@@ -4,19 +4,19 @@ using Pharos.Database;
 namespace Pharos.Tests.Database;
 
 [Trait("Runs", "Once")]
-public sealed class FinishedAnswersTests : IDisposable
+public sealed class ResponseCacheTests : IDisposable
 {
     private static readonly ResponseCacheKey Key = new(1, 2, "change", 3);
 
-    private readonly ResponseCache answers = new(1 << 20);
-    private int made;
+    private readonly ResponseCache responses = new(1 << 20);
+    private int computed;
 
-    public FinishedAnswersTests() => answers.Resumed();
+    public ResponseCacheTests() => responses.Reconnected();
 
-    public void Dispose() => answers.Dispose();
+    public void Dispose() => responses.Dispose();
 
     [Fact]
-    public async Task A_burst_of_readers_of_the_same_thing_makes_it_once()
+    public async Task A_burst_of_readers_of_the_same_response_computes_it_once()
     {
         var gate = new TaskCompletionSource();
         var readers = Enumerable.Range(0, 200).Select(_ => Task.Run(() => Get(gate.Task).AsTask())).ToList();
@@ -24,65 +24,92 @@ public sealed class FinishedAnswersTests : IDisposable
 
         var bytes = await Task.WhenAll(readers);
 
-        Assert.Equal(1, made);
+        Assert.Equal(1, computed);
         Assert.All(bytes, b => Assert.Same(bytes[0], b));
         Assert.Same(bytes[0], await Get());
-        Assert.Equal(1, made);
+        Assert.Equal(1, computed);
     }
 
     [Fact]
-    public async Task What_goes_stale_while_it_is_made_is_given_to_who_asked_before_and_to_nobody_after()
+    public async Task A_response_that_goes_stale_while_it_is_computed_reaches_earlier_readers_only()
     {
         var gate = new TaskCompletionSource();
         var early = Get(gate.Task).AsTask();
 
-        answers.Stale(new Staleness(Key.PageId));
+        responses.Invalidate(new Staleness(Key.PageId));
         var late = await Get();
         gate.SetResult();
 
         Assert.Equal("1", Encoding.UTF8.GetString(await early));
         Assert.Equal("2", Encoding.UTF8.GetString(late));
         Assert.Equal("2", Encoding.UTF8.GetString(await Get()));
-        Assert.Equal(2, made);
+        Assert.Equal(2, computed);
     }
 
     [Fact]
-    public async Task A_write_to_one_page_leaves_what_is_held_of_another()
+    public async Task A_write_to_one_page_does_not_invalidate_another()
     {
         await Get();
         var other = Key with { PageId = 9 };
-        await answers.Get(other, Make, CancellationToken.None);
+        await responses.Get(other, Compute, CancellationToken.None);
 
-        answers.Stale(new Staleness(Key.PageId));
-        await answers.Get(other, Make, CancellationToken.None);
-        Assert.Equal(2, made);
+        responses.Invalidate(new Staleness(Key.PageId));
+        await responses.Get(other, Compute, CancellationToken.None);
+        Assert.Equal(2, computed);
         await Get();
-        Assert.Equal(3, made);
+        Assert.Equal(3, computed);
     }
 
     [Fact]
-    public async Task While_deaf_everything_is_made_anew_and_what_was_held_before_is_not_served_after()
+    public async Task A_response_that_depends_on_all_pages_is_computed_again_after_a_write_to_any_page()
+    {
+        var list = new ResponseCacheKey(1, 0, "pages");
+        await responses.Get(list, Compute, CancellationToken.None);
+        await responses.Get(list, Compute, CancellationToken.None);
+        Assert.Equal(1, computed);
+
+        responses.Invalidate(new Staleness(Key.PageId));
+
+        Assert.Equal("2", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
+        responses.Disconnected();
+        responses.Reconnected();
+        Assert.Equal("3", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_response_that_takes_a_large_share_of_the_memory_limit_evicts_no_others()
     {
         await Get();
-        answers.Deaf();
-        Assert.Equal("2", Encoding.UTF8.GetString(await Get()));
-        Assert.Equal("3", Encoding.UTF8.GetString(await Get()));
-        Assert.False(answers.IsCurrentAccess(answers.AccessVersion));
+        var large = Key with { Id = 9 };
+        await responses.Get(large, _ => Task.FromResult(new byte[200 * 1024]), CancellationToken.None);
 
-        answers.Resumed();
-
-        Assert.Equal("4", Encoding.UTF8.GetString(await Get()));
-        Assert.Equal("4", Encoding.UTF8.GetString(await Get()));
-        Assert.True(answers.IsCurrentAccess(answers.AccessVersion));
+        Assert.Equal("1", Encoding.UTF8.GetString(await Get()));
+        Assert.Equal("2", Encoding.UTF8.GetString(await responses.Get(large, Compute, CancellationToken.None)));
     }
 
     [Fact]
-    public async Task What_was_begun_before_a_deafness_is_not_kept_after_it()
+    public async Task While_disconnected_every_read_computes_and_older_responses_are_not_served_afterwards()
+    {
+        await Get();
+        responses.Disconnected();
+        Assert.Equal("2", Encoding.UTF8.GetString(await Get()));
+        Assert.Equal("3", Encoding.UTF8.GetString(await Get()));
+        Assert.False(responses.IsCurrentAccess(responses.AccessVersion));
+
+        responses.Reconnected();
+
+        Assert.Equal("4", Encoding.UTF8.GetString(await Get()));
+        Assert.Equal("4", Encoding.UTF8.GetString(await Get()));
+        Assert.True(responses.IsCurrentAccess(responses.AccessVersion));
+    }
+
+    [Fact]
+    public async Task A_response_begun_before_a_disconnection_is_not_kept_after_it()
     {
         var gate = new TaskCompletionSource();
         var early = Get(gate.Task).AsTask();
-        answers.Deaf();
-        answers.Resumed();
+        responses.Disconnected();
+        responses.Reconnected();
         gate.SetResult();
         await early;
 
@@ -90,18 +117,18 @@ public sealed class FinishedAnswersTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_held_before_announcements_are_heard()
+    public async Task Nothing_is_cached_before_the_first_connection()
     {
         using var silent = new ResponseCache(1 << 20);
 
-        await silent.Get(Key, Make, CancellationToken.None);
-        await silent.Get(Key, Make, CancellationToken.None);
+        await silent.Get(Key, Compute, CancellationToken.None);
+        await silent.Get(Key, Compute, CancellationToken.None);
 
-        Assert.Equal(2, made);
+        Assert.Equal(2, computed);
     }
 
     [Fact]
-    public async Task A_fault_reaches_all_who_wait_and_is_not_kept()
+    public async Task A_failure_reaches_all_waiters_and_is_not_kept()
     {
         var gate = new TaskCompletionSource();
         var readers = Enumerable.Range(0, 20).Select(_ => Get(gate.Task).AsTask()).ToList();
@@ -109,16 +136,16 @@ public sealed class FinishedAnswersTests : IDisposable
 
         foreach (var reader in readers)
             await Assert.ThrowsAsync<InvalidOperationException>(() => reader);
-        Assert.Equal(1, made);
+        Assert.Equal(1, computed);
         Assert.Equal("2", Encoding.UTF8.GetString(await Get()));
     }
 
     [Fact]
-    public async Task A_reader_who_goes_away_does_not_stop_the_work_for_the_others()
+    public async Task A_reader_who_leaves_does_not_cancel_the_work_for_the_others()
     {
         using var gone = new CancellationTokenSource();
         var gate = new TaskCompletionSource();
-        var first = answers.Get(Key, cancel => Make(gate.Task, cancel), gone.Token).AsTask();
+        var first = responses.Get(Key, cancel => Compute(gate.Task, cancel), gone.Token).AsTask();
         var second = Get(gate.Task).AsTask();
 
         await gone.CancelAsync();
@@ -129,41 +156,41 @@ public sealed class FinishedAnswersTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_is_held_than_the_memory_allowed()
+    public async Task The_cache_keeps_within_its_memory_limit()
     {
         const int Each = 64 * 1024;
         for (var id = 0; id < 100; id++)
-            await answers.Get(Key with { Id = id }, _ => Task.FromResult(new byte[Each]), CancellationToken.None);
+            await responses.Get(Key with { Id = id }, _ => Task.FromResult(new byte[Each]), CancellationToken.None);
 
         var again = 0;
         for (var id = 0; id < 100; id++)
         {
-            await answers.Get(Key with { Id = id }, _ =>
+            await responses.Get(Key with { Id = id }, _ =>
             {
                 again++;
                 return Task.FromResult(new byte[Each]);
             }, CancellationToken.None);
         }
 
-        Assert.True(again >= 100 - ((1 << 20) / Each), $"{100 - again} answers of 64 KB were held in 1 MB");
+        Assert.True(again >= 100 - ((1 << 20) / Each), $"{100 - again} responses of 64 KB fit in 1 MB");
     }
 
     [Fact]
-    public async Task An_answer_larger_than_the_memory_allowed_is_given_and_not_held()
+    public async Task A_response_larger_than_the_memory_limit_is_returned_but_not_cached()
     {
-        var bytes = await answers.Get(Key, _ => Task.FromResult(new byte[2 << 20]), CancellationToken.None);
+        var bytes = await responses.Get(Key, _ => Task.FromResult(new byte[2 << 20]), CancellationToken.None);
 
         Assert.Equal(2 << 20, bytes.Length);
         Assert.Equal("1", Encoding.UTF8.GetString(await Get()));
     }
 
-    private ValueTask<byte[]> Get(Task? gate = null) => answers.Get(Key, cancel => Make(gate ?? Task.CompletedTask, cancel), CancellationToken.None);
+    private ValueTask<byte[]> Get(Task? gate = null) => responses.Get(Key, cancel => Compute(gate ?? Task.CompletedTask, cancel), CancellationToken.None);
 
-    private Task<byte[]> Make(CancellationToken cancel) => Make(Task.CompletedTask, cancel);
+    private Task<byte[]> Compute(CancellationToken cancel) => Compute(Task.CompletedTask, cancel);
 
-    private async Task<byte[]> Make(Task gate, CancellationToken cancel)
+    private async Task<byte[]> Compute(Task gate, CancellationToken cancel)
     {
-        var number = Interlocked.Increment(ref made);
+        var number = Interlocked.Increment(ref computed);
         await gate.WaitAsync(cancel);
         return Encoding.UTF8.GetBytes($"{number}");
     }

@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Host;
 
 /// <summary>A key that came over plain HTTP has leaked: no data, no redirect, an explanation.</summary>
+[Trait("Runs", "Once")]
 public sealed class HttpsOnlyTests(SharedServer shared)
 {
     [Fact]

@@ -2,6 +2,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Http;
 
+[Trait("Runs", "Once")]
 public sealed class LanguageTests(SharedServer shared)
 {
     [Theory]

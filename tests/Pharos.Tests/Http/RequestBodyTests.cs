@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Http;
 
+[Trait("Runs", "Once")]
 public sealed class RequestBodyTests(SharedServer shared)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Http;
 
+[Trait("Runs", "Once")]
 public sealed class RequestIdTests(SharedServer shared)
 {
     [Fact]

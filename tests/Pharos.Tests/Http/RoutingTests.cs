@@ -4,6 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Http;
 
+[Trait("Runs", "Once")]
 public sealed class RoutingTests(SharedServer shared)
 {
     [Fact]

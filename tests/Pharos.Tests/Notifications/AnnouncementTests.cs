@@ -93,7 +93,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
         Assert.StartsWith("<https://status.example.com/", inEnglish.Header("List-Unsubscribe"), StringComparison.Ordinal);
         Assert.Equal("List-Unsubscribe=One-Click", inEnglish.Header("List-Unsubscribe-Post"));
         Assert.Equal("auto-generated", inEnglish.Header("Auto-Submitted"));
-        Assert.Equal("\"Acme\" <status@example.com>", inEnglish.Header("From"));
+        Assert.Equal("Acme <status@example.com>", inEnglish.Header("From"));
         Assert.Equal("zh-Hans", inChinese.Header("Content-Language"));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
@@ -12,7 +13,7 @@ public sealed class ClaimsTests
     [Fact]
     public async Task Many_pages_give_an_account_no_more_turns_than_another_has_with_one()
     {
-        await using var server = await TestServer.Start(new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now)));
+        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now)));
         var (many, one) = (await server.NewAccount(), await server.NewAccount());
         for (var i = 0; i < 30; i++)
             await Owe(server, many, 10);
@@ -28,7 +29,7 @@ public sealed class ClaimsTests
     [Fact]
     public async Task What_an_account_leaves_of_its_share_others_take()
     {
-        await using var server = await TestServer.Start(new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now)));
+        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now)));
         var few = await Owe(server, await server.NewAccount(), 3);
         var many = await Owe(server, await server.NewAccount(), 300);
         var claims = server.Services.GetRequiredService<Claims>();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Tests.Support;
 
@@ -8,7 +9,7 @@ namespace Pharos.Tests.Notifications;
 [Trait("Runs", "Once")]
 public sealed class MailFlowTests
 {
-    private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
     private readonly Lines log = new();
     private readonly MailFlow flow;
 

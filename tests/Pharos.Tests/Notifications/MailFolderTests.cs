@@ -3,6 +3,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
 
+[Trait("Runs", "Once")]
 public sealed class MailFolderTests
 {
     [Fact]
@@ -17,7 +18,7 @@ public sealed class MailFolderTests
         await Eventually.True(() => Task.FromResult(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.eml").Any()), TimeSpan.FromSeconds(30));
 
         var mail = new SunkMail("", "", await File.ReadAllTextAsync(Directory.EnumerateFiles(folder, "*.eml").Single()));
-        Assert.Equal($"<{address}>", mail.Header("To"));
+        Assert.Equal(address, mail.Header("To"));
         Assert.Contains("We are looking.", mail.Body("text/plain"), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));

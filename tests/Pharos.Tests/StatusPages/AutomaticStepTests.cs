@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
@@ -14,7 +15,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task A_maintenance_begins_and_ends_by_itself_at_its_planned_times()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
 
@@ -36,7 +37,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task Steps_missed_while_nobody_looked_are_taken_once_with_the_times_they_should_have_had()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
 
@@ -52,7 +53,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task A_manual_move_takes_the_place_of_the_pending_step()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
 
@@ -72,7 +73,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task One_that_is_published_as_ongoing_completes_at_its_planned_end_and_not_before()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock, "ongoing", startsIn: 0);
 
@@ -89,7 +90,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task One_that_is_opened_again_after_its_planned_end_stays_open()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
         clock.Advance(TimeSpan.FromHours(3));
@@ -103,7 +104,7 @@ public sealed class AutomaticStepTests
         Assert.Equal("ongoing", (await Read(api, pageId, changeId))["status"]!.GetValue<string>());
     }
 
-    private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(TestServer server, FakeClock clock, string status = "scheduled", long startsIn = 3600)
+    private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(TestServer server, FakeTimeProvider clock, string status = "scheduled", long startsIn = 3600)
     {
         var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage("Storage");

@@ -26,8 +26,17 @@ public static class Axe
         return File.Exists(file) ? File.ReadAllText(file) : null;
     });
 
-    /// <summary>Both ways of colouring and two widths, of which the narrower is a phone's.</summary>
-    public static readonly (ColorScheme Scheme, int Width)[] Screens = [(ColorScheme.Light, 1280), (ColorScheme.Dark, 390)];
+    /// <summary>A laptop in light.</summary>
+    public static readonly (ColorScheme Scheme, int Width) Laptop = (ColorScheme.Light, 1280);
+
+    /// <summary>A phone in dark.</summary>
+    public static readonly (ColorScheme Scheme, int Width) Phone = (ColorScheme.Dark, 390);
+
+    /// <summary>
+    /// The screens to check: a laptop in light only, or in the full run also a phone in dark and <paramref name="more"/>.
+    /// </summary>
+    public static (ColorScheme Scheme, int Width)[] Screens(bool full, params (ColorScheme Scheme, int Width)[] more) =>
+        full ? [Laptop, Phone, .. more] : [Laptop];
 
     /// <summary>Skips the test where the engine is not there; call it first, before anything is started.</summary>
     public static void Demand()
@@ -39,10 +48,31 @@ public static class Axe
         Assert.Fail(Missing);
     }
 
+    /// <summary>
+    /// Clicks what leads to another document and waits until that one is loaded. Without the wait, the engine runs on the
+    /// document that the browser is about to leave, or on one that has no root element yet.
+    /// </summary>
+    public static async Task ClickThrough(this IPage page, ILocator locator)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage of) => loaded.TrySetResult();
+        page.Load += Loaded;
+        try
+        {
+            await locator.ClickAsync();
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(90));
+        }
+        finally
+        {
+            page.Load -= Loaded;
+        }
+    }
+
     /// <summary>Fails the test unless the page, as it is shown now, is without violations on each of these screens.</summary>
     public static async Task DemandAccessible(this IPage page, params (ColorScheme Scheme, int Width)[] screens)
     {
         Demand();
+        await page.WaitForLoadStateAsync(LoadState.Load);
         // The page's policy would refuse a script element.
         await page.EvaluateAsync(Source.Value!);
         foreach (var (scheme, width) in screens)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(FrozenServer))]
@@ -16,7 +17,7 @@ public sealed class FrozenServer : IAsyncLifetime
 
     public Task<ApiClient> NewAccount() => Server.NewAccount();
 
-    public async ValueTask InitializeAsync() => server = await TestServer.Start(new FakeClock(DateTimeOffset.FromUnixTimeSeconds(Now)));
+    public async ValueTask InitializeAsync() => server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now)));
 
     public async ValueTask DisposeAsync()
     {

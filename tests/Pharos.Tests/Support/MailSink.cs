@@ -13,7 +13,7 @@ public sealed record SunkMail(string From, string To, string Data)
 {
     public string Header(string name)
     {
-        var head = Data[..Data.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal);
+        var head = Data[..Data.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal).Replace("\r\n\t", " ", StringComparison.Ordinal);
         return head.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..] ?? "";
     }
 
@@ -42,18 +42,22 @@ public sealed record SunkMail(string From, string To, string Data)
 /// <summary>A real SMTP listener on loopback that keeps what it gets.</summary>
 public sealed class MailSink : IAsyncDisposable
 {
-    private readonly TcpListener listener;
+    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentBag<TcpClient> clients = [];
     private readonly SemaphoreSlim arrived = new(0);
-    private Task accepting;
+    private Task accepting = Task.CompletedTask;
 
-    public MailSink(int port = 0)
+    /// <param name="isUp">
+    /// Whether it listens; otherwise it holds its port, so that no other listener can take it, and refuses connections until
+    /// <see cref="Open"/>.
+    /// </param>
+    public MailSink(bool isUp = true)
     {
-        listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start(200);
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        accepting = Accept();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        if (isUp)
+            Open();
     }
 
     public int Port { get; }
@@ -78,14 +82,30 @@ public sealed class MailSink : IAsyncDisposable
 
     public bool Pipelines { get; init; } = true;
 
-    /// <summary>Offers STARTTLS with it.</summary>
+    /// <summary>Certificate for STARTTLS, or for TLS from the start with <see cref="ImplicitTls"/>.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>What was said at the sign-in, decoded: <c>\0user\0password</c>; null before anybody did.</summary>
+    /// <summary>Speaks TLS from the first byte, as port 465 does.</summary>
+    public bool ImplicitTls { get; init; }
+
+    /// <summary>Authentication mechanisms that EHLO lists; empty offers no authentication.</summary>
+    public string Mechanisms { get; init; } = "PLAIN";
+
+    /// <summary>The credentials of the last authentication, as <c>\0user\0password</c>; null before the first one.</summary>
     public string? SignedIn { get; private set; }
+
+    /// <summary>The mechanism of the last authentication.</summary>
+    public string? Mechanism { get; private set; }
 
     /// <summary>Connections accepted so far.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>Starts to listen.</summary>
+    public void Open()
+    {
+        listener.Listen(200);
+        accepting = Accept();
+    }
 
     /// <summary>All mails once there are as many.</summary>
     public async Task<IReadOnlyList<SunkMail>> WaitFor(int count, TimeSpan? atMost = null)
@@ -107,7 +127,7 @@ public sealed class MailSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
+        listener.Dispose();
         foreach (var client in clients)
             client.Dispose();
         await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -122,7 +142,7 @@ public sealed class MailSink : IAsyncDisposable
             TcpClient client;
             try
             {
-                client = await listener.AcceptTcpClientAsync(stop.Token);
+                client = new TcpClient { Client = await listener.AcceptAsync(stop.Token) };
             }
             catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -135,12 +155,23 @@ public sealed class MailSink : IAsyncDisposable
         }
     }
 
+    private static string Decode(string? base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64 ?? ""));
+
+    private async Task<SslStream> Encrypt(Stream stream)
+    {
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(Certificate!);
+        return encrypted;
+    }
+
     private async Task Serve(TcpClient client)
     {
         try
         {
             client.NoDelay = true;
             Stream stream = client.GetStream();
+            if (ImplicitTls)
+                stream = await Encrypt(stream);
             var reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
             var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
             await writer.WriteLineAsync("220 sink ESMTP");
@@ -150,18 +181,31 @@ public sealed class MailSink : IAsyncDisposable
                 switch (line.Split(' ', ':')[0].ToUpperInvariant())
                 {
                     case "EHLO":
-                        await writer.WriteAsync($"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN\r\n");
+                        await writer.WriteAsync($"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}{(Mechanisms.Length > 0 ? $"250-AUTH {Mechanisms}\r\n" : "")}250 HELP\r\n");
                         break;
                     case "STARTTLS":
                         await writer.WriteLineAsync("220 go ahead");
-                        var encrypted = new SslStream(stream);
-                        stream = encrypted;
-                        await encrypted.AuthenticateAsServerAsync(Certificate!);
+                        stream = await Encrypt(stream);
                         reader = new StreamReader(stream, Encoding.Latin1, bufferSize: 65536);
                         writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
                         break;
                     case "AUTH":
-                        SignedIn = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[^1]));
+                        Mechanism = line.Split(' ')[1];
+                        if (!Mechanisms.Split(' ').Contains(Mechanism))
+                        {
+                            await writer.WriteLineAsync("504 not offered");
+                            break;
+                        }
+
+                        if (Mechanism == "LOGIN")
+                        {
+                            await writer.WriteLineAsync("334 VXNlcm5hbWU6");
+                            var user = Decode(await reader.ReadLineAsync(stop.Token));
+                            await writer.WriteLineAsync("334 UGFzc3dvcmQ6");
+                            SignedIn = $"\0{user}\0{Decode(await reader.ReadLineAsync(stop.Token))}";
+                        }
+                        else
+                            SignedIn = Decode(line.Split(' ')[^1]);
                         await writer.WriteLineAsync(SignedIn.EndsWith("wrong", StringComparison.Ordinal) ? "535 no" : "235 welcome");
                         break;
                     case "MAIL" when taken >= MostOnOne:

@@ -11,6 +11,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Walks;
 
 /// <summary>The surface that others build on changes only when a reviewer sees it change.</summary>
+[Trait("Runs", "Once")]
 public sealed class ApprovedSurfaceTests(SharedServer shared)
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -4,6 +4,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Walks;
 
 /// <summary>The server's own description agrees with the contract and with itself.</summary>
+[Trait("Runs", "Once")]
 public sealed class OpenApiDocumentTests : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -7,7 +7,7 @@ namespace Pharos.Tests.Walks;
 /// <summary>Every field of every request, as the contract describes it: left out, null, of the wrong type, too long.</summary>
 public sealed class RequestFieldTests(SharedServer shared)
 {
-    public static TheoryData<string> Paths => ContractFile.Paths;
+    public static IEnumerable<TheoryDataRow<string>> Paths => ContractFile.FewerPathsOnPostgres;
 
     [Theory]
     [MemberData(nameof(Paths))]

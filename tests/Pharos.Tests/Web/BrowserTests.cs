@@ -3,6 +3,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Web;
 
+[Trait("Runs", "Once")]
 public sealed class BrowserTests(SharedServer shared, Browser chromium)
 {
     [Theory]

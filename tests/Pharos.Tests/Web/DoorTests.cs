@@ -6,6 +6,7 @@ using Pharos.Web;
 
 namespace Pharos.Tests.Web;
 
+[Trait("Runs", "Once")]
 public sealed class DoorTests(SharedServer shared)
 {
     private const string Keys = "/console/account/app-keys";

@@ -21,14 +21,14 @@ public static class CommandLine
             new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
             DeliveriesCommand.Create(),
         };
-        if (Split(args) is not var (own, configuration))
+        root.Options.Add(Setup.Settings);
+        if (Rewritten(args) is not { } parseable)
         {
             await System.Console.Error.WriteLineAsync("pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false");
             return 2;
         }
 
-        var parsed = root.Parse(own);
-        Setup.ConfigurationArguments = configuration;
+        var parsed = root.Parse(parseable);
         if (parsed.Errors.Count > 0)
         {
             // A word that is no command also makes the command missing: the word is what is wrong.
@@ -60,22 +60,27 @@ public static class CommandLine
         }
     }
 
-    /// <summary>Takes out what ASP.NET's configuration reads: <c>--Pharos:RateLimits:Enabled=false</c>, <c>--Logging:LogLevel:Default Debug</c>.</summary>
-    private static (string[] Own, string[] Configuration)? Split(string[] args)
+    /// <summary>
+    /// Makes values of <see cref="Setup.Settings"/> of what ASP.NET's configuration reads, such as
+    /// <c>--Pharos:RateLimits:Enabled=false</c> and <c>--Logging:LogLevel:Default Debug</c>. Null if a value is missing.
+    /// </summary>
+    private static string[]? Rewritten(string[] args)
     {
-        List<string> own = [], configuration = [];
+        List<string> all = [];
         for (var i = 0; i < args.Length; i++)
         {
             var isKey = args[i].StartsWith("--Pharos:", StringComparison.OrdinalIgnoreCase) || args[i].StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
-            (isKey ? configuration : own).Add(args[i]);
-            if (!isKey || args[i].Contains('=', StringComparison.Ordinal))
-                continue;
-            if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
+            if (!isKey)
+                all.Add(args[i]);
+            else if (args[i].Contains('=', StringComparison.Ordinal))
+                all.Add($"{Setup.Settings.Name}={args[i]}");
+            else if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
                 return null;
-            configuration.Add(args[++i]);
+            else
+                all.Add($"{Setup.Settings.Name}={args[i]}={args[++i]}");
         }
 
-        return ([.. own], [.. configuration]);
+        return [.. all];
     }
 }
 

@@ -9,8 +9,8 @@ internal static class Setup
     public static readonly Option<string?> Data = new("--data") { Description = "Data folder (default: pharos-data)", HelpName = "DIR", Recursive = true };
     public static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL connection string (default: SQLite in the data folder)", HelpName = "\"Host=…;…\"" };
 
-    /// <summary>Arguments of the form <c>--Pharos:KEY=VALUE</c>.</summary>
-    public static string[] ConfigurationArguments { get; set; } = [];
+    /// <summary>Carries the arguments of the form <c>--Pharos:KEY=VALUE</c> past the parser, which reads no options of that form.</summary>
+    public static readonly Option<string[]> Settings = new("--setting") { Hidden = true, Recursive = true };
 
     /// <summary>A file in the program's folder, one in the working folder, one in the data folder, environment, command line: the later wins.</summary>
     public static IConfigurationRoot Configuration(ParseResult arguments, params ReadOnlySpan<(Option<string?> Option, string Key)> more)
@@ -28,7 +28,7 @@ internal static class Setup
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddJsonFile(Path.GetFullPath(Path.Combine(dataFolder ?? ".", "appsettings.json")), optional: true)
             .AddEnvironmentVariables()
-            .AddCommandLine(ConfigurationArguments)
+            .AddCommandLine(arguments.GetValue(Settings) ?? [])
             .AddInMemoryCollection(given)
             .Build();
 

@@ -35,7 +35,7 @@ internal static class ChangeApiKey
         await using var write = await op.BeginWrite(info, request);
         var key = await db.ApiKeys.SingleOrDefaultAsync(k => k.KeyId == id && k.MemberId == caller.MemberId, cancel) ?? throw Errors.NotFound("key_id");
         change(key);
-        write.Stale(Staleness.Access);
+        write.Invalidate(Staleness.Access);
         write.About(key.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;

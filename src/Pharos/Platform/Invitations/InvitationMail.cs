@@ -23,7 +23,7 @@ internal sealed class InvitationMail(SiteRenderer renderer, PublicAddress addres
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words[MailTexts.NotYou]}\n";
         return new OutgoingMail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).Host}"), letter.Recipient, $"[{work.SenderName}] {title}", text, html,
+            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).IdnHost}"), letter.Recipient, $"[{work.SenderName}] {title}", text, html,
             words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(letter.CreatedAt), []);
     }
 }

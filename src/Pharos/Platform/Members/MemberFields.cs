@@ -21,7 +21,7 @@ internal static partial class MemberFields
     {
         if (Validate.OptionalLine(sent, field, 64) is not { } zone)
             return null;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId ? zone : throw Errors.Invalid(Messages.BadTimeZone, field);
+        return TimeZones.Find(zone) is not null ? zone : throw Errors.Invalid(Messages.BadTimeZone, field);
     }
 
     /// <summary>Digits with or without a + before them; null when absent or blank.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
@@ -14,14 +16,21 @@ internal static class ListActiveChanges
         new("/status-page/change/active/list", "List in-progress events of one type", Handle)
         {
             Kind = OperationKind.Read,
+            CacheKey = (request, caller) =>
+            {
+                var (pageId, type, paging) = Check(request);
+                caller.ApiKeyScope.DemandPage(pageId);
+                if (!paging.IsNearStart)
+                    return null;
+                var variant = string.Create(CultureInfo.InvariantCulture, $"{(int)type}/{paging.Page}/{paging.Limit}");
+                return new ResponseCacheKey(caller.AccountId, pageId, "active-changes", Variant: variant);
+            },
         };
 
     private static async Task<ListChangesResponse> Handle(ListActiveChangesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Validate.Id(request.PageId, "page_id");
-        var type = Validate.Required(request.Type, "type");
-        var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
+        var (pageId, type, paging) = Check(request);
 
         await PageReader.Exists(db, caller, pageId, cancel);
         var open = ChangeStatuses.For(type).Where(s => !s.IsTerminal()).ToList();
@@ -30,6 +39,10 @@ internal static class ListActiveChanges
                 .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), cancel);
         return new ListChangesResponse(await ChangeReader.Items(db, rows, cancel), total, hasNext);
     }
+
+    private static (long PageId, ChangeType Type, Paging Paging) Check(ListActiveChangesRequest request) =>
+        (Validate.Id(request.PageId, "page_id"), Validate.Required(request.Type, "type"),
+            Paging.Check(request.P, request.Limit, limitByDefault: 20));
 }
 
 public sealed record ListActiveChangesRequest

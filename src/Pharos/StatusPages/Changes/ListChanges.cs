@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
@@ -14,20 +16,23 @@ internal static class ListChanges
         new("/status-page/change/list", "List status page events", Handle)
         {
             Kind = OperationKind.Read,
+            CacheKey = (request, caller) =>
+            {
+                var (pageId, type, status, from, to, paging) = Check(request);
+                caller.ApiKeyScope.DemandPage(pageId);
+                // Clients choose time ranges freely, so those would fill the cache with responses that are read once.
+                if (from is not null || to is not null || !paging.IsNearStart)
+                    return null;
+                var variant = string.Create(
+                    CultureInfo.InvariantCulture, $"{(int)type}/{(int)status}/{paging.Page}/{paging.Limit}");
+                return new ResponseCacheKey(caller.AccountId, pageId, "changes", Variant: variant);
+            },
         };
 
     private static async Task<ListChangesResponse> Handle(ListChangesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Validate.Id(request.PageId, "page_id");
-        var type = Validate.Required(request.Type, "type");
-        var status = Validate.Required(request.Status, "status");
-        StatusField.Check(status, "status", type);
-        var from = Validate.Seconds(request.StartAtSeconds, "start_at_seconds");
-        var to = Validate.Seconds(request.EndAtSeconds, "end_at_seconds");
-        if (to < from)
-            throw Errors.Invalid(Messages.RangeReversed, "end_at_seconds", "start_at_seconds");
-        var paging = Paging.Check(request.P, request.Limit, limitByDefault: 20);
+        var (pageId, type, status, from, to, paging) = Check(request);
 
         await PageReader.Exists(db, caller, pageId, cancel);
         var changes = db.Changes.AsNoTracking().Where(c => c.PageId == pageId && c.Type == type && c.Status == status);
@@ -37,6 +42,20 @@ internal static class ListChanges
             changes = changes.Where(c => c.StartAt <= to);
         var (rows, total, hasNext) = await paging.Of(changes.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), cancel);
         return new ListChangesResponse(await ChangeReader.Items(db, rows, cancel), total, hasNext);
+    }
+
+    private static (long PageId, ChangeType Type, ChangeStatus Status, long? From, long? To, Paging Paging) Check(
+        ListChangesRequest request)
+    {
+        var pageId = Validate.Id(request.PageId, "page_id");
+        var type = Validate.Required(request.Type, "type");
+        var status = Validate.Required(request.Status, "status");
+        StatusField.Check(status, "status", type);
+        var from = Validate.Seconds(request.StartAtSeconds, "start_at_seconds");
+        var to = Validate.Seconds(request.EndAtSeconds, "end_at_seconds");
+        if (to < from)
+            throw Errors.Invalid(Messages.RangeReversed, "end_at_seconds", "start_at_seconds");
+        return (pageId, type, status, from, to, Paging.Check(request.P, request.Limit, limitByDefault: 20));
     }
 }
 

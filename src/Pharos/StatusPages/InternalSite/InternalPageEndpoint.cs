@@ -13,7 +13,7 @@ namespace Pharos.StatusPages.InternalSite;
 /// Shows members their account's internal pages. Any member may: reading needs no permission. The page is looked for at every visit,
 /// and only within the account, so that another account's takes the way of one that does not exist.
 /// </summary>
-internal sealed class InternalPageEndpoint(SiteViews views, Copies copies, Hosts hosts)
+internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hosts hosts)
 {
     public Task<IResult> Page(ConsoleRequest request, PharosDb db) => Answer(request, db, HtmlView.Page);
 
@@ -32,9 +32,9 @@ internal sealed class InternalPageEndpoint(SiteViews views, Copies copies, Hosts
 
         var reading = ReadingLanguage.From(request.Http.Request, Language.OfLocale(request.Session!.Locale));
         // No public visit has a view of such a name, so none can reach this copy.
-        var copy = await copies.Get(
-            new CopyKey(id, slug, "internal/" + view.Name, reading.Tag), async cancel => await Site(id, slug, view, reading) is { } site ? await view.Make(views, site, cancel) : null,
-            Copying.Notice(new Localizer(reading.Language)), request.Cancel);
+        var copy = await cache.Get(
+            new PageCacheKey(id, slug, "internal/" + view.Name, reading.Tag), async cancel => await Site(id, slug, view, reading) is { } site ? await view.Make(views, site, cancel) : null,
+            StaleBanner.Notice(new Localizer(reading.Language)), request.Cancel);
         return copy is null ? throw Errors.NotFound("url_name") : new InternalResponse(copy, reading.Language);
     }
 

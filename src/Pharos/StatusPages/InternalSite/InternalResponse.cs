@@ -6,7 +6,7 @@ using Pharos.Web.Design;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no search engine lists it.</summary>
-internal sealed class InternalResponse(Copy copy, Language language) : IResult
+internal sealed class InternalResponse(CachedPage copy, Language language) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -15,7 +15,7 @@ internal static class InternalSiteApi
     public static void MapInternalSite(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;
-        var visits = new InternalPageEndpoint(services.GetRequiredService<SiteViews>(), services.GetRequiredService<Copies>(), services.GetRequiredService<Hosts>());
+        var visits = new InternalPageEndpoint(services.GetRequiredService<SiteViews>(), services.GetRequiredService<PageCache>(), services.GetRequiredService<Hosts>());
         var site = app.MapGroup(Path + "/{slug}");
         site.MapPage("", visits.Page);
         site.MapPage("history", visits.History);

@@ -29,8 +29,8 @@ internal static class CreatePage
             Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, Messages.PlanPages);
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
-        // Nothing is held of it yet, but whoever publishes all pages should hear that there is one more.
-        write.Stale(new Staleness(page.PageId));
+        // Nothing of the page is cached yet, but the publisher of all pages and lists of pages depend on it.
+        write.Invalidate(new Staleness(page.PageId));
         write.About(page.Name);
         await write.Commit(cancel);
         return new CreatePageResponse(page.PageId, page.Name, page.UrlName);

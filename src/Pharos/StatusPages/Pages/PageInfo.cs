@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 
@@ -11,6 +12,12 @@ internal static class PageInfo
         new("/status-page/info", "Get status page detail", Handle)
         {
             Kind = OperationKind.Read,
+            CacheKey = (request, caller) =>
+            {
+                var pageId = Validate.Id(request.PageId, "page_id");
+                caller.ApiKeyScope.DemandPage(pageId);
+                return new ResponseCacheKey(caller.AccountId, pageId, "page");
+            },
         };
 
     private static async Task<PageItem> Handle(PageInfoRequest request, OperationContext op)

@@ -5,10 +5,10 @@ using Pharos.StatusPages.PublicSite.Views;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>A view that people read, as understood from a request.</summary>
-/// <param name="Name">Among the copies.</param>
+/// <param name="Name">The view in the key of the page cache.</param>
 /// <param name="Path">Below the page; empty for the page itself.</param>
 /// <param name="Make">Null where there is no such thing.</param>
-internal sealed record HtmlView(string Name, string Path, Func<SiteViews, Site, CancellationToken, Task<Copy?>> Make)
+internal sealed record HtmlView(string Name, string Path, Func<SiteViews, Site, CancellationToken, Task<CachedPage?>> Make)
 {
     public static HtmlView Page { get; } = new("page", "", static (views, site, _) => views.Page(site));
 

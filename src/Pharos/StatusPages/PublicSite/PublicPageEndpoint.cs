@@ -7,7 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
-internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, Copies copies, Hosts hosts)
+internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, PageCache cache, Hosts hosts)
 {
     /// <summary>
     /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a custom domain it is
@@ -82,15 +82,15 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
 
     private async Task MakeHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
     {
-        var copy = await CopyOf(context, found => copies.Get(
-            new CopyKey(found.PageId, found.Name, view.Name, reading.Tag),
+        var copy = await CopyOf(context, found => cache.Get(
+            new PageCacheKey(found.PageId, found.Name, view.Name, reading.Tag),
             // Links on a custom domain start at its root.
             async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading), cancel) : null,
-            Copying.Notice(new Localizer(reading.Language)), context.RequestAborted));
+            StaleBanner.Notice(new Localizer(reading.Language)), context.RequestAborted));
         await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
     }
 
-    private static Task SendHtml(HttpContext context, Copy copy, ReadingLanguage reading)
+    private static Task SendHtml(HttpContext context, CachedPage copy, ReadingLanguage reading)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = SiteAssets.Policy;
@@ -100,26 +100,26 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     }
 
     /// <summary>A view for machines; readable by scripts of any site.</summary>
-    private Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
+    private Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.AccessControlExposeHeaders = "ETag";
         return Ready(context, view, "") is { } copy ? PublicResponse.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
     }
 
-    private async Task MakeMachine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<Copy?>> make)
+    private async Task MakeMachine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make)
     {
-        var copy = await CopyOf(context, found => copies.Get(
-            new CopyKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
+        var copy = await CopyOf(context, found => cache.Get(
+            new PageCacheKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
             static (copy, _) => copy, context.RequestAborted));
         await (copy is null ? SiteErrors.NotFound(context, home: null) : PublicResponse.Send(context, copy, varyByLanguage: false));
     }
 
     /// <summary>The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.</summary>
-    private Copy? Ready(HttpContext context, string view, string language)
+    private CachedPage? Ready(HttpContext context, string view, string language)
     {
         var found = Hosts.AtItsDomain(context) ?? (hosts.IsOwn(context.Request) ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!) : null);
-        return found is null ? null : copies.Ready(new CopyKey(found.PageId, found.Name, view, language));
+        return found is null ? null : cache.Ready(new PageCacheKey(found.PageId, found.Name, view, language));
     }
 
     private async Task NoSuchView(HttpContext context)
@@ -129,7 +129,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     }
 
     /// <summary>Null when there is no such page or no such view of it.</summary>
-    private async ValueTask<Copy?> CopyOf(HttpContext context, Func<FoundPage, ValueTask<Copy?>> get)
+    private async ValueTask<CachedPage?> CopyOf(HttpContext context, Func<FoundPage, ValueTask<CachedPage?>> get)
     {
         // A second time when the name turns out to lead elsewhere than remembered.
         for (var turn = 0; turn < 2; turn++)

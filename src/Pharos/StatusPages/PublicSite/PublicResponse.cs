@@ -4,12 +4,15 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>Sends copies: the encoding the client takes, 304 when it has it already, and leave to caches to carry a spike and to outlive us.</summary>
+/// <summary>
+/// Sends cached pages: negotiates the encoding, answers 304 to a matching ETag, and lets shared caches absorb spikes and serve
+/// stale pages during an outage.
+/// </summary>
 internal static class PublicResponse
 {
     public const string CacheControl = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
 
-    public static Task Send(HttpContext context, Copy copy, bool varyByLanguage)
+    public static Task Send(HttpContext context, CachedPage copy, bool varyByLanguage)
     {
         var (body, etag, encoding) = Choose(context.Request.Headers.AcceptEncoding, copy);
         var response = context.Response;
@@ -46,7 +49,7 @@ internal static class PublicResponse
     }
 
     /// <summary>The smallest that the client takes.</summary>
-    public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, Copy copy)
+    public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, CachedPage copy)
     {
         bool brotli = false, gzip = false;
         foreach (var header in acceptEncoding)
@@ -69,7 +72,7 @@ internal static class PublicResponse
     }
 
     /// <summary>Whether the client has this copy, in whichever encoding it got it.</summary>
-    private static bool Has(StringValues ifNoneMatch, Copy copy)
+    private static bool Has(StringValues ifNoneMatch, CachedPage copy)
     {
         if (ifNoneMatch.Count == 0)
             return false;

@@ -15,7 +15,7 @@ internal static class PublicSiteApi
         services.AddSingleton<SubscribingThrottle>();
         if (settings.Publish.Directory is not null)
             services.AddHostedService<Publisher>();
-        services.AddSingleton(s => new Copies(s.GetRequiredService<Pharos.Database.ResponseCache>(), s.GetRequiredService<TimeProvider>(), settings.CacheBytes));
+        services.AddSingleton(s => new PageCache(s.GetRequiredService<Pharos.Database.ResponseCache>(), s.GetRequiredService<TimeProvider>(), settings.CacheBytes));
     }
 
     /// <summary>What makes the views, for visitors and for files.</summary>
@@ -34,7 +34,7 @@ internal static class PublicSiteApi
     {
         app.ServiceProvider.GetRequiredService<PublicAddress>().LearnFrom(app.ServiceProvider);
         var visits = new PublicPageEndpoint(
-            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<Copies>(),
+            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<PageCache>(),
             app.ServiceProvider.GetRequiredService<Hosts>());
         var site = app.MapGroup("/s/{slug}");
         string[] methods = [HttpMethods.Get, HttpMethods.Head];

@@ -1,3 +1,6 @@
+using NodaTime;
+using Pharos.Kernel;
+
 namespace Pharos.StatusPages.Rules;
 
 /// <summary>A stretch of time in which an event had a component in a status other than operational.</summary>
@@ -150,9 +153,9 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
 public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long ToSeconds)
 {
     /// <summary>The last <paramref name="count"/> days of a time zone, oldest first, the one that now is in last.</summary>
-    public static IReadOnlyList<DayBounds> Last(int count, long now, TimeZoneInfo zone)
+    public static IReadOnlyList<DayBounds> Last(int count, long now, DateTimeZone zone)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(now), zone).DateTime);
+        var today = zone.Date(now);
         var days = new DayBounds[count];
         for (var i = 0; i < count; i++)
         {
@@ -164,12 +167,5 @@ public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long To
     }
 
     /// <summary>The first moment of a day, in unix seconds; where midnight is skipped, the moment that follows.</summary>
-    public static long Midnight(DateOnly date, TimeZoneInfo zone)
-    {
-        var local = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(15);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUnixTimeSeconds();
-    }
+    public static long Midnight(DateOnly date, DateTimeZone zone) => zone.StartOfDay(date);
 }

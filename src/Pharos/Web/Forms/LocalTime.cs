@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using Pharos.Kernel;
 
 namespace Pharos.Web.Forms;
@@ -9,22 +10,26 @@ internal static class LocalTime
     private static readonly string[] Forms = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"];
 
     /// <param name="seconds">Unix seconds.</param>
-    public static string Text(long seconds, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), zone).ToString(Forms[0], CultureInfo.InvariantCulture);
+    public static string Text(long seconds, DateTimeZone zone) =>
+        zone.Local(seconds).ToString(Forms[0], CultureInfo.InvariantCulture);
 
-    /// <summary>The moment typed, in unix seconds; null where nothing was. Of an hour that the clock shows twice the first.</summary>
-    /// <exception cref="ApiException">It is no time, naming the field.</exception>
-    public static long? Read(string text, TimeZoneInfo zone, string field)
+    /// <summary>Reads a local time; null when the text is empty.</summary>
+    /// <remarks>
+    /// A time that the clock skips moves forward by the gap; of a time that the clock shows twice, the first counts.
+    /// </remarks>
+    /// <returns>Unix seconds.</returns>
+    /// <exception cref="ApiException">The text is not a time; the error names the field.</exception>
+    public static long? Read(string text, DateTimeZone zone, string field)
     {
         if (text.Length == 0)
             return null;
-        if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        // The calendar's last day may lie beyond it in UTC.
+        if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || local.Date == DateTime.MaxValue.Date)
             throw Errors.Invalid(Messages.NotTime, field);
-        // An hour that the clock left out is read as what it then showed.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUnixTimeSeconds();
+        return zone.Seconds(LocalDateTime.FromDateTime(local));
     }
 
     /// <summary>The zone as it is called beside an input, such as <c>Europe/Berlin</c>.</summary>
-    public static string Name(TimeZoneInfo zone) => zone.Id is "Etc/UTC" or "UTC" ? "UTC" : zone.Id;
+    public static string Name(DateTimeZone zone) => zone.Id is "Etc/UTC" or "UTC" ? "UTC" : zone.Id;
 }

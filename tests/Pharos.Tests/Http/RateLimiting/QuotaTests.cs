@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
@@ -17,7 +18,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task Fifty_requests_pass_in_a_second_however_many_clients_send_them()
     {
-        var clock = new FakeClock(Minute);
+        var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock);
         var alice = await server.NewAccount();
         var colleague = await server.NewMember(alice.Caller.AccountId, BuiltInRoles.Viewer);
@@ -37,7 +38,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task A_thousand_requests_pass_in_a_minute_and_the_next_minute_begins_anew()
     {
-        var clock = new FakeClock(Minute);
+        var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock);
         var api = await server.NewAccount();
         var passed = 0;
@@ -54,16 +55,16 @@ public sealed class QuotaTests
         }
 
         Assert.Equal(1000, passed);
-        clock.MoveTo(Minute.AddSeconds(59.999));
+        clock.SetUtcNow(Minute.AddSeconds(59.999));
         Assert.Equal(HttpStatusCode.TooManyRequests, (await api.Get("/status-page/list")).Status);
-        clock.MoveTo(Minute.AddSeconds(60));
+        clock.SetUtcNow(Minute.AddSeconds(60));
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
     }
 
     [Fact]
     public async Task A_request_over_the_quota_writes_nothing()
     {
-        var clock = new FakeClock(Minute);
+        var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock);
         var api = await server.NewAccount();
         var (pageId, _) = await api.NewPage();
@@ -79,7 +80,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task The_headers_name_the_window_that_is_nearest_its_end()
     {
-        var clock = new FakeClock(Minute.AddSeconds(30));
+        var clock = new FakeTimeProvider(Minute.AddSeconds(30));
         await using var server = await Limited(clock, perSecond: 4, perMinute: 10);
         var api = await server.NewAccount();
 
@@ -106,7 +107,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task A_refused_parameter_counts_and_carries_the_headers_and_a_request_without_a_key_does_neither()
     {
-        var clock = new FakeClock(Minute);
+        var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock, perSecond: 3, perMinute: 100);
         var api = await server.NewAccount();
 
@@ -123,7 +124,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task Switched_off_nothing_is_counted_and_raised_more_passes()
     {
-        var clock = new FakeClock(Minute);
+        var clock = new FakeTimeProvider(Minute);
         await using var off = await TestServer.Start(clock);
         var free = await off.NewAccount();
         await using var raised = await Limited(clock, perSecond: 120, perMinute: 5000);
@@ -141,7 +142,7 @@ public sealed class QuotaTests
     [InlineData("export", 1, 10)]
     public async Task Imports_and_exports_have_lower_limits_and_leave_the_rest_to_others(string operation, int perSecond, int perMinute)
     {
-        var clock = new FakeClock(Minute);
+        var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock);
         var api = await server.NewAccount();
         var colleague = await server.NewMember(api.Caller.AccountId, BuiltInRoles.Owner);
@@ -161,11 +162,11 @@ public sealed class QuotaTests
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        clock.MoveTo(Minute.AddSeconds(60));
+        clock.SetUtcNow(Minute.AddSeconds(60));
         Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/subscriber/" + operation, request)).Status);
     }
 
-    private static Task<TestServer> Limited(FakeClock clock, int perSecond = 50, int perMinute = 1000) => TestServer.Start(clock, options =>
+    private static Task<TestServer> Limited(FakeTimeProvider clock, int perSecond = 50, int perMinute = 1000) => TestServer.Start(clock, options =>
     {
         options.RateLimits.Enabled = true;
         (options.RateLimits.PerSecond, options.RateLimits.PerMinute) = (perSecond, perMinute);
@@ -175,7 +176,7 @@ public sealed class QuotaTests
     private static async Task<ApiAnswer[]> Many(int requests, Func<int, Task<ApiAnswer>> send) =>
         await Task.WhenAll(Enumerable.Range(0, requests).Select(i => Task.Run(() => send(i))));
 
-    private static void AssertRefused(ApiAnswer answer, string limit, FakeClock clock, int retryAfter)
+    private static void AssertRefused(ApiAnswer answer, string limit, FakeTimeProvider clock, int retryAfter)
     {
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
         answer.IsError("RequestTooFrequently");

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -23,7 +24,7 @@ public sealed class ImServer : IAsyncLifetime
 
     public TestServer Server => server!;
     public HookSink Sink => sink!;
-    public FakeClock Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     public async ValueTask InitializeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Roles;
@@ -7,6 +8,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.ApiKeys;
 
+[FullOnPostgres]
 public sealed class ApiKeysTests(SharedServer shared)
 {
     private const string Path = "/console/account/app-keys";
@@ -125,7 +127,7 @@ public sealed class ApiKeysTests(SharedServer shared)
     [Fact]
     public async Task When_a_key_was_last_used_is_told()
     {
-        var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         Assert.Contains("never", (await browser.Get(Path)).Text, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Platform.ApiKeys;
@@ -14,7 +15,7 @@ public sealed class KeyRingTests
     [Fact]
     public async Task When_a_key_was_last_used_is_written_about_once_a_minute_and_not_before()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         for (var i = 0; i < 20; i++)
@@ -25,18 +26,18 @@ public sealed class KeyRingTests
 
         Assert.Null(await LastUsed(server.Store, api));
 
-        clock.MoveTo(Start.AddSeconds(60));
+        clock.SetUtcNow(Start.AddSeconds(60));
         await Until(async () => await LastUsed(server.Store, api) == Start.AddSeconds(19).ToUnixTimeSeconds());
 
         await api.Get("/status-page/list");
-        clock.MoveTo(Start.AddSeconds(120));
+        clock.SetUtcNow(Start.AddSeconds(120));
         await Until(async () => await LastUsed(server.Store, api) == Start.AddSeconds(60).ToUnixTimeSeconds());
     }
 
     [Fact]
     public async Task When_a_key_was_last_used_is_written_when_the_server_stops()
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         clock.Advance(TimeSpan.FromSeconds(7));

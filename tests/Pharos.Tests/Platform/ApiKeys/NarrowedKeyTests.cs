@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
@@ -70,7 +71,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     [Fact]
     public async Task A_key_works_until_it_expires()
     {
-        var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddYears(56));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var server = await TestServer.Start(clock);
         var owner = await server.NewAccount();
         var key = await Narrowed(owner, new ApiKeyLimits { ExpiresInDays = 2 }, server);

@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Audit;
 
+[FullOnPostgres]
 public sealed class AuditScreenTests(FrozenServer frozen)
 {
     private const string Audit = "/console/audit";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
 using Pharos.Tests.Notifications;
@@ -56,7 +57,7 @@ public sealed class InvitationTests(SharedServer shared)
     [Fact]
     public async Task A_link_ends_with_its_time_with_a_newer_one_and_with_its_member()
     {
-        var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddYears(56));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var server = await TestServer.Start(clock, options => options.InvitationHours = 24);
         var owner = await server.NewAccount();
         var browser = new ConsoleBrowser(server.Http);

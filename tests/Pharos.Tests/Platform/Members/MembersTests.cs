@@ -7,6 +7,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Members;
 
+[FullOnPostgres]
 public sealed class MembersTests(SharedServer shared)
 {
     private const string Path = "/console/members";

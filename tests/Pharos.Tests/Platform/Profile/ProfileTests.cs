@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Profile;
 
+[FullOnPostgres]
 public sealed class ProfileTests(SharedServer shared)
 {
     private const string Path = "/console/account/profile";

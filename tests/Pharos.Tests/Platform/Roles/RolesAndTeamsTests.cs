@@ -7,6 +7,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Roles;
 
+[FullOnPostgres]
 public sealed class RolesAndTeamsTests(SharedServer shared)
 {
     private const string Roles = "/console/roles";

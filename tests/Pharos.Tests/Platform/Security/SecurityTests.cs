@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Security;
@@ -51,7 +52,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task Whoever_finds_a_browser_open_cannot_guess_at_the_password_there_and_strangers_at_sign_in_do_not_get_in_the_way()
     {
-        await using var server = await TestServer.Start(new FakeClock(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
         var (browser, member) = await server.NewSignedIn();
         for (var i = 0; i < 5; i++)
             await new ConsoleBrowser(server.Http).SignIn(member.Email, "not the password");
@@ -67,7 +68,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task A_right_password_with_something_else_wrong_is_no_guess()
     {
-        await using var server = await TestServer.Start(new FakeClock(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
         var (browser, _) = await server.NewSignedIn();
         for (var i = 0; i < 8; i++)
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", "short"))).Status);
@@ -78,7 +79,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task Sessions_are_listed_with_browser_address_and_times_and_this_one_is_marked()
     {
-        var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         using var http = TestServer.NewHttpClient(server.Address);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Tests.Support;
 
@@ -81,7 +82,7 @@ public sealed class SessionTests(SharedServer shared)
     [Fact]
     public async Task A_session_ends_by_itself_after_the_hours_configured()
     {
-        var clock = new FakeClock(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock, options => options.SessionHours = 2);
         var (browser, _) = await server.NewSignedIn();
 

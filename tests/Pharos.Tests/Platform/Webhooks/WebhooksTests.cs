@@ -8,6 +8,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Webhooks;
 
+[FullOnPostgres]
 public sealed class WebhooksTests(ImServer im) : IClassFixture<ImServer>
 {
     private const string Path = "/console/account/im-hooks";

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Tests.Support;
 
@@ -16,20 +17,21 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
     public async Task On_one_server()
     {
         var api = await shared.NewAccount();
-        await WriteAndCheck(api, [api]);
+        await WriteAndCheck(api, [api], new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
     public async Task On_two_servers_of_one_database()
     {
-        // On SQLite the second stands for another process on the same file.
-        await using var first = await TestServer.Start();
-        await using var second = await (TestDatabase.IsPostgres ? TestServer.Start(connectionString: first.ConnectionString) : TestServer.Start(configure: o => o.Data = first.Folder));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var (first, second) = await TwoNodes.Start(clock);
+        await using var endOfFirst = first;
+        await using var endOfSecond = second;
         var api = await first.NewAccount();
-        await WriteAndCheck(api, [api, new ApiClient(second.Http, api.Key, api.Caller, api.Email)]);
+        await WriteAndCheck(api, [api, new ApiClient(second.Http, api.Key, api.Caller, api.Email)], clock);
     }
 
-    private static async Task WriteAndCheck(ApiClient api, IReadOnlyList<ApiClient> nodes)
+    private static async Task WriteAndCheck(ApiClient api, IReadOnlyList<ApiClient> nodes, FakeTimeProvider clock)
     {
         var (pageId, components) = await api.NewPage("A", "B", "C", "D");
         var start = TimeProvider.System.Seconds() - 10_000;
@@ -48,7 +50,7 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
         Assert.True((await Task.WhenAll(readers)).Sum() > 0);
 
         foreach (var node in nodes)
-            await WithinASecond.Obeyed(node.Http, async () => Descriptions(await Info(node)).SetEquals(expected.Values.Append("first")));
+            await WithinASecond.Obeyed(clock, async () => Descriptions(await Info(node)).SetEquals(expected.Values.Append("first")));
         TimelineReplay.AssertConsistent(await Info(api));
 
         async Task Write(ApiClient node, int writer)

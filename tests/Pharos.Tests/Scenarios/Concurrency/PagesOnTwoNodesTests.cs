@@ -30,7 +30,7 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
             await Decide(owner, "/status-page/component/upsert", new { page_id = pageId, components = new[] { new { component_id = componentId, name = $"Gateway-{i}." } } });
 
             // The event's answer is held in memory there.
-            await WithinASecond.Obeyed(nodes.Second.Http, async () =>
+            await WithinASecond.Obeyed(nodes.Clock, async () =>
                 (await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data["affected_components"]![0]!["name"]!.GetValue<string>() == $"Gateway-{i}.");
             await Shows(path, $"Gateway-{i}.");
         }
@@ -45,8 +45,8 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
 
         await Decide(owner, "/status-page/delete", new { page_id = pageId });
 
-        var gone = WithinASecond.Obeyed(nodes.Second.Http, async () => (await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Code == "ResourceNotFound");
-        await WithinASecond.Obeyed(nodes.Second.Http, async () =>
+        var gone = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Code == "ResourceNotFound");
+        await WithinASecond.Obeyed(nodes.Clock, async () =>
         {
             using var answer = await nodes.Second.Http.GetAsync(path);
             return answer.StatusCode == HttpStatusCode.NotFound;
@@ -72,5 +72,5 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
     }
 
     private Task Shows(string path, string text) =>
-        WithinASecond.Obeyed(nodes.Second.Http, async () => (await nodes.Second.Http.GetStringAsync(path)).Contains(text, StringComparison.Ordinal));
+        WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.Second.Http.GetStringAsync(path)).Contains(text, StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Http;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
@@ -58,8 +59,10 @@ public sealed class ReadYourWriteTests(SharedServer shared)
     [Fact]
     public async Task A_write_on_one_node_is_seen_on_another_within_a_second()
     {
-        await using var first = await TestServer.Start();
-        await using var second = await (TestDatabase.IsPostgres ? TestServer.Start(connectionString: first.ConnectionString) : TestServer.Start(configure: o => o.Data = first.Folder));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var (first, second) = await TwoNodes.Start(clock);
+        await using var endOfFirst = first;
+        await using var endOfSecond = second;
         var api = await first.NewAccount();
         var there = new ApiClient(second.Http, api.Key, api.Caller, api.Email);
         var (pageId, components) = await api.NewPage("API");
@@ -69,14 +72,15 @@ public sealed class ReadYourWriteTests(SharedServer shared)
         {
             await Info(there, pageId, changeId);
             await api.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = $"{i}" });
-            await WithinASecond.Obeyed(second.Http, async () => (await Info(there, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
+            await WithinASecond.Obeyed(clock, async () => (await Info(there, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
         }
     }
 
     [Fact]
     public async Task What_a_command_writes_is_seen_within_a_second()
     {
-        await using var server = await TestServer.Start();
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage("API");
         var changeId = await api.NewIncident(pageId, components[0]);
@@ -87,7 +91,7 @@ public sealed class ReadYourWriteTests(SharedServer shared)
             await Info(api, pageId, changeId);
             await using var db = await command.Databases.CreateDbContextAsync();
             await UpdateChange.Info.Run(new UpdateChangeRequest { PageId = pageId, ChangeId = changeId, Title = $"{i}" }, command.Operation(db, api.Caller, CancellationToken.None));
-            await WithinASecond.Obeyed(server.Http, async () => (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
+            await WithinASecond.Obeyed(clock, async () => (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
@@ -8,6 +9,9 @@ public sealed class TwoNodes : IAsyncLifetime
     private TestServer? first;
     private TestServer? second;
 
+    /// <summary>The clock of both, which only a test moves.</summary>
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
     public TestServer First => first!;
 
     public TestServer Second => second!;
@@ -15,7 +19,7 @@ public sealed class TwoNodes : IAsyncLifetime
     /// <summary>The same client at the second node.</summary>
     public ApiClient There(ApiClient here) => new(Second.Http, here.Key, here.Caller, here.Email);
 
-    public async ValueTask InitializeAsync() => (first, second) = await Start();
+    public async ValueTask InitializeAsync() => (first, second) = await Start(Clock);
 
     /// <param name="clock">Of both; the system's when absent.</param>
     public static async Task<(TestServer First, TestServer Second)> Start(TimeProvider? clock = null)

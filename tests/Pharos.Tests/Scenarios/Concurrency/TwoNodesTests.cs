@@ -45,7 +45,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         async Task Keeps(bool may)
         {
             var wanted = may ? "InvalidParameter" : "AccessDenied";
-            var there = WithinASecond.Obeyed(nodes.Second.Http, async () => (await nodes.There(bob).Post("/team/upsert", "{}")).Code == wanted);
+            var there = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(bob).Post("/team/upsert", "{}")).Code == wanted);
             Assert.Equal(wanted, (await bob.Post("/team/upsert", "{}")).Code);
             await there;
         }
@@ -71,7 +71,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 
         async Task Works(bool may)
         {
-            var there = WithinASecond.Obeyed(nodes.Second.Http, async () => (await nodes.There(bob).Post("/member/info", "{}")).Code == (may ? null : "Unauthorized"));
+            var there = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(bob).Post("/member/info", "{}")).Code == (may ? null : "Unauthorized"));
             Assert.Equal(may ? null : "Unauthorized", (await bob.Post("/member/info", "{}")).Code);
             await there;
         }
@@ -124,7 +124,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     /// <summary>At once on the node where it was decided, within a second on the other.</summary>
     private async Task IsNobody(ApiClient member)
     {
-        var there = WithinASecond.Obeyed(nodes.Second.Http, async () => (await nodes.There(member).Post("/member/info", "{}")).Code == "Unauthorized");
+        var there = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(member).Post("/member/info", "{}")).Code == "Unauthorized");
         (await member.Post("/member/info", "{}")).IsError("Unauthorized");
         await there;
     }

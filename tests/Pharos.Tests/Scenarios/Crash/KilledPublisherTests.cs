@@ -8,14 +8,16 @@ namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>The real program, killed without warning while it publishes: the files that remain are those of one moment, all of them.</summary>
 [Trait("Runs", "Once")]
-public sealed class KilledPublisherTests
+public sealed class KilledPublisherTests(ITestOutputHelper output)
 {
-    private const int Kills = 3;
     private const int Seed = 20260228;
 
-    [Fact]
-    public async Task What_remains_is_one_whole_edition()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8, Traits = ["Runs", "Full"])]
+    public async Task What_remains_is_one_whole_edition(int kills)
     {
+        output.WriteLine($"{kills} kills; seed {Seed}");
         var random = new Random(Seed);
         var folder = Directory.CreateTempSubdirectory("pharos-crash-").FullName;
         await using var first = await TestServer.Start();
@@ -26,7 +28,7 @@ public sealed class KilledPublisherTests
         var (site, staging) = (new SiteOnDisk(Path.Combine(folder, page.Slug)), Path.Combine(folder, ".pharos", "next", page.Slug));
         var edition = 0;
 
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
         {
             await using var server = await PharosProcess.Serve(first.Folder, "--publish", folder);
             using var http = TestServer.NewHttpClient(server.Address);

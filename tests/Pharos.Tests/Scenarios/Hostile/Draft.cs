@@ -1,12 +1,15 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Hostile;
 
 /// <summary>An operation, a valid request of it, and the places where that request can be spoilt.</summary>
-public sealed class Draft
+internal sealed class Draft
 {
     /// <summary>Stands in the tree where text goes that no JSON library would write.</summary>
     public const string Hole = "@@HOLE@@";
@@ -18,8 +21,9 @@ public sealed class Draft
         (this.server, Path, Method, DemandsPermission, World, Foreign, Random) = (server, path, method, demandsPermission, world, foreign, random);
         var known = world.Valid(path);
         IsKnown = known is not null;
-        Fields = known ?? (JsonObject)Sample(request, 0)!;
+        Fields = known ?? (JsonObject)Typed(request, 0)!;
         Spots = Spot.In(Fields, request);
+        Sample = Samples.FindHostile(path)?.Sample;
     }
 
     public string Path { get; }
@@ -36,6 +40,12 @@ public sealed class Draft
     public bool IsPost => Method == HttpMethod.Post;
     public JsonObject Fields { get; }
     public IReadOnlyList<Spot> Spots { get; }
+
+    /// <summary>What the operation's sample says of it; null for an operation without one.</summary>
+    public HostileSampleAttribute? Sample { get; }
+
+    /// <summary>Whether the operation refuses a request without this field.</summary>
+    public bool Demands(Spot spot) => spot.IsRequired || Sample?.AlsoRequired.Contains(spot.Path, StringComparer.Ordinal) == true;
 
     public T Pick<T>(params ReadOnlySpan<T> items) => items[Random.Next(items.Length)];
 
@@ -77,7 +87,7 @@ public sealed class Draft
     private string Absolute(string path, string query) => server.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : "?" + query);
 
     /// <summary>Something of the right type for every field, whatever it means.</summary>
-    private static JsonNode? Sample(Type type, int depth)
+    private static JsonNode? Typed(Type type, int depth)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(long) || type == typeof(int))
@@ -89,15 +99,16 @@ public sealed class Draft
         if (type.IsEnum)
             return RequestBody.WireNames(type).First();
         if (Spot.ItemOf(type) is { } item)
-            return Sample(item, depth + 1) is { } one ? new JsonArray(one) : new JsonArray();
+            return Typed(item, depth + 1) is { } one ? new JsonArray(one) : new JsonArray();
         if (depth > 4 || !type.Namespace!.StartsWith("Pharos.", StringComparison.Ordinal))
             return null;
-        return new JsonObject(WireJson.Options.GetTypeInfo(type).Properties.Select(p => KeyValuePair.Create(p.Name, Sample(p.PropertyType, depth + 1))));
+        return new JsonObject(WireJson.Options.GetTypeInfo(type).Properties.Select(p => KeyValuePair.Create(p.Name, Typed(p.PropertyType, depth + 1))));
     }
 }
 
 /// <summary>A place in a request: a field of an object or an item of an array.</summary>
-public sealed record Spot(JsonNode Parent, string Name, int Index, Type Type, string Path)
+/// <param name="IsRequired">Whether it is a field that its record declares as required.</param>
+internal sealed record Spot(JsonNode Parent, string Name, int Index, Type Type, string Path, bool IsRequired)
 {
     public bool IsItem => Index >= 0;
 
@@ -127,7 +138,7 @@ public sealed record Spot(JsonNode Parent, string Name, int Index, Type Type, st
         foreach (var property in WireJson.Options.GetTypeInfo(type).Properties)
         {
             if (fields.ContainsKey(property.Name))
-                Add(new Spot(fields, property.Name, -1, Plain(property.PropertyType), path + property.Name), spots);
+                Add(new Spot(fields, property.Name, -1, Plain(property.PropertyType), path + property.Name, IsDemanded(property)), spots);
         }
     }
 
@@ -139,8 +150,11 @@ public sealed record Spot(JsonNode Parent, string Name, int Index, Type Type, st
         if (spot.Value is not JsonArray items || ItemOf(spot.Type) is not { } item)
             return;
         for (var i = 0; i < items.Count; i++)
-            Add(new Spot(items, spot.Name, i, Plain(item), $"{spot.Path}.{i}"), spots);
+            Add(new Spot(items, spot.Name, i, Plain(item), $"{spot.Path}.{i}", IsRequired: false), spots);
     }
+
+    private static bool IsDemanded(JsonPropertyInfo property) =>
+        property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true;
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

@@ -21,11 +21,9 @@ internal static class FieldMutations
 
     private static bool IsId(Spot s) => IsInteger(s) && (s.Name.EndsWith("_id", StringComparison.Ordinal) || ((s.Name == "responders" || s.Name.EndsWith("_ids", StringComparison.Ordinal)) && s.IsItem)) && s.Name != "order_id";
 
-    /// <summary>Whether 0 means that there is none yet.</summary>
-    private static bool MayBeNone(Draft d, Spot s) => (d.Path is "/role/upsert" or "/team/upsert" or "/audit/search") && (s.Name is "role_id" or "team_id" or "person_id");
+    private static bool MayBeNone(Draft d, Spot s) => d.Sample?.ZeroMeansNone.Contains(s.Name, StringComparer.Ordinal) == true;
 
-    /// <summary>Whether the answer is what there is of the IDs.</summary>
-    private static bool IsLookUp(Draft d) => d.Path is "/person/infos" or "/team/infos" or "/audit/search";
+    private static bool IsLookUp(Draft d) => d.Sample?.FindsWhatThereIs == true;
 
     private static bool IsUlid(Spot s) => s.Type == typeof(string) && UlidFields.Contains(s.Name, StringComparer.Ordinal);
 
@@ -48,7 +46,7 @@ internal static class FieldMutations
 
     private static HostileRequest? WrongName(Draft d)
     {
-        if (!d.IsKnown || HostileWorld.Required(d.Path) is not { Count: > 0 } required || d.PickSpot(s => required.Contains(s.Path, StringComparer.Ordinal)) is not { } spot)
+        if (!d.IsKnown || d.PickSpot(d.Demands) is not { } spot)
             return null;
         var value = spot.Value!.DeepClone();
         spot.Drop();
@@ -87,7 +85,7 @@ internal static class FieldMutations
 
     private static HostileRequest? Missing(Draft d)
     {
-        if (!d.IsKnown || HostileWorld.Required(d.Path) is not { Count: > 0 } required || d.PickSpot(s => required.Contains(s.Path, StringComparer.Ordinal)) is not { } spot)
+        if (!d.IsKnown || d.PickSpot(d.Demands) is not { } spot)
             return null;
         if (d.Random.Next(2) == 0)
             spot.Drop();

@@ -6,6 +6,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Changes;
 
+[FullOnPostgres]
 public sealed class EventScreenTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

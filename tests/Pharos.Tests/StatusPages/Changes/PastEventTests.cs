@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Changes;
 
+[FullOnPostgres]
 public sealed class PastEventTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

@@ -7,6 +7,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Changes;
 
+[FullOnPostgres]
 public sealed class PublishTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

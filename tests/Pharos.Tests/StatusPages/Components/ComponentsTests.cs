@@ -4,6 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Components;
 
+[FullOnPostgres]
 public sealed class ComponentsTests(SharedServer shared)
 {
     [Fact]

@@ -12,6 +12,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.DeliveryProblems;
 
+[FullOnPostgres]
 public sealed class DeliveryProblemsTests(SharedServer shared)
 {
     private const string Path = "/console/delivery-problems";

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
@@ -64,7 +65,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     [Fact]
     public async Task An_incident_that_is_silent_for_longer_than_was_promised_needs_somebody()
     {
-        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         var page = await ChangePage.Create(member, "API");
@@ -84,7 +85,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     [Fact]
     public async Task A_maintenance_about_to_start_or_late_needs_somebody()
     {
-        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         var page = await ChangePage.Create(member, "API");

@@ -6,6 +6,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.InternalSite;
 
 /// <summary>An internal page as its members read it.</summary>
+[FullOnPostgres]
 public sealed class ViewTests(SharedServer shared)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Pages;
 
+[FullOnPostgres]
 public sealed class DomainTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Pages;
 
+[FullOnPostgres]
 public sealed class PageSettingsTests(SharedServer shared)
 {
     private const string New = "/console/pages/new";

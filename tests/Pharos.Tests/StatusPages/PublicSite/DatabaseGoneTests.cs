@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
@@ -11,7 +12,7 @@ public sealed class DatabaseGoneTests
     [Fact]
     public async Task What_was_read_before_goes_on_being_served_marked_with_its_time_and_recovers_by_itself()
     {
-        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await page.Events.Publish();
@@ -55,7 +56,7 @@ public sealed class DatabaseGoneTests
     [Fact]
     public async Task Whoever_comes_for_the_first_time_gets_what_others_were_shown_with_its_time()
     {
-        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await page.Events.Publish();

@@ -6,6 +6,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Subscribers;
 
+[FullOnPostgres]
 public sealed class ImportSubscribersTests(FrozenServer frozen)
 {
     [Fact]

@@ -8,6 +8,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Subscribers;
 
+[FullOnPostgres]
 public sealed class SubscribersTests(SharedServer shared)
 {
     [Fact]

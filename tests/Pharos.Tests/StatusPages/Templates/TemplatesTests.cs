@@ -4,6 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Templates;
 
+[FullOnPostgres]
 public sealed class TemplatesTests(SharedServer shared)
 {
     [Fact]

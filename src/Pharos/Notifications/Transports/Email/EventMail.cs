@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using NodaTime;
 using Pharos.Host;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports.Email.Views;
@@ -42,7 +43,7 @@ internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, Ph
 
     /// <summary>The Message-ID of a mail to any receiver.</summary>
     private string Id(ClaimedDelivery claim, int seq) =>
-        string.Create(CultureInfo.InvariantCulture, $"{claim.ChangeId}.{MailForm.SubscriberGap}.{seq}@{new Uri(address.Url).Host}");
+        string.Create(CultureInfo.InvariantCulture, $"{claim.ChangeId}.{MailForm.SubscriberGap}.{seq}@{new Uri(address.Url).IdnHost}");
 
     /// <summary>The mails of an event to one receiver follow a first one, which every later mail names whether it was sent or not.</summary>
     private List<string> Thread(ClaimedDelivery claim) =>
@@ -64,7 +65,7 @@ internal sealed class EventMail(SiteRenderer renderer, PublicAddress address, Ph
 /// <summary>What a mail about an event says.</summary>
 /// <param name="Told">What is told, oldest first.</param>
 public sealed record EventLetter(
-    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, MailWording Words, TimeZoneInfo Zone, string ManageUrl, string LeaveUrl)
+    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, MailWording Words, DateTimeZone Zone, string ManageUrl, string LeaveUrl)
 {
     /// <summary>The event as it stands after all that is told.</summary>
     public NotificationContent Latest => Told[^1];

@@ -34,7 +34,7 @@ internal sealed class LetterMail(SiteRenderer renderer, PublicAddress address, I
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[MailTexts.NotYou]}\n";
         return new OutgoingMail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).Host}"), letter.Recipient, $"[{page.Name}] {title}", text, html,
+            string.Create(CultureInfo.InvariantCulture, $"letter.{letter.LetterId}@{new Uri(address.Url).IdnHost}"), letter.Recipient, $"[{page.Name}] {title}", text, html,
             words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(letter.CreatedAt), []);
     }
 }

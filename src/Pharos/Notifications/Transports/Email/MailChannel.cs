@@ -17,6 +17,9 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
     private readonly System.Net.Mail.MailAddress from = new(options.Mail.From);
     private readonly System.Net.Mail.MailAddress? replyTo = options.Mail.ReplyTo is { } text ? new(text) : null;
     private readonly System.Net.Mail.MailAddress? bounceTo = options.Mail.BounceTo is { } text ? new(text) : null;
+    private readonly string sender = OutgoingMail.AsciiDomain(new System.Net.Mail.MailAddress(options.Mail.From).Address);
+    private readonly string? bounceHost = options.Mail.BounceTo is { } text
+        ? OutgoingMail.AsciiDomain(new System.Net.Mail.MailAddress(text).Address).Split('@')[^1] : null;
     private readonly ConcurrentBag<(SmtpConnection Connection, DateTimeOffset Since)> idle = [];
 
     /// <summary>The data folder, where mails are written instead of being sent; null when there is a server to send them.</summary>
@@ -44,9 +47,10 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
 
     /// <summary>With what tells, after a +, which mail it is that comes back.</summary>
     public Envelope EnvelopeOf(DeliveryWork work) => new(
-        bounceTo is null ? from.Address : $"{bounceTo.User}+{BounceTag.For(work.Receiver.SubscriberId, work.Claim.ChangeId, work.Claim.TellThrough, work.Receiver.Token)}@{bounceTo.Host}", work.Receiver.Recipient);
+        bounceTo is null ? sender : $"{bounceTo.User}+{Tag(work)}@{bounceHost}",
+        OutgoingMail.AsciiDomain(work.Receiver.Recipient));
 
-    public Envelope EnvelopeOf(LetterWork work) => new(from.Address, work.Letter.Recipient);
+    public Envelope EnvelopeOf(LetterWork work) => new(sender, OutgoingMail.AsciiDomain(work.Letter.Recipient));
 
     /// <summary>A connection that nobody uses, or a fresh one.</summary>
     public async Task<(SmtpConnection Connection, bool Fresh)> Connect(CancellationToken cancel)
@@ -58,7 +62,7 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
             await one.Connection.DisposeAsync();
         }
 
-        return (await SmtpConnection.Open(options.Mail, new Uri(address.Url).Host, cancel), true);
+        return (await SmtpConnection.Open(options.Mail, new Uri(address.Url).IdnHost, cancel), true);
     }
 
     /// <summary>For the next that needs one.</summary>
@@ -69,6 +73,9 @@ internal sealed class MailChannel(PharosOptions options, PublicAddress address, 
         else
             await connection.DisposeAsync();
     }
+
+    private static string Tag(DeliveryWork work) => BounceTag.For(
+        work.Receiver.SubscriberId, work.Claim.ChangeId, work.Claim.TellThrough, work.Receiver.Token);
 
     public async ValueTask DisposeAsync()
     {

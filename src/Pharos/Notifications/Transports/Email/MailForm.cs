@@ -66,7 +66,7 @@ internal sealed class MailForm
             else if (gap == SubscriberGap)
                 Write(receiver.SubscriberId, to);
             else if (gap == ToGap)
-                Encoding.ASCII.GetBytes(HeaderText.OneLine(receiver.Recipient), to);
+                Encoding.UTF8.GetBytes(OutgoingMail.AsciiDomain(receiver.Recipient), to);
             else
                 Encoding.ASCII.GetBytes(DateHeader + OutgoingMail.DateLine(at), to);
         }

@@ -10,18 +10,21 @@ public sealed class MailOptions
     [Description("Host of the SMTP server that takes our mail; without one, mails are written as .eml files into the folder mail of the data folder.")]
     public string? Host { get; set; }
 
-    [Description("Port of the SMTP server.")]
+    [Description("Port of the SMTP server; 465 with Security tls and 587 otherwise when absent.")]
     [Range(1, 65535)]
-    public int Port { get; set; } = 587;
+    public int? Port { get; set; }
 
-    [Description("Encryption towards the SMTP server: starttls demands it, none never asks for it.")]
-    [OneOf("none", "starttls")]
+    [Description("Encryption of the SMTP connection: starttls requires the STARTTLS command, tls encrypts from the start, none never encrypts.")]
+    [OneOf("none", "starttls", "tls")]
     public string Security { get; set; } = "starttls";
+
+    /// <summary>The port to connect to: the configured one, or the standard one for the kind of encryption.</summary>
+    internal int EffectivePort => Port ?? (Security == "tls" ? 465 : 587);
 
     [Description("File (PEM) of the authority that signed the SMTP server's certificate, where that is your own; those that the system trusts when absent.")]
     public string? CaCert { get; set; }
 
-    [Description("User name at the SMTP server; no sign-in when absent.")]
+    [Description("User name at the SMTP server, with AUTH PLAIN or else AUTH LOGIN; no authentication when absent.")]
     public string? User { get; set; }
 
     [Description("Password at the SMTP server.")]

@@ -27,7 +27,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         var client = new TcpClient { NoDelay = true };
         try
         {
-            await client.ConnectAsync(options.Host!, options.Port, cancel);
+            await client.ConnectAsync(options.Host!, options.EffectivePort, cancel);
             var connection = new SmtpConnection(new SmtpWire(client));
             await connection.Begin(options, ownName, cancel);
             return connection;
@@ -35,7 +35,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         catch (SocketException fault)
         {
             client.Dispose();
-            throw new SmtpException($"cannot connect to {options.Host}:{options.Port}: {fault.Message}");
+            throw new SmtpException($"cannot connect to {options.Host}:{options.EffectivePort}: {fault.Message}");
         }
         catch
         {
@@ -146,19 +146,22 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     private async Task Begin(MailOptions options, string ownName, CancellationToken cancel)
     {
+        // Implicit TLS (RFC 8314): the server speaks only after the handshake.
+        if (options.Security == "tls")
+            await wire.Encrypt(options.Host!, Trust(options), cancel);
         Demand(await wire.Read(cancel), "greeting");
         await Greet(ownName, cancel);
         if (options.Security == "starttls")
         {
             if (!offers.Contains("STARTTLS"))
-                throw new SmtpException($"{options.Host}:{options.Port} does not offer STARTTLS, which Pharos:Mail:Security demands");
+                throw new SmtpException($"{options.Host}:{options.EffectivePort} does not offer STARTTLS, which Pharos:Mail:Security requires");
             Demand(await wire.Command("STARTTLS", cancel), "STARTTLS");
             await wire.Encrypt(options.Host!, Trust(options), cancel);
             await Greet(ownName, cancel);
         }
 
         if (options.User is { Length: > 0 } user)
-            await SignIn(user, options.Password ?? "", cancel);
+            await Authenticate(user, options, cancel);
     }
 
     private static X509ChainPolicy? Trust(MailOptions options)
@@ -181,18 +184,33 @@ internal sealed class SmtpConnection : IAsyncDisposable
             : [line.Split(' ')[0].ToUpperInvariant()]).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task SignIn(string user, string password, CancellationToken cancel)
+    /// <summary>AUTH PLAIN (RFC 4616) where the server offers it, otherwise AUTH LOGIN.</summary>
+    /// <exception cref="SmtpException">The server offers neither, or rejects the credentials.</exception>
+    private async Task Authenticate(string user, MailOptions options, CancellationToken cancel)
     {
         static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-        if (offers.Contains("AUTH PLAIN") || !offers.Contains("AUTH LOGIN"))
+        var password = options.Password ?? "";
+        if (offers.Contains("AUTH PLAIN"))
+            RequireCode(235, await wire.Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancel));
+        else if (offers.Contains("AUTH LOGIN"))
         {
-            Demand(await wire.Command("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancel), "sign-in");
-            return;
+            RequireCode(334, await wire.Command("AUTH LOGIN", cancel));
+            RequireCode(334, await wire.Command(Base64(user), cancel));
+            RequireCode(235, await wire.Command(Base64(password), cancel));
+        }
+        else
+        {
+            var mechanisms = string.Join(", ", offers.Where(o => o.StartsWith("AUTH ", StringComparison.Ordinal))
+                .Select(o => o["AUTH ".Length..]).Order(StringComparer.Ordinal));
+            throw new SmtpException($"{options.Host}:{options.EffectivePort} offers neither AUTH PLAIN nor AUTH LOGIN, "
+                + $"which Pharos:Mail:User requires; it offers {(mechanisms.Length > 0 ? mechanisms : "no authentication")}");
         }
 
-        Demand(await wire.Command("AUTH LOGIN", cancel), "sign-in");
-        Demand(await wire.Command(Base64(user), cancel), "sign-in");
-        Demand(await wire.Command(Base64(password), cancel), "sign-in");
+        static void RequireCode(int code, SmtpReply reply)
+        {
+            if (reply.Code != code)
+                throw new SmtpException($"the SMTP server rejects the authentication: {reply}");
+        }
     }
 
     private static void Demand(SmtpReply reply, string what)

@@ -31,9 +31,9 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
         await stream.FlushAsync(cancel);
     }
 
-    /// <summary>Goes on in TLS.</summary>
+    /// <summary>Switches the connection to TLS.</summary>
     /// <param name="trust">Whom to trust; those that the system trusts when null.</param>
-    /// <exception cref="IOException">The certificate is not trusted.</exception>
+    /// <exception cref="IOException">The certificate is not trusted, or the server does not speak TLS.</exception>
     public async Task Encrypt(string host, X509ChainPolicy? trust, CancellationToken cancel)
     {
         // What came before the encryption may be another's words.
@@ -46,7 +46,7 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
         }
         catch (System.Security.Authentication.AuthenticationException fault)
         {
-            throw new SmtpException($"the certificate of {host} is not trusted: {fault.Message}");
+            throw new SmtpException($"TLS with {host} failed: {fault.Message}");
         }
     }
 

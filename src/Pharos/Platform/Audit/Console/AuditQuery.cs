@@ -16,7 +16,7 @@ public sealed record AuditQuery(Form Form, SearchAuditRequest? Search)
 
     public static AuditQuery Read(ConsoleRequest request)
     {
-        var today = TimeZoneInfo.ConvertTime(request.Clock.GetUtcNow(), request.Zone).Date;
+        var today = request.Zone.Date(request.Clock.Seconds());
         var form = new Form
         {
             ["from"] = request.Query("from") is { Length: > 0 } from ? from : Text(today.AddDays(1 - DaysByDefault)),
@@ -28,7 +28,7 @@ public sealed record AuditQuery(Form Form, SearchAuditRequest? Search)
         var zone = request.Zone;
         return new AuditQuery(form, new SearchAuditRequest
         {
-            StartTime = Math.Max(1, Midnight(first, zone)), EndTime = Midnight(last.AddDays(1), zone) - 1, Limit = 50, SearchAfterCtx = request.Query("after"), IsDangerous = form.Has("dangerous"),
+            StartTime = Math.Max(1, zone.StartOfDay(first)), EndTime = zone.StartOfDay(last.AddDays(1)) - 1, Limit = 50, SearchAfterCtx = request.Query("after"), IsDangerous = form.Has("dangerous"),
             Operations = form["operation"].Length > 0 ? [form["operation"]] : null, RequestId = form["request"].Length > 0 ? form["request"] : null,
             PersonId = long.TryParse(form["member"], NumberStyles.None, CultureInfo.InvariantCulture, out var member) ? member : null,
         });
@@ -44,15 +44,13 @@ public sealed record AuditQuery(Form Form, SearchAuditRequest? Search)
         return $"{path}?{string.Join('&', parts)}";
     }
 
-    private static DateTime? Day(Form form, string field, ConsoleRequest request)
+    private static DateOnly? Day(Form form, string field, ConsoleRequest request)
     {
-        if (DateTime.TryParseExact(form[field], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9999)
+        if (DateOnly.TryParseExact(form[field], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9999)
             return day;
         form.Refuse(field, request.Texts[AuditTexts.AuditDayWrong]);
         return null;
     }
 
-    private static long Midnight(DateTime day, TimeZoneInfo zone) => new DateTimeOffset(day, zone.GetUtcOffset(day)).ToUnixTimeSeconds();
-
-    private static string Text(DateTime day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
+    private static string Text(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
@@ -64,7 +65,7 @@ internal static class SetUp
     private static IResult Throttled(ConsoleRequest request, Form form, long until)
     {
         request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format(ConsoleTexts.SetupThrottled, request.Texts.Moment(until, TimeZoneInfo.Utc));
+        form.Says = request.Texts.Format(ConsoleTexts.SetupThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, StatusCodes.Status429TooManyRequests);
     }
 

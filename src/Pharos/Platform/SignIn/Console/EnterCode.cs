@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.SecondFactor;
@@ -59,7 +60,7 @@ internal static class EnterCode
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
         request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format(SecondStepTexts.SecondStepThrottled, request.Texts.Moment(until, TimeZoneInfo.Utc));
+        form.Says = request.Texts.Format(SecondStepTexts.SecondStepThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }
 

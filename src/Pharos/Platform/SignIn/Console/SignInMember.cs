@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
@@ -71,7 +72,7 @@ internal static class SignInMember
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
         request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, TimeZoneInfo.Utc));
+        form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }
 

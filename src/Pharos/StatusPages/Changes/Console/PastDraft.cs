@@ -68,7 +68,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     }
 
     /// <exception cref="ApiException">A time or a status is none, naming the field as the Open API does.</exception>
-    public CreateChangeRequest ToRequest(long pageId, TimeZoneInfo zone)
+    public CreateChangeRequest ToRequest(long pageId, NodaTime.DateTimeZone zone)
     {
         var now = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         var updates = new List<UpdateFields?>(Entries);

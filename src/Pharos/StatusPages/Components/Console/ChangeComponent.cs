@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
@@ -110,17 +111,13 @@ internal static class ChangeComponent
             return null;
         }
 
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        // Where summer time begins at midnight, that day begins an hour later.
-        if (Zone(page).IsInvalidTime(midnight))
-            midnight = midnight.AddHours(1);
-        return new DateTimeOffset(midnight, Zone(page).GetUtcOffset(midnight)).ToUnixTimeSeconds();
+        return Zone(page).StartOfDay(day);
     }
 
     private static string Day(ComponentRow row, PageContext page) =>
-        TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(row.AvailableSinceSeconds), Zone(page)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Zone(page).Date(row.AvailableSinceSeconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static TimeZoneInfo Zone(PageContext page) => TimeZoneInfo.TryFindSystemTimeZoneById(page.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    private static DateTimeZone Zone(PageContext page) => TimeZones.FindOrUtc(page.TimeZone);
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, ComponentRow row, Form form, int status)
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Rules;
@@ -15,7 +16,7 @@ public sealed record PageSnapshot
     public required PageRow Page { get; init; }
 
     /// <summary>The account's: days are cut in it and times are told in it.</summary>
-    public required TimeZoneInfo Zone { get; init; }
+    public required DateTimeZone Zone { get; init; }
 
     /// <summary>The moment it is of, in unix seconds.</summary>
     public required long Now { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NodaTime;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Feeds;
@@ -27,19 +28,19 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
             page, new Localizer(reading.Language), new SiteLinks(prefix, Query: reading.Query), AddressOf(page), (path.Length == 0 ? "/" : path) + reading.OtherQuery);
     }
 
-    public async Task<Copy?> Page(Site site) => await Render<PageView>(site);
+    public async Task<CachedPage?> Page(Site site) => await Render<PageView>(site);
 
-    public async Task<Copy?> Event(Site site, long changeId, CancellationToken cancel)
+    public async Task<CachedPage?> Event(Site site, long changeId, CancellationToken cancel)
     {
         var found = await reader.Event(site.Page.Page.PageId, changeId, cancel);
         return found is var (shown, linked) ? await Event(site, shown, linked) : null;
     }
 
-    public Task<Copy> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) => Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
+    public Task<CachedPage> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) => Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
 
     /// <summary>Null where the page has nothing to say of the month: before its first event, after its last, or empty in years far ahead.</summary>
     /// <param name="month">The first of a month.</param>
-    public async Task<Copy?> History(Site site, DateOnly month, CancellationToken cancel)
+    public async Task<CachedPage?> History(Site site, DateOnly month, CancellationToken cancel)
     {
         if (month < site.Page.FirstMonth || month > site.Page.LastMonth)
             return null;
@@ -58,29 +59,29 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     }
 
     /// <param name="events">Those that began or went on in the month, newest start first.</param>
-    public Task<Copy> History(Site site, DateOnly month, IReadOnlyList<VisibleChange> events, HistoryNeighbours neighbours) =>
+    public Task<CachedPage> History(Site site, DateOnly month, IReadOnlyList<VisibleChange> events, HistoryNeighbours neighbours) =>
         Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
 
     /// <summary>The month that a moment lies in, as its first day.</summary>
-    public static DateOnly MonthOf(long seconds, TimeZoneInfo zone)
+    public static DateOnly MonthOf(long seconds, DateTimeZone zone)
     {
         var local = Times.Local(seconds, zone);
         return new DateOnly(local.Year, local.Month, 1);
     }
 
-    public async Task<Copy?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
+    public async Task<CachedPage?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
     {
         var found = await reader.Event(page.Page.PageId, changeId, cancel);
         return found is var (shown, _) ? EventFeed(page, shown, AddressOf(page)) : null;
     }
 
-    public static Copy EventFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
-        Copy.From(page, FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), FeedDocument.FeedIdOf(page, shown), [shown]), FeedDocument.AtomType);
+    public static CachedPage EventFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
+        CachedPage.From(page, FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), FeedDocument.FeedIdOf(page, shown), [shown]), FeedDocument.AtomType);
 
     /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
-    public Copy? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
+    public CachedPage? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
 
-    public static Copy? File(PageSnapshot page, string name, PageAddress address)
+    public static CachedPage? File(PageSnapshot page, string name, PageAddress address)
     {
         return name switch
         {
@@ -98,8 +99,8 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
             _ => null,
         };
 
-        Copy Make(byte[] bytes, string type) => Copy.From(page, bytes, type);
-        Copy Text(string text, string type) => Make(Encoding.UTF8.GetBytes(text), type);
+        CachedPage Make(byte[] bytes, string type) => CachedPage.From(page, bytes, type);
+        CachedPage Text(string text, string type) => Make(Encoding.UTF8.GetBytes(text), type);
     }
 
     public static IReadOnlyList<string> Files { get; } =
@@ -110,12 +111,12 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public PageAddress AddressOf(PageSnapshot page) => PageAddress.From(page.Page, server.Url);
 
-    private async Task<Copy> Render<TView>(Site site, params (string Name, object? Value)[] more)
+    private async Task<CachedPage> Render<TView>(Site site, params (string Name, object? Value)[] more)
         where TView : SiteView
     {
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Site"] = site };
         foreach (var (name, value) in more)
             parameters[name] = value;
-        return Copy.From(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
+        return CachedPage.From(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Components;
@@ -25,7 +26,7 @@ internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, Chan
         var page = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == pageId, cancel);
         if (page is null)
             return null;
-        var zone = TimeZone(await db.Accounts.Where(a => a.AccountId == page.AccountId).Select(a => a.TimeZone).SingleAsync(cancel));
+        var zone = TimeZones.FindOrUtc(await db.Accounts.Where(a => a.AccountId == page.AccountId).Select(a => a.TimeZone).SingleAsync(cancel));
         var now = clock.Seconds();
         var days = DayBounds.Last(Uptime.Days, now, zone);
         var visible = await VisibleThings.Read(db, pageId, cancel);
@@ -73,8 +74,6 @@ internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, Chan
             await starts.Where(s => s < from).OrderByDescending(s => s).FirstOrDefaultAsync(cancel), await starts.Where(s => s >= to).OrderBy(s => s).FirstOrDefaultAsync(cancel));
     }
 
-    internal static TimeZoneInfo TimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
-
     private async Task<List<VisibleChange>> Show(PharosDb db, long pageId, List<ChangeVersion> which, CancellationToken cancel)
     {
         var visible = await VisibleThings.Read(db, pageId, cancel);
@@ -82,7 +81,7 @@ internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, Chan
     }
 
     private static PageSnapshot Build(
-        PageRow page, TimeZoneInfo zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredChange> stored, (long First, long Last) starts)
+        PageRow page, DateTimeZone zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredChange> stored, (long First, long Last) starts)
     {
         var present = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         foreach (var e in stored.Where(e => !e.Row.Status.IsTerminal()))

@@ -5,11 +5,11 @@ using Pharos.Kernel;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// The last snapshot of each page, shared by its views: taken again when the page changed, or when it is a minute old because
-/// days end and maintenances draw near by themselves. With the database gone it is the last good one, which says so of itself, so
-/// that views can be made that nobody had asked for before.
+/// The latest snapshot of each page, shared by all its views. A snapshot is retaken after the page changes, and after a minute
+/// because views depend on the time. While the database is unreachable the last good snapshot is returned, marked as stale, so
+/// that even views without a cached page can be rendered.
 /// </summary>
-internal sealed class Snapshots(SnapshotReader reader, ResponseCache held, TimeProvider clock)
+internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, TimeProvider clock)
 {
     private const int MostKept = 500;
     private const long FreshFor = 60;
@@ -17,10 +17,10 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache held, TimeP
 
     private readonly ConcurrentDictionary<long, Kept> kept = new();
 
-    /// <summary>Null when there is no such page. Fails where the database does and no snapshot was ever taken.</summary>
+    /// <summary>Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.</summary>
     public Task<PageSnapshot?> Of(long pageId)
     {
-        var version = held.Version(pageId);
+        var version = responses.Version(pageId);
         var now = clock.Seconds();
         var before = kept.GetValueOrDefault(pageId);
         if (before is not null && before.Version == version && IsFresh(before, now))
@@ -36,15 +36,17 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache held, TimeP
     {
         if (last.Snapshot.Value.IsFaulted)
             return false;
-        // A database that does not answer is not asked again for each view.
-        return last.HasFailed ? now - last.TakenAt < RetryAfterFault : held.Hears && now - last.TakenAt < FreshFor;
+        // An unreachable database is not queried again for every view.
+        return last.HasFailed
+            ? now - last.TakenAt < RetryAfterFault
+            : responses.IsConnected && now - last.TakenAt < FreshFor;
     }
 
     private sealed class Kept
     {
         private readonly Func<Task<PageSnapshot?>> take;
 
-        /// <param name="good">The last good one before it.</param>
+        /// <param name="good">The last good snapshot so far.</param>
         public Kept(long version, long takenAt, PageSnapshot? good, Func<Task<PageSnapshot?>> take)
         {
             (Version, TakenAt, Good, this.take) = (version, takenAt, good, take);
@@ -55,10 +57,10 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache held, TimeP
         public long TakenAt { get; }
         public Lazy<Task<PageSnapshot?>> Snapshot { get; }
 
-        /// <summary>The last good one by now.</summary>
+        /// <summary>The last good snapshot.</summary>
         public PageSnapshot? Good { get; private set; }
 
-        /// <summary>Whether the last good one stands in for it.</summary>
+        /// <summary>Whether taking it failed, and the last good snapshot replaces it.</summary>
         public bool HasFailed { get; private set; }
 
         private async Task<PageSnapshot?> Take()

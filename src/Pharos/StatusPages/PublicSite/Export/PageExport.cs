@@ -114,7 +114,7 @@ internal sealed class PageExport : IAsyncDisposable
 
     private ExportFile PageFile(Language language) => View(language, "index.html", null, [], async site => (await views.Page(site))!);
 
-    private ExportFile View(Language language, string path, string? madeFrom, IReadOnlyList<long> events, Func<Site, Task<Copy>> make) =>
+    private ExportFile View(Language language, string path, string? madeFrom, IReadOnlyList<long> events, Func<Site, Task<CachedPage>> make) =>
         new(settings.FolderOf(language) + path, madeFrom, events, () => make(SiteOf(language, path)));
 
     private Site SiteOf(Language language, string path)

@@ -14,7 +14,7 @@ internal sealed class PublishSchedule
     private DateTimeOffset next = DateTimeOffset.MinValue;
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    /// <param name="moves">Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Moves"/>.</param>
+    /// <param name="moves">Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.</param>
     public bool IsDue(long moves, DateTimeOffset now)
     {
         var pauses = moves == seen;

@@ -21,7 +21,7 @@ internal sealed partial class Publisher(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (held.Hears && schedule.IsBehind(held.Moves))
+        if (held.IsConnected && schedule.IsBehind(held.Generation))
             await Write(cancellationToken);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class Publisher(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Not before the server knows its own address, nor while changes cannot be heard of.
-            if (lifetime.ApplicationStarted.IsCancellationRequested && held.Hears && schedule.IsDue(held.Moves, clock.GetUtcNow()))
+            if (lifetime.ApplicationStarted.IsCancellationRequested && held.IsConnected && schedule.IsDue(held.Generation, clock.GetUtcNow()))
                 await Write(stoppingToken);
         }
     }
@@ -39,7 +39,7 @@ internal sealed partial class Publisher(
     /// <summary>Writes the pages that changed or are due.</summary>
     private async Task Write(CancellationToken cancel)
     {
-        var (moves, now) = (held.Moves, clock.GetUtcNow());
+        var (moves, now) = (held.Generation, clock.GetUtcNow());
         try
         {
             using var alone = folder.Lock();

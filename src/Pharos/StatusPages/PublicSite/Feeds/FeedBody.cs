@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using NodaTime;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 
@@ -28,6 +29,6 @@ internal static class FeedBody
         return FeedDocument.Clean(html.ToString());
     }
 
-    private static string Time(long seconds, TimeZoneInfo zone) =>
+    private static string Time(long seconds, DateTimeZone zone) =>
         Times.Full(seconds, zone).ToString(CultureInfo.InvariantCulture);
 }

@@ -93,13 +93,85 @@ public sealed class SmtpConnectionTests
         Assert.Equal("\0status\0geheim", sink.SignedIn);
         Assert.Single(sink.Mails);
         options.CaCert = null;
-        Assert.Contains("not trusted", (await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains("certificate", (await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None))).Message, StringComparison.Ordinal);
         (options.CaCert, options.Password) = (pem, "wrong");
         var refused = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
         Assert.Contains("535", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", refused.Message, StringComparison.Ordinal);
         File.Delete(pem);
     }
+
+    [Theory]
+    [InlineData("PLAIN", "PLAIN")]
+    [InlineData("LOGIN", "LOGIN")]
+    [InlineData("LOGIN PLAIN", "PLAIN")]
+    [InlineData("CRAM-MD5 LOGIN", "LOGIN")]
+    public async Task It_authenticates_over_implicit_TLS_with_a_mechanism_that_the_server_offers(string offered, string used)
+    {
+        var (certificate, pem) = Certificate();
+        await using var sink = new MailSink { Certificate = certificate, ImplicitTls = true, Mechanisms = offered };
+        var options = new MailOptions
+        {
+            Host = "localhost", Port = sink.Port, Security = "tls", CaCert = pem, User = "status", Password = "geheim",
+        };
+
+        await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
+        {
+            var result = await connection.Send(
+                new Envelope("from@example.com", "a@example.org"), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None);
+            Assert.Equal(SendResultKind.Sent, result.Kind);
+        }
+
+        Assert.Equal((used, "\0status\0geheim"), (sink.Mechanism, sink.SignedIn));
+        Assert.Single(sink.Mails);
+        options.Password = "wrong";
+        var rejected = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        Assert.Contains("535", rejected.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", rejected.Message, StringComparison.Ordinal);
+        options.CaCert = null;
+        var untrusted = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        Assert.Contains("certificate", untrusted.Message, StringComparison.Ordinal);
+        File.Delete(pem);
+    }
+
+    [Theory]
+    [InlineData("", "no authentication")]
+    [InlineData("CRAM-MD5 XOAUTH2", "CRAM-MD5, XOAUTH2")]
+    public async Task A_server_that_offers_neither_PLAIN_nor_LOGIN_never_sees_the_password(string offered, string named)
+    {
+        await using var sink = new MailSink { Mechanisms = offered };
+        var options = new MailOptions
+        {
+            Host = "127.0.0.1", Port = sink.Port, Security = "none", User = "status", Password = "geheim",
+        };
+
+        var error = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+
+        Assert.Contains("neither AUTH PLAIN nor AUTH LOGIN", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(named, error.Message, StringComparison.Ordinal);
+        Assert.Null(sink.Mechanism);
+    }
+
+    [Fact]
+    public async Task Implicit_TLS_to_a_port_without_it_fails_with_an_error_that_names_TLS()
+    {
+        // The client sends its TLS hello; a plain-text server answers with its greeting.
+        await using var sink = new MailSink();
+        var options = new MailOptions { Host = "127.0.0.1", Port = sink.Port, Security = "tls" };
+
+        var error = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+
+        Assert.Contains("TLS", error.Message, StringComparison.Ordinal);
+        Assert.Empty(sink.Mails);
+    }
+
+    [Theory]
+    [InlineData("none", null, 587)]
+    [InlineData("starttls", null, 587)]
+    [InlineData("tls", null, 465)]
+    [InlineData("tls", 2465, 2465)]
+    public void The_port_is_the_standard_one_for_the_encryption_unless_configured(string security, int? port, int expected) =>
+        Assert.Equal(expected, new MailOptions { Security = security, Port = port }.EffectivePort);
 
     private static (X509Certificate2 Certificate, string PemFile) Certificate()
     {

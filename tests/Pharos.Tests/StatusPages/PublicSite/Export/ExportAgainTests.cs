@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
@@ -9,7 +10,7 @@ namespace Pharos.Tests.StatusPages.PublicSite.Export;
 public sealed class ExportAgainTests : IAsyncLifetime
 {
     /// <summary>Ten minutes before a month ends.</summary>
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 5, 31, 23, 50, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 5, 31, 23, 50, 0, TimeSpan.Zero));
     private readonly string root = Directory.CreateTempSubdirectory("pharos-export-").FullName;
     private TestServer? server;
     private SitePage? made;

@@ -10,9 +10,10 @@ namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 public sealed class AccessibilityTests(MailServer mail, Browser chromium) : IClassFixture<MailServer>
 {
     [Theory]
-    [InlineData("en")]
-    [InlineData("zh")]
-    public async Task No_view_of_a_subscriber_has_a_violation(string language)
+    [InlineData("en", false)]
+    [InlineData("en", true, Traits = ["Runs", "Full"])]
+    [InlineData("zh", true, Traits = ["Runs", "Full"])]
+    public async Task No_view_of_a_subscriber_has_a_violation(string language, bool full)
     {
         Axe.Demand();
         var site = await SubscribePage.Create(mail.Server, mail.Sink, "API", "Web");
@@ -68,7 +69,7 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
         async Task Look()
         {
             Assert.Equal(language == "en" ? "en" : "zh-Hans", await tab.EvaluateAsync<string>("document.documentElement.lang"));
-            await tab.DemandAccessible([.. Axe.Screens, (ColorScheme.Light, 390)]);
+            await tab.DemandAccessible(Axe.Screens(full, (ColorScheme.Light, 390)));
         }
     }
 }

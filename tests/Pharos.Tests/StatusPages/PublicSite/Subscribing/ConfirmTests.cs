@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
@@ -71,7 +72,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
     [Fact]
     public async Task A_link_dies_after_half_an_hour_and_asking_again_brings_another()
     {
-        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
         var page = await SubscribePage.Create(server, sink);
@@ -80,10 +81,10 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         await page.Ask(late, SubscribePage.Everything);
         var (first, dead) = (await page.Link(early), await page.Link(late));
 
-        clock.MoveTo(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now + 1799));
+        clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now + 1799));
         Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(first)).Status);
         Assert.Equal(HttpStatusCode.OK, (await page.Get(dead)).Status);
-        clock.MoveTo(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now + 1800));
+        clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now + 1800));
         Assert.Equal(HttpStatusCode.Gone, (await page.Get(dead)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(dead)).Status);
 

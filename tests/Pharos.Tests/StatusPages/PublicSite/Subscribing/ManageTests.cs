@@ -1,8 +1,10 @@
 using System.Net;
 using Pharos.Tests.Notifications;
+using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
+[FullOnPostgres]
 public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
 {
     [Fact]

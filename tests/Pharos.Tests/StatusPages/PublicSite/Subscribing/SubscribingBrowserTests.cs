@@ -4,6 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
+[Trait("Runs", "Once")]
 public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) : IClassFixture<MailServer>
 {
     [Theory]

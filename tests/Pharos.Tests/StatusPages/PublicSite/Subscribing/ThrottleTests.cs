@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.PublicSite.Subscribing;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
@@ -7,7 +8,7 @@ namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 public sealed class ThrottleTests
 {
-    private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
     public async Task A_client_that_asks_too_often_is_told_when_to_come_back_and_others_go_on()
@@ -65,7 +66,7 @@ public sealed class ThrottleTests
         // Each time the link of the time before is dead.
         foreach (var minute in (int[])[0, 10, 20, 30, 40, 50, .. Enumerable.Range(2, 22).Select(hour => hour * 60)])
         {
-            clock.MoveTo(start + TimeSpan.FromMinutes(minute));
+            clock.SetUtcNow(start + TimeSpan.FromMinutes(minute));
             foreach (var page in pages)
             {
                 Assert.Equal(HttpStatusCode.OK, (await page.Ask(victim, SubscribePage.Everything)).Status);

@@ -27,7 +27,7 @@ public sealed record PublishDraft(PageContext Page, ChangeType Type, Form Form, 
     public bool Tells => MayTell && Form.Has("notify");
 
     /// <exception cref="ApiException">A time is none, naming the field as the Open API does.</exception>
-    public CreateChangeRequest ToRequest(TimeZoneInfo zone, long now)
+    public CreateChangeRequest ToRequest(NodaTime.DateTimeZone zone, long now)
     {
         var start = LocalTime.Read(Form["start"], zone, "start_at_seconds");
         var isLater = Type == ChangeType.Maintenance && Status == ChangeStatus.Scheduled;

@@ -1,55 +1,56 @@
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
 
-/// <summary>Who gets which copy, and when a new one is made.</summary>
+/// <summary>Which response a visitor gets, and when a view is rendered again.</summary>
 [Trait("Runs", "Once")]
-public sealed class CopiesTests : IDisposable
+public sealed class PageCacheTests : IDisposable
 {
-    private static readonly CopyKey Key = new(1, "acme", "page", "en");
+    private static readonly PageCacheKey Key = new(1, "acme", "page", "en");
 
-    private readonly FakeClock clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
-    private readonly ResponseCache held = new(1 << 20);
-    private readonly Copies copies;
-    private int made;
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
+    private readonly ResponseCache responses = new(1 << 20);
+    private readonly PageCache cache;
+    private int rendered;
 
-    public CopiesTests()
+    public PageCacheTests()
     {
-        held.Resumed();
-        copies = new Copies(held, clock, 1 << 20);
+        responses.Reconnected();
+        cache = new PageCache(responses, clock, 1 << 20);
     }
 
     public void Dispose()
     {
-        copies.Dispose();
-        held.Dispose();
+        cache.Dispose();
+        responses.Dispose();
     }
 
     [Fact]
-    public async Task A_copy_is_made_once_and_sent_to_everybody()
+    public async Task A_view_is_rendered_once_and_sent_to_every_visitor()
     {
         Assert.Equal(("1", "1", "1"), (await Get(), await Get(), await Get()));
-        Assert.Equal(1, made);
+        Assert.Equal(1, rendered);
     }
 
     [Fact]
-    public async Task A_burst_of_first_visitors_makes_one_copy()
+    public async Task A_burst_of_first_visitors_renders_a_view_once()
     {
         var gate = new TaskCompletionSource();
         var burst = Enumerable.Range(0, 50).Select(_ => Get(after: gate.Task)).ToList();
         gate.SetResult();
 
         Assert.All(await Task.WhenAll(burst), text => Assert.Equal("1", text));
-        Assert.Equal(1, made);
+        Assert.Equal(1, rendered);
     }
 
     [Fact]
-    public async Task After_a_change_the_first_visitor_waits_for_a_new_copy_and_the_others_get_the_last()
+    public async Task After_a_change_the_first_visitor_waits_for_the_new_page_and_the_others_get_the_last_one()
     {
         await Get();
-        held.Stale(PageChanged());
+        responses.Invalidate(PageChanged());
         var gate = new TaskCompletionSource();
 
         var first = Get(after: gate.Task);
@@ -58,16 +59,16 @@ public sealed class CopiesTests : IDisposable
         Assert.False(first.IsCompleted);
         Assert.All(others, text => Assert.Equal("1", text));
         gate.SetResult();
-        Assert.Equal(("2", "2", 2), (await first, await Get(), made));
+        Assert.Equal(("2", "2", 2), (await first, await Get(), rendered));
     }
 
     [Fact]
-    public async Task A_visitor_who_leaves_does_not_stop_the_making()
+    public async Task A_visitor_who_leaves_does_not_cancel_the_rendering()
     {
         var gate = new TaskCompletionSource();
         using var leaves = new CancellationTokenSource();
         var first = Get(after: gate.Task);
-        var second = copies.Get(Key, _ => Task.FromResult<Copy?>(null), Mark, leaves.Token).AsTask();
+        var second = cache.Get(Key, _ => Task.FromResult<CachedPage?>(null), Mark, leaves.Token).AsTask();
 
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -77,7 +78,7 @@ public sealed class CopiesTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_minute_a_new_copy_is_made_even_without_a_change()
+    public async Task After_a_minute_a_view_is_rendered_again_even_without_a_change()
     {
         await Get();
         clock.Advance(TimeSpan.FromSeconds(59));
@@ -87,29 +88,29 @@ public sealed class CopiesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_to_another_page_makes_no_new_copy()
+    public async Task A_change_to_another_page_renders_nothing()
     {
         await Get();
-        held.Stale(new Staleness(2));
+        responses.Invalidate(new Staleness(2));
 
         Assert.Equal("1", await Get());
     }
 
     [Fact]
-    public async Task A_copy_made_while_the_page_changed_is_not_kept_as_fresh()
+    public async Task A_view_rendered_while_its_page_changes_is_rendered_again()
     {
         var gate = new TaskCompletionSource();
         var first = Get(after: gate.Task);
-        held.Stale(PageChanged());
+        responses.Invalidate(PageChanged());
         gate.SetResult();
         await first;
 
         Assert.Equal("2", await Get());
 
-        held.Stale(PageChanged());
+        responses.Invalidate(PageChanged());
         var again = new TaskCompletionSource();
         var renewing = Get(after: again.Task);
-        held.Stale(PageChanged());
+        responses.Invalidate(PageChanged());
         again.SetResult();
         await renewing;
 
@@ -117,31 +118,31 @@ public sealed class CopiesTests : IDisposable
     }
 
     [Fact]
-    public async Task While_announcements_do_not_reach_us_every_visit_looks_again()
+    public async Task While_disconnected_every_visit_renders_the_view()
     {
         await Get();
-        held.Deaf();
+        responses.Disconnected();
 
         Assert.Equal(("2", "3"), (await Get(), await Get()));
     }
 
     [Fact]
-    public async Task When_making_fails_the_last_good_copy_is_served_with_the_time_it_is_from()
+    public async Task When_rendering_fails_the_last_good_page_is_served_with_its_time()
     {
         await Get();
         clock.Advance(TimeSpan.FromSeconds(90));
-        held.Deaf();
+        responses.Disconnected();
 
         Assert.Equal("1 as of 1780000000", await Get(fails: true));
-        Assert.Equal("1 as of 1780000000", await Get(fails: true)); // Nor is the database asked at each visit.
-        Assert.Equal(2, made);
+        Assert.Equal("1 as of 1780000000", await Get(fails: true)); // Not every visit tries to render it.
+        Assert.Equal(2, rendered);
     }
 
     [Fact]
-    public async Task When_making_works_again_the_mark_is_gone()
+    public async Task When_rendering_works_again_the_banner_is_gone()
     {
         await Get();
-        held.Stale(PageChanged());
+        responses.Invalidate(PageChanged());
         await Get(fails: true);
         clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("1 as of 1780000000", await Get(fails: true));
@@ -151,7 +152,7 @@ public sealed class CopiesTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_copy_a_failure_is_told_to_all_who_wait_and_not_kept()
+    public async Task Without_a_cached_page_a_failure_reaches_all_waiters_and_is_not_kept()
     {
         var gate = new TaskCompletionSource();
         var waiting = Enumerable.Range(0, 5).Select(_ => Get(fails: true, after: gate.Task)).ToList();
@@ -163,31 +164,32 @@ public sealed class CopiesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_gone_is_no_longer_served()
+    public async Task A_deleted_page_is_no_longer_served()
     {
         await Get();
-        held.Stale(PageChanged());
+        responses.Invalidate(PageChanged());
 
-        Assert.Null(await copies.Get(Key, _ => Task.FromResult<Copy?>(null), Mark, CancellationToken.None));
+        Assert.Null(await cache.Get(Key, _ => Task.FromResult<CachedPage?>(null), Mark, CancellationToken.None));
         await Assert.ThrowsAsync<TimeoutException>(() => Get(fails: true));
     }
 
     private static Staleness PageChanged() => new(Key.PageId);
 
-    private static Copy Mark(Copy copy, DateTimeOffset madeAt) => Copy.From($"{System.Text.Encoding.UTF8.GetString(copy.Plain)} as of {madeAt.ToUnixTimeSeconds()}", copy.ContentType);
+    private static CachedPage Mark(CachedPage page, DateTimeOffset time) => CachedPage.From(
+        $"{System.Text.Encoding.UTF8.GetString(page.Plain)} as of {time.ToUnixTimeSeconds()}", page.ContentType);
 
-    /// <summary>A visit; a copy that has to be made for it is named by its number.</summary>
+    /// <summary>A visit. The content of a page is the number of times that the view has been rendered.</summary>
     private async Task<string?> Get(bool fails = false, Task? after = null)
     {
-        var copy = await copies.Get(
+        var page = await cache.Get(
             Key,
             async _ =>
             {
-                var number = Interlocked.Increment(ref made);
+                var number = Interlocked.Increment(ref rendered);
                 await (after ?? Task.CompletedTask);
-                return fails ? throw new TimeoutException() : Copy.From(number.ToString(), "text/plain");
+                return fails ? throw new TimeoutException() : CachedPage.From(number.ToString(), "text/plain");
             },
             Mark, CancellationToken.None);
-        return copy is null ? null : System.Text.Encoding.UTF8.GetString(copy.Plain);
+        return page is null ? null : System.Text.Encoding.UTF8.GetString(page.Plain);
     }
 }

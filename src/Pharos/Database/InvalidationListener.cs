@@ -1,0 +1,36 @@
+namespace Pharos.Database;
+
+/// <summary>Invalidates cached responses when another process on the database commits a write.</summary>
+internal sealed partial class InvalidationListener(
+    IDatabase database, ResponseCache responses, TimeProvider clock, ILogger<InvalidationListener> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await database.Listen(responses, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // Not rethrown: while the server fails to start, the host would report the cancellation as a crash.
+                return;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                responses.Disconnected();
+                Log.Disconnected(log, fault.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 200, Level = LogLevel.Warning,
+            Message = "Lost the connection that announces writes ({Fault}); responses are not cached until it is back")]
+        public static partial void Disconnected(ILogger log, string fault);
+    }
+}
