@@ -35,7 +35,7 @@ internal static class PlatformServices
 
     private static Task<IReadOnlyList<NavigationItem>> Navigation(ConsoleRequest request, Database.PharosDb db)
     {
-        (NavigationGroup Group, string Address, string Text, Permissions Needs)[] all =
+        (NavigationGroup Group, string Address, TextKey Text, Permissions Needs)[] all =
         [
             (NavigationGroup.Account, "/console/members", MembersTexts.MembersTitle, Permissions.None),
             (NavigationGroup.Account, "/console/roles", RolesTexts.RolesTitle, Permissions.None),
