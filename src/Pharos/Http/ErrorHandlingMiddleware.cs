@@ -39,9 +39,9 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Erro
             case ApiException error:
                 return error;
             case BadHttpRequestException:
-                return Errors.Invalid("BadRequest");
+                return Errors.Invalid(Messages.BadRequest);
             case DecoderFallbackException:
-                return Errors.Invalid("BadEncoding");
+                return Errors.Invalid(Messages.BadEncoding);
         }
 
         if (database.IsOutOfReach(fault))
@@ -51,16 +51,16 @@ internal sealed partial class ErrorHandlingMiddleware(RequestDelegate next, Erro
         }
 
         Log.Fault(log, RequestId.From(context), context.GetEndpoint()?.DisplayName, fault);
-        return new ApiException(ErrorCode.InternalError, new Message("InternalError"));
+        return new ApiException(ErrorCode.InternalError, new Message(Messages.InternalError));
     }
 
     /// <summary>What routing answers with a bare status.</summary>
     private static ApiException? Unanswered(HttpContext context) => context.Response.StatusCode switch
     {
-        404 => new ApiException(ErrorCode.RouteNotFound, new Message("RouteNotFound")),
-        405 => new ApiException(ErrorCode.MethodNotAllowed, new Message("MethodNotAllowed", context.Response.Headers.Allow.ToString())),
-        415 => new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType")),
-        400 => Errors.Invalid("BadRequest"),
+        404 => new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound)),
+        405 => new ApiException(ErrorCode.MethodNotAllowed, new Message(Messages.MethodNotAllowed, context.Response.Headers.Allow.ToString())),
+        415 => new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType)),
+        400 => Errors.Invalid(Messages.BadRequest),
         _ => null,
     };
 

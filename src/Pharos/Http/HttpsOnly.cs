@@ -8,5 +8,5 @@ namespace Pharos.Http;
 internal static class HttpsOnly
 {
     public static void UseHttpsOnly(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.Request.IsHttps ? next(context) : throw new ApiException(ErrorCode.AccessDenied, new Message("PlainHttp")));
+        context.Request.IsHttps ? next(context) : throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.PlainHttp)));
 }

@@ -117,7 +117,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
             return;
         throw new ApiException(
             ErrorCode.RequestTooFrequently,
-            new Message("RequestTooFrequently", decision.Limit, new Message(decision.IsMinute ? "Minute" : "Second")))
+            new Message(Messages.RequestTooFrequently, decision.Limit, new Message(decision.IsMinute ? Messages.Minute : Messages.Second)))
         {
             RetryAfterSeconds = (int)Math.Max(1, decision.ResetSeconds - clock.Seconds()),
         };

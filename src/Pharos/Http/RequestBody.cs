@@ -26,7 +26,7 @@ internal static class RequestBody
             return null;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new ApiException(ErrorCode.InvalidContentType, new Message("InvalidContentType"));
+            throw new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType));
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
         await Copy(request, body, context.RequestServices.GetRequiredService<RequestLimits>().MaxBodyBytes, context.RequestAborted);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
@@ -68,12 +68,12 @@ internal static class RequestBody
     {
         // The JSON reader steps over the fields it does not know without looking into them.
         if (!Utf8.IsValid(json))
-            throw Errors.Invalid("BadEncoding");
+            throw Errors.Invalid(Messages.BadEncoding);
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
         try
         {
-            return JsonSerializer.Deserialize<T>(json, WireJson.Options) ?? throw Errors.Invalid("NotJsonObject");
+            return JsonSerializer.Deserialize<T>(json, WireJson.Options) ?? throw Errors.Invalid(Messages.NotJsonObject);
         }
         catch (JsonException fault)
         {
@@ -85,14 +85,14 @@ internal static class RequestBody
     {
         var path = fault.Path ?? "$";
         if (fault.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
-            return Errors.Invalid("DuplicateField", path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…");
+            return Errors.Invalid(Messages.DuplicateField, path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…");
         // The reader puts its own complaints about syntax into an inner exception; the converters' come without one.
         if (fault.InnerException is JsonException)
-            return Errors.Invalid("NotJson", Position(fault));
+            return Errors.Invalid(Messages.NotJson, Position(fault));
         var (name, type) = FieldAt(path, root);
         if (type is null)
-            return Errors.Invalid("NotJson", Position(fault));
-        return name is null ? Errors.Invalid("NotJsonObject") : Errors.Invalid("WrongType", name, Kind(type));
+            return Errors.Invalid(Messages.NotJson, Position(fault));
+        return name is null ? Errors.Invalid(Messages.NotJsonObject) : Errors.Invalid(Messages.WrongType, name, Kind(type));
     }
 
     private static string Position(JsonException fault) =>
@@ -134,14 +134,14 @@ internal static class RequestBody
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(long) || type == typeof(int))
-            return new Message("KindInteger");
+            return new Message(Messages.KindInteger);
         if (type == typeof(string))
-            return new Message("KindString");
+            return new Message(Messages.KindString);
         if (type == typeof(bool))
-            return new Message("KindBoolean");
+            return new Message(Messages.KindBoolean);
         if (type.IsEnum)
-            return new Message("KindOneOf", string.Join(", ", WireNames(type)));
-        return new Message(ItemOf(type) is null ? "KindObject" : "KindArray");
+            return new Message(Messages.KindOneOf, string.Join(", ", WireNames(type)));
+        return new Message(ItemOf(type) is null ? Messages.KindObject : Messages.KindArray);
     }
 
     internal static IEnumerable<string> WireNames(Type enumeration) =>

@@ -21,12 +21,12 @@ internal static class RequestQuery
             if (!context.Request.Query.TryGetValue(property.Name, out var values))
                 continue;
             if (values.Count > 1)
-                throw Errors.Invalid("DuplicateQuery", property.Name);
+                throw Errors.Invalid(Messages.DuplicateQuery, property.Name);
             var text = values[0];
             if (string.IsNullOrEmpty(text))
                 continue;
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            property.Set!(result, Parse(text, type) ?? throw Errors.Invalid("WrongType", property.Name, RequestBody.Kind(type)));
+            property.Set!(result, Parse(text, type) ?? throw Errors.Invalid(Messages.WrongType, property.Name, RequestBody.Kind(type)));
         }
 
         return result;

@@ -31,6 +31,6 @@ public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
     public void DemandPage(long pageId)
     {
         if (PageIds is not null && !PageIds.Contains(pageId))
-            throw new ApiException(ErrorCode.AccessDenied, new Message("KeyForOtherPages"));
+            throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.KeyForOtherPages));
     }
 }

@@ -24,7 +24,7 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     public void Demand(Permissions permission)
     {
         if ((Permissions & permission) != permission)
-            throw ApiKeyScope.IsNarrow ? Denied("AccessDeniedToKey", PermissionNames.For(permission)) : Errors.Denied(PermissionNames.For(permission));
+            throw ApiKeyScope.IsNarrow ? Denied(Messages.AccessDeniedToKey, PermissionNames.For(permission)) : Errors.Denied(PermissionNames.For(permission));
     }
 
     /// <summary>The first line of every handler that reads or makes what is no page's: keys for some pages know nothing else.</summary>
@@ -32,7 +32,7 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     public void DemandAccount()
     {
         if (ApiKeyScope.PageIds is not null)
-            throw Denied("KeyForPages");
+            throw Denied(Messages.KeyForPages);
     }
 
     /// <summary>The first line of a handler that writes and needs no permission, because it is about the member alone.</summary>
@@ -40,8 +40,10 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     public void DemandUnnarrowed()
     {
         if (ApiKeyScope.IsNarrow)
-            throw Denied("KeyNarrowed");
+            throw Denied(Messages.KeyNarrowed);
     }
 
-    private static ApiException Denied(string key, params object[] gaps) => new(ErrorCode.AccessDenied, new Message(key, gaps));
+    private static ApiException Denied(TextKey key) => new(ErrorCode.AccessDenied, new Message(key));
+
+    private static ApiException Denied(TextKey1 key, object arg) => new(ErrorCode.AccessDenied, new Message(key, arg));
 }

@@ -21,10 +21,10 @@ internal static class EmailAddressField
         var text = Validate.Line(sent, field, MaxLength);
         var at = text.LastIndexOf('@');
         if (at < 0 || !IsLocal(text.AsSpan(0, at)) || DomainName.Normalise(text[(at + 1)..]) is not { } domain)
-            throw Errors.Invalid("BadMailAddress", field);
+            throw Errors.Invalid(Messages.BadMailAddress, field);
         var address = text[..at].ToLowerInvariant() + '@' + domain;
         // A domain in another script is longer in ASCII.
-        return address.Length <= MaxLength ? address : throw Errors.Invalid("TooLong", field, MaxLength);
+        return address.Length <= MaxLength ? address : throw Errors.Invalid(Messages.TooLong, field, MaxLength);
     }
 
     /// <summary>The domain of an address in the form it is kept in.</summary>

@@ -6,12 +6,16 @@ namespace Pharos.Kernel;
 /// <summary>A language that people are answered in.</summary>
 public sealed class Language
 {
-    public static readonly Language English = new("en", "en-US");
-    public static readonly Language Chinese = new("zh-Hans", "zh-CN");
+    public static readonly Language English = new("en", "en-US", 0);
+    public static readonly Language Chinese = new("zh-Hans", "zh-CN", 1);
 
     public static IReadOnlyList<Language> All { get; } = [English, Chinese];
 
-    private Language(string name, string locale) => (Culture, Locale) = (CultureInfo.GetCultureInfo(name), locale);
+    private Language(string name, string locale, int index) =>
+        (Culture, Locale, Index) = (CultureInfo.GetCultureInfo(name), locale, index);
+
+    /// <summary>The position in <see cref="All"/>.</summary>
+    internal int Index { get; }
 
     public CultureInfo Culture { get; }
 

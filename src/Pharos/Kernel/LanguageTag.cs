@@ -14,7 +14,7 @@ internal static partial class LanguageTag
         if (Validate.OptionalLine(sent, field, 255) is not { } tag)
             return null;
         if (tag.Length > MaxLength || !WellFormed().IsMatch(tag))
-            throw Errors.Invalid("BadLocale", field);
+            throw Errors.Invalid(Messages.BadLocale, field);
         var usual = InUsualCase(tag);
         return usual == tag ? tag : usual;
     }

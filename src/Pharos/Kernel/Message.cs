@@ -1,17 +1,28 @@
 using System.Globalization;
-using System.Resources;
 
 namespace Pharos.Kernel;
 
-/// <summary>A text of <c>Messages.resx</c> with what goes into its gaps. Never holds what a client sent, only names and limits of ours.</summary>
-public sealed record Message(string Key, params object[] Gaps)
+/// <summary>
+/// A text with the arguments for its placeholders. Never holds what a client sent, only names and limits of ours.
+/// </summary>
+public sealed record Message
 {
-    internal static ResourceManager Texts { get; } = new("Pharos.Kernel.Messages", typeof(Message).Assembly);
+    public Message(TextKey key) => (Key, Gaps) = (key, []);
+
+    public Message(TextKey1 key, object arg) => (Key, Gaps) = (key, [arg]);
+
+    public Message(TextKey2 key, object arg0, object arg1) => (Key, Gaps) = (key, [arg0, arg1]);
+
+    public Message(TextKey3 key, object arg0, object arg1, object arg2) => (Key, Gaps) = (key, [arg0, arg1, arg2]);
+
+    public TextTemplate Key { get; }
+
+    /// <summary>The arguments. One that is itself a message takes the language of this one.</summary>
+    public object[] Gaps { get; init; }
 
     public string In(Language language)
     {
-        var text = Texts.GetString(Key, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{Key}'");
         var filled = Array.ConvertAll(Gaps, gap => gap is Message inner ? inner.In(language) : gap);
-        return string.Format(CultureInfo.InvariantCulture, text, filled);
+        return string.Format(CultureInfo.InvariantCulture, Key.In(language), filled);
     }
 }

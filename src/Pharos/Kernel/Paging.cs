@@ -25,7 +25,7 @@ internal readonly record struct Paging(long Page, long Limit)
             return new Paging(1, Window);
         var page = Validate.Range(p ?? 1, "p", 1, long.MaxValue);
         var size = Validate.Range(limit ?? limitByDefault, "limit", 1, 100);
-        return page <= Window / size ? new Paging(page, size) : throw Errors.Invalid("PageTooFar");
+        return page <= Window / size ? new Paging(page, size) : throw Errors.Invalid(Messages.PageTooFar);
     }
 
     /// <summary>The rows of this page, how many there are in all (exact below 1,000), and whether more follow.</summary>

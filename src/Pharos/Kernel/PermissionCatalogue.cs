@@ -5,7 +5,7 @@ namespace Pharos.Kernel;
 /// <param name="Name">In English in every language, because clients compare it.</param>
 /// <param name="OfPages">Whether it is about status pages, one at a time; the others are about the account.</param>
 /// <param name="Says">The key of its description.</param>
-public sealed record CataloguedPermission(Permissions Permission, long Id, string Name, PermissionType Type, bool OfPages, string Says)
+public sealed record CataloguedPermission(Permissions Permission, long Id, string Name, PermissionType Type, bool OfPages, TextKey Says)
 {
     public string Class => OfPages ? "On-call" : "Organization";
 
@@ -17,12 +17,12 @@ public static class PermissionCatalogue
 {
     public static IReadOnlyList<CataloguedPermission> All { get; } =
     [
-        new(Permissions.StatusPagesManage, 101, "Status Pages Manage", PermissionType.Manage, true, "SaysStatusPagesManage"),
-        new(Permissions.StatusPagesEventsManage, 102, "Status Pages Events Manage", PermissionType.Manage, true, "SaysStatusPagesEventsManage"),
-        new(Permissions.MembersManage, 201, "Members Manage", PermissionType.Manage, false, "SaysMembersManage"),
-        new(Permissions.RolesManage, 202, "Roles Manage", PermissionType.Manage, false, "SaysRolesManage"),
-        new(Permissions.TeamsManage, 203, "Teams Manage", PermissionType.Manage, false, "SaysTeamsManage"),
-        new(Permissions.AuditRead, 204, "Audit Read", PermissionType.Read, false, "SaysAuditRead"),
+        new(Permissions.StatusPagesManage, 101, "Status Pages Manage", PermissionType.Manage, true, Messages.SaysStatusPagesManage),
+        new(Permissions.StatusPagesEventsManage, 102, "Status Pages Events Manage", PermissionType.Manage, true, Messages.SaysStatusPagesEventsManage),
+        new(Permissions.MembersManage, 201, "Members Manage", PermissionType.Manage, false, Messages.SaysMembersManage),
+        new(Permissions.RolesManage, 202, "Roles Manage", PermissionType.Manage, false, Messages.SaysRolesManage),
+        new(Permissions.TeamsManage, 203, "Teams Manage", PermissionType.Manage, false, Messages.SaysTeamsManage),
+        new(Permissions.AuditRead, 204, "Audit Read", PermissionType.Read, false, Messages.SaysAuditRead),
     ];
 
     public static Permissions OfPages { get; } = Sum(All.Where(p => p.OfPages));
@@ -42,7 +42,7 @@ public static class PermissionCatalogue
         for (var i = 0; i < ids.Count; i++)
         {
             if (All.All(p => p.Id != ids[i]))
-                throw Errors.Invalid("UnknownPermission", Validate.Index(field, i), string.Join(", ", All.Select(p => p.Id)));
+                throw Errors.Invalid(Messages.UnknownPermission, Validate.Index(field, i), string.Join(", ", All.Select(p => p.Id)));
         }
 
         return FromIds(ids);

@@ -10,9 +10,9 @@ public sealed record Plan(int? Pages, int? Members, int? Roles, int? Teams)
     /// <param name="there">How many there will be.</param>
     /// <param name="of">The key of their name.</param>
     /// <exception cref="ApiException"><see cref="ErrorCode.NoLicense"/></exception>
-    public static void Demand(int? most, int there, string of)
+    public static void Demand(int? most, int there, TextKey of)
     {
         if (there > most)
-            throw new ApiException(ErrorCode.NoLicense, new Message("PlanReached", most, new Message(of)));
+            throw new ApiException(ErrorCode.NoLicense, new Message(Messages.PlanReached, most, new Message(of)));
     }
 }

@@ -20,7 +20,7 @@ public static class Validate
     public static long? Seconds(long? value, string field) => value is null ? null : Range(value.Value, field, 1, MaxSeconds);
 
     public static long Range(long value, string field, long min, long max) =>
-        value >= min && value <= max ? value : throw Errors.Invalid("OutOfRange", field, min, max);
+        value >= min && value <= max ? value : throw Errors.Invalid(Messages.OutOfRange, field, min, max);
 
     /// <summary>A line of text: trimmed, not blank, no control characters.</summary>
     public static string Line(string? value, string field, int max)
@@ -28,7 +28,7 @@ public static class Validate
         if (value is null)
             throw Errors.Missing(field);
         var line = OptionalLine(value, field, max);
-        return line is null ? throw Errors.Invalid("Blank", field) : line;
+        return line is null ? throw Errors.Invalid(Messages.Blank, field) : line;
     }
 
     /// <summary>The same where it may be absent or blank: then null.</summary>
@@ -39,7 +39,7 @@ public static class Validate
         var line = value.Trim();
         Length(line, field, max);
         if (line.Any(char.IsControl))
-            throw Errors.Invalid("ControlCharacter", field);
+            throw Errors.Invalid(Messages.ControlCharacter, field);
         return line.Length == 0 ? null : line;
     }
 
@@ -50,21 +50,21 @@ public static class Validate
             return null;
         Length(value, field, max);
         if (value.Contains('\0', StringComparison.Ordinal))
-            throw Errors.Invalid("NulCharacter", field);
+            throw Errors.Invalid(Messages.NulCharacter, field);
         return value;
     }
 
     public static string Text(string? value, string field, int max = MaxText)
     {
         var text = OptionalText(value, field, max) ?? throw Errors.Missing(field);
-        return string.IsNullOrWhiteSpace(text) ? throw Errors.Invalid("Blank", field) : text;
+        return string.IsNullOrWhiteSpace(text) ? throw Errors.Invalid(Messages.Blank, field) : text;
     }
 
     public static string Ulid(string? value, string field)
     {
         if (value is null)
             throw Errors.Missing(field);
-        return Ids.IsUlid(value) ? value : throw Errors.Invalid("NotUlid", field);
+        return Ids.IsUlid(value) ? value : throw Errors.Invalid(Messages.NotUlid, field);
     }
 
     /// <summary>A list that must be there, with at least one item, none of them null.</summary>
@@ -74,7 +74,7 @@ public static class Validate
         if (items is null)
             throw Errors.Missing(field);
         if (items.Count == 0)
-            throw Errors.Invalid("TooFew", field, 1);
+            throw Errors.Invalid(Messages.TooFew, field, 1);
         return OptionalItems(items, field, max)!;
     }
 
@@ -84,7 +84,7 @@ public static class Validate
         if (items is null)
             return null;
         if (items.Count > max)
-            throw Errors.Invalid("TooMany", field, max);
+            throw Errors.Invalid(Messages.TooMany, field, max);
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is null)
@@ -99,7 +99,7 @@ public static class Validate
         where T : struct, Enum
     {
         if (items?.Count > max)
-            throw Errors.Invalid("TooMany", field, max);
+            throw Errors.Invalid(Messages.TooMany, field, max);
         return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
     }
 
@@ -117,7 +117,7 @@ public static class Validate
         if (items is null)
             return [];
         if (items.Count > max)
-            throw Errors.Invalid("TooMany", field, max);
+            throw Errors.Invalid(Messages.TooMany, field, max);
         return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
     }
 
@@ -125,7 +125,7 @@ public static class Validate
     public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) => items switch
     {
         null => throw Errors.Missing(field),
-        { Count: 0 } => throw Errors.Invalid("TooFew", field, 1),
+        { Count: 0 } => throw Errors.Invalid(Messages.TooFew, field, 1),
         _ => AnyIds(items, field, max),
     };
 
@@ -133,7 +133,7 @@ public static class Validate
     public static string Name(string? value, string field, int min, int max)
     {
         var name = Line(value, field, max);
-        return name.EnumerateRunes().Count() >= min ? name : throw Errors.Invalid("LengthBetween", field, min, max);
+        return name.EnumerateRunes().Count() >= min ? name : throw Errors.Invalid(Messages.LengthBetween, field, min, max);
     }
 
     /// <exception cref="ApiException">Naming the second of two equal items.</exception>
@@ -144,7 +144,7 @@ public static class Validate
         foreach (var item in items)
         {
             if (!seen.Add(item))
-                throw Errors.Invalid("Duplicate", Index(field, i) + (member is null ? "" : "." + member));
+                throw Errors.Invalid(Messages.Duplicate, Index(field, i) + (member is null ? "" : "." + member));
             i++;
         }
     }
@@ -153,7 +153,7 @@ public static class Validate
     public static long IdText(string text, string field) =>
         text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
             ? id
-            : throw Errors.Invalid("NotId", field);
+            : throw Errors.Invalid(Messages.NotId, field);
 
     public static string Index(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
 
@@ -165,6 +165,6 @@ public static class Validate
         foreach (var _ in value.EnumerateRunes())
             characters++;
         if (characters > max)
-            throw Errors.Invalid("TooLong", field, max);
+            throw Errors.Invalid(Messages.TooLong, field, max);
     }
 }

@@ -1,12 +1,19 @@
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
+using Pharos.Platform.Accounts.Console;
 using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Audit.Console;
 using Pharos.Platform.Invitations;
+using Pharos.Platform.Members.Console;
+using Pharos.Platform.Profile.Console;
+using Pharos.Platform.Roles.Console;
 using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Security.Console;
 using Pharos.Platform.Sessions;
 using Pharos.Platform.Setup.Console;
 using Pharos.Platform.SignIn.Console;
+using Pharos.Platform.Teams.Console;
 using Pharos.Platform.Webhooks;
 using Pharos.Web.Layout;
 using Pharos.Web;
@@ -31,17 +38,17 @@ internal static class PlatformServices
 
     private static Task<IReadOnlyList<NavigationItem>> Navigation(ConsoleRequest request, Database.PharosDb db)
     {
-        (NavigationGroup Group, string Address, string Text, Permissions Needs)[] all =
+        (NavigationGroup Group, string Address, TextKey Text, Permissions Needs)[] all =
         [
-            (NavigationGroup.Account, "/console/members", "MembersTitle", Permissions.None),
-            (NavigationGroup.Account, "/console/roles", "RolesTitle", Permissions.None),
-            (NavigationGroup.Account, "/console/teams", "TeamsTitle", Permissions.None),
-            (NavigationGroup.Account, "/console/audit", "AuditTitle", Permissions.AuditRead),
-            (NavigationGroup.Account, "/console/account/organisation", "OrganisationTitle", Permissions.MembersManage),
-            (NavigationGroup.You, "/console/account/profile", "ProfileTitle", Permissions.None),
-            (NavigationGroup.You, "/console/account/security", "SecurityTitle", Permissions.None),
-            (NavigationGroup.You, "/console/account/app-keys", "KeysNavigation", Permissions.None),
-            (NavigationGroup.You, "/console/account/im-hooks", "HooksNavigation", Permissions.None),
+            (NavigationGroup.Account, "/console/members", MembersTexts.MembersTitle, Permissions.None),
+            (NavigationGroup.Account, "/console/roles", RolesTexts.RolesTitle, Permissions.None),
+            (NavigationGroup.Account, "/console/teams", TeamsTexts.TeamsTitle, Permissions.None),
+            (NavigationGroup.Account, "/console/audit", AuditTexts.AuditTitle, Permissions.AuditRead),
+            (NavigationGroup.Account, "/console/account/organisation", OrganisationTexts.OrganisationTitle, Permissions.MembersManage),
+            (NavigationGroup.You, "/console/account/profile", ProfileTexts.ProfileTitle, Permissions.None),
+            (NavigationGroup.You, "/console/account/security", SecurityTexts.SecurityTitle, Permissions.None),
+            (NavigationGroup.You, "/console/account/app-keys", ConsoleTexts.KeysNavigation, Permissions.None),
+            (NavigationGroup.You, "/console/account/im-hooks", ConsoleTexts.HooksNavigation, Permissions.None),
         ];
         return Task.FromResult<IReadOnlyList<NavigationItem>>(
             [.. all.Where(l => request.May(l.Needs)).Select(l => new NavigationItem(l.Group, l.Address, request.Texts[l.Text]))]);

@@ -26,21 +26,21 @@ internal static class StatusPagesNavigation
             .Join(ActiveChanges.For(db), p => p.PageId, c => c.PageId, (p, c) => c.ChangeId).CountAsync(cancel);
         var items = new List<NavigationItem>
         {
-            new(NavigationGroup.Main, ReturnAddress.Home, texts["HomeTitle"], open == 0 ? null : Number(open), texts.Format("NavOpen", open)),
+            new(NavigationGroup.Main, ReturnAddress.Home, texts[ConsoleTexts.HomeTitle], open == 0 ? null : Number(open), texts.Format(ConsoleTexts.NavOpen, open)),
         };
         if (request.May(Permissions.StatusPagesEventsManage) && pages.Count > 0)
-            items.Add(new(NavigationGroup.Main, "/console/publish", texts["NavPublish"]));
+            items.Add(new(NavigationGroup.Main, "/console/publish", texts[ConsoleTexts.NavPublish]));
         items.AddRange(pages.Take(MaxPages)
             .Select(p => new NavigationItem(NavigationGroup.Pages, $"/console/pages/{Number(p.PageId)}", p.Name)));
         if (pages.Count > MaxPages)
-            items.Add(new(NavigationGroup.Pages, "/console#pages", texts["NavAllPages"]));
+            items.Add(new(NavigationGroup.Pages, "/console#pages", texts[ConsoleTexts.NavAllPages]));
         if (request.May(Permissions.StatusPagesManage))
         {
             var count = await QuarantinedRecipients.Count(db, caller, cancel);
             var text = count < QuarantinedRecipients.MostCounted ? Number(count) : $"{QuarantinedRecipients.MostCounted - 1}+";
             items.Add(new(
-                NavigationGroup.Account, ShowDeliveryProblems.Path, texts["ProblemsTitle"],
-                count == 0 ? null : text, texts.Format("ProblemsCount", text)));
+                NavigationGroup.Account, ShowDeliveryProblems.Path, texts[ConsoleTexts.ProblemsTitle],
+                count == 0 ? null : text, texts.Format(ConsoleTexts.ProblemsCount, text)));
         }
 
         return items;

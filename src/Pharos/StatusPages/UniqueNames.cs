@@ -15,6 +15,6 @@ internal static class UniqueNames
     public static void Demand<T>(IEnumerable<T> rows, Func<T, string> name, Func<T, int> index, string field)
     {
         foreach (var same in rows.GroupBy(name, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))
-            throw Errors.Invalid("NameTaken", Validate.Index(field, same.Max(index)) + ".name");
+            throw Errors.Invalid(Messages.NameTaken, Validate.Index(field, same.Max(index)) + ".name");
     }
 }

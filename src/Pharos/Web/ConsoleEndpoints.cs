@@ -77,7 +77,7 @@ internal static class ConsoleEndpoints
     private static async Task CheckForm(HttpContext http, FormKind form)
     {
         if (!form.Takes(http.Request.ContentType))
-            throw Errors.Invalid("BadRequest");
+            throw Errors.Invalid(Messages.BadRequest);
         // Files of the form are read from it for as long as the request lasts.
         var body = new MemoryStream();
         http.Response.RegisterForDispose(body);
@@ -91,11 +91,11 @@ internal static class ConsoleEndpoints
         }
         catch (InvalidDataException)
         {
-            throw Errors.Invalid("BadRequest");
+            throw Errors.Invalid(Messages.BadRequest);
         }
         catch (AntiforgeryValidationException)
         {
-            throw new ApiException(ErrorCode.InvalidParameter, new Message("FormOutOfDate"));
+            throw new ApiException(ErrorCode.InvalidParameter, new Message(Messages.FormOutOfDate));
         }
     }
 

@@ -8,5 +8,5 @@ public abstract class ConsolePage : ComponentBase
     [Parameter, EditorRequired]
     public ConsoleRequest Request { get; set; } = null!;
 
-    protected ConsoleTexts T => Request.Texts;
+    protected ConsoleLocalizer T => Request.Texts;
 }

@@ -14,7 +14,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public HttpContext Http => http;
     public Session? Session => session;
     public CancellationToken Cancel => http.RequestAborted;
-    public ConsoleTexts Texts { get; } = new(session?.Language ?? Language.From(http.Request));
+    public ConsoleLocalizer Texts { get; } = new(session?.Language ?? Language.From(http.Request));
     public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
 
     /// <summary>The transaction that the request runs in; null when each operation commits on its own.</summary>

@@ -13,7 +13,7 @@ public static class Colleagues
 
     /// <summary>A client of a new member who holds this role alone.</summary>
     public static Task<ApiClient> NewColleague(this TestServer server, ApiClient owner, long roleId) =>
-        server.NewMember(owner.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, ""));
+        server.NewMember(owner.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer));
 
     /// <summary>Invites somebody and gives the link that came with the answer.</summary>
     public static async Task<(long MemberId, string Link)> Invite(this ApiClient inviter, string email, params long[] roleIds)

@@ -39,7 +39,7 @@ public static class ConsoleMember
     /// <summary>A browser in which a new colleague is signed in who holds this role alone.</summary>
     public static async Task<ConsoleBrowser> SignInAs(this TestServer server, ApiClient colleague, long roleId)
     {
-        var member = await server.NewMember(colleague.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, ""), Hash.Value);
+        var member = await server.NewMember(colleague.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer), Hash.Value);
         var browser = new ConsoleBrowser(server.Http);
         (await browser.SignIn(member.Email, Password)).Sees("/console");
         return browser;

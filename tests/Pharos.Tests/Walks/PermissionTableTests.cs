@@ -46,7 +46,7 @@ public sealed class PermissionTableTests(SharedServer shared)
     private async Task<ApiClient> MemberWith(ApiClient owner, CataloguedPermission permission)
     {
         var role = await owner.Post("/role/upsert", new { role_name = permission.Name, permission_ids = new[] { permission.Id } });
-        return await shared.Server.NewMember(owner.Caller.AccountId, new BuiltInRole(role.Data["role_id"]!.GetValue<long>(), permission.Name, permission.Permission, ""));
+        return await shared.Server.NewMember(owner.Caller.AccountId, new BuiltInRole(role.Data["role_id"]!.GetValue<long>(), permission.Name, permission.Permission, Messages.SaysViewer));
     }
 
     private async Task<IEnumerable<(string, ApiClient)>> BuiltIn(ApiClient owner)

@@ -1,13 +1,16 @@
-using System.Resources;
 using Pharos.Kernel;
 
 namespace Pharos.Http.Auditing;
 
 /// <summary>How the audit log records an operation.</summary>
-/// <param name="Name">Clients filter by it; never reused for another operation. People read its label in <c>OperationTexts</c>.</param>
-internal sealed record AuditedOperation(string Name)
+/// <param name="Text">
+/// The name that people read. Its entry in <c>OperationTexts</c> has the name that clients filter by, which is never
+/// reused for another operation.
+/// </param>
+internal sealed record AuditedOperation(TextKey Text)
 {
-    private static readonly ResourceManager Texts = new("Pharos.Http.Auditing.OperationTexts", typeof(AuditedOperation).Assembly);
+    /// <summary>Such as <c>change:write:create</c>.</summary>
+    public string Name => Text.Name;
 
     /// <summary>Whether it deletes what cannot be restored, exports data, or grants or revokes rights.</summary>
     public bool IsDangerous { get; init; }
@@ -20,7 +23,5 @@ internal sealed record AuditedOperation(string Name)
     /// </summary>
     public Type? Record { get; init; }
 
-    /// <summary>The name that people read.</summary>
-    public string Label(Language language) =>
-        Texts.GetString(Name, language.Culture) ?? throw new MissingManifestResourceException($"no text for '{Name}'");
+    public string Label(Language language) => Text.In(language);
 }

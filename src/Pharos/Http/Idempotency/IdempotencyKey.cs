@@ -21,7 +21,7 @@ internal static class IdempotencyKey
         var given = request.Headers[Header];
         if (given.Count == 0)
             return null;
-        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~') ? name : throw Errors.Invalid("IdempotencyKeyMalformed", Header, Longest);
+        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~') ? name : throw Errors.Invalid(Messages.IdempotencyKeyMalformed, Header, Longest);
     }
 
     /// <summary>Runs a write of the Open API, or finds the answer that it got before.</summary>
@@ -36,7 +36,7 @@ internal static class IdempotencyKey
         var caller = op.Caller;
         var asked = new IdempotentRequest(
             caller.AccountId, name, caller.RequestSource.KeyId!, context.Request.Query["app_key"].ToString(), Digest(operation.Path!, body.Span),
-            new Message("IdempotencyKeyUsed", Header));
+            new Message(Messages.IdempotencyKeyUsed, Header));
         var (answer, isReplay) = await op.Service<IdempotentWrites>().Once(op, asked, async within => await run(within));
         if (isReplay)
         {

@@ -17,7 +17,7 @@ internal static class BounceApi
         app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock) =>
         {
             if (secret is null)
-                throw new ApiException(ErrorCode.RouteNotFound, new Message("RouteNotFound"));
+                throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
             using var body = new MemoryStream();
             await RequestBody.Copy(context.Request, body, MostBytes, context.RequestAborted);
             BounceSignature.Demand(context.Request.Headers[BounceSignature.Header], secret, clock.Seconds(), body.ToArray());

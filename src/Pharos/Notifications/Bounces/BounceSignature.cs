@@ -25,7 +25,7 @@ public static class BounceSignature
         var parts = (header ?? "").Split(',').Select(p => p.Split('=', 2)).Where(p => p.Length == 2).ToLookup(p => p[0].Trim(), p => p[1].Trim(), StringComparer.Ordinal);
         if (!long.TryParse(parts["t"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var at) || Math.Abs(now - at) > Tolerance
             || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(parts["v1"].FirstOrDefault() ?? ""), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Mac(secret, at, body)))))
-            throw new ApiException(ErrorCode.Unauthorized, new Message("BadSignature", Header));
+            throw new ApiException(ErrorCode.Unauthorized, new Message(Messages.BadSignature, Header));
     }
 
     private static byte[] Mac(string secret, long at, ReadOnlySpan<byte> body) =>

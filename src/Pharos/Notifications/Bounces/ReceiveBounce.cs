@@ -20,7 +20,7 @@ internal static class ReceiveBounce
         var returnPath = Validate.OptionalLine(request.ReturnPath, "return_path", 512);
         var recipient = returnPath is null && request.Recipient is not null ? EmailAddressField.Check(request.Recipient, "recipient") : null;
         if (!RefusalStatus.Is(status))
-            throw Errors.Invalid("BadBounceStatus", "status");
+            throw Errors.Invalid(Messages.BadBounceStatus, "status");
         if (returnPath is null && recipient is null)
             throw Errors.Missing("return_path");
         if (status[0] != '5' || RefusalStatus.IsRecipients(status) == false)

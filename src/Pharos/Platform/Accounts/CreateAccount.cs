@@ -16,7 +16,7 @@ internal static class CreateAccount
     public static readonly Operation<CreateAccountRequest, Caller> Info =
         new("Create an account", Handle)
         {
-            Audit = new("account:write:create"),
+            Audit = new(OperationTexts.AccountWriteCreate),
         };
 
     private static async Task<Caller> Handle(CreateAccountRequest request, OperationContext op)
@@ -57,7 +57,7 @@ internal static class CreateAccount
         var at = email.IndexOf('@');
         return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
             ? email
-            : throw Errors.Invalid("BadEmail", field);
+            : throw Errors.Invalid(Messages.BadEmail, field);
     }
 }
 

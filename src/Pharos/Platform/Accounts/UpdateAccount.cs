@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -15,7 +16,7 @@ internal static class UpdateAccount
         new("Update the account", Handle)
         {
             Permission = Permissions.MembersManage,
-            Audit = new("account:write:update"),
+            Audit = new(OperationTexts.AccountWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdateAccountRequest request, OperationContext op)

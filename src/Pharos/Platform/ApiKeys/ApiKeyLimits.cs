@@ -27,9 +27,9 @@ public sealed record ApiKeyLimits
         if (ExpiresInDays is { } days)
             Validate.Range(days, "expires_in_days", 1, 3650);
         if (Permissions == Kernel.Permissions.None)
-            throw Errors.Invalid("TooFew", "permissions", 1);
+            throw Errors.Invalid(Messages.TooFew, "permissions", 1);
         if (PageIds.Count > 1000)
-            throw Errors.Invalid("TooMany", "page_ids", 1000);
+            throw Errors.Invalid(Messages.TooMany, "page_ids", 1000);
         var ids = PageIds.ToList();
         if (await db.Pages.CountAsync(p => p.AccountId == caller.AccountId && ids.Contains(p.PageId), cancel) != ids.Distinct().Count())
             throw Errors.NotFound("page_ids");

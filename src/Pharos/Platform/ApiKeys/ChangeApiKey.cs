@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.ApiKeys;
@@ -11,19 +12,19 @@ internal static class ChangeApiKey
     public static readonly Operation<ChosenApiKey, EmptyResponse> Disable =
         new("Disable an API key", (request, op) => Change(request, op, Disable!, key => key.Disabled = true))
         {
-            Audit = new("app-key:write:disable"),
+            Audit = new(OperationTexts.AppKeyWriteDisable),
         };
 
     public static readonly Operation<ChosenApiKey, EmptyResponse> Enable =
         new("Enable an API key", (request, op) => Change(request, op, Enable!, key => key.Disabled = false))
         {
-            Audit = new("app-key:write:enable") { IsDangerous = true },
+            Audit = new(OperationTexts.AppKeyWriteEnable) { IsDangerous = true },
         };
 
     public static readonly Operation<ChosenApiKey, EmptyResponse> Delete =
         new("Delete an API key", (request, op) => Change(request, op, Delete!, key => op.Db.ApiKeys.Remove(key)))
         {
-            Audit = new("app-key:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.AppKeyWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Change(ChosenApiKey request, OperationContext op, Operation info, Action<ApiKeyRow> change)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.ApiKeys;
@@ -13,7 +14,7 @@ internal static class CreateApiKey
     public static readonly Operation<CreateAppKeyRequest, CreatedApiKey?> Info =
         new("Create an API key", Handle)
         {
-            Audit = new("app-key:write:create") { Record = typeof(NewApiKey), IsDangerous = true },
+            Audit = new(OperationTexts.AppKeyWriteCreate) { Record = typeof(NewApiKey), IsDangerous = true },
         };
 
     private static async Task<CreatedApiKey?> Handle(CreateAppKeyRequest request, OperationContext op)
@@ -30,7 +31,7 @@ internal static class CreateApiKey
         if (await db.ApiKeys.AnyAsync(k => k.KeyId == keyId, cancel))
             return null;
         if (await db.ApiKeys.CountAsync(k => k.MemberId == caller.MemberId, cancel) >= MostPerMember)
-            throw Errors.Invalid("TooMany", "APP Keys", MostPerMember);
+            throw Errors.Invalid(Messages.TooMany, "APP Keys", MostPerMember);
         await limits.Check(db, caller, cancel);
         var row = new ApiKeyRow
         {

@@ -28,6 +28,6 @@ internal static class AuditCursor
         return text.Length == Characters && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == Bytes && bytes[0] == Version
             && BinaryPrimitives.ReadInt64BigEndian(bytes[1..]) is > 0 and var id
             ? id
-            : throw Errors.Invalid("BadCursor", field);
+            : throw Errors.Invalid(Messages.BadCursor, field);
     }
 }

@@ -151,15 +151,15 @@ public sealed record SearchAuditRequest
         var start = Validate.Range(Validate.Required(StartTime, "start_time"), "start_time", 1, Validate.MaxSeconds);
         var end = Validate.Range(Validate.Required(EndTime, "end_time"), "end_time", 1, Validate.MaxSeconds);
         if (end <= start)
-            throw Errors.Invalid("EndBeforeStart", "end_time", "start_time");
+            throw Errors.Invalid(Messages.EndBeforeStart, "end_time", "start_time");
         if (end - start > MostDays * 86400L)
-            throw Errors.Invalid("SpanTooLong", "end_time", "start_time", MostDays);
+            throw Errors.Invalid(Messages.SpanTooLong, "end_time", "start_time", MostDays);
         var limit = (int)Validate.Range(Limit ?? 0, "limit", 0, 99);
         var names = Validate.OptionalItems(Operations, "operations", 100);
         for (var i = 0; i < names?.Count; i++)
         {
             if (catalogue.Find(names[i]) is null)
-                throw Errors.Invalid("UnknownOperation", Validate.Index("operations", i));
+                throw Errors.Invalid(Messages.UnknownOperation, Validate.Index("operations", i));
         }
 
         return new AuditFilter(

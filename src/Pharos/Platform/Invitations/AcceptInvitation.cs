@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Platform.Security;
@@ -12,7 +13,7 @@ internal static class AcceptInvitation
     public static readonly Operation<AcceptInvitationRequest, AcceptedInvitation?> Info =
         new("Accept an invitation", Handle)
         {
-            Audit = new("member:write:join") { Record = typeof(JoiningMember) },
+            Audit = new(OperationTexts.MemberWriteJoin) { Record = typeof(JoiningMember) },
         };
 
     private static async Task<AcceptedInvitation?> Handle(AcceptInvitationRequest request, OperationContext op)

@@ -33,16 +33,16 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
     private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
     {
         var account = await db.Accounts.Where(a => a.AccountId == message.AccountId).Select(a => a.Name).SingleAsync(cancel);
-        var words = new InvitationTexts(Language.OfLocale(message.Locale));
+        var words = new InvitationLocalizer(Language.OfLocale(message.Locale));
         var url = Link(address.Url, message.Token);
-        var (title, lead, press) = (words.Fill("InvitationTitle", account), words.Fill("InvitationLead", account), words["InvitationPress"]);
-        var expiry = words.Fill("InvitationExpiry", Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600));
+        var (title, lead, press) = (words.Fill(InvitationTexts.InvitationTitle, account), words.Fill(InvitationTexts.InvitationLead, account), words[InvitationTexts.InvitationPress]);
+        var expiry = words.Fill(InvitationTexts.InvitationExpiry, Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600));
         var html = await renderer.Render<ActionEmailView>(new()
         {
             ["Language"] = words.Language.Tag, ["SenderName"] = account, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url,
-            ["Expiry"] = expiry, ["Footer"] = words["NotYou"],
+            ["Expiry"] = expiry, ["Footer"] = words[InvitationTexts.NotYou],
         });
-        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words["NotYou"]}\n";
+        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words[InvitationTexts.NotYou]}\n";
         var mail = new OutgoingMail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
             $"[{account}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
 
@@ -12,21 +13,21 @@ internal static class ChangeMemberRoles
         new("/member/role/grant", "Grant roles to a member", (request, op) => Change(request, op, Grant!, mayBeNone: false, GrantRoles))
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member-role:write:grant") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberRoleWriteGrant) { IsDangerous = true },
         };
 
     public static readonly Operation<MemberRolesRequest, EmptyResponse> Revoke =
         new("/member/role/revoke", "Take roles from a member", (request, op) => Change(request, op, Revoke!, mayBeNone: false, RevokeRoles))
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member-role:write:revoke") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberRoleWriteRevoke) { IsDangerous = true },
         };
 
     public static readonly Operation<MemberRolesRequest, EmptyResponse> Update =
         new("/member/role/update", "Replace a member's roles", (request, op) => Change(request, op, Update!, mayBeNone: true, UpdateRoles))
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member-role:write:update") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberRoleWriteUpdate) { IsDangerous = true },
         };
 
     private static Task GrantRoles(OperationContext op, MemberRow member, IReadOnlyList<long> roleIds) =>

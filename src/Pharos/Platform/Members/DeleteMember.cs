@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Platform.Invitations;
@@ -18,7 +19,7 @@ internal static class DeleteMember
         new("/member/delete", "Delete a member, with all keys and sessions", Handle)
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeleteMemberRequest request, OperationContext op)
@@ -33,7 +34,7 @@ internal static class DeleteMember
         {
             [] => throw Errors.NotFound(field),
             [var one] => one,
-            _ => throw Errors.Invalid("SeveralMembers", field),
+            _ => throw Errors.Invalid(Messages.SeveralMembers, field),
         };
         await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
         member.Roles.Clear();

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Invitations;
@@ -21,7 +22,7 @@ internal static class InviteMembers
         new("/member/invite", "Invite members by mail", Handle)
         {
             Permission = Permissions.MembersManage,
-            Audit = new("member:write:invite") { IsDangerous = true },
+            Audit = new(OperationTexts.MemberWriteInvite) { IsDangerous = true },
         };
 
     private static async Task<InviteMembersResponse> Handle(InviteMembersRequest request, OperationContext op)
@@ -51,7 +52,7 @@ internal static class InviteMembers
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
         var member = await MemberReader.For(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
         if (member is { Status: MemberStatus.Enabled })
-            throw Errors.Invalid("Taken", field + ".email");
+            throw Errors.Invalid(Messages.Taken, field + ".email");
         if (member is not null)
         {
             // The new link may be the inviter's to pass on: it must lead to nothing that the inviter could not hand out.
@@ -60,10 +61,10 @@ internal static class InviteMembers
         }
 
         if (invited.RefId is { } refId && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel))
-            throw Errors.Invalid("Taken", field + ".ref_id");
+            throw Errors.Invalid(Messages.Taken, field + ".ref_id");
         if (member is null)
         {
-            Plan.Demand(caller.Plan.Members, await MemberReader.For(db, caller).CountAsync(cancel) + 1, "PlanMembers");
+            Plan.Demand(caller.Plan.Members, await MemberReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanMembers);
             member = Pending(account, invited, op.Clock.Seconds());
             db.Members.Add(member);
         }

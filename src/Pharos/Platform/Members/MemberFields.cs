@@ -14,14 +14,14 @@ internal static partial class MemberFields
 
     /// <summary>Null when absent.</summary>
     public static string? Locale(string? sent, string field) =>
-        sent is null || Locales.Contains(sent, StringComparer.Ordinal) ? sent : throw Errors.Invalid("WrongType", field, new Message("KindOneOf", string.Join(", ", Locales)));
+        sent is null || Locales.Contains(sent, StringComparer.Ordinal) ? sent : throw Errors.Invalid(Messages.WrongType, field, new Message(Messages.KindOneOf, string.Join(", ", Locales)));
 
     /// <summary>An IANA name; null when absent or blank.</summary>
     public static string? TimeZone(string? sent, string field)
     {
         if (Validate.OptionalLine(sent, field, 64) is not { } zone)
             return null;
-        return TimeZones.Find(zone) is not null ? zone : throw Errors.Invalid("BadTimeZone", field);
+        return TimeZones.Find(zone) is not null ? zone : throw Errors.Invalid(Messages.BadTimeZone, field);
     }
 
     /// <summary>Digits with or without a + before them; null when absent or blank.</summary>
@@ -30,7 +30,7 @@ internal static partial class MemberFields
         if (Validate.OptionalLine(sent, field, 40) is not { } text)
             return null;
         var digits = Between().Replace(text, "");
-        return Digits().IsMatch(digits) ? digits : throw Errors.Invalid("BadPhone", field);
+        return Digits().IsMatch(digits) ? digits : throw Errors.Invalid(Messages.BadPhone, field);
     }
 
     /// <summary>Two capitals; null when absent or blank.</summary>
@@ -39,7 +39,7 @@ internal static partial class MemberFields
         if (Validate.OptionalLine(sent, field, 40) is not { } text)
             return null;
         var code = text.ToUpperInvariant();
-        return code.Length == 2 && code.All(char.IsAsciiLetterUpper) ? code : throw Errors.Invalid("BadCountryCode", field);
+        return code.Length == 2 && code.All(char.IsAsciiLetterUpper) ? code : throw Errors.Invalid(Messages.BadCountryCode, field);
     }
 
     public static string? Avatar(string? sent, string field)
@@ -47,7 +47,7 @@ internal static partial class MemberFields
         if (Validate.OptionalLine(sent, field, 2000) is not { } text)
             return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? text : throw Errors.Invalid("BadUrl", field, "http, https");
+            ? text : throw Errors.Invalid(Messages.BadUrl, field, "http, https");
     }
 
     public static string? RefId(string? sent, string field) => Validate.OptionalLine(sent, field, 255);

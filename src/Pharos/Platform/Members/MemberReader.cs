@@ -19,7 +19,7 @@ internal static class MemberReader
     public static async Task<List<MemberRow>> FindAll(PharosDb db, Caller caller, IReadOnlyList<long> memberIds, string field, CancellationToken cancel)
     {
         var found = await For(db, caller).Where(m => memberIds.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, cancel);
-        return [.. memberIds.Select((id, i) => found.TryGetValue(id, out var member) ? member : throw Errors.Invalid("UnknownMember", Validate.Index(field, i)))];
+        return [.. memberIds.Select((id, i) => found.TryGetValue(id, out var member) ? member : throw Errors.Invalid(Messages.UnknownMember, Validate.Index(field, i)))];
     }
 
     /// <summary>What members are called, deleted ones too.</summary>

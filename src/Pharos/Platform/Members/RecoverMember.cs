@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Security;
 
@@ -12,7 +13,7 @@ internal static class RecoverMember
     public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info =
         new("Recover a member", Handle)
         {
-            Audit = new("member:write:recover") { Record = typeof(ChosenMember), IsDangerous = true },
+            Audit = new(OperationTexts.MemberWriteRecover) { Record = typeof(ChosenMember), IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RecoverMemberRequest request, OperationContext op)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
 
@@ -12,7 +13,7 @@ internal static class ResetMemberInfo
     public static readonly Operation<ResetMemberInfoRequest, EmptyResponse> Info =
         new("/member/info/reset", "Change a member's profile; an omitted field keeps its value", Handle)
         {
-            Audit = new("member:write:update"),
+            Audit = new(OperationTexts.MemberWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(ResetMemberInfoRequest request, OperationContext op)
@@ -35,7 +36,7 @@ internal static class ResetMemberInfo
         if (member.Email != before)
         {
             if (await MemberReader.For(db, caller).AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel))
-                throw Errors.Invalid("Taken", "email");
+                throw Errors.Invalid(Messages.Taken, "email");
             // The link that waits at the old address is no longer this member's.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
             member.EmailVerified = false;

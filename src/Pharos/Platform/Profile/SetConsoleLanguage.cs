@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -10,7 +11,7 @@ internal static class SetConsoleLanguage
     public static readonly Operation<ChosenLanguage, EmptyResponse> Info =
         new("Set the language of the console", Handle)
         {
-            Audit = new("member-language:write:update"),
+            Audit = new(OperationTexts.MemberLanguageWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(ChosenLanguage request, OperationContext op)

@@ -7,18 +7,18 @@ namespace Pharos.Platform.Roles;
 /// <summary>A role that every account has and nobody can change.</summary>
 /// <param name="RoleId">The same in every account; those that accounts make have IDs far above.</param>
 /// <param name="Says">The key of its description.</param>
-public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, string Says);
+public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, TextKey Says);
 
 public static class BuiltInRoles
 {
     /// <summary>Everything, and alone in what concerns other owners. Every account has one member at least who holds it.</summary>
-    public static BuiltInRole Owner { get; } = new(1, "Account Owner", Permissions.All, "SaysOwner");
+    public static BuiltInRole Owner { get; } = new(1, "Account Owner", Permissions.All, Messages.SaysOwner);
 
-    public static BuiltInRole Admin { get; } = new(2, "Account Admin", Permissions.All, "SaysAdmin");
+    public static BuiltInRole Admin { get; } = new(2, "Account Admin", Permissions.All, Messages.SaysAdmin);
 
-    public static BuiltInRole Responder { get; } = new(3, "Responder", Permissions.StatusPagesEventsManage, "SaysResponder");
+    public static BuiltInRole Responder { get; } = new(3, "Responder", Permissions.StatusPagesEventsManage, Messages.SaysResponder);
 
-    public static BuiltInRole Viewer { get; } = new(4, "Viewer", Permissions.None, "SaysViewer");
+    public static BuiltInRole Viewer { get; } = new(4, "Viewer", Permissions.None, Messages.SaysViewer);
 
     public static IReadOnlyList<BuiltInRole> All { get; } = [Owner, Admin, Responder, Viewer];
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
@@ -11,7 +12,7 @@ internal static class DeleteRole
         new("/role/delete", "Delete a role and take it from all members", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RoleRequest request, OperationContext op)

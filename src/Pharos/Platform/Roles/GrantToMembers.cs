@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -12,7 +13,7 @@ internal static class GrantToMembers
         new("/role/member/grant", "Grant a role to members", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role-member:write:grant") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleMemberWriteGrant) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)

@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -11,7 +12,7 @@ internal static class RevokeFromMembers
         new("/role/member/revoke", "Take a role from members", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role-member:write:revoke") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleMemberWriteRevoke) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)

@@ -15,7 +15,7 @@ internal static class RoleGrantPolicy
     public static void DemandWithin(Caller caller, Permissions permissions, string field)
     {
         if ((caller.Permissions & permissions) != permissions)
-            throw new ApiException(ErrorCode.AccessDenied, new Message("GrantBeyondOwn", field));
+            throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.GrantBeyondOwn, field));
     }
 
     /// <summary>Before anything is done to members who may be owners, or with the role of owners.</summary>
@@ -25,7 +25,7 @@ internal static class RoleGrantPolicy
         if (!roleIds.Contains(BuiltInRoles.Owner.RoleId) && !members.Any(IsOwner))
             return;
         if (caller.ApiKeyScope.IsNarrow || !await db.MemberRoles.AnyAsync(r => r.MemberId == caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId, cancel))
-            throw new ApiException(ErrorCode.AccessDenied, new Message("OwnersOnly"));
+            throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.OwnersOnly));
     }
 
     /// <summary>Gives roles to members; those who have one keep it.</summary>
@@ -69,7 +69,7 @@ internal static class RoleGrantPolicy
         var ids = members.Select(m => m.MemberId).ToList();
         if (!await MemberReader.For(db, caller).AnyAsync(
             m => !ids.Contains(m.MemberId) && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId), cancel))
-            throw Errors.Invalid("LastOwner", field);
+            throw Errors.Invalid(Messages.LastOwner, field);
     }
 
     private static bool IsOwner(MemberRow member) => member.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId);

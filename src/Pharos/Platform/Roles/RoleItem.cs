@@ -34,7 +34,7 @@ internal static class RoleReader
     public static async Task<RoleRow> FindOwn(PharosDb db, Caller caller, long roleId, CancellationToken cancel)
     {
         if (BuiltInRoles.Find(roleId) is not null)
-            throw Errors.Invalid("BuiltInRole", "role_id");
+            throw Errors.Invalid(Messages.BuiltInRole, "role_id");
         return await db.Roles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.AccountId == caller.AccountId, cancel) ?? throw Errors.NotFound("role_id");
     }
 
@@ -49,7 +49,7 @@ internal static class RoleReader
         for (var i = 0; i < roleIds.Count; i++)
         {
             if (BuiltInRoles.Find(roleIds[i]) is null && !own.Contains(roleIds[i]))
-                throw Errors.Invalid("UnknownRole", Validate.Index(field, i));
+                throw Errors.Invalid(Messages.UnknownRole, Validate.Index(field, i));
         }
     }
 }

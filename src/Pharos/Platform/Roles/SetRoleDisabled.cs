@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
@@ -10,14 +11,14 @@ internal static class SetRoleDisabled
         new("/role/disable", "Disable a role: it allows nothing until it is enabled", (request, op) => Set(request, op, Disable!, disabled: true))
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role:write:disable") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleWriteDisable) { IsDangerous = true },
         };
 
     public static readonly Operation<RoleRequest, EmptyResponse> Enable =
         new("/role/enable", "Enable a role", (request, op) => Set(request, op, Enable!, disabled: false))
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role:write:enable") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleWriteEnable) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Set(RoleRequest request, OperationContext op, Operation info, bool disabled)

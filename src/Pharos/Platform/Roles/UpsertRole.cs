@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
@@ -16,7 +17,7 @@ internal static class UpsertRole
         new("/role/upsert", "Create or update a role", Handle)
         {
             Permission = Permissions.RolesManage,
-            Audit = new("role:write:upsert") { IsDangerous = true },
+            Audit = new(OperationTexts.RoleWriteUpsert) { IsDangerous = true },
         };
 
     private static async Task<UpsertRoleResponse> Handle(UpsertRoleRequest request, OperationContext op)
@@ -33,7 +34,7 @@ internal static class UpsertRole
         await write.LockAccount(caller.AccountId, cancel);
         var role = roleId is null ? await Add(db, caller, name, op.Clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
         if (BuiltInRoles.All.Any(r => r.Name == name) || await db.Roles.AnyAsync(r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId, cancel))
-            throw Errors.Invalid("Taken", "role_name");
+            throw Errors.Invalid(Messages.Taken, "role_name");
         role.Name = name;
         role.Description = description is null ? role.Description : description.Length == 0 ? null : description;
         role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
@@ -46,9 +47,9 @@ internal static class UpsertRole
     private static async Task<RoleRow> Add(PharosDb db, Caller caller, string name, TimeProvider clock, CancellationToken cancel)
     {
         var there = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
-        Plan.Demand(caller.Plan.Roles, there, "PlanRoles");
+        Plan.Demand(caller.Plan.Roles, there, Messages.PlanRoles);
         if (there > Most)
-            throw Errors.Invalid("TooMany", "roles", Most);
+            throw Errors.Invalid(Messages.TooMany, "roles", Most);
         var role = new RoleRow
         {
             RoleId = Ids.NewInteger(), AccountId = caller.AccountId, Name = name, PermissionIds = [], Disabled = false, CreatedAt = clock.Seconds(), UpdatedAt = clock.Seconds(),

@@ -17,7 +17,7 @@ internal static class ConfirmSecondFactor
     public static readonly Operation<ConfirmSecondFactorRequest, IReadOnlyList<string>> Info =
         new("Switch the caller's second factor on", Handle)
         {
-            Audit = new("second-factor:write:create") { Record = typeof(OwnSignIn) },
+            Audit = new(OperationTexts.SecondFactorWriteCreate) { Record = typeof(OwnSignIn) },
         };
 
     private static async Task<IReadOnlyList<string>> Handle(ConfirmSecondFactorRequest request, OperationContext op)
@@ -32,7 +32,7 @@ internal static class ConfirmSecondFactor
         await write.LockAccount(caller.AccountId, cancel);
         var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt == null, cancel) ?? throw Errors.NotFound("second_factor");
         if (op.Service<SecondFactorSecrets>().Open(caller.MemberId, row.Secret) is not { } secret || Totp.Step(secret, request.Code, op.Clock.Seconds()) is not { } step)
-            throw Errors.Invalid("CodeWrong", "code");
+            throw Errors.Invalid(Messages.CodeWrong, "code");
         // The code is used: it signs nobody in.
         (row.ConfirmedAt, row.LastStep, row.Failures, row.BlockedUntil) = (op.Clock.Seconds(), step, 0, 0);
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);

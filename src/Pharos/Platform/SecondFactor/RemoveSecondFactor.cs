@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Platform.Roles;
@@ -14,7 +15,7 @@ internal static class RemoveSecondFactor
     public static readonly Operation<OwnPasswordRequest, EmptyResponse> Own =
         new("Switch the caller's second factor off", RemoveOwn)
         {
-            Audit = new("second-factor:write:delete") { Record = typeof(ChosenMember), IsDangerous = true },
+            Audit = new(OperationTexts.SecondFactorWriteDelete) { Record = typeof(ChosenMember), IsDangerous = true },
         };
 
     /// <summary>For a member who has lost app and recovery codes. Not for oneself: that needs the password.</summary>
@@ -43,7 +44,7 @@ internal static class RemoveSecondFactor
         var (db, caller, cancel) = op;
         var memberId = request.MemberId;
         if (memberId == caller.MemberId)
-            throw Errors.Invalid("SecondFactorOwn", "member_id");
+            throw Errors.Invalid(Messages.SecondFactorOwn, "member_id");
 
         await using var write = await op.BeginWrite(OfColleague, request);
         await write.LockAccount(caller.AccountId, cancel);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Platform.Security;
@@ -13,7 +14,7 @@ internal static class RenewRecoveryCodes
     public static readonly Operation<OwnPasswordRequest, IReadOnlyList<string>> Info =
         new("Renew the caller's recovery codes", Handle)
         {
-            Audit = new("recovery-codes:write:create") { Record = typeof(OwnSignIn), IsDangerous = true },
+            Audit = new(OperationTexts.RecoveryCodesWriteCreate) { Record = typeof(OwnSignIn), IsDangerous = true },
         };
 
     private static async Task<IReadOnlyList<string>> Handle(OwnPasswordRequest request, OperationContext op)

@@ -12,7 +12,7 @@ internal static class StartSecondFactor
     public static readonly Operation<OwnSignIn, EmptyResponse> Info =
         new("Make a secret for the caller's second factor", Handle)
         {
-            Audit = new("second-factor:write:start"),
+            Audit = new(OperationTexts.SecondFactorWriteStart),
         };
 
     private static async Task<EmptyResponse> Handle(OwnSignIn request, OperationContext op)
@@ -24,7 +24,7 @@ internal static class StartSecondFactor
         await write.LockAccount(caller.AccountId, cancel);
         var row = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == caller.MemberId, cancel);
         if (row is { ConfirmedAt: not null })
-            throw Errors.Invalid("SecondFactorOn");
+            throw Errors.Invalid(Messages.SecondFactorOn);
         var secret = op.Service<SecondFactorSecrets>().Seal(caller.MemberId, Totp.NewSecret());
         if (row is null)
             db.SecondFactors.Add(row = new SecondFactorRow { MemberId = caller.MemberId, Secret = secret, CreatedAt = op.Clock.Seconds() });

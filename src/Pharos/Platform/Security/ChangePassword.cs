@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -11,7 +12,7 @@ internal static class ChangePassword
     public static readonly Operation<ChangePasswordRequest, EmptyResponse> Info =
         new("Change the caller's password", Handle)
         {
-            Audit = new("password:write:update") { Record = typeof(OwnSignIn), IsDangerous = true },
+            Audit = new(OperationTexts.PasswordWriteUpdate) { Record = typeof(OwnSignIn), IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(ChangePasswordRequest request, OperationContext op)

@@ -8,7 +8,7 @@ namespace Pharos.Platform.Security;
 internal static class OwnPassword
 {
     /// <summary>What is said where the password is wrong, and nowhere else.</summary>
-    public const string Wrong = "PasswordWrong";
+    internal static readonly TextKey1 Wrong = Messages.PasswordWrong;
 
     /// <returns>The hash that it was checked against, to see later whether it is still the one.</returns>
     /// <exception cref="ApiException">Absent or wrong.</exception>

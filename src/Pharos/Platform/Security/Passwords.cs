@@ -31,7 +31,7 @@ internal static class Passwords
         if (string.IsNullOrEmpty(password))
             throw Errors.Missing(field);
         if (password.Length is < MinLength or > MaxLength)
-            throw Errors.Invalid("PasswordLength", field, MinLength, MaxLength);
+            throw Errors.Invalid(Messages.PasswordLength, field, MinLength, MaxLength);
         return password;
     }
 }

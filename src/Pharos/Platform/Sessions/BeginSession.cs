@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 
 namespace Pharos.Platform.Sessions;
 
@@ -9,7 +10,7 @@ internal static class BeginSession
     public static readonly Operation<NewSession, EmptyResponse> Info =
         new("Sign in", Handle)
         {
-            Audit = new("session:write:create") { Record = typeof(UsedBrowser) },
+            Audit = new(OperationTexts.SessionWriteCreate) { Record = typeof(UsedBrowser) },
         };
 
     private static async Task<EmptyResponse> Handle(NewSession request, OperationContext op)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 
 namespace Pharos.Platform.Sessions;
 
@@ -9,7 +10,7 @@ internal static class EndOwnSession
     public static readonly Operation<EndedSession, EmptyResponse> Info =
         new("Sign out", Handle)
         {
-            Audit = new("session:write:delete") { Record = typeof(UsedBrowser) },
+            Audit = new(OperationTexts.SessionWriteDelete) { Record = typeof(UsedBrowser) },
         };
 
     private static async Task<EmptyResponse> Handle(EndedSession request, OperationContext op)

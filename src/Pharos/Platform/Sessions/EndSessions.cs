@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -13,7 +14,7 @@ internal static class EndSessions
     public static readonly Operation<EndSessionRequest, EmptyResponse> One =
         new("End one session", EndOne)
         {
-            Audit = new("session:write:end") { Record = typeof(EndedSessions) },
+            Audit = new(OperationTexts.SessionWriteEnd) { Record = typeof(EndedSessions) },
         };
 
     /// <summary>Ends all sessions but the one of the request.</summary>

@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Teams;
@@ -10,7 +11,7 @@ internal static class DeleteTeam
         new("/team/delete", "Delete a team", Handle)
         {
             Permission = Permissions.TeamsManage,
-            Audit = new("team:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.TeamWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(TeamRequest request, OperationContext op)

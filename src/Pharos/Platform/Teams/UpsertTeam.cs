@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 
@@ -15,7 +16,7 @@ internal static class UpsertTeam
         new("/team/upsert", "Create or update a team", Handle)
         {
             Permission = Permissions.TeamsManage,
-            Audit = new("team:write:upsert"),
+            Audit = new(OperationTexts.TeamWriteUpsert),
         };
 
     private static async Task<UpsertTeamResponse> Handle(UpsertTeamRequest request, OperationContext op)
@@ -27,7 +28,7 @@ internal static class UpsertTeam
         await write.LockAccount(caller.AccountId, cancel);
         var team = await FindOrAdd(db, caller, given, op.Clock, cancel);
         if (given.RefId is { } refId && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
-            throw Errors.Invalid("Taken", "ref_id");
+            throw Errors.Invalid(Messages.Taken, "ref_id");
         team.Name = given.Name;
         team.Description = request.Description is null ? team.Description : given.Description;
         team.RefId = request.RefId is null ? team.RefId : given.RefId;
@@ -53,12 +54,12 @@ internal static class UpsertTeam
         if (given.TeamId is { } id)
         {
             var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel) ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == team ? team : throw Errors.Invalid("Taken", "team_name");
+            return namesake is null || namesake == team ? team : throw Errors.Invalid(Messages.Taken, "team_name");
         }
 
         if (namesake is not null)
-            return given.ResetsNamesake ? namesake : throw Errors.Invalid("Taken", "team_name");
-        Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, "PlanTeams");
+            return given.ResetsNamesake ? namesake : throw Errors.Invalid(Messages.Taken, "team_name");
+        Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
         var made = new TeamRow
         {
@@ -132,7 +133,7 @@ public sealed record UpsertTeamRequest
     {
         MemberFields.CountryCode(CountryCode, "countryCode");
         if (Validate.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
-            throw Errors.Invalid("PhonesNotInvited", "phones");
+            throw Errors.Invalid(Messages.PhonesNotInvited, "phones");
         List<string> emails = [.. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select((email, i) => EmailAddressField.Check(email, Validate.Index("emails", i)))];
         Validate.Distinct(emails, "emails");
         var description = Validate.OptionalText(Description, "description", 500);

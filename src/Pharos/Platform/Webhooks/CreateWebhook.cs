@@ -15,7 +15,7 @@ internal static class CreateWebhook
     public static readonly Operation<NewWebhook, bool> Info =
         new("Add a webhook", Handle)
         {
-            Audit = new("im-hook:write:create"),
+            Audit = new(OperationTexts.ImHookWriteCreate),
         };
 
     private static async Task<bool> Handle(NewWebhook request, OperationContext op)

@@ -44,12 +44,12 @@ internal static class AutomaticSteps
     {
         var (status, due, componentStatus, text, next) = change.Status switch
         {
-            ChangeStatus.Scheduled => (ChangeStatus.Ongoing, change.StartAt, ComponentStatus.UnderMaintenance, "MaintenanceBegan", change.StatedCloseAt),
-            ChangeStatus.Ongoing => (ChangeStatus.Completed, change.StatedCloseAt ?? 0, ComponentStatus.Operational, "MaintenanceEnded", null),
-            _ => ((ChangeStatus?)null, 0L, default(ComponentStatus), "", (long?)null),
+            ChangeStatus.Scheduled => (ChangeStatus.Ongoing, change.StartAt, ComponentStatus.UnderMaintenance, Messages.MaintenanceBegan, change.StatedCloseAt),
+            ChangeStatus.Ongoing => (ChangeStatus.Completed, change.StatedCloseAt ?? 0, ComponentStatus.Operational, Messages.MaintenanceEnded, null),
+            _ => ((ChangeStatus?)null, 0L, default(ComponentStatus), (TextKey?)null, (long?)null),
         };
         change.NextStepAt = next;
-        if (status is null)
+        if (status is null || text is null)
             return null;
         var components = DerivedChange.InOrder(change.Updates).SelectMany(u => u.ComponentChanges.OrderBy(c => c.Position)).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).Where(id => !deleted.Contains(id));
         var fields = new UpdateFields

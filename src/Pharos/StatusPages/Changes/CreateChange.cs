@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Notices;
 using Pharos.StatusPages.Pages;
@@ -15,7 +16,7 @@ internal static class CreateChange
         new("/status-page/change/create", "Create status page event", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("change:write:create"),
+            Audit = new(OperationTexts.ChangeWriteCreate),
         };
 
     private static async Task<CreateChangeResponse> Handle(CreateChangeRequest request, OperationContext op)
@@ -101,7 +102,7 @@ public sealed record CreateChangeRequest
         AddUpdates(change, updates, status, now, clock);
         DerivedChange.Derive(change, NothingDeleted, (row, name) => name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
         if (change.Status != status)
-            throw Errors.Invalid("StatusDisagrees", "status", WireName<ChangeStatus>.Of(change.Status));
+            throw Errors.Invalid(Messages.StatusDisagrees, "status", WireName<ChangeStatus>.Of(change.Status));
         CheckClose(change, now);
         return (change, References.CheckResponders(Responders), References.CheckLinked(LinkedChanges));
     }
@@ -131,19 +132,19 @@ public sealed record CreateChangeRequest
         if (Retrospective)
             CheckRetrospective(change, now);
         else if (CloseAtSeconds is not null && change.Type == ChangeType.Incident)
-            throw Errors.Invalid("CloseOfLiveIncident", "close_at_seconds");
+            throw Errors.Invalid(Messages.CloseOfLiveIncident, "close_at_seconds");
         if (CloseAtSeconds <= change.StartAt)
-            throw Errors.Invalid("CloseBeforeStart", "close_at_seconds");
+            throw Errors.Invalid(Messages.CloseBeforeStart, "close_at_seconds");
         if (!change.AutoUpdateBySchedule)
             return;
         if (change.Type != ChangeType.Maintenance)
-            throw Errors.Invalid("MaintenanceOnly", "auto_update_by_schedule");
+            throw Errors.Invalid(Messages.MaintenanceOnly, "auto_update_by_schedule");
         if (Retrospective)
-            throw Errors.Invalid("AutoRetrospective", "auto_update_by_schedule");
+            throw Errors.Invalid(Messages.AutoRetrospective, "auto_update_by_schedule");
         if (CloseAtSeconds is null)
-            throw Errors.Invalid("AutoNeedsClose", "close_at_seconds");
+            throw Errors.Invalid(Messages.AutoNeedsClose, "close_at_seconds");
         if (CloseAtSeconds <= now || CloseAtSeconds > now + (30 * 24 * 60 * 60))
-            throw Errors.Invalid("AutoTooFar", "close_at_seconds");
+            throw Errors.Invalid(Messages.AutoTooFar, "close_at_seconds");
     }
 
     private void CheckRetrospective(ChangeRow change, long now)
@@ -151,9 +152,9 @@ public sealed record CreateChangeRequest
         var last = DerivedChange.InOrder(change.Updates)[^1];
         var field = Validate.Index("updates", change.Updates.IndexOf(last));
         if (last.AtSeconds > now)
-            throw Errors.Invalid("RetrospectiveFuture", field + ".at_seconds");
+            throw Errors.Invalid(Messages.RetrospectiveFuture, field + ".at_seconds");
         if (CloseAtSeconds > now)
-            throw Errors.Invalid("RetrospectiveFuture", "close_at_seconds");
+            throw Errors.Invalid(Messages.RetrospectiveFuture, "close_at_seconds");
     }
 }
 

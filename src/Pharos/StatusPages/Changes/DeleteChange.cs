@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
@@ -14,7 +15,7 @@ internal static class DeleteChange
         new("/status-page/change/delete", "Delete status page event", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("change:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.ChangeWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeleteChangeRequest request, OperationContext op)

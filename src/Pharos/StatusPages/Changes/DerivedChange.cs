@@ -49,19 +49,19 @@ internal static class DerivedChange
         switch (outcome.Fault)
         {
             case TimelineFault.BeforeStart:
-                throw Errors.Invalid("BeforeStart", field(timeline[outcome.FaultIndex], "at_seconds"));
+                throw Errors.Invalid(Messages.BeforeStart, field(timeline[outcome.FaultIndex], "at_seconds"));
             case TimelineFault.NotOperationalAtEnd:
-                throw Errors.Invalid("NotOperationalAtEnd", field(timeline[outcome.FaultIndex], "component_changes"));
+                throw Errors.Invalid(Messages.NotOperationalAtEnd, field(timeline[outcome.FaultIndex], "component_changes"));
         }
 
         if (timeline.Find(u => u.NextUpdateAt <= u.AtSeconds) is { } hasty)
-            throw Errors.Invalid("NextUpdateBefore", field(hasty, "next_update_at_seconds"));
+            throw Errors.Invalid(Messages.NextUpdateBefore, field(hasty, "next_update_at_seconds"));
         if (timeline[0].ComponentChanges.Count == 0)
-            throw Errors.Invalid("FirstUpdateNamesNone", field(timeline[0], "component_changes"));
+            throw Errors.Invalid(Messages.FirstUpdateNamesNone, field(timeline[0], "component_changes"));
         if (change.IsRetrospective && timeline.Count < 2)
-            throw Errors.Invalid("RetrospectiveUpdates", field(timeline[0], "updates"));
+            throw Errors.Invalid(Messages.RetrospectiveUpdates, field(timeline[0], "updates"));
         if (change.IsRetrospective && !outcome.Status.IsTerminal())
-            throw Errors.Invalid("RetrospectiveOpen", field(timeline[^1], "status"), WireName<ChangeStatus>.Of(ChangeStatuses.For(change.Type)[^1]));
+            throw Errors.Invalid(Messages.RetrospectiveOpen, field(timeline[^1], "status"), WireName<ChangeStatus>.Of(ChangeStatuses.For(change.Type)[^1]));
 
         change.Status = outcome.Status;
         change.CloseAt = (change.IsRetrospective, change.Type) switch

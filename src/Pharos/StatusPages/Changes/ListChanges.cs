@@ -54,7 +54,7 @@ internal static class ListChanges
         var from = Validate.Seconds(request.StartAtSeconds, "start_at_seconds");
         var to = Validate.Seconds(request.EndAtSeconds, "end_at_seconds");
         if (to < from)
-            throw Errors.Invalid("RangeReversed", "end_at_seconds", "start_at_seconds");
+            throw Errors.Invalid(Messages.RangeReversed, "end_at_seconds", "start_at_seconds");
         return (pageId, type, status, from, to, Paging.Check(request.P, request.Limit, limitByDefault: 20));
     }
 }

@@ -14,7 +14,7 @@ internal static class References
         if (sent is null)
             return [];
         if (sent.Count > Most)
-            throw Errors.Invalid("TooMany", "responders", Most);
+            throw Errors.Invalid(Messages.TooMany, "responders", Most);
         List<long> ids = [.. sent.Select((id, i) => Validate.Id(id, Validate.Index("responders", i)))];
         Validate.Distinct(ids, "responders");
         return ids;
@@ -37,7 +37,7 @@ internal static class References
         for (var i = 0; i < memberIds.Count; i++)
         {
             if (!there.Contains(memberIds[i]))
-                throw Errors.Invalid("UnknownMember", Validate.Index("responders", i));
+                throw Errors.Invalid(Messages.UnknownMember, Validate.Index("responders", i));
         }
 
         await db.Responders.Where(r => r.ChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
@@ -52,9 +52,9 @@ internal static class References
         {
             var field = Validate.Index("linked_changes", i);
             if (changeIds[i] == change.ChangeId)
-                throw Errors.Invalid("LinkToSelf", field);
+                throw Errors.Invalid(Messages.LinkToSelf, field);
             if (!there.Contains(changeIds[i]))
-                throw Errors.Invalid("UnknownChange", field);
+                throw Errors.Invalid(Messages.UnknownChange, field);
         }
 
         await db.ChangeLinks.Where(l => l.LowChangeId == change.ChangeId || l.HighChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 
@@ -13,7 +14,7 @@ internal static class UpdateChange
         new("/status-page/change/update", "Update status page event", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("change:write:update"),
+            Audit = new(OperationTexts.ChangeWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdateChangeRequest request, OperationContext op)

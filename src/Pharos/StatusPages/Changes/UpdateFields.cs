@@ -93,7 +93,7 @@ public sealed record ComponentChangeFields
             for (var i = 0; i < (items?.Count ?? 0); i++)
             {
                 if (!there.Contains(items![i]!.ComponentId!))
-                    throw Errors.Invalid("UnknownComponent", Validate.Index(field, i) + ".component_id");
+                    throw Errors.Invalid(Messages.UnknownComponent, Validate.Index(field, i) + ".component_id");
             }
         }
     }
@@ -110,5 +110,5 @@ internal static class StatusField
 
     public static ApiException OfOtherType<T>(string field, IEnumerable<T> allowed, ChangeType type)
         where T : struct, Enum =>
-        Errors.Invalid("StatusOfOtherType", field, string.Join(", ", allowed.Select(WireName<T>.Of)), WireName<ChangeType>.Of(type));
+        Errors.Invalid(Messages.StatusOfOtherType, field, string.Join(", ", allowed.Select(WireName<T>.Of)), WireName<ChangeType>.Of(type));
 }

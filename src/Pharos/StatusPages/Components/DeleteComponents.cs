@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
@@ -17,7 +18,7 @@ internal static class DeleteComponents
         new("/status-page/component/delete", "Delete components", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("component:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.ComponentWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeleteComponentsRequest request, OperationContext op)

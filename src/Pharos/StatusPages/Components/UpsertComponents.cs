@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 
@@ -13,7 +14,7 @@ internal static class UpsertComponents
         new("/status-page/component/upsert", "Create or update components", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("component:write:upsert"),
+            Audit = new(OperationTexts.ComponentWriteUpsert),
         };
 
     private static async Task<UpsertComponentsResponse> Handle(UpsertComponentsRequest request, OperationContext op)
@@ -34,7 +35,7 @@ internal static class UpsertComponents
             var item = items[i];
             var field = Validate.Index("components", i);
             if (item.SectionId is { Length: > 0 } section && !sections.Contains(section))
-                throw Errors.Invalid("UnknownSection", field + ".section_id");
+                throw Errors.Invalid(Messages.UnknownSection, field + ".section_id");
             ComponentRow? row;
             if (item.ComponentId is null)
             {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Notices;
@@ -14,7 +15,7 @@ internal static class ReleaseRecipient
         new("Send to quarantined addresses and webhooks again", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("receiver:write:release"),
+            Audit = new(OperationTexts.ReceiverWriteRelease),
         };
 
     private static async Task<EmptyResponse> Handle(ReleasedReceiver request, OperationContext op)

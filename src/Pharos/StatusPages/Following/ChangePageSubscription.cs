@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Subscribers;
 
@@ -12,13 +13,13 @@ internal static class ChangePageSubscription
     public static readonly Operation<FollowChoice, FollowResult> Follow =
         new("Follow a page", FollowPage)
         {
-            Audit = new("subscription:write:follow"),
+            Audit = new(OperationTexts.SubscriptionWriteFollow),
         };
 
     public static readonly Operation<FollowChoice, FollowResult> Unfollow =
         new("Stop following a page", UnfollowPage)
         {
-            Audit = new("subscription:write:unfollow"),
+            Audit = new(OperationTexts.SubscriptionWriteUnfollow),
         };
 
     private static async Task<FollowResult> UnfollowPage(FollowChoice request, OperationContext op)

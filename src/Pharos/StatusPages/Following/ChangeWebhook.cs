@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications;
@@ -16,19 +17,19 @@ internal static class ChangeWebhook
     public static readonly Operation<ChosenWebhook, (SendResult Result, string Name)> Test =
         new("Send a test message to a webhook", SendTest)
         {
-            Audit = new("im-hook:write:test"),
+            Audit = new(OperationTexts.ImHookWriteTest),
         };
 
     public static readonly Operation<ChosenWebhook, EmptyResponse> Release =
         new("Send to a quarantined webhook again", EndQuarantine)
         {
-            Audit = new("im-hook:write:release"),
+            Audit = new(OperationTexts.ImHookWriteRelease),
         };
 
     public static readonly Operation<ChosenWebhook, EmptyResponse> Delete =
         new("Delete a webhook", Remove)
         {
-            Audit = new("im-hook:write:delete"),
+            Audit = new(OperationTexts.ImHookWriteDelete),
         };
 
     private static async Task<(SendResult Result, string Name)> SendTest(ChosenWebhook request, OperationContext op)

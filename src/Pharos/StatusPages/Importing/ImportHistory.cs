@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Components;
@@ -15,7 +16,7 @@ internal static class ImportHistory
         new("Import the history of a page", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("history:write:import") { Record = typeof(ImportedHistory) },
+            Audit = new(OperationTexts.HistoryWriteImport) { Record = typeof(ImportedHistory) },
         };
 
     private static async Task<ImportResult> Handle(ImportHistoryRequest request, OperationContext op)

@@ -53,7 +53,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
     {
         var unsubscribe = site.Unsubscribe(EmailTemplate.TokenGap);
         var content = new ChangeEmailContent(
-            notice.Page, notice.Contents, notice.ChangeId, site, new EmailTexts(language), notice.Zone, site.Subscription(EmailTemplate.TokenGap), unsubscribe);
+            notice.Page, notice.Contents, notice.ChangeId, site, new EmailLocalizer(language), notice.Zone, site.Subscription(EmailTemplate.TokenGap), unsubscribe);
         var html = await renderer.Render<ChangeEmailView>(new() { ["Letter"] = content });
         var mail = new OutgoingMail(
             Id(notice, notice.Through), EmailTemplate.ToGap, content.Subject, ChangeEmailText.From(content), html, language.Tag, DateTimeOffset.UnixEpoch,
@@ -67,7 +67,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
 /// <summary>What the email of a change notice says.</summary>
 /// <param name="Told">The notifications, oldest first.</param>
 public sealed record ChangeEmailContent(
-    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, EmailTexts Words, DateTimeZone Zone, string ManageUrl, string LeaveUrl)
+    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, EmailLocalizer Words, DateTimeZone Zone, string ManageUrl, string LeaveUrl)
 {
     /// <summary>The change after all of these notifications.</summary>
     public NotificationContent Latest => Told[^1];

@@ -14,7 +14,7 @@ internal static class ChangeEmailText
         text.AppendLine(letter.Page.Name);
         text.AppendLine();
         if (letter.IsFolded)
-            text.AppendLine(words.Fill("Folded", letter.Told.Sum(t => t.Entries.Count))).AppendLine();
+            text.AppendLine(words.Fill(EmailTexts.Folded, letter.Told.Sum(t => t.Entries.Count))).AppendLine();
         foreach (var entry in letter.Entries)
         {
             text.AppendLine($"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}");
@@ -29,18 +29,18 @@ internal static class ChangeEmailText
             text.AppendLine(next).AppendLine();
         if (letter.Components.Any())
         {
-            text.AppendLine(words["Affected"]);
+            text.AppendLine(words[EmailTexts.Affected]);
             foreach (var component in letter.Components)
                 text.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
             text.AppendLine();
         }
 
-        text.AppendLine(words["ViewEvent"] + ": " + letter.EventUrl);
+        text.AppendLine(words[EmailTexts.ViewEvent] + ": " + letter.EventUrl);
         text.AppendLine();
         text.AppendLine("-- ");
-        text.AppendLine(words.Fill("Why", letter.Page.Name));
-        text.AppendLine(words["Manage"] + ": " + letter.ManageUrl);
-        text.AppendLine(words["Leave"] + ": " + letter.LeaveUrl);
+        text.AppendLine(words.Fill(EmailTexts.Why, letter.Page.Name));
+        text.AppendLine(words[EmailTexts.Manage] + ": " + letter.ManageUrl);
+        text.AppendLine(words[EmailTexts.Leave] + ": " + letter.LeaveUrl);
         return text.ToString().ReplaceLineEndings("\n");
     }
 }
@@ -51,7 +51,7 @@ internal static class ChangeEmailFacts
     /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
     public static string? NextUpdate(ChangeEmailContent letter) =>
         !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
-            ? letter.Words.Fill("NextUpdate", Times.Full(next, letter.Zone, letter.Words.Site))
+            ? letter.Words.Fill(EmailTexts.NextUpdate, Times.Full(next, letter.Zone, letter.Words.Site))
             : null;
 
     /// <summary>From when to when a maintenance is planned; null for an incident and for what is over.</summary>
@@ -61,6 +61,6 @@ internal static class ChangeEmailFacts
         if (latest.Type != Pharos.StatusPages.Rules.ChangeType.Maintenance || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status))
             return null;
         var start = Times.Full(latest.StartAt, letter.Zone, letter.Words.Site);
-        return latest.CloseAt is { } end ? letter.Words.Fill("Window", start, Times.Full(end, letter.Zone, letter.Words.Site)) : letter.Words.Fill("WindowOpen", start);
+        return latest.CloseAt is { } end ? letter.Words.Fill(EmailTexts.Window, start, Times.Full(end, letter.Zone, letter.Words.Site)) : letter.Words.Fill(EmailTexts.WindowOpen, start);
     }
 }

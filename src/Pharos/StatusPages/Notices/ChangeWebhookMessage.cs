@@ -11,12 +11,12 @@ internal static class ChangeWebhookMessage
 {
     public static WebhookMessage Create(ChangeNotice notice, Language language, string publicUrl)
     {
-        var words = new WebhookTexts(language);
+        var words = new WebhookLocalizer(language);
         var latest = notice.Contents[^1];
         var body = new StringBuilder();
         body.AppendLine(notice.Page.Name);
         if (notice.Contents.Count > 1)
-            body.AppendLine(words.Fill("Folded", notice.Contents.Sum(c => c.Entries.Count)));
+            body.AppendLine(words.Fill(WebhookTexts.Folded, notice.Contents.Sum(c => c.Entries.Count)));
         // Newest first; among entries of the same second, the one added last.
         foreach (var entry in notice.Contents.SelectMany(c => c.Entries).Reverse().OrderByDescending(e => e.AtSeconds))
         {
@@ -28,19 +28,19 @@ internal static class ChangeWebhookMessage
 
         var components = latest.Components.Where(c => !c.Hidden).ToList();
         if (components.Count > 0)
-            body.AppendLine().AppendLine(words["Affected"]);
+            body.AppendLine().AppendLine(words[WebhookTexts.Affected]);
         foreach (var component in components)
             body.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
         return new WebhookMessage(
-            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"), body.ToString().ReplaceLineEndings("\n").Trim(), words["ViewEvent"],
+            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"), body.ToString().ReplaceLineEndings("\n").Trim(), words[WebhookTexts.ViewEvent],
             $"{publicUrl}/internal/{notice.Page.UrlName}/events/{notice.ChangeId}", words.Language);
     }
 
     /// <summary>A message that a member sends to try a webhook.</summary>
     public static WebhookMessage Test(Language language, string publicUrl)
     {
-        var words = new WebhookTexts(language);
-        return new WebhookMessage(words["TestTitle"], words["TestBody"], words["TestLink"], publicUrl + "/console/account/im-hooks", language);
+        var words = new WebhookLocalizer(language);
+        return new WebhookMessage(words[WebhookTexts.TestTitle], words[WebhookTexts.TestBody], words[WebhookTexts.TestLink], publicUrl + "/console/account/im-hooks", language);
     }
 
     private static string Line(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);

@@ -40,18 +40,21 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
     private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
     {
         var page = await db.Pages.AsNoTracking().SingleAsync(p => p.PageId == message.SubjectId, cancel);
-        var words = new EmailTexts(Language.OfLocale(message.Locale));
+        var words = new EmailLocalizer(Language.OfLocale(message.Locale));
         var site = PageAddress.From(page, address.Url);
         var confirms = message.Kind == Confirmation;
-        var (key, url) = confirms ? ("Confirm", site.Confirm(message.Token)) : ("ManageLink", site.Subscription(message.Token));
-        var (title, lead, press) = (words.Fill(key + "Title", page.Name), words.Fill(key + "Lead", page.Name), words[key + "Press"]);
-        var expiry = confirms ? words.Fill("Expiry", (message.ExpiresAt - message.CreatedAt + 59) / 60) : "";
+        var url = confirms ? site.Confirm(message.Token) : site.Subscription(message.Token);
+        var (title, lead, press) = confirms
+            ? (words[EmailTexts.ConfirmTitle], words.Fill(EmailTexts.ConfirmLead, page.Name), words[EmailTexts.ConfirmPress])
+            : (words[EmailTexts.ManageLinkTitle], words.Fill(EmailTexts.ManageLinkLead, page.Name),
+                words[EmailTexts.ManageLinkPress]);
+        var expiry = confirms ? words.Fill(EmailTexts.Expiry, (message.ExpiresAt - message.CreatedAt + 59) / 60) : "";
         var html = await renderer.Render<ActionEmailView>(new()
         {
             ["Language"] = words.Language.Tag, ["SenderName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url,
-            ["Expiry"] = expiry, ["Footer"] = words["NotYou"],
+            ["Expiry"] = expiry, ["Footer"] = words[EmailTexts.NotYou],
         });
-        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words["NotYou"]}\n";
+        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[EmailTexts.NotYou]}\n";
         var mail = new OutgoingMail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
             $"[{page.Name}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);

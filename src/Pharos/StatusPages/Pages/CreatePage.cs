@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
@@ -13,7 +14,7 @@ internal static class CreatePage
         new("/status-page/create", "Create status page", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("page:write:create"),
+            Audit = new(OperationTexts.PageWriteCreate),
         };
 
     private static async Task<CreatePageResponse> Handle(CreatePageRequest request, OperationContext op)
@@ -25,7 +26,7 @@ internal static class CreatePage
         await using var write = await op.BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         if (caller.Plan.Pages is { } most)
-            Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, "PlanPages");
+            Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, Messages.PlanPages);
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
         // Nothing of the page is cached yet, but the publisher of all pages and lists of pages depend on it.
@@ -79,8 +80,8 @@ internal static class PageNames
         if (page.Type == PageType.Internal)
             sameSlug = sameSlug.Where(p => p.AccountId == page.AccountId);
         if (await sameSlug.AnyAsync(cancel))
-            throw Errors.Invalid("Taken", "url_name");
+            throw Errors.Invalid(Messages.Taken, "url_name");
         if (page.CustomDomain is { } domain && await others.AnyAsync(p => p.CustomDomain == domain, cancel))
-            throw Errors.Invalid("Taken", "custom_domain");
+            throw Errors.Invalid(Messages.Taken, "custom_domain");
     }
 }

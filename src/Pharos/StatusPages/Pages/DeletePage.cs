@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
@@ -11,7 +12,7 @@ internal static class DeletePage
         new("/status-page/delete", "Delete status page with all it holds", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("page:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.PageWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeletePageRequest request, OperationContext op)

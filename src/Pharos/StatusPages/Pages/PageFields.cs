@@ -50,9 +50,9 @@ public abstract record PageFields
         if (CustomLinks is not null)
             row.CustomLinks = Links(CustomLinks);
         if (Subscription?.Email == true && row.Type == PageType.Internal)
-            throw Errors.Invalid("PublicOnly", "subscription.email");
+            throw Errors.Invalid(Messages.PublicOnly, "subscription.email");
         if (Subscription?.Im == true && row.Type == PageType.Public)
-            throw Errors.Invalid("InternalOnly", "subscription.im");
+            throw Errors.Invalid(Messages.InternalOnly, "subscription.im");
         row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
         row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
     }
@@ -70,7 +70,7 @@ public abstract record PageFields
         }
 
         var text = slug.ToString().TrimEnd('-');
-        return text.Length > 0 ? text : throw Errors.Invalid("BadSlug", field);
+        return text.Length > 0 ? text : throw Errors.Invalid(Messages.BadSlug, field);
     }
 
     private static string Decomposed(string text, string field)
@@ -81,7 +81,7 @@ public abstract record PageFields
         }
         catch (ArgumentException)
         {
-            throw Errors.Invalid("BadSlug", field); // A noncharacter, such as U+FFFE.
+            throw Errors.Invalid(Messages.BadSlug, field); // A noncharacter, such as U+FFFE.
         }
     }
 
@@ -93,8 +93,8 @@ public abstract record PageFields
         if (Validate.OptionalLine(sent, "custom_domain", 255) is not { } text)
             return null;
         if (type == PageType.Internal)
-            throw Errors.Invalid("PublicOnly", "custom_domain");
-        return DomainName.Normalise(text) ?? throw Errors.Invalid("BadDomain", "custom_domain");
+            throw Errors.Invalid(Messages.PublicOnly, "custom_domain");
+        return DomainName.Normalise(text) ?? throw Errors.Invalid(Messages.BadDomain, "custom_domain");
     }
 
     private static string? Image(string sent, string field)
@@ -102,13 +102,13 @@ public abstract record PageFields
         if (Validate.OptionalLine(sent, field, MaxImageBytes * 2) is not { } text)
             return null;
         if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Errors.Invalid("BadImage", field, MaxImageBytes);
+            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Errors.Invalid(Messages.BadImage, field, MaxImageBytes);
         var comma = text.IndexOf(',');
         var head = comma < 0 ? "" : text[5..comma];
         if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
             || !ImageTypes.Contains(head[..^7], StringComparer.OrdinalIgnoreCase)
             || !System.Buffers.Text.Base64.IsValid(text.AsSpan(comma + 1), out var bytes) || bytes is 0 or > MaxImageBytes)
-            throw Errors.Invalid("BadImage", field, MaxImageBytes);
+            throw Errors.Invalid(Messages.BadImage, field, MaxImageBytes);
         return text;
     }
 
@@ -116,7 +116,7 @@ public abstract record PageFields
     {
         if (Validate.OptionalLine(sent, field, MaxUrl) is not { } text)
             return null;
-        return IsUrl(text, schemes) ? text : throw Errors.Invalid("BadUrl", field, string.Join(", ", schemes));
+        return IsUrl(text, schemes) ? text : throw Errors.Invalid(Messages.BadUrl, field, string.Join(", ", schemes));
     }
 
     private static bool IsUrl(string text, string[] schemes) =>
@@ -132,7 +132,7 @@ public abstract record PageFields
             {
                 var field = Validate.Index("custom_links", i);
                 var url = Url(link.Url ?? throw Errors.Missing(field + ".url"), field + ".url", "http", "https", "mailto");
-                return new PageLink(Validate.Line(link.Name, field + ".name", 255), url ?? throw Errors.Invalid("Blank", field + ".url"));
+                return new PageLink(Validate.Line(link.Name, field + ".name", 255), url ?? throw Errors.Invalid(Messages.Blank, field + ".url"));
             }),
         ];
     }

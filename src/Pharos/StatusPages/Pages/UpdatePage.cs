@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
@@ -11,7 +12,7 @@ internal static class UpdatePage
         new("/status-page/update", "Update status page; an omitted field keeps its value", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("page:write:update"),
+            Audit = new(OperationTexts.PageWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdatePageRequest request, OperationContext op)

@@ -24,19 +24,19 @@ internal static class SiteErrors
         if (error.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var status = error.Code.HttpStatus();
-        return WriteHtml(context, status, words => status >= 500 ? (words["UnavailableTitle"], words["UnavailableText"]) : (words["NotFoundTitle"], words["NotFoundText"]), home: null);
+        return WriteHtml(context, status, words => status >= 500 ? (words[SiteTexts.UnavailableTitle], words[SiteTexts.UnavailableText]) : (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]), home: null);
     }
 
     /// <param name="home">Where the page is, when it is only this view of it that is not there.</param>
     public static Task NotFound(HttpContext context, string? home)
     {
         if (Answers(context))
-            return WriteHtml(context, StatusCodes.Status404NotFound, words => (words["NotFoundTitle"], words["NotFoundText"]), home);
+            return WriteHtml(context, StatusCodes.Status404NotFound, words => (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]), home);
         var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Response.WriteAsync($"404 · {words["NotFoundTitle"]}\n{words["NotFoundText"]}\n", context.RequestAborted);
+        return context.Response.WriteAsync($"404 · {words[SiteTexts.NotFoundTitle]}\n{words[SiteTexts.NotFoundText]}\n", context.RequestAborted);
     }
 
     private static async Task WriteHtml(HttpContext context, int status, Func<Localizer, (string Title, string Text)> say, string? home)

@@ -37,7 +37,7 @@ internal static class Times
 
     /// <summary>Such as <c>Tue</c>.</summary>
     public static string Weekday(long seconds, DateTimeZone zone, Localizer words) =>
-        words["Weekdays"].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7]; // The text begins with Monday.
+        words[SiteTexts.Weekdays].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7]; // The text begins with Monday.
 
     private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero
         ? "UTC"

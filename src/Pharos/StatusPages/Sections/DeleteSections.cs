@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Subscribers;
@@ -14,7 +15,7 @@ internal static class DeleteSections
         new("/status-page/section/delete", "Delete sections; their components become ungrouped", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("section:write:delete"),
+            Audit = new(OperationTexts.SectionWriteDelete),
         };
 
     private static async Task<EmptyResponse> Handle(DeleteSectionsRequest request, OperationContext op)

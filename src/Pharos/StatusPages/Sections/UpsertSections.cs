@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 
@@ -13,7 +14,7 @@ internal static class UpsertSections
         new("/status-page/section/upsert", "Create or update sections", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("section:write:upsert"),
+            Audit = new(OperationTexts.SectionWriteUpsert),
         };
 
     private static async Task<UpsertSectionsResponse> Handle(UpsertSectionsRequest request, OperationContext op)

@@ -3,6 +3,7 @@ using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.StatusPages.Components;
@@ -24,7 +25,7 @@ internal static class ExportSubscribers
         {
             Kind = OperationKind.Download,
             Permission = Permissions.StatusPagesManage,
-            Audit = new("subscriber:read:export") { IsDangerous = true, IsWrite = false },
+            Audit = new(OperationTexts.SubscriberReadExport) { IsDangerous = true, IsWrite = false },
             MediaType = "text/csv",
             Limit = limits => new OperationLimit(limits.ExportsPerMinute, limits.ExportsPerSecond),
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
@@ -21,7 +22,7 @@ internal static class ImportSubscribers
         new("/status-page/subscriber/import", "Import subscribers", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("subscriber:write:import") { Record = typeof(ImportedSubscribers), IsDangerous = true },
+            Audit = new(OperationTexts.SubscriberWriteImport) { Record = typeof(ImportedSubscribers), IsDangerous = true },
             Limit = limits => new OperationLimit(limits.ImportsPerMinute, limits.ImportsPerSecond),
         };
 
@@ -37,7 +38,7 @@ internal static class ImportSubscribers
         await using var write = await op.BeginWrite(Info, new ImportedSubscribers(pageId, method, given.Count));
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (method != PageSubscribers.MethodOf(page.Type))
-            throw Errors.Invalid("MethodOfOtherType", "method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)), WireName<PageType>.Of(page.Type));
+            throw Errors.Invalid(Messages.MethodOfOtherType, "method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)), WireName<PageType>.Of(page.Type));
         await DemandOnPage(db, pageId, items, cancel);
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
@@ -63,9 +64,9 @@ internal static class ImportSubscribers
         {
             var field = Validate.Index("subscribers", i);
             if (items[i].ComponentIds?.FindIndex(id => !components.Contains(id!)) is { } component and >= 0)
-                throw Errors.Invalid("UnknownComponent", Validate.Index(field + ".component_ids", component));
+                throw Errors.Invalid(Messages.UnknownComponent, Validate.Index(field + ".component_ids", component));
             if (items[i].ChangeIds?.FindIndex(id => !changes.Contains(id!.Value)) is { } change and >= 0)
-                throw Errors.Invalid("UnknownChange", Validate.Index(field + ".change_ids", change));
+                throw Errors.Invalid(Messages.UnknownChange, Validate.Index(field + ".change_ids", change));
         }
     }
 
@@ -76,7 +77,7 @@ internal static class ImportSubscribers
         {
             var field = Validate.Index("subscribers", i) + ".recipient";
             if (!members.Contains(Validate.IdText(items[i].Recipient!.Trim(), field)))
-                throw Errors.Invalid("UnknownMember", field);
+                throw Errors.Invalid(Messages.UnknownMember, field);
         }
     }
 }
@@ -111,12 +112,12 @@ public sealed record ImportedSubscriber
             : Validate.IdText(Validate.Line(Recipient, field + ".recipient", 255), field + ".recipient").ToString(CultureInfo.InvariantCulture);
         var components = ComponentIds is { Count: > 0 } ? Validate.Ulids(ComponentIds, field + ".component_ids", 1000) : [];
         if (ChangeIds?.Count > 1000)
-            throw Errors.Invalid("TooMany", field + ".change_ids", 1000);
+            throw Errors.Invalid(Messages.TooMany, field + ".change_ids", 1000);
         IReadOnlyList<long> changes = ChangeIds is { Count: > 0 } ? [.. ChangeIds.Select((id, i) => Validate.Id(id, Validate.Index(field + ".change_ids", i)))] : [];
         Validate.Distinct(changes, field + ".change_ids");
         var scope = All == true ? SubscriberScope.Everything : SubscriberScope.From(components, [], changes);
         if (scope.IsEmpty)
-            throw Errors.Invalid("EmptyScope", field + ".all");
+            throw Errors.Invalid(Messages.EmptyScope, field + ".all");
         return new GivenSubscriber(recipient, scope, LanguageTag.Check(Locale, field + ".locale") ?? language.Locale);
     }
 }

@@ -30,7 +30,7 @@ internal static class PageSubscribers
         for (var i = 0; i < componentIds.Count; i++)
         {
             if (!there.ContainsKey(componentIds[i]))
-                throw Errors.Invalid("UnknownComponent", field(i));
+                throw Errors.Invalid(Messages.UnknownComponent, field(i));
         }
 
         var sectionIds = there.Values.OfType<string>().Distinct(StringComparer.Ordinal).ToList();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 
@@ -15,7 +16,7 @@ internal static class RemoveSubscriber
         new("Remove a subscriber", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("subscriber:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.SubscriberWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(RemovedSubscriber request, OperationContext op)

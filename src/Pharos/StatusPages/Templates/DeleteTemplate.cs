@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 
@@ -13,7 +14,7 @@ internal static class DeleteTemplate
         new("/status-page/template/delete", "Delete an event template", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("template:write:delete"),
+            Audit = new(OperationTexts.TemplateWriteDelete),
         };
 
     private static async Task<EmptyResponse> Handle(DeleteTemplateRequest request, OperationContext op)

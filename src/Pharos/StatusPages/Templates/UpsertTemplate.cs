@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.Pages;
@@ -19,7 +20,7 @@ internal static class UpsertTemplate
         new("/status-page/template/upsert", "Create or update an event template", Handle)
         {
             Permission = Permissions.StatusPagesManage,
-            Audit = new("template:write:upsert"),
+            Audit = new(OperationTexts.TemplateWriteUpsert),
         };
 
     private static async Task<UpsertTemplateResponse> Handle(UpsertTemplateRequest request, OperationContext op)
@@ -48,7 +49,7 @@ internal static class UpsertTemplate
     private static async Task<TemplateRow> Add(PharosDb db, long pageId, TemplateType type, TemplateFields fields, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Most)
-            throw Errors.Invalid("TooMany", "template", Most);
+            throw Errors.Invalid(Messages.TooMany, "template", Most);
         var row = new TemplateRow
         {
             TemplateId = Ids.NewUlid(clock), PageId = pageId, Type = type, Title = fields.Title!, EventType = fields.EventType!.Value, Status = fields.Status!.Value,
@@ -102,7 +103,7 @@ public sealed record TemplateFields
         if (Messages?.Where(m => m.Value is not null).ToList() is not { Count: > 0 } messages)
             return null;
         if (type != TemplateType.Message)
-            throw Errors.Invalid("MessagesOnly", "template.messages");
+            throw Errors.Invalid(Kernel.Messages.MessagesOnly, "template.messages");
         var allowed = ChangeStatuses.For(eventType);
         if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.Of(s) != m.Key)) is { Key: not null })
             throw StatusField.OfOtherType("template.messages", allowed, eventType);

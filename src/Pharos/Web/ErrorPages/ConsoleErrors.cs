@@ -21,14 +21,14 @@ internal static class ConsoleErrors
         await request.Page<ErrorPage>(status, (nameof(ErrorPage.Title), title), (nameof(ErrorPage.Says), says)).ExecuteAsync(http);
     }
 
-    private static (int Status, string Title, string Says) Explain(ApiException error, ConsoleTexts texts) => error.Code switch
+    private static (int Status, string Title, string Says) Explain(ApiException error, ConsoleLocalizer texts) => error.Code switch
     {
-        ErrorCode.RouteNotFound or ErrorCode.ResourceNotFound => (404, texts["NotFoundTitle"], texts["NotFoundSays"]),
-        ErrorCode.MethodNotAllowed => (405, texts["NotFoundTitle"], texts["NotFoundSays"]),
-        ErrorCode.AccessDenied => (403, texts["DeniedTitle"], error.Said.In(texts.Language)),
-        ErrorCode.InvalidParameter when error.Said.Key is "FormOutOfDate" or "FormSentBefore" => (400, texts["FormOutOfDateTitle"], error.Said.In(texts.Language)),
-        ErrorCode.InternalError => (500, texts["FaultTitle"], error.Said.In(texts.Language)),
-        ErrorCode.ServiceUnavailable => (503, texts["UnavailableTitle"], error.Said.In(texts.Language)),
-        _ => (error.Code.HttpStatus(), texts["RefusedTitle"], error.Said.In(texts.Language)),
+        ErrorCode.RouteNotFound or ErrorCode.ResourceNotFound => (404, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
+        ErrorCode.MethodNotAllowed => (405, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
+        ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Said.In(texts.Language)),
+        ErrorCode.InvalidParameter when error.Said.Key == Messages.FormOutOfDate || error.Said.Key == Messages.FormSentBefore => (400, texts[ConsoleTexts.FormOutOfDateTitle], error.Said.In(texts.Language)),
+        ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], error.Said.In(texts.Language)),
+        ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], error.Said.In(texts.Language)),
+        _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], error.Said.In(texts.Language)),
     };
 }

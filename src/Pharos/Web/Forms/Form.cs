@@ -59,7 +59,7 @@ public sealed class Form
     }
 
     /// <summary>Runs a field's check; what it throws is said beside the field, under the field's label.</summary>
-    public T? Check<T>(ConsoleTexts texts, string field, string label, Func<T> check)
+    public T? Check<T>(ConsoleLocalizer texts, string field, TextKey label, Func<T> check)
         where T : class
     {
         try
@@ -78,7 +78,7 @@ public sealed class Form
     /// fault of the form's.
     /// </summary>
     /// <param name="fields">Wire name, or how it begins (<c>updates[0].component_changes</c>); the form's field; the key of its label.</param>
-    public bool Takes(ApiException error, ConsoleTexts texts, params ReadOnlySpan<(string Wire, string Field, string Label)> fields)
+    public bool Takes(ApiException error, ConsoleLocalizer texts, params ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields)
     {
         if (error.Code is not (ErrorCode.InvalidParameter or ErrorCode.NoLicense or ErrorCode.ReferenceExist))
             return false;

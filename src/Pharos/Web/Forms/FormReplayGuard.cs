@@ -21,7 +21,7 @@ internal static class FormReplayGuard
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
         var asked = new IdempotentRequest(
             session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[request.Http.RequestServices.GetRequiredService<ConsoleAccess>().CookieName]!,
-            Digest(request), new Message("FormSentBefore"));
+            Digest(request), new Message(Messages.FormSentBefore));
         IResult? shown = null;
         var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>
         {

@@ -26,7 +26,7 @@ internal static class LocalTime
         // The calendar's last day may lie beyond it in UTC.
         if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             || local.Date == DateTime.MaxValue.Date)
-            throw Errors.Invalid("NotTime", field);
+            throw Errors.Invalid(Messages.NotTime, field);
         return zone.Seconds(LocalDateTime.FromDateTime(local));
     }
 

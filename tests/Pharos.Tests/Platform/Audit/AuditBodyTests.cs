@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Resources;
 using System.Text;
 using System.Text.Json;
 using Pharos.Host;
@@ -121,19 +119,12 @@ public sealed class AuditBodyTests
     }
 
     [Fact]
-    public void Every_operation_has_a_name_of_its_own_in_both_languages_and_no_other_has_one()
+    public void Every_operation_has_a_name_of_its_own_in_both_languages()
     {
-        var texts = new ResourceManager("Pharos.Http.Auditing.OperationTexts", typeof(AuditBody).Assembly);
         var all = new AuditCatalogue(PharosOperations.All).All;
         var names = all.Select(o => o.Name).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
-        foreach (var culture in (CultureInfo[])[CultureInfo.InvariantCulture, Language.Chinese.Culture])
-        {
-            var there = texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
-            Assert.Equal(names.Order(StringComparer.Ordinal), there.Keys.Order(StringComparer.Ordinal));
-            Assert.Equal(names.Count, there.Values.Distinct().Count());
-        }
-
+        Assert.All(Language.All, language => Assert.Distinct(all.Select(o => o.Label(language))));
         Assert.All(names, name => Assert.Matches("^[a-z]+(-[a-z]+)*:(read|write):[a-z]+$", name));
         Assert.All(all, o => Assert.Equal(o.IsWrite, o.Name.Contains(":write:", StringComparison.Ordinal)));
     }

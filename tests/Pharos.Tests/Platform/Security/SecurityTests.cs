@@ -146,7 +146,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [InlineData(null, "Unknown browser")]
     [Trait("Runs", "Once")]
     public void A_browser_is_told_in_words(string? userAgent, string words) =>
-        Assert.Equal(words, Pharos.Platform.Security.Console.BrowserName.For(userAgent, new Pharos.Web.ConsoleTexts(Pharos.Kernel.Language.English)));
+        Assert.Equal(words, Pharos.Platform.Security.Console.BrowserName.For(userAgent, new Pharos.Web.ConsoleLocalizer(Pharos.Kernel.Language.English)));
 
     private static IReadOnlyList<string> SessionIds(ConsoleAnswer page) => [.. Regex.Matches(page.Html, "sessions/([0-9a-f]{64})/end").Select(m => m.Groups[1].Value)];
 }

@@ -159,7 +159,7 @@ internal sealed class World
     private async Task Arrive()
     {
         var roleId = draw.One<long>([.. Rights.BuiltIn, .. model.Roles.Ids]);
-        var client = await server.NewMember(model.AccountId, new BuiltInRole(roleId, "", Permissions.None, ""));
+        var client = await server.NewMember(model.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer));
         model.Put(new Member(client.Caller.MemberId, "Alice", client.Email, "enabled", Now, Now) { EmailVerified = true, Roles = [roleId] });
     }
 

@@ -28,7 +28,7 @@ internal static class SaveOrganisation
             await write.Commit(request.Cancel);
             return request.See(ShowOrganisation.Path + "?done=saved");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("name", "name", "OrganisationLabel"), ("locale", "locale", "OrganisationLanguage"), ("time_zone", "time_zone", "OrganisationZone")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("name", "name", ConsoleTexts.OrganisationLabel), ("locale", "locale", OrganisationTexts.OrganisationLanguage), ("time_zone", "time_zone", OrganisationTexts.OrganisationZone)))
         {
             return ShowOrganisation.Page(request, now, form, form.Status);
         }
@@ -36,7 +36,7 @@ internal static class SaveOrganisation
 
     private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, OrganisationView now)
     {
-        form.Says = request.Texts["ChangedMeanwhile"];
+        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         form.ChangedMeanwhile("name", now.Name);
         form.ChangedMeanwhile("time_zone", now.TimeZone);
         return ShowOrganisation.Page(request, now, form, StatusCodes.Status409Conflict);

@@ -20,14 +20,14 @@ internal static class AddApiKey
         {
             var created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], Limits(request, form), keyId), request.Operation(db));
             return created is null
-                ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts["KeyMadeBefore"])
+                ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
                 : await ShowApiKeys.Page(request, db, new Form(), created, null);
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
             if (!form.IsRight)
                 return await ShowApiKeys.Page(request, db, form, null, null);
-            form.Refuse("name", request.Texts.Of(error.Said, error.Said.Key == "TooMany" ? request.Texts["KeysTitle"] : request.Texts["KeyNameLabel"]));
+            form.Refuse("name", request.Texts.Of(error.Said, error.Said.Key == Messages.TooMany ? request.Texts[ConsoleTexts.KeysTitle] : request.Texts[ConsoleTexts.KeyNameLabel]));
             return await ShowApiKeys.Page(request, db, form, null, null);
         }
     }
@@ -55,8 +55,8 @@ internal static class AddApiKey
     {
         if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650)
             return days;
-        form.Refuse("expires_in_days", request.Texts["KeyExpiryWrong"]);
-        throw Errors.Invalid("OutOfRange", "expires_in_days", 1, 3650);
+        form.Refuse("expires_in_days", request.Texts[ConsoleTexts.KeyExpiryWrong]);
+        throw Errors.Invalid(Messages.OutOfRange, "expires_in_days", 1, 3650);
     }
 
     private static List<long> Numbers(string joined) =>

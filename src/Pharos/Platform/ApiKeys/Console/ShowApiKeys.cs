@@ -29,9 +29,9 @@ internal static class ShowApiKeys
     /// <summary>What the form that led here did.</summary>
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "disabled" => request.Texts["KeyDisabled"],
-        "enabled" => request.Texts["KeyEnabled"],
-        "deleted" => request.Texts["KeyDeleted"],
+        "disabled" => request.Texts[ConsoleTexts.KeyDisabled],
+        "enabled" => request.Texts[ConsoleTexts.KeyEnabled],
+        "deleted" => request.Texts[ConsoleTexts.KeyDeleted],
         _ => null,
     };
 }

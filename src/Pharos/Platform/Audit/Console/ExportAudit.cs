@@ -19,7 +19,7 @@ internal static class ExportAudit
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.AuditRead);
-        var search = AuditQuery.Read(request).Search ?? throw Errors.Invalid("BadRequest");
+        var search = AuditQuery.Read(request).Search ?? throw Errors.Invalid(Messages.BadRequest);
         // What is wrong is known before the first byte.
         await SearchAudit.Info.Run(search with { Limit = 1, SearchAfterCtx = null }, request.Operation(db));
         var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>();

@@ -23,7 +23,7 @@ internal static class ShowAudit
             found = query.Search is null ? null : await SearchAudit.Info.Run(query.Search, request.Operation(db));
         }
         catch (ApiException error) when (query.Form.Takes(
-            error, request.Texts, ("end_time", "to", "AuditTo"), ("start_time", "from", "AuditFrom"), ("operations", "operation", "AuditOperation"), ("person_id", "member", "AuditMember"), ("request_id", "request", "AuditRequest")))
+            error, request.Texts, ("end_time", "to", AuditTexts.AuditTo), ("start_time", "from", AuditTexts.AuditFrom), ("operations", "operation", AuditTexts.AuditOperation), ("person_id", "member", AuditTexts.AuditMember), ("request_id", "request", AuditTexts.AuditRequest)))
         {
             // Said beside the field.
         }

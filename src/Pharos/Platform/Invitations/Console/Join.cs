@@ -23,8 +23,8 @@ internal static class Join
             return Gone(request);
         var form = new Form { ["name"] = request.Field("name") };
         var password = request.Field("password");
-        form.Check(request.Texts, "name", "YourNameLabel", () => MemberFields.Name(form["name"], "name"));
-        form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
+        form.Check(request.Texts, "name", ConsoleTexts.YourNameLabel, () => MemberFields.Name(form["name"], "name"));
+        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => Passwords.Check(password, "password"));
         if (!form.IsRight)
             return Page(request, form, found.Account.Name, found.Member.Email);
         if (await AcceptInvitation.Info.Run(new AcceptInvitationRequest(Token(request), form["name"], password), request.Operation(db)) is not { } joined)

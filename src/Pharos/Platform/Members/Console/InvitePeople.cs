@@ -62,7 +62,7 @@ internal static partial class InvitePeople
     private static void CheckLines(ConsoleRequest request, Form form, List<(int Line, string Address)> lines)
     {
         if (lines.Count is 0 or > Most)
-            form.Refuse("addresses", lines.Count == 0 ? request.Texts["InviteNobody"] : request.Texts.Format("InviteTooMany", Most));
+            form.Refuse("addresses", lines.Count == 0 ? request.Texts[MembersTexts.InviteNobody] : request.Texts.Format(MembersTexts.InviteTooMany, Most));
         foreach (var (line, address) in lines)
         {
             try
@@ -71,7 +71,7 @@ internal static partial class InvitePeople
             }
             catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
             {
-                form.Refuse("addresses", request.Texts.Format("InviteLine", line, request.Texts.Of(error.Said, request.Texts["EmailLabel"])));
+                form.Refuse("addresses", request.Texts.Format(MembersTexts.InviteLine, line, request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])));
             }
         }
     }
@@ -80,12 +80,12 @@ internal static partial class InvitePeople
     private static bool Takes(ApiException error, ConsoleRequest request, Form form, List<(int Line, string Address)> lines)
     {
         if (error is not { Code: ErrorCode.InvalidParameter, Said.Gaps: [string name, ..] } || Item().Match(name) is not { Success: true } match)
-            return form.Takes(error, request.Texts, ("members", "addresses", "InviteAddresses"));
+            return form.Takes(error, request.Texts, ("members", "addresses", MembersTexts.InviteAddresses));
         var line = lines[int.Parse(match.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)].Line;
         if (name.Contains("role_ids", StringComparison.Ordinal))
-            form.Refuse("role_ids", request.Texts.Of(error.Said, request.Texts["MemberRoles"]));
+            form.Refuse("role_ids", request.Texts.Of(error.Said, request.Texts[MembersTexts.MemberRoles]));
         else
-            form.Refuse("addresses", request.Texts.Format("InviteLine", line, error.Said.Key == "Taken" ? request.Texts["InviteMemberAlready"] : request.Texts.Of(error.Said, request.Texts["EmailLabel"])));
+            form.Refuse("addresses", request.Texts.Format(MembersTexts.InviteLine, line, error.Said.Key == Messages.Taken ? request.Texts[MembersTexts.InviteMemberAlready] : request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])));
         return true;
     }
 

@@ -34,8 +34,8 @@ internal static class RoleChoices
         var allows = PermissionCatalogue.FromIds(role.PermissionIds);
         var isBeyond = role.Status == "enabled" && (request.Caller.Permissions & allows) != allows;
         var isForOwners = role.RoleId == BuiltInRoles.Owner.RoleId && !isOwner;
-        var why = isForOwners ? request.Texts["RoleForOwners"] : isBeyond && !isHeld ? request.Texts["RoleBeyondOwn"] : isBeyond ? request.Texts["RoleBeyondOwnHeld"] : null;
-        var says = string.Join(" ", new[] { role.Status == "disabled" ? request.Texts["RoleIsDisabled"] : null, role.Description, why }.Where(t => !string.IsNullOrEmpty(t)));
+        var why = isForOwners ? request.Texts[MembersTexts.RoleForOwners] : isBeyond && !isHeld ? request.Texts[MembersTexts.RoleBeyondOwn] : isBeyond ? request.Texts[MembersTexts.RoleBeyondOwnHeld] : null;
+        var says = string.Join(" ", new[] { role.Status == "disabled" ? request.Texts[MembersTexts.RoleIsDisabled] : null, role.Description, why }.Where(t => !string.IsNullOrEmpty(t)));
         return new CheckboxOption(role.RoleId.ToString(CultureInfo.InvariantCulture), role.RoleName, says.Length == 0 ? null : says, isForOwners || (isBeyond && !isHeld));
     }
 }

@@ -19,7 +19,7 @@ internal static class SaveMemberRoles
         var shown = await MemberContext.Find(request, db);
         if (ShowMember.SeenOf(shown) != request.Field(ConcurrencyToken.Field))
         {
-            form.Says = request.Texts["ChangedMeanwhile"];
+            form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
             var names = await ShowMembers.RoleNames(request, db);
             form.ChangedMeanwhile("role_ids", string.Join(", ", shown.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, ""))));
             return await ShowMember.Page(request, db, shown, form, StatusCodes.Status409Conflict);
@@ -31,7 +31,7 @@ internal static class SaveMemberRoles
             await write.Commit(request.Cancel);
             return request.See(shown.Path + "?done=roles");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("role_ids", "role_ids", "MemberRoles"), ("member_id", "role_ids", "MemberRoles")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("role_ids", "role_ids", MembersTexts.MemberRoles), ("member_id", "role_ids", MembersTexts.MemberRoles)))
         {
             return await ShowMember.Page(request, db, shown, form, form.Status);
         }

@@ -30,8 +30,8 @@ internal static class ShowMember
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "roles" => request.Texts["MemberRolesSaved"],
-        "second-factor" when request.May(Permissions.MembersManage) => request.Texts["MemberSecondFactorOff"],
+        "roles" => request.Texts[MembersTexts.MemberRolesSaved],
+        "second-factor" when request.May(Permissions.MembersManage) => request.Texts[MembersTexts.MemberSecondFactorOff],
         _ => null,
     };
 }

@@ -39,8 +39,8 @@ internal static class ShowMembers
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "invited" => request.Texts["InviteSent"],
-        "deleted" => request.Texts["MemberDeleted"],
+        "invited" => request.Texts[MembersTexts.InviteSent],
+        "deleted" => request.Texts[MembersTexts.MemberDeleted],
         _ => null,
     };
 }

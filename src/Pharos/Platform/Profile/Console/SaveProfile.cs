@@ -13,11 +13,11 @@ internal static class SaveProfile
     {
         var form = Form.From(request, "name", "phone", "country_code", "language", "time_zone");
         var texts = request.Texts;
-        form.Check(texts, "name", "YourNameLabel", () => MemberFields.Name(form["name"], "name"));
-        form.Check(texts, "phone", "ProfilePhone", () => MemberFields.Phone(form["phone"], "phone") ?? "");
-        form.Check(texts, "country_code", "ProfileCountry", () => MemberFields.CountryCode(form["country_code"], "country_code") ?? "");
-        form.Check(texts, "language", "ProfileLanguage", () => form["language"].Length == 0 ? "" : MemberFields.Locale(form["language"], "language")!);
-        form.Check(texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Errors.Missing("time_zone"));
+        form.Check(texts, "name", ConsoleTexts.YourNameLabel, () => MemberFields.Name(form["name"], "name"));
+        form.Check(texts, "phone", ProfileTexts.ProfilePhone, () => MemberFields.Phone(form["phone"], "phone") ?? "");
+        form.Check(texts, "country_code", ProfileTexts.ProfileCountry, () => MemberFields.CountryCode(form["country_code"], "country_code") ?? "");
+        form.Check(texts, "language", ProfileTexts.ProfileLanguage, () => form["language"].Length == 0 ? "" : MemberFields.Locale(form["language"], "language")!);
+        form.Check(texts, "time_zone", ConsoleTexts.TimeZoneLabel, () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Errors.Missing("time_zone"));
 
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
@@ -37,7 +37,7 @@ internal static class SaveProfile
 
     private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, ProfileView now)
     {
-        form.Says = request.Texts["ChangedMeanwhile"];
+        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         form.ChangedMeanwhile("name", now.Name);
         form.ChangedMeanwhile("phone", now.Phone);
         form.ChangedMeanwhile("country_code", now.CountryCode);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Platform.Members.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -22,7 +23,7 @@ internal static class ChangeRoleMembers
         var form = shown.Form();
         if (request.Field("member_id") is not { Length: > 0 } memberId)
         {
-            form.Refuse("member_id", request.Texts["RoleChooseMember"]);
+            form.Refuse("member_id", request.Texts[RolesTexts.RoleChooseMember]);
             return await ShowRole.Page(request, db, shown, form, form.Status);
         }
 
@@ -34,7 +35,7 @@ internal static class ChangeRoleMembers
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
             // Such as that the last owner stays one.
-            form.Says = request.Texts.Of(error.Said, shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name ?? request.Texts["MembersTitle"]);
+            form.Says = request.Texts.Of(error.Said, shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name ?? request.Texts[MembersTexts.MembersTitle]);
             return await ShowRole.Page(request, db, shown, form, form.Status);
         }
     }

@@ -8,8 +8,8 @@ namespace Pharos.Platform.Roles.Console;
 /// <summary>Changes a role: <c>POST /console/roles/{role_id}</c></summary>
 internal static class SaveRole
 {
-    public static readonly (string Wire, string Field, string Label)[] Fields =
-        [("role_name", "name", "RoleName"), ("description", "description", "RoleDescription"), ("permission_ids", "permission_ids", "RolePermissions")];
+    public static readonly (string Wire, string Field, TextKey Label)[] Fields =
+        [("role_name", "name", RolesTexts.RoleName), ("description", "description", RolesTexts.RoleDescription), ("permission_ids", "permission_ids", RolesTexts.RolePermissions)];
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -42,7 +42,7 @@ internal static class SaveRole
 
     private static Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, RoleContext now, Form form)
     {
-        form.Says = request.Texts["ChangedMeanwhile"];
+        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         form.ChangedMeanwhile("name", now.Role.RoleName);
         form.ChangedMeanwhile("description", now.Role.Description);
         var typed = PermissionCatalogue.FromIds(Typed(null, form).PermissionIds!.OfType<long>());

@@ -31,12 +31,12 @@ internal static class ShowRole
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "made" => request.Texts["RoleMade"],
-        "saved" => request.Texts["RoleSaved"],
-        "disabled" => request.Texts["RoleDisabledDone"],
-        "enabled" => request.Texts["RoleEnabledDone"],
-        "granted" => request.Texts["RoleGranted"],
-        "revoked" => request.Texts["RoleRevoked"],
+        "made" => request.Texts[RolesTexts.RoleMade],
+        "saved" => request.Texts[RolesTexts.RoleSaved],
+        "disabled" => request.Texts[RolesTexts.RoleDisabledDone],
+        "enabled" => request.Texts[RolesTexts.RoleEnabledDone],
+        "granted" => request.Texts[RolesTexts.RoleGranted],
+        "revoked" => request.Texts[RolesTexts.RoleRevoked],
         _ => null,
     };
 }

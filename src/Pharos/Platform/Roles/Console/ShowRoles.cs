@@ -18,6 +18,6 @@ internal static class ShowRoles
         List<RoleItem> sorted = [.. roles.Items.OrderBy(r => r.Editable).ThenBy(r => r.Editable ? 0 : r.RoleId).ThenBy(r => r.RoleName, StringComparer.CurrentCulture)];
         return request.Page<RolesPage>(
             StatusCodes.Status200OK, (nameof(RolesPage.Roles), sorted), (nameof(RolesPage.Holders), holders),
-            (nameof(RolesPage.Done), request.Query("done") == "deleted" ? request.Texts["RoleDeleted"] : null));
+            (nameof(RolesPage.Done), request.Query("done") == "deleted" ? request.Texts[RolesTexts.RoleDeleted] : null));
     }
 }

@@ -17,15 +17,15 @@ internal static class BrowserName
         ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"),
     ];
 
-    public static string For(string? userAgent, ConsoleTexts texts)
+    public static string For(string? userAgent, ConsoleLocalizer texts)
     {
         var (browser, system) = (Find(Browsers, userAgent), Find(Systems, userAgent));
         return (browser, system) switch
         {
-            (null, null) => texts["BrowserUnknown"],
+            (null, null) => texts[SecurityTexts.BrowserUnknown],
             ({ } known, null) => known,
-            (null, { } on) => texts.Format("BrowserOn", texts["BrowserUnknown"], on),
-            ({ } known, { } on) => texts.Format("BrowserOn", known, on),
+            (null, { } on) => texts.Format(SecurityTexts.BrowserOn, texts[SecurityTexts.BrowserUnknown], on),
+            ({ } known, { } on) => texts.Format(SecurityTexts.BrowserOn, known, on),
         };
     }
 

@@ -23,7 +23,7 @@ internal static class NewRecoveryCodes
         IReadOnlyList<string> codes = [];
         var status = await PasswordTries.Run(
             request, form, async () => codes = await RenewRecoveryCodes.Info.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)),
-            ("password", "password", "PasswordLabel"));
+            ("password", "password", ConsoleTexts.PasswordLabel));
         return status == StatusCodes.Status200OK ? Page(request, codes, isNew: false) : Ask(request, form, status);
     }
 
@@ -32,6 +32,6 @@ internal static class NewRecoveryCodes
         StatusCodes.Status200OK, (nameof(RecoveryCodesPage.Codes), codes), (nameof(RecoveryCodesPage.IsNew), isNew));
 
     private static IResult Ask(ConsoleRequest request, Form form, int status) => request.Page<AskPasswordPage>(
-        status, (nameof(AskPasswordPage.Form), form), (nameof(AskPasswordPage.Address), Path), (nameof(AskPasswordPage.Title), request.Texts["RecoveryRenew"]),
-        (nameof(AskPasswordPage.Says), request.Texts["RecoveryRenewSays"]), (nameof(AskPasswordPage.Act), request.Texts["RecoveryRenew"]));
+        status, (nameof(AskPasswordPage.Form), form), (nameof(AskPasswordPage.Address), Path), (nameof(AskPasswordPage.Title), request.Texts[SecurityTexts.RecoveryRenew]),
+        (nameof(AskPasswordPage.Says), request.Texts[SecurityTexts.RecoveryRenewSays]), (nameof(AskPasswordPage.Act), request.Texts[SecurityTexts.RecoveryRenew]));
 }

@@ -14,14 +14,14 @@ internal static class PasswordTries
 {
     /// <returns>The status to answer with: 200 when it was done, else the form says why it was not.</returns>
     /// <param name="fields">As <see cref="Form.Takes"/> takes them.</param>
-    public static async Task<int> Run(ConsoleRequest request, Form form, Func<Task> act, params (string Wire, string Field, string Label)[] fields)
+    public static async Task<int> Run(ConsoleRequest request, Form form, Func<Task> act, params (string Wire, string Field, TextKey Label)[] fields)
     {
         var throttle = request.Http.RequestServices.GetRequiredService<SignInThrottle>();
         var name = string.Create(CultureInfo.InvariantCulture, $"member {request.Caller.MemberId}");
         if (throttle.Take(name, request.Client) is { } until)
         {
             request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-            form.Says = request.Texts.Format("SignInThrottled", request.Texts.Moment(until, request.Zone));
+            form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, request.Zone));
             return StatusCodes.Status429TooManyRequests;
         }
 

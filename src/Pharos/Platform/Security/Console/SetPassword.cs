@@ -14,7 +14,7 @@ internal static class SetPassword
         var status = await PasswordTries.Run(
             request, form,
             () => ChangePassword.Info.Run(new ChangePasswordRequest(request.Field("current_password"), request.Field("new_password")), request.Operation(db)),
-            ("current_password", "current_password", "PasswordCurrent"), ("new_password", "new_password", "PasswordNew"));
+            ("current_password", "current_password", SecurityTexts.PasswordCurrent), ("new_password", "new_password", SecurityTexts.PasswordNew));
         if (status != StatusCodes.Status200OK)
             return await ShowSecurity.Page(request, db, form, status, null);
         await SessionCookie.Begin(request, db, request.Caller.AccountId, request.Caller.MemberId);

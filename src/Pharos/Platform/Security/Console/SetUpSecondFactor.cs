@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Platform.SecondFactor;
+using Pharos.Platform.SignIn.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -43,7 +44,7 @@ internal static class SetUpSecondFactor
                 request, form,
                 async () => codes = await ConfirmSecondFactor.Info.Run(
                     new ConfirmSecondFactorRequest(request.Field("code"), request.Field("password")), request.Operation(db)),
-                ("code", "code", "SecondStepCode"), ("password", "password", "PasswordLabel"));
+                ("code", "code", SecondStepTexts.SecondStepCode), ("password", "password", ConsoleTexts.PasswordLabel));
             return status != StatusCodes.Status200OK ? await Page(request, db, form, status) : NewRecoveryCodes.Page(request, codes, isNew: true);
         }
         catch (ApiException error) when (error.Code == ErrorCode.ResourceNotFound)

@@ -34,10 +34,10 @@ internal static class ShowSecurity
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "password" => request.Texts["PasswordChanged"],
-        "ended" => request.Texts["SessionEnded"],
-        "ended-others" => request.Texts["SessionsEnded"],
-        "off" => request.Texts["SecondFactorSwitchedOff"],
+        "password" => request.Texts[SecurityTexts.PasswordChanged],
+        "ended" => request.Texts[SecurityTexts.SessionEnded],
+        "ended-others" => request.Texts[SecurityTexts.SessionsEnded],
+        "off" => request.Texts[SecurityTexts.SecondFactorSwitchedOff],
         _ => null,
     };
 }

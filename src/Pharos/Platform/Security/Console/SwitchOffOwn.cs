@@ -21,11 +21,11 @@ internal static class SwitchOffOwn
     {
         var form = new Form();
         var status = await PasswordTries.Run(
-            request, form, () => RemoveSecondFactor.Own.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)), ("password", "password", "PasswordLabel"));
+            request, form, () => RemoveSecondFactor.Own.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)), ("password", "password", ConsoleTexts.PasswordLabel));
         return status == StatusCodes.Status200OK ? request.See(ShowSecurity.Path + "?done=off") : Page(request, form, status);
     }
 
     private static IResult Page(ConsoleRequest request, Form form, int status) => request.Page<AskPasswordPage>(
-        status, (nameof(AskPasswordPage.Form), form), (nameof(AskPasswordPage.Address), Path), (nameof(AskPasswordPage.Title), request.Texts["SecondFactorOff"]),
-        (nameof(AskPasswordPage.Says), request.Texts["SecondFactorOffSays"]), (nameof(AskPasswordPage.Act), request.Texts["SecondFactorOff"]), (nameof(AskPasswordPage.Danger), true));
+        status, (nameof(AskPasswordPage.Form), form), (nameof(AskPasswordPage.Address), Path), (nameof(AskPasswordPage.Title), request.Texts[SecurityTexts.SecondFactorOff]),
+        (nameof(AskPasswordPage.Says), request.Texts[SecurityTexts.SecondFactorOffSays]), (nameof(AskPasswordPage.Act), request.Texts[SecurityTexts.SecondFactorOff]), (nameof(AskPasswordPage.Danger), true));
 }

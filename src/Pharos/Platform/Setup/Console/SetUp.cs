@@ -27,16 +27,16 @@ internal static class SetUp
             return Throttled(request, form, until);
         if (!FirstRun(request).IsCode(form["code"]))
         {
-            form.Refuse("code", request.Texts["SetupCodeWrong"]);
+            form.Refuse("code", request.Texts[ConsoleTexts.SetupCodeWrong]);
             return Page(request, form);
         }
 
         throttle.Succeeded(request.Client);
         var password = request.Field("password");
-        form.Check(request.Texts, "organisation", "OrganisationLabel", () => Validate.Line(form["organisation"], "organisation", 255));
-        form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
-        form.Check(request.Texts, "time_zone", "TimeZoneLabel", () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? "");
-        form.Check(request.Texts, "password", "PasswordLabel", () => Passwords.Check(password, "password"));
+        form.Check(request.Texts, "organisation", ConsoleTexts.OrganisationLabel, () => Validate.Line(form["organisation"], "organisation", 255));
+        form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () => CreateAccount.Email(form["email"], "email"));
+        form.Check(request.Texts, "time_zone", ConsoleTexts.TimeZoneLabel, () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? "");
+        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => Passwords.Check(password, "password"));
         if (!form.IsRight)
             return Page(request, form);
         return await Create(request, db, form, password);
@@ -65,7 +65,7 @@ internal static class SetUp
     private static IResult Throttled(ConsoleRequest request, Form form, long until)
     {
         request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format("SetupThrottled", request.Texts.Moment(until, DateTimeZone.Utc));
+        form.Says = request.Texts.Format(ConsoleTexts.SetupThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, StatusCodes.Status429TooManyRequests);
     }
 

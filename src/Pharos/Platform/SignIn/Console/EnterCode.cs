@@ -29,7 +29,7 @@ internal static class EnterCode
         var (code, recovery) = (request.Field("code"), request.Field("recovery_code"));
         if (code.Length == 0 && recovery.Length == 0)
         {
-            form.Refuse("code", request.Texts["SecondStepMissing"]);
+            form.Refuse("code", request.Texts[SecondStepTexts.SecondStepMissing]);
             return Page(request, form, back);
         }
 
@@ -43,7 +43,7 @@ internal static class EnterCode
             return Throttled(request, form, back, until);
         if (!answer.IsRight)
         {
-            form.Refuse(code.Length > 0 ? "code" : "recovery_code", request.Texts[code.Length > 0 ? "SecondStepWrong" : "SecondStepRecoveryWrong"]);
+            form.Refuse(code.Length > 0 ? "code" : "recovery_code", request.Texts[code.Length > 0 ? SecondStepTexts.SecondStepWrong : SecondStepTexts.SecondStepRecoveryWrong]);
             return Page(request, form, back);
         }
 
@@ -60,7 +60,7 @@ internal static class EnterCode
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
         request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format("SecondStepThrottled", request.Texts.Moment(until, DateTimeZone.Utc));
+        form.Says = request.Texts.Format(SecondStepTexts.SecondStepThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }
 

@@ -27,8 +27,8 @@ internal static class SignInMember
         var back = ReturnAddress.Local(request.Field("return"));
         var form = new Form { ["email"] = request.Field("email") };
         var password = request.Field("password");
-        var email = form.Check(request.Texts, "email", "EmailLabel", () => CreateAccount.Email(form["email"], "email"));
-        form.Check(request.Texts, "password", "PasswordLabel", () => password.Length == 0 ? throw Errors.Missing("password") : password);
+        var email = form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () => CreateAccount.Email(form["email"], "email"));
+        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => password.Length == 0 ? throw Errors.Missing("password") : password);
         if (!form.IsRight)
             return Page(request, form, back);
 
@@ -37,7 +37,7 @@ internal static class SignInMember
             return Throttled(request, form, back, until);
         if (await Find(db, email!, password, request.Cancel) is not { } member)
         {
-            form.Says = request.Texts["SignInWrong"];
+            form.Says = request.Texts[ConsoleTexts.SignInWrong];
             return Page(request, form, back);
         }
 
@@ -72,7 +72,7 @@ internal static class SignInMember
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
         request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format("SignInThrottled", request.Texts.Moment(until, DateTimeZone.Utc));
+        form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }
 

@@ -1,5 +1,6 @@
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Platform.Members.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -8,8 +9,8 @@ namespace Pharos.Platform.Teams.Console;
 /// <summary>Changes a team: <c>POST /console/teams/{team_id}</c></summary>
 internal static class SaveTeam
 {
-    public static readonly (string Wire, string Field, string Label)[] Fields =
-        [("team_name", "name", "TeamName"), ("description", "description", "TeamDescription"), ("person_ids", "person_ids", "MembersTitle")];
+    public static readonly (string Wire, string Field, TextKey Label)[] Fields =
+        [("team_name", "name", TeamsTexts.TeamName), ("description", "description", TeamsTexts.TeamDescription), ("person_ids", "person_ids", MembersTexts.MembersTitle)];
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -44,7 +45,7 @@ internal static class SaveTeam
 
     private static async Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, TeamContext now, Form form)
     {
-        form.Says = request.Texts["ChangedMeanwhile"];
+        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         form.ChangedMeanwhile("name", now.Team.TeamName);
         form.ChangedMeanwhile("description", now.Team.Description);
         if (!now.Team.PersonIds.ToHashSet().SetEquals(Typed(null, form).PersonIds!.OfType<long>()))

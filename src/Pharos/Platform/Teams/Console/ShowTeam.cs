@@ -19,8 +19,8 @@ internal static class ShowTeam
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "made" => request.Texts["TeamMade"],
-        "saved" => request.Texts["TeamSaved"],
+        "made" => request.Texts[TeamsTexts.TeamMade],
+        "saved" => request.Texts[TeamsTexts.TeamSaved],
         _ => null,
     };
 }

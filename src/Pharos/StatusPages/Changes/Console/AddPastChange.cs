@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Console.Publish;
 using Pharos.StatusPages.Components.Console.Picker;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.Rules;
@@ -44,12 +45,12 @@ internal static class AddPastChange
         }
     }
 
-    private static (string Wire, string Field, string Label)[] Fields(PastDraft draft) =>
+    private static (string Wire, string Field, TextKey Label)[] Fields(PastDraft draft) =>
     [
-        .. Enumerable.Range(0, draft.Entries).SelectMany(i => ((string, string, string)[])[
-            ($"updates[{i}].at_seconds", PastDraft.At(i), "EventAt"), ($"updates[{i}].status", PastDraft.Status(i), "EventStatus"),
-            ($"updates[{i}].description", PastDraft.Message(i), "EventMessage"), ($"updates[{i}].component_changes", PastDraft.Prefix(i), "EventComponents")]),
-        ("title", "title", "EventTitle"), ("description", PastDraft.Message(0), "EventMessage"), ("start_at", PastDraft.At(0), "EventAt"), ("status", PastDraft.Status(draft.Entries - 1), "EventStatus"),
+        .. Enumerable.Range(0, draft.Entries).SelectMany(i => ((string, string, TextKey)[])[
+            ($"updates[{i}].at_seconds", PastDraft.At(i), ChangeTexts.EventAt), ($"updates[{i}].status", PastDraft.Status(i), PublishTexts.EventStatus),
+            ($"updates[{i}].description", PastDraft.Message(i), PublishTexts.EventMessage), ($"updates[{i}].component_changes", PastDraft.Prefix(i), PublishTexts.EventComponents)]),
+        ("title", "title", PublishTexts.EventTitle), ("description", PastDraft.Message(0), PublishTexts.EventMessage), ("start_at", PastDraft.At(0), ChangeTexts.EventAt), ("status", PastDraft.Status(draft.Entries - 1), PublishTexts.EventStatus),
     ];
 
     private static IResult Page(ConsoleRequest request, PageContext page, PageComponents components, PastDraft draft) =>

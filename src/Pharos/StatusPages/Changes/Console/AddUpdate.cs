@@ -32,7 +32,7 @@ internal static class AddUpdate
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
             {
-                form.Says = request.Texts["EventMeanwhile"];
+                form.Says = request.Texts[ChangeTexts.EventMeanwhile];
                 return await ShowChange.Page(request, db, await ChangeContext.Find(request, db), form, picked);
             }
 
@@ -41,8 +41,8 @@ internal static class AddUpdate
             return request.See(opened.Address + "?done=updated");
         }
         catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("description", "message", "EventMessage"), ("component_changes", "components", "EventComponents"), ("at_seconds", "at", "EventAt"),
-            ("next_update", "next", "EventNext"), ("status", "status", "EventStatus")))
+            error, request.Texts, ("description", "message", PublishTexts.EventMessage), ("component_changes", "components", PublishTexts.EventComponents), ("at_seconds", "at", ChangeTexts.EventAt),
+            ("next_update", "next", PublishTexts.EventNext), ("status", "status", PublishTexts.EventStatus)))
         {
             db.ChangeTracker.Clear();
             return await ShowChange.Page(request, db, opened, form, picked);

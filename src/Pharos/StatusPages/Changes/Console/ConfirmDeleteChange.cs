@@ -24,7 +24,7 @@ internal static class ConfirmDeleteChange
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
         if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
-            return await Page(request, db, await ChangeContext.Find(request, db), new Form { Says = request.Texts["EventMeanwhile"] });
+            return await Page(request, db, await ChangeContext.Find(request, db), new Form { Says = request.Texts[ChangeTexts.EventMeanwhile] });
         await DeleteChange.Info.Run(new DeleteChangeRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId }, op.Within(write));
         await write.Commit(request.Cancel);
         return request.See(opened.Page.Path + "?done=deleted");

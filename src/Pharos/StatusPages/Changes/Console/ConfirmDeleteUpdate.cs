@@ -27,7 +27,7 @@ internal static class ConfirmDeleteUpdate
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
             {
-                form.Says = request.Texts["EventMeanwhile"];
+                form.Says = request.Texts[ChangeTexts.EventMeanwhile];
                 return Page(request, await ChangeContext.Find(request, db), form);
             }
 
@@ -36,7 +36,7 @@ internal static class ConfirmDeleteUpdate
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=entry-deleted");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("update_id", "entry", "EntryLabel")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("update_id", "entry", ChangeTexts.EntryLabel)))
         {
             form.Says = form.Wrong("entry");
             return Page(request, opened, form);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
+using Pharos.StatusPages.Changes.Console.Publish;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -37,7 +38,7 @@ internal static class EditChange
             var now = (await ChangeContext.Find(request, db)).Change;
             if (request.Field(ConcurrencyToken.Field) != SeenOf(now))
             {
-                form.Says = request.Texts["ChangedMeanwhile"];
+                form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
                 form.ChangedMeanwhile("title", now.Title);
                 return await Page(request, db, opened with { Change = now }, form);
             }
@@ -51,7 +52,7 @@ internal static class EditChange
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=edited");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("title", "title", "EventTitle"), ("responders", "responders", "EventResponders"), ("linked_changes", "linked", "EventLinked")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("title", "title", PublishTexts.EventTitle), ("responders", "responders", PublishTexts.EventResponders), ("linked_changes", "linked", ChangeTexts.EventLinked)))
         {
             return await Page(request, db, opened, form);
         }

@@ -1,5 +1,6 @@
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Changes.Console.Publish;
 using Pharos.StatusPages.Changes.Timeline;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -31,7 +32,7 @@ internal static class EditUpdate
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (request.Field(ConcurrencyToken.Field) != SeenOf(entry))
             {
-                form.Says = request.Texts["ChangedMeanwhile"];
+                form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
                 form.ChangedMeanwhile("message", entry.Description);
                 form.ChangedMeanwhile("at", LocalTime.Text(entry.AtSeconds, request.Zone));
                 return Page(request, opened, entry, form);
@@ -48,7 +49,7 @@ internal static class EditUpdate
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=entry-edited");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("description", "message", "EventMessage"), ("at_seconds", "at", "EventAt")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("description", "message", PublishTexts.EventMessage), ("at_seconds", "at", ChangeTexts.EventAt)))
         {
             return Page(request, opened, entry, form);
         }

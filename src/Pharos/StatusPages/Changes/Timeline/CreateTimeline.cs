@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Notices;
 using Pharos.StatusPages.Rules;
@@ -13,7 +14,7 @@ internal static class CreateTimeline
         new("/status-page/change/timeline/create", "Create event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("timeline:write:create"),
+            Audit = new(OperationTexts.TimelineWriteCreate),
         };
 
     private static async Task<CreateTimelineResponse> Handle(CreateTimelineRequest request, OperationContext op)

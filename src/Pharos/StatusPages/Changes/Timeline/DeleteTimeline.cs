@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Changes.Timeline;
@@ -11,7 +12,7 @@ internal static class DeleteTimeline
         new("/status-page/change/timeline/delete", "Delete event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("timeline:write:delete") { IsDangerous = true },
+            Audit = new(OperationTexts.TimelineWriteDelete) { IsDangerous = true },
         };
 
     private static async Task<EmptyResponse> Handle(DeleteTimelineRequest request, OperationContext op)
@@ -25,7 +26,7 @@ internal static class DeleteTimeline
         var change = await DerivedChange.Lock(db, write, caller, pageId, changeId, cancel);
         var update = change.Updates.Find(u => u.UpdateId == updateId) ?? throw Errors.NotFound("update_id");
         if (change.Updates.Count == 1)
-            throw Errors.Invalid("LastUpdate", "update_id");
+            throw Errors.Invalid(Messages.LastUpdate, "update_id");
         change.Updates.Remove(update);
         db.Updates.Remove(update);
         await DerivedChange.Rewritten(db, change, op.Clock, (_, _) => "update_id", cancel);

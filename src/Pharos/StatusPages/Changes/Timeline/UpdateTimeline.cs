@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
+using Pharos.Http.Auditing;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Changes.Timeline;
@@ -11,7 +12,7 @@ internal static class UpdateTimeline
         new("/status-page/change/timeline/update", "Update event timeline entry", Handle)
         {
             Permission = Permissions.StatusPagesEventsManage,
-            Audit = new("timeline:write:update"),
+            Audit = new(OperationTexts.TimelineWriteUpdate),
         };
 
     private static async Task<EmptyResponse> Handle(UpdateTimelineRequest request, OperationContext op)

@@ -19,7 +19,7 @@ internal static partial class AddComponents
         var lines = form["names"].Split('\n').Select((text, i) => (Text: text.Trim(), Number: i + 1)).Where(l => l.Text.Length > 0).ToList();
         if (lines.Count == 0)
         {
-            form.Refuse("names", request.Texts["NamesMissing"]);
+            form.Refuse("names", request.Texts[ComponentsTexts.NamesMissing]);
             return await ShowComponents.Page(request, db, page, form, new Form());
         }
 
@@ -40,14 +40,14 @@ internal static partial class AddComponents
         }
     }
 
-    private static bool Takes(Form form, ApiException error, ConsoleTexts texts, List<int> numbers)
+    private static bool Takes(Form form, ApiException error, ConsoleLocalizer texts, List<int> numbers)
     {
         if (error.Said.Gaps is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
-            return form.Takes(error, texts, ("components", "names", "NamesLabel"));
+            return form.Takes(error, texts, ("components", "names", ComponentsTexts.NamesLabel));
         if (match.Groups["part"].Value == "section_id")
-            form.Refuse("section_id", texts.Of(error.Said, texts["SectionLabel"]));
+            form.Refuse("section_id", texts.Of(error.Said, texts[ComponentsTexts.SectionLabel]));
         else
-            form.Refuse("names", texts.Format("OnLine", numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)], texts.Of(error.Said, texts["ComponentName"])));
+            form.Refuse("names", texts.Format(ComponentsTexts.OnLine, numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)], texts.Of(error.Said, texts[ComponentsTexts.ComponentName])));
         return true;
     }
 

@@ -53,8 +53,8 @@ internal static class ChangeComponent
             }
         }
         catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("components[0].name", "name", "ComponentName"), ("components[0].description", "description", "DescriptionLabel"),
-            ("components[0].section_id", "section_id", "SectionLabel"), ("components[0].available_since_seconds", "since", "SinceLabel")))
+            error, request.Texts, ("components[0].name", "name", ComponentsTexts.ComponentName), ("components[0].description", "description", ComponentsTexts.DescriptionLabel),
+            ("components[0].section_id", "section_id", ComponentsTexts.SectionLabel), ("components[0].available_since_seconds", "since", ComponentsTexts.SinceLabel)))
         {
         }
 
@@ -86,28 +86,28 @@ internal static class ChangeComponent
     private static async Task TellChanges(ConsoleRequest request, PharosDb db, Form form, Form now)
     {
         var section = now["section_id"];
-        form.Says = request.Texts["ChangedMeanwhile"];
+        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         foreach (var field in Fields)
         {
             if (form[field] == now[field])
                 continue;
             form.ChangedMeanwhile(field, field switch
             {
-                "section_id" => await db.Sections.Where(s => s.SectionId == section).Select(s => s.Name).SingleOrDefaultAsync(request.Cancel) ?? request.Texts["SectionNone"],
-                "hide_uptime" or "hide_all" => request.Texts[now.Has(field) ? "SwitchedOn" : "SwitchedOff"],
+                "section_id" => await db.Sections.Where(s => s.SectionId == section).Select(s => s.Name).SingleOrDefaultAsync(request.Cancel) ?? request.Texts[ComponentsTexts.SectionNone],
+                "hide_uptime" or "hide_all" => request.Texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff],
                 _ => now[field],
             });
         }
     }
 
     /// <summary>The start of the chosen day where the page's days are cut; null where it is the day that it is already.</summary>
-    private static long? Since(Form form, ComponentRow row, PageContext page, ConsoleTexts texts)
+    private static long? Since(Form form, ComponentRow row, PageContext page, ConsoleLocalizer texts)
     {
         if (form["since"] == Day(row, page))
             return null;
         if (!DateOnly.TryParseExact(form["since"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year < 1971)
         {
-            form.Refuse("since", texts["SinceWrong"]);
+            form.Refuse("since", texts[ComponentsTexts.SinceWrong]);
             return null;
         }
 
@@ -122,7 +122,7 @@ internal static class ChangeComponent
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, ComponentRow row, Form form, int status)
     {
         var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == page.PageId).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId).Select(s => new { s.SectionId, s.Name }).ToListAsync(request.Cancel);
-        IReadOnlyList<(string, string)> options = [("", request.Texts["SectionNone"]), .. sections.Select(s => (s.SectionId, s.Name))];
+        IReadOnlyList<(string, string)> options = [("", request.Texts[ComponentsTexts.SectionNone]), .. sections.Select(s => (s.SectionId, s.Name))];
         return request.Page<ComponentPage>(
             status, (nameof(ComponentPage.Page), page), (nameof(ComponentPage.ComponentId), row.ComponentId), (nameof(ComponentPage.Name), row.Name), (nameof(ComponentPage.Sections), options),
             (nameof(ComponentPage.Form), form), (nameof(ComponentPage.SeenNow), SeenOf(row, page)));

@@ -17,22 +17,22 @@ internal static class AddWebhook
     {
         var form = new Form { ["name"] = request.Field("name"), ["platform"] = request.Field("platform"), ["url"] = request.Field("url") };
         var hookId = Validate.Ulid(request.Field("hook_id"), "hook_id");
-        var name = form.Check(request.Texts, "name", "HookName", () => Validate.Line(request.Field("name"), "name", 100));
-        var secret = form.Check(request.Texts, "secret", "HookSecret", () => Validate.OptionalLine(request.Field("secret"), "secret", 200) ?? "");
+        var name = form.Check(request.Texts, "name", ConsoleTexts.HookName, () => Validate.Line(request.Field("name"), "name", 100));
+        var secret = form.Check(request.Texts, "secret", ConsoleTexts.HookSecret, () => Validate.OptionalLine(request.Field("secret"), "secret", 200) ?? "");
         var http = request.Http.RequestServices.GetRequiredService<OutgoingHttp>();
         if (!Enum.TryParse<ImPlatform>(form["platform"], out var platform) || !Enum.IsDefined(platform))
-            form.Refuse("platform", request.Texts["HookPlatformWrong"]);
+            form.Refuse("platform", request.Texts[ConsoleTexts.HookPlatformWrong]);
         var text = request.Field("url").Trim();
         if (text.Length > LongestUrl || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || url.Host.Length == 0
             || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && http.AllowsPlain)))
-            form.Refuse("url", request.Texts["HookUrlWrong"]);
+            form.Refuse("url", request.Texts[ConsoleTexts.HookUrlWrong]);
         if (!form.IsRight)
             return await Refused(request, db, form, secret);
 
         var hook = new NewWebhook(hookId, name!, platform, text, secret);
         if (!await CreateWebhook.Info.Run(hook, request.Operation(db)))
         {
-            form.Says = request.Texts.Format("HooksTooMany", CreateWebhook.MostPerMember);
+            form.Says = request.Texts.Format(ConsoleTexts.HooksTooMany, CreateWebhook.MostPerMember);
             return await Refused(request, db, form, secret);
         }
 
@@ -43,7 +43,7 @@ internal static class AddWebhook
     private static Task<IResult> Refused(ConsoleRequest request, PharosDb db, Form form, string? secret)
     {
         if (!string.IsNullOrEmpty(secret) && form.Wrong("secret") is null)
-            form.Refuse("secret", request.Texts["HookSecretAgain"]);
+            form.Refuse("secret", request.Texts[ConsoleTexts.HookSecretAgain]);
         return ShowWebhooks.Page(request, db, form);
     }
 }

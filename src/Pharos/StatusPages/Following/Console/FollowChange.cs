@@ -20,7 +20,7 @@ internal static class FollowChange
         var choice = new FollowChoice { ChangeId = ChangeId(request) };
         var operation = follow ? ChangeEventSubscription.Follow : ChangeEventSubscription.Unfollow;
         return await operation.Run(choice, request.Operation(db)) == FollowResult.NoHook
-            ? await Page(request, db, request.Texts["FollowNeedsHook"])
+            ? await Page(request, db, request.Texts[ConsoleTexts.FollowNeedsHook])
             : request.See(Address(choice.ChangeId.Value) + (follow ? "?done=followed" : "?done=unfollowed"));
     }
 
@@ -37,8 +37,8 @@ internal static class FollowChange
             [.. hooks.Where(h => chosen.Count == 0 || chosen.Contains(h.HookId)).Select(h => h.Name)]);
         var done = request.Query("done") switch
         {
-            "followed" when kind == ChangeFollowing.Itself => request.Texts["FollowEventDone"],
-            "unfollowed" when kind == ChangeFollowing.Not => request.Texts["UnfollowEventDone"],
+            "followed" when kind == ChangeFollowing.Itself => request.Texts[ConsoleTexts.FollowEventDone],
+            "unfollowed" when kind == ChangeFollowing.Not => request.Texts[ConsoleTexts.UnfollowEventDone],
             _ => null,
         };
         return request.Page<FollowChangePage>(

@@ -26,7 +26,7 @@ internal static class FollowPage
         if (result == FollowResult.Done)
             return request.See(ShowWebhooks.Path + (follow ? "?done=followed" : "?done=unfollowed"));
         var chosen = new Following(all, all ? [] : [.. sections, .. components, .. changes], [.. hooks]);
-        var (field, says) = result == FollowResult.NothingChosen ? ("scope", "FollowNothing") : ("hook_ids", "FollowNeedsHook");
+        var (field, says) = result == FollowResult.NothingChosen ? ("scope", ConsoleTexts.FollowNothing) : ("hook_ids", ConsoleTexts.FollowNeedsHook);
         return await ShowWebhooks.Page(request, db, new Form(), refused: new FollowRefused(pageId, chosen, field, request.Texts[says]));
     }
 

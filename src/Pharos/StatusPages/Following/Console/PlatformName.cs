@@ -7,11 +7,11 @@ namespace Pharos.StatusPages.Following.Console;
 /// <summary>What readers call a platform.</summary>
 internal static class PlatformName
 {
-    public static string For(ImPlatform platform, ConsoleTexts texts) => platform switch
+    public static string For(ImPlatform platform, ConsoleLocalizer texts) => platform switch
     {
         ImPlatform.Slack => "Slack",
-        ImPlatform.Feishu => texts["PlatformFeishu"],
-        ImPlatform.Dingtalk => texts["PlatformDingtalk"],
-        _ => texts["PlatformWecom"],
+        ImPlatform.Feishu => texts[ConsoleTexts.PlatformFeishu],
+        ImPlatform.Dingtalk => texts[ConsoleTexts.PlatformDingtalk],
+        _ => texts[ConsoleTexts.PlatformWecom],
     };
 }

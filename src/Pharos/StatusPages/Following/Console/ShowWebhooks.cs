@@ -30,11 +30,11 @@ internal static class ShowWebhooks
 
     private static string? Done(ConsoleRequest request) => request.Query("done") switch
     {
-        "added" => request.Texts["HookAdded"],
-        "deleted" => request.Texts["HookDeleted"],
-        "released" => request.Texts["HookReleased"],
-        "followed" => request.Texts["FollowDone"],
-        "unfollowed" => request.Texts["UnfollowDone"],
+        "added" => request.Texts[ConsoleTexts.HookAdded],
+        "deleted" => request.Texts[ConsoleTexts.HookDeleted],
+        "released" => request.Texts[ConsoleTexts.HookReleased],
+        "followed" => request.Texts[ConsoleTexts.FollowDone],
+        "unfollowed" => request.Texts[ConsoleTexts.UnfollowDone],
         _ => null,
     };
 }

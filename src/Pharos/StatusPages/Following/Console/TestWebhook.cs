@@ -13,9 +13,9 @@ internal static class TestWebhook
         var (result, name) = await Pharos.StatusPages.Following.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return result.Kind switch
         {
-            SendResultKind.Sent => await ShowWebhooks.Page(request, db, new Form(), request.Texts.Format("HookTested", name)),
-            SendResultKind.Held => await ShowWebhooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestHeld", result.WaitSeconds)),
-            _ => await ShowWebhooks.Page(request, db, new Form(), failed: request.Texts.Format("HookTestFailed", name, result.Reason!)),
+            SendResultKind.Sent => await ShowWebhooks.Page(request, db, new Form(), request.Texts.Format(ConsoleTexts.HookTested, name)),
+            SendResultKind.Held => await ShowWebhooks.Page(request, db, new Form(), failed: request.Texts.Format(ConsoleTexts.HookTestHeld, result.WaitSeconds)),
+            _ => await ShowWebhooks.Page(request, db, new Form(), failed: request.Texts.Format(ConsoleTexts.HookTestFailed, name, result.Reason!)),
         };
     }
 }

@@ -24,5 +24,5 @@ internal static class StaleBanner
         page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
 
     private static string NoticeOf(long seconds, DateTimeZone zone, Localizer words) =>
-        $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill("StaleNotice", Times.Full(seconds, zone, words)))}</p>";
+        $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill(SiteTexts.StaleNotice, Times.Full(seconds, zone, words)))}</p>";
 }

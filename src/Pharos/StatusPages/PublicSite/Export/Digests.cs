@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,9 +15,8 @@ namespace Pharos.StatusPages.PublicSite.Export;
 /// </summary>
 internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSettings settings)
 {
-    /// <summary>Another program may make other files, of other texts.</summary>
-    private static readonly string Program = string.Join(
-        ' ', ((Assembly[])[typeof(Digests).Assembly, typeof(Digests).Assembly.GetSatelliteAssembly(Language.Chinese.Culture)]).Select(a => a.ManifestModule.ModuleVersionId));
+    /// <summary>Another build may render other files. It has another ID, also when only a text differs.</summary>
+    private static readonly string Program = typeof(Digests).Assembly.ManifestModule.ModuleVersionId.ToString();
 
     /// <summary>What surrounds every event: the page's settings and the names of its components.</summary>
     private readonly string common = Hash(JsonSerializer.Serialize(new

@@ -25,7 +25,7 @@ internal static class FeedBody
 
         var names = e.Components.Select(c => page.Components[c.ComponentId].Name).ToList();
         if (names.Count > 0)
-            html.Append("<p>").Append(WebUtility.HtmlEncode(Words.Fill("Affects", string.Join(", ", names)))).Append("</p>");
+            html.Append("<p>").Append(WebUtility.HtmlEncode(Words.Fill(SiteTexts.Affects, string.Join(", ", names)))).Append("</p>");
         return FeedDocument.Clean(html.ToString());
     }
 

@@ -42,11 +42,11 @@ internal static class AskToSubscribe
         }
         catch (ApiException error)
         {
-            form = form with { WrongEmail = error.Said.Key == "BadMailAddress" ? request.T["MailWrong"] : (error.Said with { Gaps = [request.T["MailLabel"], .. error.Said.Gaps[1..]] }).In(request.T.Language) };
+            form = form with { WrongEmail = error.Said.Key == Messages.BadMailAddress ? request.T[SiteTexts.MailWrong] : (error.Said with { Gaps = [request.T[SiteTexts.MailLabel], .. error.Said.Gaps[1..]] }).In(request.T.Language) };
         }
 
         if (scope.IsEmpty)
-            form = form with { WrongScope = request.T["ScopeNothing"] };
+            form = form with { WrongScope = request.T[SiteTexts.ScopeNothing] };
         if (address is null || scope.IsEmpty)
         {
             await Form(request, StatusCodes.Status422UnprocessableEntity, form, events);
@@ -56,7 +56,7 @@ internal static class AskToSubscribe
         if (request.Http.RequestServices.GetRequiredService<SubscribingThrottle>().Take(ClientName.From(request.Http), request.Page.PageId) is { } until)
         {
             request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-            form = form with { Says = request.T.Fill("AskTooOften", Times.Full(until, request.Site.Page.Zone, request.T)) };
+            form = form with { Says = request.T.Fill(SiteTexts.AskTooOften, Times.Full(until, request.Site.Page.Zone, request.T)) };
             await Form(request, StatusCodes.Status429TooManyRequests, form, events);
             return;
         }

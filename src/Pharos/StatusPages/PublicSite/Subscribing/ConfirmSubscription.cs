@@ -58,6 +58,6 @@ internal static class ConfirmSubscription
     }
 
     private static Task Dead(SubscribingRequest request, bool lost) => request.Answer<SaidView>(
-        StatusCodes.Status410Gone, (nameof(SaidView.Title), request.T["DeadTitle"]), (nameof(SaidView.Says), lost ? request.T["DeadLost"] : request.T["DeadText"]),
-        (nameof(SaidView.Again), request.T["AskAgain"]));
+        StatusCodes.Status410Gone, (nameof(SaidView.Title), request.T[SiteTexts.DeadTitle]), (nameof(SaidView.Says), lost ? request.T[SiteTexts.DeadLost] : request.T[SiteTexts.DeadText]),
+        (nameof(SaidView.Again), request.T[SiteTexts.AskAgain]));
 }

@@ -31,6 +31,6 @@ internal static class EndSubscription
     }
 
     private static Task Ended(SubscribingRequest request) => request.Answer<SaidView>(
-        StatusCodes.Status200OK, (nameof(SaidView.Title), request.T["LeftTitle"]), (nameof(SaidView.Says), request.T.Fill("LeftText", request.Page.Name)),
-        (nameof(SaidView.Again), request.T["SubscribeAgain"]));
+        StatusCodes.Status200OK, (nameof(SaidView.Title), request.T[SiteTexts.LeftTitle]), (nameof(SaidView.Says), request.T.Fill(SiteTexts.LeftText, request.Page.Name)),
+        (nameof(SaidView.Again), request.T[SiteTexts.SubscribeAgain]));
 }

@@ -32,7 +32,7 @@ internal sealed class FormFields
         }
         catch (InvalidDataException)
         {
-            throw Errors.Invalid("BadRequest");
+            throw Errors.Invalid(Messages.BadRequest);
         }
     }
 

@@ -17,8 +17,8 @@ internal static class ManageSubscription
 
         var notice = request.Http.Request.Query["done"] switch
         {
-            ["confirmed"] => request.T["ManageConfirmed"],
-            ["saved"] => request.T["ManageSaved"],
+            ["confirmed"] => request.T[SiteTexts.ManageConfirmed],
+            ["saved"] => request.T[SiteTexts.ManageSaved],
             _ => null,
         };
         await Form(request, StatusCodes.Status200OK, subscriber, new ManageForm(ScopeForm.From(subscriber.Scope()), Language.OfLocale(subscriber.Locale)), notice);
@@ -42,7 +42,7 @@ internal static class ManageSubscription
         var scope = await ThingsThere.For(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
         if (scope.IsEmpty)
         {
-            await Form(request, StatusCodes.Status422UnprocessableEntity, subscriber, new ManageForm(chosen, language, request.T["ScopeNothing"]), null);
+            await Form(request, StatusCodes.Status422UnprocessableEntity, subscriber, new ManageForm(chosen, language, request.T[SiteTexts.ScopeNothing]), null);
             return;
         }
 
@@ -70,8 +70,8 @@ internal static class ManageSubscription
     }
 
     private static Task None(SubscribingRequest request) => request.Answer<SaidView>(
-        StatusCodes.Status404NotFound, (nameof(SaidView.Title), request.T["NoneTitle"]), (nameof(SaidView.Says), request.T["NoneText"]),
-        (nameof(SaidView.Again), request.T["SubscribeAgain"]));
+        StatusCodes.Status404NotFound, (nameof(SaidView.Title), request.T[SiteTexts.NoneTitle]), (nameof(SaidView.Says), request.T[SiteTexts.NoneText]),
+        (nameof(SaidView.Again), request.T[SiteTexts.SubscribeAgain]));
 
     private static async Task Form(SubscribingRequest request, int status, SubscriberRow subscriber, ManageForm form, string? notice) => await request.Answer<ManageView>(
         status, (nameof(ManageView.Subscriber), subscriber), (nameof(ManageView.Form), form), (nameof(ManageView.Notice), notice),

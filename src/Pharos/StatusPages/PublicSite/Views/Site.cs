@@ -15,7 +15,7 @@ public sealed record Site(PageSnapshot Page, Localizer T, SiteLinks Links, PageA
 
     /// <summary>How things are, in a sentence. An event may be open that leaves all services as they are.</summary>
     public string Headline => Page.Overall != OverallState.Operational || Page.Open.Count == 0 ? T.Of(Page.Overall)
-        : Page.Open.Count == 1 ? T["OperationalOneOpen"] : T.Fill("OperationalManyOpen", Page.Open.Count);
+        : Page.Open.Count == 1 ? T[SiteTexts.OperationalOneOpen] : T.Fill(SiteTexts.OperationalManyOpen, Page.Open.Count);
 
     /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
     public bool IsInternal => Page.Page.Type == Pharos.StatusPages.Pages.PageType.Internal;
@@ -62,14 +62,14 @@ public abstract class SiteView : ComponentBase
         var first = sameDay && !withDay
             ? sameOffset ? Times.Minute(from, zone) : Times.Clock(from, zone)
             : sameOffset ? Times.DayAndMinute(from, zone, T) : Times.Full(from, zone, T);
-        return new(T.Fill("FromTo", Time(from, first), Time(to, sameDay ? Times.Clock(to, zone) : Times.Full(to, zone, T))));
+        return new(T.Fill(SiteTexts.FromTo, Time(from, first), Time(to, sameDay ? Times.Clock(to, zone) : Times.Full(to, zone, T))));
     }
 
     /// <summary>The status that an update brought; where it brought none, that it is an update.</summary>
     protected string Heading(VisibleChange e, VisibleUpdate update)
     {
         var before = e.Updates.TakeWhile(u => u != update).LastOrDefault();
-        return before?.StatusAfter == update.StatusAfter ? T["Update"] : T.Of(update.StatusAfter);
+        return before?.StatusAfter == update.StatusAfter ? T[SiteTexts.Update] : T.Of(update.StatusAfter);
     }
 
     /// <param name="below">The level of the heading that the text stands under.</param>

@@ -46,7 +46,7 @@ internal static class UptimeBars
         svg.Append("<use href=\"#days\" aria-hidden=\"true\"/>");
         var unknown = days.TakeWhile(d => d.Worst is null).Count();
         if (unknown > 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"hit\" d=\"M-1 0h{unknown * Pitch}v{Height}H-1z\"><title>{Encode(site.T["UptimeNone"])}</title></path>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"hit\" d=\"M-1 0h{unknown * Pitch}v{Height}H-1z\"><title>{Encode(site.T[SiteTexts.UptimeNone])}</title></path>");
         for (var i = 0; i < days.Count; i++)
         {
             if (days[i].ChangeIds.Count > 0)
@@ -60,24 +60,24 @@ internal static class UptimeBars
     public static string Said(Site site, UptimeDay day)
     {
         var (date, state) = (Times.Day(day.Date, site.T), site.T.Of(day.Worst ?? ComponentStatus.Operational));
-        return day.DownSeconds > 0 ? site.T.Fill("BarDown", date, state, site.T.Duration(day.DownSeconds)) : site.T.Fill("BarDay", date, state);
+        return day.DownSeconds > 0 ? site.T.Fill(SiteTexts.BarDown, date, state, site.T.Duration(day.DownSeconds)) : site.T.Fill(SiteTexts.BarDay, date, state);
     }
 
     /// <summary>How many days there is something to say of, in words.</summary>
-    public static string Count(Localizer words, int days) => days == 1 ? words["DaysWithEventsOne"] : words.Fill("DaysWithEvents", days);
+    public static string Count(Localizer words, int days) => days == 1 ? words[SiteTexts.DaysWithEventsOne] : words.Fill(SiteTexts.DaysWithEvents, days);
 
     /// <summary>Says of the quiet days too what they were, so that no day goes unsaid.</summary>
     private static string Label(Site site, VisibleComponent component)
     {
         var (name, known) = (component.Row.Name, component.Days.SkipWhile(d => d.Worst is null).ToList());
         if (known.Count == 0)
-            return site.T.Fill("BarDay", name, site.T["UptimeNone"]);
+            return site.T.Fill(SiteTexts.BarDay, name, site.T[SiteTexts.UptimeNone]);
         var eventful = known.Count(d => d.ChangeIds.Count > 0);
         if (known.Count == component.Days.Count)
-            return eventful == 0 ? site.T.Fill("BarsQuiet", name) : site.T.Fill("BarsLabel", name, Count(site.T, eventful));
+            return eventful == 0 ? site.T.Fill(SiteTexts.BarsQuiet, name) : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, eventful));
         // Of a component that is younger nothing is known of the days before.
         var since = Times.Day(known[0].Date, site.T);
-        return eventful == 0 ? site.T.Fill("BarsQuietSince", name, since) : site.T.Fill("BarsLabelSince", name, Count(site.T, eventful), since);
+        return eventful == 0 ? site.T.Fill(SiteTexts.BarsQuietSince, name, since) : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, eventful), since);
     }
 
     /// <summary>Each state has a shape of its own, so that colour never says it alone; what was wrong stands out above what was well.</summary>

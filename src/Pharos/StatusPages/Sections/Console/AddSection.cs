@@ -21,7 +21,7 @@ internal static class AddSection
                 new UpsertSectionsRequest { PageId = page.PageId, Sections = [new SectionFields { Name = form["section_name"] }] }, request.Operation(db));
             return request.See(page.Path + "/components?done=section-added");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("sections", "section_name", "SectionName")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("sections", "section_name", ComponentsTexts.SectionName)))
         {
             db.ChangeTracker.Clear();
             return await ShowComponents.Page(request, db, page, new Form(), form);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -32,9 +33,9 @@ internal static class ChangeSection
         if (request.Field(ConcurrencyToken.Field) != SeenOf(row))
         {
             var now = FormOf(row);
-            form.Says = request.Texts["ChangedMeanwhile"];
+            form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
             foreach (var field in Fields.Where(f => form[f] != now[f]))
-                form.ChangedMeanwhile(field, field is "name" or "description" ? now[field] : request.Texts[now.Has(field) ? "SwitchedOn" : "SwitchedOff"]);
+                form.ChangedMeanwhile(field, field is "name" or "description" ? now[field] : request.Texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff]);
             return Page(request, page, row, form, StatusCodes.Status409Conflict);
         }
 
@@ -48,7 +49,7 @@ internal static class ChangeSection
             await write.Commit(request.Cancel);
             return request.See($"{page.Path}/components?done=changed");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("sections[0].name", "name", "SectionName"), ("sections[0].description", "description", "DescriptionLabel")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("sections[0].name", "name", ComponentsTexts.SectionName), ("sections[0].description", "description", ComponentsTexts.DescriptionLabel)))
         {
             return Page(request, page, row, form, form.Status);
         }

@@ -26,7 +26,7 @@ internal static class AddSubscriber
         var form = Form.From(request, "recipient", "scope", "component_ids", "locale");
         var all = form["scope"] != "some";
         if (!all && form.Values("component_ids").Count == 0)
-            form.Refuse("scope", request.Texts["AddSubscriberNothing"]);
+            form.Refuse("scope", request.Texts[SubscribersTexts.AddSubscriberNothing]);
         var method = PageSubscribers.MethodOf(page.Type);
         try
         {
@@ -36,7 +36,7 @@ internal static class AddSubscriber
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
             var recipient = method == SubscriptionMethod.Email ? EmailAddressField.Check(form["recipient"], "recipient") : Validate.Line(form["recipient"], "recipient", 255);
             if (await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient, request.Cancel))
-                form.Refuse("recipient", request.Texts["AddSubscriberThere"]);
+                form.Refuse("recipient", request.Texts[SubscribersTexts.AddSubscriberThere]);
             if (!form.IsRight)
                 return await Page(request, db, page, form);
             var one = new ImportedSubscriber { Recipient = recipient, All = all, ComponentIds = all ? null : [.. form.Values("component_ids")], Locale = form["locale"] };
@@ -46,8 +46,8 @@ internal static class AddSubscriber
             return request.See(page.Path + "/subscribers?done=added");
         }
         catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("recipient", "recipient", "SubscriberLabel"), ("subscribers[0].recipient", "recipient", "SubscriberLabel"),
-            ("subscribers[0].component_ids", "scope", "SubscriberFollows"), ("subscribers[0].locale", "locale", "SubscriberLocale")))
+            error, request.Texts, ("recipient", "recipient", SubscribersTexts.SubscriberLabel), ("subscribers[0].recipient", "recipient", SubscribersTexts.SubscriberLabel),
+            ("subscribers[0].component_ids", "scope", SubscribersTexts.SubscriberFollows), ("subscribers[0].locale", "locale", SubscribersTexts.SubscriberLocale)))
         {
             return await Page(request, db, page, form);
         }

@@ -21,7 +21,7 @@ internal static class ChangePreference
                 new UpdatePageRequest { PageId = page.PageId, TemplatePreference = form["template_preference"] }, request.Operation(db));
             return request.See(page.Path + "/templates?done=changed");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("template_preference", "template_preference", "PreferenceLabel")))
+        catch (ApiException error) when (form.Takes(error, request.Texts, ("template_preference", "template_preference", TemplatesTexts.PreferenceLabel)))
         {
             db.ChangeTracker.Clear();
             return await ShowTemplates.Page(request, db, page, form);

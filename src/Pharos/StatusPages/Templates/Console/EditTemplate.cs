@@ -57,10 +57,10 @@ internal static class EditTemplate
         return Page(request, page, type, template, eventType, form, form.Status);
     }
 
-    private static (string Wire, string Field, string Label)[] Labels(ChangeType eventType) =>
+    private static (string Wire, string Field, TextKey Label)[] Labels(ChangeType eventType) =>
     [
-        ("template.title", "title", "TemplateTitle"), ("template.event_type", "status", "TemplateStart"), ("template.status", "status", "TemplateStart"),
-        ("template.description", "description", "TemplateText"), .. ChangeStatuses.For(eventType).Select(s => ("template.messages." + WireName<ChangeStatus>.Of(s), TextOf(s), "TemplateText")),
+        ("template.title", "title", TemplatesTexts.TemplateTitle), ("template.event_type", "status", TemplatesTexts.TemplateStart), ("template.status", "status", TemplatesTexts.TemplateStart),
+        ("template.description", "description", TemplatesTexts.TemplateText), .. ChangeStatuses.For(eventType).Select(s => ("template.messages." + WireName<ChangeStatus>.Of(s), TextOf(s), TemplatesTexts.TemplateText)),
     ];
 
     /// <summary>The field of the text for a status.</summary>
@@ -73,12 +73,12 @@ internal static class EditTemplate
         Description = form["description"],
     };
 
-    private static TemplateFields Texts(Form form, ChangeType eventType, TemplateItem? template, ConsoleTexts texts)
+    private static TemplateFields Texts(Form form, ChangeType eventType, TemplateItem? template, ConsoleLocalizer texts)
     {
         var written = ChangeStatuses.For(eventType).Select(s => (Status: s, Text: form[TextOf(s)])).Where(t => !string.IsNullOrWhiteSpace(t.Text)).ToList();
         if (written.Count == 0)
         {
-            form.Refuse(TextOf(ChangeStatuses.First(eventType)), texts["TemplateNoText"]);
+            form.Refuse(TextOf(ChangeStatuses.First(eventType)), texts[TemplatesTexts.TemplateNoText]);
             return new TemplateFields();
         }
 
@@ -120,7 +120,7 @@ internal static class EditTemplate
     private static void TellChanges(ConsoleRequest request, Form form, TemplateType type, TemplateItem template)
     {
         var now = FormOf(template, template.EventType);
-        form.Says = request.Texts["ChangedMeanwhile"];
+        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         foreach (var field in Fields(type, template.EventType).Where(f => form[f] != now[f]))
             form.ChangedMeanwhile(field, field == "status" ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Of(template.Status) : now[field]);
     }

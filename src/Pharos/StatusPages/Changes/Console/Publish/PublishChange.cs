@@ -24,12 +24,12 @@ internal static class PublishChange
             return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId) + "?done=published");
         }
         catch (ApiException error) when (draft.Form.Takes(
-            error, request.Texts, ("title", "title", "EventTitle"), ("description", "message", "EventMessage"), ("updates[0].component_changes", "components", "EventComponents"),
-            ("updates[0].description", "message", "EventMessage"), ("updates[0].next", "next", "EventNext"), ("start_at", "start", "EventStart"), ("close_at", "end", "EventEnd"),
-            ("updates[0].at", "start", "EventStart"), ("auto", "auto", "EventAuto"), ("status", "status", "EventStatus"), ("responders", "responders", "EventResponders")))
+            error, request.Texts, ("title", "title", PublishTexts.EventTitle), ("description", "message", PublishTexts.EventMessage), ("updates[0].component_changes", "components", PublishTexts.EventComponents),
+            ("updates[0].description", "message", PublishTexts.EventMessage), ("updates[0].next", "next", PublishTexts.EventNext), ("start_at", "start", PublishTexts.EventStart), ("close_at", "end", PublishTexts.EventEnd),
+            ("updates[0].at", "start", PublishTexts.EventStart), ("auto", "auto", PublishTexts.EventAuto), ("status", "status", PublishTexts.EventStatus), ("responders", "responders", PublishTexts.EventResponders)))
         {
-            if (error.Said.Key is "FirstUpdateNamesNone" && draft.Form.Wrong("components") is not null)
-                draft.Form.Replace("components", request.Texts["EventComponentsNone"]);
+            if (error.Said.Key == Messages.FirstUpdateNamesNone && draft.Form.Wrong("components") is not null)
+                draft.Form.Replace("components", request.Texts[PublishTexts.EventComponentsNone]);
             return await ShowPublish.Page(request, db, draft);
         }
     }

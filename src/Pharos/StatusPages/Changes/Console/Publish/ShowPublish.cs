@@ -66,7 +66,7 @@ internal static class ShowPublish
         {
             ["page_id"] = Id(page.PageId), ["type"] = WireName<ChangeType>.Of(type), ["title"] = template?.Title ?? "",
             ["status"] = WireName<ChangeStatus>.Of(template?.Status ?? ChangeStatuses.First(type)),
-            ["message"] = template?.Description ?? (type == ChangeType.Incident ? request.Texts["PublishUsualText"] : ""),
+            ["message"] = template?.Description ?? (type == ChangeType.Incident ? request.Texts[PublishTexts.PublishUsualText] : ""),
             ["next"] = "30", ["notify"] = "true",
         };
         if (type != ChangeType.Maintenance)

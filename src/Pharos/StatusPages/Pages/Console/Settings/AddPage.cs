@@ -31,8 +31,8 @@ internal static class AddPage
             return request.See(PageContext.PathOf(made.PageId) + "/components?done=page-made");
         }
         catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("name", "name", "PageNameLabel"), ("url_name", "url_name", "UrlNameLabel"), ("type", "type", "PageType"), ("date_view", "date_view", "HistoryLabel"),
-            ("display_uptime_mode", "display_uptime_mode", "UptimeLabel")))
+            error, request.Texts, ("name", "name", PageSettingsTexts.PageNameLabel), ("url_name", "url_name", PageSettingsTexts.UrlNameLabel), ("type", "type", ConsoleTexts.PageType), ("date_view", "date_view", PageSettingsTexts.HistoryLabel),
+            ("display_uptime_mode", "display_uptime_mode", PageSettingsTexts.UptimeLabel)))
         {
             return Page(request, form);
         }

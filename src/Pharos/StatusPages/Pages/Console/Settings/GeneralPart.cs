@@ -23,10 +23,10 @@ internal sealed class GeneralPart : SettingsPart
         DisplayUptimeMode = Selection.Of<UptimeMode>(form, "display_uptime_mode"),
     });
 
-    protected override bool Takes(Form form, ApiException error, ConsoleTexts texts) =>
-        form.Takes(error, texts, ("name", "name", "PageNameLabel"), ("page_title", "page_title", "PageTitleLabel"), ("url_name", "url_name", "UrlNameLabel"));
+    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts) =>
+        form.Takes(error, texts, ("name", "name", PageSettingsTexts.PageNameLabel), ("page_title", "page_title", PageSettingsTexts.PageTitleLabel), ("url_name", "url_name", PageSettingsTexts.UrlNameLabel));
 
-    protected override string Spoken(string field, Form now, ConsoleTexts texts) => field switch
+    protected override string Spoken(string field, Form now, ConsoleLocalizer texts) => field switch
     {
         "date_view" => PageChoices.History(texts).First(o => o.Value == now[field]).Text,
         "display_uptime_mode" => PageChoices.Uptime(texts).First(o => o.Value == now[field]).Text,

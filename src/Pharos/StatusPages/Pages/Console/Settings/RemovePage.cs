@@ -22,7 +22,7 @@ internal static class RemovePage
         var form = Form.From(request, "name");
         if (form["name"].Trim() != page.Name)
         {
-            form.Refuse("name", request.Texts["DeletePageNameWrong"]);
+            form.Refuse("name", request.Texts[PageSettingsTexts.DeletePageNameWrong]);
             return await Page(request, db, page, form);
         }
 

@@ -42,7 +42,7 @@ internal abstract class SettingsPart
             var update = await Read(request, form, row);
             if (request.Field(ConcurrencyToken.Field) != SeenOf(row))
             {
-                form.Says = request.Texts["ChangedMeanwhile"];
+                form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
                 var now = FormOf(row);
                 foreach (var field in Fields)
                 {
@@ -74,12 +74,12 @@ internal abstract class SettingsPart
     protected abstract Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row);
 
     /// <summary>Puts what the handler refused beside its field: see <see cref="Form.Takes"/>.</summary>
-    protected abstract bool Takes(Form form, ApiException error, ConsoleTexts texts);
+    protected abstract bool Takes(Form form, ApiException error, ConsoleLocalizer texts);
 
     protected abstract IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status);
 
     /// <summary>A field for a reader.</summary>
-    protected virtual string Spoken(string field, Form now, ConsoleTexts texts) => string.Join('\n', now.Values(field));
+    protected virtual string Spoken(string field, Form now, ConsoleLocalizer texts) => string.Join('\n', now.Values(field));
 
     /// <summary>A digest of what the form shows of the page.</summary>
     protected virtual string SeenOf(PageRow row)

@@ -29,9 +29,9 @@ internal sealed class SubscriptionsPart : SettingsPart
         });
     }
 
-    protected override bool Takes(Form form, ApiException error, ConsoleTexts texts) => form.Takes(error, texts, ("contact_info", "contact_info", "ContactLabel"));
+    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts) => form.Takes(error, texts, ("contact_info", "contact_info", PageSettingsTexts.ContactLabel));
 
-    protected override string Spoken(string field, Form now, ConsoleTexts texts) => field == "offered" ? texts[now.Has(field) ? "SwitchedOn" : "SwitchedOff"] : now[field];
+    protected override string Spoken(string field, Form now, ConsoleLocalizer texts) => field == "offered" ? texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff] : now[field];
 
     protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<SubscriptionsPage>(
         status, (nameof(SubscriptionsPage.Page), page), (nameof(SubscriptionsPage.Form), form), (nameof(SubscriptionsPage.SeenNow), SeenOf(row)));

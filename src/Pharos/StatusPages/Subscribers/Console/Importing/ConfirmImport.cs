@@ -47,7 +47,7 @@ internal static class ConfirmImport
                 catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
                 {
                     // Right when it was looked at: a component or a member has gone since.
-                    form.Says = request.Texts["ImportOutOfDate"];
+                    form.Says = request.Texts[SubscribersTexts.ImportOutOfDate];
                 }
             }
         }

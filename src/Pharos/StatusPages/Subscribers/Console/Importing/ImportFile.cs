@@ -22,7 +22,7 @@ public sealed record ReadImport(IReadOnlyList<ImportedSubscriber> Right, int Rig
 /// <param name="components">The page's, by name and by ID.</param>
 /// <param name="members">IDs of the account's members by address and by ID; null on public pages.</param>
 internal sealed class ImportFile(
-    SubscriptionMethod method, IReadOnlyDictionary<string, string> components, IReadOnlyDictionary<string, string>? members, ConsoleTexts texts)
+    SubscriptionMethod method, IReadOnlyDictionary<string, string> components, IReadOnlyDictionary<string, string>? members, ConsoleLocalizer texts)
 {
     /// <summary>More wrong lines than these are no oversight: reading ends there.</summary>
     public const int MostWrong = 1000;
@@ -80,18 +80,18 @@ internal sealed class ImportFile(
     {
         string Of(int column) => column >= 0 && column < fields.Length ? fields[column] : "";
         if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.Of(method))
-            throw Errors.Invalid("KindOneOf", WireName<SubscriptionMethod>.Of(method));
+            throw Errors.Invalid(Messages.KindOneOf, WireName<SubscriptionMethod>.Of(method));
         var names = Of(columns.Components).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ids = new List<string?>(names.Length);
         foreach (var name in names)
-            ids.Add(components.TryGetValue(name, out var id) ? id : throw Errors.Invalid("UnknownComponent", "line.component_ids"));
+            ids.Add(components.TryGetValue(name, out var id) ? id : throw Errors.Invalid(Messages.UnknownComponent, "line.component_ids"));
         bool? all = Of(columns.All).ToLowerInvariant() switch
         {
             // A bare list is of people who want to hear of everything; the export says so of each.
             "" => columns.All < 0 && ids.Count == 0,
             "true" => true,
             "false" => false,
-            _ => throw Errors.Invalid("WrongType", "line.all", new Message("KindBoolean")),
+            _ => throw Errors.Invalid(Messages.WrongType, "line.all", new Message(Messages.KindBoolean)),
         };
         return new ImportedSubscriber
         {
@@ -104,7 +104,7 @@ internal sealed class ImportFile(
     {
         if (members is null)
             return given;
-        return members.TryGetValue(given.ToLowerInvariant(), out var id) ? id : throw Errors.Invalid("UnknownMember", "line.recipient");
+        return members.TryGetValue(given.ToLowerInvariant(), out var id) ? id : throw Errors.Invalid(Messages.UnknownMember, "line.recipient");
     }
 
     private static ImportedSubscriber Together(ImportedSubscriber before, ImportedSubscriber one) => one with
@@ -114,10 +114,10 @@ internal sealed class ImportFile(
 
     private string Reason(ApiException error) => error.Said switch
     {
-        { Key: "KindOneOf" } => texts.Format("ImportOtherMethod", error.Said.Gaps[0]),
-        { Key: "EmptyScope" } => texts["ImportFollowsNothing"],
-        { Gaps: ["line.recipient", ..] } => texts.Of(error.Said, texts["SubscriberLabel"]),
-        { Gaps: ["line.locale", ..] } => texts.Of(error.Said, texts["SubscriberLocale"]),
+        var said when said.Key == Messages.KindOneOf => texts.Format(SubscribersTexts.ImportOtherMethod, error.Said.Gaps[0]),
+        var said when said.Key == Messages.EmptyScope => texts[SubscribersTexts.ImportFollowsNothing],
+        { Gaps: ["line.recipient", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLabel]),
+        { Gaps: ["line.locale", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLocale]),
         { Gaps: ["line.all", ..] } => texts.Of(error.Said, "Subscribe All"),
         _ => texts.Of(error.Said, "Components"),
     };

@@ -44,7 +44,7 @@ internal static class PreviewImport
         var importId = read.Right.Count > 0 && read.IsWhole ? await Keep(request, db, page, read.Right) : null;
         var there = importId is null ? 0 : await There(request, db, page, read.Right);
         if (read.Right.Count + read.Wrong.Count == 0)
-            form.Refuse("list", request.Texts["ImportEmpty"]);
+            form.Refuse("list", request.Texts[SubscribersTexts.ImportEmpty]);
         return Page(request, page, form, read.Right.Count + read.Wrong.Count == 0 ? null : new ImportPreview(read, importId, there, await Names(request, db, page)));
     }
 
@@ -55,7 +55,7 @@ internal static class PreviewImport
         {
             if (!string.IsNullOrWhiteSpace(form["list"]))
                 return form["list"];
-            form.Refuse("list", request.Texts["ImportEmpty"]);
+            form.Refuse("list", request.Texts[SubscribersTexts.ImportEmpty]);
             return null;
         }
 
@@ -66,7 +66,7 @@ internal static class PreviewImport
         }
         catch (DecoderFallbackException)
         {
-            form.Refuse("file", request.Texts["ImportNotText"]);
+            form.Refuse("file", request.Texts[SubscribersTexts.ImportNotText]);
             return null;
         }
     }

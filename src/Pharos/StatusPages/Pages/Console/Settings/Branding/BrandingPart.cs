@@ -46,18 +46,18 @@ internal sealed partial class BrandingPart : SettingsPart
         };
     }
 
-    protected override bool Takes(Form form, ApiException error, ConsoleTexts texts)
+    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts)
     {
         if (error.Said.Gaps is [string wire, ..] && Link().Match(wire) is { Success: true } link)
         {
             var place = int.Parse(link.Groups["place"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1;
-            form.Refuse("links", texts.Format("LinkWrong", place, texts.Of(error.Said, link.Groups["part"].Value == "name" ? texts["LinkName"] : texts["LinkUrl"])));
+            form.Refuse("links", texts.Format(PageSettingsTexts.LinkWrong, place, texts.Of(error.Said, link.Groups["part"].Value == "name" ? texts[PageSettingsTexts.LinkName] : texts[PageSettingsTexts.LinkUrl])));
             return true;
         }
 
         return form.Takes(
-            error, texts, ("logo_url", "logo_url", "LogoUrlLabel"), ("logo", "logo", "LogoLabel"), ("dark_logo", "dark_logo", "DarkLogoLabel"), ("favicon", "favicon", "FaviconLabel"),
-            ("page_header", "page_header", "HeaderLabel"), ("page_footer", "page_footer", "FooterLabel"), ("custom_links", "links", "LinksLabel"));
+            error, texts, ("logo_url", "logo_url", PageSettingsTexts.LogoUrlLabel), ("logo", "logo", PageSettingsTexts.LogoLabel), ("dark_logo", "dark_logo", PageSettingsTexts.DarkLogoLabel), ("favicon", "favicon", PageSettingsTexts.FaviconLabel),
+            ("page_header", "page_header", PageSettingsTexts.HeaderLabel), ("page_footer", "page_footer", PageSettingsTexts.FooterLabel), ("custom_links", "links", PageSettingsTexts.LinksLabel));
     }
 
     protected override string SeenOf(PageRow row) => ConcurrencyToken.Create(base.SeenOf(row), row.Logo, row.DarkLogo, row.Favicon);

@@ -19,15 +19,15 @@ internal static class Picture
     private static ReadOnlySpan<byte> Ico => [0, 0, 1, 0];
 
     /// <summary>The picture as a data URI, whose type is what its bytes are and not what its name says; else why it will not do.</summary>
-    public static async Task<(string? DataUri, string? Wrong)> Read(IFormFile file, ConsoleTexts texts, CancellationToken cancel)
+    public static async Task<(string? DataUri, string? Wrong)> Read(IFormFile file, ConsoleLocalizer texts, CancellationToken cancel)
     {
         if (file.Length > MostBytes)
-            return (null, texts.Format("PictureTooLarge", (file.Length + 1023) >> 10));
+            return (null, texts.Format(PageSettingsTexts.PictureTooLarge, (file.Length + 1023) >> 10));
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, cancel);
         return TypeOf(bytes.ToArray()) is { } type
             ? ($"data:{type};base64,{Convert.ToBase64String(bytes.ToArray())}", null)
-            : (null, texts["PictureUnknown"]);
+            : (null, texts[PageSettingsTexts.PictureUnknown]);
     }
 
     /// <summary>The media type that the bytes themselves show; null where they are no picture of those that are taken.</summary>

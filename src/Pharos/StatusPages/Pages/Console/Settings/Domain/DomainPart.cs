@@ -17,7 +17,7 @@ internal sealed class DomainPart : SettingsPart
 
     protected override Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row) => Task.FromResult(new UpdatePageRequest { CustomDomain = form["custom_domain"] });
 
-    protected override bool Takes(Form form, ApiException error, ConsoleTexts texts) => form.Takes(error, texts, ("custom_domain", "custom_domain", "DomainLabel"));
+    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts) => form.Takes(error, texts, ("custom_domain", "custom_domain", PageSettingsTexts.DomainLabel));
 
     protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<DomainPage>(
         status, (nameof(DomainPage.Page), page), (nameof(DomainPage.Form), form), (nameof(DomainPage.SeenNow), SeenOf(row)),

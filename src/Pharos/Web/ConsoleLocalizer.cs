@@ -1,0 +1,70 @@
+using System.Globalization;
+using NodaTime;
+using Pharos.Kernel;
+
+namespace Pharos.Web;
+
+/// <summary>Looks up and formats the console's texts in one language.</summary>
+public sealed class ConsoleLocalizer(Language language)
+{
+    public Language Language => language;
+
+    public string this[TextKey key] => key.In(language);
+
+    public string Format(TextKey1 key, object arg) => key.Format(language.Culture, language, arg);
+
+    public string Format(TextKey2 key, object arg0, object arg1) => key.Format(language.Culture, language, arg0, arg1);
+
+    public string Format(TextKey3 key, object arg0, object arg1, object arg2) =>
+        key.Format(language.Culture, language, arg0, arg1, arg2);
+
+    /// <summary>What a handler said of a field, with the field's label in place of its wire name.</summary>
+    public string Of(Message said, string label) =>
+        (said.Gaps is [string, ..] ? said with { Gaps = [label, .. said.Gaps[1..]] } : said).In(language);
+
+    /// <summary>A day, such as <c>21 Nov 2026</c>.</summary>
+    public string Day(long seconds, DateTimeZone zone) =>
+        zone.Local(seconds).ToString(this[ConsoleTexts.DayFormat], language.Culture);
+
+    /// <summary>A moment with its zone, such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
+    public string Moment(long seconds, DateTimeZone zone)
+    {
+        var local = zone.Local(seconds);
+        return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {Offset(local)}";
+    }
+
+    /// <summary>A moment for programs, as <c>datetime</c> attributes have it.</summary>
+    public static string Machine(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
+    public string Hour(long seconds, DateTimeZone zone)
+    {
+        var local = zone.Local(seconds);
+        return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
+    }
+
+    /// <summary>How long it is until a moment, in its greatest unit, such as <c>in 6 min</c>.</summary>
+    public string In(long seconds, long now) => Format(ConsoleTexts.InSpan, Span(seconds - now));
+
+    /// <summary>A span of time in its greatest unit, such as <c>41 min</c>; at least a minute.</summary>
+    public string Span(long seconds) => seconds switch
+    {
+        < 3600 => Format(ConsoleTexts.SpanMinutes, Math.Max(1, seconds / 60)),
+        < 86400 => Format(ConsoleTexts.SpanHours, seconds / 3600),
+        _ => Format(ConsoleTexts.SpanDays, seconds / 86400),
+    };
+
+    /// <summary>A span of time that is offered, such as <c>15 min</c>, <c>2 h</c>; <c>none</c> for 0.</summary>
+    public string Minutes(long minutes) => minutes == 0 ? this[ConsoleTexts.None] : minutes % 60 == 0 ? Format(ConsoleTexts.SpanHours, minutes / 60) : Format(ConsoleTexts.SpanMinutes, minutes);
+
+    /// <summary>How long ago a moment was, in its greatest unit.</summary>
+    public string Ago(long seconds, long now) => (now - seconds) switch
+    {
+        < 60 => this[ConsoleTexts.AgoNow],
+        < 3600 and var s => Format(ConsoleTexts.AgoMinutes, s / 60),
+        < 86400 and var s => Format(ConsoleTexts.AgoHours, s / 3600),
+        var s => Format(ConsoleTexts.AgoDays, s / 86400),
+    };
+
+    private static string Offset(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
+}
