@@ -28,6 +28,8 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         Assert.Equal("100 of 230 events\n200 of 230 events\n230 of 230 events\n", done.Error);
         Assert.Equal(0, done.Code);
         Assert.Empty(before);
+        // The server polls the database four times a second for writes of other processes; until then it may serve a cached list.
+        await Eventually.True(async () => (await Resolved(api, pageId)).Count == 1, TimeSpan.FromSeconds(10));
         var incident = Assert.Single(await Resolved(api, pageId));
         Assert.Equal("Slow uploads", incident!["title"]!.GetValue<string>());
         Assert.True(incident["is_retrospective"]!.GetValue<bool>());

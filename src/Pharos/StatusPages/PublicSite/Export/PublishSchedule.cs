@@ -8,6 +8,7 @@ internal sealed class PublishSchedule
 {
     private static readonly TimeSpan LongestBurst = TimeSpan.FromSeconds(5);
 
+    private bool hasBegun;
     private long? written;
     private long seen = -1;
     private DateTimeOffset? burstSince;
@@ -21,16 +22,24 @@ internal sealed class PublishSchedule
         seen = moves;
         if (now < notBefore)
             return false;
-        if (now >= next)
-            return true;
-        if (moves == written)
-            return false;
-        burstSince ??= now;
-        return pauses || now - burstSince >= LongestBurst;
+        if (now < next)
+        {
+            if (moves == written)
+                return false;
+            burstSince ??= now;
+            if (!pauses && now - burstSince < LongestBurst)
+                return false;
+        }
+
+        hasBegun = true;
+        return true;
     }
 
-    /// <summary>Whether something changed since all was written; not while nothing was written yet.</summary>
-    public bool IsBehind(long moves) => written is not null && written != moves;
+    /// <summary>
+    /// Whether the files miss a change, or a write was interrupted. False before the first write, so that a server that fails to
+    /// start writes nothing.
+    /// </summary>
+    public bool IsBehind(long moves) => hasBegun && written != moves;
 
     /// <param name="moves">As they were before the writing began.</param>
     /// <param name="dueAt">When something is due by the clock.</param>

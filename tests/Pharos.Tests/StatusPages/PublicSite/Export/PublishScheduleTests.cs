@@ -65,8 +65,17 @@ public sealed class PublishScheduleTests
     public void At_the_end_it_knows_whether_something_is_missing()
     {
         Assert.False(schedule.IsBehind(3));
+        Assert.True(schedule.IsDue(3, Start));
         schedule.Written(3, Start.AddMinutes(5));
         Assert.False(schedule.IsBehind(3));
         Assert.True(schedule.IsBehind(4));
+    }
+
+    [Fact]
+    public void A_first_write_that_is_interrupted_is_made_up_for_at_the_end()
+    {
+        Assert.True(schedule.IsDue(3, Start));
+
+        Assert.True(schedule.IsBehind(3));
     }
 }
