@@ -10,7 +10,7 @@ internal static class SmtpClientLoop
     public static async Task<double> Run(int port, byte[] mail, int mails, int connections)
     {
         var next = 0;
-        var options = new MailOptions { Host = "127.0.0.1", Port = port, Security = "none" };
+        var options = new EmailOptions { Host = "127.0.0.1", Port = port, Security = "none" };
         var before = Environment.CpuUsage.TotalTime;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {

@@ -30,7 +30,7 @@ public interface IDatabase : IAsyncDisposable
     Task LockSchema(PharosDb db, CancellationToken cancel);
 
     /// <summary>Tells the other processes on this database what is stale, once the transaction commits.</summary>
-    Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel);
+    Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel);
 
     /// <summary>
     /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is lost.
@@ -43,9 +43,9 @@ public interface IDatabase : IAsyncDisposable
 
 /// <summary>A part of the cache that a commit makes stale.</summary>
 /// <param name="PageId">The page whose cached responses are stale; 0 when members, roles or keys changed.</param>
-public readonly record struct Staleness(long PageId)
+public readonly record struct CacheInvalidation(long PageId)
 {
-    public static Staleness Access { get; } = new(0);
+    public static CacheInvalidation Access { get; } = new(0);
 }
 
 internal static class DatabaseCommands

@@ -53,7 +53,7 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<CountedBounceRow> CountedBounces => Set<CountedBounceRow>();
     public DbSet<PendingSubscriptionRow> PendingSubscriptions => Set<PendingSubscriptionRow>();
     public DbSet<SubscriberImportRow> SubscriberImports => Set<SubscriberImportRow>();
-    public DbSet<WebhookRow> ImHooks => Set<WebhookRow>();
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<OutgoingMessageRow> OutgoingMessages => Set<OutgoingMessageRow>();

@@ -47,7 +47,7 @@ public sealed class PostgresDatabase : IDatabase
     public Task LockSchema(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", cancel);
 
-    public async Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
+    public async Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel)
     {
         foreach (var one in stale)
             await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})", cancel);
@@ -61,7 +61,7 @@ public sealed class PostgresDatabase : IDatabase
             var space = notification.Payload.IndexOf(' ');
             if (space > 0 && notification.Payload[..space] != node
                 && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId))
-                listener.Invalidate(new Staleness(pageId));
+                listener.Invalidate(new CacheInvalidation(pageId));
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);

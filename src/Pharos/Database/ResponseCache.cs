@@ -67,9 +67,9 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     }
 
     /// <summary>Drops what a commit of this process or another one made stale.</summary>
-    public void Invalidate(Staleness stale)
+    public void Invalidate(CacheInvalidation stale)
     {
-        if (stale == Staleness.Access)
+        if (stale == CacheInvalidation.Access)
         {
             Interlocked.Increment(ref accessVersion);
         }

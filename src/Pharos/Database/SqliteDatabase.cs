@@ -50,7 +50,7 @@ public sealed class SqliteDatabase : IDatabase
 
     public Task LockSchema(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
-    public async Task Announce(PharosDb db, IReadOnlyCollection<Staleness> stale, CancellationToken cancel)
+    public async Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel)
     {
         foreach (var one in stale)
         {
@@ -90,7 +90,7 @@ public sealed class SqliteDatabase : IDatabase
                 {
                     heard = reader.GetInt64(0);
                     if (reader.GetString(1) != node)
-                        listener.Invalidate(new Staleness(reader.GetInt64(2)));
+                        listener.Invalidate(new CacheInvalidation(reader.GetInt64(2)));
                 }
             }
         }

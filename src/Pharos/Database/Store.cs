@@ -11,7 +11,7 @@ public sealed class Store : IAsyncDisposable
 {
     private readonly DbContextOptions<PharosDb> options;
 
-    private Store(IDatabase database, TimeProvider clock, long maxHeldBytes)
+    private Store(IDatabase database, TimeProvider clock, long maxCacheBytes)
     {
         Database = database;
         Clock = clock;
@@ -21,14 +21,14 @@ public sealed class Store : IAsyncDisposable
         database.Configure(builder);
         options = builder.Options;
         Databases = new PooledDbContextFactory<PharosDb>(options);
-        Held = new ResponseCache(maxHeldBytes);
-        Writes = new WriteTransactions(database, Held, clock);
+        Responses = new ResponseCache(maxCacheBytes);
+        Writes = new WriteTransactions(database, Responses, clock);
     }
 
     public IDatabase Database { get; }
     public TimeProvider Clock { get; }
     public IDbContextFactory<PharosDb> Databases { get; }
-    public ResponseCache Held { get; }
+    public ResponseCache Responses { get; }
     public WriteTransactions Writes { get; }
 
     /// <summary>Opens the database, creating it or upgrading its schema where needed.</summary>
@@ -36,7 +36,7 @@ public sealed class Store : IAsyncDisposable
     /// <param name="connectionString">PostgreSQL's; null for SQLite.</param>
     /// <exception cref="StartupException">One line for the operator: what is wrong and where.</exception>
     public static async Task<Store> Open(
-        string dataFolder, string? connectionString, TimeProvider clock, CancellationToken cancel, long maxHeldBytes = 64 << 20)
+        string dataFolder, string? connectionString, TimeProvider clock, CancellationToken cancel, long maxCacheBytes = 64 << 20)
     {
         IDatabase database;
         try
@@ -51,7 +51,7 @@ public sealed class Store : IAsyncDisposable
             throw new StartupException("Pharos:Database is not a PostgreSQL connection string such as Host=db;Database=pharos;Username=pharos;Password=…");
         }
 
-        var store = new Store(database, clock, maxHeldBytes);
+        var store = new Store(database, clock, maxCacheBytes);
         try
         {
             await using var db = await store.Databases.CreateDbContextAsync(cancel);
@@ -67,7 +67,7 @@ public sealed class Store : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Held.Dispose();
+        Responses.Dispose();
         await Database.DisposeAsync();
     }
 }

@@ -45,7 +45,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly IAsyncDisposable? turn;
     private readonly WriteTransaction? outer;
     private readonly WriteTransactions writes;
-    private readonly HashSet<Staleness> stale = [];
+    private readonly HashSet<CacheInvalidation> stale = [];
     private Func<CancellationToken, Task>? committing;
     private bool signalsOutbox;
 
@@ -76,7 +76,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Waits until no other writer holds this page, and invalidates what is cached of it.</summary>
     public Task LockPage(long accountId, long pageId, CancellationToken cancel)
     {
-        Invalidate(new Staleness(pageId));
+        Invalidate(new CacheInvalidation(pageId));
         return database.LockPage(Db, accountId, pageId, cancel);
     }
 
@@ -91,7 +91,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Waits until no other writer holds this account's members, roles and teams, and has all keys and permissions read again.</summary>
     public Task LockAccount(long accountId, CancellationToken cancel)
     {
-        Invalidate(Staleness.Access);
+        Invalidate(CacheInvalidation.Access);
         return database.LockAccount(Db, accountId, cancel);
     }
 
@@ -99,7 +99,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(Db, cancel);
 
     /// <summary>Has the commit invalidate this, here and on other nodes.</summary>
-    public void Invalidate(Staleness what) => Outermost.stale.Add(what);
+    public void Invalidate(CacheInvalidation what) => Outermost.stale.Add(what);
 
     /// <summary>Wakes the delivery loop once the outermost transaction commits.</summary>
     public void SignalOutbox() => Outermost.signalsOutbox = true;

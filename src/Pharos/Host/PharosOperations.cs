@@ -21,7 +21,7 @@ internal static class PharosOperations
         .. AccountsApi.Operations,
         .. SessionsApi.Operations,
         .. SecondFactorApi.Operations,
-        .. AppKeysApi.Operations,
+        .. ApiKeysApi.Operations,
         .. MembersApi.Operations,
         .. PersonsApi.Operations,
         .. RolesApi.Operations,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Pharos.Database;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -50,10 +51,6 @@ public sealed class PharosOptions
     [Range(1024L, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 32 << 20;
 
-    [Description("Memory for finished answers, in bytes.")]
-    [Range(1L << 20, 1L << 34)]
-    public long MaxHeldBytes { get; set; } = 64 << 20;
-
     [Description("Hours after which a console session ends.")]
     [Range(1, 8760)]
     public int SessionHours { get; set; } = 24 * 14;
@@ -62,16 +59,18 @@ public sealed class PharosOptions
     [Range(1, 720)]
     public int InvitationHours { get; set; } = 72;
 
+    public CacheOptions Cache { get; set; } = new();
+
     public RateLimitOptions RateLimits { get; set; } = new();
 
     public PlanOptions Plan { get; set; } = new();
 
     public PublishOptions Publish { get; set; } = new();
 
-    public MailOptions Mail { get; set; } = new();
+    public EmailOptions Mail { get; set; } = new();
 
     public DeliveryOptions Delivery { get; set; } = new();
 
     /// <summary>What the public site needs of these options.</summary>
-    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, MaxHeldBytes, Data, Publish);
+    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Cache.MaxBytes, Data, Publish);
 }

@@ -46,7 +46,7 @@ public static class PharosServer
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext()); // for data protection
         services.AddSingleton(new RequestLimits(options.MaxBodyBytes));
         services.AddSingleton(new SessionLifetime(options.SessionHours)).AddSingleton(new InvitationLifetime(options.InvitationHours));
-        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Held).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
+        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Responses).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
         services.AddSingleton(options.Plan).AddSingleton<RateLimiter>();
         services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<IdempotentWrites>();
         services.AddHostedService<InvalidationListener>().AddHostedService<MaintenanceClock>();

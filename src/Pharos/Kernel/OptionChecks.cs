@@ -64,7 +64,7 @@ internal sealed class OneOfAttribute(params string[] words) : ValidationAttribut
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class MailAddressAttribute() : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
+internal sealed class EmailAddressOptionAttribute() : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
 {
     public override bool IsValid(object? value) =>
         value is not string text || (System.Net.Mail.MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl));

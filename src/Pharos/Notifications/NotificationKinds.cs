@@ -71,7 +71,7 @@ internal sealed record MessageKind(string Name)
 }
 
 /// <param name="Sender">Name shown as the sender where the configured address has none.</param>
-internal sealed record ComposedEmail(Transports.Email.OutgoingMail Mail, string Sender);
+internal sealed record ComposedEmail(Transports.Email.OutgoingEmail Mail, string Sender);
 
 /// <summary>All registered kinds, by name.</summary>
 internal sealed class NotificationKinds(IEnumerable<AudienceKind> audiences, IEnumerable<MessageKind> messages)

@@ -11,7 +11,7 @@ namespace Pharos.Notifications;
 internal static class NotificationServices
 {
     /// <param name="dataFolder">Emails are written there while no SMTP server is configured.</param>
-    public static void AddNotifications(this IServiceCollection services, DeliveryOptions options, MailOptions mail, string dataFolder)
+    public static void AddNotifications(this IServiceCollection services, DeliveryOptions options, EmailOptions mail, string dataFolder)
     {
         services.AddSingleton(options).AddSingleton<NotificationKinds>();
         services.AddSingleton<DeliveryNode>().AddSingleton<FanOut>().AddSingleton<Claims>().AddSingleton<DeliveryLoader>();

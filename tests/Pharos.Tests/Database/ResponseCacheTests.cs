@@ -36,7 +36,7 @@ public sealed class ResponseCacheTests : IDisposable
         var gate = new TaskCompletionSource();
         var early = Get(gate.Task).AsTask();
 
-        responses.Invalidate(new Staleness(Key.PageId));
+        responses.Invalidate(new CacheInvalidation(Key.PageId));
         var late = await Get();
         gate.SetResult();
 
@@ -53,7 +53,7 @@ public sealed class ResponseCacheTests : IDisposable
         var other = Key with { PageId = 9 };
         await responses.Get(other, Compute, CancellationToken.None);
 
-        responses.Invalidate(new Staleness(Key.PageId));
+        responses.Invalidate(new CacheInvalidation(Key.PageId));
         await responses.Get(other, Compute, CancellationToken.None);
         Assert.Equal(2, computed);
         await Get();
@@ -68,7 +68,7 @@ public sealed class ResponseCacheTests : IDisposable
         await responses.Get(list, Compute, CancellationToken.None);
         Assert.Equal(1, computed);
 
-        responses.Invalidate(new Staleness(Key.PageId));
+        responses.Invalidate(new CacheInvalidation(Key.PageId));
 
         Assert.Equal("2", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
         responses.Disconnected();

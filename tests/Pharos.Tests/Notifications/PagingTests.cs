@@ -113,7 +113,7 @@ public sealed class PagingTests
         await Eventually.True(async () => (await States(server)).All(s => s == DeliveryState.Failed), TimeSpan.FromSeconds(30));
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(["bob@example.org"], refused);
-        Assert.NotNull((await db.ImHooks.SingleAsync(h => h.HookId == hook)).QuarantinedAt);
+        Assert.NotNull((await db.Webhooks.SingleAsync(h => h.HookId == hook)).QuarantinedAt);
     }
 
     private Task<TestServer> Start(int smtpPort) => TestServer.Start(
@@ -129,7 +129,7 @@ public sealed class PagingTests
             FirstRetryAfter = RetryAfter,
             IsStillWanted = (_, row, _) => Task.FromResult(!acknowledged.ContainsKey(row.SubjectId!.Value)),
             ComposeEmail = (_, row, _) => Task.FromResult(new ComposedEmail(
-                new OutgoingMail(row.MessageId + "@example.com", row.Recipient, "Incident " + row.SubjectId, Text(row), Text(row), "en", clock.GetUtcNow(), []), "Pharos")),
+                new OutgoingEmail(row.MessageId + "@example.com", row.Recipient, "Incident " + row.SubjectId, Text(row), Text(row), "en", clock.GetUtcNow(), []), "Pharos")),
             ComposeWebhook = (_, row, _) => Task.FromResult(new WebhookMessage(
                 "Incident " + row.SubjectId, Text(row), "Open", "https://status.example.com", Language.OfLocale(row.Locale))),
             Refused = (_, row, _, _) =>
@@ -159,7 +159,7 @@ public sealed class PagingTests
         var member = (await server.NewAccount()).Caller;
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         var id = Ids.NewUlid(clock);
-        db.ImHooks.Add(new WebhookRow
+        db.Webhooks.Add(new WebhookRow
         {
             HookId = id, AccountId = member.AccountId, MemberId = member.MemberId, Platform = ImPlatform.Slack, Name = "mine", Url = url, CreatedAt = 1,
         });

@@ -152,7 +152,7 @@ public sealed class SafeMarkdownTests
     [Fact]
     public void What_is_made_of_a_text_is_made_once()
     {
-        var prose = new Prose("A *text*");
+        var prose = new RenderedMarkdown("A *text*");
 
         Assert.Same(prose.Html(3), prose.Html(3));
         Assert.Same(prose.Lines, prose.Lines);

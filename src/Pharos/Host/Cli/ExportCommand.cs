@@ -71,5 +71,5 @@ internal static class ExportCommand
 
     /// <summary>What renders the public site, without a server.</summary>
     private static ServiceProvider Services(PharosOptions options, Store store) =>
-        new ServiceCollection().AddLogging().AddSingleton(options).AddSingleton(store.Clock).AddSingleton(store.Databases).AddSingleton(store.Held).AddPublicViews(options.PublicSite).BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddSingleton(options).AddSingleton(store.Clock).AddSingleton(store.Databases).AddSingleton(store.Responses).AddPublicViews(options.PublicSite).BuildServiceProvider();
 }

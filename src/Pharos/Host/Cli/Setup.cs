@@ -62,6 +62,6 @@ internal static class Setup
             throw new StartupException($"cannot write to the data folder {Path.GetFullPath(options.Data)}: {fault.Message}");
         }
 
-        return await Store.Open(options.Data, options.Database is { Length: > 0 } database ? database : null, TimeProvider.System, cancel, options.MaxHeldBytes);
+        return await Store.Open(options.Data, options.Database is { Length: > 0 } database ? database : null, TimeProvider.System, cancel, options.Cache.MaxBytes);
     }
 }

@@ -13,7 +13,7 @@ internal static class BounceApi
 
     public static void MapBounces(this IEndpointRouteBuilder app)
     {
-        var secret = app.ServiceProvider.GetRequiredService<MailOptions>().BounceSecret;
+        var secret = app.ServiceProvider.GetRequiredService<EmailOptions>().BounceSecret;
         app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock) =>
         {
             if (secret is null)

@@ -36,7 +36,7 @@ internal static class DingTalk
         });
     }
 
-    public static SendResult Read(OutgoingAnswer answer)
+    public static SendResult Read(OutgoingResponse answer)
     {
         if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
             return SendResult.Later("the answer is not DingTalk's");

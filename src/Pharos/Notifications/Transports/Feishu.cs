@@ -41,7 +41,7 @@ internal static class Feishu
         return new WebhookRequest(new Uri(hook.Url), body);
     }
 
-    public static SendResult Read(OutgoingAnswer answer)
+    public static SendResult Read(OutgoingResponse answer)
     {
         if (WebhookReply.Code(answer.Body, "code", "StatusCode") is not { } code)
             return SendResult.Later("the answer is not Feishu's");

@@ -40,7 +40,7 @@ internal sealed class OutgoingHttp : IDisposable
 
     /// <exception cref="HttpRequestException">It cannot be reached; or, with a <see cref="RefusedHostException"/> inside, may not be.</exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
-    public async Task<OutgoingAnswer> PostJson(Uri url, byte[] json, CancellationToken cancel)
+    public async Task<OutgoingResponse> PostJson(Uri url, byte[] json, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(json) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
@@ -52,7 +52,7 @@ internal sealed class OutgoingHttp : IDisposable
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
             var buffer = new byte[MostRead];
             var length = await body.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, either.Token);
-            return new OutgoingAnswer((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, length), response.Headers.RetryAfter);
+            return new OutgoingResponse((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, length), response.Headers.RetryAfter);
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
@@ -92,7 +92,7 @@ internal sealed class OutgoingHttp : IDisposable
 
 /// <param name="Status">HTTP's.</param>
 /// <param name="Body">Its beginning.</param>
-internal sealed record OutgoingAnswer(int Status, string Body, RetryConditionHeaderValue? RetryAfter);
+internal sealed record OutgoingResponse(int Status, string Body, RetryConditionHeaderValue? RetryAfter);
 
 /// <summary>A host that requests may not go to.</summary>
 internal sealed class RefusedHostException(string host, bool plain)

@@ -24,10 +24,10 @@ internal static class Slack
         },
     });
 
-    public static SendResult Read(OutgoingAnswer answer) => answer.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("the answer is not Slack's ok");
+    public static SendResult Read(OutgoingResponse answer) => answer.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("the answer is not Slack's ok");
 
     /// <summary>What it refuses for good, it says in a word: <c>no_service</c>, <c>channel_is_archived</c>, <c>action_prohibited</c>, <c>invalid_payload</c> ….</summary>
-    public static SendResult ReadRefusal(OutgoingAnswer answer)
+    public static SendResult ReadRefusal(OutgoingResponse answer)
     {
         var word = answer.Body.Trim();
         var said = $"HTTP {answer.Status}";

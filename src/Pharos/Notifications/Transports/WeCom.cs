@@ -19,7 +19,7 @@ internal static class WeCom
         return new WebhookRequest(new Uri(hook.Url), new { msgtype = "markdown", markdown = new { content = head + WebhookMessage.Cut(WebhookMarkdown.Tame(message.Body), room) + foot } });
     }
 
-    public static SendResult Read(OutgoingAnswer answer)
+    public static SendResult Read(OutgoingResponse answer)
     {
         if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
             return SendResult.Later("the answer is not WeCom's");

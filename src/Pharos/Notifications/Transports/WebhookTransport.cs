@@ -38,7 +38,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         _ => throw new System.Diagnostics.UnreachableException($"unknown platform {hook.Platform}"),
     };
 
-    private SendResult Read(ImPlatform platform, OutgoingAnswer answer)
+    private SendResult Read(ImPlatform platform, OutgoingResponse answer)
     {
         var said = $"HTTP {answer.Status}";
         return answer.Status switch

@@ -12,7 +12,7 @@ namespace Pharos.Platform.ApiKeys;
 /// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a wrong one was
 /// right. Answers are kept until members, roles or keys change. When a key was last used is kept here and written now and then.
 /// </summary>
-public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, ResponseCache held, AccountPlans plans, TimeProvider clock)
+public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, ResponseCache responses, AccountPlans plans, TimeProvider clock)
 {
     private const int MostKept = 100_000;
 
@@ -26,7 +26,7 @@ public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, R
             return new((Caller?)null);
         Digest digest = default;
         ApiKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
-        if (known.TryGetValue(digest, out var entry) && held.IsCurrentAccess(entry.Version))
+        if (known.TryGetValue(digest, out var entry) && responses.IsCurrentAccess(entry.Version))
         {
             var now = clock.Seconds();
             if (now >= entry.ExpiresAt)
@@ -61,7 +61,7 @@ public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, R
 
     private async ValueTask<Caller?> Load(Digest digest, CancellationToken cancel)
     {
-        var version = held.AccessVersion;
+        var version = responses.AccessVersion;
         var now = clock.Seconds();
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
         await using var db = await databases.CreateDbContextAsync(cancel);

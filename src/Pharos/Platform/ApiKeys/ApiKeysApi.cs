@@ -3,13 +3,13 @@ using Pharos.Http;
 namespace Pharos.Platform.ApiKeys;
 
 /// <summary>API keys of members, without public routes.</summary>
-internal static class AppKeysApi
+internal static class ApiKeysApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
     [
         CreateApiKey.Info,
-        ChangeApiKey.Disable,
-        ChangeApiKey.Enable,
-        ChangeApiKey.Delete,
+        EditApiKey.Disable,
+        EditApiKey.Enable,
+        EditApiKey.Delete,
     ];
 }

@@ -43,7 +43,7 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
             ["Expiry"] = expiry, ["Footer"] = words[InvitationTexts.NotYou],
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words[InvitationTexts.NotYou]}\n";
-        var mail = new OutgoingMail(
+        var mail = new OutgoingEmail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
             $"[{account}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
         return new ComposedEmail(mail, account);

@@ -11,7 +11,7 @@ using Pharos.Web;
 namespace Pharos.Platform.Invitations;
 
 /// <summary>Makes and finds the links by which those who are invited become members. Each works once and for some hours.</summary>
-internal sealed class InvitationSender(MailOptions mail, InvitationLifetime lifetime, PublicAddress address, TimeProvider clock)
+internal sealed class InvitationSender(EmailOptions mail, InvitationLifetime lifetime, PublicAddress address, TimeProvider clock)
 {
     private const int TokenBytes = 32;
 

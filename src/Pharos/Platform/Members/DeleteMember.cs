@@ -56,7 +56,7 @@ internal static class DeleteMember
         await db.Invitations.Where(i => i.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
-        await db.ImHooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.Webhooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.OutgoingMessages.Where(l => l.AccountId == member.AccountId && l.Kind == InvitationEmail.Kind && l.Recipient == member.Email && l.State == DeliveryState.Waiting)
             .ExecuteDeleteAsync(cancel);
     }

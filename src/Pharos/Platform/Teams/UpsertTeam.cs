@@ -48,7 +48,7 @@ internal static class UpsertTeam
         return new UpsertTeamResponse(team.TeamId, team.Name, invited.Count > 0 ? invited : null);
     }
 
-    private static async Task<TeamRow> FindOrAdd(PharosDb db, Caller caller, GivenTeam given, TimeProvider clock, CancellationToken cancel)
+    private static async Task<TeamRow> FindOrAdd(PharosDb db, Caller caller, NewTeam given, TimeProvider clock, CancellationToken cancel)
     {
         var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
         if (given.TeamId is { } id)
@@ -102,7 +102,7 @@ internal static class UpsertTeam
 }
 
 /// <param name="PersonIds">Null to leave the members as they are.</param>
-internal sealed record GivenTeam(
+internal sealed record NewTeam(
     long? TeamId, string Name, string? Description, IReadOnlyList<long>? PersonIds, IReadOnlyList<string> Emails, string? RefId, bool ResetsNamesake);
 
 public sealed record UpsertTeamRequest
@@ -129,7 +129,7 @@ public sealed record UpsertTeamRequest
     /// <summary>Without a <c>team_id</c>, changes the team of this name where there is one.</summary>
     public bool? ResetIfNameExist { get; set; }
 
-    internal GivenTeam Check()
+    internal NewTeam Check()
     {
         MemberFields.CountryCode(CountryCode, "countryCode");
         if (Validate.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
@@ -137,7 +137,7 @@ public sealed record UpsertTeamRequest
         List<string> emails = [.. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select((email, i) => EmailAddressField.Check(email, Validate.Index("emails", i)))];
         Validate.Distinct(emails, "emails");
         var description = Validate.OptionalText(Description, "description", 500);
-        return new GivenTeam(
+        return new NewTeam(
             TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"), Validate.Name(TeamName, "team_name", 1, 39),
             string.IsNullOrEmpty(description) ? null : description, PersonIds is null ? null : Validate.AnyIds(PersonIds, "person_ids", 1000), emails,
             MemberFields.RefId(RefId, "ref_id"), ResetIfNameExist == true);

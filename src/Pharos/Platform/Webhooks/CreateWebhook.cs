@@ -23,11 +23,11 @@ internal static class CreateWebhook
         var (db, caller, cancel) = op;
         await using var write = await op.BeginWrite(Info, request);
         await write.LockInstallation(cancel);
-        if (await db.ImHooks.AnyAsync(h => h.HookId == request.HookId, cancel))
+        if (await db.Webhooks.AnyAsync(h => h.HookId == request.HookId, cancel))
             return true;
-        if (await db.ImHooks.CountAsync(h => h.MemberId == caller.MemberId, cancel) >= MostPerMember)
+        if (await db.Webhooks.CountAsync(h => h.MemberId == caller.MemberId, cancel) >= MostPerMember)
             return false;
-        db.ImHooks.Add(new WebhookRow
+        db.Webhooks.Add(new WebhookRow
         {
             HookId = request.HookId, AccountId = caller.AccountId, MemberId = caller.MemberId, Platform = request.Platform,
             Name = request.Name, Url = request.Url, Secret = string.IsNullOrEmpty(request.Secret) ? null : request.Secret,

@@ -22,20 +22,20 @@ internal static class WebhookDirectory
     /// <summary>Webhooks of enabled members.</summary>
     private static async Task<Dictionary<string, Webhook>> Load(PharosDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel)
     {
-        var hooks = await db.ImHooks.AsNoTracking()
+        var hooks = await db.Webhooks.AsNoTracking()
             .Where(h => EF.Parameter(hookIds).Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
             .ToListAsync(cancel);
         return hooks.ToDictionary(h => h.HookId, Map, StringComparer.Ordinal);
     }
 
     private static Task Accepted(PharosDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel) =>
-        db.ImHooks.Where(h => EF.Parameter(hookIds).Contains(h.HookId) && h.Failures > 0)
+        db.Webhooks.Where(h => EF.Parameter(hookIds).Contains(h.HookId) && h.Failures > 0)
             .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
 
     private static async Task Refused(PharosDb db, string hookId, string reason, long now, CancellationToken cancel)
     {
-        await db.ImHooks.Where(h => h.HookId == hookId).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
-        var quarantined = await db.ImHooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Quarantine.MostFailures)
+        await db.Webhooks.Where(h => h.HookId == hookId).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
+        var quarantined = await db.Webhooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Quarantine.MostFailures)
             .ExecuteUpdateAsync(h => h.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason), cancel);
         if (quarantined > 0)
             await Quarantine.SetAside(db.Deliveries.Where(d => d.HookId == hookId), cancel);

@@ -26,7 +26,7 @@ internal static class DeleteChange
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        await Followers.LoseChange(db, pageId, changeId, cancel);
+        await SubscriberScopes.RemoveChange(db, pageId, changeId, cancel);
         var change = db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId);
         write.About(await change.Select(c => c.Title).SingleOrDefaultAsync(cancel) ?? throw Errors.NotFound("change_id"));
         await change.ExecuteDeleteAsync(cancel);

@@ -48,9 +48,9 @@ internal static class DerivedChange
         var outcome = TimelineRules.Replay(change.Type, change.StartAt, timeline.ConvertAll(Entry), deleted.Contains);
         switch (outcome.Fault)
         {
-            case TimelineFault.BeforeStart:
+            case TimelineError.BeforeStart:
                 throw Errors.Invalid(Messages.BeforeStart, field(timeline[outcome.FaultIndex], "at_seconds"));
-            case TimelineFault.NotOperationalAtEnd:
+            case TimelineError.NotOperationalAtEnd:
                 throw Errors.Invalid(Messages.NotOperationalAtEnd, field(timeline[outcome.FaultIndex], "component_changes"));
         }
 

@@ -42,7 +42,7 @@ internal static class DeleteComponents
             row.SectionId = null;
         }
 
-        await Followers.LoseComponents(db, ids, cancel);
+        await SubscriberScopes.RemoveComponents(db, ids, cancel);
         write.About(string.Join(", ", ids.Select(id => rows[id].Name)));
         await write.Commit(cancel);
         return EmptyResponse.Instance;

@@ -36,7 +36,7 @@ internal static class QuarantinedRecipients
     private static IQueryable<Key> Keys(PharosDb db, long accountId) =>
         db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId))
             .Select(s => new Key { Since = s.QuarantinedAt, SubscriberId = s.SubscriberId, HookId = "" })
-            .Concat(db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == accountId && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
+            .Concat(db.Webhooks.Where(h => h.QuarantinedAt != null && h.AccountId == accountId && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
                 .Select(h => new Key { Since = h.QuarantinedAt, SubscriberId = 0, HookId = h.HookId }));
 
     private static Task<Dictionary<long, QuarantinedRecipient>> Addresses(PharosDb db, List<long> ids, CancellationToken cancel) =>
@@ -49,7 +49,7 @@ internal static class QuarantinedRecipients
     {
         if (ids.Count == 0)
             return [];
-        var rows = await db.ImHooks.AsNoTracking().Where(h => ids.Contains(h.HookId)).Join(db.Members, h => h.MemberId, m => m.MemberId, (h, m) => new { Hook = h, Owner = m.Name }).ToListAsync(cancel);
+        var rows = await db.Webhooks.AsNoTracking().Where(h => ids.Contains(h.HookId)).Join(db.Members, h => h.MemberId, m => m.MemberId, (h, m) => new { Hook = h, Owner = m.Name }).ToListAsync(cancel);
         var members = rows.Select(r => r.Hook.MemberId).Distinct().ToList();
         var followed = await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Im && s.MemberId != null && members.Contains(s.MemberId.Value))
             .Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s.SubscriberId, s.MemberId, p.Name }).OrderBy(s => s.Name).ToListAsync(cancel);

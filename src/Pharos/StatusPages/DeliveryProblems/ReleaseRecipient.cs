@@ -11,14 +11,14 @@ namespace Pharos.StatusPages.DeliveryProblems;
 /// <summary>Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking twice does no harm.</summary>
 internal static class ReleaseRecipient
 {
-    public static readonly Operation<ReleasedReceiver, EmptyResponse> Info =
+    public static readonly Operation<ReleasedRecipient, EmptyResponse> Info =
         new("Send to quarantined addresses and webhooks again", Handle)
         {
             Permission = Permissions.StatusPagesManage,
             Audit = new(OperationTexts.ReceiverWriteRelease),
         };
 
-    private static async Task<EmptyResponse> Handle(ReleasedReceiver request, OperationContext op)
+    private static async Task<EmptyResponse> Handle(ReleasedRecipient request, OperationContext op)
     {
         await using var write = await op.BeginWrite(Info, request);
         if (request.SubscriberId is { } subscriberId)
@@ -44,7 +44,7 @@ internal static class ReleaseRecipient
     /// <summary>Returns the name of the webhook.</summary>
     private static async Task<string> Hook(string hookId, OperationContext op)
     {
-        var hook = op.Db.ImHooks.Where(h => h.HookId == hookId && h.AccountId == op.Caller.AccountId);
+        var hook = op.Db.Webhooks.Where(h => h.HookId == hookId && h.AccountId == op.Caller.AccountId);
         var name = await hook.Select(h => h.Name).SingleOrDefaultAsync(op.Cancel) ?? throw Errors.NotFound("hook_id");
         await WebhookDirectory.Release(hook.Where(h => h.QuarantinedAt != null), op.Cancel);
         return name;
@@ -53,7 +53,7 @@ internal static class ReleaseRecipient
     private static async Task All(OperationContext op)
     {
         await SubscriberQuarantine.Release(Addresses(op).Where(s => s.QuarantinedAt != null), op.Cancel);
-        await WebhookDirectory.Release(op.Db.ImHooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
+        await WebhookDirectory.Release(op.Db.Webhooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
     }
 
     private static IQueryable<SubscriberRow> Addresses(OperationContext op)
@@ -65,4 +65,4 @@ internal static class ReleaseRecipient
 }
 
 /// <summary>An address, by the subscriber, or a hook; neither for all of the account.</summary>
-internal sealed record ReleasedReceiver(long? SubscriberId, string? HookId);
+internal sealed record ReleasedRecipient(long? SubscriberId, string? HookId);

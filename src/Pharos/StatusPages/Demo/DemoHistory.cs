@@ -21,7 +21,7 @@ internal static class DemoHistory
     /// <param name="now">Unix seconds.</param>
     public static IReadOnlyList<DemoChange> For(long now)
     {
-        var dice = new Dice(20_250_308);
+        var dice = new SeededRandom(20_250_308);
         var midnight = Midnight(now);
         var dealt = new List<(DemoChange Event, object Scenario)>();
         foreach (var (scenario, daysAgo) in Deal(dice))
@@ -44,7 +44,7 @@ internal static class DemoHistory
     private static long Midnight(long now) => now - (now % Day);
 
     /// <summary>Each incident with the number of days since: spread over the year as chance has it, from the first day to two days ago.</summary>
-    private static IEnumerable<(IncidentScenario Scenario, int DaysAgo)> Deal(Dice dice)
+    private static IEnumerable<(IncidentScenario Scenario, int DaysAgo)> Deal(SeededRandom dice)
     {
         var deck = new List<IncidentScenario>();
         for (var i = 0; i < Incidents; i++)
@@ -62,7 +62,7 @@ internal static class DemoHistory
     }
 
     /// <summary>More happens when more people work: mostly by day, sometimes at night. The latest leaves room for the longest incident.</summary>
-    private static long TimeOfDay(Dice dice) =>
+    private static long TimeOfDay(SeededRandom dice) =>
         (dice.Chance(75) ? dice.Between(7 * 60, 18 * 60) : dice.Between(0, 18 * 60)) * 60;
 
     private static int? Earlier(List<(DemoChange Event, object Scenario)> dealt, int index)

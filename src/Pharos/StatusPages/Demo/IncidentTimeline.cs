@@ -7,7 +7,7 @@ namespace Pharos.StatusPages.Demo;
 internal static class IncidentTimeline
 {
     /// <summary>An incident that is over.</summary>
-    public static DemoChange Past(IncidentScenario scenario, long start, Dice dice)
+    public static DemoChange Past(IncidentScenario scenario, long start, SeededRandom dice)
     {
         var minutes = scenario.Impact switch
         {
@@ -20,10 +20,10 @@ internal static class IncidentTimeline
     }
 
     /// <summary>One that is not quite over: the fix works and is being watched.</summary>
-    public static DemoChange Monitored(IncidentScenario scenario, long start, Dice dice) =>
+    public static DemoChange Monitored(IncidentScenario scenario, long start, SeededRandom dice) =>
         Play(scenario, start, 97, [.. Steps(110, reviewed: false, dice)[..^1]], dice);
 
-    private static DemoChange Play(IncidentScenario scenario, long start, int minutes, IReadOnlyList<string[]> steps, Dice dice)
+    private static DemoChange Play(IncidentScenario scenario, long start, int minutes, IReadOnlyList<string[]> steps, SeededRandom dice)
     {
         var region = dice.One(DemoWording.Regions);
         start += dice.Between(0, 59);
@@ -45,7 +45,7 @@ internal static class IncidentTimeline
     }
 
     /// <summary>The pools that the updates are worded from, in order: more for a longer incident.</summary>
-    private static List<string[]> Steps(int minutes, bool reviewed, Dice dice)
+    private static List<string[]> Steps(int minutes, bool reviewed, SeededRandom dice)
     {
         var end = reviewed ? Phrases.Reviewed : Phrases.Resolved;
         if (minutes < 25 && !reviewed)
@@ -68,7 +68,7 @@ internal static class IncidentTimeline
     }
 
     /// <summary>Takes turns in a pool, so that no update of an incident repeats the one before it.</summary>
-    private static string Fresh(string[] pool, int turn, Dice dice) => pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
+    private static string Fresh(string[] pool, int turn, SeededRandom dice) => pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
 
     private static ChangeStatus? Status(string[] pool) =>
         pool == Phrases.Investigating ? ChangeStatus.Investigating

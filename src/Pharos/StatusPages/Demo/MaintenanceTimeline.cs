@@ -8,7 +8,7 @@ internal static class MaintenanceTimeline
 {
     private const long Day = 24 * 60 * 60;
 
-    public static DemoChange Past(MaintenanceScenario work, long start, Dice dice)
+    public static DemoChange Past(MaintenanceScenario work, long start, SeededRandom dice)
     {
         var region = dice.One(DemoWording.Regions);
         var planned = work.Hours * 3600L;
@@ -24,7 +24,7 @@ internal static class MaintenanceTimeline
         return Event(work, region, start, start + planned, updates, dice.Chance(60));
     }
 
-    public static DemoChange Upcoming(MaintenanceScenario work, long start, long announcedAt, Dice dice)
+    public static DemoChange Upcoming(MaintenanceScenario work, long start, long announcedAt, SeededRandom dice)
     {
         var region = dice.One(DemoWording.Regions);
         return Event(work, region, start, start + (work.Hours * 3600L), [Announcement(work, region, announcedAt)], hasResponder: true);

@@ -8,13 +8,13 @@ internal static class FollowingApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
     [
-        ChangePageSubscription.Follow,
-        ChangePageSubscription.Unfollow,
-        ChangeEventSubscription.Follow,
-        ChangeEventSubscription.Unfollow,
+        UpdatePageSubscription.Follow,
+        UpdatePageSubscription.Unfollow,
+        UpdateChangeSubscription.Follow,
+        UpdateChangeSubscription.Unfollow,
         .. WebhooksApi.Operations,
-        ChangeWebhook.Test,
-        ChangeWebhook.Release,
-        ChangeWebhook.Delete,
+        EditWebhook.Test,
+        EditWebhook.Release,
+        EditWebhook.Delete,
     ];
 }

@@ -45,7 +45,7 @@ internal static class MemberSubscription
     public static Task<List<WebhookRow>> Hooks(OperationContext op)
     {
         var memberId = op.Caller.MemberId;
-        return op.Db.ImHooks.AsNoTracking().Where(h => h.MemberId == memberId)
+        return op.Db.Webhooks.AsNoTracking().Where(h => h.MemberId == memberId)
             .OrderBy(h => h.CreatedAt).ThenBy(h => h.HookId).ToListAsync(op.Cancel);
     }
 
@@ -54,7 +54,7 @@ internal static class MemberSubscription
     public static async Task<WebhookRow> Hook(OperationContext op, string? hookId)
     {
         var memberId = op.Caller.MemberId;
-        return await op.Db.ImHooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, op.Cancel)
+        return await op.Db.Webhooks.SingleOrDefaultAsync(h => h.HookId == hookId && h.MemberId == memberId, op.Cancel)
             ?? throw Errors.NotFound("hook_id");
     }
 

@@ -16,7 +16,7 @@ internal static class AudienceSize
     {
         var sections = db.Components.Where(c => componentIds.Contains(c.ComponentId) && c.SectionId != null).Select(c => c.SectionId!);
         return db.Subscribers.Where(s => s.PageId == pageId && s.QuarantinedAt == null
-                && (s.Method == SubscriptionMethod.Email || db.Members.Any(m => m.MemberId == s.MemberId && m.Status == "enabled" && db.ImHooks.Any(h => h.MemberId == m.MemberId && h.QuarantinedAt == null)))
+                && (s.Method == SubscriptionMethod.Email || db.Members.Any(m => m.MemberId == s.MemberId && m.Status == "enabled" && db.Webhooks.Any(h => h.MemberId == m.MemberId && h.QuarantinedAt == null)))
                 && (s.All
                     || db.SubscriberComponents.Any(c => c.SubscriberId == s.SubscriberId && componentIds.Contains(c.ComponentId))
                     || db.SubscriberSections.Any(c => c.SubscriberId == s.SubscriberId && sections.Contains(c.SectionId))

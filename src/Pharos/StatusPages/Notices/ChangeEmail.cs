@@ -11,7 +11,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>Composes the email of a change notice, once for all recipients of the same notifications in the same language.</summary>
-internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, MailOptions options)
+internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, EmailOptions options)
 {
     private const int MostKept = 200;
 
@@ -55,7 +55,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
         var content = new ChangeEmailContent(
             notice.Page, notice.Contents, notice.ChangeId, site, new EmailLocalizer(language), notice.Zone, site.Subscription(EmailTemplate.TokenGap), unsubscribe);
         var html = await renderer.Render<ChangeEmailView>(new() { ["Letter"] = content });
-        var mail = new OutgoingMail(
+        var mail = new OutgoingEmail(
             Id(notice, notice.Through), EmailTemplate.ToGap, content.Subject, ChangeEmailText.From(content), html, language.Tag, DateTimeOffset.UnixEpoch,
             Thread(notice), unsubscribe);
         return EmailTemplate.Parse(mail.Id, mail.ToBytes(from, notice.Page.Name, replyTo, EmailTemplate.TokenGap));

@@ -55,7 +55,7 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
             ["Expiry"] = expiry, ["Footer"] = words[EmailTexts.NotYou],
         });
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[EmailTexts.NotYou]}\n";
-        var mail = new OutgoingMail(
+        var mail = new OutgoingEmail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
             $"[{page.Name}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
         return new ComposedEmail(mail, page.Name);

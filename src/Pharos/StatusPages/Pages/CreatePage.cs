@@ -30,7 +30,7 @@ internal static class CreatePage
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
         // Nothing of the page is cached yet, but the publisher of all pages and lists of pages depend on it.
-        write.Invalidate(new Staleness(page.PageId));
+        write.Invalidate(new CacheInvalidation(page.PageId));
         write.About(page.Name);
         await write.Commit(cancel);
         return new CreatePageResponse(page.PageId, page.Name, page.UrlName);

@@ -10,7 +10,7 @@ public readonly record struct ComponentState(string ComponentId, ComponentStatus
 public sealed record TimelineEntry(long AtSeconds, ChangeStatus? Status, IReadOnlyList<ComponentState> Components);
 
 /// <summary>The rule that a timeline breaks.</summary>
-public enum TimelineFault
+public enum TimelineError
 {
     None,
 
@@ -32,7 +32,7 @@ public sealed record TimelineOutcome(
     ChangeStatus Status,
     long? ClosedAtSeconds,
     IReadOnlyList<ComponentState> Components,
-    TimelineFault Fault = TimelineFault.None,
+    TimelineError Fault = TimelineError.None,
     int FaultIndex = -1,
     string? FaultComponentId = null);
 
@@ -52,7 +52,7 @@ public static class TimelineRules
         long? closedAt = null;
         var order = new List<string>();
         var components = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
-        var fault = TimelineFault.None;
+        var fault = TimelineError.None;
         int faultIndex = -1;
         string? faultComponent = null;
         var begin = startSeconds;
@@ -63,12 +63,12 @@ public static class TimelineRules
             var before = status;
             status = entry.Status ?? status;
 
-            if (entry.AtSeconds < begin && fault == TimelineFault.None)
+            if (entry.AtSeconds < begin && fault == TimelineError.None)
             {
                 // A maintenance is announced before it begins, and may begin earlier than planned.
                 var announced = i == 0 ? status == ChangeStatus.Scheduled : before == ChangeStatus.Scheduled;
                 if (!announced)
-                    (fault, faultIndex) = (TimelineFault.BeforeStart, i);
+                    (fault, faultIndex) = (TimelineError.BeforeStart, i);
                 else if (status != ChangeStatus.Scheduled)
                     begin = entry.AtSeconds;
             }
@@ -87,13 +87,13 @@ public static class TimelineRules
             }
 
             closedAt ??= entry.AtSeconds;
-            if (fault != TimelineFault.None)
+            if (fault != TimelineError.None)
                 continue;
             foreach (var id in order)
             {
                 if (components[id] == ComponentStatus.Operational || isGone?.Invoke(id) == true)
                     continue;
-                (fault, faultIndex, faultComponent) = (TimelineFault.NotOperationalAtEnd, i, id);
+                (fault, faultIndex, faultComponent) = (TimelineError.NotOperationalAtEnd, i, id);
                 break;
             }
         }

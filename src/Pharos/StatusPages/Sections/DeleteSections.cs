@@ -33,7 +33,7 @@ internal static class DeleteSections
                 throw Errors.NotFound(Validate.Index("section_ids", i));
         }
 
-        await Followers.LoseSections(db, ids, cancel);
+        await SubscriberScopes.RemoveSections(db, ids, cancel);
         var now = op.Clock.Seconds();
         await db.Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now), cancel);

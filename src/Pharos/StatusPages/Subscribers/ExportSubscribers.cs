@@ -38,7 +38,7 @@ internal static class ExportSubscribers
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
         var subscribers = await PageSubscribers.For(db, page, componentIds, i => Validate.Index("component_ids", i), cancel);
-        var things = await FollowedThings.On(db, pageId, cancel);
+        var things = await FollowedItems.On(db, pageId, cancel);
         // A database that fails fails here, while there is still an envelope to say so in.
         var first = await Next(subscribers, "", cancel);
         // What is read stands in a snapshot, which nothing can be written in.
@@ -59,7 +59,7 @@ internal static class ExportSubscribers
 #pragma warning restore CA1309
 
     private static async Task Write(
-        Stream body, List<SubscriberRow> rows, IOrderedQueryable<SubscriberRow> subscribers, FollowedThings things, CancellationToken cancel)
+        Stream body, List<SubscriberRow> rows, IOrderedQueryable<SubscriberRow> subscribers, FollowedItems things, CancellationToken cancel)
     {
         await using var csv = CsvWriter.Create(body, Format, leaveOpen: true);
         foreach (var column in (string[])["Method", "Recipient", "Components", "Subscribe All", "Locale"])

@@ -42,15 +42,15 @@ internal static class ImportSubscribers
         await DemandOnPage(db, pageId, items, cancel);
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
-        await PutSubscribers.Put(db, pageId, method, given, op.Clock.Seconds(), cancel);
+        await SubscriberWriter.Put(db, pageId, method, given, op.Clock.Seconds(), cancel);
         write.About(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }
 
-    private static Dictionary<string, GivenSubscriber>.ValueCollection Together(IEnumerable<GivenSubscriber> items)
+    private static Dictionary<string, NewSubscriber>.ValueCollection Together(IEnumerable<NewSubscriber> items)
     {
-        var byRecipient = new Dictionary<string, GivenSubscriber>(StringComparer.Ordinal);
+        var byRecipient = new Dictionary<string, NewSubscriber>(StringComparer.Ordinal);
         foreach (var item in items)
             byRecipient[item.Recipient] = byRecipient.TryGetValue(item.Recipient, out var before) ? item with { Scope = before.Scope.With(item.Scope) } : item;
         return byRecipient.Values;
@@ -105,7 +105,7 @@ public sealed record ImportedSubscriber
     /// <summary>BCP 47; the request's language when absent.</summary>
     public string? Locale { get; set; }
 
-    internal GivenSubscriber Check(string field, SubscriptionMethod method, Language language)
+    internal NewSubscriber Check(string field, SubscriptionMethod method, Language language)
     {
         var recipient = method == SubscriptionMethod.Email
             ? EmailAddressField.Check(Recipient, field + ".recipient")
@@ -118,6 +118,6 @@ public sealed record ImportedSubscriber
         var scope = All == true ? SubscriberScope.Everything : SubscriberScope.From(components, [], changes);
         if (scope.IsEmpty)
             throw Errors.Invalid(Messages.EmptyScope, field + ".all");
-        return new GivenSubscriber(recipient, scope, LanguageTag.Check(Locale, field + ".locale") ?? language.Locale);
+        return new NewSubscriber(recipient, scope, LanguageTag.Check(Locale, field + ".locale") ?? language.Locale);
     }
 }

@@ -25,7 +25,7 @@ internal static class ListSubscribers
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
         var (rows, total, hasNext) = await paging.Of(await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel), cancel);
-        var followed = await (await FollowedThings.On(db, pageId, cancel)).By(rows, cancel);
+        var followed = await (await FollowedItems.On(db, pageId, cancel)).By(rows, cancel);
         return new ListSubscribersResponse([.. followed.Select(Item)], total, hasNext);
     }
 

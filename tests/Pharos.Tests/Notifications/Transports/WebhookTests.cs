@@ -231,7 +231,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         }
 
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await Until(() => db.ImHooks.AsNoTracking().AnyAsync(h => h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404 no_service"));
+        await Until(() => db.Webhooks.AsNoTracking().AnyAsync(h => h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404 no_service"));
         var last = await page.PublishTold(new { title = "Too late" });
         await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == last && d.State == DeliveryState.Quarantined));
         Assert.Equal(3, im.Sink.At(path).Count);
@@ -260,7 +260,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     {
         var (page, path) = await Followed(ImPlatform.Slack);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.Members.Where(m => db.ImHooks.Any(h => h.MemberId == m.MemberId && h.Url.EndsWith(path))).ExecuteUpdateAsync(m => m.SetProperty(r => r.Status, Pharos.Kernel.MemberStatus.Deleted));
+        await db.Members.Where(m => db.Webhooks.Any(h => h.MemberId == m.MemberId && h.Url.EndsWith(path))).ExecuteUpdateAsync(m => m.SetProperty(r => r.Status, Pharos.Kernel.MemberStatus.Deleted));
         var (witness, at) = (await Follow(page, ImPlatform.Slack), 1);
 
         // The owner's key no longer works, so a colleague publishes.
@@ -302,7 +302,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         im.Sink.Answers[path] = (status, body, header);
         var member = platform == ImPlatform.Slack && await HasHook(page) ? (await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner)).Caller.MemberId : page.Api.Caller.MemberId;
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        db.ImHooks.Add(new WebhookRow
+        db.Webhooks.Add(new WebhookRow
         {
             HookId = Ids.NewUlid(im.Clock), AccountId = page.Api.Caller.AccountId, MemberId = member, Platform = platform, Name = "mine", Secret = secret,
             Url = im.Sink.Url + path + (platform == ImPlatform.Dingtalk ? "?access_token=tok" : ""), CreatedAt = 1,
@@ -319,7 +319,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     private async Task<bool> HasHook(ChangePage page)
     {
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        return await db.ImHooks.AnyAsync(h => h.MemberId == page.Api.Caller.MemberId);
+        return await db.Webhooks.AnyAsync(h => h.MemberId == page.Api.Caller.MemberId);
     }
 
     private async Task<string> Slug(ChangePage page)

@@ -56,9 +56,9 @@ public sealed class KeyRingTests
         for (var round = 0; round < 10; round++)
         {
             Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
-            await Change(server.Store, api, (id, db) => ChangeApiKey.Disable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+            await Change(server.Store, api, (id, db) => EditApiKey.Disable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
             (await api.Get("/status-page/list")).IsError("Unauthorized");
-            await Change(server.Store, api, (id, db) => ChangeApiKey.Enable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+            await Change(server.Store, api, (id, db) => EditApiKey.Enable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
@@ -72,7 +72,7 @@ public sealed class KeyRingTests
         var other = await server.NewAccount();
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
 
-        await Change(server.Store, api, (id, db) => ChangeApiKey.Delete.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+        await Change(server.Store, api, (id, db) => EditApiKey.Delete.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
 
         (await api.Get("/status-page/list")).IsError("Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await other.Get("/status-page/list")).Status);
@@ -91,7 +91,7 @@ public sealed class KeyRingTests
         var client = new ApiClient(server.Http, made!.Key, api.Caller, api.Email);
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/status-page/list")).Status);
 
-        await ChangeApiKey.Disable.Run(new ChosenApiKey(made.KeyId), elsewhere.Operation(db, api.Caller, CancellationToken.None));
+        await EditApiKey.Disable.Run(new ChosenApiKey(made.KeyId), elsewhere.Operation(db, api.Caller, CancellationToken.None));
         await Until(async () => (await client.Get("/status-page/list")).Code == "Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
     }

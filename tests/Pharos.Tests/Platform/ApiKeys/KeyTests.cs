@@ -62,13 +62,13 @@ public sealed class KeyTests(SharedServer shared)
         await using var db = await store.Databases.CreateDbContextAsync();
         var keyId = (await db.ApiKeys.SingleAsync(k => k.MemberId == page.Api.Caller.MemberId)).KeyId;
 
-        await ChangeApiKey.Disable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await EditApiKey.Disable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         await Refused(page, "?app_key=" + page.Api.Key);
 
-        await ChangeApiKey.Enable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await EditApiKey.Enable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         Assert.Equal(HttpStatusCode.OK, (await page.Api.Get("/status-page/list")).Status);
 
-        await ChangeApiKey.Delete.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await EditApiKey.Delete.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
         await Refused(page, "?app_key=" + page.Api.Key);
     }
 

@@ -122,7 +122,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
     private async Task Quarantine()
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        await db.ImHooks.ExecuteUpdateAsync(h => h.SetProperty(r => r.QuarantinedAt, 1000).SetProperty(r => r.QuarantineReason, "HTTP 404"));
+        await db.Webhooks.ExecuteUpdateAsync(h => h.SetProperty(r => r.QuarantinedAt, 1000).SetProperty(r => r.QuarantineReason, "HTTP 404"));
     }
 
     private async Task<string> KeyId(string name)

@@ -35,7 +35,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         }
 
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal("very-s3cret", (await db.ImHooks.SingleAsync(h => h.MemberId == member.Caller.MemberId)).Secret);
+        Assert.Equal("very-s3cret", (await db.Webhooks.SingleAsync(h => h.MemberId == member.Caller.MemberId)).Secret);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
     {
         var (browser, member) = await im.Server.NewSignedIn();
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        db.ImHooks.AddRange(Enumerable.Range(1, 19).Select(i => new WebhookRow
+        db.Webhooks.AddRange(Enumerable.Range(1, 19).Select(i => new WebhookRow
         {
             HookId = Pharos.Kernel.Ids.NewUlid(im.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = $"Hook {i}",
             Url = "https://hooks.example.com/x", CreatedAt = i,
@@ -102,7 +102,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("You may have at most 20 webhooks.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"The last\"", refused.Html, StringComparison.Ordinal);
-        Assert.Equal(20, await db.ImHooks.CountAsync(h => h.MemberId == member.Caller.MemberId));
+        Assert.Equal(20, await db.Webhooks.CountAsync(h => h.MemberId == member.Caller.MemberId));
     }
 
     [Fact]
@@ -111,14 +111,14 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var (browser, member) = await im.Server.NewSignedIn();
         await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "Ops"), ("url", im.Sink.Url + "/quarantined"));
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.ImHooks.Where(h => h.MemberId == member.Caller.MemberId)
+        await db.Webhooks.Where(h => h.MemberId == member.Caller.MemberId)
             .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 3).SetProperty(r => r.QuarantinedAt, FrozenServer.Now).SetProperty(r => r.QuarantineReason, "HTTP 404"));
 
         var list = await browser.Get(Path);
         Assert.Contains("HTTP 404", list.Text, StringComparison.Ordinal);
         (await browser.Submit(list, $"{Path}/{HookId(list)}/release")).Sees(Path + "?done=released");
 
-        var hook = await db.ImHooks.AsNoTracking().SingleAsync(h => h.MemberId == member.Caller.MemberId);
+        var hook = await db.Webhooks.AsNoTracking().SingleAsync(h => h.MemberId == member.Caller.MemberId);
         Assert.Equal((0, (long?)null, (string?)null), (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason));
     }
 
@@ -142,7 +142,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
 
         Assert.Empty(im.Sink.At("/mine-alone"));
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        Assert.True(await db.ImHooks.AnyAsync(h => h.MemberId == member.Caller.MemberId));
+        Assert.True(await db.Webhooks.AnyAsync(h => h.MemberId == member.Caller.MemberId));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         (await browser.Submit($"{Path}/{hookId}/delete", $"{Path}/{hookId}/delete")).Sees(Path + "?done=deleted");
 
         await using var after = await im.Server.Store.Databases.CreateDbContextAsync();
-        Assert.False(await after.ImHooks.AnyAsync(h => h.HookId == hookId));
+        Assert.False(await after.Webhooks.AnyAsync(h => h.HookId == hookId));
         Assert.False(await after.Subscribers.AnyAsync(s => s.MemberId == member.Caller.MemberId));
     }
 

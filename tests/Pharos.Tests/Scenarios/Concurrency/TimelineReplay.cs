@@ -18,7 +18,7 @@ public static class TimelineReplay
 
         Assert.True(WireName<ChangeType>.TryParse(change["type"]!.GetValue<string>(), out var type));
         var outcome = TimelineRules.Replay(type, change["start_at_seconds"]!.GetValue<long>(), entries);
-        Assert.Equal(TimelineFault.None, outcome.Fault);
+        Assert.Equal(TimelineError.None, outcome.Fault);
         Assert.Equal(WireName<ChangeStatus>.Of(outcome.Status), change["status"]!.GetValue<string>());
         Assert.Equal(outcome.ClosedAtSeconds, change["close_at_seconds"]?.GetValue<long>());
         Assert.Equal(

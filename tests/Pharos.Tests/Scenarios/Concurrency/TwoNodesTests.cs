@@ -60,13 +60,13 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 
         for (var i = 0; i < Times; i++)
         {
-            await Decide(db => ChangeApiKey.Disable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db => EditApiKey.Disable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
             await Works(false);
-            await Decide(db => ChangeApiKey.Enable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db => EditApiKey.Enable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
             await Works(true);
         }
 
-        await Decide(db => ChangeApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+        await Decide(db => EditApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
         await Works(false);
 
         async Task Works(bool may)
@@ -87,7 +87,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             var keyId = await KeyId(bob);
             Assert.Equal(HttpStatusCode.OK, (await nodes.There(bob).Post("/member/info", "{}")).Status);
 
-            await Decide(db => ChangeApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db => EditApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
 
             await IsNobody(bob);
         }

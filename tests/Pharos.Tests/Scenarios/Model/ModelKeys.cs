@@ -36,9 +36,9 @@ internal static class ModelKeys
         var delete = draw.Chance(30);
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         if (delete)
-            await ChangeApiKey.Delete.Run(new ChosenApiKey(key.KeyId), server.Store.Operation(db, Caller(model, key.MemberId), CancellationToken.None));
+            await EditApiKey.Delete.Run(new ChosenApiKey(key.KeyId), server.Store.Operation(db, Caller(model, key.MemberId), CancellationToken.None));
         else
-            await (key.Disabled ? ChangeApiKey.Enable : ChangeApiKey.Disable).Run(new ChosenApiKey(key.KeyId), server.Store.Operation(db, Caller(model, key.MemberId), CancellationToken.None));
+            await (key.Disabled ? EditApiKey.Enable : EditApiKey.Disable).Run(new ChosenApiKey(key.KeyId), server.Store.Operation(db, Caller(model, key.MemberId), CancellationToken.None));
         model.Put(delete ? key with { Deleted = true } : key with { Disabled = !key.Disabled });
     }
 

@@ -57,7 +57,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(DeliveryState.Quarantined, (await db.Deliveries.SingleAsync(d => d.SubjectId == before)).State);
         Assert.Equal(DeliveryState.Sent, (await db.Deliveries.SingleAsync(d => d.SubjectId == after)).State);
-        var (subscriber, hook) = (await db.Subscribers.SingleAsync(s => s.Recipient == address), await db.ImHooks.SingleAsync(h => h.HookId == hookId));
+        var (subscriber, hook) = (await db.Subscribers.SingleAsync(s => s.Recipient == address), await db.Webhooks.SingleAsync(h => h.HookId == hookId));
         Assert.Equal((0, (long?)null, (string?)null), (subscriber.Failures, subscriber.QuarantinedAt, subscriber.QuarantineReason));
         Assert.Equal((0, (long?)null, (string?)null), (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason));
     }
@@ -106,7 +106,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         foreach (var action in actions.Append(Path + "/release"))
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.Post(action, home.Token())).Status);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.True(await db.ImHooks.AnyAsync(h => h.HookId == hookId && h.QuarantinedAt != null));
+        Assert.True(await db.Webhooks.AnyAsync(h => h.HookId == hookId && h.QuarantinedAt != null));
         Assert.True(await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && s.QuarantinedAt != null));
     }
 
@@ -233,7 +233,7 @@ internal static class Problems
             HookId = Ids.NewUlid(server.Store.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = "Ops channel",
             Url = "https://hooks.example.com/very-secret-path", CreatedAt = 1, Failures = 3, QuarantinedAt = since, QuarantineReason = reason,
         };
-        db.ImHooks.Add(hook);
+        db.Webhooks.Add(hook);
         await db.SaveChangesAsync();
         return hook.HookId;
     }

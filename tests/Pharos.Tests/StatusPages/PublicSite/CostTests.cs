@@ -57,7 +57,7 @@ public sealed class CostTests(FrozenServer frozen)
         var page = await PageWith(3, daysApart: 1);
         var work = new DatabaseWork(frozen.Server);
         var reader = new SnapshotReader(work.Databases, new ChangeSnapshotReader(), frozen.Server.Store.Clock);
-        var snapshots = new Snapshots(reader, frozen.Server.Store.Held, frozen.Server.Store.Clock);
+        var snapshots = new Snapshots(reader, frozen.Server.Store.Responses, frozen.Server.Store.Clock);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => snapshots.Of(page.PageId)));
         var queries = work.Queries;

@@ -91,7 +91,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task A_change_to_another_page_renders_nothing()
     {
         await Get();
-        responses.Invalidate(new Staleness(2));
+        responses.Invalidate(new CacheInvalidation(2));
 
         Assert.Equal("1", await Get());
     }
@@ -173,7 +173,7 @@ public sealed class PageCacheTests : IDisposable
         await Assert.ThrowsAsync<TimeoutException>(() => Get(fails: true));
     }
 
-    private static Staleness PageChanged() => new(Key.PageId);
+    private static CacheInvalidation PageChanged() => new(Key.PageId);
 
     private static CachedPage Mark(CachedPage page, DateTimeOffset time) => CachedPage.From(
         $"{System.Text.Encoding.UTF8.GetString(page.Plain)} as of {time.ToUnixTimeSeconds()}", page.ContentType);

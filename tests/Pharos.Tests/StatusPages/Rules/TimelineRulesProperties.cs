@@ -35,16 +35,16 @@ public sealed class TimelineRulesProperties
 
     [Fact]
     public void Without_a_fault_what_is_over_is_operational() => Holds(t =>
-        t.Play() is var outcome && (outcome.Fault != TimelineFault.None || !outcome.Status.IsTerminal() || outcome.Components.All(c => c.Status == ComponentStatus.Operational)));
+        t.Play() is var outcome && (outcome.Fault != TimelineError.None || !outcome.Status.IsTerminal() || outcome.Components.All(c => c.Status == ComponentStatus.Operational)));
 
     [Fact]
     public void Without_a_fault_an_incident_has_nothing_before_its_start() => Holds(t =>
-        t.Play().Fault != TimelineFault.None || t.Type != ChangeType.Incident || t.Entries.All(e => e.AtSeconds >= Start));
+        t.Play().Fault != TimelineError.None || t.Type != ChangeType.Incident || t.Entries.All(e => e.AtSeconds >= Start));
 
     [Fact]
     public void A_fault_is_where_it_is_said_to_be_and_what_comes_before_has_none() => Holds(t =>
-        t.Play() is var outcome && (outcome.Fault == TimelineFault.None) == (outcome.FaultIndex < 0)
-        && (outcome.FaultIndex < 0 || TimelineRules.Replay(t.Type, Start, t.Entries[..outcome.FaultIndex]).Fault == TimelineFault.None));
+        t.Play() is var outcome && (outcome.Fault == TimelineError.None) == (outcome.FaultIndex < 0)
+        && (outcome.FaultIndex < 0 || TimelineRules.Replay(t.Type, Start, t.Entries[..outcome.FaultIndex]).Fault == TimelineError.None));
 
     [Fact]
     public void An_update_that_says_nothing_changes_nothing() => Holds(t =>

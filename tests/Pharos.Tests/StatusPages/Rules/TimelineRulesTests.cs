@@ -45,8 +45,8 @@ public sealed class TimelineRulesTests
         var early = TimelineRules.Replay(ChangeType.Incident, 100, [At(99, null, ("a", ComponentStatus.Degraded)), At(200, ChangeStatus.Resolved)]);
         var down = TimelineRules.Replay(ChangeType.Incident, 100, [At(100, null, ("a", ComponentStatus.Degraded)), At(200, ChangeStatus.Resolved)]);
 
-        Assert.Equal((TimelineFault.BeforeStart, 0), (early.Fault, early.FaultIndex));
-        Assert.Equal((TimelineFault.NotOperationalAtEnd, 1, "a"), (down.Fault, down.FaultIndex, down.FaultComponentId));
+        Assert.Equal((TimelineError.BeforeStart, 0), (early.Fault, early.FaultIndex));
+        Assert.Equal((TimelineError.NotOperationalAtEnd, 1, "a"), (down.Fault, down.FaultIndex, down.FaultComponentId));
     }
 
     [Fact]
@@ -54,18 +54,18 @@ public sealed class TimelineRulesTests
     {
         TimelineEntry[] entries = [At(100, null, ("gone", ComponentStatus.FullOutage)), At(200, ChangeStatus.Resolved)];
 
-        Assert.Equal(TimelineFault.NotOperationalAtEnd, TimelineRules.Replay(ChangeType.Incident, 100, entries).Fault);
-        Assert.Equal(TimelineFault.None, TimelineRules.Replay(ChangeType.Incident, 100, entries, id => id == "gone").Fault);
+        Assert.Equal(TimelineError.NotOperationalAtEnd, TimelineRules.Replay(ChangeType.Incident, 100, entries).Fault);
+        Assert.Equal(TimelineError.None, TimelineRules.Replay(ChangeType.Incident, 100, entries, id => id == "gone").Fault);
     }
 
     [Fact]
     public void Only_what_is_still_scheduled_may_lie_before_the_start()
     {
-        TimelineFault Maintenance(params TimelineEntry[] entries) => TimelineRules.Replay(ChangeType.Maintenance, 100, entries).Fault;
+        TimelineError Maintenance(params TimelineEntry[] entries) => TimelineRules.Replay(ChangeType.Maintenance, 100, entries).Fault;
 
-        Assert.Equal(TimelineFault.None, Maintenance(At(10, ChangeStatus.Scheduled), At(20, null), At(100, ChangeStatus.Ongoing)));
-        Assert.Equal(TimelineFault.None, Maintenance(At(10, ChangeStatus.Scheduled), At(20, ChangeStatus.Ongoing), At(30, ChangeStatus.Completed)));
-        Assert.Equal(TimelineFault.BeforeStart, Maintenance(At(10, ChangeStatus.Ongoing)));
+        Assert.Equal(TimelineError.None, Maintenance(At(10, ChangeStatus.Scheduled), At(20, null), At(100, ChangeStatus.Ongoing)));
+        Assert.Equal(TimelineError.None, Maintenance(At(10, ChangeStatus.Scheduled), At(20, ChangeStatus.Ongoing), At(30, ChangeStatus.Completed)));
+        Assert.Equal(TimelineError.BeforeStart, Maintenance(At(10, ChangeStatus.Ongoing)));
     }
 
     private static TimelineEntry At(long seconds, ChangeStatus? status, params (string Id, ComponentStatus Status)[] components) =>

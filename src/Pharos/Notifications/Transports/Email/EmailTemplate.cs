@@ -17,7 +17,7 @@ internal sealed class EmailTemplate
 
     // Only this header begins like this before the body.
     private const string DateHeader = "\r\nDate: ";
-    private static readonly string DateGap = DateHeader + OutgoingMail.DateLine(DateTimeOffset.UnixEpoch);
+    private static readonly string DateGap = DateHeader + OutgoingEmail.DateLine(DateTimeOffset.UnixEpoch);
 
     private readonly List<(ReadOnlyMemory<byte> Before, string Gap)> parts = [];
 
@@ -66,9 +66,9 @@ internal sealed class EmailTemplate
             else if (gap == RecipientGap)
                 Write(recipient.Id, to);
             else if (gap == ToGap)
-                Encoding.UTF8.GetBytes(OutgoingMail.AsciiDomain(recipient.Address), to);
+                Encoding.UTF8.GetBytes(OutgoingEmail.AsciiDomain(recipient.Address), to);
             else
-                Encoding.ASCII.GetBytes(DateHeader + OutgoingMail.DateLine(at), to);
+                Encoding.ASCII.GetBytes(DateHeader + OutgoingEmail.DateLine(at), to);
         }
 
         to.Write(Rest.Span);

@@ -8,7 +8,7 @@ namespace Pharos.Notifications.Transports.Email;
 /// Email over SMTP, or into a folder where no server is configured. Each worker has a session of its own; idle connections pass from one to
 /// the next.
 /// </summary>
-internal sealed class EmailTransport(MailOptions options, string dataFolder, PublicAddress address, TimeProvider clock) : IAsyncDisposable
+internal sealed class EmailTransport(EmailOptions options, string dataFolder, PublicAddress address, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>Emails per connection: some servers want a new one now and then.</summary>
     public const int MostOnOne = 500;
@@ -18,9 +18,9 @@ internal sealed class EmailTransport(MailOptions options, string dataFolder, Pub
     private readonly System.Net.Mail.MailAddress from = new(options.From);
     private readonly System.Net.Mail.MailAddress? replyTo = options.ReplyTo is { } text ? new(text) : null;
     private readonly System.Net.Mail.MailAddress? bounceTo = options.BounceTo is { } text ? new(text) : null;
-    private readonly string sender = OutgoingMail.AsciiDomain(new System.Net.Mail.MailAddress(options.From).Address);
+    private readonly string sender = OutgoingEmail.AsciiDomain(new System.Net.Mail.MailAddress(options.From).Address);
     private readonly string? bounceHost = options.BounceTo is { } text
-        ? OutgoingMail.AsciiDomain(new System.Net.Mail.MailAddress(text).Address).Split('@')[^1] : null;
+        ? OutgoingEmail.AsciiDomain(new System.Net.Mail.MailAddress(text).Address).Split('@')[^1] : null;
     private readonly ConcurrentBag<(SmtpConnection Connection, DateTimeOffset Since)> idle = [];
 
     /// <summary>The data folder, where emails are written instead of being sent; null when an SMTP server is configured.</summary>
@@ -33,9 +33,9 @@ internal sealed class EmailTransport(MailOptions options, string dataFolder, Pub
 
     /// <summary>The envelope of an email to one recipient of many; its sender identifies the email when it bounces.</summary>
     public Envelope EnvelopeFor(EmailContent email) =>
-        new(bounceTo is null ? sender : $"{bounceTo.User}+{email.BounceTag}@{bounceHost}", OutgoingMail.AsciiDomain(email.Recipient));
+        new(bounceTo is null ? sender : $"{bounceTo.User}+{email.BounceTag}@{bounceHost}", OutgoingEmail.AsciiDomain(email.Recipient));
 
-    public Envelope EnvelopeFor(ComposedEmail email) => new(sender, OutgoingMail.AsciiDomain(email.Mail.To));
+    public Envelope EnvelopeFor(ComposedEmail email) => new(sender, OutgoingEmail.AsciiDomain(email.Mail.To));
 
     /// <summary>An idle connection, or a new one.</summary>
     public async Task<(SmtpConnection Connection, bool Fresh)> Connect(CancellationToken cancel)

@@ -22,7 +22,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>Connects, greets, encrypts and signs in as configured.</summary>
     /// <exception cref="IOException">The server is not there, or refuses us.</exception>
-    public static async Task<SmtpConnection> Open(MailOptions options, string ownName, CancellationToken cancel)
+    public static async Task<SmtpConnection> Open(EmailOptions options, string ownName, CancellationToken cancel)
     {
         var client = new TcpClient { NoDelay = true };
         try
@@ -144,7 +144,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
     private static SendResult Judge(SmtpReply reply, bool ofRecipient) =>
         ofRecipient ? SmtpRefusal.OfRecipient(reply) : SendResult.Blocked(reply.ToString());
 
-    private async Task Begin(MailOptions options, string ownName, CancellationToken cancel)
+    private async Task Begin(EmailOptions options, string ownName, CancellationToken cancel)
     {
         // Implicit TLS (RFC 8314): the server speaks only after the handshake.
         if (options.Security == "tls")
@@ -164,7 +164,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             await Authenticate(user, options, cancel);
     }
 
-    private static X509ChainPolicy? Trust(MailOptions options)
+    private static X509ChainPolicy? Trust(EmailOptions options)
     {
         if (options.CaCert is not { Length: > 0 } file)
             return null;
@@ -186,7 +186,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>AUTH PLAIN (RFC 4616) where the server offers it, otherwise AUTH LOGIN.</summary>
     /// <exception cref="SmtpException">The server offers neither, or rejects the credentials.</exception>
-    private async Task Authenticate(string user, MailOptions options, CancellationToken cancel)
+    private async Task Authenticate(string user, EmailOptions options, CancellationToken cancel)
     {
         static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
         var password = options.Password ?? "";

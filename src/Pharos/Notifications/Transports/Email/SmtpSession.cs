@@ -35,7 +35,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
         var cancel = timeout.Token;
         if (transport.Folder is { } folder)
         {
-            await MailFolder.Write(folder, id, bytes.WrittenMemory, cancel);
+            await EmailFolder.Write(folder, id, bytes.WrittenMemory, cancel);
             return SendResult.Sent;
         }
 

@@ -17,7 +17,7 @@ internal static class DeleteApiKey
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        await ChangeApiKey.Delete.Run(new ChosenApiKey(KeyId(request)), request.Operation(db));
+        await EditApiKey.Delete.Run(new ChosenApiKey(KeyId(request)), request.Operation(db));
         return request.See(ShowApiKeys.Path + "?done=deleted");
     }
 

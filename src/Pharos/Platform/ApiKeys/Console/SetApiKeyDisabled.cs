@@ -13,7 +13,7 @@ internal static class SetApiKeyDisabled
     private static async Task<IResult> Set(ConsoleRequest request, PharosDb db, bool disabled)
     {
         var keyId = (string?)request.Http.Request.RouteValues["keyId"];
-        await (disabled ? ChangeApiKey.Disable : ChangeApiKey.Enable).Run(new ChosenApiKey(keyId), request.Operation(db));
+        await (disabled ? EditApiKey.Disable : EditApiKey.Enable).Run(new ChosenApiKey(keyId), request.Operation(db));
         return request.See($"{ShowApiKeys.Path}?done={(disabled ? "disabled" : "enabled")}");
     }
 }

@@ -91,7 +91,7 @@ internal static partial class InvitePeople
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form) => request.Page<InvitePage>(
         form.Status, (nameof(InvitePage.Form), form), (nameof(InvitePage.Roles), await RoleChoices.Read(request, db, [])),
-        (nameof(InvitePage.SendsMail), request.Http.RequestServices.GetRequiredService<MailOptions>().Host is { Length: > 0 }));
+        (nameof(InvitePage.SendsMail), request.Http.RequestServices.GetRequiredService<EmailOptions>().Host is { Length: > 0 }));
 
     [GeneratedRegex(@"^members\[(?<index>\d+)\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Item();

@@ -12,9 +12,9 @@ internal static class MembersRoutes
         console.MapForm("/members/invite", InvitePeople.Handle);
         console.MapPage("/members/{memberId}", ShowMember.Handle);
         console.MapForm("/members/{memberId}/roles", SaveMemberRoles.Handle);
-        console.MapForm("/members/{memberId}/invite", InviteAgain.Handle);
-        console.MapPage("/members/{memberId}/second-factor", SwitchOffSecondFactor.Show);
-        console.MapForm("/members/{memberId}/second-factor", SwitchOffSecondFactor.Handle);
+        console.MapForm("/members/{memberId}/invite", ResendInvitation.Handle);
+        console.MapPage("/members/{memberId}/second-factor", DisableSecondFactor.Show);
+        console.MapForm("/members/{memberId}/second-factor", DisableSecondFactor.Handle);
         console.MapPage("/members/{memberId}/delete", RemoveMember.Show);
         console.MapForm("/members/{memberId}/delete", RemoveMember.Handle);
     }

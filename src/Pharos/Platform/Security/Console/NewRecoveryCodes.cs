@@ -21,7 +21,7 @@ internal static class NewRecoveryCodes
     {
         var form = new Form();
         IReadOnlyList<string> codes = [];
-        var status = await PasswordTries.Run(
+        var status = await PasswordAttempts.Run(
             request, form, async () => codes = await RenewRecoveryCodes.Info.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)),
             ("password", "password", ConsoleTexts.PasswordLabel));
         return status == StatusCodes.Status200OK ? Page(request, codes, isNew: false) : Ask(request, form, status);

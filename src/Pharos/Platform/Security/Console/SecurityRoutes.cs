@@ -17,7 +17,7 @@ internal static class SecurityRoutes
         console.MapRepeatableForm("/account/security/second-factor/confirm", SetUpSecondFactor.Confirm);
         console.MapPage("/account/security/second-factor/recovery-codes", NewRecoveryCodes.Show);
         console.MapRepeatableForm("/account/security/second-factor/recovery-codes", NewRecoveryCodes.Handle);
-        console.MapPage("/account/security/second-factor/off", SwitchOffOwn.Show);
-        console.MapRepeatableForm("/account/security/second-factor/off", SwitchOffOwn.Handle);
+        console.MapPage("/account/security/second-factor/off", DisableOwnSecondFactor.Show);
+        console.MapRepeatableForm("/account/security/second-factor/off", DisableOwnSecondFactor.Handle);
     }
 }

@@ -11,7 +11,7 @@ internal static class SetPassword
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var form = new Form();
-        var status = await PasswordTries.Run(
+        var status = await PasswordAttempts.Run(
             request, form,
             () => ChangePassword.Info.Run(new ChangePasswordRequest(request.Field("current_password"), request.Field("new_password")), request.Operation(db)),
             ("current_password", "current_password", SecurityTexts.PasswordCurrent), ("new_password", "new_password", SecurityTexts.PasswordNew));

@@ -40,7 +40,7 @@ internal static class SetUpSecondFactor
         IReadOnlyList<string> codes = [];
         try
         {
-            var status = await PasswordTries.Run(
+            var status = await PasswordAttempts.Run(
                 request, form,
                 async () => codes = await ConfirmSecondFactor.Info.Run(
                     new ConfirmSecondFactorRequest(request.Field("code"), request.Field("password")), request.Operation(db)),

@@ -12,15 +12,15 @@ internal static class ComponentsRoutes
         components.MapPage("", ShowComponents.Handle);
         components.MapForm("", AddComponents.Handle);
         components.MapForm("/move", MoveComponent.Handle);
-        components.MapPage("/{componentId}", ChangeComponent.Show);
-        components.MapForm("/{componentId}", ChangeComponent.Handle);
+        components.MapPage("/{componentId}", EditComponent.Show);
+        components.MapForm("/{componentId}", EditComponent.Handle);
         components.MapPage("/{componentId}/delete", RemoveComponent.Show);
         components.MapForm("/{componentId}/delete", RemoveComponent.Handle);
         var sections = console.MapGroup("/pages/{pageId}/sections");
         sections.MapForm("", AddSection.Handle);
         sections.MapForm("/move", MoveSection.Handle);
-        sections.MapPage("/{sectionId}", ChangeSection.Show);
-        sections.MapForm("/{sectionId}", ChangeSection.Handle);
+        sections.MapPage("/{sectionId}", EditSection.Show);
+        sections.MapForm("/{sectionId}", EditSection.Handle);
         sections.MapPage("/{sectionId}/delete", RemoveSection.Show);
         sections.MapForm("/{sectionId}/delete", RemoveSection.Handle);
     }

@@ -14,7 +14,7 @@ internal static class RemoveComponent
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
-        var row = await ChangeComponent.Find(request, db, page);
+        var row = await EditComponent.Find(request, db, page);
         var followers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Components.Any(c => c.ComponentId == row.ComponentId));
         var ends = new ComponentEnds(
             await followers.CountAsync(request.Cancel),

@@ -14,20 +14,20 @@ internal static class ReleaseQuarantined
     public static async Task<IResult> Address(ConsoleRequest request, PharosDb db)
     {
         var subscriberId = Validate.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
-        await ReleaseRecipient.Info.Run(new ReleasedReceiver(subscriberId, null), request.Operation(db));
+        await ReleaseRecipient.Info.Run(new ReleasedRecipient(subscriberId, null), request.Operation(db));
         return Back(request);
     }
 
     public static async Task<IResult> Hook(ConsoleRequest request, PharosDb db)
     {
         await ReleaseRecipient.Info.Run(
-            new ReleasedReceiver(null, (string)request.Http.Request.RouteValues["hookId"]!), request.Operation(db));
+            new ReleasedRecipient(null, (string)request.Http.Request.RouteValues["hookId"]!), request.Operation(db));
         return Back(request);
     }
 
     public static async Task<IResult> All(ConsoleRequest request, PharosDb db)
     {
-        await ReleaseRecipient.Info.Run(new ReleasedReceiver(null, null), request.Operation(db));
+        await ReleaseRecipient.Info.Run(new ReleasedRecipient(null, null), request.Operation(db));
         return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
     }
 

@@ -20,10 +20,10 @@ internal static class ShowDeliveryProblems
         // The last of a page was released.
         if (receivers.Count == 0 && page > 1)
             return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
-        var announcements = await RecentAnnouncement.For(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
+        var announcements = await RecentNotification.For(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
         return request.Page<DeliveryProblemsPage>(
             StatusCodes.Status200OK, (nameof(DeliveryProblemsPage.Receivers), receivers), (nameof(DeliveryProblemsPage.PageNumber), page), (nameof(DeliveryProblemsPage.HasNext), hasNext),
-            (nameof(DeliveryProblemsPage.Announcements), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
+            (nameof(DeliveryProblemsPage.NotificationList), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
             (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased));
     }
 

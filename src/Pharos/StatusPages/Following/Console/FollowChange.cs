@@ -18,7 +18,7 @@ internal static class FollowChange
     {
         var follow = request.Field("do") == "follow";
         var choice = new FollowChoice { ChangeId = ChangeId(request) };
-        var operation = follow ? ChangeEventSubscription.Follow : ChangeEventSubscription.Unfollow;
+        var operation = follow ? UpdateChangeSubscription.Follow : UpdateChangeSubscription.Unfollow;
         return await operation.Run(choice, request.Operation(db)) == FollowResult.NoHook
             ? await Page(request, db, request.Texts[ConsoleTexts.FollowNeedsHook])
             : request.See(Address(choice.ChangeId.Value) + (follow ? "?done=followed" : "?done=unfollowed"));

@@ -21,7 +21,7 @@ internal static class FollowPage
             PageId = pageId, All = all, SectionIds = all ? null : sections, ComponentIds = all ? null : components, KeptChangeIds = changes,
             HookIds = hooks,
         };
-        var operation = follow ? ChangePageSubscription.Follow : ChangePageSubscription.Unfollow;
+        var operation = follow ? UpdatePageSubscription.Follow : UpdatePageSubscription.Unfollow;
         var result = await operation.Run(choice, request.Operation(db));
         if (result == FollowResult.Done)
             return request.See(ShowWebhooks.Path + (follow ? "?done=followed" : "?done=unfollowed"));

@@ -10,7 +10,7 @@ internal static class TestWebhook
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var (result, name) = await Pharos.StatusPages.Following.ChangeWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
+        var (result, name) = await Pharos.StatusPages.Following.EditWebhook.Test.Run(ShowWebhooks.Chosen(request), request.Operation(db));
         return result.Kind switch
         {
             SendResultKind.Sent => await ShowWebhooks.Page(request, db, new Form(), request.Texts.Format(ConsoleTexts.HookTested, name)),

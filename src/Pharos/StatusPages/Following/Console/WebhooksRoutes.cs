@@ -13,8 +13,8 @@ internal static class WebhooksRoutes
         console.MapPage("/account/im-hooks/events/{changeId}", FollowChange.Show);
         console.MapForm("/account/im-hooks/events/{changeId}", FollowChange.Handle);
         console.MapRepeatableForm("/account/im-hooks/{hookId}/test", TestWebhook.Handle);
-        console.MapForm("/account/im-hooks/{hookId}/release", ChangeWebhook.Release);
-        console.MapPage("/account/im-hooks/{hookId}/delete", ChangeWebhook.AskToDelete);
-        console.MapForm("/account/im-hooks/{hookId}/delete", ChangeWebhook.Delete);
+        console.MapForm("/account/im-hooks/{hookId}/release", EditWebhook.Release);
+        console.MapPage("/account/im-hooks/{hookId}/delete", EditWebhook.AskToDelete);
+        console.MapForm("/account/im-hooks/{hookId}/delete", EditWebhook.Delete);
     }
 }

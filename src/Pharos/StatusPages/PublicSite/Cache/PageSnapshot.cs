@@ -85,7 +85,7 @@ public sealed record VisibleChange(
     long ChangeId,
     ChangeType Type,
     string Title,
-    Prose Description,
+    RenderedMarkdown Description,
     ChangeStatus Status,
     long StartAt,
     long? CloseAt,
@@ -100,10 +100,10 @@ public sealed record VisibleChange(
     public long? NextUpdateAt { get; init; }
 
     /// <summary>Its description, where that says more than its first update does; null where it does not.</summary>
-    public Prose? Introduction => Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
+    public RenderedMarkdown? Introduction => Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
 
     /// <summary>What there is to say of it now: its newest update's text, its description where that has none.</summary>
-    public Prose Latest => Updates[^1].Text.IsEmpty ? Description : Updates[^1].Text;
+    public RenderedMarkdown Latest => Updates[^1].Text.IsEmpty ? Description : Updates[^1].Text;
 
     public bool IsOver => Status.IsTerminal();
 
@@ -116,4 +116,4 @@ public sealed record VisibleChange(
     public long LatestBy(long now) => Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? CreatedAt;
 }
 
-public sealed record VisibleUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, Prose Text, IReadOnlyList<ComponentState> Components);
+public sealed record VisibleUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, RenderedMarkdown Text, IReadOnlyList<ComponentState> Components);

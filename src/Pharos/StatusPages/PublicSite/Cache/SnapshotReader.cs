@@ -29,7 +29,7 @@ internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, Chan
         var zone = TimeZones.FindOrUtc(await db.Accounts.Where(a => a.AccountId == page.AccountId).Select(a => a.TimeZone).SingleAsync(cancel));
         var now = clock.Seconds();
         var days = DayBounds.Last(Uptime.Days, now, zone);
-        var visible = await VisibleThings.Read(db, pageId, cancel);
+        var visible = await VisibleItems.Read(db, pageId, cancel);
         var stored = await events.InWindow(db, pageId, Math.Min(days[0].FromSeconds, now - Uptime.WindowSeconds), cancel);
         var starts = db.Changes.Where(c => c.PageId == pageId).Select(c => (long?)c.StartAt);
         var (first, last) = (await starts.OrderBy(s => s).FirstOrDefaultAsync(cancel), await starts.OrderByDescending(s => s).FirstOrDefaultAsync(cancel));
@@ -52,7 +52,7 @@ internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, Chan
     /// <summary>Events by ID as visitors may see them, in the order given, within a read that has begun. Nothing of them is kept.</summary>
     public static async Task<List<VisibleChange>> Events(PharosDb db, long pageId, IReadOnlyList<long> changeIds, CancellationToken cancel)
     {
-        var visible = await VisibleThings.Read(db, pageId, cancel);
+        var visible = await VisibleItems.Read(db, pageId, cancel);
         var read = await ChangeSnapshotReader.FromDatabase(db, changeIds, cancel);
         return [.. changeIds.Where(id => read.GetValueOrDefault(id)?.Row.PageId == pageId).Select(id => read[id].Shown(visible.Nameable))];
     }
@@ -76,12 +76,12 @@ internal sealed class SnapshotReader(IDbContextFactory<PharosDb> databases, Chan
 
     private async Task<List<VisibleChange>> Show(PharosDb db, long pageId, List<ChangeVersion> which, CancellationToken cancel)
     {
-        var visible = await VisibleThings.Read(db, pageId, cancel);
+        var visible = await VisibleItems.Read(db, pageId, cancel);
         return (await events.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
     }
 
     private static PageSnapshot Build(
-        PageRow page, DateTimeZone zone, long now, IReadOnlyList<DayBounds> days, VisibleThings visible, IReadOnlyCollection<StoredChange> stored, (long First, long Last) starts)
+        PageRow page, DateTimeZone zone, long now, IReadOnlyList<DayBounds> days, VisibleItems visible, IReadOnlyCollection<StoredChange> stored, (long First, long Last) starts)
     {
         var present = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
         foreach (var e in stored.Where(e => !e.Row.Status.IsTerminal()))

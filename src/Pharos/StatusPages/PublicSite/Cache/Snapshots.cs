@@ -15,7 +15,7 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, 
     private const long FreshFor = 60;
     private const long RetryAfterFault = 2;
 
-    private readonly ConcurrentDictionary<long, Kept> kept = new();
+    private readonly ConcurrentDictionary<long, CachedSnapshot> kept = new();
 
     /// <summary>Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.</summary>
     public Task<PageSnapshot?> Of(long pageId)
@@ -27,12 +27,12 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, 
             return before.Snapshot.Value;
         if (before is null && kept.Count >= MostKept)
             kept.Clear();
-        var next = new Kept(version, now, before?.Good, () => reader.Take(pageId, CancellationToken.None));
+        var next = new CachedSnapshot(version, now, before?.Good, () => reader.Take(pageId, CancellationToken.None));
         kept[pageId] = next;
         return next.Snapshot.Value;
     }
 
-    private bool IsFresh(Kept last, long now)
+    private bool IsFresh(CachedSnapshot last, long now)
     {
         if (last.Snapshot.Value.IsFaulted)
             return false;
@@ -42,12 +42,12 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, 
             : responses.IsConnected && now - last.TakenAt < FreshFor;
     }
 
-    private sealed class Kept
+    private sealed class CachedSnapshot
     {
         private readonly Func<Task<PageSnapshot?>> take;
 
         /// <param name="good">The last good snapshot so far.</param>
-        public Kept(long version, long takenAt, PageSnapshot? good, Func<Task<PageSnapshot?>> take)
+        public CachedSnapshot(long version, long takenAt, PageSnapshot? good, Func<Task<PageSnapshot?>> take)
         {
             (Version, TakenAt, Good, this.take) = (version, takenAt, good, take);
             Snapshot = new(Take);

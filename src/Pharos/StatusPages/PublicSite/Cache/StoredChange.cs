@@ -18,8 +18,8 @@ internal sealed class StoredChange(ChangeRow row, IReadOnlyList<UpdateRow> updat
     private VisibleChange? whole;
 
     // Kept here, so that what is made of each text is made once for each revision of the event.
-    private readonly Prose description = new(row.Description);
-    private readonly List<Prose> texts = [.. updates.Select(u => new Prose(u.Description))];
+    private readonly RenderedMarkdown description = new(row.Description);
+    private readonly List<RenderedMarkdown> texts = [.. updates.Select(u => new RenderedMarkdown(u.Description))];
 
     public ChangeRow Row => row;
     public IReadOnlyList<TimelineEntry> Entries => entries;

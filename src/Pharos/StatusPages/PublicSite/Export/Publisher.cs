@@ -7,7 +7,7 @@ namespace Pharos.StatusPages.PublicSite.Export;
 /// time. A fault is logged and tried again; visitors of the server notice nothing.
 /// </summary>
 internal sealed partial class Publisher(
-    PublishOptions options, PageExports exports, ResponseCache held, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
+    PublishOptions options, PageExports exports, ResponseCache responses, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
@@ -21,7 +21,7 @@ internal sealed partial class Publisher(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (held.IsConnected && schedule.IsBehind(held.Generation))
+        if (responses.IsConnected && schedule.IsBehind(responses.Generation))
             await Write(cancellationToken);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class Publisher(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Not before the server knows its own address, nor while changes cannot be heard of.
-            if (lifetime.ApplicationStarted.IsCancellationRequested && held.IsConnected && schedule.IsDue(held.Generation, clock.GetUtcNow()))
+            if (lifetime.ApplicationStarted.IsCancellationRequested && responses.IsConnected && schedule.IsDue(responses.Generation, clock.GetUtcNow()))
                 await Write(stoppingToken);
         }
     }
@@ -39,14 +39,14 @@ internal sealed partial class Publisher(
     /// <summary>Writes the pages that changed or are due.</summary>
     private async Task Write(CancellationToken cancel)
     {
-        var (moves, now) = (held.Generation, clock.GetUtcNow());
+        var (moves, now) = (responses.Generation, clock.GetUtcNow());
         try
         {
             using var alone = folder.Lock();
             var all = await exports.Pages(cancel);
             foreach (var (pageId, slug) in all)
             {
-                if (!pages.TryGetValue(pageId, out var last) || last.IsDue(slug, held.Version(pageId), now))
+                if (!pages.TryGetValue(pageId, out var last) || last.IsDue(slug, responses.Version(pageId), now))
                     pages[pageId] = await Write(pageId, slug, last, now, cancel);
             }
 
@@ -65,7 +65,7 @@ internal sealed partial class Publisher(
 
     private async Task<Published> Write(long pageId, string slug, Published? last, DateTimeOffset now, CancellationToken cancel)
     {
-        var version = held.Version(pageId);
+        var version = responses.Version(pageId);
         var start = clock.GetTimestamp();
         try
         {

@@ -32,7 +32,7 @@ internal static class CalendarFeed
             Line(text, "DTSTART", Time(e.StartAt));
             Line(text, "DTEND", Time(Math.Max(e.CloseAt ?? 0, e.StartAt) is var end && end > e.StartAt ? end : e.StartAt + DefaultLength));
             Line(text, "SUMMARY", Escape(e.Title));
-            Line(text, "DESCRIPTION", Escape(string.Join("\n\n", ((Prose[])[e.Description, e.Updates[^1].Text]).Select(p => p.Lines).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal))));
+            Line(text, "DESCRIPTION", Escape(string.Join("\n\n", ((RenderedMarkdown[])[e.Description, e.Updates[^1].Text]).Select(p => p.Lines).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal))));
             Line(text, "URL", address.Event(e.ChangeId));
             Line(text, "STATUS", "CONFIRMED");
             Line(text, "TRANSP", "TRANSPARENT");

@@ -39,7 +39,7 @@ internal static class ManageSubscription
         var language = Language.OfLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
         var had = subscriber.Scope();
         var events = await request.Events(had.ChangeIds);
-        var scope = await ThingsThere.For(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
+        var scope = await ExistingItems.For(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
         if (scope.IsEmpty)
         {
             await Form(request, StatusCodes.Status422UnprocessableEntity, subscriber, new ManageForm(chosen, language, request.T[SiteTexts.ScopeNothing]), null);
@@ -49,8 +49,8 @@ internal static class ManageSubscription
         // What is followed and not shown is not asked about, and so not given up.
         scope = scope.With(Unseen(request.Site.Page, had));
         var locale = Language.OfLocale(subscriber.Locale) == language ? subscriber.Locale : language.Locale;
-        await PutSubscribers.Put(
-            request.Db, request.Page.PageId, SubscriptionMethod.Email, [new GivenSubscriber(subscriber.Recipient, scope, locale)], request.Clock.Seconds(), request.Cancel);
+        await SubscriberWriter.Put(
+            request.Db, request.Page.PageId, SubscriptionMethod.Email, [new NewSubscriber(subscriber.Recipient, scope, locale)], request.Clock.Seconds(), request.Cancel);
         await write.Commit(request.Cancel);
         await request.See(After(request, subscriber.Token, "saved"));
     }
@@ -69,9 +69,9 @@ internal static class ManageSubscription
         return SubscriberScope.From(had.ComponentIds.Where(id => !components.Contains(id)), had.SectionIds.Where(id => !sections.Contains(id)), []);
     }
 
-    private static Task None(SubscribingRequest request) => request.Answer<SaidView>(
-        StatusCodes.Status404NotFound, (nameof(SaidView.Title), request.T[SiteTexts.NoneTitle]), (nameof(SaidView.Says), request.T[SiteTexts.NoneText]),
-        (nameof(SaidView.Again), request.T[SiteTexts.SubscribeAgain]));
+    private static Task None(SubscribingRequest request) => request.Answer<SubscriptionResultView>(
+        StatusCodes.Status404NotFound, (nameof(SubscriptionResultView.Title), request.T[SiteTexts.NoneTitle]), (nameof(SubscriptionResultView.Says), request.T[SiteTexts.NoneText]),
+        (nameof(SubscriptionResultView.Again), request.T[SiteTexts.SubscribeAgain]));
 
     private static async Task Form(SubscribingRequest request, int status, SubscriberRow subscriber, ManageForm form, string? notice) => await request.Answer<ManageView>(
         status, (nameof(ManageView.Subscriber), subscriber), (nameof(ManageView.Form), form), (nameof(ManageView.Notice), notice),

@@ -12,10 +12,10 @@ internal static class SubscribingApi
 {
     public static void MapSubscribing(this IEndpointRouteBuilder site, PublicPageEndpoint visits)
     {
-        site.Form("subscribe", visits, AskToSubscribe.Show, AskToSubscribe.Handle);
+        site.Form("subscribe", visits, RequestSubscription.Show, RequestSubscription.Handle);
         site.Form("subscribe/confirm/{token:maxlength(100)}", visits, ConfirmSubscription.Show, ConfirmSubscription.Handle);
         site.Form("subscription/{token:maxlength(100)}", visits, ManageSubscription.Show, ManageSubscription.Handle);
-        site.Form("unsubscribe/{token:maxlength(100)}", visits, EndSubscription.Show, EndSubscription.Handle);
+        site.Form("unsubscribe/{token:maxlength(100)}", visits, Unsubscribe.Show, Unsubscribe.Handle);
     }
 
     private static void Form(

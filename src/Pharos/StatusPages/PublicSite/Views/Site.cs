@@ -75,7 +75,7 @@ public abstract class SiteView : ComponentBase
     /// <param name="below">The level of the heading that the text stands under.</param>
     protected static MarkupString Text(string markdown, int below = 3) => new(SafeMarkdown.Html(markdown, below));
 
-    protected static MarkupString Text(Prose text, int below = 3) => new(text.Html(below));
+    protected static MarkupString Text(RenderedMarkdown text, int below = 3) => new(text.Html(below));
 
     private static MarkupString Time(long seconds, string text) => new($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\">{text}</time>");
 }

@@ -13,7 +13,7 @@ internal static class RemoveSection
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
-        var row = await ChangeSection.Find(request, db, page);
+        var row = await EditSection.Find(request, db, page);
         var components = await db.Components.Where(c => c.SectionId == row.SectionId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId).Select(c => c.Name).ToListAsync(request.Cancel);
         return request.Page<RemoveSectionPage>(
             StatusCodes.Status200OK, (nameof(RemoveSectionPage.Page), page), (nameof(RemoveSectionPage.SectionId), row.SectionId), (nameof(RemoveSectionPage.Name), row.Name),

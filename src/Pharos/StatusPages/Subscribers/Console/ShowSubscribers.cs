@@ -27,7 +27,7 @@ internal static class ShowSubscribers
         var number = long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is > 0 and <= 10_000 / PerPage ? p : 1;
 
         var (rows, found, hasNext) = await Paging.Check(number, PerPage, PerPage).Of(await filter.Of(db, page, request.Cancel), request.Cancel);
-        var followed = await (await FollowedThings.On(db, page.PageId, request.Cancel)).By(rows, request.Cancel);
+        var followed = await (await FollowedItems.On(db, page.PageId, request.Cancel)).By(rows, request.Cancel);
         var members = rows.Select(r => r.MemberId).OfType<long>().ToList();
         var names = members.Count == 0 ? [] : await db.Members.Where(m => members.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, m => (m.Name, m.Email), request.Cancel);
         var everybody = db.Subscribers.Where(s => s.PageId == page.PageId && s.Method == PageSubscribers.MethodOf(page.Type));

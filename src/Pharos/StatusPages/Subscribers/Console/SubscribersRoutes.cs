@@ -19,7 +19,7 @@ internal static class SubscribersRoutes
         subscribers.MapFileForm("/import", mostBytes, PreviewImport.Handle, once: false);
         subscribers.MapPage("/import/{importId}", ConfirmImport.Show);
         subscribers.MapRepeatableForm("/import/{importId}", ConfirmImport.Handle);
-        subscribers.MapPage("/{subscriberId}/remove", EndSubscription.Show);
-        subscribers.MapForm("/{subscriberId}/remove", EndSubscription.Handle);
+        subscribers.MapPage("/{subscriberId}/remove", Unsubscribe.Show);
+        subscribers.MapForm("/{subscriberId}/remove", Unsubscribe.Handle);
     }
 }

@@ -9,7 +9,7 @@ internal static class TemplatesRoutes
     {
         var templates = console.MapGroup("/pages/{pageId}/templates");
         templates.MapPage("", ShowTemplates.Handle);
-        templates.MapForm("/preference", ChangePreference.Handle);
+        templates.MapForm("/preference", UpdatePreference.Handle);
         templates.MapPage("/{type}/new", EditTemplate.Show);
         templates.MapForm("/{type}/new", EditTemplate.Handle);
         templates.MapPage("/{type}/{templateId}", EditTemplate.Show);

@@ -16,7 +16,7 @@ public sealed class EmailTemplateTests
     public void A_form_that_is_filled_is_the_mail_that_would_have_been_written_for_this_receiver(string words)
     {
         var at = DateTimeOffset.FromUnixTimeSeconds(1_770_000_000);
-        OutgoingMail Mail(string to, string id, string token, DateTimeOffset date) => new(
+        OutgoingEmail Mail(string to, string id, string token, DateTimeOffset date) => new(
             $"1.{id}.2@example.com", to, words, $"{words}\n网络 https://example.com/manage/{token}\nhttps://example.com/leave/{token}", $"<p>{words} <a href=\"https://example.com/leave/{token}\">…</a></p>",
             "en", date, [$"1.{id}.1@example.com"], $"https://example.com/leave/{token}");
         var template = EmailTemplate.Parse($"1.{EmailTemplate.RecipientGap}.2@example.com", Mail(EmailTemplate.ToGap, EmailTemplate.RecipientGap, EmailTemplate.TokenGap, DateTimeOffset.UnixEpoch).ToBytes(From, "", null, EmailTemplate.TokenGap));

@@ -85,7 +85,7 @@ public sealed class SmtpConnectionTests
     {
         var (certificate, pem) = Certificate();
         await using var sink = new MailSink { Certificate = certificate };
-        var options = new MailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
+        var options = new EmailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
 
         await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
             await connection.Send(new Envelope("from@example.com", "a@example.org"), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None);
@@ -110,7 +110,7 @@ public sealed class SmtpConnectionTests
     {
         var (certificate, pem) = Certificate();
         await using var sink = new MailSink { Certificate = certificate, ImplicitTls = true, Mechanisms = offered };
-        var options = new MailOptions
+        var options = new EmailOptions
         {
             Host = "localhost", Port = sink.Port, Security = "tls", CaCert = pem, User = "status", Password = "geheim",
         };
@@ -140,7 +140,7 @@ public sealed class SmtpConnectionTests
     public async Task A_server_that_offers_neither_PLAIN_nor_LOGIN_never_sees_the_password(string offered, string named)
     {
         await using var sink = new MailSink { Mechanisms = offered };
-        var options = new MailOptions
+        var options = new EmailOptions
         {
             Host = "127.0.0.1", Port = sink.Port, Security = "none", User = "status", Password = "geheim",
         };
@@ -157,7 +157,7 @@ public sealed class SmtpConnectionTests
     {
         // The client sends its TLS hello; a plain-text server answers with its greeting.
         await using var sink = new MailSink();
-        var options = new MailOptions { Host = "127.0.0.1", Port = sink.Port, Security = "tls" };
+        var options = new EmailOptions { Host = "127.0.0.1", Port = sink.Port, Security = "tls" };
 
         var error = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
 
@@ -171,7 +171,7 @@ public sealed class SmtpConnectionTests
     [InlineData("tls", null, 465)]
     [InlineData("tls", 2465, 2465)]
     public void The_port_is_the_standard_one_for_the_encryption_unless_configured(string security, int? port, int expected) =>
-        Assert.Equal(expected, new MailOptions { Security = security, Port = port }.EffectivePort);
+        Assert.Equal(expected, new EmailOptions { Security = security, Port = port }.EffectivePort);
 
     private static (X509Certificate2 Certificate, string PemFile) Certificate()
     {
@@ -188,5 +188,5 @@ public sealed class SmtpConnectionTests
     }
 
     private static Task<SmtpConnection> Open(MailSink sink, string security = "none") =>
-        SmtpConnection.Open(new MailOptions { Host = "127.0.0.1", Port = sink.Port, Security = security }, "status.example.com", CancellationToken.None);
+        SmtpConnection.Open(new EmailOptions { Host = "127.0.0.1", Port = sink.Port, Security = security }, "status.example.com", CancellationToken.None);
 }

@@ -7,13 +7,13 @@ namespace Pharos.StatusPages.Subscribers.Console.Importing;
 /// <summary>A line of a file that cannot be imported.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Text">How it begins.</param>
-public sealed record WrongLine(long Number, string Text, string Reason);
+public sealed record InvalidLine(long Number, string Text, string Reason);
 
 /// <summary>What is in a file of subscribers.</summary>
 /// <param name="Right">Each recipient once, with all that its lines say together.</param>
 /// <param name="RightLines">Lines that are in <paramref name="Right"/>.</param>
 /// <param name="IsWhole">Whether the file was read to its end: after <see cref="ImportFile.MostWrong"/> wrong lines it is not.</param>
-public sealed record ReadImport(IReadOnlyList<ImportedSubscriber> Right, int RightLines, IReadOnlyList<WrongLine> Wrong, bool IsWhole);
+public sealed record ReadImport(IReadOnlyList<ImportedSubscriber> Right, int RightLines, IReadOnlyList<InvalidLine> Wrong, bool IsWhole);
 
 /// <summary>
 /// Reads the file that the export writes (<c>Method,Recipient,Components,Subscribe All,Locale</c>), and a bare list of recipients. Each line is
@@ -32,7 +32,7 @@ internal sealed class ImportFile(
     private static readonly CsvReaderOptions Format = new() { HasHeader = false, Separator = ',', TrackLineNumbers = true, SkipEmptyLines = true };
 
     private readonly Dictionary<string, ImportedSubscriber> right = new(StringComparer.Ordinal);
-    private readonly List<WrongLine> wrong = [];
+    private readonly List<InvalidLine> wrong = [];
     private int rightLines;
 
     public ReadImport Read(string text)
@@ -72,7 +72,7 @@ internal sealed class ImportFile(
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
-            wrong.Add(new WrongLine(number, Shown(fields), Reason(error)));
+            wrong.Add(new InvalidLine(number, Shown(fields), Reason(error)));
         }
     }
 

@@ -1,0 +1,12 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Pharos.Database;
+
+/// <summary>How much memory caches may take.</summary>
+public sealed class CacheOptions
+{
+    [Description("Memory for cached API responses, and as much again for cached pages, in bytes.")]
+    [Range(1L << 20, 1L << 34)]
+    public long MaxBytes { get; set; } = 64 << 20;
+}
