@@ -11,7 +11,10 @@ using Pharos.Platform.Audit;
 
 namespace Pharos.Bench;
 
-/// <summary><c>POST /audit/search</c> over ten million lines: beside the same query by hand on the same database, and beside a log of ten thousand.</summary>
+/// <summary>
+/// <c>POST /audit/search</c> over ten million lines: beside the same query by hand on the same database, and beside a
+/// log of ten thousand.
+/// </summary>
 internal static class AuditBench
 {
     private const int Few = 10_000;
@@ -21,17 +24,31 @@ internal static class AuditBench
     /// <summary>Between two lines, in milliseconds: ten million make 81 days.</summary>
     private const int Apart = 700;
 
-    private static readonly int Lines = int.TryParse(Environment.GetEnvironmentVariable("LINES"), CultureInfo.InvariantCulture, out var value) ? value : 10_000_000;
+    private static readonly int Lines = int.TryParse(
+        Environment.GetEnvironmentVariable("LINES"),
+        CultureInfo.InvariantCulture,
+        out var value
+    )
+        ? value
+        : 10_000_000;
 
-    private const string Columns = "audit_id, member_id, member_name, key_id, key_name, door, client_address, request_id, operation, is_dangerous, is_write, about, body";
+    private const string Columns =
+        "audit_id, member_id, member_name, key_id, key_name, door, client_address, request_id, operation, "
+        + "is_dangerous, is_write, about, body";
 
-    private const string Body = """{"page_id":5750613685214,"change_id":8021556112048,"title":"Elevated error rates"}""";
+    private const string Body =
+        """{"page_id":5750613685214,"change_id":8021556112048,"title":"Elevated error rates"}""";
 
     private static readonly (string Name, string Where, string Field, JsonNode Value)[] Pages =
     [
         ("the first page", "", "limit", 20),
         ("a page half-way down", "", "search_after_ctx", ""),
-        ("the first page of one operation", " AND operation = 'role:write:disable'", "operations", new JsonArray("role:write:disable")),
+        (
+            "the first page of one operation",
+            " AND operation = 'role:write:disable'",
+            "operations",
+            new JsonArray("role:write:disable")
+        ),
         ("the first page of one member", " AND member_id = 7", "person_id", 7),
         ("the first dangerous page", " AND is_dangerous", "is_dangerous", true),
     ];
@@ -43,7 +60,10 @@ internal static class AuditBench
         await Fill(few, Few);
         var watch = Stopwatch.StartNew();
         await Fill(many, Lines);
-        System.Console.WriteLine($"/audit/search, {Lines:N0} lines, {Postgres.Kind}, filled in {watch.Elapsed.TotalSeconds:F0} s; medians in ms");
+        System.Console.WriteLine(
+            $"/audit/search, {Lines:N0} lines, {Postgres.Kind}, filled in {watch.Elapsed.TotalSeconds:F0} "
+                + "s; medians in ms"
+        );
         await using var server = await Server.Pharos(many.Arguments);
         await using var serverOfFew = await Server.Pharos(few.Arguments);
         using var http = Server.Client(server.Address);
@@ -63,8 +83,15 @@ internal static class AuditBench
                 small.Add(await Ask(httpOfFew, few, field, half ? AuditCursor.Create(beforeOfFew) : value));
             }
 
-            var (own, bare, ofFew) = (Load.Median(api.Skip(Warm)), Load.Median(hand.Skip(Warm)), Load.Median(small.Skip(Warm)));
-            System.Console.WriteLine($"  {name}: {own:F2}, by hand without a server {bare:F2}: ratio {own / bare:F1}; with {Few:N0} lines {ofFew:F2}: ratio {own / ofFew:F2}");
+            var (own, bare, ofFew) = (
+                Load.Median(api.Skip(Warm)),
+                Load.Median(hand.Skip(Warm)),
+                Load.Median(small.Skip(Warm))
+            );
+            System.Console.WriteLine(
+                $"  {name}: {own:F2}, by hand without a server {bare:F2}: ratio {own / bare:F1}; with "
+                    + $"{Few:N0} lines {ofFew:F2}: ratio {own / ofFew:F2}"
+            );
         }
     }
 
@@ -76,19 +103,29 @@ internal static class AuditBench
         await db.Database.OpenConnectionAsync();
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=OFF; PRAGMA cache_size=-400000");
-        var operations = string.Join(" ", new AuditCatalogue(PharosOperations.All).All.Select((o, i) => $"WHEN {i} THEN '{o.Name}'"));
+        var operations = string.Join(
+            " ",
+            new AuditCatalogue(PharosOperations.All).All.Select((o, i) => $"WHEN {i} THEN '{o.Name}'")
+        );
         var first = store.Clock.GetUtcNow().ToUnixTimeMilliseconds() - ((long)lines * Apart);
-        var sql =
-            $$"""
+        var sql = $$"""
             WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {1})
             INSERT INTO audit (account_id, {{Columns}})
             SELECT {0}, (({2} + i * {{Apart}}) * 1048576) + i % 1000, i % 50, 'Member ' || (i % 50), '01KC3GAZ6ZJE40H55GM31RPWZE', 'ci', 'api', '192.0.2.1', '01KC' || (i + 100000000000),
-              CASE i % {{new AuditCatalogue(PharosOperations.All).All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n
+              CASE i % {{new AuditCatalogue(
+                PharosOperations.All
+            ).All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n
             """;
         // Filled first and sorted afterwards: ten million lines in a minute or two.
-        var indexes = await db.Database.SqlQueryRaw<string>(
-            db.Database.IsSqlite() ? "SELECT sql AS \"Value\" FROM sqlite_master WHERE tbl_name = 'audit' AND type = 'index' AND sql IS NOT NULL"
-            : "SELECT indexdef AS \"Value\" FROM pg_indexes WHERE tablename = 'audit' AND indexname <> 'PK_audit'").ToListAsync();
+        var indexes = await db
+            .Database.SqlQueryRaw<string>(
+                db.Database.IsSqlite()
+                    ? "SELECT sql AS \"Value\" FROM sqlite_master WHERE tbl_name = 'audit' AND type = "
+                        + "'index' AND sql IS NOT NULL"
+                    : "SELECT indexdef AS \"Value\" FROM pg_indexes WHERE tablename = 'audit' AND indexname "
+                        + "<> 'PK_audit'"
+            )
+            .ToListAsync();
         foreach (var index in db.Model.FindEntityType(typeof(AuditRow))!.GetIndexes())
             await Execute(db, $"DROP INDEX \"{index.GetDatabaseName()}\"");
         await db.Database.ExecuteSqlRawAsync(sql, seed.Owner.AccountId, lines, first, Body);
@@ -114,13 +151,22 @@ internal static class AuditBench
 
     private static async Task<double> Ask(HttpClient http, Seed seed, string field, JsonNode value)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).ToUnixTimeSeconds();
-        var request = new JsonObject { ["start_time"] = now - (89 * 86400), ["end_time"] = now + 3600, [field] = value.DeepClone() };
+        var now = DateTimeOffset
+            .FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds())
+            .ToUnixTimeSeconds();
+        var request = new JsonObject
+        {
+            ["start_time"] = now - (89 * 86400),
+            ["end_time"] = now + 3600,
+            [field] = value.DeepClone(),
+        };
         var watch = Stopwatch.GetTimestamp();
         using var answer = await http.PostAsJsonAsync("/audit/search?app_key=" + seed.Key, request);
         var text = await answer.Content.ReadAsStringAsync();
         var time = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
-        return JsonNode.Parse(text)?["data"]?["docs"]?.AsArray().Count == 20 ? time : throw new InvalidOperationException(text);
+        return JsonNode.Parse(text)?["data"]?["docs"]?.AsArray().Count == 20
+            ? time
+            : throw new InvalidOperationException(text);
     }
 
     /// <summary>The rows of the page, read to their ends, and the count up to a thousand.</summary>
@@ -129,7 +175,9 @@ internal static class AuditBench
         var from = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - (89L * 86400_000)) << 20;
         var matching = $"FROM audit WHERE account_id = @account AND audit_id >= @from{where}";
         var watch = Stopwatch.GetTimestamp();
-        await using var page = Command($"SELECT {Columns} {matching} AND audit_id < @before ORDER BY audit_id DESC LIMIT 21");
+        await using var page = Command(
+            $"SELECT {Columns} {matching} AND audit_id < @before ORDER BY audit_id DESC LIMIT 21"
+        );
         await using var count = Command($"SELECT count(*) FROM (SELECT 1 {matching} LIMIT 1000) AS some");
         await using (var reader = await page.ExecuteReaderAsync())
         {
@@ -141,6 +189,7 @@ internal static class AuditBench
         await count.ExecuteScalarAsync();
         return Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
 
-        DbCommand Command(string sql) => db.Command(sql, ("@account", seed.Owner.AccountId), ("@from", from), ("@before", before));
+        DbCommand Command(string sql) =>
+            db.Command(sql, ("@account", seed.Owner.AccountId), ("@from", from), ("@before", before));
     }
 }

@@ -19,13 +19,21 @@ internal static class Bare
         using var http = Server.Client(new Uri(address));
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         foreach (var header in headers)
-            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':', StringComparison.Ordinal)], header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            request.Headers.TryAddWithoutValidation(
+                header[..header.IndexOf(':', StringComparison.Ordinal)],
+                header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            );
         using var response = await http.SendAsync(request);
         var body = await response.Content.ReadAsByteArrayAsync();
-        var all = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(h => h.Key is not ("Date" or "Server" or "Content-Length"))
+        var all = response
+            .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .Where(h => h.Key is not ("Date" or "Server" or "Content-Length"))
             .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var file = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".answer");
-        await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(new BareAnswer((int)response.StatusCode, all, body)));
+        await File.WriteAllBytesAsync(
+            file,
+            JsonSerializer.SerializeToUtf8Bytes(new BareAnswer((int)response.StatusCode, all, body))
+        );
         return (await Server.Comparison("bare", folder, file), body.Length);
     }
 }

@@ -4,30 +4,40 @@ using System.Text;
 
 namespace Pharos.Bench;
 
-/// <summary>The least that can send mails: one prepared mail over and over, on as many connections, to the same sink.</summary>
+/// <summary>
+/// The least that can send mails: one prepared mail over and over, on as many connections, to the same sink.
+/// </summary>
 internal static class BareMailLoop
 {
     public static async Task Run(int port, byte[] mail, int mails, int connections)
     {
         var next = 0;
         byte[] data = [.. mail, .. ".\r\n"u8];
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
-        {
-            using var client = new TcpClient { NoDelay = true };
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            var stream = client.GetStream();
-            var buffer = new byte[4096];
-            await Answers(stream, buffer, 1);
-            await stream.WriteAsync("EHLO bench\r\n"u8.ToArray());
-            await Answers(stream, buffer, 2);
-            while (Interlocked.Increment(ref next) is var i && i <= mails)
-            {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"MAIL FROM:<status@localhost>\r\nRCPT TO:<{i}@example.org>\r\nDATA\r\n"));
-                await Answers(stream, buffer, 3);
-                await stream.WriteAsync(data);
-                await Answers(stream, buffer, 1);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(async _ =>
+                {
+                    using var client = new TcpClient { NoDelay = true };
+                    await client.ConnectAsync(IPAddress.Loopback, port);
+                    var stream = client.GetStream();
+                    var buffer = new byte[4096];
+                    await Answers(stream, buffer, 1);
+                    await stream.WriteAsync("EHLO bench\r\n"u8.ToArray());
+                    await Answers(stream, buffer, 2);
+                    while (Interlocked.Increment(ref next) is var i && i <= mails)
+                    {
+                        await stream.WriteAsync(
+                            Encoding.ASCII.GetBytes(
+                                $"MAIL FROM:<status@localhost>\r\nRCPT TO:<{i}@example.org>\r\nDATA\r\n"
+                            )
+                        );
+                        await Answers(stream, buffer, 3);
+                        await stream.WriteAsync(data);
+                        await Answers(stream, buffer, 1);
+                    }
+                })
+        );
     }
 
     private static async Task Answers(NetworkStream stream, byte[] buffer, int lines)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Pharos.Bench;
 
-/// <summary><c>GET /status-page/change/info</c> with a valid key: beside bare Kestrel, and as the page's events grow.</summary>
+/// <summary>
+/// <c>GET /status-page/change/info</c> with a valid key: beside bare Kestrel, and as the page's events grow.
+/// </summary>
 internal static class ChangeInfoBench
 {
     private const int Few = 100;
@@ -22,10 +24,20 @@ internal static class ChangeInfoBench
 
         var cold = await Cold(few, pharos);
         var coldMany = await Cold(many, pharosMany);
-        var rates = await Load.InTurns(new(pharos, address), new(bare, bare.Address.ToString()), new(pharosMany, addressMany));
+        var rates = await Load.InTurns(
+            new(pharos, address),
+            new(bare, bare.Address.ToString()),
+            new(pharosMany, addressMany)
+        );
         System.Console.WriteLine($"change/info, {length} bytes: {rates[0].Beside(rates[1], "0.70")}");
-        System.Console.WriteLine($"change/info, event in memory, {Many:N0} events on the page: cost {rates[0].PerSecond / rates[2].PerSecond:F2} times that with {Few} (target 1.10)");
-        System.Console.WriteLine($"change/info, event read from the database, {Many:N0} events on the page: cost {coldMany / cold:F2} times that with {Few}");
+        System.Console.WriteLine(
+            $"change/info, event in memory, {Many:N0} events on the page: cost "
+                + $"{rates[0].PerSecond / rates[2].PerSecond:F2} times that with {Few} (target 1.10)"
+        );
+        System.Console.WriteLine(
+            $"change/info, event read from the database, {Many:N0} events on the page: cost "
+                + $"{coldMany / cold:F2} times that with {Few}"
+        );
     }
 
     /// <summary>Median milliseconds of the first read of different events, one after the other.</summary>
@@ -36,7 +48,9 @@ internal static class ChangeInfoBench
         for (var i = 0; i < Few; i++)
         {
             var watch = Stopwatch.GetTimestamp();
-            await http.GetByteArrayAsync(seed.ChangeInfo(server.Address, seed.ChangeIds[i * (seed.ChangeIds.Count / Few)]));
+            await http.GetByteArrayAsync(
+                seed.ChangeInfo(server.Address, seed.ChangeIds[i * (seed.ChangeIds.Count / Few)])
+            );
             times.Add(Stopwatch.GetElapsedTime(watch).TotalMilliseconds);
         }
 

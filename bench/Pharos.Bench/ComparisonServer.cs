@@ -2,7 +2,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Pharos.Bench;
 
-/// <summary>What pharos is measured against: Kestrel with pharos's own certificate, answering fixed bytes or doing nothing.</summary>
+/// <summary>
+/// What pharos is measured against: Kestrel with pharos's own certificate, answering fixed bytes or doing nothing.
+/// </summary>
 internal static class ComparisonServer
 {
     /// <param name="dataFolder">Pharos's data folder, for its certificate.</param>
@@ -12,8 +14,13 @@ internal static class ComparisonServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        var certificate = X509Certificate2.CreateFromPemFile(Path.Combine(dataFolder, "certificate.pem"), Path.Combine(dataFolder, "certificate.key"));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        var certificate = X509Certificate2.CreateFromPemFile(
+            Path.Combine(dataFolder, "certificate.pem"),
+            Path.Combine(dataFolder, "certificate.key")
+        );
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))
+        );
         var app = builder.Build();
         if (answer is null)
             app.MapGet("/healthz", () => "ok");

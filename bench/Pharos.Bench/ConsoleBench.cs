@@ -10,7 +10,10 @@ using Pharos.Platform.Sessions;
 
 namespace Pharos.Bench;
 
-/// <summary>How long each screen of the console takes with a real history loaded, asked one after another as a member does. In milliseconds, with the way there and back.</summary>
+/// <summary>
+/// How long each screen of the console takes with a real history loaded, asked one after another as a member does. In
+/// milliseconds, with the way there and back.
+/// </summary>
 internal static class ConsoleBench
 {
     private const int Target = 50;
@@ -42,8 +45,19 @@ internal static class ConsoleBench
             }
 
             times.Sort();
-            var shown = path.Replace(pageId.ToString(CultureInfo.InvariantCulture), "{page_id}", StringComparison.Ordinal).Replace(changeId.ToString(CultureInfo.InvariantCulture), "{change_id}", StringComparison.Ordinal);
-            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {shown,-62} median {times[times.Count / 2],6:0.0}   nine in ten {times[times.Count * 9 / 10],6:0.0}"));
+            var shown = path.Replace(
+                    pageId.ToString(CultureInfo.InvariantCulture),
+                    "{page_id}",
+                    StringComparison.Ordinal
+                )
+                .Replace(changeId.ToString(CultureInfo.InvariantCulture), "{change_id}", StringComparison.Ordinal);
+            System.Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {shown, -62} median {times[times.Count / 2], 6:0.0}   nine in ten "
+                        + $"{times[times.Count * 9 / 10], 6:0.0}"
+                )
+            );
         }
     }
 
@@ -52,21 +66,54 @@ internal static class ConsoleBench
         var page = string.Create(CultureInfo.InvariantCulture, $"/console/pages/{pageId}");
         return
         [
-            "/console", "/console/publish", page, page + "?q=data&type=incident", page + "?p=20", page + "/events/past", string.Create(CultureInfo.InvariantCulture, $"{page}/events/{changeId}"),
-            page + "/components", page + "/subscribers", page + "/templates", page + "/settings", page + "/settings/branding", "/console/members", "/console/roles", "/console/teams", "/console/audit",
-            "/console/delivery-problems", "/console/account/profile", "/console/account/security", "/console/account/app-keys",
+            "/console",
+            "/console/publish",
+            page,
+            page + "?q=data&type=incident",
+            page + "?p=20",
+            page + "/events/past",
+            string.Create(CultureInfo.InvariantCulture, $"{page}/events/{changeId}"),
+            page + "/components",
+            page + "/subscribers",
+            page + "/templates",
+            page + "/settings",
+            page + "/settings/branding",
+            "/console/members",
+            "/console/roles",
+            "/console/teams",
+            "/console/audit",
+            "/console/delivery-problems",
+            "/console/account/profile",
+            "/console/account/security",
+            "/console/account/app-keys",
         ];
     }
 
-    /// <summary>A session of the account's owner, put where a sign-in would put it: hashing a password is no screen.</summary>
+    /// <summary>
+    /// A session of the account's owner, put where a sign-in would put it: hashing a password is no screen.
+    /// </summary>
     private static async Task<(string Token, long PageId, long ChangeId)> SignIn(HistorySeed seed)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await using var store = await Store.Open(seed.Folder, seed.Database, TimeProvider.System, CancellationToken.None);
+        await using var store = await Store.Open(
+            seed.Folder,
+            seed.Database,
+            TimeProvider.System,
+            CancellationToken.None
+        );
         await using var db = await store.Databases.CreateDbContextAsync();
         var member = await db.Members.OrderBy(m => m.CreatedAt).FirstAsync();
         var now = store.Clock.Seconds();
-        db.Sessions.Add(new SessionRow { Digest = SHA256.HashData(Encoding.UTF8.GetBytes(token)), AccountId = member.AccountId, MemberId = member.MemberId, CreatedAt = now, ExpiresAt = now + 86400 });
+        db.Sessions.Add(
+            new SessionRow
+            {
+                Digest = SHA256.HashData(Encoding.UTF8.GetBytes(token)),
+                AccountId = member.AccountId,
+                MemberId = member.MemberId,
+                CreatedAt = now,
+                ExpiresAt = now + 86400,
+            }
+        );
         await db.SaveChangesAsync();
         var change = await db.Changes.OrderByDescending(c => c.StartAt).FirstAsync();
         return (token, change.PageId, change.ChangeId);

@@ -1,6 +1,8 @@
 namespace Pharos.Bench;
 
-/// <summary>How the cost of a page's snapshot, which is reading its events and computing uptime, grows with the events.</summary>
+/// <summary>
+/// How the cost of a page's snapshot, which is reading its events and computing uptime, grows with the events.
+/// </summary>
 internal static class GrowthBench
 {
     private const int Warm = 5;
@@ -10,10 +12,16 @@ internal static class GrowthBench
     {
         System.Console.WriteLine($"uptime of 30 components, {Postgres.Kind}; medians in ms, all in turns");
         await Compare("events in the window", [(1000, 0), (2000, 0), (4000, 0)], o => $"{o.InWindow:N0}");
-        await Compare("older events beside 1,000 in the window", [(1000, 0), (1000, 10_000), (1000, 100_000)], o => $"{o.Older:N0}");
+        await Compare("older events beside 1,000 in the window", [(1000, 0), (1000, 10_000), (1000, 100_000)], o =>
+            $"{o.Older:N0}"
+        );
     }
 
-    private static async Task Compare(string what, (int InWindow, int Older)[] sizes, Func<(int InWindow, int Older), string> name)
+    private static async Task Compare(
+        string what,
+        (int InWindow, int Older)[] sizes,
+        Func<(int InWindow, int Older), string> name
+    )
     {
         var seeds = new List<Seed>();
         var sites = new List<MeasuredSite>();
@@ -39,7 +47,15 @@ internal static class GrowthBench
             foreach (var (kind, times) in new[] { ("with nothing kept", cold), ("after a change", changed) })
             {
                 var medians = times.ConvertAll(t => Load.Median(t.Skip(Warm)));
-                System.Console.WriteLine($"  {what}, {kind}: " + string.Join(", ", sizes.Select((size, i) => $"{name(size)}: {medians[i]:F1} ms = {medians[i] / medians[0]:F2} times")));
+                System.Console.WriteLine(
+                    $"  {what}, {kind}: "
+                        + string.Join(
+                            ", ",
+                            sizes.Select(
+                                (size, i) => $"{name(size)}: {medians[i]:F1} ms = {medians[i] / medians[0]:F2} times"
+                            )
+                        )
+                );
             }
         }
         finally

@@ -10,8 +10,8 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.Bench;
 
 /// <summary>
-/// A data folder with a page of 30 components and a history: that of the file which the environment variable <c>HISTORY</c> names,
-/// moved so that its last event ended an hour ago, or else the demo's.
+/// A data folder with a page of 30 components and a history: that of the file which the environment variable
+/// <c>HISTORY</c> names, moved so that its last event ended an hour ago, or else the demo's.
 /// </summary>
 internal sealed record HistorySeed(string Folder, string? Database, string Slug, string Of) : IAsyncDisposable
 {
@@ -25,7 +25,12 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         var database = await Postgres.NewDatabase();
         await using var store = await Store.Open(folder, database, TimeProvider.System, CancellationToken.None);
         return Environment.GetEnvironmentVariable("HISTORY") is { Length: > 0 } file
-            ? new HistorySeed(folder, database, "bench", $"{Path.GetFileName(file)}, {await Imported(store, file)} events")
+            ? new HistorySeed(
+                folder,
+                database,
+                "bench",
+                $"{Path.GetFileName(file)}, {await Imported(store, file)} events"
+            )
             : new HistorySeed(folder, database, SampleCompany.Slug, $"the demo's {await Demo(store)} events");
     }
 
@@ -43,14 +48,42 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         var now = store.Clock.Seconds();
         var events = HistoryFile.Read(await File.ReadAllBytesAsync(file), now);
         var later = now - 3600 - events.Max(e => Math.Max(e.ResolvedAt, e.Updates[^1].At));
-        events = [.. events.Select(e => e with { StartedAt = e.StartedAt + later, ResolvedAt = e.ResolvedAt + later, Updates = [.. e.Updates.Select(u => u with { At = u.At + later })] })];
+        events =
+        [
+            .. events.Select(e =>
+                e with
+                {
+                    StartedAt = e.StartedAt + later,
+                    ResolvedAt = e.ResolvedAt + later,
+                    Updates = [.. e.Updates.Select(u => u with { At = u.At + later })],
+                }
+            ),
+        ];
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var owner = await CreateAccount.Info.Run(
-            new CreateAccountRequest { Name = "Bench", Email = "bench@example.com", Password = "bench-password" }, store.Operation(db, Caller.Anonymous(RequestSource.CommandLine("")), cancel));
+            new CreateAccountRequest
+            {
+                Name = "Bench",
+                Email = "bench@example.com",
+                Password = "bench-password",
+            },
+            store.Operation(db, Caller.Anonymous(RequestSource.CommandLine("")), cancel)
+        );
         var page = await CreatePage.Info.Run(
-            new CreatePageRequest { Name = "Bench", Type = PageType.Public, UrlName = "bench", DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage },
-            store.Operation(db, owner, cancel));
-        await ImportHistory.Info.Run(new ImportHistoryRequest(events, page.PageId, "Other", static _ => { }), store.Operation(db, owner, cancel));
+            new CreatePageRequest
+            {
+                Name = "Bench",
+                Type = PageType.Public,
+                UrlName = "bench",
+                DateView = DateView.Calendar,
+                DisplayUptimeMode = UptimeMode.ChartAndPercentage,
+            },
+            store.Operation(db, owner, cancel)
+        );
+        await ImportHistory.Info.Run(
+            new ImportHistoryRequest(events, page.PageId, "Other", static _ => { }),
+            store.Operation(db, owner, cancel)
+        );
         await FillUp(store, db, owner, page.PageId);
         return events.Count;
     }
@@ -72,8 +105,18 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         var since = store.Clock.Seconds() - (365 * 86400);
         if (more > 0)
             await UpsertComponents.Info.Run(
-                new UpsertComponentsRequest { PageId = pageId, Components = [.. Enumerable.Range(1, more).Select(i => new ComponentFields { Name = $"Region {i}", AvailableSinceSeconds = since })] },
-                store.Operation(db, owner, CancellationToken.None));
+                new UpsertComponentsRequest
+                {
+                    PageId = pageId,
+                    Components =
+                    [
+                        .. Enumerable
+                            .Range(1, more)
+                            .Select(i => new ComponentFields { Name = $"Region {i}", AvailableSinceSeconds = since }),
+                    ],
+                },
+                store.Operation(db, owner, CancellationToken.None)
+            );
         await Postgres.Analyze(db);
     }
 }

@@ -11,9 +11,18 @@ internal static class LargePageBench
         await using var pharos = await Server.Pharos(seed.Arguments);
         var page = await RenderBench.AfterChange(seed, pharos);
         var history = await RenderBench.AfterChange(seed, pharos, "/history");
-        var older = await RenderBench.AfterChange(seed, pharos, "/history/" + TimeProvider.System.GetUtcNow().AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture), isTold: false);
+        var older = await RenderBench.AfterChange(
+            seed,
+            pharos,
+            "/history/"
+                + TimeProvider.System.GetUtcNow().AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            isTold: false
+        );
         System.Console.WriteLine(
-            $"1,000 components and 100,000 events, 2,500 of them in the window, {Postgres.Kind}, rendered anew after a change: "
-            + $"page {page.Fresh:F0} ms (target 500), this month's history {history.Fresh:F0} ms (target 100), that of a year ago, with an event an hour, {older.Fresh:F0} ms (target 100)");
+            $"1,000 components and 100,000 events, 2,500 of them in the window, {Postgres.Kind}, rendered "
+                + "anew after a change: "
+                + $"page {page.Fresh:F0} ms (target 500), this month's history {history.Fresh:F0} ms (target "
+                + $"100), that of a year ago, with an event an hour, {older.Fresh:F0} ms (target 100)"
+        );
     }
 }

@@ -26,22 +26,39 @@ internal static partial class Load
             }
         }
 
-        return [.. all.Select(m => new Measured(Median(m.Select(o => o.PerSecond)), Median(m.Select(o => o.Microseconds))))];
+        return
+        [
+            .. all.Select(m => new Measured(Median(m.Select(o => o.PerSecond)), Median(m.Select(o => o.Microseconds)))),
+        ];
     }
 
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
+        return sorted.Count % 2 == 1
+            ? sorted[sorted.Count / 2]
+            : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
     private static async Task<Measured> Wrk(Target target)
     {
         var before = target.Server.ProcessorTime;
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c32", $"-d{Seconds}s", .. target.Headers.SelectMany(h => new[] { "-H", h }), target.Address]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var wrk = Process.Start(
+            new ProcessStartInfo(
+                "wrk",
+                ["-t1", "-c32", $"-d{Seconds}s", .. target.Headers.SelectMany(h => new[] { "-H", h }), target.Address]
+            )
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         var said = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
-        if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal))
+        if (
+            said.Contains("Non-2xx", StringComparison.Ordinal)
+            || said.Contains("Socket errors", StringComparison.Ordinal)
+        )
             throw new InvalidOperationException($"{target.Address} did not answer all requests:\n{said}");
         var rate = double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
         var count = long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture);
@@ -49,7 +66,9 @@ internal static partial class Load
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[0-9.]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rate();
@@ -63,11 +82,17 @@ internal static partial class Load
 internal sealed record Target(Server Server, string Address, params string[] Headers);
 
 /// <param name="PerSecond">Requests answered.</param>
-/// <param name="Microseconds">Processor time of the program per request: unlike the rate, it hardly depends on what else the machine does.</param>
+/// <param name="Microseconds">
+/// Processor time of the program per request: unlike the rate, it hardly depends on what else the machine does.
+/// </param>
 internal readonly record struct Measured(double PerSecond, double Microseconds)
 {
     /// <summary>This program beside the bare one, in words.</summary>
-    public string Beside(Measured bare, string target) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{PerSecond:N0} requests/s, bare Kestrel {bare.PerSecond:N0}: ratio {PerSecond / bare.PerSecond:F2} (target {target}); processor time per request {Microseconds / bare.Microseconds:F2} times");
+    public string Beside(Measured bare, string target) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{PerSecond:N0} requests/s, bare Kestrel {bare.PerSecond:N0}: ratio "
+                + $"{PerSecond / bare.PerSecond:F2} (target {target}); processor time per request "
+                + $"{Microseconds / bare.Microseconds:F2} times"
+        );
 }

@@ -8,9 +8,9 @@ using MimeKit;
 namespace Pharos.Bench;
 
 /// <summary>
-/// The same emails to the same sink with MailKit, set up as well as it can be: a socket without Nagle's delay, bodies encoded
-/// once, one message object for each connection that goes to one recipient after another. MailKit itself pipelines MAIL and
-/// RCPT.
+/// The same emails to the same sink with MailKit, set up as well as it can be: a socket without Nagle's delay, bodies
+/// encoded once, one message object for each connection that goes to one recipient after another. MailKit itself
+/// pipelines MAIL and RCPT.
 /// </summary>
 internal static class MailKitLoop
 {
@@ -19,22 +19,31 @@ internal static class MailKitLoop
     {
         var next = 0;
         var before = Environment.CpuUsage.TotalTime;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
-        {
-            using var message = await MimeMessage.LoadAsync(new MemoryStream(mail));
-            var sender = new MailboxAddress("", "status@localhost");
-            using var client = new SmtpClient();
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, port);
-            await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
-            while (Interlocked.Increment(ref next) is var i && i <= mails)
-            {
-                var to = new MailboxAddress("", string.Create(CultureInfo.InvariantCulture, $"{i}@example.org"));
-                await client.SendAsync(message, sender, [to]);
-            }
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail));
+                        var sender = new MailboxAddress("", "status@localhost");
+                        using var client = new SmtpClient();
+                        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                        await socket.ConnectAsync(IPAddress.Loopback, port);
+                        await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
+                        while (Interlocked.Increment(ref next) is var i && i <= mails)
+                        {
+                            var to = new MailboxAddress(
+                                "",
+                                string.Create(CultureInfo.InvariantCulture, $"{i}@example.org")
+                            );
+                            await client.SendAsync(message, sender, [to]);
+                        }
 
-            await client.DisconnectAsync(quit: true);
-        })));
+                        await client.DisconnectAsync(quit: true);
+                    })
+                )
+        );
         return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / mails;
     }
 }

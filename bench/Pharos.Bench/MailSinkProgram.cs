@@ -6,8 +6,8 @@ using System.Text;
 namespace Pharos.Bench;
 
 /// <summary>
-/// An SMTP server that takes every mail and keeps the first: as cheap as can be, so that what is measured is the sender. Asked
-/// <c>COUNT</c>, it tells how many came and when, in unix milliseconds, the first and the last did.
+/// An SMTP server that takes every mail and keeps the first: as cheap as can be, so that what is measured is the
+/// sender. Asked <c>COUNT</c>, it tells how many came and when, in unix milliseconds, the first and the last did.
 /// </summary>
 internal static class MailSinkProgram
 {
@@ -95,7 +95,10 @@ internal static class MailSinkProgram
         }
 
         if (line.StartsWith("COUNT"u8))
-            return string.Create(CultureInfo.InvariantCulture, $"250 {Volatile.Read(ref count)} {Volatile.Read(ref first)} {Volatile.Read(ref last)}\r\n");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"250 {Volatile.Read(ref count)} {Volatile.Read(ref first)} {Volatile.Read(ref last)}\r\n"
+            );
         if (line.StartsWith("FORGET"u8))
             (count, first, last) = (0, 0, 0);
         return "250 ok\r\n";

@@ -12,7 +12,9 @@ using Pharos.Web;
 
 namespace Pharos.Bench;
 
-/// <summary>The public site's parts in this process, so that each can be timed for itself. All times in milliseconds.</summary>
+/// <summary>
+/// The public site's parts in this process, so that each can be timed for itself. All times in milliseconds.
+/// </summary>
 internal sealed class MeasuredSite : IAsyncDisposable
 {
     private readonly Seed seed;
@@ -25,8 +27,15 @@ internal sealed class MeasuredSite : IAsyncDisposable
     private MeasuredSite(Seed seed, Store store)
     {
         (this.seed, this.store) = (seed, store);
-        app = PharosServer.Build(new PharosOptions { Data = seed.Folder, Urls = "https://127.0.0.1:0" }, store, new ConfigurationBuilder().Build());
-        (reader, views) = (app.Services.GetRequiredService<SnapshotReader>(), app.Services.GetRequiredService<SiteViews>());
+        app = PharosServer.Build(
+            new PharosOptions { Data = seed.Folder, Urls = "https://127.0.0.1:0" },
+            store,
+            new ConfigurationBuilder().Build()
+        );
+        (reader, views) = (
+            app.Services.GetRequiredService<SnapshotReader>(),
+            app.Services.GetRequiredService<SiteViews>()
+        );
     }
 
     public static async Task<MeasuredSite> Open(Seed seed) => new(seed, await seed.Open());
@@ -67,20 +76,28 @@ internal sealed class MeasuredSite : IAsyncDisposable
 
     private async Task<PageSnapshot> Uptime(SnapshotReader from)
     {
-        var page = await from.Take(seed.PageId, CancellationToken.None) ?? throw new InvalidOperationException("the page is gone");
+        var page = await from.Take(seed.PageId, CancellationToken.None)
+            ?? throw new InvalidOperationException("the page is gone");
         // Worked out for the view that shows it.
         foreach (var component in page.ShownComponents)
             _ = component.Days.Count;
         return page;
     }
 
-    private Site Site(PageSnapshot page) => views.SiteOf(page, "/s/" + Seed.Slug, HtmlView.Page.Path, new ReadingLanguage(Language.English, false));
+    private Site Site(PageSnapshot page) =>
+        views.SiteOf(page, "/s/" + Seed.Slug, HtmlView.Page.Path, new ReadingLanguage(Language.English, false));
 
     private async Task Write()
     {
         await using var db = await store.Databases.CreateDbContextAsync();
         await UpdateChange.Info.Run(
-            new UpdateChangeRequest { PageId = seed.PageId, ChangeId = seed.ChangeIds[++writes % seed.ChangeIds.Count], Title = $"Title {writes}" },
-            store.Operation(db, seed.Owner, CancellationToken.None));
+            new UpdateChangeRequest
+            {
+                PageId = seed.PageId,
+                ChangeId = seed.ChangeIds[++writes % seed.ChangeIds.Count],
+                Title = $"Title {writes}",
+            },
+            store.Operation(db, seed.Owner, CancellationToken.None)
+        );
     }
 }

@@ -4,10 +4,15 @@ using Pharos.Database;
 
 namespace Pharos.Bench;
 
-/// <summary>The PostgreSQL server that the environment variable <c>POSTGRES</c> names, by a connection string without a database; SQLite when there is none.</summary>
+/// <summary>
+/// The PostgreSQL server that the environment variable <c>POSTGRES</c> names, by a connection string without a
+/// database; SQLite when there is none.
+/// </summary>
 internal static class Postgres
 {
-    private static readonly string? Server = Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } text ? text : null;
+    private static readonly string? Server = Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } text
+        ? text
+        : null;
 
     public static string Kind => Server is null ? "SQLite" : "PostgreSQL";
 
@@ -31,7 +36,10 @@ internal static class Postgres
             return;
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"DROP DATABASE {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)", connection);
+        await using var command = new NpgsqlCommand(
+            $"DROP DATABASE {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)",
+            connection
+        );
         await command.ExecuteNonQueryAsync();
     }
 

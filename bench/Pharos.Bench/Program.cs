@@ -1,9 +1,5 @@
 using Pharos.Bench;
 
-
-
-
-
 // The two programs to compare with are this same one, started with other arguments.
 switch (args)
 {
@@ -14,17 +10,38 @@ switch (args)
     case ["sink", var firstMail]:
         return await MailSinkProgram.Run(firstMail);
     case ["--help"]:
-        Console.WriteLine("""
+        Console.WriteLine(
+            """
             bench/run [change-info] [lists] [site] [render] [growth] [large] [start] [announcement] [spreading] [audit] [console]   all parts when none is named
             In the environment: ROUNDS and SECONDS set the length (5, 4); HISTORY names a history file for the public page, the demo's otherwise;
             POSTGRES names a server, "Host=…;Username=…", SQLite otherwise; RECEIVERS is how many an announcement goes to (100000), SUBSCRIBERS how many one is expanded to (1000000),
             LINES how many an audit log has (10000000).
-            """);
+            """
+        );
         return 0;
 }
 
-var parts = args.Length > 0 ? args : ["change-info", "lists", "site", "render", "growth", "large", "start", "announcement", "spreading", "audit", "console"];
-Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of {Load.Seconds} s, medians; every figure is a ratio within this run");
+var parts =
+    args.Length > 0
+        ? args
+        :
+        [
+            "change-info",
+            "lists",
+            "site",
+            "render",
+            "growth",
+            "large",
+            "start",
+            "announcement",
+            "spreading",
+            "audit",
+            "console",
+        ];
+Console.WriteLine(
+    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of "
+        + $"{Load.Seconds} s, medians; every figure is a ratio within this run"
+);
 if (parts.Contains("change-info"))
     await ChangeInfoBench.Run();
 if (parts.Contains("lists"))

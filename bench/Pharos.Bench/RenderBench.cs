@@ -16,8 +16,11 @@ internal static class RenderBench
         await using (var pharos = await Server.Pharos(seed.Arguments))
         {
             var (fresh, kept) = await AfterChange(seed, pharos);
-            System.Console.WriteLine($"after a change, 30 components, 1,000 events in the window, {Postgres.Kind}: first fresh answer {fresh:F1} ms after the write was acknowledged (target 50 ms), "
-                + $"{fresh / kept:F0} times an answer from memory ({kept:F2} ms)");
+            System.Console.WriteLine(
+                $"after a change, 30 components, 1,000 events in the window, {Postgres.Kind}: first fresh "
+                    + $"answer {fresh:F1} ms after the write was acknowledged (target 50 ms), "
+                    + $"{fresh / kept:F0} times an answer from memory ({kept:F2} ms)"
+            );
         }
 
         await using var site = await MeasuredSite.Open(seed);
@@ -29,20 +32,41 @@ internal static class RenderBench
             render.Add(await site.Render());
         }
 
-        System.Console.WriteLine($"  of it: reading what changed and uptime {Load.Median(changed.Skip(Warm)):F1} ms, rendering and compressing {Load.Median(render.Skip(Warm)):F1} ms; "
-            + $"with nothing kept, reading and uptime {Load.Median(cold.Skip(Warm)):F1} ms");
+        System.Console.WriteLine(
+            $"  of it: reading what changed and uptime {Load.Median(changed.Skip(Warm)):F1} ms, rendering "
+                + $"and compressing {Load.Median(render.Skip(Warm)):F1} ms; "
+                + $"with nothing kept, reading and uptime {Load.Median(cold.Skip(Warm)):F1} ms"
+        );
     }
 
-    /// <summary>Medians, in milliseconds: of the first answer after a change, which is checked to tell it, and of the next one.</summary>
+    /// <summary>
+    /// Medians, in milliseconds: of the first answer after a change, which is checked to tell it, and of the next one.
+    /// </summary>
     /// <param name="isTold">Whether the newest event is on this view.</param>
-    public static async Task<(double Fresh, double Kept)> AfterChange(Seed seed, Server pharos, string view = "", bool isTold = true)
+    public static async Task<(double Fresh, double Kept)> AfterChange(
+        Seed seed,
+        Server pharos,
+        string view = "",
+        bool isTold = true
+    )
     {
         using var http = Server.Client(pharos.Address);
         var (fresh, kept) = (new List<double>(), new List<double>());
         for (var i = 0; i < Warm + Times; i++)
         {
             var title = $"Change {i} of it";
-            using var change = new StringContent(JsonSerializer.Serialize(new { page_id = seed.PageId, change_id = seed.NewestChangeId, title }), Encoding.UTF8, "application/json");
+            using var change = new StringContent(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        page_id = seed.PageId,
+                        change_id = seed.NewestChangeId,
+                        title,
+                    }
+                ),
+                Encoding.UTF8,
+                "application/json"
+            );
             using (var done = await http.PostAsync($"/status-page/change/update?app_key={seed.Key}", change))
                 done.EnsureSuccessStatusCode();
             var (text, ms) = await Get(http, Seed.Site(pharos.Address, view));
@@ -63,7 +87,12 @@ internal static class RenderBench
         using var response = await http.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
         var ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        using var text = new StreamReader(new System.IO.Compression.BrotliStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress));
+        using var text = new StreamReader(
+            new System.IO.Compression.BrotliStream(
+                new MemoryStream(bytes),
+                System.IO.Compression.CompressionMode.Decompress
+            )
+        );
         return (await text.ReadToEndAsync(), ms);
     }
 }

@@ -8,7 +8,8 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly Process process;
 
-    private Server(Process process, Uri address, TimeSpan untilAnswer) => (this.process, Address, UntilAnswer) = (process, address, untilAnswer);
+    private Server(Process process, Uri address, TimeSpan untilAnswer) =>
+        (this.process, Address, UntilAnswer) = (process, address, untilAnswer);
 
     public Uri Address { get; }
 
@@ -39,8 +40,12 @@ internal sealed class Server : IAsyncDisposable
 
     private double MiB(string field)
     {
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(field, StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].TrimEnd(), CultureInfo.InvariantCulture) / 1024;
+        var line = File.ReadLines($"/proc/{process.Id}/status")
+            .First(l => l.StartsWith(field, StringComparison.Ordinal));
+        return double.Parse(
+                line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].TrimEnd(),
+                CultureInfo.InvariantCulture
+            ) / 1024;
     }
 
     public async ValueTask DisposeAsync()
@@ -52,12 +57,16 @@ internal sealed class Server : IAsyncDisposable
 
     private static async Task<Server> Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         var watch = Stopwatch.StartNew();
         var started = Process.Start(start)!;
         string? line;
-        do
-            line = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{program} {arguments[0]} ended early");
+        do line = await started.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"{program} {arguments[0]} ended early");
         while (!line.Contains("listens on ", StringComparison.Ordinal));
         var address = new Uri(line[(line.IndexOf("listens on ", StringComparison.Ordinal) + 11)..]);
         using var http = Client(address);

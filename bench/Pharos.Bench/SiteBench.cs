@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Pharos.Bench;
 
-/// <summary>The public site's copies beside bare Kestrel that answers the same bytes, and what a first visit costs.</summary>
+/// <summary>
+/// The public site's copies beside bare Kestrel that answers the same bytes, and what a first visit costs.
+/// </summary>
 internal static partial class SiteBench
 {
     private const string Encodings = "Accept-Encoding: gzip, deflate, br";
@@ -14,16 +16,28 @@ internal static partial class SiteBench
         await using var pharos = await Server.Pharos(seed.Arguments);
         System.Console.WriteLine($"public site, 30 components, 90 days, {seed.Of}, {Postgres.Kind}");
         await Sizes(seed.Site(pharos.Address));
-        await Beside(seed, pharos, ("page", "", null), ("feed.atom", "/feed.atom", null), ("summary.json", "/api/v2/summary.json", null));
-        // A page shows uptime up to now: when it changes by the clock while it is measured, whoever asks with the old tag gets all of it.
+        await Beside(
+            seed,
+            pharos,
+            ("page", "", null),
+            ("feed.atom", "/feed.atom", null),
+            ("summary.json", "/api/v2/summary.json", null)
+        );
+        // A page shows uptime up to now: when it changes by the clock while it is measured, whoever asks with the old
+        // tag gets all of it.
         string tag;
-        do
-            tag = await Tag(seed.Site(pharos.Address));
+        do tag = await Tag(seed.Site(pharos.Address));
         while (!await Beside(seed, pharos, ("page, 304", "", tag)));
     }
 
-    /// <summary>Measures views and prints them; false, and nothing printed, where a tag was outdated before the end.</summary>
-    private static async Task<bool> Beside(HistorySeed seed, Server pharos, params (string Name, string Below, string? Tag)[] views)
+    /// <summary>
+    /// Measures views and prints them; false, and nothing printed, where a tag was outdated before the end.
+    /// </summary>
+    private static async Task<bool> Beside(
+        HistorySeed seed,
+        Server pharos,
+        params (string Name, string Below, string? Tag)[] views
+    )
     {
         var started = new List<Server>();
         var lengths = new List<int>();
@@ -48,7 +62,9 @@ internal static partial class SiteBench
             }
 
             for (var i = 0; i < views.Length; i++)
-                System.Console.WriteLine($"  {views[i].Name}, {lengths[i]:N0} bytes: {measured[2 * i].Beside(measured[(2 * i) + 1], "0.80")}");
+                System.Console.WriteLine(
+                    $"  {views[i].Name}, {lengths[i]:N0} bytes: {measured[2 * i].Beside(measured[(2 * i) + 1], "0.80")}"
+                );
             return true;
         }
         finally
@@ -63,7 +79,10 @@ internal static partial class SiteBench
     {
         using var http = Server.Client(new Uri(address));
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Accept-Encoding", Encodings[(Encodings.IndexOf(':', StringComparison.Ordinal) + 2)..]);
+        request.Headers.TryAddWithoutValidation(
+            "Accept-Encoding",
+            Encodings[(Encodings.IndexOf(':', StringComparison.Ordinal) + 2)..]
+        );
         using var response = await http.SendAsync(request);
         return response.Headers.ETag!.ToString();
     }
@@ -82,8 +101,10 @@ internal static partial class SiteBench
             sizes.Add($"{(await response.Content.ReadAsByteArrayAsync()).Length / 1024.0:F1} KB as {encoding}");
         }
 
-        System.Console.WriteLine($"  whole page with styles: {string.Join(", ", sizes)}, {Encoding.UTF8.GetByteCount(html) / 1024.0:F0} KB as it is (target 40 KB); "
-            + $"{1 + Blocking().Count(html)} request before the first paint (target 1)");
+        System.Console.WriteLine(
+            $"  whole page with styles: {string.Join(", ", sizes)}, {Encoding.UTF8.GetByteCount(html) / 1024.0:F0} KB as it is (target 40 KB); "
+                + $"{1 + Blocking().Count(html)} request before the first paint (target 1)"
+        );
     }
 
     [GeneratedRegex("""<link[^>]*rel="?stylesheet|<script[^>]*\bsrc=|@import|url\(http""", RegexOptions.None, 1000)]

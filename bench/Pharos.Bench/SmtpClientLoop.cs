@@ -3,28 +3,47 @@ using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Bench;
 
-/// <summary>The same emails to the same sink with the product's own SMTP client and nothing else of the product.</summary>
+/// <summary>
+/// The same emails to the same sink with the product's own SMTP client and nothing else of the product.
+/// </summary>
 internal static class SmtpClientLoop
 {
     /// <returns>Processor time of this process for one email, in microseconds.</returns>
     public static async Task<double> Run(int port, byte[] mail, int mails, int connections)
     {
         var next = 0;
-        var options = new EmailOptions { Host = "127.0.0.1", Port = port, Security = "none" };
-        var before = Environment.CpuUsage.TotalTime;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        var options = new EmailOptions
         {
-            await using var connection = await SmtpConnection.Open(options, "localhost", CancellationToken.None);
-            var ahead = Take();
-            while (ahead is { } envelope)
-            {
-                ahead = Take();
-                await connection.Send(envelope, mail, () => ahead, CancellationToken.None);
-            }
-        })));
+            Host = "127.0.0.1",
+            Port = port,
+            Security = "none",
+        };
+        var before = Environment.CpuUsage.TotalTime;
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await using var connection = await SmtpConnection.Open(
+                            options,
+                            "localhost",
+                            CancellationToken.None
+                        );
+                        var ahead = Take();
+                        while (ahead is { } envelope)
+                        {
+                            ahead = Take();
+                            await connection.Send(envelope, mail, () => ahead, CancellationToken.None);
+                        }
+                    })
+                )
+        );
         return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / mails;
 
-        Envelope? Take() => Interlocked.Increment(ref next) is var i && i <= mails
-            ? new Envelope("status@localhost", string.Create(CultureInfo.InvariantCulture, $"{i}@example.org")) : null;
+        Envelope? Take() =>
+            Interlocked.Increment(ref next) is var i && i <= mails
+                ? new Envelope("status@localhost", string.Create(CultureInfo.InvariantCulture, $"{i}@example.org"))
+                : null;
     }
 }

@@ -11,12 +11,20 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.Bench;
 
-/// <summary>One event turned into deliveries for a million subscribers, beside one statement that writes as many rows.</summary>
+/// <summary>
+/// One event turned into deliveries for a million subscribers, beside one statement that writes as many rows.
+/// </summary>
 internal static class SpreadingBench
 {
     private const int Rounds = 2;
 
-    private static readonly int Subscribers = int.TryParse(Environment.GetEnvironmentVariable("SUBSCRIBERS"), CultureInfo.InvariantCulture, out var value) ? value : 1_000_000;
+    private static readonly int Subscribers = int.TryParse(
+        Environment.GetEnvironmentVariable("SUBSCRIBERS"),
+        CultureInfo.InvariantCulture,
+        out var value
+    )
+        ? value
+        : 1_000_000;
 
     public static async Task Run()
     {
@@ -37,12 +45,12 @@ internal static class SpreadingBench
         {
             bare.Add(await RowsPerSecond(() => Bare(seed, store, seed.ChangeIds[round])));
             await Publish(seed, store, $"Slow answers {round}");
-            spread.Add(await RowsPerSecond(async () =>
-            {
-                while (await fanOut.Advance(CancellationToken.None))
+            spread.Add(
+                await RowsPerSecond(async () =>
                 {
-                }
-            }));
+                    while (await fanOut.Advance(CancellationToken.None)) { }
+                })
+            );
         }
 
         await using var db = await store.Databases.CreateDbContextAsync();
@@ -50,7 +58,10 @@ internal static class SpreadingBench
         if (rows != 2L * Rounds * Subscribers)
             throw new InvalidOperationException($"{rows} deliveries where {2L * Rounds * Subscribers} were to be");
         var (rate, bareRate) = (Load.Median(spread), Load.Median(bare));
-        System.Console.WriteLine($"one event expanded to {Subscribers:N0} subscribers, {Postgres.Kind}: {rate:N0} rows/s, a bare INSERT … SELECT of as many {bareRate:N0}: ratio {rate / bareRate:F2}");
+        System.Console.WriteLine(
+            $"one event expanded to {Subscribers:N0} subscribers, {Postgres.Kind}: {rate:N0} rows/s, a "
+                + $"bare INSERT … SELECT of as many {bareRate:N0}: ratio {rate / bareRate:F2}"
+        );
     }
 
     private static async Task<double> RowsPerSecond(Func<Task> write)
@@ -60,7 +71,9 @@ internal static class SpreadingBench
         return Subscribers / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>Into the same table with its indexes, in one transaction, without asking whose scope the event meets.</summary>
+    /// <summary>
+    /// Into the same table with its indexes, in one transaction, without asking whose scope the event meets.
+    /// </summary>
     private static async Task Bare(Seed seed, Store store, long changeId)
     {
         await using var db = await store.Databases.CreateDbContextAsync();
@@ -70,7 +83,10 @@ internal static class SpreadingBench
             INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state, attempts, next_attempt_at, waiting_since)
             SELECT 'status-page-change', {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2} FROM subscribers s WHERE s.page_id = {1}
             """,
-            changeId, seed.PageId, store.Clock.Seconds());
+            changeId,
+            seed.PageId,
+            store.Clock.Seconds()
+        );
     }
 
     private static async Task Publish(Seed seed, Store store, string title)
@@ -80,9 +96,26 @@ internal static class SpreadingBench
         await CreateChange.Info.Run(
             new CreateChangeRequest
             {
-                PageId = seed.PageId, Type = ChangeType.Incident, Title = title, Description = "Answers are slow.", Status = ChangeStatus.Investigating, NotifySubscribers = true,
-                Updates = [new UpdateFields { Status = ChangeStatus.Investigating, Description = "We look.", ComponentChanges = [new ComponentChangeFields { ComponentId = component, Status = ComponentStatus.Degraded }] }],
+                PageId = seed.PageId,
+                Type = ChangeType.Incident,
+                Title = title,
+                Description = "Answers are slow.",
+                Status = ChangeStatus.Investigating,
+                NotifySubscribers = true,
+                Updates =
+                [
+                    new UpdateFields
+                    {
+                        Status = ChangeStatus.Investigating,
+                        Description = "We look.",
+                        ComponentChanges =
+                        [
+                            new ComponentChangeFields { ComponentId = component, Status = ComponentStatus.Degraded },
+                        ],
+                    },
+                ],
             },
-            store.Operation(db, seed.Owner, CancellationToken.None));
+            store.Operation(db, seed.Owner, CancellationToken.None)
+        );
     }
 }

@@ -11,7 +11,10 @@ internal static class StartBench
             // The first start makes the certificate.
         }
 
-        List<double> pharosMs = [], emptyMs = [], pharosMiB = [], emptyMiB = [];
+        List<double> pharosMs = [],
+            emptyMs = [],
+            pharosMiB = [],
+            emptyMiB = [];
         for (var round = 0; round < Load.Rounds; round++)
         {
             await using (var pharos = await Server.Pharos(seed.Arguments))
@@ -20,8 +23,14 @@ internal static class StartBench
                 await Note(empty, emptyMs, emptyMiB);
         }
 
-        System.Console.WriteLine($"start to first answer: {Load.Median(pharosMs):N0} ms, empty ASP.NET program {Load.Median(emptyMs):N0} ms: {Load.Median(pharosMs) / Load.Median(emptyMs):F2} times");
-        System.Console.WriteLine($"idle memory: {Load.Median(pharosMiB):N0} MiB, empty ASP.NET program {Load.Median(emptyMiB):N0} MiB: {Load.Median(pharosMiB) / Load.Median(emptyMiB):F2} times");
+        System.Console.WriteLine(
+            $"start to first answer: {Load.Median(pharosMs):N0} ms, empty ASP.NET program "
+                + $"{Load.Median(emptyMs):N0} ms: {Load.Median(pharosMs) / Load.Median(emptyMs):F2} times"
+        );
+        System.Console.WriteLine(
+            $"idle memory: {Load.Median(pharosMiB):N0} MiB, empty ASP.NET program "
+                + $"{Load.Median(emptyMiB):N0} MiB: {Load.Median(pharosMiB) / Load.Median(emptyMiB):F2} times"
+        );
     }
 
     private static async Task Note(Server server, List<double> ms, List<double> mib)

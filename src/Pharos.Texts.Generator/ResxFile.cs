@@ -12,8 +12,11 @@ internal sealed class ResxFile
     /// <summary>The greatest N for which there is a <c>TextKeyN</c>.</summary>
     private const int MaxPlaceholders = 3;
 
-    private static readonly Regex Placeholder =
-        new(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Placeholder = new(
+        @"\{(?<name>[^{}]*)\}",
+        RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1)
+    );
 
     private readonly string path;
     private readonly Dictionary<string, Entry> byName;
@@ -51,8 +54,10 @@ internal sealed class ResxFile
                 report(path, entry.Line, $"'{entry.Name}' has placeholders outside {{0}} to {{{MaxPlaceholders - 1}}}");
             entries.Add(entry);
 
-            IEnumerable<string> Expected() => Enumerable.Range(0, Math.Min(entry.Placeholders.Count, MaxPlaceholders))
-                .Select(i => i.ToString(CultureInfo.InvariantCulture));
+            IEnumerable<string> Expected() =>
+                Enumerable
+                    .Range(0, Math.Min(entry.Placeholders.Count, MaxPlaceholders))
+                    .Select(i => i.ToString(CultureInfo.InvariantCulture));
         }
 
         return new ResxFile(path, entries);
@@ -83,12 +88,22 @@ internal sealed class ResxFile
         public int Line => line;
 
         /// <summary>The name in Pascal case: <c>change:write:create</c> becomes <c>ChangeWriteCreate</c>.</summary>
-        public string Identifier { get; } = string.Concat(name.Split(':', '-')
-            .Where(word => word.Length > 0)
-            .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        public string Identifier { get; } =
+            string.Concat(
+                name.Split(':', '-')
+                    .Where(word => word.Length > 0)
+                    .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))
+            );
 
         /// <summary>What is between braces, each once, in ordinal order.</summary>
-        public IReadOnlyList<string> Placeholders { get; } = [.. Placeholder.Matches(text).Cast<Match>()
-            .Select(m => m.Groups["name"].Value).Distinct().OrderBy(p => p, StringComparer.Ordinal)];
+        public IReadOnlyList<string> Placeholders { get; } =
+        [
+            .. Placeholder
+                .Matches(text)
+                .Cast<Match>()
+                .Select(m => m.Groups["name"].Value)
+                .Distinct()
+                .OrderBy(p => p, StringComparer.Ordinal),
+        ];
     }
 }

@@ -1,6 +1,8 @@
 namespace Pharos.Database;
 
-/// <summary>The data folder: password hashes and the keys of data protection lie in it, so it is the owner's alone.</summary>
+/// <summary>
+/// The data folder: password hashes and the keys of data protection lie in it, so it is the owner's alone.
+/// </summary>
 public static class DataFolder
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -11,10 +13,15 @@ public static class DataFolder
     public static bool IsWithin(string data, string folder)
     {
         var from = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(data));
-        return !Path.IsPathRooted(from) && from != ".." && !from.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return !Path.IsPathRooted(from)
+            && from != ".."
+            && !from.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    /// <summary>Makes the folder where it is missing. A folder that is there keeps its mode; the database in it is closed to others all the same.</summary>
+    /// <summary>
+    /// Makes the folder where it is missing. A folder that is there keeps its mode; the database in it is closed to
+    /// others all the same.
+    /// </summary>
     /// <exception cref="IOException">Something of that name is no folder.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made or written to.</exception>
     public static void Make(string folder, bool withDatabase)
@@ -30,6 +37,14 @@ public static class DataFolder
             return;
         // SQLite gives its side files the mode of the database.
         using var file = new FileStream(
-            DatabaseFile(folder), new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = OwnerFile });
+            DatabaseFile(folder),
+            new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                UnixCreateMode = OwnerFile,
+            }
+        );
     }
 }

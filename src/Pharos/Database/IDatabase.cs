@@ -11,19 +11,30 @@ public interface IDatabase : IAsyncDisposable
 
     void Configure(DbContextOptionsBuilder options);
 
-    /// <summary>Begins a transaction that may write. SQLite has one writer at a time, and those of this process queue here.</summary>
+    /// <summary>
+    /// Begins a transaction that may write. SQLite has one writer at a time, and those of this process queue here.
+    /// </summary>
     Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel);
 
-    /// <summary>Keeps every other writer off an account's page until the transaction ends; no wait for another account's.</summary>
+    /// <summary>
+    /// Keeps every other writer off an account's page until the transaction ends; no wait for another account's.
+    /// </summary>
     Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel);
 
-    /// <summary>Keeps every other writer off an account's members, roles and teams until the transaction ends.</summary>
+    /// <summary>
+    /// Keeps every other writer off an account's members, roles and teams until the transaction ends.
+    /// </summary>
     Task LockAccount(PharosDb db, long accountId, CancellationToken cancel);
 
-    /// <summary>Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction ends.</summary>
+    /// <summary>
+    /// Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction
+    /// ends.
+    /// </summary>
     Task LockInstallation(PharosDb db, CancellationToken cancel);
 
-    /// <summary>Keeps other nodes from spreading notifications and claiming deliveries until the transaction ends.</summary>
+    /// <summary>
+    /// Keeps other nodes from spreading notifications and claiming deliveries until the transaction ends.
+    /// </summary>
     Task LockDeliveries(PharosDb db, CancellationToken cancel);
 
     /// <summary>Keeps other nodes from upgrading the schema until the transaction ends.</summary>
@@ -33,7 +44,8 @@ public interface IDatabase : IAsyncDisposable
     Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel);
 
     /// <summary>
-    /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is lost.
+    /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is
+    /// lost.
     /// </summary>
     Task Listen(ResponseCache listener, CancellationToken cancel);
 
@@ -50,11 +62,18 @@ public readonly record struct CacheInvalidation(long PageId)
 
 internal static class DatabaseCommands
 {
-    public static DbCommand Command(this PharosDb db, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static DbCommand Command(
+        this PharosDb db,
+        string sql,
+        params ReadOnlySpan<(string Name, object Value)> parameters
+    )
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
-        command.Transaction = (db.Database.CurrentTransaction as Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>)?.Instance;
+        command.Transaction = (
+            db.Database.CurrentTransaction
+            as Microsoft.EntityFrameworkCore.Infrastructure.IInfrastructure<DbTransaction>
+        )?.Instance;
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();

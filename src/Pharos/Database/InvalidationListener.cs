@@ -2,7 +2,11 @@ namespace Pharos.Database;
 
 /// <summary>Invalidates cached responses when another process on the database commits a write.</summary>
 internal sealed partial class InvalidationListener(
-    IDatabase database, ResponseCache responses, TimeProvider clock, ILogger<InvalidationListener> log) : BackgroundService
+    IDatabase database,
+    ResponseCache responses,
+    TimeProvider clock,
+    ILogger<InvalidationListener> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,8 +33,11 @@ internal sealed partial class InvalidationListener(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 200, Level = LogLevel.Warning,
-            Message = "Lost the connection that announces writes ({Fault}); responses are not cached until it is back")]
+        [LoggerMessage(
+            EventId = 200,
+            Level = LogLevel.Warning,
+            Message = "Lost the connection that announces writes ({Fault}); responses are not cached until it is back"
+        )]
         public static partial void Disconnected(ILogger log, string fault);
     }
 }

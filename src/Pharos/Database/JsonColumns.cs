@@ -9,8 +9,10 @@ namespace Pharos.Database;
 internal static class JsonColumns
 {
     /// <summary>Stores a short list in one column, as JSON.</summary>
-    public static PropertyBuilder<List<T>> IsJsonList<T>(this PropertyBuilder<List<T>> property) => property.HasConversion(
-        list => JsonSerializer.Serialize(list, WireJson.Options),
-        text => JsonSerializer.Deserialize<List<T>>(text, WireJson.Options) ?? new List<T>(),
-        new ValueComparer<List<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => new List<T>(list)));
+    public static PropertyBuilder<List<T>> IsJsonList<T>(this PropertyBuilder<List<T>> property) =>
+        property.HasConversion(
+            list => JsonSerializer.Serialize(list, WireJson.Options),
+            text => JsonSerializer.Deserialize<List<T>>(text, WireJson.Options) ?? new List<T>(),
+            new ValueComparer<List<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => new List<T>(list))
+        );
 }

@@ -25,8 +25,9 @@ using Pharos.StatusPages.Templates;
 namespace Pharos.Database;
 
 /// <summary>
-/// The tables of both databases. Each table's row and configuration are in the folder of its noun; this list is all that the database
-/// knows of the areas. Times are unix seconds and enumerations are their wire names, so that both databases compare and order alike.
+/// The tables of both databases. Each table's row and configuration are in the folder of its noun; this list is all
+/// that the database knows of the areas. Times are unix seconds and enumerations are their wire names, so that both
+/// databases compare and order alike.
 /// </summary>
 public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options), IDataProtectionKeyContext
 {
@@ -79,10 +80,13 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             if (type.IsEnum)
-                property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(WireNameColumn<>).MakeGenericType(type))!);
+                property.SetValueConverter(
+                    (ValueConverter)Activator.CreateInstance(typeof(WireNameColumn<>).MakeGenericType(type))!
+                );
         }
     }
 
-    private sealed class WireNameColumn<T>() : ValueConverter<T, string>(value => WireName<T>.Of(value), name => WireName<T>.Parse(name))
+    private sealed class WireNameColumn<T>()
+        : ValueConverter<T, string>(value => WireName<T>.Of(value), name => WireName<T>.Parse(name))
         where T : struct, Enum;
 }

@@ -18,7 +18,11 @@ public sealed class PostgresDatabase : IDatabase
     /// <exception cref="ArgumentException">The connection string is malformed.</exception>
     public PostgresDatabase(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, LogParameters = false };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            IncludeErrorDetail = false,
+            LogParameters = false,
+        };
         if (settings.ApplicationName is null)
             settings.ApplicationName = "pharos";
         Description = $"PostgreSQL database '{settings.Database}' at {settings.Host}:{settings.Port}";
@@ -32,7 +36,10 @@ public sealed class PostgresDatabase : IDatabase
     public Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 
     public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"SELECT 1 FROM pages WHERE page_id = {pageId} AND account_id = {accountId} FOR UPDATE", cancel);
+        db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM pages WHERE page_id = {pageId} AND account_id = {accountId} FOR UPDATE",
+            cancel
+        );
 
     // Not FOR UPDATE: whoever adds a page to the account need not wait.
     public Task LockAccount(PharosDb db, long accountId, CancellationToken cancel) =>
@@ -50,7 +57,10 @@ public sealed class PostgresDatabase : IDatabase
     public async Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel)
     {
         foreach (var one in stale)
-            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})", cancel);
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})",
+                cancel
+            );
     }
 
     public async Task Listen(ResponseCache listener, CancellationToken cancel)
@@ -59,8 +69,11 @@ public sealed class PostgresDatabase : IDatabase
         connection.Notification += (_, notification) =>
         {
             var space = notification.Payload.IndexOf(' ');
-            if (space > 0 && notification.Payload[..space] != node
-                && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId))
+            if (
+                space > 0
+                && notification.Payload[..space] != node
+                && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId)
+            )
                 listener.Invalidate(new CacheInvalidation(pageId));
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
@@ -83,10 +96,11 @@ public sealed class PostgresDatabase : IDatabase
         {
             switch (e)
             {
-                // Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 3D000 no such database; 28 refused;
-                // 25006 a standby, which only reads; 55000 a database closed to connections.
+                // Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 3D000 no such database; 28
+                // refused; 25006 a standby, which only reads; 55000 a database closed to connections.
                 case PostgresException postgres:
-                    return postgres.SqlState is "25006" or "55000" || postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "28" or "3D";
+                    return postgres.SqlState is "25006" or "55000"
+                        || postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "28" or "3D";
                 case NpgsqlException or System.Net.Sockets.SocketException or TimeoutException:
                     return true;
             }

@@ -6,12 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Pharos.Database;
 
 /// <summary>
-/// An event is read by several queries. Without a snapshot a write that commits between two of them is seen by half: an update
-/// without the status it gave, a component without its name.
+/// An event is read by several queries. Without a snapshot a write that commits between two of them is seen by half: an
+/// update without the status it gave, a component without its name.
 /// </summary>
 public static class ReadSnapshot
 {
-    /// <summary>Until it is disposed of, all queries see what was committed when the first of them began. Within a transaction it is part of that.</summary>
+    /// <summary>
+    /// Until it is disposed of, all queries see what was committed when the first of them began. Within a transaction
+    /// it is part of that.
+    /// </summary>
     public static async Task<IAsyncDisposable> BeginRead(this PharosDb db, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is not null)

@@ -10,12 +10,17 @@ namespace Pharos.Database;
 /// <param name="Id">The resource, where there is one; else 0.</param>
 /// <param name="Variant">Everything else that the response depends on.</param>
 public readonly record struct ResponseCacheKey(
-    long AccountId, long PageId, string Kind, long Id = 0, string Variant = "");
+    long AccountId,
+    long PageId,
+    string Kind,
+    long Id = 0,
+    string Variant = ""
+);
 
 /// <summary>
-/// The finished bytes of popular responses. A response carries the version that its page had before it was read from the
-/// database, and every commit raises the version, so a response read too early is never served, even if it arrives late.
-/// A burst of readers of the same response computes it once.
+/// The finished bytes of popular responses. A response carries the version that its page had before it was read from
+/// the database, and every commit raises the version, so a response read too early is never served, even if it arrives
+/// late. A burst of readers of the same response computes it once.
 /// </summary>
 /// <param name="maxBytes">How much memory the responses may take together.</param>
 public sealed class ResponseCache(long maxBytes) : IDisposable
@@ -23,10 +28,14 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     /// <summary>Added to the size of each response, in bytes: roughly what its key and its entry take.</summary>
     private const int EntryOverhead = 200;
 
-    /// <summary>A response larger than this share of the memory is not cached, because it would evict too many others.</summary>
+    /// <summary>
+    /// A response larger than this share of the memory is not cached, because it would evict too many others.
+    /// </summary>
     private const int LargestShare = 8;
 
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
+    private readonly MemoryCache cache = new(
+        new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 }
+    );
     private readonly ConcurrentDictionary<long, long> versions = new();
     private readonly ConcurrentDictionary<(ResponseCacheKey, long), Lazy<Task<byte[]>>> inFlight = new();
     private long epoch;
@@ -40,21 +49,29 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     /// <summary>Whether members, roles and keys have not changed since a version, as far as every node knows.</summary>
     public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !isDisconnected;
 
-    /// <summary>Whether announcements of other processes arrive, so that <see cref="Version"/> can be trusted.</summary>
+    /// <summary>
+    /// Whether announcements of other processes arrive, so that <see cref="Version"/> can be trusted.
+    /// </summary>
     public bool IsConnected => !isDisconnected;
 
     /// <summary>Rises whenever the version of any page rises.</summary>
     public long Generation => Volatile.Read(ref generation);
 
-    /// <summary>A page's version, which rises with every commit that touches the page. Note it before reading the page.</summary>
+    /// <summary>
+    /// A page's version, which rises with every commit that touches the page. Note it before reading the page.
+    /// </summary>
     public long Version(long pageId) =>
         Volatile.Read(ref epoch) + (versions.TryGetValue(pageId, out var version) ? version : 0);
 
     /// <summary>
-    /// Gets a response from memory or computes it. An exception of <paramref name="compute"/> reaches all waiters and is not kept.
+    /// Gets a response from memory or computes it. An exception of <paramref name="compute"/> reaches all waiters and
+    /// is not kept.
     /// </summary>
     public ValueTask<byte[]> Get(
-        ResponseCacheKey key, Func<CancellationToken, Task<byte[]>> compute, CancellationToken cancel)
+        ResponseCacheKey key,
+        Func<CancellationToken, Task<byte[]>> compute,
+        CancellationToken cancel
+    )
     {
         if (isDisconnected)
             return new(compute(cancel));
@@ -62,7 +79,10 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
         if (cache.TryGetValue(key, out Response? response) && response!.Version == version)
             return new(response.Bytes);
         var work = inFlight.GetOrAdd(
-            (key, version), static (id, state) => new(() => state.Self.Compute(id, state.compute)), (Self: this, compute));
+            (key, version),
+            static (id, state) => new(() => state.Self.Compute(id, state.compute)),
+            (Self: this, compute)
+        );
         return new(work.Value.WaitAsync(cancel));
     }
 
@@ -80,7 +100,9 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Serves nothing from memory until <see cref="Reconnected"/>, because announcements do not arrive.</summary>
+    /// <summary>
+    /// Serves nothing from memory until <see cref="Reconnected"/>, because announcements do not arrive.
+    /// </summary>
     public void Disconnected() => isDisconnected = true;
 
     /// <summary>Announcements arrive again. Everything cached before is stale, since some may have been lost.</summary>
@@ -98,7 +120,9 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     private long VersionFor(ResponseCacheKey key) => key.PageId == 0 ? Generation : Version(key.PageId);
 
     private async Task<byte[]> Compute(
-        (ResponseCacheKey Key, long Version) id, Func<CancellationToken, Task<byte[]>> compute)
+        (ResponseCacheKey Key, long Version) id,
+        Func<CancellationToken, Task<byte[]>> compute
+    )
     {
         try
         {

@@ -58,14 +58,17 @@ public sealed class SqliteDatabase : IDatabase
                 """
                 INSERT INTO announcements (node, page_id) VALUES ($node, $page);
                 DELETE FROM announcements WHERE seq <= last_insert_rowid() - 1000;
-                """, ("$node", node), ("$page", one.PageId));
+                """,
+                ("$node", node),
+                ("$page", one.PageId)
+            );
             await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
     /// <summary>
-    /// Polls four times a second. <c>PRAGMA data_version</c> reads no file and changes only when another connection commits; the
-    /// announcements are read only then.
+    /// Polls four times a second. <c>PRAGMA data_version</c> reads no file and changes only when another connection
+    /// commits; the announcements are read only then.
     /// </summary>
     public async Task Listen(ResponseCache listener, CancellationToken cancel)
     {
@@ -93,8 +96,7 @@ public sealed class SqliteDatabase : IDatabase
                         listener.Invalidate(new CacheInvalidation(reader.GetInt64(2)));
                 }
             }
-        }
-        while (await timer.WaitForNextTickAsync(cancel));
+        } while (await timer.WaitForNextTickAsync(cancel));
     }
 
     public bool IsOutOfReach(Exception fault)
@@ -144,7 +146,10 @@ public sealed class SqliteDatabase : IDatabase
         }
 
         public override Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;

@@ -16,8 +16,9 @@ public sealed class Store : IAsyncDisposable
         Database = database;
         Clock = clock;
         var builder = new DbContextOptionsBuilder<PharosDb>()
-            // The schema's steps are written by hand, so there is no snapshot to compare the model with; a test compares them.
-            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        // The schema's steps are written by hand, so there is no snapshot to compare the model with; a test
+        // compares them.
+        .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         database.Configure(builder);
         options = builder.Options;
         Databases = new PooledDbContextFactory<PharosDb>(options);
@@ -36,7 +37,12 @@ public sealed class Store : IAsyncDisposable
     /// <param name="connectionString">PostgreSQL's; null for SQLite.</param>
     /// <exception cref="StartupException">One line for the operator: what is wrong and where.</exception>
     public static async Task<Store> Open(
-        string dataFolder, string? connectionString, TimeProvider clock, CancellationToken cancel, long maxCacheBytes = 64 << 20)
+        string dataFolder,
+        string? connectionString,
+        TimeProvider clock,
+        CancellationToken cancel,
+        long maxCacheBytes = 64 << 20
+    )
     {
         IDatabase database;
         try
@@ -48,7 +54,10 @@ public sealed class Store : IAsyncDisposable
         catch (ArgumentException)
         {
             // What is wrong with it could be the password: do not repeat it.
-            throw new StartupException("Pharos:Database is not a PostgreSQL connection string such as Host=db;Database=pharos;Username=pharos;Password=…");
+            throw new StartupException(
+                "Pharos:Database is not a PostgreSQL connection string such as "
+                    + "Host=db;Database=pharos;Username=pharos;Password=…"
+            );
         }
 
         var store = new Store(database, clock, maxCacheBytes);
@@ -61,7 +70,9 @@ public sealed class Store : IAsyncDisposable
         catch (Exception fault) when (fault is NotSupportedException || database.IsOutOfReach(fault))
         {
             await store.DisposeAsync();
-            throw new StartupException($"cannot use {database.Description}: {fault.GetBaseException().Message.ReplaceLineEndings(" ")}");
+            throw new StartupException(
+                $"cannot use {database.Description}: {fault.GetBaseException().Message.ReplaceLineEndings(" ")}"
+            );
         }
     }
 

@@ -4,13 +4,16 @@ using Pharos.Kernel;
 namespace Pharos.Database;
 
 /// <summary>
-/// Begins write transactions. After the commit, and before the caller gets an answer, it invalidates what the transaction made stale.
+/// Begins write transactions. After the commit, and before the caller gets an answer, it invalidates what the
+/// transaction made stale.
 /// </summary>
 public sealed class WriteTransactions(IDatabase database, ResponseCache cache, TimeProvider clock)
 {
     internal AuditIds AuditIds { get; } = new(clock);
 
-    /// <summary>Set after each commit that leaves something to send; see <see cref="WriteTransaction.SignalOutbox"/>.</summary>
+    /// <summary>
+    /// Set after each commit that leaves something to send; see <see cref="WriteTransaction.SignalOutbox"/>.
+    /// </summary>
     public WakeSignal OutboxSignal { get; } = new();
 
     /// <param name="db">A context that is in no transaction.</param>
@@ -25,7 +28,14 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache cache, T
         var turn = await database.EnterWrite(cancel);
         try
         {
-            return new WriteTransaction(db, database, cache, await db.Database.BeginTransactionAsync(cancel), turn, this);
+            return new WriteTransaction(
+                db,
+                database,
+                cache,
+                await db.Database.BeginTransactionAsync(cancel),
+                turn,
+                this
+            );
         }
         catch
         {
@@ -50,9 +60,22 @@ public sealed class WriteTransaction : IAsyncDisposable
     private bool signalsOutbox;
 
     internal WriteTransaction(
-        PharosDb db, IDatabase database, ResponseCache cache, IDbContextTransaction transaction, IAsyncDisposable? turn, WriteTransactions writes)
+        PharosDb db,
+        IDatabase database,
+        ResponseCache cache,
+        IDbContextTransaction transaction,
+        IAsyncDisposable? turn,
+        WriteTransactions writes
+    )
     {
-        (Db, this.database, this.cache, this.transaction, this.turn, this.writes) = (db, database, cache, transaction, turn, writes);
+        (Db, this.database, this.cache, this.transaction, this.turn, this.writes) = (
+            db,
+            database,
+            cache,
+            transaction,
+            turn,
+            writes
+        );
     }
 
     private WriteTransaction(WriteTransaction outer) =>
@@ -60,7 +83,10 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     public PharosDb Db { get; }
 
-    /// <summary>The name that people give to what is written, as set by <see cref="About"/>; empty when there is no one such thing.</summary>
+    /// <summary>
+    /// The name that people give to what is written, as set by <see cref="About"/>; empty when there is no one such
+    /// thing.
+    /// </summary>
     public string Subject { get; private set; } = "";
 
     /// <summary>Whether a transaction nested in this one has committed.</summary>
@@ -69,7 +95,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     internal AuditIds AuditIds => writes.AuditIds;
 
     /// <summary>
-    /// Begins a transaction within this one. Its commit saves its changes; they last once the outermost transaction commits.
+    /// Begins a transaction within this one. Its commit saves its changes; they last once the outermost transaction
+    /// commits.
     /// </summary>
     public WriteTransaction BeginNested() => new(this);
 
@@ -81,14 +108,19 @@ public sealed class WriteTransaction : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits like <see cref="LockPage"/>, but invalidates nothing: no cached response contains subscribers, and anyone may subscribe.
+    /// Waits like <see cref="LockPage"/>, but invalidates nothing: no cached response contains subscribers, and anyone
+    /// may subscribe.
     /// </summary>
-    public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) => database.LockPage(Db, accountId, pageId, cancel);
+    public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) =>
+        database.LockPage(Db, accountId, pageId, cancel);
 
     /// <summary>Waits until no other node fans out notifications or claims deliveries.</summary>
     public Task LockDeliveries(CancellationToken cancel) => database.LockDeliveries(Db, cancel);
 
-    /// <summary>Waits until no other writer holds this account's members, roles and teams, and has all keys and permissions read again.</summary>
+    /// <summary>
+    /// Waits until no other writer holds this account's members, roles and teams, and has all keys and permissions read
+    /// again.
+    /// </summary>
     public Task LockAccount(long accountId, CancellationToken cancel)
     {
         Invalidate(CacheInvalidation.Access);
@@ -108,8 +140,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     public void About(string name) => Subject = name;
 
     /// <summary>
-    /// Runs work at the end of <see cref="Commit"/>, within the transaction. Work set on an enclosing transaction replaces that of
-    /// the transactions nested in it.
+    /// Runs work at the end of <see cref="Commit"/>, within the transaction. Work set on an enclosing transaction
+    /// replaces that of the transactions nested in it.
     /// </summary>
     public void OnCommitting(Func<CancellationToken, Task> work) => committing = work;
 

@@ -15,14 +15,19 @@ internal static class Certificates
         {
             if (options is { Cert: { } cert, CertKey: { } key })
                 return WithChain(cert, key);
-            var (ownCert, ownKey) = (Path.Combine(options.Data, "certificate.pem"), Path.Combine(options.Data, "certificate.key"));
+            var (ownCert, ownKey) = (
+                Path.Combine(options.Data, "certificate.pem"),
+                Path.Combine(options.Data, "certificate.key")
+            );
             if (!File.Exists(ownCert) || !File.Exists(ownKey))
                 MakeSelfSigned(ownCert, ownKey, clock);
             return WithChain(ownCert, ownKey);
         }
         catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"cannot use the certificate {options.Cert ?? options.Data}: {fault.Message.ReplaceLineEndings(" ")}");
+            throw new StartupException(
+                $"cannot use the certificate {options.Cert ?? options.Data}: {fault.Message.ReplaceLineEndings(" ")}"
+            );
         }
     }
 

@@ -9,12 +9,17 @@ namespace Pharos.Host;
 /// <summary>One option: what it is called, what it is when nobody says, and what it may be.</summary>
 public sealed record OptionEntry(string Key, string Default, string Allowed, string Description);
 
-/// <summary>Reads the options from configuration and lists them, both from the attributes of <see cref="PharosOptions"/>.</summary>
+/// <summary>
+/// Reads the options from configuration and lists them, both from the attributes of <see cref="PharosOptions"/>.
+/// </summary>
 public static class OptionCatalogue
 {
-    public static IReadOnlyList<OptionEntry> Entries { get; } = [.. Walk(new PharosOptions(), PharosOptions.Section).Select(leaf => leaf.Entry)];
+    public static IReadOnlyList<OptionEntry> Entries { get; } =
+    [.. Walk(new PharosOptions(), PharosOptions.Section).Select(leaf => leaf.Entry)];
 
-    /// <exception cref="StartupException">An option is invalid: names its key and what is allowed, never the value, which may be a secret.</exception>
+    /// <exception cref="StartupException">
+    /// An option is invalid: names its key and what is allowed, never the value, which may be a secret.
+    /// </exception>
     public static PharosOptions Read(IConfiguration configuration)
     {
         var options = new PharosOptions();
@@ -22,14 +27,20 @@ public static class OptionCatalogue
         {
             if (configuration[entry.Key] is { Length: > 0 } text)
                 property.SetValue(owner, Convert(text, property.PropertyType) ?? throw Refuse(entry));
-            if (property.GetCustomAttributes<ValidationAttribute>().Any(check => !check.IsValid(property.GetValue(owner))))
+            if (
+                property
+                    .GetCustomAttributes<ValidationAttribute>()
+                    .Any(check => !check.IsValid(property.GetValue(owner)))
+            )
                 throw Refuse(entry);
         }
 
         if (options.Cert is null != options.CertKey is null)
             throw new StartupException("Pharos:Cert and Pharos:CertKey go together: give both or neither");
         if (options.Publish.Directory is { } publish && DataFolder.IsWithin(options.Data, publish))
-            throw new StartupException("Pharos:Publish:Directory must not be the data folder or hold it: web servers show what is in it");
+            throw new StartupException(
+                "Pharos:Publish:Directory must not be the data folder or hold it: web servers show what is in it"
+            );
         return options;
     }
 
@@ -37,18 +48,29 @@ public static class OptionCatalogue
     public static IEnumerable<string> Unknown(IConfiguration configuration)
     {
         var known = Entries.Select(e => e.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return configuration.GetSection(PharosOptions.Section).AsEnumerable().Where(pair => pair.Value is not null && !known.Contains(pair.Key)).Select(pair => pair.Key);
+        return configuration
+            .GetSection(PharosOptions.Section)
+            .AsEnumerable()
+            .Where(pair => pair.Value is not null && !known.Contains(pair.Key))
+            .Select(pair => pair.Key);
     }
 
     private static StartupException Refuse(OptionEntry entry) => new($"{entry.Key} must be {entry.Allowed}");
 
-    private static IEnumerable<(OptionEntry Entry, object Owner, PropertyInfo Property)> Walk(object owner, string section)
+    private static IEnumerable<(OptionEntry Entry, object Owner, PropertyInfo Property)> Walk(
+        object owner,
+        string section
+    )
     {
         foreach (var property in owner.GetType().GetProperties())
         {
             var key = section + ':' + property.Name;
             if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
-                yield return (new OptionEntry(key, Text(property.GetValue(owner)), Allowed(property), description.Description), owner, property);
+                yield return (
+                    new OptionEntry(key, Text(property.GetValue(owner)), Allowed(property), description.Description),
+                    owner,
+                    property
+                );
             else if (property.GetValue(owner) is { } nested)
             {
                 foreach (var leaf in Walk(nested, key))
@@ -57,12 +79,13 @@ public static class OptionCatalogue
         }
     }
 
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        bool yes => yes ? "true" : "false",
-        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "",
+            bool yes => yes ? "true" : "false",
+            _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     private static string Allowed(PropertyInfo property)
     {
@@ -86,9 +109,13 @@ public static class OptionCatalogue
         if (type == typeof(bool))
             return bool.TryParse(text, out var yes) ? yes : null;
         if (type == typeof(int))
-            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
         if (type == typeof(long))
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
         return text;
     }
 }

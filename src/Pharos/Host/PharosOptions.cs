@@ -12,8 +12,8 @@ using Pharos.StatusPages.PublicSite.Export;
 namespace Pharos.Host;
 
 /// <summary>
-/// The configuration section <c>Pharos</c>. Every option has its default here, its range and its description in attributes; the
-/// start checks them, <c>pharos serve --help</c> and the README list them.
+/// The configuration section <c>Pharos</c>. Every option has its default here, its range and its description in
+/// attributes; the start checks them, <c>pharos serve --help</c> and the README list them.
 /// </summary>
 public sealed class PharosOptions
 {
@@ -26,7 +26,10 @@ public sealed class PharosOptions
     [Description("PostgreSQL connection string; SQLite in the data folder when absent.")]
     public string? Database { get; set; }
 
-    [Description("Addresses to listen on, separated by semicolons. HTTPS; an http address is for a TLS-terminating proxy listed in TrustedProxies.")]
+    [Description(
+        "Addresses to listen on, separated by semicolons. HTTPS; an http address is for a TLS-terminating "
+            + "proxy listed in TrustedProxies."
+    )]
     [Required, Addresses]
     public string Urls { get; set; } = "https://127.0.0.1:8443";
 
@@ -40,11 +43,16 @@ public sealed class PharosOptions
     [AbsoluteUrl]
     public string? PublicUrl { get; set; }
 
-    [Description("IP addresses or networks (10.0.0.0/8), separated by commas, of proxies whose X-Forwarded-For and X-Forwarded-Proto count.")]
+    [Description(
+        "IP addresses or networks (10.0.0.0/8), separated by commas, of proxies whose X-Forwarded-For and "
+            + "X-Forwarded-Proto count."
+    )]
     [Networks]
     public string? TrustedProxies { get; set; }
 
-    [Description("Custom domains, separated by commas, that count as verified whatever they resolve to: for a page behind a CDN.")]
+    [Description(
+        "Custom domains, separated by commas, that count as verified whatever they resolve to: for a page behind a CDN."
+    )]
     public string? VerifiedDomains { get; set; }
 
     [Description("Largest request body, in bytes.")]

@@ -32,9 +32,16 @@ public static class PharosServer
     /// <param name="store">Open; the caller's to dispose of.</param>
     /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
     /// <param name="extend">Registers more, such as kinds of notifications in tests.</param>
-    public static WebApplication Build(PharosOptions options, Store store, IConfiguration logging, Action<IServiceCollection>? extend = null)
+    public static WebApplication Build(
+        PharosOptions options,
+        Store store,
+        IConfiguration logging,
+        Action<IServiceCollection>? extend = null
+    )
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.Sources.Clear();
         AddLogging(builder.Logging, logging);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -42,11 +49,23 @@ public static class PharosServer
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificates));
 
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton(options.RateLimits).AddSingleton(options.Mail).AddSingleton(store.Clock);
-        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext()); // for data protection
+        services
+            .AddSingleton(options)
+            .AddSingleton(options.RateLimits)
+            .AddSingleton(options.Mail)
+            .AddSingleton(store.Clock);
+        // for data protection
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext());
         services.AddSingleton(new RequestLimits(options.MaxBodyBytes));
-        services.AddSingleton(new SessionLifetime(options.SessionHours)).AddSingleton(new InvitationLifetime(options.InvitationHours));
-        services.AddSingleton(store.Database).AddSingleton(store.Databases).AddSingleton(store.Responses).AddSingleton(store.Writes).AddSingleton(store.Writes.OutboxSignal);
+        services
+            .AddSingleton(new SessionLifetime(options.SessionHours))
+            .AddSingleton(new InvitationLifetime(options.InvitationHours));
+        services
+            .AddSingleton(store.Database)
+            .AddSingleton(store.Databases)
+            .AddSingleton(store.Responses)
+            .AddSingleton(store.Writes)
+            .AddSingleton(store.Writes.OutboxSignal);
         services.AddSingleton(options.Plan).AddSingleton<RateLimiter>();
         services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<IdempotentWrites>();
         services.AddHostedService<InvalidationListener>().AddHostedService<MaintenanceClock>();
@@ -76,9 +95,12 @@ public static class PharosServer
     }
 
     // Requests over plain HTTP always get the envelope.
-    private static bool IsForMembers(HttpRequest request) => request.IsHttps
-        && (request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase)
-            || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase));
+    private static bool IsForMembers(HttpRequest request) =>
+        request.IsHttps
+        && (
+            request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static Task WriteError(HttpContext context, ApiException error) =>
         IsForMembers(context.Request) ? ConsoleErrors.Write(context, error)
@@ -91,7 +113,8 @@ public static class PharosServer
         logging.AddConfiguration(levels);
         // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it repeats as critical.
+        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it
+        // repeats as critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console =>
         {
@@ -106,7 +129,10 @@ public static class PharosServer
     {
         if (options.TrustedProxies is not { } text)
             return;
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+        };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in NetworksAttribute.Parse(text))

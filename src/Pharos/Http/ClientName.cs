@@ -5,7 +5,9 @@ namespace Pharos.Http;
 /// <summary>What clients are known by.</summary>
 internal static class ClientName
 {
-    /// <summary>What limits count by: the address, of IPv6 the first half, because a client has a /64 to itself.</summary>
+    /// <summary>
+    /// What limits count by: the address, of IPv6 the first half, because a client has a /64 to itself.
+    /// </summary>
     public static string From(HttpContext http)
     {
         if (Find(http) is not { } address)
@@ -19,5 +21,7 @@ internal static class ClientName
     public static string Address(HttpContext http) => Find(http)?.ToString() ?? "";
 
     private static IPAddress? Find(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : http.Connection.RemoteIpAddress;
+        http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
+            ? mapped.MapToIPv4()
+            : http.Connection.RemoteIpAddress;
 }

@@ -8,7 +8,9 @@ namespace Pharos.Http;
 /// <summary>How an operation is called over HTTP, and whether it may change anything.</summary>
 internal enum OperationKind
 {
-    /// <summary>POST with the parameters in a JSON body. Changes something, and honours <c>Idempotency-Key</c>.</summary>
+    /// <summary>
+    /// POST with the parameters in a JSON body. Changes something, and honours <c>Idempotency-Key</c>.
+    /// </summary>
     Write,
 
     /// <summary>GET with the parameters in the query string. Changes nothing.</summary>
@@ -22,8 +24,8 @@ internal enum OperationKind
 }
 
 /// <summary>
-/// Everything there is to say about an operation, said once, in the operation's own file. Routes, the OpenAPI document, the audit
-/// catalogue and the tests that walk all operations are derived from it.
+/// Everything there is to say about an operation, said once, in the operation's own file. Routes, the OpenAPI document,
+/// the audit catalogue and the tests that walk all operations are derived from it.
 /// </summary>
 internal abstract class Operation
 {
@@ -64,7 +66,10 @@ internal abstract class Operation
     internal abstract void Map(OperationEndpoints endpoints);
 }
 
-/// <summary>An operation with its handler. <see cref="Run"/> is the only way to the handler, so its permission is always checked.</summary>
+/// <summary>
+/// An operation with its handler. <see cref="Run"/> is the only way to the handler, so its permission is always
+/// checked.
+/// </summary>
 internal sealed class Operation<TRequest, TResponse> : Operation
     where TRequest : class
 {
@@ -78,9 +83,10 @@ internal sealed class Operation<TRequest, TResponse> : Operation
         : base(null, summary, typeof(TRequest), typeof(TResponse)) => this.handle = handle;
 
     /// <summary>
-    /// For a read whose responses are cached: validates the request, checks that the caller may read what it asks for, and returns
-    /// the key of the response; null to run the handler without the cache. On a cache miss the handler runs for all callers that
-    /// share the key, so it may depend on nothing that the key does not contain, such as the time or the caller's language.
+    /// For a read whose responses are cached: validates the request, checks that the caller may read what it asks for,
+    /// and returns the key of the response; null to run the handler without the cache. On a cache miss the handler runs
+    /// for all callers that share the key, so it may depend on nothing that the key does not contain, such as the time
+    /// or the caller's language.
     /// </summary>
     public Func<TRequest, Caller, ResponseCacheKey?>? CacheKey { get; init; }
 

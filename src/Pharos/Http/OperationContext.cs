@@ -4,12 +4,19 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>What a handler works with: the database, the caller, the clock and the transaction that encloses it.</summary>
+/// <summary>
+/// What a handler works with: the database, the caller, the clock and the transaction that encloses it.
+/// </summary>
 /// <param name="db">Read within a snapshot by operations that only read.</param>
 /// <param name="caller">The member, or the anonymous visitor, on whose behalf the operation runs.</param>
 /// <param name="cancel">Cancels the operation until its transaction commits.</param>
 internal sealed class OperationContext(
-    PharosDb db, Caller caller, WriteTransactions writes, TimeProvider clock, CancellationToken cancel)
+    PharosDb db,
+    Caller caller,
+    WriteTransactions writes,
+    TimeProvider clock,
+    CancellationToken cancel
+)
 {
     public PharosDb Db => db;
     public Caller Caller => caller;
@@ -28,10 +35,14 @@ internal sealed class OperationContext(
     public void Deconstruct(out PharosDb db, out Caller caller, out CancellationToken cancel) =>
         (db, caller, cancel) = (Db, Caller, Cancel);
 
-    /// <exception cref="InvalidOperationException">The operation runs outside the server, or there is no such service.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The operation runs outside the server, or there is no such service.
+    /// </exception>
     public T Service<T>()
         where T : notnull =>
-        (Services ?? throw new InvalidOperationException($"{typeof(T).Name} is available in the server only")).GetRequiredService<T>();
+        (
+            Services ?? throw new InvalidOperationException($"{typeof(T).Name} is available in the server only")
+        ).GetRequiredService<T>();
 
     /// <summary>The context for operations that run as part of a transaction.</summary>
     public OperationContext Within(WriteTransaction write) => With(db, caller, write);
@@ -43,11 +54,13 @@ internal sealed class OperationContext(
     public OperationContext On(PharosDb other) => With(other, caller, null);
 
     /// <summary>
-    /// Begins the transaction of an operation. Its commit adds the operation's entry to the audit log, unless an enclosing
-    /// transaction already adds one: the log records what was asked for, not the parts it consists of.
+    /// Begins the transaction of an operation. Its commit adds the operation's entry to the audit log, unless an
+    /// enclosing transaction already adds one: the log records what was asked for, not the parts it consists of.
     /// </summary>
     /// <param name="info">The operation, which is audited.</param>
-    /// <param name="record">What the entry keeps, without secrets: the request, or what the operation declares instead.</param>
+    /// <param name="record">
+    /// What the entry keeps, without secrets: the request, or what the operation declares instead.
+    /// </param>
     public async Task<WriteTransaction> BeginWrite(Operation info, object record)
     {
         caller.Demand(info.Permission);
@@ -64,5 +77,10 @@ internal sealed class OperationContext(
         Enclosing is { } outer ? Task.FromResult(outer.BeginNested()) : writes.Begin(db, cancel);
 
     private OperationContext With(PharosDb otherDb, Caller otherCaller, WriteTransaction? enclosing) =>
-        new(otherDb, otherCaller, writes, clock, cancel) { Language = Language, Services = Services, Enclosing = enclosing };
+        new(otherDb, otherCaller, writes, clock, cancel)
+        {
+            Language = Language,
+            Services = Services,
+            Enclosing = enclosing,
+        };
 }

@@ -8,10 +8,14 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>Maps the public routes of operations: key, quota, request, permission, handler, envelope, in this order.</summary>
+/// <summary>
+/// Maps the public routes of operations: key, quota, request, permission, handler, envelope, in this order.
+/// </summary>
 internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
 {
-    private readonly IDbContextFactory<PharosDb> databases = api.ServiceProvider.GetRequiredService<IDbContextFactory<PharosDb>>();
+    private readonly IDbContextFactory<PharosDb> databases = api.ServiceProvider.GetRequiredService<
+        IDbContextFactory<PharosDb>
+    >();
     private readonly ResponseCache responses = api.ServiceProvider.GetRequiredService<ResponseCache>();
     private readonly WriteTransactions writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
     private readonly AuthenticateApiKey authenticate = api.ServiceProvider.GetRequiredService<AuthenticateApiKey>();
@@ -33,16 +37,23 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         // Reads are not audited, and need not pay for the request's origin.
         var isAudited = operation.Kind is OperationKind.Write or OperationKind.Download;
         api.MapMethods(path, [operation.Method], async (HttpContext http) =>
-        {
-            var given = http.Request.Query["app_key"];
-            var caller = await authenticate(given.Count == 1 ? given[0] : null, http.RequestAborted) ?? throw Errors.Unauthorized();
-            if (limits.Enabled)
-                TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
-            await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);
-        }).WithMetadata(operation).WithDisplayName($"{operation.Method} {path}");
+            {
+                var given = http.Request.Query["app_key"];
+                var caller = await authenticate(given.Count == 1 ? given[0] : null, http.RequestAborted)
+                    ?? throw Errors.Unauthorized();
+                if (limits.Enabled)
+                    TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
+                await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);
+            })
+            .WithMetadata(operation)
+            .WithDisplayName($"{operation.Method} {path}");
     }
 
-    private async Task Read<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+    private async Task Read<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        HttpContext http,
+        Caller caller
+    )
         where TRequest : class
     {
         var request = await Request<TRequest>(operation, http);
@@ -62,21 +73,34 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
     }
 
     private async Task ReadCached<TRequest, TResponse>(
-        Operation<TRequest, TResponse> operation, TRequest request, ResponseCacheKey key, HttpContext http, Caller caller)
+        Operation<TRequest, TResponse> operation,
+        TRequest request,
+        ResponseCacheKey key,
+        HttpContext http,
+        Caller caller
+    )
         where TRequest : class
     {
-        var bytes = await responses.Get(key, async cancel =>
-        {
-            await using var db = await databases.CreateDbContextAsync(cancel);
-            await using var snapshot = await db.BeginRead(cancel);
-            // The response belongs to all callers of the key, and may be computed after this request has ended.
-            var op = new OperationContext(db, caller, writes, clock, cancel);
-            return JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options);
-        }, http.RequestAborted);
+        var bytes = await responses.Get(
+            key,
+            async cancel =>
+            {
+                await using var db = await databases.CreateDbContextAsync(cancel);
+                await using var snapshot = await db.BeginRead(cancel);
+                // The response belongs to all callers of the key, and may be computed after this request has ended.
+                var op = new OperationContext(db, caller, writes, clock, cancel);
+                return JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options);
+            },
+            http.RequestAborted
+        );
         await ApiResponse.WriteFinished(http, bytes);
     }
 
-    private async Task Write<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+    private async Task Write<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        HttpContext http,
+        Caller caller
+    )
         where TRequest : class
     {
         var name = IdempotencyKey.From(http.Request);
@@ -84,13 +108,22 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         var request = RequestBody.ParseOptional<TRequest>(body);
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         var data = await IdempotencyKey.Answer(
-            http, operation, Context(http, db, caller, http.RequestAborted), name, body ?? default,
-            async op => JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options));
+            http,
+            operation,
+            Context(http, db, caller, http.RequestAborted),
+            name,
+            body ?? default,
+            async op => JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options)
+        );
         await ApiResponse.WriteFinished(http, data);
     }
 
     /// <summary>Errors in the request are found before the first byte, and answered in the envelope.</summary>
-    private async Task Download<TRequest, TResponse>(Operation<TRequest, TResponse> operation, HttpContext http, Caller caller)
+    private async Task Download<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation,
+        HttpContext http,
+        Caller caller
+    )
         where TRequest : class
     {
         var request = await Request<TRequest>(operation, http);
@@ -102,10 +135,16 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
 
     private static async ValueTask<TRequest> Request<TRequest>(Operation operation, HttpContext http)
         where TRequest : class =>
-        operation.Kind == OperationKind.Read ? RequestQuery.Read<TRequest>(http) : await RequestBody.Read<TRequest>(http);
+        operation.Kind == OperationKind.Read
+            ? RequestQuery.Read<TRequest>(http)
+            : await RequestBody.Read<TRequest>(http);
 
     private OperationContext Context(HttpContext http, PharosDb db, Caller caller, CancellationToken cancel) =>
-        new(db, caller, writes, clock, cancel) { Language = Language.From(http.Request), Services = http.RequestServices };
+        new(db, caller, writes, clock, cancel)
+        {
+            Language = Language.From(http.Request),
+            Services = http.RequestServices,
+        };
 
     private void TakeQuota(HttpContext http, RateDecision decision)
     {
@@ -117,7 +156,12 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
             return;
         throw new ApiException(
             ErrorCode.RequestTooFrequently,
-            new Message(Messages.RequestTooFrequently, decision.Limit, new Message(decision.IsMinute ? Messages.Minute : Messages.Second)))
+            new Message(
+                Messages.RequestTooFrequently,
+                decision.Limit,
+                new Message(decision.IsMinute ? Messages.Minute : Messages.Second)
+            )
+        )
         {
             RetryAfterSeconds = (int)Math.Max(1, decision.ResetSeconds - clock.Seconds()),
         };

@@ -9,7 +9,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.</summary>
+/// <summary>
+/// Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.
+/// </summary>
 internal static class RequestBody
 {
     /// <summary>Memory set aside on the word of <c>Content-Length</c> alone, in bytes.</summary>
@@ -22,13 +24,23 @@ internal static class RequestBody
     public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context)
     {
         var request = context.Request;
-        if (request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
+        if (
+            request.ContentLength == 0
+            || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false
+        )
             return null;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        )
             throw new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType));
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
-        await Copy(request, body, context.RequestServices.GetRequiredService<RequestLimits>().MaxBodyBytes, context.RequestAborted);
+        await Copy(
+            request,
+            body,
+            context.RequestServices.GetRequiredService<RequestLimits>().MaxBodyBytes,
+            context.RequestAborted
+        );
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
@@ -73,7 +85,8 @@ internal static class RequestBody
             json = json[Encoding.UTF8.Preamble.Length..];
         try
         {
-            return JsonSerializer.Deserialize<T>(json, WireJson.Options) ?? throw Errors.Invalid(Messages.NotJsonObject);
+            return JsonSerializer.Deserialize<T>(json, WireJson.Options)
+                ?? throw Errors.Invalid(Messages.NotJsonObject);
         }
         catch (JsonException fault)
         {
@@ -85,22 +98,27 @@ internal static class RequestBody
     {
         var path = fault.Path ?? "$";
         if (fault.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
-            return Errors.Invalid(Messages.DuplicateField, path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…");
+            return Errors.Invalid(
+                Messages.DuplicateField,
+                path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…"
+            );
         // The reader puts its own complaints about syntax into an inner exception; the converters' come without one.
         if (fault.InnerException is JsonException)
             return Errors.Invalid(Messages.NotJson, Position(fault));
         var (name, type) = FieldAt(path, root);
         if (type is null)
             return Errors.Invalid(Messages.NotJson, Position(fault));
-        return name is null ? Errors.Invalid(Messages.NotJsonObject) : Errors.Invalid(Messages.WrongType, name, Kind(type));
+        return name is null
+            ? Errors.Invalid(Messages.NotJsonObject)
+            : Errors.Invalid(Messages.WrongType, name, Kind(type));
     }
 
     private static string Position(JsonException fault) =>
         $"{(fault.LineNumber ?? 0) + 1}:{(fault.BytePositionInLine ?? 0) + 1}";
 
     /// <summary>
-    /// Follows a path such as <c>$.updates[0].status</c> through the types. Names come from our types, never from the request:
-    /// what a client sent may be a secret in the wrong place.
+    /// Follows a path such as <c>$.updates[0].status</c> through the types. Names come from our types, never from the
+    /// request: what a client sent may be a secret in the wrong place.
     /// </summary>
     private static (string? Name, Type? Type) FieldAt(string path, Type root)
     {
@@ -128,7 +146,9 @@ internal static class RequestBody
     }
 
     private static Type? ItemOf(Type type) =>
-        type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType ? type.GetGenericArguments()[0] : null;
+        type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType
+            ? type.GetGenericArguments()[0]
+            : null;
 
     internal static Message Kind(Type type)
     {

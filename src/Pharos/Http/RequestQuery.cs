@@ -6,7 +6,10 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>Reads the parameters of a GET into the same kind of record that a body is read into; an empty value counts as absent.</summary>
+/// <summary>
+/// Reads the parameters of a GET into the same kind of record that a body is read into; an empty value counts as
+/// absent.
+/// </summary>
 internal static class RequestQuery
 {
     private static readonly ConcurrentDictionary<Type, JsonPropertyInfo[]> Properties = new();
@@ -16,7 +19,11 @@ internal static class RequestQuery
         where T : class
     {
         var result = RequestBody.Empty<T>();
-        foreach (var property in Properties.GetOrAdd(typeof(T), static type => [.. WireJson.Options.GetTypeInfo(type).Properties]))
+        foreach (
+            var property in Properties.GetOrAdd(typeof(T), static type =>
+                [.. WireJson.Options.GetTypeInfo(type).Properties]
+            )
+        )
         {
             if (!context.Request.Query.TryGetValue(property.Name, out var values))
                 continue;
@@ -26,15 +33,22 @@ internal static class RequestQuery
             if (string.IsNullOrEmpty(text))
                 continue;
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            property.Set!(result, Parse(text, type) ?? throw Errors.Invalid(Messages.WrongType, property.Name, RequestBody.Kind(type)));
+            property.Set!(
+                result,
+                Parse(text, type) ?? throw Errors.Invalid(Messages.WrongType, property.Name, RequestBody.Kind(type))
+            );
         }
 
         return result;
     }
 
     private static Dictionary<string, object> ReadWireValues(Type enumeration) =>
-        Enum.GetNames(enumeration).ToDictionary(
-            JsonNamingPolicy.SnakeCaseLower.ConvertName, name => Enum.Parse(enumeration, name), StringComparer.Ordinal);
+        Enum.GetNames(enumeration)
+            .ToDictionary(
+                JsonNamingPolicy.SnakeCaseLower.ConvertName,
+                name => Enum.Parse(enumeration, name),
+                StringComparer.Ordinal
+            );
 
     private static object? Parse(string text, Type type)
     {
@@ -42,9 +56,18 @@ internal static class RequestQuery
             return text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
         // .NET reads a number as well where NULs follow it.
         if (type == typeof(long))
-            return !text.Contains('\0', StringComparison.Ordinal) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return
+                !text.Contains('\0', StringComparison.Ordinal)
+                && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
         if (type == typeof(bool))
-            return text switch { "true" => true, "false" => false, _ => null };
+            return text switch
+            {
+                "true" => true,
+                "false" => false,
+                _ => null,
+            };
         return WireValues.GetOrAdd(type, static enumeration => ReadWireValues(enumeration)).GetValueOrDefault(text);
     }
 }

@@ -10,5 +10,9 @@ internal static class RequestSources
 
     /// <summary>Adds the ID and the client of this request.</summary>
     public static RequestSource In(this RequestSource source, HttpContext http) =>
-        source with { RequestId = RequestId.From(http), ClientAddress = ClientName.Address(http) };
+        source with
+        {
+            RequestId = RequestId.From(http),
+            ClientAddress = ClientName.Address(http),
+        };
 }

@@ -8,6 +8,9 @@ public sealed class ApiException(ErrorCode code, Message said) : Exception(said.
     /// <summary>For people, in any language we speak.</summary>
     public Message Said { get; } = said;
 
-    /// <summary>For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds until it is worth trying again.</summary>
+    /// <summary>
+    /// For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds until
+    /// it is worth trying again.
+    /// </summary>
     public int? RetryAfterSeconds { get; init; }
 }

@@ -15,7 +15,11 @@ public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
     /// <param name="readOnly">Nothing that writes.</param>
     /// <param name="permissionIds">Of the catalogue; empty for all that the member has.</param>
     /// <param name="pageIds">Empty for the whole account.</param>
-    public static ApiKeyScope Create(bool readOnly, IReadOnlyCollection<long> permissionIds, IReadOnlyCollection<long> pageIds)
+    public static ApiKeyScope Create(
+        bool readOnly,
+        IReadOnlyCollection<long> permissionIds,
+        IReadOnlyCollection<long> pageIds
+    )
     {
         if (!readOnly && permissionIds.Count == 0 && pageIds.Count == 0)
             return None;
@@ -27,7 +31,9 @@ public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
         return new ApiKeyScope(mask, pageIds.Count == 0 ? null : pageIds.ToFrozenSet());
     }
 
-    /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/>, the same for a page that is not there.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.AccessDenied"/>, the same for a page that is not there.
+    /// </exception>
     public void DemandPage(long pageId)
     {
         if (PageIds is not null && !PageIds.Contains(pageId))

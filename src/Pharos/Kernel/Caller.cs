@@ -17,17 +17,28 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     public static Caller Anonymous(RequestSource origin) => new(0, 0, Permissions.None) { RequestSource = origin };
 
     /// <summary>The same member through a key that was narrowed.</summary>
-    public Caller Through(ApiKeyScope narrowing) => this with { Permissions = Permissions & narrowing.Mask, ApiKeyScope = narrowing };
+    public Caller Through(ApiKeyScope narrowing) =>
+        this with
+        {
+            Permissions = Permissions & narrowing.Mask,
+            ApiKeyScope = narrowing,
+        };
 
-    /// <summary>Operations declare the permission they need; handlers call this for those that depend on the request.</summary>
+    /// <summary>
+    /// Operations declare the permission they need; handlers call this for those that depend on the request.
+    /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void Demand(Permissions permission)
     {
         if ((Permissions & permission) != permission)
-            throw ApiKeyScope.IsNarrow ? Denied(Messages.AccessDeniedToKey, PermissionNames.For(permission)) : Errors.Denied(PermissionNames.For(permission));
+            throw ApiKeyScope.IsNarrow
+                ? Denied(Messages.AccessDeniedToKey, PermissionNames.For(permission))
+                : Errors.Denied(PermissionNames.For(permission));
     }
 
-    /// <summary>The first line of every handler that reads or makes what is no page's: keys for some pages know nothing else.</summary>
+    /// <summary>
+    /// The first line of every handler that reads or makes what is no page's: keys for some pages know nothing else.
+    /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandAccount()
     {
@@ -35,7 +46,9 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
             throw Denied(Messages.KeyForPages);
     }
 
-    /// <summary>The first line of a handler that writes and needs no permission, because it is about the member alone.</summary>
+    /// <summary>
+    /// The first line of a handler that writes and needs no permission, because it is about the member alone.
+    /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandUnnarrowed()
     {

@@ -8,7 +8,10 @@ internal static class DomainName
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>In ASCII and lower case, without a dot at the end; null for what is no name of at least two labels, an IP address for one.</summary>
+    /// <summary>
+    /// In ASCII and lower case, without a dot at the end; null for what is no name of at least two labels, an IP
+    /// address for one.
+    /// </summary>
     public static string? Normalise(string text)
     {
         string ascii;
@@ -21,6 +24,11 @@ internal static class DomainName
             return null;
         }
 
-        return Uri.CheckHostName(ascii) == UriHostNameType.Dns && ascii.Contains('.', StringComparison.Ordinal) && !IPAddress.TryParse(ascii, out _) ? ascii : null;
+        return
+            Uri.CheckHostName(ascii) == UriHostNameType.Dns
+            && ascii.Contains('.', StringComparison.Ordinal)
+            && !IPAddress.TryParse(ascii, out _)
+            ? ascii
+            : null;
     }
 }

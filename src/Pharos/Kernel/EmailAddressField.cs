@@ -3,16 +3,17 @@ using System.Buffers;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// What counts as an address that can be subscribed: <c>local@domain</c> and nothing around it. No names, quotes, comments or
-/// addresses of hosts, which are legal, are used by nobody, and have fooled many a mailer; and before the @ only ASCII, because not every
-/// server on the way takes more.
+/// What counts as an address that can be subscribed: <c>local@domain</c> and nothing around it. No names, quotes,
+/// comments or addresses of hosts, which are legal, are used by nobody, and have fooled many a mailer; and before the @
+/// only ASCII, because not every server on the way takes more.
 /// </summary>
 internal static class EmailAddressField
 {
     private const int MaxLength = 255;
     private const int MaxLocal = 64;
-    private static readonly SearchValues<char> Local =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.");
+    private static readonly SearchValues<char> Local = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~."
+    );
 
     /// <summary>The address in the form it is kept in: trimmed, in lower case, the domain in ASCII.</summary>
     /// <exception cref="ApiException">Naming the field.</exception>
@@ -31,5 +32,9 @@ internal static class EmailAddressField
     public static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     private static bool IsLocal(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= MaxLocal && text[0] != '.' && text[^1] != '.' && text.IndexOfAnyExcept(Local) < 0 && !text.Contains("..", StringComparison.Ordinal);
+        text.Length is > 0 and <= MaxLocal
+        && text[0] != '.'
+        && text[^1] != '.'
+        && text.IndexOfAnyExcept(Local) < 0
+        && !text.Contains("..", StringComparison.Ordinal);
 }

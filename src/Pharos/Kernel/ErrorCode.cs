@@ -20,15 +20,16 @@ public enum ErrorCode
 
 public static class ErrorCodes
 {
-    public static int HttpStatus(this ErrorCode code) => code switch
-    {
-        ErrorCode.Unauthorized => 401,
-        ErrorCode.AccessDenied => 403,
-        ErrorCode.RouteNotFound => 404,
-        ErrorCode.EntityTooLarge => 413,
-        ErrorCode.RequestTooFrequently => 429,
-        ErrorCode.InternalError => 500,
-        ErrorCode.ServiceUnavailable => 503,
-        _ => 400,
-    };
+    public static int HttpStatus(this ErrorCode code) =>
+        code switch
+        {
+            ErrorCode.Unauthorized => 401,
+            ErrorCode.AccessDenied => 403,
+            ErrorCode.RouteNotFound => 404,
+            ErrorCode.EntityTooLarge => 413,
+            ErrorCode.RequestTooFrequently => 429,
+            ErrorCode.InternalError => 500,
+            ErrorCode.ServiceUnavailable => 503,
+            _ => 400,
+        };
 }

@@ -1,6 +1,8 @@
 namespace Pharos.Kernel;
 
-/// <summary>The errors that handlers end with: each names the field by its wire name, what is wrong and what is allowed.</summary>
+/// <summary>
+/// The errors that handlers end with: each names the field by its wire name, what is wrong and what is allowed.
+/// </summary>
 public static class Errors
 {
     public static ApiException Missing(string field) => Invalid(Messages.Missing, field);
@@ -16,14 +18,18 @@ public static class Errors
     public static ApiException Invalid(TextKey3 key, object arg0, object arg1, object arg2) =>
         new(ErrorCode.InvalidParameter, new Message(key, arg0, arg1, arg2));
 
-    public static ApiException NotFound(string field) => new(ErrorCode.ResourceNotFound, new Message(Messages.NotFound, field));
+    public static ApiException NotFound(string field) =>
+        new(ErrorCode.ResourceNotFound, new Message(Messages.NotFound, field));
 
-    public static ApiException Denied(string permission) => new(ErrorCode.AccessDenied, new Message(Messages.AccessDenied, permission));
+    public static ApiException Denied(string permission) =>
+        new(ErrorCode.AccessDenied, new Message(Messages.AccessDenied, permission));
 
     /// <param name="most">The limit, in bytes.</param>
-    public static ApiException TooLarge(long most) => new(ErrorCode.EntityTooLarge, new Message(Messages.EntityTooLarge, most));
+    public static ApiException TooLarge(long most) =>
+        new(ErrorCode.EntityTooLarge, new Message(Messages.EntityTooLarge, most));
 
     public static ApiException Unauthorized() => new(ErrorCode.Unauthorized, new Message(Messages.Unauthorized));
 
-    public static ApiException Unavailable() => new(ErrorCode.ServiceUnavailable, new Message(Messages.ServiceUnavailable)) { RetryAfterSeconds = 5 };
+    public static ApiException Unavailable() =>
+        new(ErrorCode.ServiceUnavailable, new Message(Messages.ServiceUnavailable)) { RetryAfterSeconds = 5 };
 }

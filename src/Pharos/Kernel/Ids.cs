@@ -6,7 +6,9 @@ namespace Pharos.Kernel;
 public static class Ids
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static readonly System.Buffers.SearchValues<char> CrockfordSet = System.Buffers.SearchValues.Create(Crockford);
+    private static readonly System.Buffers.SearchValues<char> CrockfordSet = System.Buffers.SearchValues.Create(
+        Crockford
+    );
 
     [ThreadStatic]
     private static byte[]? randomPool;
@@ -18,8 +20,9 @@ public static class Ids
     public const long Max = (1L << 53) - 1;
 
     /// <summary>
-    /// An ID for a page, change, member or account: random, so that it says nothing of how many there are and no two nodes need
-    /// to agree. With a million rows the odds that a new one is taken are one in nine billion, and then the write fails whole.
+    /// An ID for a page, change, member or account: random, so that it says nothing of how many there are and no two
+    /// nodes need to agree. With a million rows the odds that a new one is taken are one in nine billion, and then the
+    /// write fails whole.
     /// </summary>
     public static long NewInteger()
     {
@@ -42,7 +45,9 @@ public static class Ids
     public static bool IsUlid(string text) =>
         text.Length == 26 && text[0] <= '7' && text.AsSpan().IndexOfAnyExcept(CrockfordSet) < 0;
 
-    /// <summary>Takes random bytes from a buffer: every request has an ID, and a call to the system costs more.</summary>
+    /// <summary>
+    /// Takes random bytes from a buffer: every request has an ID, and a call to the system costs more.
+    /// </summary>
     private static void TakeRandom(Span<byte> bytes)
     {
         var pool = randomPool ??= new byte[1024];

@@ -36,8 +36,10 @@ public sealed class Language
         foreach (var wish in wishes)
         {
             var quality = wish.Quality ?? 1;
-            var speaks = wish.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese
-                : wish.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English : null;
+            var speaks =
+                wish.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese
+                : wish.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English
+                : null;
             if (speaks is not null && quality > bestQuality)
                 (best, bestQuality) = (speaks, quality);
         }

@@ -5,10 +5,16 @@ namespace Pharos.Kernel;
 
 /// <summary>Addresses that Kestrel can listen on.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class AddressesAttribute() : ValidationAttribute("one or more of https://HOST:PORT, separated by semicolons; HOST is an IP address, localhost or *")
+internal sealed class AddressesAttribute()
+    : ValidationAttribute(
+        "one or more of https://HOST:PORT, separated by semicolons; HOST is an IP address, localhost or *"
+    )
 {
     public override bool IsValid(object? value) =>
-        value is not string text || text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } parts && parts.All(IsAddress);
+        value is not string text
+        || text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            is { Length: > 0 } parts
+            && parts.All(IsAddress);
 
     private static bool IsAddress(string text)
     {
@@ -16,9 +22,15 @@ internal sealed class AddressesAttribute() : ValidationAttribute("one or more of
         {
             var address = BindingAddress.Parse(text);
             // Any other name would be taken for "every interface", and so would a slip of the pen.
-            var host = address.Host is "*" or "+" || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            var host =
+                address.Host is "*" or "+"
+                || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
                 || IPAddress.TryParse(address.Host.Trim('[', ']'), out _);
-            return host && (address.Scheme is "https" or "http") && address.Port is >= 0 and <= 65535 && address.PathBase.Length == 0 && !address.IsUnixPipe;
+            return host
+                && (address.Scheme is "https" or "http")
+                && address.Port is >= 0 and <= 65535
+                && address.PathBase.Length == 0
+                && !address.IsUnixPipe;
         }
         catch (FormatException)
         {
@@ -28,43 +40,65 @@ internal sealed class AddressesAttribute() : ValidationAttribute("one or more of
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class AbsoluteUrlAttribute() : ValidationAttribute("an https address without a path, such as https://status.example.com")
+internal sealed class AbsoluteUrlAttribute()
+    : ValidationAttribute("an https address without a path, such as https://status.example.com")
 {
     public override bool IsValid(object? value) =>
-        value is not string text || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.PathAndQuery == "/" && uri.Fragment.Length == 0);
+        value is not string text
+        || (
+            Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttps
+            && uri.PathAndQuery == "/"
+            && uri.Fragment.Length == 0
+        );
 }
 
 /// <summary>Where static files are found, which may be below a path, and in a bucket that speaks no HTTPS.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class SiteUrlAttribute() : ValidationAttribute("an https or http address without a query, such as https://status.example.com/acme")
+internal sealed class SiteUrlAttribute()
+    : ValidationAttribute("an https or http address without a query, such as https://status.example.com/acme")
 {
     public override bool IsValid(object? value) =>
-        value is not string text || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-            && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 && !text.EndsWith('?') && !text.EndsWith('#'));
+        value is not string text
+        || (
+            Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.Query.Length == 0
+            && uri.Fragment.Length == 0
+            && uri.UserInfo.Length == 0
+            && !text.EndsWith('?')
+            && !text.EndsWith('#')
+        );
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class NetworksAttribute() : ValidationAttribute("IP addresses or networks such as 10.0.0.0/8, separated by commas")
+internal sealed class NetworksAttribute()
+    : ValidationAttribute("IP addresses or networks such as 10.0.0.0/8, separated by commas")
 {
-    public override bool IsValid(object? value) => value is not string text || Parse(text).All(network => network is not null);
+    public override bool IsValid(object? value) =>
+        value is not string text || Parse(text).All(network => network is not null);
 
     /// <summary>The networks that a text names; null for a part that names none.</summary>
     public static IEnumerable<IPNetwork?> Parse(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
-            IPNetwork.TryParse(part, out var network) ? network
-            : IPAddress.TryParse(part, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
-            : (IPNetwork?)null);
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(part =>
+                IPNetwork.TryParse(part, out var network) ? network
+                : IPAddress.TryParse(part, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
+                : (IPNetwork?)null
+            );
 }
 
 /// <summary>One of a few words.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OneOfAttribute(params string[] words) : ValidationAttribute(string.Join(" or ", words))
 {
-    public override bool IsValid(object? value) => value is not string text || words.Contains(text, StringComparer.Ordinal);
+    public override bool IsValid(object? value) =>
+        value is not string text || words.Contains(text, StringComparer.Ordinal);
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class EmailAddressOptionAttribute() : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
+internal sealed class EmailAddressOptionAttribute()
+    : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
 {
     public override bool IsValid(object? value) =>
         value is not string text || (System.Net.Mail.MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl));

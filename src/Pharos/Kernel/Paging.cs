@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The list rules: <c>p</c> from 1, <c>limit</c> from 1 to 100, <c>p × limit</c> at most 10,000. The lists that existing clients call
-/// without either get all there is, up to those 10,000.
+/// The list rules: <c>p</c> from 1, <c>limit</c> from 1 to 100, <c>p × limit</c> at most 10,000. The lists that
+/// existing clients call without either get all there is, up to those 10,000.
 /// </summary>
 internal readonly record struct Paging(long Page, long Limit)
 {
@@ -28,7 +28,9 @@ internal readonly record struct Paging(long Page, long Limit)
         return page <= Window / size ? new Paging(page, size) : throw Errors.Invalid(Messages.PageTooFar);
     }
 
-    /// <summary>The rows of this page, how many there are in all (exact below 1,000), and whether more follow.</summary>
+    /// <summary>
+    /// The rows of this page, how many there are in all (exact below 1,000), and whether more follow.
+    /// </summary>
     public async Task<(List<T> Rows, int Total, bool HasNext)> Of<T>(IQueryable<T> ordered, CancellationToken cancel)
     {
         var skip = (int)((Page - 1) * Limit);
@@ -36,7 +38,10 @@ internal readonly record struct Paging(long Page, long Limit)
         var hasNext = rows.Count > Limit;
         if (hasNext)
             rows.RemoveAt(rows.Count - 1);
-        var total = hasNext || rows.Count == 0 ? await ordered.Take(CountedTo).CountAsync(cancel) : Math.Min(CountedTo, skip + rows.Count);
+        var total =
+            hasNext || rows.Count == 0
+                ? await ordered.Take(CountedTo).CountAsync(cancel)
+                : Math.Min(CountedTo, skip + rows.Count);
         return (rows, total, hasNext);
     }
 }

@@ -5,7 +5,14 @@ namespace Pharos.Kernel;
 /// <param name="Name">In English in every language, because clients compare it.</param>
 /// <param name="OfPages">Whether it is about status pages, one at a time; the others are about the account.</param>
 /// <param name="Says">The key of its description.</param>
-public sealed record CataloguedPermission(Permissions Permission, long Id, string Name, PermissionType Type, bool OfPages, TextKey Says)
+public sealed record CataloguedPermission(
+    Permissions Permission,
+    long Id,
+    string Name,
+    PermissionType Type,
+    bool OfPages,
+    TextKey Says
+)
 {
     public string Class => OfPages ? "On-call" : "Organization";
 
@@ -17,8 +24,22 @@ public static class PermissionCatalogue
 {
     public static IReadOnlyList<CataloguedPermission> All { get; } =
     [
-        new(Permissions.StatusPagesManage, 101, "Status Pages Manage", PermissionType.Manage, true, Messages.SaysStatusPagesManage),
-        new(Permissions.StatusPagesEventsManage, 102, "Status Pages Events Manage", PermissionType.Manage, true, Messages.SaysStatusPagesEventsManage),
+        new(
+            Permissions.StatusPagesManage,
+            101,
+            "Status Pages Manage",
+            PermissionType.Manage,
+            true,
+            Messages.SaysStatusPagesManage
+        ),
+        new(
+            Permissions.StatusPagesEventsManage,
+            102,
+            "Status Pages Events Manage",
+            PermissionType.Manage,
+            true,
+            Messages.SaysStatusPagesEventsManage
+        ),
         new(Permissions.MembersManage, 201, "Members Manage", PermissionType.Manage, false, Messages.SaysMembersManage),
         new(Permissions.RolesManage, 202, "Roles Manage", PermissionType.Manage, false, Messages.SaysRolesManage),
         new(Permissions.TeamsManage, 203, "Teams Manage", PermissionType.Manage, false, Messages.SaysTeamsManage),
@@ -32,7 +53,8 @@ public static class PermissionCatalogue
     /// <summary>The permissions with these IDs; those that this version does not know allow nothing.</summary>
     public static Permissions FromIds(IEnumerable<long> ids) => Sum(All.IntersectBy(ids, p => p.Id));
 
-    public static List<long> Ids(Permissions permissions) => [.. All.Where(p => permissions.HasFlag(p.Permission)).Select(p => p.Id)];
+    public static List<long> Ids(Permissions permissions) =>
+        [.. All.Where(p => permissions.HasFlag(p.Permission)).Select(p => p.Id)];
 
     /// <summary>IDs as sent: each in the catalogue, none twice.</summary>
     /// <exception cref="ApiException">Naming the first that is not.</exception>
@@ -42,17 +64,23 @@ public static class PermissionCatalogue
         for (var i = 0; i < ids.Count; i++)
         {
             if (All.All(p => p.Id != ids[i]))
-                throw Errors.Invalid(Messages.UnknownPermission, Validate.Index(field, i), string.Join(", ", All.Select(p => p.Id)));
+                throw Errors.Invalid(
+                    Messages.UnknownPermission,
+                    Validate.Index(field, i),
+                    string.Join(", ", All.Select(p => p.Id))
+                );
         }
 
         return FromIds(ids);
     }
 
-    private static Permissions Sum(IEnumerable<CataloguedPermission> some) => some.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);
+    private static Permissions Sum(IEnumerable<CataloguedPermission> some) =>
+        some.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);
 }
 
 /// <summary>The names of permissions as the contract and its clients know them.</summary>
 public static class PermissionNames
 {
-    public static string For(Permissions permission) => PermissionCatalogue.All.Single(p => p.Permission == permission).Name;
+    public static string For(Permissions permission) =>
+        PermissionCatalogue.All.Single(p => p.Permission == permission).Name;
 }

@@ -12,7 +12,13 @@ public enum EntryPoint
 /// <param name="ClientAddress">An IP address; empty for the command line.</param>
 /// <param name="KeyId">Of the APP Key; null through other doors.</param>
 /// <param name="KeyName">What the key was called then.</param>
-public sealed record RequestSource(EntryPoint Door, string RequestId, string ClientAddress, string? KeyId = null, string? KeyName = null)
+public sealed record RequestSource(
+    EntryPoint Door,
+    string RequestId,
+    string ClientAddress,
+    string? KeyId = null,
+    string? KeyName = null
+)
 {
     /// <summary>A command of somebody at the machine itself.</summary>
     public static RequestSource CommandLine(string requestId) => new(EntryPoint.CommandLine, requestId, "");

@@ -12,12 +12,17 @@ public static class TimeZones
     // Ids holds exactly the zones and links. The provider itself also parses fixed offsets such as UTC+05.
     private static readonly HashSet<string> Ids = new(DateTimeZoneProviders.Tzdb.Ids, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>One zone per place, with UTC, in alphabetical order: what a form suggests. Built by each call.</summary>
+    /// <summary>
+    /// One zone per place, with UTC, in alphabetical order: what a form suggests. Built by each call.
+    /// </summary>
     public static IReadOnlyList<string> Suggested =>
-    [
-        .. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Select(l => l.ZoneId).Append("UTC")
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+                .Select(l => l.ZoneId)
+                .Append("UTC")
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Finds a zone by the name of a zone or link, in any case; null when there is none.</summary>
     public static DateTimeZone? Find(string name) =>
@@ -34,7 +39,9 @@ public static class TimeZones
     public static DateOnly Date(this DateTimeZone zone, long seconds) =>
         Instant.FromUnixTimeSeconds(seconds).InZone(zone).Date.ToDateOnly();
 
-    /// <summary>The first moment of a day, in unix seconds; the moment after the gap where midnight is skipped.</summary>
+    /// <summary>
+    /// The first moment of a day, in unix seconds; the moment after the gap where midnight is skipped.
+    /// </summary>
     public static long StartOfDay(this DateTimeZone zone, DateOnly date) =>
         zone.Seconds(LocalDate.FromDateOnly(date).AtMidnight());
 

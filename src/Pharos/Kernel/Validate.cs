@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Pharos.Kernel;
 
-/// <summary>What requests check of their own fields. Each returns the value as it is to be used, or throws naming the field.</summary>
+/// <summary>
+/// What requests check of their own fields. Each returns the value as it is to be used, or throws naming the field.
+/// </summary>
 public static class Validate
 {
     /// <summary>The last second of the year 9999.</summary>
@@ -17,7 +19,8 @@ public static class Validate
 
     public static long Id(long? value, string field) => Range(Required(value, field), field, 1, Ids.Max);
 
-    public static long? Seconds(long? value, string field) => value is null ? null : Range(value.Value, field, 1, MaxSeconds);
+    public static long? Seconds(long? value, string field) =>
+        value is null ? null : Range(value.Value, field, 1, MaxSeconds);
 
     public static long Range(long value, string field, long min, long max) =>
         value >= min && value <= max ? value : throw Errors.Invalid(Messages.OutOfRange, field, min, max);
@@ -122,18 +125,21 @@ public static class Validate
     }
 
     /// <summary>The same where there must be one at least.</summary>
-    public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) => items switch
-    {
-        null => throw Errors.Missing(field),
-        { Count: 0 } => throw Errors.Invalid(Messages.TooFew, field, 1),
-        _ => AnyIds(items, field, max),
-    };
+    public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) =>
+        items switch
+        {
+            null => throw Errors.Missing(field),
+            { Count: 0 } => throw Errors.Invalid(Messages.TooFew, field, 1),
+            _ => AnyIds(items, field, max),
+        };
 
     /// <summary>A name as the contract bounds it: a line of so many characters.</summary>
     public static string Name(string? value, string field, int min, int max)
     {
         var name = Line(value, field, max);
-        return name.EnumerateRunes().Count() >= min ? name : throw Errors.Invalid(Messages.LengthBetween, field, min, max);
+        return name.EnumerateRunes().Count() >= min
+            ? name
+            : throw Errors.Invalid(Messages.LengthBetween, field, min, max);
     }
 
     /// <exception cref="ApiException">Naming the second of two equal items.</exception>
@@ -151,11 +157,15 @@ public static class Validate
 
     /// <summary>An integer ID that comes as a string.</summary>
     public static long IdText(string text, string field) =>
-        text.Length is > 0 and <= 16 && text.All(char.IsAsciiDigit) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Ids.Max
+        text.Length is > 0 and <= 16
+        && text.All(char.IsAsciiDigit)
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && id is >= 1 and <= Ids.Max
             ? id
             : throw Errors.Invalid(Messages.NotId, field);
 
-    public static string Index(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
+    public static string Index(string field, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
 
     private static void Length(string value, string field, int max)
     {

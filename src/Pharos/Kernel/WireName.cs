@@ -4,15 +4,21 @@ using System.Text.Json.Serialization;
 
 namespace Pharos.Kernel;
 
-/// <summary>The names that an enumeration's values have on the wire and in the database: lower case, words joined by underscores.</summary>
+/// <summary>
+/// The names that an enumeration's values have on the wire and in the database: lower case, words joined by
+/// underscores.
+/// </summary>
 public static class WireName<T>
     where T : struct, Enum
 {
     private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
         .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
 
-    private static readonly FrozenDictionary<string, T> Values =
-        Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(
+        pair => pair.Value,
+        pair => pair.Key,
+        StringComparer.Ordinal
+    );
 
     public static string Of(T value) => Names[value];
 

@@ -5,7 +5,9 @@ internal sealed class AttemptTimeout : IDisposable
 {
     private static readonly TimeSpan UntilWritten = TimeSpan.FromSeconds(60);
 
-    /// <summary>RFC 5321, section 4.5.3.2.6: giving up earlier can resend an email that the server has accepted.</summary>
+    /// <summary>
+    /// RFC 5321, section 4.5.3.2.6: giving up earlier can resend an email that the server has accepted.
+    /// </summary>
     private static readonly TimeSpan UntilAccepted = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource over;
@@ -24,7 +26,8 @@ internal sealed class AttemptTimeout : IDisposable
     public bool IsOver => over.IsCancellationRequested;
 
     /// <summary>Why the attempt timed out.</summary>
-    public string Reason => written ? "the mail was neither taken nor refused within ten minutes" : "no answer within a minute";
+    public string Reason =>
+        written ? "the mail was neither taken nor refused within ten minutes" : "no answer within a minute";
 
     /// <summary>The whole email was written; the server may take long to accept it.</summary>
     public void AwaitAcceptance()

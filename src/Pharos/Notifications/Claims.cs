@@ -8,17 +8,32 @@ namespace Pharos.Notifications;
 /// <summary>A delivery that this node has claimed; the properties are those of <see cref="DeliveryRow"/>.</summary>
 /// <param name="ClaimedBy">The node's name at the time.</param>
 internal sealed record ClaimedDelivery(
-    string Kind, long SubjectId, long RecipientId, string HookId, long QueueId, string Destination, int SentThrough, int SendThrough,
-    int Attempts, long WaitingSince, string ClaimedBy)
+    string Kind,
+    long SubjectId,
+    long RecipientId,
+    string HookId,
+    long QueueId,
+    string Destination,
+    int SentThrough,
+    int SendThrough,
+    int Attempts,
+    long WaitingSince,
+    string ClaimedBy
+)
 {
     public bool IsEmail => HookId.Length == 0;
 }
 
 /// <summary>
-/// Claims deliveries that are due, from each queue in turn: a queue with a hundred thousand does not delay a queue with three. Accounts get
-/// equal shares, however many queues each has.
+/// Claims deliveries that are due, from each queue in turn: a queue with a hundred thousand does not delay a queue with
+/// three. Accounts get equal shares, however many queues each has.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransactions writes, DeliveryNode node, TimeProvider clock)
+internal sealed class Claims(
+    IDbContextFactory<PharosDb> databases,
+    WriteTransactions writes,
+    DeliveryNode node,
+    TimeProvider clock
+)
 {
     private const int QueuesAtOnce = 100;
 
@@ -28,7 +43,12 @@ internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransac
     /// <param name="most">The most to claim, over all queues.</param>
     /// <param name="full">Destinations that get no more for now.</param>
     /// <param name="email">Whether the SMTP server is reachable; without it, queues of emails are skipped.</param>
-    public async Task<List<ClaimedDelivery>> Take(int most, IReadOnlyCollection<string> full, bool email, CancellationToken cancel)
+    public async Task<List<ClaimedDelivery>> Take(
+        int most,
+        IReadOnlyCollection<string> full,
+        bool email,
+        CancellationToken cancel
+    )
     {
         var result = new List<ClaimedDelivery>();
         var now = clock.Seconds();
@@ -67,15 +87,22 @@ internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransac
         foreach (var some in items.GroupBy(i => (i.SubjectId, i.HookId, i.ClaimedBy)))
         {
             var ids = some.Select(i => i.RecipientId).ToList();
-            await db.Deliveries.Where(d => d.SubjectId == some.Key.SubjectId && d.HookId == some.Key.HookId
-                    && EF.Parameter(ids).Contains(d.RecipientId) && (d.ClaimedBy ?? "") == some.Key.ClaimedBy)
+            await db
+                .Deliveries.Where(d =>
+                    d.SubjectId == some.Key.SubjectId
+                    && d.HookId == some.Key.HookId
+                    && EF.Parameter(ids).Contains(d.RecipientId)
+                    && (d.ClaimedBy ?? "") == some.Key.ClaimedBy
+                )
                 .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, (string?)null), cancel);
         }
 
         await write.Commit(cancel);
     }
 
-    /// <summary>Skips through the index from queue to queue: the first entry of each shows whether anything of the queue is due.</summary>
+    /// <summary>
+    /// Skips through the index from queue to queue: the first entry of each shows whether anything of the queue is due.
+    /// </summary>
     private async Task<List<long>> DueQueues(PharosDb db, long now, bool email, CancellationToken cancel)
     {
         var queues = new List<long>();
@@ -86,10 +113,19 @@ internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransac
             while (queues.Count < QueuesAtOnce)
             {
                 var start = from;
-                var next = await db.Deliveries
-                    .Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.QueueId > start && d.QueueId <= end)
-                    .OrderBy(d => d.QueueId).ThenBy(d => d.NextAttemptAt)
-                    .Select(d => new { d.QueueId, d.NextAttemptAt, d.HookId }).FirstOrDefaultAsync(cancel);
+                var next = await db
+                    .Deliveries.Where(d =>
+                        d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.QueueId > start && d.QueueId <= end
+                    )
+                    .OrderBy(d => d.QueueId)
+                    .ThenBy(d => d.NextAttemptAt)
+                    .Select(d => new
+                    {
+                        d.QueueId,
+                        d.NextAttemptAt,
+                        d.HookId,
+                    })
+                    .FirstOrDefaultAsync(cancel);
                 if (next is null)
                     break;
                 from = next.QueueId;
@@ -110,22 +146,54 @@ internal sealed class Claims(IDbContextFactory<PharosDb> databases, WriteTransac
             return account;
         if (accountOf.Count > 10_000)
             accountOf.Clear();
-        return accountOf[queueId] = await db.Notifications.Where(n => n.QueueId == queueId).Select(n => n.AccountId).FirstOrDefaultAsync(cancel);
+        return accountOf[queueId] = await db
+            .Notifications.Where(n => n.QueueId == queueId)
+            .Select(n => n.AccountId)
+            .FirstOrDefaultAsync(cancel);
     }
 
-    private async Task<List<ClaimedDelivery>> Take(PharosDb db, long queueId, int most, IReadOnlyCollection<string> full, long now, CancellationToken cancel)
+    private async Task<List<ClaimedDelivery>> Take(
+        PharosDb db,
+        long queueId,
+        int most,
+        IReadOnlyCollection<string> full,
+        long now,
+        CancellationToken cancel
+    )
     {
-        var due = await db.Deliveries
-            .Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.QueueId == queueId && d.NextAttemptAt <= now
-                && !EF.Parameter(full).Contains(d.Destination))
-            .OrderBy(d => d.NextAttemptAt).Take(most)
+        var due = await db
+            .Deliveries.Where(d =>
+                d.State == DeliveryState.Waiting
+                && d.ClaimedBy == null
+                && d.QueueId == queueId
+                && d.NextAttemptAt <= now
+                && !EF.Parameter(full).Contains(d.Destination)
+            )
+            .OrderBy(d => d.NextAttemptAt)
+            .Take(most)
             .Select(d => new ClaimedDelivery(
-                d.Kind, d.SubjectId, d.RecipientId, d.HookId, d.QueueId, d.Destination, d.SentThrough, d.SendThrough, d.Attempts, d.WaitingSince, node.Name))
+                d.Kind,
+                d.SubjectId,
+                d.RecipientId,
+                d.HookId,
+                d.QueueId,
+                d.Destination,
+                d.SentThrough,
+                d.SendThrough,
+                d.Attempts,
+                d.WaitingSince,
+                node.Name
+            ))
             .ToListAsync(cancel);
         foreach (var some in due.GroupBy(d => (d.SubjectId, d.HookId)))
         {
             var ids = some.Select(d => d.RecipientId).ToList();
-            await db.Deliveries.Where(d => d.SubjectId == some.Key.SubjectId && d.HookId == some.Key.HookId && EF.Parameter(ids).Contains(d.RecipientId))
+            await db
+                .Deliveries.Where(d =>
+                    d.SubjectId == some.Key.SubjectId
+                    && d.HookId == some.Key.HookId
+                    && EF.Parameter(ids).Contains(d.RecipientId)
+                )
                 .ExecuteUpdateAsync(d => d.SetProperty(r => r.ClaimedBy, node.Name), cancel);
         }
 

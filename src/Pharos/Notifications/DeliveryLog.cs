@@ -12,7 +12,14 @@ namespace Pharos.Notifications;
 /// <param name="Quarantined">Recipients in quarantine.</param>
 /// <param name="Errors">The last errors, the most frequent first, with how many recipients had each.</param>
 public sealed record DeliveryLog(
-    int Notifications, int Expanding, int Waiting, int Sent, int Failed, int Quarantined, IReadOnlyList<(string Error, int Count)> Errors)
+    int Notifications,
+    int Expanding,
+    int Waiting,
+    int Sent,
+    int Failed,
+    int Quarantined,
+    IReadOnlyList<(string Error, int Count)> Errors
+)
 {
     private const int MostErrors = 10;
 
@@ -21,13 +28,32 @@ public sealed record DeliveryLog(
     public static async Task<DeliveryLog> Read(PharosDb db, long subjectId, CancellationToken cancel)
     {
         await using var snapshot = await db.BeginRead(cancel);
-        var notifications = await db.Notifications.Where(n => n.SubjectId == subjectId).Select(n => n.ExpandedAt).ToListAsync(cancel);
-        var states = await db.Deliveries.Where(d => d.SubjectId == subjectId).GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var errors = await db.Deliveries.Where(d => d.SubjectId == subjectId && d.LastError != null).GroupBy(d => d.LastError!)
-            .Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Key).Take(MostErrors).ToListAsync(cancel);
+        var notifications = await db
+            .Notifications.Where(n => n.SubjectId == subjectId)
+            .Select(n => n.ExpandedAt)
+            .ToListAsync(cancel);
+        var states = await db
+            .Deliveries.Where(d => d.SubjectId == subjectId)
+            .GroupBy(d => d.State)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var errors = await db
+            .Deliveries.Where(d => d.SubjectId == subjectId && d.LastError != null)
+            .GroupBy(d => d.LastError!)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .OrderByDescending(g => g.Count)
+            .ThenBy(g => g.Key)
+            .Take(MostErrors)
+            .ToListAsync(cancel);
         int Of(DeliveryState state) => states.GetValueOrDefault(state);
         return new DeliveryLog(
-            notifications.Count, notifications.Count(at => at is null), Of(DeliveryState.Waiting), Of(DeliveryState.Sent), Of(DeliveryState.Failed), Of(DeliveryState.Quarantined),
-            [.. errors.Select(e => (e.Key, e.Count))]);
+            notifications.Count,
+            notifications.Count(at => at is null),
+            Of(DeliveryState.Waiting),
+            Of(DeliveryState.Sent),
+            Of(DeliveryState.Failed),
+            Of(DeliveryState.Quarantined),
+            [.. errors.Select(e => (e.Key, e.Count))]
+        );
     }
 }

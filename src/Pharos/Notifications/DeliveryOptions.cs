@@ -11,7 +11,10 @@ public sealed class DeliveryOptions
     [Range(1, 256)]
     public int Connections { get; set; } = 8;
 
-    [Description("Mails and messages that a node may have sent, or be sending, and not yet written down. So many are sent twice at most when it is killed.")]
+    [Description(
+        "Mails and messages that a node may have sent, or be sending, and not yet written down. So many "
+            + "are sent twice at most when it is killed."
+    )]
     [Range(1, 10_000)]
     public int InFlight { get; set; } = 500;
 
@@ -19,7 +22,9 @@ public sealed class DeliveryOptions
     [Range(1, 10080)]
     public int LinkMinutes { get; set; } = 30;
 
-    [Description("Times an hour that one client (an address, or an IPv6 /64) may ask for subscriptions on public pages.")]
+    [Description(
+        "Times an hour that one client (an address, or an IPv6 /64) may ask for subscriptions on public pages."
+    )]
     [Range(1, 1_000_000)]
     public int AsksPerClient { get; set; } = 10;
 

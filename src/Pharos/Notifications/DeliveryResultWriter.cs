@@ -7,12 +7,14 @@ using Pharos.Notifications.Transports;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Stores the outcomes of attempts, many per transaction, while sending continues. At most <c>Pharos:Delivery:InFlight</c> deliveries are being
-/// sent or sent and not stored: a crash can duplicate that many.
+/// Stores the outcomes of attempts, many per transaction, while sending continues. At most
+/// <c>Pharos:Delivery:InFlight</c> deliveries are being sent or sent and not stored: a crash can duplicate that many.
 /// </summary>
 internal sealed partial class DeliveryResultWriter : IDisposable
 {
-    /// <summary>A commit costs as much for one result as for a hundred, so wait for more. Real time, not the injected clock.</summary>
+    /// <summary>
+    /// A commit costs as much for one result as for a hundred, so wait for more. Real time, not the injected clock.
+    /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     private readonly IDbContextFactory<PharosDb> databases;
@@ -28,17 +30,31 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     private int writing;
 
     public DeliveryResultWriter(
-        IDbContextFactory<PharosDb> databases, WriteTransactions writes, WebhookSource hooks, DeliveryOptions options, TimeProvider clock,
-        ILogger<DeliveryResultWriter> log)
+        IDbContextFactory<PharosDb> databases,
+        WriteTransactions writes,
+        WebhookSource hooks,
+        DeliveryOptions options,
+        TimeProvider clock,
+        ILogger<DeliveryResultWriter> log
+    )
     {
-        (this.databases, this.writes, this.hooks, this.clock, this.log, inFlight) = (databases, writes, hooks, clock, log, options.InFlight);
+        (this.databases, this.writes, this.hooks, this.clock, this.log, inFlight) = (
+            databases,
+            writes,
+            hooks,
+            clock,
+            log,
+            options.InFlight
+        );
         room = new SemaphoreSlim(inFlight, inFlight);
     }
 
     /// <summary>Whether every outcome is stored.</summary>
     public bool IsIdle => room.CurrentCount == inFlight;
 
-    /// <summary>Waits until one more may be sent. Each call must be followed by <see cref="Add"/> or <see cref="NotSent"/>.</summary>
+    /// <summary>
+    /// Waits until one more may be sent. Each call must be followed by <see cref="Add"/> or <see cref="NotSent"/>.
+    /// </summary>
     public Task Begin(CancellationToken cancel) => room.WaitAsync(cancel);
 
     public void NotSent() => room.Release();
@@ -78,8 +94,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
                 }
 
                 Interlocked.Exchange(ref writing, 0);
-            }
-            while (!results.IsEmpty && Interlocked.Exchange(ref writing, 1) == 0);
+            } while (!results.IsEmpty && Interlocked.Exchange(ref writing, 1) == 0);
         }
         catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException)
         {
@@ -115,15 +130,33 @@ internal sealed partial class DeliveryResultWriter : IDisposable
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
         var sent = batch.Where(a => a.Result.Kind == SendResultKind.Sent);
-        foreach (var some in sent.GroupBy(a => (a.Work.Claim.SubjectId, a.Work.Claim.HookId, a.Work.Claim.SendThrough, a.Work.Claim.ClaimedBy)))
+        foreach (
+            var some in sent.GroupBy(a =>
+                (a.Work.Claim.SubjectId, a.Work.Claim.HookId, a.Work.Claim.SendThrough, a.Work.Claim.ClaimedBy)
+            )
+        )
         {
             var ids = some.Select(a => a.Work.Claim.RecipientId).ToList();
             var through = some.Key.SendThrough;
-            await Find(db, some.Key.SubjectId, some.Key.HookId, ids, some.Key.ClaimedBy).ExecuteUpdateAsync(
-                d => d.SetProperty(r => r.State, r => r.State == DeliveryState.Waiting && r.SendThrough <= through ? DeliveryState.Sent : r.State)
-                    .SetProperty(r => r.SentThrough, through).SetProperty(r => r.Attempts, 0).SetProperty(r => r.SentAt, now)
-                    .SetProperty(r => r.WaitingSince, now).SetProperty(r => r.NextAttemptAt, now)
-                    .SetProperty(r => r.LastError, (string?)null).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+            await Find(db, some.Key.SubjectId, some.Key.HookId, ids, some.Key.ClaimedBy)
+                .ExecuteUpdateAsync(
+                    d =>
+                        d.SetProperty(
+                                r => r.State,
+                                r =>
+                                    r.State == DeliveryState.Waiting && r.SendThrough <= through
+                                        ? DeliveryState.Sent
+                                        : r.State
+                            )
+                            .SetProperty(r => r.SentThrough, through)
+                            .SetProperty(r => r.Attempts, 0)
+                            .SetProperty(r => r.SentAt, now)
+                            .SetProperty(r => r.WaitingSince, now)
+                            .SetProperty(r => r.NextAttemptAt, now)
+                            .SetProperty(r => r.LastError, (string?)null)
+                            .SetProperty(r => r.ClaimedBy, (string?)null),
+                    cancel
+                );
             await ForgetFailures(db, some.Where(a => a.Work.Loaded.HadFailures).ToList(), cancel);
         }
 
@@ -137,15 +170,27 @@ internal sealed partial class DeliveryResultWriter : IDisposable
         var (claim, result) = (one.Work.Claim, one.Result);
         var held = result.Kind == SendResultKind.Held;
         var attempts = held ? claim.Attempts : claim.Attempts + 1;
-        var next = result.Kind == SendResultKind.Refused || (held && now >= claim.WaitingSince + RetrySchedule.GiveUpAfter) ? null
+        var next =
+            result.Kind == SendResultKind.Refused || (held && now >= claim.WaitingSince + RetrySchedule.GiveUpAfter)
+                ? null
             : held ? now + result.WaitSeconds
             : RetrySchedule.Next(attempts, claim.WaitingSince, now, Random.Shared.NextDouble(), result.WaitSeconds);
-        var written = await Find(db, claim.SubjectId, claim.HookId, [claim.RecipientId], claim.ClaimedBy).ExecuteUpdateAsync(
-            d => d.SetProperty(
-                    r => r.State,
-                    r => r.State != DeliveryState.Waiting ? r.State : next == null ? DeliveryState.Failed : DeliveryState.Waiting)
-                .SetProperty(r => r.Attempts, attempts).SetProperty(r => r.NextAttemptAt, next ?? now)
-                .SetProperty(r => r.LastError, result.Reason).SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        var written = await Find(db, claim.SubjectId, claim.HookId, [claim.RecipientId], claim.ClaimedBy)
+            .ExecuteUpdateAsync(
+                d =>
+                    d.SetProperty(
+                            r => r.State,
+                            r =>
+                                r.State != DeliveryState.Waiting ? r.State
+                                : next == null ? DeliveryState.Failed
+                                : DeliveryState.Waiting
+                        )
+                        .SetProperty(r => r.Attempts, attempts)
+                        .SetProperty(r => r.NextAttemptAt, next ?? now)
+                        .SetProperty(r => r.LastError, result.Reason)
+                        .SetProperty(r => r.ClaimedBy, (string?)null),
+                cancel
+            );
         if (written == 0 || result.Kind != SendResultKind.Refused || !result.CountsAgainstRecipient)
             return;
         if (claim.IsEmail)
@@ -154,7 +199,10 @@ internal sealed partial class DeliveryResultWriter : IDisposable
             await hooks.Refused(db, claim.HookId, result.Reason!, now, cancel);
     }
 
-    /// <summary>A recipient that accepts something ends its series of refusals. Bounces are counted apart: they come after acceptance.</summary>
+    /// <summary>
+    /// A recipient that accepts something ends its series of refusals. Bounces are counted apart: they come after
+    /// acceptance.
+    /// </summary>
     private async Task ForgetFailures(PharosDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
         foreach (var some in attempts.Where(a => a.Work.IsEmail).GroupBy(a => a.Work.Kind))
@@ -164,16 +212,33 @@ internal sealed partial class DeliveryResultWriter : IDisposable
             await hooks.Accepted(db, hookIds, cancel);
     }
 
-    /// <summary>Compares the claim in an expression: on a plain comparison SQLite would use the index on all claims of this node.</summary>
-    private static IQueryable<DeliveryRow> Find(PharosDb db, long subjectId, string hookId, List<long> recipientIds, string claim) =>
-        db.Deliveries.Where(d => d.SubjectId == subjectId && d.HookId == hookId
-            && EF.Parameter(recipientIds).Contains(d.RecipientId) && (d.ClaimedBy ?? "") == claim);
+    /// <summary>
+    /// Compares the claim in an expression: on a plain comparison SQLite would use the index on all claims of this
+    /// node.
+    /// </summary>
+    private static IQueryable<DeliveryRow> Find(
+        PharosDb db,
+        long subjectId,
+        string hookId,
+        List<long> recipientIds,
+        string claim
+    ) =>
+        db.Deliveries.Where(d =>
+            d.SubjectId == subjectId
+            && d.HookId == hookId
+            && EF.Parameter(recipientIds).Contains(d.RecipientId)
+            && (d.ClaimedBy ?? "") == claim
+        );
 
     private sealed record Attempt(DeliveryWork Work, SendResult Result);
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 500, Level = LogLevel.Warning, Message = "Cannot store delivery results ({Reason}); sending is paused")]
+        [LoggerMessage(
+            EventId = 500,
+            Level = LogLevel.Warning,
+            Message = "Cannot store delivery results ({Reason}); sending is paused"
+        )]
         public static partial void CannotWrite(ILogger log, string reason);
     }
 }

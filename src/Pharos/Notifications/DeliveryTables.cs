@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications;
@@ -57,8 +57,8 @@ public enum DeliveryState
 }
 
 /// <summary>
-/// What one recipient gets of one subject. There is one row for all notifications of the subject, so that no recipient gets a later one before
-/// an earlier one: what waits is sent together, in order.
+/// What one recipient gets of one subject. There is one row for all notifications of the subject, so that no recipient
+/// gets a later one before an earlier one: what waits is sent together, in order.
 /// </summary>
 public sealed class DeliveryRow
 {
@@ -80,7 +80,9 @@ public sealed class DeliveryRow
     /// <summary>What limits count by: the domain of an email address, or the webhook.</summary>
     public required string Destination { get; init; }
 
-    /// <summary>The last notification that was sent, by its number; those before the recipient subscribed count as sent.</summary>
+    /// <summary>
+    /// The last notification that was sent, by its number; those before the recipient subscribed count as sent.
+    /// </summary>
     public required int SentThrough { get; set; }
 
     /// <summary>The last notification to be sent.</summary>
@@ -135,7 +137,9 @@ public sealed class OutgoingMessageRow
     /// <summary>The secret of its link; empty once it is sent.</summary>
     public required string Token { get; set; }
 
-    /// <summary>What its kind composes it from, where <see cref="SubjectId"/> and <see cref="Token"/> are not enough.</summary>
+    /// <summary>
+    /// What its kind composes it from, where <see cref="SubjectId"/> and <see cref="Token"/> are not enough.
+    /// </summary>
     public string? Content { get; init; }
 
     public required DeliveryState State { get; set; }
@@ -174,7 +178,10 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<NotificationR
     {
         builder.ToTable("notifications").HasKey(r => new { r.SubjectId, r.Seq });
         builder.HasIndex(r => r.QueueId);
-        builder.HasIndex(r => r.CreatedAt).HasFilter("expanded_at IS NULL").HasDatabaseName("ix_notifications_to_spread");
+        builder
+            .HasIndex(r => r.CreatedAt)
+            .HasFilter("expanded_at IS NULL")
+            .HasDatabaseName("ix_notifications_to_spread");
         builder.HasIndex(r => new { r.AccountId, r.CreatedAt });
     }
 }
@@ -183,9 +190,18 @@ internal sealed class DeliveryTable : IEntityTypeConfiguration<DeliveryRow>
 {
     public void Configure(EntityTypeBuilder<DeliveryRow> builder)
     {
-        builder.ToTable("deliveries").HasKey(r => new { r.SubjectId, r.RecipientId, r.HookId });
+        builder
+            .ToTable("deliveries")
+            .HasKey(r => new
+            {
+                r.SubjectId,
+                r.RecipientId,
+                r.HookId,
+            });
         builder.HasIndex(r => r.RecipientId);
-        builder.HasIndex(r => new { r.QueueId, r.NextAttemptAt }).HasFilter("state = 'waiting' AND claimed_by IS NULL")
+        builder
+            .HasIndex(r => new { r.QueueId, r.NextAttemptAt })
+            .HasFilter("state = 'waiting' AND claimed_by IS NULL")
             .HasDatabaseName("ix_deliveries_to_claim");
         builder.HasIndex(r => r.ClaimedBy).HasFilter("claimed_by IS NOT NULL").HasDatabaseName("ix_deliveries_claimed");
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using Pharos.Notifications.Transports.Email;
 using Pharos.Notifications.Transports;
+using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications;
 
@@ -17,7 +17,8 @@ internal abstract record Work(string Destination, bool IsUrgent)
 }
 
 /// <summary>A delivery with its content.</summary>
-internal sealed record DeliveryWork(AudienceKind Kind, ClaimedDelivery Claim, LoadedDelivery Loaded) : Work(Claim.Destination, IsUrgent: false)
+internal sealed record DeliveryWork(AudienceKind Kind, ClaimedDelivery Claim, LoadedDelivery Loaded)
+    : Work(Claim.Destination, IsUrgent: false)
 {
     public override bool IsEmail => Claim.IsEmail;
 
@@ -26,13 +27,22 @@ internal sealed record DeliveryWork(AudienceKind Kind, ClaimedDelivery Claim, Lo
 
 /// <summary>The content of a claimed delivery: an email or a message to a webhook.</summary>
 /// <param name="HadFailures">Whether the recipient has refusals to be forgotten once it accepts something.</param>
-internal sealed record LoadedDelivery(ClaimedDelivery Claim, EmailContent? Email, WebhookPost? Webhook, bool HadFailures);
+internal sealed record LoadedDelivery(
+    ClaimedDelivery Claim,
+    EmailContent? Email,
+    WebhookPost? Webhook,
+    bool HadFailures
+);
 
 /// <summary>An email that is composed while it is sent.</summary>
 /// <param name="Recipient">The address.</param>
 /// <param name="BounceTag">What identifies the email when it bounces.</param>
 /// <param name="Write">Writes the whole email and returns its Message-ID.</param>
-internal sealed record EmailContent(string Recipient, string BounceTag, Func<IBufferWriter<byte>, ValueTask<string>> Write);
+internal sealed record EmailContent(
+    string Recipient,
+    string BounceTag,
+    Func<IBufferWriter<byte>, ValueTask<string>> Write
+);
 
 /// <param name="Message">The same object for all recipients of the same text.</param>
 internal sealed record WebhookPost(Webhook Hook, WebhookMessage Message);

@@ -5,15 +5,28 @@ using Pharos.Kernel;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// The delivery loop: expands notifications, claims deliveries and hands them to the scheduler. All state that must survive is in the
-/// database; memory holds only what is about to be sent.
+/// The delivery loop: expands notifications, claims deliveries and hands them to the scheduler. All state that must
+/// survive is in the database; memory holds only what is about to be sent.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    IDbContextFactory<PharosDb> databases, WriteTransactions writes, WakeSignal signal, DeliveryNode node, FanOut fanOut, Claims claims,
-    DeliveryLoader loader, TransactionalMessages messages, SendScheduler scheduler, SendBuffer buffer, DeliveryOptions options, TimeProvider clock,
-    ILogger<DeliveryWorker> log) : BackgroundService
+    IDbContextFactory<PharosDb> databases,
+    WriteTransactions writes,
+    WakeSignal signal,
+    DeliveryNode node,
+    FanOut fanOut,
+    Claims claims,
+    DeliveryLoader loader,
+    TransactionalMessages messages,
+    SendScheduler scheduler,
+    SendBuffer buffer,
+    DeliveryOptions options,
+    TimeProvider clock,
+    ILogger<DeliveryWorker> log
+) : BackgroundService
 {
-    /// <summary>For what becomes due with time or is published by another node; this node's own commits set the signal.</summary>
+    /// <summary>
+    /// For what becomes due with time or is published by another node; this node's own commits set the signal.
+    /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private const long SweepEvery = 60;
@@ -34,9 +47,7 @@ internal sealed partial class DeliveryWorker(
         {
             try
             {
-                while (await Turn(stoppingToken))
-                {
-                }
+                while (await Turn(stoppingToken)) { }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -67,7 +78,8 @@ internal sealed partial class DeliveryWorker(
             await SendMessages(email, cancel);
 
         var room = buffer.Size - scheduler.Waiting.Waiting;
-        var claimed = room < buffer.Low ? [] : await claims.Take(room, scheduler.Waiting.Full(buffer.Least), email, cancel);
+        var claimed =
+            room < buffer.Low ? [] : await claims.Take(room, scheduler.Waiting.Full(buffer.Least), email, cancel);
         try
         {
             var work = await loader.Read(claimed, cancel);
@@ -88,7 +100,9 @@ internal sealed partial class DeliveryWorker(
         return expanded || (claimed.Count > 0 && scheduler.Waiting.Waiting < buffer.Low);
     }
 
-    /// <summary>Claims messages to single recipients and starts sending them, so that a page does not wait for a large audience.</summary>
+    /// <summary>
+    /// Claims messages to single recipients and starts sending them, so that a page does not wait for a large audience.
+    /// </summary>
     private async Task SendMessages(bool email, CancellationToken cancel)
     {
         var claimed = await messages.Claim(options.Connections, email, cancel);
@@ -106,18 +120,28 @@ internal sealed partial class DeliveryWorker(
         await using var write = await writes.Begin(db, cancel);
         foreach (var one in claimed.Where(c => !loaded.Contains(c)))
         {
-            await db.Deliveries
-                .Where(d => d.SubjectId == one.SubjectId && d.RecipientId == one.RecipientId && d.HookId == one.HookId && d.ClaimedBy == one.ClaimedBy)
+            await db
+                .Deliveries.Where(d =>
+                    d.SubjectId == one.SubjectId
+                    && d.RecipientId == one.RecipientId
+                    && d.HookId == one.HookId
+                    && d.ClaimedBy == one.ClaimedBy
+                )
                 .ExecuteUpdateAsync(
-                    d => d.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.LastError, "the receiver is gone")
-                        .SetProperty(r => r.ClaimedBy, (string?)null),
-                    cancel);
+                    d =>
+                        d.SetProperty(r => r.State, DeliveryState.Failed)
+                            .SetProperty(r => r.LastError, "the receiver is gone")
+                            .SetProperty(r => r.ClaimedBy, (string?)null),
+                    cancel
+                );
         }
 
         await write.Commit(cancel);
     }
 
-    /// <summary>Fails deliveries that waited for more than a day without an attempt, because nothing could be sent.</summary>
+    /// <summary>
+    /// Fails deliveries that waited for more than a day without an attempt, because nothing could be sent.
+    /// </summary>
     private async Task Sweep(CancellationToken cancel)
     {
         var now = clock.Seconds();
@@ -126,7 +150,9 @@ internal sealed partial class DeliveryWorker(
         sweepAt = now + SweepEvery;
         var before = now - RetrySchedule.GiveUpAfter - (60 * 60);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var old = db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.WaitingSince < before);
+        var old = db.Deliveries.Where(d =>
+            d.State == DeliveryState.Waiting && d.ClaimedBy == null && d.WaitingSince < before
+        );
         if (!await old.AnyAsync(cancel))
             return;
         await using var write = await writes.Begin(db, cancel);

@@ -5,10 +5,15 @@ using Pharos.Kernel;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Expands notifications into deliveries, one chunk of recipients per transaction and in the order of their IDs. The progress is stored
-/// with the notification, so a restarted server continues where it stopped.
+/// Expands notifications into deliveries, one chunk of recipients per transaction and in the order of their IDs. The
+/// progress is stored with the notification, so a restarted server continues where it stopped.
 /// </summary>
-internal sealed class FanOut(IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock)
+internal sealed class FanOut(
+    IDbContextFactory<PharosDb> databases,
+    WriteTransactions writes,
+    NotificationKinds kinds,
+    TimeProvider clock
+)
 {
     /// <summary>Recipients per transaction: few enough that other writers do not wait long.</summary>
     private const int Chunk = 2000;
@@ -17,8 +22,8 @@ internal sealed class FanOut(IDbContextFactory<PharosDb> databases, WriteTransac
     private const int FirstChunk = 200;
 
     /// <summary>
-    /// Ends every INSERT of an <see cref="AudienceKind.Expand"/>. A recipient still waiting for an older notification of the same subject gets
-    /// both in one message; a delivery that was sent or given up starts again.
+    /// Ends every INSERT of an <see cref="AudienceKind.Expand"/>. A recipient still waiting for an older notification
+    /// of the same subject gets both in one message; a delivery that was sent or given up starts again.
     /// </summary>
     public const string OrFold = """
         ON CONFLICT (subject_id, recipient_id, hook_id) DO UPDATE SET
@@ -30,15 +35,22 @@ internal sealed class FanOut(IDbContextFactory<PharosDb> databases, WriteTransac
           state = excluded.state
         """;
 
-    /// <summary>Expands each pending notification by one chunk. Notifications of one subject are expanded one after another.</summary>
+    /// <summary>
+    /// Expands each pending notification by one chunk. Notifications of one subject are expanded one after another.
+    /// </summary>
     /// <returns>Whether there was anything to do.</returns>
     public async Task<bool> Advance(CancellationToken cancel)
     {
         List<Key> pending;
         await using (var db = await databases.CreateDbContextAsync(cancel))
         {
-            pending = await db.Notifications.Where(n => n.ExpandedAt == null).OrderBy(n => n.CreatedAt).ThenBy(n => n.Seq)
-                .Select(n => new Key(n.SubjectId, n.Seq)).Take(1000).ToListAsync(cancel);
+            pending = await db
+                .Notifications.Where(n => n.ExpandedAt == null)
+                .OrderBy(n => n.CreatedAt)
+                .ThenBy(n => n.Seq)
+                .Select(n => new Key(n.SubjectId, n.Seq))
+                .Take(1000)
+                .ToListAsync(cancel);
         }
 
         foreach (var first in pending.GroupBy(k => k.SubjectId).Select(g => g.MinBy(k => k.Seq)!))
@@ -52,8 +64,10 @@ internal sealed class FanOut(IDbContextFactory<PharosDb> databases, WriteTransac
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
         // Another node may have expanded it since it was listed.
-        var notification = await db.Notifications
-            .SingleOrDefaultAsync(n => n.SubjectId == key.SubjectId && n.Seq == key.Seq && n.ExpandedAt == null, cancel);
+        var notification = await db.Notifications.SingleOrDefaultAsync(
+            n => n.SubjectId == key.SubjectId && n.Seq == key.Seq && n.ExpandedAt == null,
+            cancel
+        );
         if (notification is null)
             return;
         var now = clock.Seconds();

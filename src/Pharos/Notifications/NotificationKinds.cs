@@ -7,53 +7,69 @@ using Pharos.Notifications.Transports.Email;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// A kind of notification with an audience: one notification becomes a delivery for each recipient. Recipients are found in SQL, content is
-/// composed once for all who get the same, and later notifications of the same subject fold into a delivery that still waits.
+/// A kind of notification with an audience: one notification becomes a delivery for each recipient. Recipients are
+/// found in SQL, content is composed once for all who get the same, and later notifications of the same subject fold
+/// into a delivery that still waits.
 /// </summary>
 /// <param name="Name">Stored in <c>notifications.kind</c>; must never change.</param>
 internal sealed record AudienceKind(string Name)
 {
     /// <summary>
-    /// Inserts the deliveries of at most so many recipients after the notification's cursor, in the order of their IDs. The statement must end
-    /// with <see cref="FanOut.OrFold"/>. All deliveries of a queue must use email, or all must use webhooks: while the SMTP server is
-    /// unreachable, whole queues are skipped.
+    /// Inserts the deliveries of at most so many recipients after the notification's cursor, in the order of their IDs.
+    /// The statement must end with <see cref="FanOut.OrFold"/>. All deliveries of a queue must use email, or all must
+    /// use webhooks: while the SMTP server is unreachable, whole queues are skipped.
     /// </summary>
     /// <returns>The last recipient's ID, or null when the audience is complete.</returns>
     public required Func<PharosDb, NotificationRow, int, long, CancellationToken, Task<long?>> Expand { get; init; }
 
     /// <summary>
-    /// Reads what the claimed deliveries need. Leaves out those that have no recipient or nothing to say any more; they fail without an
-    /// attempt. Runs in a read snapshot.
+    /// Reads what the claimed deliveries need. Leaves out those that have no recipient or nothing to say any more; they
+    /// fail without an attempt. Runs in a read snapshot.
     /// </summary>
-    public required Func<PharosDb, IReadOnlyList<ClaimedDelivery>, CancellationToken, Task<List<LoadedDelivery>>> Load { get; init; }
+    public required Func<
+        PharosDb,
+        IReadOnlyList<ClaimedDelivery>,
+        CancellationToken,
+        Task<List<LoadedDelivery>>
+    > Load { get; init; }
 
-    /// <summary>Forgets earlier refusals of recipients whose address accepted an email. Runs in the transaction that stores the result.</summary>
+    /// <summary>
+    /// Forgets earlier refusals of recipients whose address accepted an email. Runs in the transaction that stores the
+    /// result.
+    /// </summary>
     public required Func<PharosDb, IReadOnlyCollection<long>, CancellationToken, Task> Accepted { get; init; }
 
-    /// <summary>Counts a permanent refusal against the recipient's address. Runs in the transaction that stores the result.</summary>
+    /// <summary>
+    /// Counts a permanent refusal against the recipient's address. Runs in the transaction that stores the result.
+    /// </summary>
     public required Func<PharosDb, long, string, long, CancellationToken, Task> Refused { get; init; }
 
-    /// <summary>Counts an email that came back after it was accepted. Ignores emails of other kinds. Runs in a transaction.</summary>
+    /// <summary>
+    /// Counts an email that came back after it was accepted. Ignores emails of other kinds. Runs in a transaction.
+    /// </summary>
     public required Func<PharosDb, BouncedEmail, CancellationToken, Task> Bounced { get; init; }
 }
 
 /// <summary>An email that came back for good.</summary>
-/// <param name="ReturnPath">The address the bounce was sent to, which may contain a <see cref="Transports.Email.BounceTag"/>; null when unknown.</param>
+/// <param name="ReturnPath">
+/// The address the bounce was sent to, which may contain a <see cref="Transports.Email.BounceTag"/>; null when unknown.
+/// </param>
 /// <param name="Address">The recipient, when there is no return path.</param>
 /// <param name="Reason">What the mail server said.</param>
 /// <param name="Now">Unix seconds.</param>
 internal sealed record BouncedEmail(string? ReturnPath, string? Address, string Reason, long Now);
 
 /// <summary>
-/// A kind of message to one recipient with content of its own: a confirmation link, an invitation, a page to somebody on call. Such messages
-/// are claimed before all deliveries with an audience, at most half a second after the commit that stores them.
+/// A kind of message to one recipient with content of its own: a confirmation link, an invitation, a page to somebody
+/// on call. Such messages are claimed before all deliveries with an audience, at most half a second after the commit
+/// that stores them.
 /// </summary>
 /// <param name="Name">Stored in <c>letters.kind</c>; must never change.</param>
 internal sealed record MessageKind(string Name)
 {
     /// <summary>
-    /// Asked right before each attempt; when it answers no, the message is cancelled. A page asks whether the incident was acknowledged since.
-    /// Null for messages that are always wanted.
+    /// Asked right before each attempt; when it answers no, the message is cancelled. A page asks whether the incident
+    /// was acknowledged since. Null for messages that are always wanted.
     /// </summary>
     public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 
@@ -61,9 +77,16 @@ internal sealed record MessageKind(string Name)
     public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<ComposedEmail>>? ComposeEmail { get; init; }
 
     /// <summary>Composes the message to a webhook. Null for kinds that never use one.</summary>
-    public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<Transports.WebhookMessage>>? ComposeWebhook { get; init; }
+    public Func<
+        PharosDb,
+        OutgoingMessageRow,
+        CancellationToken,
+        Task<Transports.WebhookMessage>
+    >? ComposeWebhook { get; init; }
 
-    /// <summary>Called when the recipient's address refused an email for good, in the transaction that stores the result.</summary>
+    /// <summary>
+    /// Called when the recipient's address refused an email for good, in the transaction that stores the result.
+    /// </summary>
     public Func<PharosDb, OutgoingMessageRow, string, CancellationToken, Task>? Refused { get; init; }
 
     /// <summary>Seconds before the second attempt; later waits double, up to an hour.</summary>
@@ -76,8 +99,14 @@ internal sealed record ComposedEmail(Transports.Email.OutgoingEmail Mail, string
 /// <summary>All registered kinds, by name.</summary>
 internal sealed class NotificationKinds(IEnumerable<AudienceKind> audiences, IEnumerable<MessageKind> messages)
 {
-    private readonly FrozenDictionary<string, AudienceKind> audiences = audiences.ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);
-    private readonly FrozenDictionary<string, MessageKind> messages = messages.ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, AudienceKind> audiences = audiences.ToFrozenDictionary(
+        k => k.Name,
+        StringComparer.Ordinal
+    );
+    private readonly FrozenDictionary<string, MessageKind> messages = messages.ToFrozenDictionary(
+        k => k.Name,
+        StringComparer.Ordinal
+    );
 
     public IReadOnlyList<AudienceKind> Audiences => audiences.Values;
 

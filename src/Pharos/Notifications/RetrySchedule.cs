@@ -17,7 +17,14 @@ public static class RetrySchedule
     /// <param name="dice">From 0 to 1: spreads what failed together over a fifth of the wait to either side.</param>
     /// <param name="askedWait">Seconds that the receiver asked us to wait for; 0 when it did not.</param>
     /// <param name="first">Seconds before the second attempt.</param>
-    public static long? Next(int attempts, long waitingSince, long now, double dice, long askedWait = 0, long first = First)
+    public static long? Next(
+        int attempts,
+        long waitingSince,
+        long now,
+        double dice,
+        long askedWait = 0,
+        long first = First
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
         var wait = Math.Min(Longest, first << Math.Min(attempts - 1, 20));

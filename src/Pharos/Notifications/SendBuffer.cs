@@ -1,8 +1,8 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// How many deliveries a node claims ahead: about as many as it sends in half a second. Enough that senders never wait for claims, and few
-/// enough that queues take turns.
+/// How many deliveries a node claims ahead: about as many as it sends in half a second. Enough that senders never wait
+/// for claims, and few enough that queues take turns.
 /// </summary>
 internal sealed class SendBuffer(DeliveryOptions options, TimeProvider clock)
 {

@@ -1,8 +1,8 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Claimed items that are not being sent yet, in the order they came. A destination gets no more connections than its share, and only one if
-/// it was slow lately, so that it cannot hold up others.
+/// Claimed items that are not being sent yet, in the order they came. A destination gets no more connections than its
+/// share, and only one if it was slow lately, so that it cannot hold up others.
 /// </summary>
 /// <param name="connections">Attempts at the same time, over all destinations.</param>
 internal sealed class SendQueue(int connections, TimeProvider clock)
@@ -69,15 +69,19 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     }
 
     /// <summary>
-    /// The email whose envelope may follow the current one on the same connection (SMTP pipelining); null when there is none, or when it is
-    /// better left to other workers. It takes no connection of its own.
+    /// The email whose envelope may follow the current one on the same connection (SMTP pipelining); null when there is
+    /// none, or when it is better left to other workers. It takes no connection of its own.
     /// </summary>
     public DeliveryWork? TakeBehind(Work current)
     {
         lock (gate)
         {
             // With little waiting it leaves sooner on a connection of its own.
-            if (waiting.Count <= connections || waiting.First?.Value is not DeliveryWork { IsEmail: true } work || IsSlow(Of(current.Destination)))
+            if (
+                waiting.Count <= connections
+                || waiting.First?.Value is not DeliveryWork { IsEmail: true } work
+                || IsSlow(Of(current.Destination))
+            )
                 return null;
             var destination = Of(work.Destination);
             if (IsSlow(destination))
@@ -107,7 +111,9 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
 
     /// <summary>Ends an attempt, whatever its outcome.</summary>
     /// <param name="took">How long the attempt took.</param>
-    /// <param name="behind">What <see cref="TakeBehind"/> returned and is sent next on the same connection; null when there is none.</param>
+    /// <param name="behind">
+    /// What <see cref="TakeBehind"/> returned and is sent next on the same connection; null when there is none.
+    /// </param>
     public void Done(Work work, TimeSpan took, Work? behind)
     {
         lock (gate)

@@ -9,15 +9,16 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
     private const int LongestReason = 500;
 
     /// <summary>
-    /// False when a refusal is not the recipient's fault, such as a relay that is set up wrongly: it does not count towards quarantine, and a
-    /// warning is logged.
+    /// False when a refusal is not the recipient's fault, such as a relay that is set up wrongly: it does not count
+    /// towards quarantine, and a warning is logged.
     /// </summary>
     public bool CountsAgainstRecipient { get; init; } = true;
 
     public static SendResult Sent { get; } = new(SendResultKind.Sent);
 
     /// <summary>The recipient may accept it later.</summary>
-    public static SendResult Later(string reason, long waitSeconds = 0) => new(SendResultKind.Later, Short(reason), waitSeconds);
+    public static SendResult Later(string reason, long waitSeconds = 0) =>
+        new(SendResultKind.Later, Short(reason), waitSeconds);
 
     /// <summary>Not attempted, because of a rate limit: it does not count as a failure.</summary>
     public static SendResult Held(long waitSeconds) => new(SendResultKind.Held, null, waitSeconds);

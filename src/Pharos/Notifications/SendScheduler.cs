@@ -7,8 +7,19 @@ namespace Pharos.Notifications;
 
 /// <summary>Runs as many send workers as there may be connections; each sends one claimed item after another.</summary>
 internal sealed partial class SendScheduler(
-    DeliveryNode node, Claims claims, DeliveryResultWriter results, TransactionalMessages messages, EmailTransport email, SmtpCircuitBreaker breaker,
-    WebhookTransport webhooks, SendBuffer buffer, WakeSignal signal, DeliveryOptions options, TimeProvider clock, ILogger<SendScheduler> log)
+    DeliveryNode node,
+    Claims claims,
+    DeliveryResultWriter results,
+    TransactionalMessages messages,
+    EmailTransport email,
+    SmtpCircuitBreaker breaker,
+    WebhookTransport webhooks,
+    SendBuffer buffer,
+    WakeSignal signal,
+    DeliveryOptions options,
+    TimeProvider clock,
+    ILogger<SendScheduler> log
+)
 {
     /// <summary>After this long, another worker takes over what would follow an attempt.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
@@ -24,7 +35,9 @@ internal sealed partial class SendScheduler(
     /// <summary>Whether nothing is being sent and every outcome is stored.</summary>
     public bool IsIdle => Volatile.Read(ref running) == 0 && results.IsIdle;
 
-    /// <summary>Starts workers for what waits, and takes from workers stuck in an attempt what they would send next.</summary>
+    /// <summary>
+    /// Starts workers for what waits, and takes from workers stuck in an attempt what they would send next.
+    /// </summary>
     public void Start(CancellationToken cancel)
     {
         foreach (var worker in workers.Keys)
@@ -48,7 +61,11 @@ internal sealed partial class SendScheduler(
         try
         {
             await using var session = email.NewSession();
-            for (Work? work = first, next = null; work is not null; work = cancel.IsCancellationRequested ? null : next ?? Waiting.Take())
+            for (
+                Work? work = first, next = null;
+                work is not null;
+                work = cancel.IsCancellationRequested ? null : next ?? Waiting.Take()
+            )
             {
                 worker.Begin(work, clock.GetTimestamp());
                 try
@@ -89,9 +106,10 @@ internal sealed partial class SendScheduler(
         var blocked = work.IsEmail ? breaker.BlockedFor : 0;
         if (work is MessageWork message)
         {
-            var result = blocked > 0
-                ? SendResult.Later("no mail gets out", blocked)
-                : await Attempt(timeout => messages.Send(message, session, timeout), cancel);
+            var result =
+                blocked > 0
+                    ? SendResult.Later("no mail gets out", blocked)
+                    : await Attempt(timeout => messages.Send(message, session, timeout), cancel);
             if (message.IsEmail && blocked == 0 && result is not null)
                 breaker.Record(result, message.Row.Recipient);
             await messages.Record(message, result, CancellationToken.None);
@@ -101,7 +119,10 @@ internal sealed partial class SendScheduler(
         var delivery = (DeliveryWork)work;
         if (blocked > 0)
         {
-            await claims.PutBack([delivery.Claim, .. Waiting.WithdrawEmails().Select(w => w.Claim)], CancellationToken.None);
+            await claims.PutBack(
+                [delivery.Claim, .. Waiting.WithdrawEmails().Select(w => w.Claim)],
+                CancellationToken.None
+            );
             return;
         }
 
@@ -109,11 +130,15 @@ internal sealed partial class SendScheduler(
         SendResult sent;
         try
         {
-            sent = (await Attempt(
-                async timeout => delivery.Loaded.Email is { } content
-                    ? await session.Send(content, () => Next(worker), timeout)
-                    : await webhooks.Send(delivery.Loaded.Webhook!, timeout.Token),
-                cancel))!;
+            sent = (
+                await Attempt(
+                    async timeout =>
+                        delivery.Loaded.Email is { } content
+                            ? await session.Send(content, () => Next(worker), timeout)
+                            : await webhooks.Send(delivery.Loaded.Webhook!, timeout.Token),
+                    cancel
+                )
+            )!;
         }
         catch
         {
@@ -153,7 +178,11 @@ internal sealed partial class SendScheduler(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 512, Level = LogLevel.Warning, Message = "Delivery attempt failed ({Reason}); retrying later")]
+        [LoggerMessage(
+            EventId = 512,
+            Level = LogLevel.Warning,
+            Message = "Delivery attempt failed ({Reason}); retrying later"
+        )]
         public static partial void Failed(ILogger log, string reason);
     }
 }

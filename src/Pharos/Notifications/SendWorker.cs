@@ -1,6 +1,9 @@
 namespace Pharos.Notifications;
 
-/// <summary>What one worker is sending, and what it will send next where that is known already; other workers may take the latter.</summary>
+/// <summary>
+/// What one worker is sending, and what it will send next where that is known already; other workers may take the
+/// latter.
+/// </summary>
 internal sealed class SendWorker
 {
     private Pair? behind;

@@ -6,10 +6,19 @@ using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications;
 
-/// <summary>Messages to one recipient each: stored in the transaction that causes them, claimed and sent before all other deliveries.</summary>
+/// <summary>
+/// Messages to one recipient each: stored in the transaction that causes them, claimed and sent before all other
+/// deliveries.
+/// </summary>
 internal sealed class TransactionalMessages(
-    IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, DeliveryNode node, WebhookSource hooks, WebhookTransport webhooks,
-    TimeProvider clock)
+    IDbContextFactory<PharosDb> databases,
+    WriteTransactions writes,
+    NotificationKinds kinds,
+    DeliveryNode node,
+    WebhookSource hooks,
+    WebhookTransport webhooks,
+    TimeProvider clock
+)
 {
     /// <summary>Stores a message to be sent once the caller's write transaction commits.</summary>
     public static void Add(WriteTransaction write, OutgoingMessageRow message)
@@ -19,7 +28,9 @@ internal sealed class TransactionalMessages(
     }
 
     /// <summary>Claims messages that are due. Expired ones fail.</summary>
-    /// <param name="email">Whether the SMTP server is reachable: without it only messages to webhooks are claimed.</param>
+    /// <param name="email">
+    /// Whether the SMTP server is reachable: without it only messages to webhooks are claimed.
+    /// </param>
     public async Task<List<MessageWork>> Claim(int most, bool email, CancellationToken cancel)
     {
         var now = clock.Seconds();
@@ -28,8 +39,12 @@ internal sealed class TransactionalMessages(
             return [];
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
-        await db.OutgoingMessages.Where(m => m.State == DeliveryState.Waiting && m.ClaimedBy == null && m.ExpiresAt <= now).ExecuteUpdateAsync(
-            m => m.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.Token, ""), cancel);
+        await db
+            .OutgoingMessages.Where(m => m.State == DeliveryState.Waiting && m.ClaimedBy == null && m.ExpiresAt <= now)
+            .ExecuteUpdateAsync(
+                m => m.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.Token, ""),
+                cancel
+            );
         var messages = await Due(db, now, email).OrderBy(m => m.NextAttemptAt).Take(most).ToListAsync(cancel);
         foreach (var message in messages)
             message.ClaimedBy = node.Name;
@@ -68,20 +83,38 @@ internal sealed class TransactionalMessages(
         var now = clock.Seconds();
         var held = result?.Kind == SendResultKind.Held;
         var attempts = held ? work.Row.Attempts : work.Row.Attempts + 1;
-        var next = result is null or { Kind: SendResultKind.Sent or SendResultKind.Refused } ? null
+        var next =
+            result is null or { Kind: SendResultKind.Sent or SendResultKind.Refused } ? null
             : held ? now + result.WaitSeconds
-            : RetrySchedule.Next(attempts, work.Row.CreatedAt, now, Random.Shared.NextDouble(), result.WaitSeconds, work.Kind.FirstRetryAfter);
-        var state = result is null ? DeliveryState.Cancelled
+            : RetrySchedule.Next(
+                attempts,
+                work.Row.CreatedAt,
+                now,
+                Random.Shared.NextDouble(),
+                result.WaitSeconds,
+                work.Kind.FirstRetryAfter
+            );
+        var state =
+            result is null ? DeliveryState.Cancelled
             : result.Kind == SendResultKind.Sent ? DeliveryState.Sent
-            : next is null ? DeliveryState.Failed : DeliveryState.Waiting;
+            : next is null ? DeliveryState.Failed
+            : DeliveryState.Waiting;
         // The message contains the secret of its link; the row needs it only until the message is sent.
         var token = state == DeliveryState.Waiting ? work.Row.Token : "";
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
-        var stored = await db.OutgoingMessages.Where(m => m.MessageId == id && m.ClaimedBy == claim).ExecuteUpdateAsync(
-            m => m.SetProperty(r => r.State, state).SetProperty(r => r.Token, token).SetProperty(r => r.Attempts, attempts)
-                .SetProperty(r => r.NextAttemptAt, next ?? now).SetProperty(r => r.LastError, result == null ? null : result.Reason)
-                .SetProperty(r => r.ClaimedBy, (string?)null), cancel);
+        var stored = await db
+            .OutgoingMessages.Where(m => m.MessageId == id && m.ClaimedBy == claim)
+            .ExecuteUpdateAsync(
+                m =>
+                    m.SetProperty(r => r.State, state)
+                        .SetProperty(r => r.Token, token)
+                        .SetProperty(r => r.Attempts, attempts)
+                        .SetProperty(r => r.NextAttemptAt, next ?? now)
+                        .SetProperty(r => r.LastError, result == null ? null : result.Reason)
+                        .SetProperty(r => r.ClaimedBy, (string?)null),
+                cancel
+            );
         if (stored > 0 && result is { Kind: SendResultKind.Refused, CountsAgainstRecipient: true })
             await CountRefusal(db, work, result.Reason!, now, cancel);
         if (stored > 0 && work.Row.HookId is { } hookId && result is { Kind: SendResultKind.Sent })
@@ -97,6 +130,11 @@ internal sealed class TransactionalMessages(
             await refused(db, work.Row, reason, cancel);
     }
 
-    private static IQueryable<OutgoingMessageRow> Due(PharosDb db, long now, bool email) => db.OutgoingMessages
-        .Where(m => m.State == DeliveryState.Waiting && m.ClaimedBy == null && m.NextAttemptAt <= now && (email || m.HookId != null));
+    private static IQueryable<OutgoingMessageRow> Due(PharosDb db, long now, bool email) =>
+        db.OutgoingMessages.Where(m =>
+            m.State == DeliveryState.Waiting
+            && m.ClaimedBy == null
+            && m.NextAttemptAt <= now
+            && (email || m.HookId != null)
+        );
 }

@@ -15,8 +15,8 @@ using Pharos.Platform.Setup.Console;
 using Pharos.Platform.SignIn.Console;
 using Pharos.Platform.Teams.Console;
 using Pharos.Platform.Webhooks;
-using Pharos.Web.Layout;
 using Pharos.Web;
+using Pharos.Web.Layout;
 
 namespace Pharos.Platform;
 
@@ -29,10 +29,16 @@ internal static class PlatformServices
         services.AddSingleton<AuthenticateApiKey>(s => s.GetRequiredService<ApiKeyAuthenticator>().Find);
         services.AddHostedService<LastUsedWriter>();
         services.AddSingleton(WebhookDirectory.CreateSource());
-        services.AddSingleton<InvitationEmail>().AddSingleton(s => s.GetRequiredService<InvitationEmail>().CreateKind());
+        services
+            .AddSingleton<InvitationEmail>()
+            .AddSingleton(s => s.GetRequiredService<InvitationEmail>().CreateKind());
         services.AddSingleton<SessionUses>().AddSingleton<SecondFactorSecrets>();
         services.AddSingleton<FirstRun>().AddSingleton<SetupThrottle>().AddSingleton<SignInThrottle>();
-        services.AddSingleton(s => new ConsoleAccess(SessionCookie.Name, SessionCookie.Find, s.GetRequiredService<FirstRun>().IsDue));
+        services.AddSingleton(s => new ConsoleAccess(
+            SessionCookie.Name,
+            SessionCookie.Find,
+            s.GetRequiredService<FirstRun>().IsDue
+        ));
         services.AddSingleton<NavigationSource>(Navigation);
     }
 
@@ -44,13 +50,20 @@ internal static class PlatformServices
             (NavigationGroup.Account, "/console/roles", RolesTexts.RolesTitle, Permissions.None),
             (NavigationGroup.Account, "/console/teams", TeamsTexts.TeamsTitle, Permissions.None),
             (NavigationGroup.Account, "/console/audit", AuditTexts.AuditTitle, Permissions.AuditRead),
-            (NavigationGroup.Account, "/console/account/organisation", OrganisationTexts.OrganisationTitle, Permissions.MembersManage),
+            (
+                NavigationGroup.Account,
+                "/console/account/organisation",
+                OrganisationTexts.OrganisationTitle,
+                Permissions.MembersManage
+            ),
             (NavigationGroup.You, "/console/account/profile", ProfileTexts.ProfileTitle, Permissions.None),
             (NavigationGroup.You, "/console/account/security", SecurityTexts.SecurityTitle, Permissions.None),
             (NavigationGroup.You, "/console/account/app-keys", ConsoleTexts.KeysNavigation, Permissions.None),
             (NavigationGroup.You, "/console/account/im-hooks", ConsoleTexts.HooksNavigation, Permissions.None),
         ];
-        return Task.FromResult<IReadOnlyList<NavigationItem>>(
-            [.. all.Where(l => request.May(l.Needs)).Select(l => new NavigationItem(l.Group, l.Address, request.Texts[l.Text]))]);
+        return Task.FromResult<IReadOnlyList<NavigationItem>>([
+            .. all.Where(l => request.May(l.Needs))
+                .Select(l => new NavigationItem(l.Group, l.Address, request.Texts[l.Text])),
+        ]);
     }
 }

@@ -3,8 +3,8 @@ using Pharos.Kernel;
 namespace Pharos.StatusPages;
 
 /// <summary>
-/// Names are unique within the page. Checked after all items of a request are in place, so that two may swap their names; the lock
-/// on the page keeps it true.
+/// Names are unique within the page. Checked after all items of a request are in place, so that two may swap their
+/// names; the lock on the page keeps it true.
 /// </summary>
 internal static class UniqueNames
 {

@@ -9,8 +9,8 @@ using Pharos.Web.Forms;
 namespace Pharos.Web;
 
 /// <summary>
-/// The way in to every page of the console, and to internal pages: session, antiforgery, handler, in this order. A door of our own, as the Open API has
-/// one, so that no API request passes through any of it.
+/// The way in to every page of the console, and to internal pages: session, antiforgery, handler, in this order. A door
+/// of our own, as the Open API has one, so that no API request passes through any of it.
 /// </summary>
 internal static class ConsoleEndpoints
 {
@@ -23,47 +23,73 @@ internal static class ConsoleEndpoints
     public delegate Task<IResult> Handler(ConsoleRequest request, PharosDb db);
 
     /// <summary>A page for members; anyone else is asked to sign in first, and then brought back.</summary>
-    public static void MapPage(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: false, handle);
+    public static void MapPage(this IEndpointRouteBuilder console, string path, Handler handle) =>
+        Map(console, path, FormKind.None, open: false, handle);
 
     /// <summary>A form for members. Sent twice, it is done once.</summary>
     public static void MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
 
     /// <summary>
-    /// One that is done each time that it is sent: it changes nothing, or has its own way to be harmless, or waits for another server, which no
-    /// transaction may.
+    /// One that is done each time that it is sent: it changes nothing, or has its own way to be harmless, or waits for
+    /// another server, which no transaction may.
     /// </summary>
-    public static void MapRepeatableForm(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostFormBytes), open: false, handle);
+    public static void MapRepeatableForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
+        Map(console, path, new FormKind(MostFormBytes), open: false, handle);
 
     /// <summary>A form for members that may have files in it.</summary>
     /// <param name="mostBytes">The largest that it may be, files and all.</param>
-    /// <param name="once">False for what is done each time that it is sent; see <see cref="MapRepeatableForm"/>.</param>
-    public static void MapFileForm(this IEndpointRouteBuilder console, string path, long mostBytes, Handler handle, bool once = true) =>
-        Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = once }, open: false, handle);
+    /// <param name="once">
+    /// False for what is done each time that it is sent; see <see cref="MapRepeatableForm"/>.
+    /// </param>
+    public static void MapFileForm(
+        this IEndpointRouteBuilder console,
+        string path,
+        long mostBytes,
+        Handler handle,
+        bool once = true
+    ) => Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = once }, open: false, handle);
 
     /// <summary>A page for anyone.</summary>
-    public static void MapAnonymousPage(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, FormKind.None, open: true, handle);
+    public static void MapAnonymousPage(this IEndpointRouteBuilder console, string path, Handler handle) =>
+        Map(console, path, FormKind.None, open: true, handle);
 
     /// <summary>A form for anyone.</summary>
-    public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) => Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
+    public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
+        Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
     private static void Map(IEndpointRouteBuilder console, string path, FormKind form, bool open, Handler handle)
     {
         string[] methods = form != FormKind.None ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head];
-        console.MapMethods(path, methods, async (HttpContext http) =>
-        {
-            await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContextAsync(http.RequestAborted);
-            var session = await http.RequestServices.GetRequiredService<ConsoleAccess>().FindSession(http, db);
-            if (session is not null)
-                http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session"));
-            var request = new ConsoleRequest(http, session);
-            // An error from here on is told to the same reader: see ConsoleErrors.
-            http.Features.Set(request);
-            await (await Answer(request, db, form, open, handle)).ExecuteAsync(http);
-        }).WithMetadata(new ConsoleEndpoint(open)).Finally(endpoint => endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}");
+        console
+            .MapMethods(path, methods, async (HttpContext http) =>
+            {
+                await using var db = await http
+                    .RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>()
+                    .CreateDbContextAsync(http.RequestAborted);
+                var session = await http.RequestServices.GetRequiredService<ConsoleAccess>().FindSession(http, db);
+                if (session is not null)
+                    http.User = new ClaimsPrincipal(
+                        new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session")
+                    );
+                var request = new ConsoleRequest(http, session);
+                // An error from here on is told to the same reader: see ConsoleErrors.
+                http.Features.Set(request);
+                await (await Answer(request, db, form, open, handle)).ExecuteAsync(http);
+            })
+            .WithMetadata(new ConsoleEndpoint(open))
+            .Finally(endpoint =>
+                endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}"
+            );
     }
 
-    private static async Task<IResult> Answer(ConsoleRequest request, PharosDb db, FormKind form, bool open, Handler handle)
+    private static async Task<IResult> Answer(
+        ConsoleRequest request,
+        PharosDb db,
+        FormKind form,
+        bool open,
+        Handler handle
+    )
     {
         if (request.Session is null && !open)
             return await request.Http.RequestServices.GetRequiredService<ConsoleAccess>().NeedsSetup(db, request.Cancel)
@@ -111,9 +137,11 @@ internal static class ConsoleEndpoints
         public bool IsDoneOnce { get; init; }
 
         public bool Takes(string? contentType) =>
-            Is(contentType, "application/x-www-form-urlencoded") || (TakesFiles && Is(contentType, "multipart/form-data"));
+            Is(contentType, "application/x-www-form-urlencoded")
+            || (TakesFiles && Is(contentType, "multipart/form-data"));
 
-        private static bool Is(string? contentType, string type) => contentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
+        private static bool Is(string? contentType, string type) =>
+            contentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
     }
 }
 

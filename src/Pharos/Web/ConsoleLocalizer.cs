@@ -34,7 +34,8 @@ public sealed class ConsoleLocalizer(Language language)
     }
 
     /// <summary>A moment for programs, as <c>datetime</c> attributes have it.</summary>
-    public static string Machine(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string Machine(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
     public string Hour(long seconds, DateTimeZone zone)
@@ -47,24 +48,30 @@ public sealed class ConsoleLocalizer(Language language)
     public string In(long seconds, long now) => Format(ConsoleTexts.InSpan, Span(seconds - now));
 
     /// <summary>A span of time in its greatest unit, such as <c>41 min</c>; at least a minute.</summary>
-    public string Span(long seconds) => seconds switch
-    {
-        < 3600 => Format(ConsoleTexts.SpanMinutes, Math.Max(1, seconds / 60)),
-        < 86400 => Format(ConsoleTexts.SpanHours, seconds / 3600),
-        _ => Format(ConsoleTexts.SpanDays, seconds / 86400),
-    };
+    public string Span(long seconds) =>
+        seconds switch
+        {
+            < 3600 => Format(ConsoleTexts.SpanMinutes, Math.Max(1, seconds / 60)),
+            < 86400 => Format(ConsoleTexts.SpanHours, seconds / 3600),
+            _ => Format(ConsoleTexts.SpanDays, seconds / 86400),
+        };
 
     /// <summary>A span of time that is offered, such as <c>15 min</c>, <c>2 h</c>; <c>none</c> for 0.</summary>
-    public string Minutes(long minutes) => minutes == 0 ? this[ConsoleTexts.None] : minutes % 60 == 0 ? Format(ConsoleTexts.SpanHours, minutes / 60) : Format(ConsoleTexts.SpanMinutes, minutes);
+    public string Minutes(long minutes) =>
+        minutes == 0 ? this[ConsoleTexts.None]
+        : minutes % 60 == 0 ? Format(ConsoleTexts.SpanHours, minutes / 60)
+        : Format(ConsoleTexts.SpanMinutes, minutes);
 
     /// <summary>How long ago a moment was, in its greatest unit.</summary>
-    public string Ago(long seconds, long now) => (now - seconds) switch
-    {
-        < 60 => this[ConsoleTexts.AgoNow],
-        < 3600 and var s => Format(ConsoleTexts.AgoMinutes, s / 60),
-        < 86400 and var s => Format(ConsoleTexts.AgoHours, s / 3600),
-        var s => Format(ConsoleTexts.AgoDays, s / 86400),
-    };
+    public string Ago(long seconds, long now) =>
+        (now - seconds) switch
+        {
+            < 60 => this[ConsoleTexts.AgoNow],
+            < 3600 and var s => Format(ConsoleTexts.AgoMinutes, s / 60),
+            < 86400 and var s => Format(ConsoleTexts.AgoHours, s / 3600),
+            var s => Format(ConsoleTexts.AgoDays, s / 86400),
+        };
 
-    private static string Offset(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
+    private static string Offset(DateTimeOffset local) =>
+        local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,9 @@ using Pharos.Web.Design;
 
 namespace Pharos.Web;
 
-/// <summary>A request to the console: who is signed in, in which language they read, and what answers are made of.</summary>
+/// <summary>
+/// A request to the console: who is signed in, in which language they read, and what answers are made of.
+/// </summary>
 public sealed class ConsoleRequest(HttpContext http, Session? session)
 {
     public HttpContext Http => http;
@@ -33,7 +35,8 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         var caller = session?.Caller ?? Caller.Anonymous(RequestSources.FromConsole(http));
         var op = new OperationContext(db, caller, services.GetRequiredService<WriteTransactions>(), Clock, Cancel)
         {
-            Language = Texts.Language, Services = services,
+            Language = Texts.Language,
+            Services = services,
         };
         return Enclosing is { } write ? op.Within(write) : op;
     }
@@ -54,7 +57,8 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public string Query(string name) => http.Request.Query[name] is [{ } value, ..] ? value : "";
 
     /// <summary>The hidden field that shows a form to be ours.</summary>
-    public AntiforgeryTokenSet FormToken() => http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+    public AntiforgeryTokenSet FormToken() =>
+        http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
 
     /// <summary>Answers with a page.</summary>
     public IResult Page<TPage>(int status, params ReadOnlySpan<(string Name, object? Value)> parameters)

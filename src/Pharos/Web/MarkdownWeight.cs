@@ -1,8 +1,9 @@
 namespace Pharos.Web;
 
 /// <summary>
-/// How much work a text in Markdown makes. Parsers look from each mark for its partner, through all the marks between: a long text of
-/// nothing else takes seconds. Nobody writes so many by hand, and a text with more of them is shown as it was written.
+/// How much work a text in Markdown makes. Parsers look from each mark for its partner, through all the marks between:
+/// a long text of nothing else takes seconds. Nobody writes so many by hand, and a text with more of them is shown as
+/// it was written.
 /// </summary>
 internal static class MarkdownWeight
 {
@@ -17,10 +18,15 @@ internal static class MarkdownWeight
 
     public static bool IsTooMuch(ReadOnlySpan<char> text)
     {
-        if (text.Count('[') > MostMarks || text.Count("](") + text.Count("][") > MostMarks || text.Count('|') > MostCells
-            || text.Count("www.") + text.Count("://") + text.Count("mailto:") + text.Count("tel:") > MostMarks)
+        if (
+            text.Count('[') > MostMarks
+            || text.Count("](") + text.Count("][") > MostMarks
+            || text.Count('|') > MostCells
+            || text.Count("www.") + text.Count("://") + text.Count("mailto:") + text.Count("tel:") > MostMarks
+        )
             return true;
-        int runs = 0, depth = 0;
+        int runs = 0,
+            depth = 0;
         var isPrefix = true;
         for (var i = 0; i < text.Length; i++)
         {
@@ -43,5 +49,9 @@ internal static class MarkdownWeight
 
     /// <summary>As in <c>snake_case</c>, where it marks nothing.</summary>
     private static bool IsWithinWord(ReadOnlySpan<char> text, int i) =>
-        text[i] == '_' && i > 0 && i + 1 < text.Length && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i + 1]);
+        text[i] == '_'
+        && i > 0
+        && i + 1 < text.Length
+        && char.IsLetterOrDigit(text[i - 1])
+        && char.IsLetterOrDigit(text[i + 1]);
 }

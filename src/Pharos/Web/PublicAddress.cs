@@ -16,11 +16,19 @@ internal sealed class PublicAddress(string? configured)
     {
         if (configured is not null)
             return;
-        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
-        {
-            var bound = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-            if (bound is not null)
-                Url = bound.TrimEnd('/').Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
-        });
+        services
+            .GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStarted.Register(() =>
+            {
+                var bound = services
+                    .GetRequiredService<IServer>()
+                    .Features.Get<IServerAddressesFeature>()
+                    ?.Addresses.FirstOrDefault();
+                if (bound is not null)
+                    Url = bound
+                        .TrimEnd('/')
+                        .Replace("://[::]", "://localhost", StringComparison.Ordinal)
+                        .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
+            });
     }
 }

@@ -1,6 +1,8 @@
 namespace Pharos.Web;
 
-/// <summary>A text that somebody wrote in Markdown, rendered for the first view that shows it and kept for the others.</summary>
+/// <summary>
+/// A text that somebody wrote in Markdown, rendered for the first view that shows it and kept for the others.
+/// </summary>
 public sealed class RenderedMarkdown(string markdown)
 {
     // Several visits may render one at once: they come to the same.

@@ -10,15 +10,21 @@ using Markdig.Syntax.Inlines;
 namespace Pharos.Web;
 
 /// <summary>
-/// Markdown to HTML that cannot harm a visitor: raw HTML is shown as text, links go only to http, https and mailto, images become
-/// links (a remote image tells its host who looks), headings stay below those of the page.
+/// Markdown to HTML that cannot harm a visitor: raw HTML is shown as text, links go only to http, https and mailto,
+/// images become links (a remote image tells its host who looks), headings stay below those of the page.
 /// </summary>
 public static class SafeMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml().UseAutoLinks().UsePipeTables().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough).Build();
+        .DisableHtml()
+        .UseAutoLinks()
+        .UsePipeTables()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .Build();
 
-    /// <param name="below">The level of the heading that the text stands under: its own go on from there without leaving one out.</param>
+    /// <param name="below">
+    /// The level of the heading that the text stands under: its own go on from there without leaving one out.
+    /// </param>
     public static string Html(string markdown, int below = 3)
     {
         if (string.IsNullOrWhiteSpace(markdown))
@@ -54,17 +60,25 @@ public static class SafeMarkdown
     public static string Lines(string markdown, int max)
     {
         var lines = Unmarked(markdown).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
-        var text = string.Join('\n', lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0))).Trim();
+        var text = string.Join('\n', lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0)))
+            .Trim();
         return Cut(text, max);
     }
 
     /// <param name="max">In UTF-16 units.</param>
-    internal static string Cut(string text, int max) => text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1)] + "…";
+    internal static string Cut(string text, int max) =>
+        text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1)] + "…";
 
     /// <summary>In the paragraphs and lines that it was written in.</summary>
-    private static string AsWritten(string markdown) => string.Concat(
-        markdown.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(paragraph => "<p>" + WebUtility.HtmlEncode(paragraph).Replace("\n", "<br>", StringComparison.Ordinal) + "</p>"));
+    private static string AsWritten(string markdown) =>
+        string.Concat(
+            markdown
+                .ReplaceLineEndings("\n")
+                .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(paragraph =>
+                    "<p>" + WebUtility.HtmlEncode(paragraph).Replace("\n", "<br>", StringComparison.Ordinal) + "</p>"
+                )
+        );
 
     private static string Unmarked(string markdown)
     {
@@ -115,5 +129,8 @@ public static class SafeMarkdown
     }
 
     private static bool IsSafe(string? url) =>
-        url is not null && !url.Any(char.IsControl) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https" or "mailto");
+        url is not null
+        && !url.Any(char.IsControl)
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Scheme is "http" or "https" or "mailto");
 }

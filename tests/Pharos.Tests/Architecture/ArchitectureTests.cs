@@ -4,17 +4,28 @@ using Pharos.Database;
 
 namespace Pharos.Tests.Architecture;
 
-/// <summary>The areas of the program and the direction of their dependencies. ARCHITECTURE.md has the picture.</summary>
+/// <summary>
+/// The areas of the program and the direction of their dependencies. ARCHITECTURE.md has the picture.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class ArchitectureTests
 {
     /// <summary>Each area may use only the areas before it, so there are no cycles between areas.</summary>
     private static readonly string[] Areas =
-        ["Kernel", "Database", "Http", "Web", "Notifications", "Platform", "StatusPages", "Host"];
+    [
+        "Kernel",
+        "Database",
+        "Http",
+        "Web",
+        "Notifications",
+        "Platform",
+        "StatusPages",
+        "Host",
+    ];
 
     /// <summary>
-    /// What still points up, to be removed one by one; an entry that no longer does fails the test. Platform asks for pages by their
-    /// rows in these places.
+    /// What still points up, to be removed one by one; an entry that no longer does fails the test. Platform asks for
+    /// pages by their rows in these places.
     /// </summary>
     private static readonly string[] Debts =
     [
@@ -36,8 +47,15 @@ public sealed class ArchitectureTests
         string[] above = [.. Areas.SkipWhile(a => a != area).Skip(1).Select(a => $"Pharos.{a}")];
 
         // PharosDb lists the tables of all areas; it is the only place below that names them.
-        var result = Types.InAssembly(Program).That().ResideInNamespaceStartingWith($"Pharos.{area}")
-            .And().DoNotHaveNameStartingWith(nameof(PharosDb)).ShouldNot().HaveDependencyOnAny(above).GetResult();
+        var result = Types
+            .InAssembly(Program)
+            .That()
+            .ResideInNamespaceStartingWith($"Pharos.{area}")
+            .And()
+            .DoNotHaveNameStartingWith(nameof(PharosDb))
+            .ShouldNot()
+            .HaveDependencyOnAny(above)
+            .GetResult();
 
         var found = (result.FailingTypeNames ?? []).Order(StringComparer.Ordinal);
         Assert.Equal(Debts.Where(debt => debt.StartsWith($"Pharos.{area}.", StringComparison.Ordinal)), found);
@@ -46,7 +64,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_type_of_the_program_is_in_an_area()
     {
-        var outside = Program.GetTypes()
+        var outside = Program
+            .GetTypes()
             .Where(type => type.Namespace is { } name && name.StartsWith("Pharos", StringComparison.Ordinal))
             .Where(type => type.Name is not ("Program" or "_Imports"))
             .Where(type => !Areas.Contains(type.Namespace!.Split('.').ElementAtOrDefault(1)))
@@ -61,10 +80,14 @@ public sealed class ArchitectureTests
         var root = Path.Combine(Repository.Root, "src", "Pharos");
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
-            var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
-            if (folder.StartsWith("obj", StringComparison.Ordinal) || folder.StartsWith("bin", StringComparison.Ordinal))
+            var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!)
+                .Replace(Path.DirectorySeparatorChar, '.');
+            if (
+                folder.StartsWith("obj", StringComparison.Ordinal) || folder.StartsWith("bin", StringComparison.Ordinal)
+            )
                 continue;
-            var declared = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal));
+            var declared = File.ReadLines(file)
+                .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal));
             if (declared is not null && declared.StartsWith("namespace Pharos", StringComparison.Ordinal))
                 Assert.Equal($"namespace Pharos.{folder};", declared);
         }

@@ -18,24 +18,55 @@ public sealed class DatabaseGoneTests
 
         await using (await Outage.Begin(server))
         {
-            await Eventually.True(async () => (await Health("/readyz")).Status == HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(10));
+            await Eventually.True(
+                async () => (await Health("/readyz")).Status == HttpStatusCode.ServiceUnavailable,
+                TimeSpan.FromSeconds(10)
+            );
             for (var i = 0; i < 20; i++)
             {
                 AssertUnavailable(await api.Get("/status-page/info", ("page_id", pageId)));
-                AssertUnavailable(await api.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = "lost" }));
-                AssertUnavailable(await new ApiClient(server.Http, new string('a', 40), api.Caller, "").Get("/status-page/list"));
+                AssertUnavailable(
+                    await api.Post(
+                        "/status-page/change/update",
+                        new
+                        {
+                            page_id = pageId,
+                            change_id = changeId,
+                            title = "lost",
+                        }
+                    )
+                );
+                AssertUnavailable(
+                    await new ApiClient(server.Http, new string('a', 40), api.Caller, "").Get("/status-page/list")
+                );
             }
 
             AssertUnavailable(await Health("/readyz"));
             Assert.Equal(HttpStatusCode.OK, (await Health("/healthz")).Status);
         }
 
-        await Eventually.True(async () => (await Health("/readyz")).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(10));
+        await Eventually.True(
+            async () => (await Health("/readyz")).Status == HttpStatusCode.OK,
+            TimeSpan.FromSeconds(10)
+        );
         await Eventually.True(async () => (await Info()).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(10));
         Assert.Equal("Slow answers", (await Info()).Data["title"]!.GetValue<string>());
         for (var i = 0; i < 10; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = $"{i}" })).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (
+                    await api.Post(
+                        "/status-page/change/update",
+                        new
+                        {
+                            page_id = pageId,
+                            change_id = changeId,
+                            title = $"{i}",
+                        }
+                    )
+                ).Status
+            );
             Assert.Equal($"{i}", (await Info()).Data["title"]!.GetValue<string>());
         }
 

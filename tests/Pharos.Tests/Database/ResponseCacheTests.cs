@@ -165,11 +165,18 @@ public sealed class ResponseCacheTests : IDisposable
         var again = 0;
         for (var id = 0; id < 100; id++)
         {
-            await responses.Get(Key with { Id = id }, _ =>
-            {
-                again++;
-                return Task.FromResult(new byte[Each]);
-            }, CancellationToken.None);
+            await responses.Get(
+                Key with
+                {
+                    Id = id,
+                },
+                _ =>
+                {
+                    again++;
+                    return Task.FromResult(new byte[Each]);
+                },
+                CancellationToken.None
+            );
         }
 
         Assert.True(again >= 100 - ((1 << 20) / Each), $"{100 - again} responses of 64 KB fit in 1 MB");
@@ -184,7 +191,8 @@ public sealed class ResponseCacheTests : IDisposable
         Assert.Equal("1", Encoding.UTF8.GetString(await Get()));
     }
 
-    private ValueTask<byte[]> Get(Task? gate = null) => responses.Get(Key, cancel => Compute(gate ?? Task.CompletedTask, cancel), CancellationToken.None);
+    private ValueTask<byte[]> Get(Task? gate = null) =>
+        responses.Get(Key, cancel => Compute(gate ?? Task.CompletedTask, cancel), CancellationToken.None);
 
     private Task<byte[]> Compute(CancellationToken cancel) => Compute(Task.CompletedTask, cancel);
 

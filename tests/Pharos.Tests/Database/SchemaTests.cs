@@ -34,7 +34,12 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task The_schema_written_by_hand_is_the_one_that_the_model_asks_for()
     {
-        await using var stepByStep = await Store.Open(folder, await TestDatabase.Create(), TimeProvider.System, CancellationToken.None);
+        await using var stepByStep = await Store.Open(
+            folder,
+            await TestDatabase.Create(),
+            TimeProvider.System,
+            CancellationToken.None
+        );
         await using IDatabase database = await TestDatabase.Create() is { } other
             ? new PostgresDatabase(other)
             : new SqliteDatabase(Path.Combine(folder, "model.db"), TimeProvider.System);
@@ -55,8 +60,11 @@ public sealed class SchemaTests : IDisposable
     {
         var database = await TestDatabase.Create();
 
-        var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
-            Task.Run(() => Store.Open(folder, database, TimeProvider.System, CancellationToken.None))));
+        var stores = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ => Task.Run(() => Store.Open(folder, database, TimeProvider.System, CancellationToken.None)))
+        );
 
         foreach (var store in stores)
         {
@@ -72,17 +80,22 @@ public sealed class SchemaTests : IDisposable
         var database = await TestDatabase.Create();
         await using (var store = await Store.Open(folder, database, TimeProvider.System, CancellationToken.None))
         await using (var db = await store.Databases.CreateDbContextAsync())
-            await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('9999_later', '99.0')""");
+            await db.Database.ExecuteSqlRawAsync(
+                """INSERT INTO "__EFMigrationsHistory" VALUES ('9999_later', '99.0')"""
+            );
 
-        var refused = await Assert.ThrowsAsync<StartupException>(() => Store.Open(folder, database, TimeProvider.System, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<StartupException>(() =>
+            Store.Open(folder, database, TimeProvider.System, CancellationToken.None)
+        );
 
         Assert.Contains("9999_later", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
     }
 
     private static async Task<IReadOnlyList<string>> Shape(PharosDb db) =>
-    [
-        .. (await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgres ? OnPostgres : OnSqlite).ToListAsync())
-            .Where(line => !NotOfTheModel.Any(name => line.Contains(name, StringComparison.Ordinal))).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. (await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgres ? OnPostgres : OnSqlite).ToListAsync())
+                .Where(line => !NotOfTheModel.Any(name => line.Contains(name, StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal),
+        ];
 }

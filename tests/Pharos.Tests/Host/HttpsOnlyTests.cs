@@ -30,7 +30,12 @@ public sealed class HttpsOnlyTests(SharedServer shared)
         var (pageId, _) = await api.NewPage();
         using var plain = TestServer.NewHttpClient(new UriBuilder(shared.Server.Address) { Scheme = "http" }.Uri);
 
-        Denied(await new ApiClient(plain, api.Key, api.Caller, api.Email).Post("/status-page/delete", new { page_id = pageId }));
+        Denied(
+            await new ApiClient(plain, api.Key, api.Caller, api.Email).Post(
+                "/status-page/delete",
+                new { page_id = pageId }
+            )
+        );
 
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/info", ("page_id", pageId))).Status);
     }
@@ -43,9 +48,15 @@ public sealed class HttpsOnlyTests(SharedServer shared)
     [InlineData("127.0.0.1", "nonsense", false)]
     [InlineData("10.0.0.0/8", "https", false)]
     [InlineData(null, "https", false)]
-    public async Task The_forwarded_scheme_counts_only_from_a_trusted_proxy(string? trusted, string? scheme, bool granted)
+    public async Task The_forwarded_scheme_counts_only_from_a_trusted_proxy(
+        string? trusted,
+        string? scheme,
+        bool granted
+    )
     {
-        await using var server = await TestServer.Start(configure: options => (options.Urls, options.TrustedProxies) = ("http://127.0.0.1:0", trusted));
+        await using var server = await TestServer.Start(configure: options =>
+            (options.Urls, options.TrustedProxies) = ("http://127.0.0.1:0", trusted)
+        );
         var api = await server.NewAccount();
         using var message = new HttpRequestMessage(HttpMethod.Get, "/status-page/list?app_key=" + api.Key);
         if (scheme is not null)

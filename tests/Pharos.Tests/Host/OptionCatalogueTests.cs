@@ -13,7 +13,10 @@ public sealed class OptionCatalogueTests
     {
         var options = Read();
 
-        Assert.Equal(("pharos-data", null, "https://127.0.0.1:8443", true), (options.Data, options.Database, options.Urls, options.RateLimits.Enabled));
+        Assert.Equal(
+            ("pharos-data", null, "https://127.0.0.1:8443", true),
+            (options.Data, options.Database, options.Urls, options.RateLimits.Enabled)
+        );
         Assert.Equal((1000, 50), (options.RateLimits.PerMinute, options.RateLimits.PerSecond));
         foreach (var entry in OptionCatalogue.Entries.Where(e => e.Default.Length > 0))
             Assert.NotNull(Read((entry.Key, entry.Default)));
@@ -22,19 +25,34 @@ public sealed class OptionCatalogueTests
     [Fact]
     public void Every_option_has_a_description_and_says_what_it_may_be()
     {
-        Assert.All(OptionCatalogue.Entries, entry => Assert.True(entry.Key.StartsWith("Pharos:", StringComparison.Ordinal) && entry.Description.Length > 10 && entry.Allowed.Length > 0, entry.Key));
-        Assert.Equal(OptionCatalogue.Entries.Count, OptionCatalogue.Entries.DistinctBy(e => e.Key, StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(OptionCatalogue.Entries, entry =>
+            Assert.True(
+                entry.Key.StartsWith("Pharos:", StringComparison.Ordinal)
+                    && entry.Description.Length > 10
+                    && entry.Allowed.Length > 0,
+                entry.Key
+            )
+        );
+        Assert.Equal(
+            OptionCatalogue.Entries.Count,
+            OptionCatalogue.Entries.DistinctBy(e => e.Key, StringComparer.OrdinalIgnoreCase).Count()
+        );
     }
 
     [Fact]
     public void A_number_is_taken_up_to_its_bounds_and_no_further()
     {
-        var numbers = OptionCatalogue.Entries.Where(e => e.Allowed.StartsWith("an integer from", StringComparison.Ordinal)).ToList();
+        var numbers = OptionCatalogue
+            .Entries.Where(e => e.Allowed.StartsWith("an integer from", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(numbers);
         foreach (var entry in numbers)
         {
             var words = entry.Allowed.Split(' ');
-            var (min, max) = (long.Parse(words[3], CultureInfo.InvariantCulture), long.Parse(words[5], CultureInfo.InvariantCulture));
+            var (min, max) = (
+                long.Parse(words[3], CultureInfo.InvariantCulture),
+                long.Parse(words[5], CultureInfo.InvariantCulture)
+            );
             Assert.NotNull(Read((entry.Key, Text(min))));
             Assert.NotNull(Read((entry.Key, Text(max))));
             foreach (var wrong in (string[])[Text(min - 1), Text(max + 1), "1.5", "1e3", "many", "0x400", " "])
@@ -81,7 +99,11 @@ public sealed class OptionCatalogueTests
     [Fact]
     public void A_key_that_no_option_has_is_found()
     {
-        var configuration = Configuration(("Pharos:RateLimit:Enabled", "false"), ("pharos:data", "here"), ("Logging:LogLevel:Default", "Debug"));
+        var configuration = Configuration(
+            ("Pharos:RateLimit:Enabled", "false"),
+            ("pharos:data", "here"),
+            ("Logging:LogLevel:Default", "Debug")
+        );
 
         Assert.Equal(["Pharos:RateLimit:Enabled"], OptionCatalogue.Unknown(configuration));
         Assert.Equal("here", OptionCatalogue.Read(configuration).Data);
@@ -89,22 +111,32 @@ public sealed class OptionCatalogueTests
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Refused(string key, string value) => Assert.Throws<StartupException>(() => Read((key, value))).Message;
+    private static string Refused(string key, string value) =>
+        Assert.Throws<StartupException>(() => Read((key, value))).Message;
 
-    private static PharosOptions Read(params (string Key, string Value)[] given) => OptionCatalogue.Read(Configuration(given));
+    private static PharosOptions Read(params (string Key, string Value)[] given) =>
+        OptionCatalogue.Read(Configuration(given));
 
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] given) =>
-        new ConfigurationBuilder().AddInMemoryCollection(given.Select(g => KeyValuePair.Create(g.Key, (string?)g.Value))).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(given.Select(g => KeyValuePair.Create(g.Key, (string?)g.Value)))
+            .Build();
 
     [Fact]
     public async Task The_README_lists_every_option_as_it_is()
     {
-        var readme = await File.ReadAllTextAsync(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../README.md")));
+        var readme = await File.ReadAllTextAsync(
+            Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../README.md"))
+        );
 
         foreach (var entry in OptionCatalogue.Entries)
         {
             var fallback = entry.Default.Length == 0 ? "none" : entry.Default;
-            Assert.Contains($"| `{entry.Key}` | {fallback} | {entry.Allowed} | {entry.Description} |", readme, StringComparison.Ordinal);
+            Assert.Contains(
+                $"| `{entry.Key}` | {fallback} | {entry.Allowed} | {entry.Description} |",
+                readme,
+                StringComparison.Ordinal
+            );
         }
     }
 

@@ -21,7 +21,15 @@ public sealed class LanguageTests(SharedServer shared)
     public async Task Messages_come_in_the_language_that_the_client_likes_best(string? header, bool chinese)
     {
         var api = await shared.NewAccount();
-        foreach (var path in (string[])["/status-page/info?app_key=" + api.Key, "/status-page/list", "/nowhere", "/status-page/create?app_key=" + api.Key])
+        foreach (
+            var path in (string[])
+                [
+                    "/status-page/info?app_key=" + api.Key,
+                    "/status-page/list",
+                    "/nowhere",
+                    "/status-page/create?app_key=" + api.Key,
+                ]
+        )
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, path);
             if (header is not null)

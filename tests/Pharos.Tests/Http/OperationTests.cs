@@ -11,14 +11,19 @@ public sealed class OperationTests
     [Fact]
     public void Every_declared_operation_is_in_its_areas_table_of_contents_once()
     {
-        var declared = typeof(Operation).Assembly.GetTypes()
+        var declared = typeof(Operation)
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(field => field.FieldType.IsAssignableTo(typeof(Operation)))
-            .ToDictionary(field => (Operation)field.GetValue(null)!, field => $"{field.DeclaringType!.Name}.{field.Name}");
+            .ToDictionary(
+                field => (Operation)field.GetValue(null)!,
+                field => $"{field.DeclaringType!.Name}.{field.Name}"
+            );
 
         Assert.Equal(
             declared.Values.Order(StringComparer.Ordinal),
-            PharosOperations.All.Select(operation => declared[operation]).Order(StringComparer.Ordinal));
+            PharosOperations.All.Select(operation => declared[operation]).Order(StringComparer.Ordinal)
+        );
         Assert.True(declared.Count > 60, "too few operations were found");
     }
 

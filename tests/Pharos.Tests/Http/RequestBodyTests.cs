@@ -15,10 +15,28 @@ public sealed class RequestBodyTests(SharedServer shared)
         var before = await page.State();
         foreach (var (_, path, _) in shared.Server.Operations().Where(o => o.Method == "POST"))
         {
-            foreach (var type in (string?[])["text/plain", "application/x-www-form-urlencoded", "application/jsonp", "application/problem+json", "json", null])
+            foreach (
+                var type in (string?[])
+                    [
+                        "text/plain",
+                        "application/x-www-form-urlencoded",
+                        "application/jsonp",
+                        "application/problem+json",
+                        "json",
+                        null,
+                    ]
+            )
             {
-                var answer = await Send(page.Api, path, Encoding.UTF8.GetBytes(page.Request(path).ToJsonString()), type);
-                Assert.True(answer is { Status: HttpStatusCode.BadRequest, Code: "InvalidContentType" }, $"{path} {type}: {answer.Text}");
+                var answer = await Send(
+                    page.Api,
+                    path,
+                    Encoding.UTF8.GetBytes(page.Request(path).ToJsonString()),
+                    type
+                );
+                Assert.True(
+                    answer is { Status: HttpStatusCode.BadRequest, Code: "InvalidContentType" },
+                    $"{path} {type}: {answer.Text}"
+                );
             }
         }
 
@@ -120,14 +138,26 @@ public sealed class RequestBodyTests(SharedServer shared)
     public async Task A_query_is_checked_like_a_body(string query)
     {
         var api = await shared.NewAccount();
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"/status-page/info?app_key={api.Key}&unknown=1&{query}");
+        using var message = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"/status-page/info?app_key={api.Key}&unknown=1&{query}"
+        );
 
         (await api.Send(message)).IsError("InvalidParameter", "page_id");
     }
 
-    private static async Task<ApiAnswer> Send(ApiClient api, string path, byte[] body, string? contentType, bool chunked = false)
+    private static async Task<ApiAnswer> Send(
+        ApiClient api,
+        string path,
+        byte[] body,
+        string? contentType,
+        bool chunked = false
+    )
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"{path}?app_key={api.Key}") { Content = new ByteArrayContent(body) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"{path}?app_key={api.Key}")
+        {
+            Content = new ByteArrayContent(body),
+        };
         if (contentType is not null)
             message.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         message.Headers.TransferEncodingChunked = chunked;

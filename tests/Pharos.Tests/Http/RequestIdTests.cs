@@ -15,12 +15,20 @@ public sealed class RequestIdTests(SharedServer shared)
         var api = await shared.NewAccount();
         var answers = new List<ApiAnswer>
         {
-            await api.Get("/status-page/list"), await api.Get("/status-page/list"), await api.Get("/status-page/info"), await api.Get("/nowhere"),
-            await api.Post("/status-page/list", "{}"), await api.Post("/status-page/create", "{"), await api.Get("/healthz"),
+            await api.Get("/status-page/list"),
+            await api.Get("/status-page/list"),
+            await api.Get("/status-page/info"),
+            await api.Get("/nowhere"),
+            await api.Post("/status-page/list", "{}"),
+            await api.Post("/status-page/create", "{"),
+            await api.Get("/healthz"),
         };
         using var unauthorized = new HttpRequestMessage(HttpMethod.Get, "/status-page/list");
         answers.Add(await api.Send(unauthorized));
-        using var wrongType = new HttpRequestMessage(HttpMethod.Post, "/status-page/create?app_key=" + api.Key) { Content = new StringContent("{}") };
+        using var wrongType = new HttpRequestMessage(HttpMethod.Post, "/status-page/create?app_key=" + api.Key)
+        {
+            Content = new StringContent("{}"),
+        };
         answers.Add(await api.Send(wrongType));
 
         foreach (var answer in answers)

@@ -19,7 +19,10 @@ public sealed class RoutingTests(SharedServer shared)
                     continue;
                 using var message = new HttpRequestMessage(new HttpMethod(other), $"{path}?app_key={api.Key}");
                 var answer = await api.Send(message);
-                Assert.True(answer is { Status: HttpStatusCode.BadRequest, Code: "MethodNotAllowed" }, $"{other} {path}: {answer.Status} {answer.Text}");
+                Assert.True(
+                    answer is { Status: HttpStatusCode.BadRequest, Code: "MethodNotAllowed" },
+                    $"{other} {path}: {answer.Status} {answer.Text}"
+                );
                 Assert.Contains(method, answer.Message, StringComparison.Ordinal);
             }
         }
@@ -39,7 +42,9 @@ public sealed class RoutingTests(SharedServer shared)
             using var message = new HttpRequestMessage(new HttpMethod(method), path + query);
             var answer = await api.Send(message);
             // A slash at the end is the same path to routing: then it is the method that is wrong.
-            var expected = path.EndsWith('/') ? (HttpStatusCode.BadRequest, "MethodNotAllowed") : (HttpStatusCode.NotFound, "RouteNotFound");
+            var expected = path.EndsWith('/')
+                ? (HttpStatusCode.BadRequest, "MethodNotAllowed")
+                : (HttpStatusCode.NotFound, "RouteNotFound");
             Assert.Equal(expected, (answer.Status, answer.Code));
         }
     }
@@ -72,16 +77,33 @@ public sealed class RoutingTests(SharedServer shared)
     {
         var api = await shared.NewAccount();
         string[] notJson = ["{\"s3cret-s3cret\": }", "s3cret-s3cret"];
-        foreach (var body in (string[])[.. notJson, "{\"page_id\": \"s3cret-s3cret\"}", "{\"type\": \"s3cret-s3cret\"}", "{\"name\": [\"s3cret-s3cret\"]}"])
+        foreach (
+            var body in (string[])
+                [
+                    .. notJson,
+                    "{\"page_id\": \"s3cret-s3cret\"}",
+                    "{\"type\": \"s3cret-s3cret\"}",
+                    "{\"name\": [\"s3cret-s3cret\"]}",
+                ]
+        )
         {
             foreach (var (_, path, operation) in shared.Server.Operations().Where(o => o.Method == "POST"))
             {
                 var answer = await api.Post(path, body);
                 // Those that read and need nothing have no use for these fields, and ignore them.
                 var mayIgnore = !operation.Writes && !notJson.Contains(body);
-                Assert.True(answer.Code == "InvalidParameter" || (mayIgnore && answer.Status == HttpStatusCode.OK), $"{path}: {answer.Text}");
-                foreach (var word in (string[])["s3cret", "System.", "Pharos.", "Exception", "Json", "   at ", "SELECT"])
-                    Assert.DoesNotContain(word, answer.Text.Replace("JSON", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.True(
+                    answer.Code == "InvalidParameter" || (mayIgnore && answer.Status == HttpStatusCode.OK),
+                    $"{path}: {answer.Text}"
+                );
+                foreach (
+                    var word in (string[])["s3cret", "System.", "Pharos.", "Exception", "Json", "   at ", "SELECT"]
+                )
+                    Assert.DoesNotContain(
+                        word,
+                        answer.Text.Replace("JSON", "", StringComparison.Ordinal),
+                        StringComparison.Ordinal
+                    );
             }
         }
     }

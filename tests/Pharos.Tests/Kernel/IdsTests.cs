@@ -10,7 +10,8 @@ public sealed class IdsTests
 
     /// <summary>The time of the example in the ULID specification.</summary>
     [Fact]
-    public void A_ULID_begins_with_its_time() => Assert.StartsWith("01ARYZ6S41", Ids.NewUlid(clock), StringComparison.Ordinal);
+    public void A_ULID_begins_with_its_time() =>
+        Assert.StartsWith("01ARYZ6S41", Ids.NewUlid(clock), StringComparison.Ordinal);
 
     [Fact]
     public void ULIDs_are_canonical_distinct_and_sort_by_time()

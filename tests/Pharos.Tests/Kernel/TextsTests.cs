@@ -20,9 +20,9 @@ public sealed partial class TextsTests
     private static readonly List<TextFile> Files =
     [
         .. from path in Directory.EnumerateFiles(Source, "*.resx", SearchOption.AllDirectories)
-           where !path.EndsWith(".zh-Hans.resx", StringComparison.Ordinal)
-           where !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal)
-           select TextFile.Read(path),
+        where !path.EndsWith(".zh-Hans.resx", StringComparison.Ordinal)
+        where !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal)
+        select TextFile.Read(path),
     ];
 
     [Fact]
@@ -33,7 +33,8 @@ public sealed partial class TextsTests
         {
             Assert.Equal(Sorted(file.English.Keys), Sorted(file.Chinese.Keys));
             Assert.All(file.English, text =>
-                Assert.Equal(Placeholders(text.Value), Placeholders(file.Chinese[text.Key])));
+                Assert.Equal(Placeholders(text.Value), Placeholders(file.Chinese[text.Key]))
+            );
         });
     }
 
@@ -54,7 +55,14 @@ public sealed partial class TextsTests
     public void A_key_takes_as_many_arguments_as_its_text_has_placeholders() =>
         Assert.All(Files.SelectMany(file => file.Keys()), k =>
         {
-            var taken = k.Key switch { TextKey => 0, TextKey1 => 1, TextKey2 => 2, TextKey3 => 3, _ => -1 };
+            var taken = k.Key switch
+            {
+                TextKey => 0,
+                TextKey1 => 1,
+                TextKey2 => 2,
+                TextKey3 => 3,
+                _ => -1,
+            };
 
             Assert.Equal(Placeholders(k.Key.In(Language.English)).Count, taken);
         });
@@ -62,10 +70,13 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_text_is_used()
     {
-        var code = string.Concat(Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path) is ".cs" or ".razor")
-            .Where(path => !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal))
-            .Select(File.ReadAllText));
+        var code = string.Concat(
+            Directory
+                .EnumerateFiles(Source, "*", SearchOption.AllDirectories)
+                .Where(path => Path.GetExtension(path) is ".cs" or ".razor")
+                .Where(path => !Path.GetRelativePath(Source, path).StartsWith("obj", StringComparison.Ordinal))
+                .Select(File.ReadAllText)
+        );
         var used = Use().Matches(code).Select(m => m.Groups["use"].Value).ToHashSet(StringComparer.Ordinal);
 
         var all = Files.SelectMany(file => file.Keys().Select(k => file.Name + "." + k.Identifier));
@@ -76,7 +87,8 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_error_message_is_translated() =>
         Assert.All(Files.Single(file => file.Name == "Messages").Keys(), k =>
-            Assert.NotEqual(k.Key.In(Language.English), k.Key.In(Language.Chinese)));
+            Assert.NotEqual(k.Key.In(Language.English), k.Key.In(Language.Chinese))
+        );
 
     [Fact]
     public void Every_status_state_and_type_has_a_text_of_its_own()
@@ -103,7 +115,10 @@ public sealed partial class TextsTests
     private static partial Regex Use();
 
     private sealed record TextFile(
-        string Path, IReadOnlyDictionary<string, string> English, IReadOnlyDictionary<string, string> Chinese)
+        string Path,
+        IReadOnlyDictionary<string, string> English,
+        IReadOnlyDictionary<string, string> Chinese
+    )
     {
         public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
@@ -121,7 +136,13 @@ public sealed partial class TextsTests
         }
 
         private static Dictionary<string, string> Entries(string path) =>
-            XDocument.Load(path).Root!.Elements("data").ToDictionary(
-                d => (string)d.Attribute("name")!, d => (string)d.Element("value")!, StringComparer.Ordinal);
+            XDocument
+                .Load(path)
+                .Root!.Elements("data")
+                .ToDictionary(
+                    d => (string)d.Attribute("name")!,
+                    d => (string)d.Element("value")!,
+                    StringComparer.Ordinal
+                );
     }
 }

@@ -15,7 +15,8 @@ public sealed class TimeZonesTests
     [InlineData("Etc/GMT+5")]
     [InlineData("UTC")]
     [InlineData("utc")]
-    public void A_zone_or_link_of_the_database_is_found_in_any_case(string name) => Assert.NotNull(TimeZones.Find(name));
+    public void A_zone_or_link_of_the_database_is_found_in_any_case(string name) =>
+        Assert.NotNull(TimeZones.Find(name));
 
     [Theory]
     [InlineData("Mars/Olympus")]
@@ -33,7 +34,10 @@ public sealed class TimeZonesTests
     [Fact]
     public void Forms_suggest_places_and_UTC_but_no_fixed_offsets()
     {
-        Assert.Superset(new HashSet<string> { "Europe/Berlin", "Asia/Shanghai", "UTC" }, TimeZones.Suggested.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "Europe/Berlin", "Asia/Shanghai", "UTC" },
+            TimeZones.Suggested.ToHashSet()
+        );
         Assert.DoesNotContain(TimeZones.Suggested, name => name.StartsWith("Etc/", StringComparison.Ordinal));
         Assert.All(TimeZones.Suggested, name => Assert.NotNull(TimeZones.Find(name)));
     }
@@ -43,8 +47,15 @@ public sealed class TimeZonesTests
     [InlineData("Europe/Berlin", "2026-10-25T02:30", "2026-10-25T00:30Z")] // Shown twice: the first.
     [InlineData("Europe/Berlin", "2026-07-01T12:00", "2026-07-01T10:00Z")]
     [InlineData("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:45Z")] // A gap of half an hour.
-    public void A_skipped_time_moves_by_the_gap_and_a_repeated_one_means_the_first(string zone, string local, string moment) =>
+    public void A_skipped_time_moves_by_the_gap_and_a_repeated_one_means_the_first(
+        string zone,
+        string local,
+        string moment
+    ) =>
         Assert.Equal(
             DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture).ToUnixTimeSeconds(),
-            TimeZones.Find(zone)!.Seconds(LocalDateTime.FromDateTime(DateTime.Parse(local, CultureInfo.InvariantCulture))));
+            TimeZones
+                .Find(zone)!
+                .Seconds(LocalDateTime.FromDateTime(DateTime.Parse(local, CultureInfo.InvariantCulture)))
+        );
 }

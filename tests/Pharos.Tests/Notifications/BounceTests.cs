@@ -15,11 +15,12 @@ public sealed class BounceTests : IAsyncLifetime
     private readonly MailSink sink = new();
     private TestServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await TestServer.Start(configure: options =>
-    {
-        (options.Mail.Host, options.Mail.Port, options.Mail.Security) = ("127.0.0.1", sink.Port, "none");
-        (options.Mail.BounceTo, options.Mail.BounceSecret) = ("bounces@example.com", Secret);
-    });
+    public async ValueTask InitializeAsync() =>
+        server = await TestServer.Start(configure: options =>
+        {
+            (options.Mail.Host, options.Mail.Port, options.Mail.Security) = ("127.0.0.1", sink.Port, "none");
+            (options.Mail.BounceTo, options.Mail.BounceSecret) = ("bounces@example.com", Secret);
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -42,10 +43,15 @@ public sealed class BounceTests : IAsyncLifetime
             Assert.True(from.IndexOf('@', StringComparison.Ordinal) <= 64, from);
             // Not for good, not ours, not the receiver's fault.
             await Bounce($$"""{"return_path":"{{from}}","status":"4.2.2"}""");
-            await Bounce($$"""{"return_path":"{{from.Replace("-", "0-", StringComparison.Ordinal)}}","status":"5.1.1"}""");
+            await Bounce(
+                $$"""{"return_path":"{{from.Replace("-", "0-", StringComparison.Ordinal)}}","status":"5.1.1"}"""
+            );
             foreach (var status in (string[])["5.7.1", "5.3.4", "5.2.2", "5.1.8"])
                 await Bounce($$"""{"return_path":"{{await Told(well, i)}}","status":"{{status}}"}""");
-            Assert.Equal(HttpStatusCode.OK, await Bounce($$"""{"return_path":"{{from}}","status":"5.1.1","diagnostic":"550 no such user"}"""));
+            Assert.Equal(
+                HttpStatusCode.OK,
+                await Bounce($$"""{"return_path":"{{from}}","status":"5.1.1","diagnostic":"550 no such user"}""")
+            );
         }
 
         Assert.Equal((dead, "bounced: 5.1.1 550 no such user"), Assert.Single(await Quarantined()));
@@ -100,7 +106,9 @@ public sealed class BounceTests : IAsyncLifetime
             await Bounce($$"""{"return_path":"{{await Told(page, address, i)}}","status":"5.1.1"}""");
         const long Days = 24 * 60 * 60;
         await db.Subscribers.ExecuteUpdateAsync(s => s.SetProperty(r => r.BouncedAt, r => r.BouncedAt - (31 * Days)));
-        await db.CountedBounces.ExecuteUpdateAsync(b => b.SetProperty(r => r.CountedAt, r => r.CountedAt - (31 * Days)));
+        await db.CountedBounces.ExecuteUpdateAsync(b =>
+            b.SetProperty(r => r.CountedAt, r => r.CountedAt - (31 * Days))
+        );
 
         await Bounce($$"""{"return_path":"{{await Told(page, address, 3)}}","status":"5.1.1"}""");
 
@@ -114,8 +122,15 @@ public sealed class BounceTests : IAsyncLifetime
     [InlineData(-360, Secret, HttpStatusCode.Unauthorized)]
     [InlineData(360, Secret, HttpStatusCode.Unauthorized)]
     [InlineData(0, "another secret altogether", HttpStatusCode.Unauthorized)]
-    public async Task A_bounce_without_a_right_and_fresh_signature_is_refused(int off, string secret, HttpStatusCode? refused) =>
-        Assert.Equal(refused ?? HttpStatusCode.OK, await Bounce("""{"recipient":"a@example.org","status":"5.1.1"}""", off, secret));
+    public async Task A_bounce_without_a_right_and_fresh_signature_is_refused(
+        int off,
+        string secret,
+        HttpStatusCode? refused
+    ) =>
+        Assert.Equal(
+            refused ?? HttpStatusCode.OK,
+            await Bounce("""{"recipient":"a@example.org","status":"5.1.1"}""", off, secret)
+        );
 
     [Fact]
     public async Task What_is_wrong_with_a_bounce_is_said()
@@ -125,7 +140,10 @@ public sealed class BounceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("nonsense"));
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"recipient":"nobody","status":"5.1.1"}"""));
         foreach (var status in (string[])["5", "5.1", "5.1.1 no such user", "3.1.1", "5.1.1000", "550"])
-            Assert.Equal(HttpStatusCode.BadRequest, await Bounce($$"""{"recipient":"a@example.org","status":"{{status}}"}"""));
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                await Bounce($$"""{"recipient":"a@example.org","status":"{{status}}"}""")
+            );
     }
 
     [Fact]
@@ -141,13 +159,21 @@ public sealed class BounceTests : IAsyncLifetime
     private async Task<HttpStatusCode> Bounce(string json, int off = 0, string secret = Secret)
     {
         var body = Encoding.UTF8.GetBytes(json);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/delivery/bounce") { Content = new ByteArrayContent(body) };
-        request.Headers.Add(BounceSignature.Header, BounceSignature.For(secret, server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + off, body));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/delivery/bounce")
+        {
+            Content = new ByteArrayContent(body),
+        };
+        request.Headers.Add(
+            BounceSignature.Header,
+            BounceSignature.For(secret, server.Store.Clock.GetUtcNow().ToUnixTimeSeconds() + off, body)
+        );
         using var answer = await server.Http.SendAsync(request);
         return answer.StatusCode;
     }
 
-    /// <summary>Publishes an event and waits until it is written down that it was told; the envelope sender of the mail.</summary>
+    /// <summary>
+    /// Publishes an event and waits until it is written down that it was told; the envelope sender of the mail.
+    /// </summary>
     /// <param name="mails">How many mails the address has then.</param>
     private async Task<string> Told(ChangePage page, string address, int mails)
     {
@@ -156,18 +182,23 @@ public sealed class BounceTests : IAsyncLifetime
             async () =>
             {
                 await using var db = await server.Store.Databases.CreateDbContextAsync();
-                return await db.Deliveries.AnyAsync(d => d.SubjectId == changeId) && await db.Notifications.AllAsync(n => n.ExpandedAt != null)
+                return await db.Deliveries.AnyAsync(d => d.SubjectId == changeId)
+                    && await db.Notifications.AllAsync(n => n.ExpandedAt != null)
                     && !await db.Deliveries.AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Waiting);
             },
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(60)
+        );
         return await Told(address, mails);
     }
 
-    private async Task<string> Told(string address, int mails) => (await MailServer.MailsTo(sink, address, mails))[mails - 1].From;
+    private async Task<string> Told(string address, int mails) =>
+        (await MailServer.MailsTo(sink, address, mails))[mails - 1].From;
 
     private async Task<List<(string, string?)>> Quarantined()
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        return (await db.Subscribers.Where(s => s.QuarantinedAt != null).ToListAsync()).ConvertAll(s => (s.Recipient, s.QuarantineReason));
+        return (await db.Subscribers.Where(s => s.QuarantinedAt != null).ToListAsync()).ConvertAll(s =>
+            (s.Recipient, s.QuarantineReason)
+        );
     }
 }

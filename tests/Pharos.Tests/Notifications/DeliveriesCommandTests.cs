@@ -12,7 +12,10 @@ public sealed class DeliveriesCommandTests(SharedServer shared)
     [Fact]
     public async Task The_command_counts_who_was_told_and_says_what_others_answered()
     {
-        await using var sink = new MailSink { Recipient = to => to.StartsWith("0@", StringComparison.Ordinal) ? "550 no such user" : null };
+        await using var sink = new MailSink
+        {
+            Recipient = to => to.StartsWith("0@", StringComparison.Ordinal) ? "550 no such user" : null,
+        };
         await using var server = await MailServer.Start(sink.Port);
         var page = await ChangePage.Create(await server.NewAccount());
         await server.SubscribeMany(page.PageId, 5);
@@ -21,19 +24,36 @@ public sealed class DeliveriesCommandTests(SharedServer shared)
             async () =>
             {
                 await using var db = await server.Store.Databases.CreateDbContextAsync();
-                return await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent || d.State == DeliveryState.Failed) == 5;
+                return await db.Deliveries.CountAsync(d =>
+                        d.State == DeliveryState.Sent || d.State == DeliveryState.Failed
+                    ) == 5;
             },
-            TimeSpan.FromSeconds(30));
+            TimeSpan.FromSeconds(30)
+        );
 
-        var printed = await PharosProgram.Run("deliveries", "--event", changeId.ToString(CultureInfo.InvariantCulture), "--watch", "--data", server.Folder);
+        var printed = await PharosProgram.Run(
+            "deliveries",
+            "--event",
+            changeId.ToString(CultureInfo.InvariantCulture),
+            "--watch",
+            "--data",
+            server.Folder
+        );
 
         Assert.Equal((0, ""), (printed.Code, printed.Error));
-        Assert.Equal(["Acme: Told by mail", "waiting 0, sent 4, failed 1, quarantined 0", "1 × 550 no such user"], printed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["Acme: Told by mail", "waiting 0, sent 4, failed 1, quarantined 0", "1 × 550 no such user"],
+            printed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Fact]
     public async Task An_event_that_is_not_there_is_told_in_one_line()
     {
-        Assert.Contains("no event 17", (await PharosProgram.Run("deliveries", "--event", "17", "--data", shared.Server.Folder)).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "no event 17",
+            (await PharosProgram.Run("deliveries", "--event", "17", "--data", shared.Server.Folder)).IsRefused(1),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -15,8 +15,8 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Notifications;
 
 /// <summary>
-/// A kind of message that is no status page's: it pages people about incidents, and stops once an incident is acknowledged. The clock stands
-/// still, so that only a commit can wake the delivery loop.
+/// A kind of message that is no status page's: it pages people about incidents, and stops once an incident is
+/// acknowledged. The clock stands still, so that only a commit can wake the delivery loop.
 /// </summary>
 public sealed class PagingTests
 {
@@ -40,9 +40,16 @@ public sealed class PagingTests
         await Eventually.True(() => Task.FromResult(hooks.At("/alice").Count == 1), TimeSpan.FromSeconds(30));
 
         Assert.Equal("Incident 7", email.Header("Subject"));
-        Assert.Contains("bob@example.org, acknowledge with token-of-bob@example.org", email.Body("text/plain"), StringComparison.Ordinal);
+        Assert.Contains(
+            "bob@example.org, acknowledge with token-of-bob@example.org",
+            email.Body("text/plain"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("alice, acknowledge with token-of-alice", hooks.At("/alice")[0].Body, StringComparison.Ordinal);
-        await Eventually.True(async () => (await States(server)).All(s => s == DeliveryState.Sent), TimeSpan.FromSeconds(30));
+        await Eventually.True(
+            async () => (await States(server)).All(s => s == DeliveryState.Sent),
+            TimeSpan.FromSeconds(30)
+        );
     }
 
     [Fact]
@@ -62,7 +69,10 @@ public sealed class PagingTests
         await Eventually.True(async () => await Attempts(server) == 1, TimeSpan.FromSeconds(30));
         acknowledged[2] = true;
         await Wait(server, RetryAfter * 2);
-        await Eventually.True(async () => (await States(server)).Contains(DeliveryState.Cancelled), TimeSpan.FromSeconds(30));
+        await Eventually.True(
+            async () => (await States(server)).Contains(DeliveryState.Cancelled),
+            TimeSpan.FromSeconds(30)
+        );
 
         Assert.Equal("Incident 1", Assert.Single(sink.Mails).Header("Subject"));
         Assert.Equal(1, Volatile.Read(ref attempts));
@@ -91,7 +101,11 @@ public sealed class PagingTests
         await sink.WaitFor(401, TimeSpan.FromMinutes(2));
 
         // At most those that were already on their way, one and one behind it on each connection.
-        Assert.InRange(sink.Mails.TakeWhile(m => m.To != "bob@example.org").Count(), 0, 2 * new DeliveryOptions().Connections * 2);
+        Assert.InRange(
+            sink.Mails.TakeWhile(m => m.To != "bob@example.org").Count(),
+            0,
+            2 * new DeliveryOptions().Connections * 2
+        );
     }
 
     [Fact]
@@ -110,34 +124,69 @@ public sealed class PagingTests
             await Wait(server, 2);
         }
 
-        await Eventually.True(async () => (await States(server)).All(s => s == DeliveryState.Failed), TimeSpan.FromSeconds(30));
+        await Eventually.True(
+            async () => (await States(server)).All(s => s == DeliveryState.Failed),
+            TimeSpan.FromSeconds(30)
+        );
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(["bob@example.org"], refused);
         Assert.NotNull((await db.Webhooks.SingleAsync(h => h.HookId == hook)).QuarantinedAt);
     }
 
-    private Task<TestServer> Start(int smtpPort) => TestServer.Start(
-        clock,
-        options =>
-        {
-            options.PublicUrl = "https://status.example.com";
-            (options.Mail.Host, options.Mail.Port, options.Mail.Security, options.Mail.From) = ("127.0.0.1", smtpPort, "none", "pharos@example.com");
-            options.Delivery.AllowedNetworks = "127.0.0.0/8";
-        },
-        extend: services => services.AddSingleton(new MessageKind("test-page")
-        {
-            FirstRetryAfter = RetryAfter,
-            IsStillWanted = (_, row, _) => Task.FromResult(!acknowledged.ContainsKey(row.SubjectId!.Value)),
-            ComposeEmail = (_, row, _) => Task.FromResult(new ComposedEmail(
-                new OutgoingEmail(row.MessageId + "@example.com", row.Recipient, "Incident " + row.SubjectId, Text(row), Text(row), "en", clock.GetUtcNow(), []), "Pharos")),
-            ComposeWebhook = (_, row, _) => Task.FromResult(new WebhookMessage(
-                "Incident " + row.SubjectId, Text(row), "Open", "https://status.example.com", Language.OfLocale(row.Locale))),
-            Refused = (_, row, _, _) =>
+    private Task<TestServer> Start(int smtpPort) =>
+        TestServer.Start(
+            clock,
+            options =>
             {
-                refused.Enqueue(row.Recipient);
-                return Task.CompletedTask;
+                options.PublicUrl = "https://status.example.com";
+                (options.Mail.Host, options.Mail.Port, options.Mail.Security, options.Mail.From) = (
+                    "127.0.0.1",
+                    smtpPort,
+                    "none",
+                    "pharos@example.com"
+                );
+                options.Delivery.AllowedNetworks = "127.0.0.0/8";
             },
-        }));
+            extend: services =>
+                services.AddSingleton(
+                    new MessageKind("test-page")
+                    {
+                        FirstRetryAfter = RetryAfter,
+                        IsStillWanted = (_, row, _) => Task.FromResult(!acknowledged.ContainsKey(row.SubjectId!.Value)),
+                        ComposeEmail = (_, row, _) =>
+                            Task.FromResult(
+                                new ComposedEmail(
+                                    new OutgoingEmail(
+                                        row.MessageId + "@example.com",
+                                        row.Recipient,
+                                        "Incident " + row.SubjectId,
+                                        Text(row),
+                                        Text(row),
+                                        "en",
+                                        clock.GetUtcNow(),
+                                        []
+                                    ),
+                                    "Pharos"
+                                )
+                            ),
+                        ComposeWebhook = (_, row, _) =>
+                            Task.FromResult(
+                                new WebhookMessage(
+                                    "Incident " + row.SubjectId,
+                                    Text(row),
+                                    "Open",
+                                    "https://status.example.com",
+                                    Language.OfLocale(row.Locale)
+                                )
+                            ),
+                        Refused = (_, row, _, _) =>
+                        {
+                            refused.Enqueue(row.Recipient);
+                            return Task.CompletedTask;
+                        },
+                    }
+                )
+        );
 
     private static string Text(OutgoingMessageRow row) => $"{row.Recipient}, acknowledge with {row.Token}";
 
@@ -146,11 +195,25 @@ public sealed class PagingTests
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         await using var write = await server.Store.Writes.Begin(db, CancellationToken.None);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        TransactionalMessages.Add(write, new OutgoingMessageRow
-        {
-            MessageId = Ids.NewInteger(), Kind = "test-page", AccountId = 1, SubjectId = incident, Recipient = person, HookId = hookId, Mailbox = person,
-            Locale = "en-US", Token = "token-of-" + person, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = now + 3600, CreatedAt = now,
-        });
+        TransactionalMessages.Add(
+            write,
+            new OutgoingMessageRow
+            {
+                MessageId = Ids.NewInteger(),
+                Kind = "test-page",
+                AccountId = 1,
+                SubjectId = incident,
+                Recipient = person,
+                HookId = hookId,
+                Mailbox = person,
+                Locale = "en-US",
+                Token = "token-of-" + person,
+                State = DeliveryState.Waiting,
+                NextAttemptAt = now,
+                ExpiresAt = now + 3600,
+                CreatedAt = now,
+            }
+        );
         await write.Commit(CancellationToken.None);
     }
 
@@ -159,10 +222,18 @@ public sealed class PagingTests
         var member = (await server.NewAccount()).Caller;
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         var id = Ids.NewUlid(clock);
-        db.Webhooks.Add(new WebhookRow
-        {
-            HookId = id, AccountId = member.AccountId, MemberId = member.MemberId, Platform = ImPlatform.Slack, Name = "mine", Url = url, CreatedAt = 1,
-        });
+        db.Webhooks.Add(
+            new WebhookRow
+            {
+                HookId = id,
+                AccountId = member.AccountId,
+                MemberId = member.MemberId,
+                Platform = ImPlatform.Slack,
+                Name = "mine",
+                Url = url,
+                CreatedAt = 1,
+            }
+        );
         await db.SaveChangesAsync();
         return id;
     }

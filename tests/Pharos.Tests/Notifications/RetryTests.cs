@@ -27,7 +27,10 @@ public sealed class RetryTests
         sink.Open();
         await PassUntil(server, () => sink.Mails.Count >= addresses.Count);
 
-        Assert.Equal(addresses.Order(StringComparer.Ordinal), sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            addresses.Order(StringComparer.Ordinal),
+            sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -45,7 +48,20 @@ public sealed class RetryTests
             return Volatile.Read(ref refusing) ? "451 greylisted, come later" : null;
         };
 
-        var changeId = await page.PublishTold(new { updates = new[] { new { status = "investigating", description = "First words.", component_changes = page.Says((0, "degraded")) } } });
+        var changeId = await page.PublishTold(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "First words.",
+                        component_changes = page.Says((0, "degraded")),
+                    },
+                },
+            }
+        );
         await PassUntil(server, () => Volatile.Read(ref tries) > 0);
         await page.Update(changeId, "identified");
         await page.Update(changeId, "resolved", null, (0, "operational"));
@@ -82,7 +98,8 @@ public sealed class RetryTests
                 await Pass(server, TimeSpan.FromMinutes(20));
                 return (await DeliveryTo(server, address)).State == DeliveryState.Failed;
             },
-            TimeSpan.FromSeconds(120));
+            TimeSpan.FromSeconds(120)
+        );
 
         Assert.InRange(Volatile.Read(ref tries), 5, 40);
         Assert.True(clock.GetUtcNow().ToUnixTimeSeconds() - FrozenServer.Now >= 24 * 60 * 60);
@@ -115,8 +132,14 @@ public sealed class RetryTests
         Assert.Equal(3 * dead.Count, Volatile.Read(ref asked));
         Assert.DoesNotContain(sink.Mails, m => dead.Contains(m.To));
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        await Eventually.True(() => db.Deliveries.AllAsync(d => d.State != DeliveryState.Waiting), TimeSpan.FromSeconds(30));
-        Assert.Equal(dead.Order(), (await db.Subscribers.Where(s => s.QuarantinedAt != null).Select(s => s.Recipient).ToListAsync()).Order());
+        await Eventually.True(
+            () => db.Deliveries.AllAsync(d => d.State != DeliveryState.Waiting),
+            TimeSpan.FromSeconds(30)
+        );
+        Assert.Equal(
+            dead.Order(),
+            (await db.Subscribers.Where(s => s.QuarantinedAt != null).Select(s => s.Recipient).ToListAsync()).Order()
+        );
         Assert.Equal(4 * 95, await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent));
         Assert.Equal(3 * 5, await db.Deliveries.CountAsync(d => d.State == DeliveryState.Failed));
         Assert.Equal(5, await db.Deliveries.CountAsync(d => d.State == DeliveryState.Quarantined));
@@ -126,7 +149,11 @@ public sealed class RetryTests
     [InlineData("550 5.7.1 relaying denied", null, DeliveryState.Waiting)]
     [InlineData("554 no relaying", null, DeliveryState.Failed)]
     [InlineData(null, "550 5.1.1 not like this", DeliveryState.Failed)]
-    public async Task A_mail_server_that_refuses_everybody_quarantines_nobody(string? recipient, string? whole, DeliveryState state)
+    public async Task A_mail_server_that_refuses_everybody_quarantines_nobody(
+        string? recipient,
+        string? whole,
+        DeliveryState state
+    )
     {
         await using var sink = new MailSink { Recipient = _ => recipient, Whole = _ => whole };
         await using var server = await MailServer.Start(sink.Port, clock);
@@ -140,9 +167,12 @@ public sealed class RetryTests
                 async () =>
                 {
                     await using var db = await server.Store.Databases.CreateDbContextAsync();
-                    return await db.Deliveries.CountAsync(d => d.SubjectId == changeId && d.Attempts > 0 && d.State == state) == 10;
+                    return await db.Deliveries.CountAsync(d =>
+                            d.SubjectId == changeId && d.Attempts > 0 && d.State == state
+                        ) == 10;
                 },
-                TimeSpan.FromSeconds(60));
+                TimeSpan.FromSeconds(60)
+            );
         }
 
         await using var after = await server.Store.Databases.CreateDbContextAsync();
@@ -173,7 +203,10 @@ public sealed class RetryTests
         for (var seconds = 0; seconds < 150; seconds += 2)
             await Pass(server, TimeSpan.FromSeconds(2));
         pondering.SetResult();
-        await Eventually.True(async () => (await DeliveryTo(server, address)).State == DeliveryState.Sent, TimeSpan.FromSeconds(60));
+        await Eventually.True(
+            async () => (await DeliveryTo(server, address)).State == DeliveryState.Sent,
+            TimeSpan.FromSeconds(60)
+        );
 
         Assert.Equal(1, Volatile.Read(ref times));
     }
@@ -195,10 +228,12 @@ public sealed class RetryTests
             {
                 await using var db = await server.Store.Databases.CreateDbContextAsync();
                 // Counted last: nothing is under way any more then.
-                return await db.Deliveries.CountAsync() == 60 && !await db.Deliveries.AnyAsync(d => d.ClaimedBy != null)
+                return await db.Deliveries.CountAsync() == 60
+                    && !await db.Deliveries.AnyAsync(d => d.ClaimedBy != null)
                     && (tried = await db.Deliveries.CountAsync(d => d.Attempts > 0)) > 0;
             },
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(60)
+        );
         sink.Recipient = _ => null;
         if (!goesAway)
             sink.Open();
@@ -220,7 +255,8 @@ public sealed class RetryTests
             await server.Subscribe(page.PageId, $"{i}@hangs.example.net");
         var well = await server.SubscribeMany(page.PageId, 100);
         var hung = new TaskCompletionSource();
-        sink.Before = to => to.EndsWith("@hangs.example.net", StringComparison.Ordinal) ? hung.Task : Task.CompletedTask;
+        sink.Before = to =>
+            to.EndsWith("@hangs.example.net", StringComparison.Ordinal) ? hung.Task : Task.CompletedTask;
 
         await page.PublishTold();
         await PassUntil(server, () => sink.Mails.Count == well.Count, () => sink.Mails.Count);
@@ -238,12 +274,16 @@ public sealed class RetryTests
         var addresses = await server.SubscribeMany(page.PageId, 100);
         var hung = new TaskCompletionSource();
         var first = "";
-        sink.BeforeTaken = to => (Interlocked.CompareExchange(ref first, to, "") is "" ? hung.Task : Task.CompletedTask);
+        sink.BeforeTaken = to =>
+            (Interlocked.CompareExchange(ref first, to, "") is "" ? hung.Task : Task.CompletedTask);
 
         await page.PublishTold();
         await PassUntil(server, () => sink.Mails.Count == addresses.Count - 1, () => sink.Mails.Count);
 
-        Assert.Equal(addresses.Where(a => a != first).Order(StringComparer.Ordinal), sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            addresses.Where(a => a != first).Order(StringComparer.Ordinal),
+            sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal)
+        );
         hung.SetResult();
     }
 
@@ -258,7 +298,10 @@ public sealed class RetryTests
         await page.PublishTold();
         await sink.WaitFor(addresses.Count, TimeSpan.FromMinutes(2));
 
-        Assert.Equal(addresses.Order(StringComparer.Ordinal), sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            addresses.Order(StringComparer.Ordinal),
+            sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -286,9 +329,9 @@ public sealed class RetryTests
     }
 
     /// <summary>
-    /// Advances the clock and waits until the worker has looked for work. A node that sends no heartbeat for ten seconds loses
-    /// its claims, and an email in flight at that moment is sent twice. The worker can pick up work at any moment, so it is
-    /// stopped while the clock jumps further than that.
+    /// Advances the clock and waits until the worker has looked for work. A node that sends no heartbeat for ten
+    /// seconds loses its claims, and an email in flight at that moment is sent twice. The worker can pick up work at
+    /// any moment, so it is stopped while the clock jumps further than that.
     /// </summary>
     private async Task Pass(TestServer server, TimeSpan time)
     {
@@ -315,10 +358,12 @@ public sealed class RetryTests
     }
 
     /// <summary>
-    /// Moves the clock on by seconds until something is so; not while anything is under way, which a slow machine could let outlast the
-    /// minute that an attempt may take.
+    /// Moves the clock on by seconds until something is so; not while anything is under way, which a slow machine could
+    /// let outlast the minute that an attempt may take.
     /// </summary>
-    /// <param name="progress">Where something is under way that only time gets out of the way of others: what shows that the others go on.</param>
+    /// <param name="progress">
+    /// Where something is under way that only time gets out of the way of others: what shows that the others go on.
+    /// </param>
     private Task PassUntil(TestServer server, Func<bool> condition, Func<int>? progress = null)
     {
         var worker = server.Services.GetServices<IHostedService>().OfType<DeliveryWorker>().Single();
@@ -338,13 +383,16 @@ public sealed class RetryTests
 
                 return condition();
             },
-            TimeSpan.FromSeconds(120));
+            TimeSpan.FromSeconds(120)
+        );
     }
 
     private static async Task<(DeliveryState State, int Told)> DeliveryTo(TestServer server, string address)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var row = await db.Deliveries.Join(db.Subscribers, d => d.RecipientId, s => s.SubscriberId, (d, s) => new { d, s.Recipient }).SingleAsync(r => r.Recipient == address);
+        var row = await db
+            .Deliveries.Join(db.Subscribers, d => d.RecipientId, s => s.SubscriberId, (d, s) => new { d, s.Recipient })
+            .SingleAsync(r => r.Recipient == address);
         return (row.d.State, row.d.SentThrough);
     }
 }

@@ -31,7 +31,10 @@ public sealed class AutomaticStepTests
         Assert.Equal("completed", ended["status"]!.GetValue<string>());
         Assert.Equal("operational", ended["affected_components"]![0]!["status"]!.GetValue<string>());
         var now = Start.ToUnixTimeSeconds();
-        Assert.Equal([now, now + 3600, now + 7200], ended["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>()));
+        Assert.Equal(
+            [now, now + 3600, now + 7200],
+            ended["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>())
+        );
     }
 
     [Fact]
@@ -46,7 +49,10 @@ public sealed class AutomaticStepTests
         var change = await Read(api, pageId, changeId);
 
         var now = Start.ToUnixTimeSeconds();
-        Assert.Equal([now, now + 3600, now + 7200], change["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>()));
+        Assert.Equal(
+            [now, now + 3600, now + 7200],
+            change["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>())
+        );
         Assert.Equal(now + 7200, change["close_at_seconds"]!.GetValue<long>());
     }
 
@@ -66,7 +72,10 @@ public sealed class AutomaticStepTests
         var change = await Read(api, pageId, changeId);
 
         var now = Start.ToUnixTimeSeconds();
-        Assert.Equal([now, now + 600, now + 1200], change["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>()));
+        Assert.Equal(
+            [now, now + 600, now + 1200],
+            change["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>())
+        );
         Assert.Equal(now + 1200, change["close_at_seconds"]!.GetValue<long>());
     }
 
@@ -84,7 +93,10 @@ public sealed class AutomaticStepTests
         await TakeDue(server);
 
         var now = Start.ToUnixTimeSeconds();
-        Assert.Equal([now, now + 7200], (await Read(api, pageId, changeId))["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>()));
+        Assert.Equal(
+            [now, now + 7200],
+            (await Read(api, pageId, changeId))["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>())
+        );
     }
 
     [Fact]
@@ -104,26 +116,65 @@ public sealed class AutomaticStepTests
         Assert.Equal("ongoing", (await Read(api, pageId, changeId))["status"]!.GetValue<string>());
     }
 
-    private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(TestServer server, FakeTimeProvider clock, string status = "scheduled", long startsIn = 3600)
+    private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(
+        TestServer server,
+        FakeTimeProvider clock,
+        string status = "scheduled",
+        long startsIn = 3600
+    )
     {
         var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage("Storage");
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        var made = await api.Post("/status-page/change/create", new
-        {
-            page_id = pageId, type = "maintenance", title = "Upgrade", description = "We upgrade.", status,
-            start_at_seconds = now + startsIn, close_at_seconds = now + 7200, auto_update_by_schedule = true,
-            updates = new[] { new { status, description = "Planned.", component_changes = new[] { new { component_id = components[0], status = "operational" } } } },
-        });
+        var made = await api.Post(
+            "/status-page/change/create",
+            new
+            {
+                page_id = pageId,
+                type = "maintenance",
+                title = "Upgrade",
+                description = "We upgrade.",
+                status,
+                start_at_seconds = now + startsIn,
+                close_at_seconds = now + 7200,
+                auto_update_by_schedule = true,
+                updates = new[]
+                {
+                    new
+                    {
+                        status,
+                        description = "Planned.",
+                        component_changes = new[] { new { component_id = components[0], status = "operational" } },
+                    },
+                },
+            }
+        );
         return (api, pageId, made.Data["change_id"]!.GetValue<long>());
     }
 
     private static async Task Move(ApiClient api, long pageId, long changeId, string status) =>
-        Assert.NotEmpty((await api.Post("/status-page/change/timeline/create", new { page_id = pageId, change_id = changeId, status, description = "By hand." })).Data);
+        Assert.NotEmpty(
+            (
+                await api.Post(
+                    "/status-page/change/timeline/create",
+                    new
+                    {
+                        page_id = pageId,
+                        change_id = changeId,
+                        status,
+                        description = "By hand.",
+                    }
+                )
+            ).Data
+        );
 
     private static async Task<JsonObject> Read(ApiClient api, long pageId, long changeId) =>
         (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data;
 
     private static Task TakeDue(TestServer server) =>
-        server.Services.GetServices<IHostedService>().OfType<MaintenanceClock>().Single().TakeDue(CancellationToken.None);
+        server
+            .Services.GetServices<IHostedService>()
+            .OfType<MaintenanceClock>()
+            .Single()
+            .TakeDue(CancellationToken.None);
 }

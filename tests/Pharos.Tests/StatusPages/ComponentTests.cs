@@ -10,7 +10,13 @@ public sealed class ComponentTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
 
-        var ids = await Upsert(page, new { name = "New" }, new { component_id = page.Components[1], name = "Site" }, new { name = "Newer" }, new { component_id = page.Components[0], name = "API" });
+        var ids = await Upsert(
+            page,
+            new { name = "New" },
+            new { component_id = page.Components[1], name = "Site" },
+            new { name = "Newer" },
+            new { component_id = page.Components[0], name = "API" }
+        );
 
         Assert.Equal(page.Components[1], ids[1]);
         Assert.Equal(page.Components[0], ids[3]);
@@ -24,16 +30,45 @@ public sealed class ComponentTests(FrozenServer frozen)
         var plain = (await Components(page))[0];
         Assert.Equal(
             $$"""{"component_id":"{{page.Components[0]}}","name":"API","order_id":1,"available_since_seconds":{{FrozenServer.Now}},"hide_uptime":false,"hide_all":false}""",
-            plain.ToJsonString());
+            plain.ToJsonString()
+        );
 
-        await Upsert(page, new { component_id = page.Components[0], name = "API", description = "It.", order_id = -5, available_since_seconds = 1700000000, hide_uptime = true, hide_all = true });
+        await Upsert(
+            page,
+            new
+            {
+                component_id = page.Components[0],
+                name = "API",
+                description = "It.",
+                order_id = -5,
+                available_since_seconds = 1700000000,
+                hide_uptime = true,
+                hide_all = true,
+            }
+        );
         await Upsert(page, new { component_id = page.Components[0], name = " The API " });
         var changed = (await Components(page))[0];
 
-        Assert.Equal(("The API", "It.", -5, 1700000000), (changed.Text("name"), changed.Text("description"), changed.Number("order_id"), changed.Number("available_since_seconds")));
+        Assert.Equal(
+            ("The API", "It.", -5, 1700000000),
+            (
+                changed.Text("name"),
+                changed.Text("description"),
+                changed.Number("order_id"),
+                changed.Number("available_since_seconds")
+            )
+        );
         Assert.True(changed["hide_uptime"]!.GetValue<bool>() && changed["hide_all"]!.GetValue<bool>());
 
-        await Upsert(page, new { component_id = page.Components[0], name = "The API", description = "" });
+        await Upsert(
+            page,
+            new
+            {
+                component_id = page.Components[0],
+                name = "The API",
+                description = "",
+            }
+        );
         Assert.False((await Components(page))[0].ContainsKey("description"));
     }
 
@@ -44,10 +79,36 @@ public sealed class ComponentTests(FrozenServer frozen)
         var elsewhere = await ChangePage.Create(page.Api);
         var (own, foreign) = (await Section(page), await Section(elsewhere));
 
-        (await Try(page, new { component_id = page.Components[0], name = "API", section_id = foreign })).IsError("InvalidParameter", "components[0].section_id");
-        await Upsert(page, new { component_id = page.Components[0], name = "API", section_id = own });
+        (
+            await Try(
+                page,
+                new
+                {
+                    component_id = page.Components[0],
+                    name = "API",
+                    section_id = foreign,
+                }
+            )
+        ).IsError("InvalidParameter", "components[0].section_id");
+        await Upsert(
+            page,
+            new
+            {
+                component_id = page.Components[0],
+                name = "API",
+                section_id = own,
+            }
+        );
         Assert.Equal(own, (await Components(page))[0].Text("section_id"));
-        await Upsert(page, new { component_id = page.Components[0], name = "API", section_id = "" });
+        await Upsert(
+            page,
+            new
+            {
+                component_id = page.Components[0],
+                name = "API",
+                section_id = "",
+            }
+        );
         Assert.False((await Components(page))[0].ContainsKey("section_id"));
     }
 
@@ -57,9 +118,18 @@ public sealed class ComponentTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
         var elsewhere = await ChangePage.Create(page.Api, "Other");
 
-        (await Try(page, new { name = "Fresh" }, new { name = " API" })).IsError("InvalidParameter", "components[1].name");
-        (await Try(page, new { name = "Twice" }, new { name = "Twice" })).IsError("InvalidParameter", "components[1].name");
-        (await Try(page, new { component_id = page.Components[0], name = "Web" })).IsError("InvalidParameter", "components[0].name");
+        (await Try(page, new { name = "Fresh" }, new { name = " API" })).IsError(
+            "InvalidParameter",
+            "components[1].name"
+        );
+        (await Try(page, new { name = "Twice" }, new { name = "Twice" })).IsError(
+            "InvalidParameter",
+            "components[1].name"
+        );
+        (await Try(page, new { component_id = page.Components[0], name = "Web" })).IsError(
+            "InvalidParameter",
+            "components[0].name"
+        );
         Assert.Equal(["API", "Web"], (await Components(page)).Select(c => c.Text("name")));
         Assert.NotEmpty(await Upsert(elsewhere, new { name = "API" }));
     }
@@ -69,7 +139,11 @@ public sealed class ComponentTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
 
-        await Upsert(page, new { component_id = page.Components[0], name = "Web" }, new { component_id = page.Components[1], name = "API" });
+        await Upsert(
+            page,
+            new { component_id = page.Components[0], name = "Web" },
+            new { component_id = page.Components[1], name = "API" }
+        );
 
         Assert.Equal(["Web", "API"], (await Components(page)).Select(c => c.Text("name")));
     }
@@ -80,11 +154,25 @@ public sealed class ComponentTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount(), "API");
         var before = (await Components(page)).Select(c => c.ToJsonString()).ToList();
 
-        (await Try(page, new { name = "New" }, new { component_id = "01KC3GAZ6ZJE40H55GM31RPWZE", name = "Gone" })).IsError("ResourceNotFound", "components[1].component_id");
-        (await Try(page, new { component_id = page.Components[0], name = "Renamed" }, new { name = " " })).IsError("InvalidParameter", "components[1].name");
-        (await Try(page, new { component_id = page.Components[0], name = "A" }, new { component_id = page.Components[0], name = "B" })).IsError("InvalidParameter", "components[1].component_id");
+        (
+            await Try(page, new { name = "New" }, new { component_id = "01KC3GAZ6ZJE40H55GM31RPWZE", name = "Gone" })
+        ).IsError("ResourceNotFound", "components[1].component_id");
+        (await Try(page, new { component_id = page.Components[0], name = "Renamed" }, new { name = " " })).IsError(
+            "InvalidParameter",
+            "components[1].name"
+        );
+        (
+            await Try(
+                page,
+                new { component_id = page.Components[0], name = "A" },
+                new { component_id = page.Components[0], name = "B" }
+            )
+        ).IsError("InvalidParameter", "components[1].component_id");
         (await Try(page)).IsError("InvalidParameter", "components");
-        (await Try(page, [.. Enumerable.Range(0, 1001).Select(i => new { name = $"C{i}" })])).IsError("InvalidParameter", "components");
+        (await Try(page, [.. Enumerable.Range(0, 1001).Select(i => new { name = $"C{i}" })])).IsError(
+            "InvalidParameter",
+            "components"
+        );
 
         Assert.Equal(before, (await Components(page)).Select(c => c.ToJsonString()));
     }
@@ -106,13 +194,24 @@ public sealed class ComponentTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount(), "B", "C");
 
-        await Upsert(page, new { name = "D" }, new { name = "A", order_id = -1 }, new { name = "E", order_id = 100 }, new { name = "F" });
+        await Upsert(
+            page,
+            new { name = "D" },
+            new { name = "A", order_id = -1 },
+            new { name = "E", order_id = 100 },
+            new { name = "F" }
+        );
 
         Assert.Equal(["A", "B", "C", "D"], (await Components(page)).Take(4).Select(c => c.Text("name")));
     }
 
     internal static async Task<string> Section(ChangePage page, string name = "Core") =>
-        (await page.Api.Post("/status-page/section/upsert", new { page_id = page.PageId, sections = new[] { new { name } } })).Data["section_ids"]![0]!.GetValue<string>();
+        (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.PageId, sections = new[] { new { name } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
 
     private static Task<ApiAnswer> Try(ChangePage page, params object[] components) =>
         page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components });
@@ -121,5 +220,9 @@ public sealed class ComponentTests(FrozenServer frozen)
         [.. (await Try(page, components)).Data["component_ids"]!.AsArray().Select(id => id!.GetValue<string>())];
 
     private static async Task<IReadOnlyList<JsonObject>> Components(ChangePage page) =>
-        [.. (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data["components"]!.AsArray().Select(c => c!.AsObject())];
+        [
+            .. (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data["components"]!
+                .AsArray()
+                .Select(c => c!.AsObject()),
+        ];
 }

@@ -30,7 +30,10 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
         Assert.Empty((await page.Correct(id, update, new { at_seconds = Now + 20, status = "resolved" })).Data);
         var corrected = (await page.Read(id)).Updates()[1];
 
-        Assert.Equal(("We found it.", Now + 20, "identified"), (corrected.Text("description"), corrected.Number("at_seconds"), corrected.Text("status")));
+        Assert.Equal(
+            ("We found it.", Now + 20, "identified"),
+            (corrected.Text("description"), corrected.Number("at_seconds"), corrected.Text("status"))
+        );
         (await page.Correct(id, update, new { description = " " })).IsError("InvalidParameter", "description");
     }
 
@@ -143,11 +146,19 @@ public sealed class CorrectTimelineTests(FrozenServer frozen)
         var first = (await page.Publish()).ChangeId();
         var second = (await page.Publish(new { linked_changes = new[] { first.ToString() } })).ChangeId();
 
-        Assert.Empty((await page.Api.Post("/status-page/change/delete", new { page_id = page.PageId, change_id = second })).Data);
+        Assert.Empty(
+            (await page.Api.Post("/status-page/change/delete", new { page_id = page.PageId, change_id = second })).Data
+        );
 
         Assert.Empty((await page.Read(first))["linked_change_ids"]!.AsArray());
         Assert.Equal(1, await page.CountActive());
-        (await page.Api.Get("/status-page/change/info", ("page_id", page.PageId), ("change_id", second))).IsError("ResourceNotFound", "change_id");
-        (await page.Api.Post("/status-page/change/delete", new { page_id = page.PageId, change_id = second })).IsError("ResourceNotFound", "change_id");
+        (await page.Api.Get("/status-page/change/info", ("page_id", page.PageId), ("change_id", second))).IsError(
+            "ResourceNotFound",
+            "change_id"
+        );
+        (await page.Api.Post("/status-page/change/delete", new { page_id = page.PageId, change_id = second })).IsError(
+            "ResourceNotFound",
+            "change_id"
+        );
     }
 }

@@ -10,9 +10,31 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     public async Task Components_come_in_the_order_in_which_the_update_names_them()
     {
         var page = await ChangePage.Create(await frozen.NewAccount(), "A", "B", "C", "D");
-        var id = (await page.Publish(new { updates = new[] { new { status = "investigating", component_changes = page.Says((3, "degraded"), (0, "degraded"), (2, "degraded"), (1, "degraded")) } } })).ChangeId();
+        var id = (
+            await page.Publish(
+                new
+                {
+                    updates = new[]
+                    {
+                        new
+                        {
+                            status = "investigating",
+                            component_changes = page.Says(
+                                (3, "degraded"),
+                                (0, "degraded"),
+                                (2, "degraded"),
+                                (1, "degraded")
+                            ),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
 
-        Assert.Equal(["D", "A", "C", "B"], (await page.Read(id))["affected_components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["D", "A", "C", "B"],
+            (await page.Read(id))["affected_components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>())
+        );
     }
 
     [Fact]
@@ -24,7 +46,10 @@ public sealed class CreateChangeTests(FrozenServer frozen)
         var change = await page.Read(created.ChangeId());
 
         Assert.Equal("Slow answers", created.Data.Text("change_name"));
-        Assert.Equal(("Slow answers", "Answers are slow.", "incident", "investigating"), (change.Text("title"), change.Text("description"), change.Text("type"), change.Text("status")));
+        Assert.Equal(
+            ("Slow answers", "Answers are slow.", "incident", "investigating"),
+            (change.Text("title"), change.Text("description"), change.Text("type"), change.Text("status"))
+        );
         Assert.Equal(1712000000, change.Number("start_at_seconds"));
         Assert.Equal(["degraded"], change.Affected());
         Assert.Equal("API", change.Updates()[0]["component_changes"]![0]!["component_name"]!.GetValue<string>());
@@ -37,14 +62,25 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     public async Task The_start_is_now_unless_it_is_given_or_the_first_update_lies_earlier()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        object[] early = [new { at_seconds = Now - 60, status = "investigating", component_changes = page.Says((0, "degraded")) }];
+        object[] early =
+        [
+            new
+            {
+                at_seconds = Now - 60,
+                status = "investigating",
+                component_changes = page.Says((0, "degraded")),
+            },
+        ];
 
         var byDefault = await page.Read((await page.Publish()).ChangeId());
         var byUpdate = await page.Read((await page.Publish(new { updates = early })).ChangeId());
         var given = await page.Read((await page.Publish(new { start_at_seconds = Now - 3600 })).ChangeId());
 
         Assert.Equal((Now, Now), (byDefault.Number("start_at_seconds"), byDefault.Updates()[0].Number("at_seconds")));
-        Assert.Equal((Now - 60, Now - 60), (byUpdate.Number("start_at_seconds"), byUpdate.Updates()[0].Number("at_seconds")));
+        Assert.Equal(
+            (Now - 60, Now - 60),
+            (byUpdate.Number("start_at_seconds"), byUpdate.Updates()[0].Number("at_seconds"))
+        );
         Assert.Equal(Now - 3600, given.Number("start_at_seconds"));
     }
 
@@ -56,7 +92,12 @@ public sealed class CreateChangeTests(FrozenServer frozen)
         object[] updates =
         [
             new { at_seconds = Now, status = "monitoring" },
-            new { at_seconds = Now - 90, status = "investigating", component_changes = page.Says((0, "degraded")) },
+            new
+            {
+                at_seconds = Now - 90,
+                status = "investigating",
+                component_changes = page.Says((0, "degraded")),
+            },
             new { at_seconds = Now + 5, description = "Still watching." },
         ];
 
@@ -73,7 +114,9 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
 
-        var created = await page.Publish(new { status = "identified", updates = new[] { new { component_changes = page.Says((0, "degraded")) } } });
+        var created = await page.Publish(
+            new { status = "identified", updates = new[] { new { component_changes = page.Says((0, "degraded")) } } }
+        );
 
         Assert.Equal("identified", (await page.Read(created.ChangeId())).Text("status"));
     }
@@ -82,9 +125,16 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     public async Task The_first_update_by_time_must_say_which_components_are_affected()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        object[] updates = [new { at_seconds = Now, component_changes = page.Says((0, "degraded")) }, new { at_seconds = Now - 60, status = "investigating" }];
+        object[] updates =
+        [
+            new { at_seconds = Now, component_changes = page.Says((0, "degraded")) },
+            new { at_seconds = Now - 60, status = "investigating" },
+        ];
 
-        (await page.Publish(new { updates = new[] { new { status = "investigating" } } })).IsError("InvalidParameter", "updates[0].component_changes");
+        (await page.Publish(new { updates = new[] { new { status = "investigating" } } })).IsError(
+            "InvalidParameter",
+            "updates[0].component_changes"
+        );
         (await page.Publish(new { updates })).IsError("InvalidParameter", "updates[1].component_changes");
         (await page.Publish(new { updates = Array.Empty<object>() })).IsError("InvalidParameter", "updates");
     }
@@ -94,11 +144,23 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     [InlineData("incident", "investigating", "under_maintenance", "updates[0].component_changes[0].status")]
     [InlineData("maintenance", "resolved", "under_maintenance", "status")]
     [InlineData("maintenance", "scheduled", "degraded", "updates[0].component_changes[0].status")]
-    public async Task Only_statuses_of_the_type_are_allowed(string type, string status, string componentStatus, string field)
+    public async Task Only_statuses_of_the_type_are_allowed(
+        string type,
+        string status,
+        string componentStatus,
+        string field
+    )
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
 
-        var refused = await page.Publish(new { type, status, updates = new[] { new { component_changes = page.Says((0, componentStatus)) } } });
+        var refused = await page.Publish(
+            new
+            {
+                type,
+                status,
+                updates = new[] { new { component_changes = page.Says((0, componentStatus)) } },
+            }
+        );
 
         refused.IsError("InvalidParameter", field);
         Assert.Equal(0, await page.CountActive(type));
@@ -110,10 +172,20 @@ public sealed class CreateChangeTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount());
         var elsewhere = await ChangePage.Create(page.Api);
 
-        Task<ApiAnswer> Named(object[] changes) => page.Publish(new { updates = new[] { new { status = "investigating", component_changes = changes } } });
-        (await Named(page.Says((0, "degraded"), (1, "degraded"), (0, "operational")))).IsError("InvalidParameter", "updates[0].component_changes[2].component_id");
-        (await Named(elsewhere.Says((0, "degraded")))).IsError("InvalidParameter", "updates[0].component_changes[0].component_id");
-        (await Named([new { component_id = "API", status = "degraded" }])).IsError("InvalidParameter", "updates[0].component_changes[0].component_id");
+        Task<ApiAnswer> Named(object[] changes) =>
+            page.Publish(new { updates = new[] { new { status = "investigating", component_changes = changes } } });
+        (await Named(page.Says((0, "degraded"), (1, "degraded"), (0, "operational")))).IsError(
+            "InvalidParameter",
+            "updates[0].component_changes[2].component_id"
+        );
+        (await Named(elsewhere.Says((0, "degraded")))).IsError(
+            "InvalidParameter",
+            "updates[0].component_changes[0].component_id"
+        );
+        (await Named([new { component_id = "API", status = "degraded" }])).IsError(
+            "InvalidParameter",
+            "updates[0].component_changes[0].component_id"
+        );
         Assert.Equal(0, await page.CountActive());
     }
 
@@ -121,19 +193,39 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     public async Task An_update_may_not_lie_before_the_start_of_an_incident()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        object[] updates = [new { at_seconds = Now - 1, status = "investigating", component_changes = page.Says((0, "degraded")) }];
+        object[] updates =
+        [
+            new
+            {
+                at_seconds = Now - 1,
+                status = "investigating",
+                component_changes = page.Says((0, "degraded")),
+            },
+        ];
 
-        (await page.Publish(new { start_at_seconds = Now, updates })).IsError("InvalidParameter", "updates[0].at_seconds");
+        (await page.Publish(new { start_at_seconds = Now, updates })).IsError(
+            "InvalidParameter",
+            "updates[0].at_seconds"
+        );
     }
 
     [Fact]
     public async Task An_event_may_not_be_published_as_over_while_a_component_is_down()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        object[] down = [new { status = "resolved", component_changes = page.Says((0, "operational"), (1, "degraded")) }];
-        object[] up = [new { status = "resolved", component_changes = page.Says((0, "operational"), (1, "operational")) }];
+        object[] down =
+        [
+            new { status = "resolved", component_changes = page.Says((0, "operational"), (1, "degraded")) },
+        ];
+        object[] up =
+        [
+            new { status = "resolved", component_changes = page.Says((0, "operational"), (1, "operational")) },
+        ];
 
-        (await page.Publish(new { status = "resolved", updates = down })).IsError("InvalidParameter", "updates[0].component_changes");
+        (await page.Publish(new { status = "resolved", updates = down })).IsError(
+            "InvalidParameter",
+            "updates[0].component_changes"
+        );
         var change = await page.Read((await page.Publish(new { status = "resolved", updates = up })).ChangeId());
 
         Assert.Equal(Now, change.Number("close_at_seconds"));
@@ -149,7 +241,10 @@ public sealed class CreateChangeTests(FrozenServer frozen)
         (await page.Publish(new { title = " \t " })).IsError("InvalidParameter", "title");
         (await page.Publish(new { title = "two\nlines" })).IsError("InvalidParameter", "title");
         (await page.Publish(new { description = "nul\0" })).IsError("InvalidParameter", "description");
-        Assert.Equal(longest, (await page.Read((await page.Publish(new { title = longest })).ChangeId())).Text("title"));
+        Assert.Equal(
+            longest,
+            (await page.Read((await page.Publish(new { title = longest })).ChangeId())).Text("title")
+        );
     }
 
     [Fact]
@@ -157,10 +252,23 @@ public sealed class CreateChangeTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
         const string Mine = "01KDCVJQ88SZPHWPTDV2Z2AZW8";
-        object Update(string? id, long at) => new { update_id = id, at_seconds = at, component_changes = page.Says((0, "degraded")) };
+        object Update(string? id, long at) =>
+            new
+            {
+                update_id = id,
+                at_seconds = at,
+                component_changes = page.Says((0, "degraded")),
+            };
 
-        (await page.Publish(new { start_at_seconds = Now, updates = new[] { Update(Mine, Now), Update(Mine, Now + 1) } })).IsError("InvalidParameter", "updates[1].update_id");
-        (await page.Publish(new { updates = new[] { Update("mine", Now) } })).IsError("InvalidParameter", "updates[0].update_id");
+        (
+            await page.Publish(
+                new { start_at_seconds = Now, updates = new[] { Update(Mine, Now), Update(Mine, Now + 1) } }
+            )
+        ).IsError("InvalidParameter", "updates[1].update_id");
+        (await page.Publish(new { updates = new[] { Update("mine", Now) } })).IsError(
+            "InvalidParameter",
+            "updates[0].update_id"
+        );
         var change = await page.Read((await page.Publish(new { updates = new[] { Update(Mine, Now) } })).ChangeId());
 
         Assert.Equal(Mine, change.Updates()[0].Text("update_id"));

@@ -84,7 +84,10 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
         }
 
         (await page.Update(id, "completed")).IsError("InvalidParameter", "status");
-        (await page.Update(id, "monitoring", null, (0, "under_maintenance"))).IsError("InvalidParameter", "component_changes[0].status");
+        (await page.Update(id, "monitoring", null, (0, "under_maintenance"))).IsError(
+            "InvalidParameter",
+            "component_changes[0].status"
+        );
     }
 
     [Fact]
@@ -119,11 +122,21 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
         var elsewhere = await ChangePage.Create(page.Api);
         var id = (await page.Publish()).ChangeId();
 
-        (await page.Update(id, "identified", null, (0, "degraded"), (0, "operational"))).IsError("InvalidParameter", "component_changes[1].component_id");
-        var foreign = await page.Api.Post("/status-page/change/timeline/create", new
-        {
-            page_id = page.PageId, change_id = id, status = "identified", description = "…", component_changes = elsewhere.Says((0, "degraded")),
-        });
+        (await page.Update(id, "identified", null, (0, "degraded"), (0, "operational"))).IsError(
+            "InvalidParameter",
+            "component_changes[1].component_id"
+        );
+        var foreign = await page.Api.Post(
+            "/status-page/change/timeline/create",
+            new
+            {
+                page_id = page.PageId,
+                change_id = id,
+                status = "identified",
+                description = "…",
+                component_changes = elsewhere.Says((0, "degraded")),
+            }
+        );
         foreign.IsError("InvalidParameter", "component_changes[0].component_id");
         Assert.Single((await page.Read(id)).Updates());
     }
@@ -136,6 +149,9 @@ public sealed class CreateTimelineTests(FrozenServer frozen)
         var id = (await page.Publish()).ChangeId();
 
         (await elsewhere.Update(id, "identified")).IsError("ResourceNotFound", "change_id");
-        (await elsewhere.Api.Get("/status-page/change/info", ("page_id", elsewhere.PageId), ("change_id", id))).IsError("ResourceNotFound", "change_id");
+        (await elsewhere.Api.Get("/status-page/change/info", ("page_id", elsewhere.PageId), ("change_id", id))).IsError(
+            "ResourceNotFound",
+            "change_id"
+        );
     }
 }

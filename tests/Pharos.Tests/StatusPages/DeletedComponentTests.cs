@@ -26,10 +26,16 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
         var id = (await page.Publish()).ChangeId();
         await Delete(page, page.Components[0]);
 
-        (await page.Update(id, "identified", null, (0, "full_outage"))).IsError("InvalidParameter", "component_changes[0].component_id");
+        (await page.Update(id, "identified", null, (0, "full_outage"))).IsError(
+            "InvalidParameter",
+            "component_changes[0].component_id"
+        );
         (await page.Publish()).IsError("InvalidParameter", "updates[0].component_changes[0].component_id");
         (await Delete(page, page.Components[0])).IsError("ResourceNotFound", "component_ids[0]");
-        (await Upsert(page, new { component_id = page.Components[0], name = "API" })).IsError("ResourceNotFound", "components[0].component_id");
+        (await Upsert(page, new { component_id = page.Components[0], name = "API" })).IsError(
+            "ResourceNotFound",
+            "components[0].component_id"
+        );
     }
 
     [Fact]
@@ -54,7 +60,10 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
         var made = (await Upsert(page, new { name = "API" })).Data["component_ids"]![0]!.GetValue<string>();
 
         Assert.NotEqual(page.Components[0], made);
-        Assert.Equal(page.Components[0], (await page.Read(id))["affected_components"]![0]!["component_id"]!.GetValue<string>());
+        Assert.Equal(
+            page.Components[0],
+            (await page.Read(id))["affected_components"]![0]!["component_id"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -63,12 +72,18 @@ public sealed class DeletedComponentTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount(), "API", "Web");
         var elsewhere = await ChangePage.Create(page.Api, "Other");
 
-        (await Delete(page, page.Components[0], elsewhere.Components[0])).IsError("ResourceNotFound", "component_ids[1]");
+        (await Delete(page, page.Components[0], elsewhere.Components[0])).IsError(
+            "ResourceNotFound",
+            "component_ids[1]"
+        );
         (await Delete(page, page.Components[0], page.Components[0])).IsError("InvalidParameter", "component_ids[1]");
         (await Delete(page)).IsError("InvalidParameter", "component_ids");
         (await Delete(page, "API")).IsError("InvalidParameter", "component_ids[0]");
 
-        Assert.Equal(2, (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data["components"]!.AsArray().Count);
+        Assert.Equal(
+            2,
+            (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data["components"]!.AsArray().Count
+        );
     }
 
     private static Task<ApiAnswer> Delete(ChangePage page, params string[] ids) =>

@@ -26,7 +26,16 @@ public sealed class ListTests(FrozenServer frozen)
         Assert.Equal([young, middle, old], await List(page, ("type", "incident"), ("status", "investigating")));
         Assert.Equal([resolved], await List(page, ("type", "incident"), ("status", "resolved")));
         Assert.Equal([planned], await List(page, ("type", "maintenance"), ("status", "scheduled")));
-        Assert.Equal([middle], await List(page, ("type", "incident"), ("status", "investigating"), ("start_at_seconds", Now - 2000), ("end_at_seconds", Now - 1001)));
+        Assert.Equal(
+            [middle],
+            await List(
+                page,
+                ("type", "incident"),
+                ("status", "investigating"),
+                ("start_at_seconds", Now - 2000),
+                ("end_at_seconds", Now - 1001)
+            )
+        );
         Assert.Equal([young, middle, old], await Active(page, ("type", "incident")));
         Assert.Equal([planned], await Active(page, ("type", "maintenance")));
     }
@@ -48,8 +57,20 @@ public sealed class ListTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount());
 
         (await Get(page, "list", ("type", "incident"), ("status", "scheduled"))).IsError("InvalidParameter", "status");
-        (await Get(page, "list", ("type", "incident"), ("status", "resolved"), ("start_at_seconds", 2), ("end_at_seconds", 1))).IsError("InvalidParameter", "end_at_seconds");
-        (await Get(page, "list", ("type", "incident"), ("status", "resolved"), ("start_at_seconds", -1))).IsError("InvalidParameter", "start_at_seconds");
+        (
+            await Get(
+                page,
+                "list",
+                ("type", "incident"),
+                ("status", "resolved"),
+                ("start_at_seconds", 2),
+                ("end_at_seconds", 1)
+            )
+        ).IsError("InvalidParameter", "end_at_seconds");
+        (await Get(page, "list", ("type", "incident"), ("status", "resolved"), ("start_at_seconds", -1))).IsError(
+            "InvalidParameter",
+            "start_at_seconds"
+        );
     }
 
     [Theory]
@@ -66,11 +87,29 @@ public sealed class ListTests(FrozenServer frozen)
             return await page.Api.Call("GET", path, request);
         }
 
-        foreach (var (p, limit, field) in ((JsonNode?, JsonNode?, string)[])[
-            (0, 1, "p"), (-1, 1, "p"), (1, 0, "limit"), (1, 101, "limit"), (101, 100, "limit"), (10001, 1, "limit"), (501, null, "limit"), (long.MaxValue, 100, "limit"), ("x", 1, "p")])
+        foreach (
+            var (p, limit, field) in ((JsonNode?, JsonNode?, string)[])
+                [
+                    (0, 1, "p"),
+                    (-1, 1, "p"),
+                    (1, 0, "limit"),
+                    (1, 101, "limit"),
+                    (101, 100, "limit"),
+                    (10001, 1, "limit"),
+                    (501, null, "limit"),
+                    (long.MaxValue, 100, "limit"),
+                    ("x", 1, "p"),
+                ]
+        )
             (await At(p, limit)).IsError("InvalidParameter", field);
         foreach (var (p, limit) in ((JsonNode?, JsonNode?)[])[(100, 100), (10000, 1), (500, null)])
-            Assert.Equal((0, false), ((await At(p, limit)).Data["items"]!.AsArray().Count, (await At(p, limit)).Data["has_next_page"]!.GetValue<bool>()));
+            Assert.Equal(
+                (0, false),
+                (
+                    (await At(p, limit)).Data["items"]!.AsArray().Count,
+                    (await At(p, limit)).Data["has_next_page"]!.GetValue<bool>()
+                )
+            );
         Assert.NotEmpty((await At(null, 100)).Data["items"]!.AsArray());
         Assert.NotEmpty((await At(null, null)).Data["items"]!.AsArray());
     }
@@ -86,7 +125,13 @@ public sealed class ListTests(FrozenServer frozen)
         {
             var answer = (await Get(page, "active/list", ("type", "incident"), ("p", p), ("limit", 3))).Data;
             seen.AddRange(answer["items"]!.AsArray().Select(i => i!["change_id"]!.GetValue<long>()));
-            sizes.Add((answer["items"]!.AsArray().Count, answer["has_next_page"]!.GetValue<bool>(), answer["total"]!.GetValue<int>()));
+            sizes.Add(
+                (
+                    answer["items"]!.AsArray().Count,
+                    answer["has_next_page"]!.GetValue<bool>(),
+                    answer["total"]!.GetValue<int>()
+                )
+            );
         }
 
         Assert.Equal([(3, true, 7), (3, true, 7), (1, false, 7), (0, false, 7)], sizes);
@@ -104,28 +149,46 @@ public sealed class ListTests(FrozenServer frozen)
         async Task<(int, int, bool)> At(int p, int limit)
         {
             var answer = (await Get(page, "active/list", ("type", "incident"), ("p", p), ("limit", limit))).Data;
-            return (answer["items"]!.AsArray().Count, answer["total"]!.GetValue<int>(), answer["has_next_page"]!.GetValue<bool>());
+            return (
+                answer["items"]!.AsArray().Count,
+                answer["total"]!.GetValue<int>(),
+                answer["has_next_page"]!.GetValue<bool>()
+            );
         }
 
         Assert.Equal((100, told, true), await At(1, 100));
         Assert.Equal((there - 900 > 100 ? 100 : there - 900, told, there > 1000), await At(10, 100));
         Assert.Equal((Math.Max(0, there - 1000), told, false), await At(11, 100));
         var all = (await Get(page, "active/list", ("type", "incident"))).Data;
-        Assert.Equal((there, told, false), (all["items"]!.AsArray().Count, all["total"]!.GetValue<int>(), all["has_next_page"]!.GetValue<bool>()));
+        Assert.Equal(
+            (there, told, false),
+            (all["items"]!.AsArray().Count, all["total"]!.GetValue<int>(), all["has_next_page"]!.GetValue<bool>())
+        );
     }
 
-    /// <summary>Straight into the database, because a thousand requests would take long and prove nothing more.</summary>
+    /// <summary>
+    /// Straight into the database, because a thousand requests would take long and prove nothing more.
+    /// </summary>
     private async Task AddIncidents(ChangePage page, int count)
     {
         await using var db = await frozen.Server.Store.Databases.CreateDbContextAsync();
         for (var i = 0; i < count; i++)
         {
             // Many of the same second, so that a page's end may fall between them.
-            db.Changes.Add(new ChangeRow
-            {
-                ChangeId = Ids.NewInteger(), PageId = page.PageId, Type = ChangeType.Incident, Title = $"Incident {i}", Description = "…", Status = ChangeStatus.Investigating,
-                StartAt = Now - (i / 5), CreatedAt = Now, UpdatedAt = Now,
-            });
+            db.Changes.Add(
+                new ChangeRow
+                {
+                    ChangeId = Ids.NewInteger(),
+                    PageId = page.PageId,
+                    Type = ChangeType.Incident,
+                    Title = $"Incident {i}",
+                    Description = "…",
+                    Status = ChangeStatus.Investigating,
+                    StartAt = Now - (i / 5),
+                    CreatedAt = Now,
+                    UpdatedAt = Now,
+                }
+            );
         }
 
         await db.SaveChangesAsync();
@@ -134,9 +197,12 @@ public sealed class ListTests(FrozenServer frozen)
     private static Task<ApiAnswer> Get(ChangePage page, string list, params (string, object)[] query) =>
         page.Api.Get("/status-page/change/" + list, [("page_id", page.PageId), .. query]);
 
-    private static async Task<IEnumerable<long>> List(ChangePage page, params (string, object)[] query) => ChangeIds(await Get(page, "list", query));
+    private static async Task<IEnumerable<long>> List(ChangePage page, params (string, object)[] query) =>
+        ChangeIds(await Get(page, "list", query));
 
-    private static async Task<IEnumerable<long>> Active(ChangePage page, params (string, object)[] query) => ChangeIds(await Get(page, "active/list", query));
+    private static async Task<IEnumerable<long>> Active(ChangePage page, params (string, object)[] query) =>
+        ChangeIds(await Get(page, "active/list", query));
 
-    private static IEnumerable<long> ChangeIds(ApiAnswer list) => list.Data["items"]!.AsArray().Select(i => i!["change_id"]!.GetValue<long>());
+    private static IEnumerable<long> ChangeIds(ApiAnswer list) =>
+        list.Data["items"]!.AsArray().Select(i => i!["change_id"]!.GetValue<long>());
 }

@@ -16,7 +16,10 @@ public sealed class MaintenanceTests(FrozenServer frozen)
         Assert.NotEmpty((await page.Update(id, "scheduled", Now + 60)).UpdateId());
         var change = await page.Read(id);
 
-        Assert.Equal(("scheduled", Now + Day, Now + Day + 3600), (change.Text("status"), change.Number("start_at_seconds"), change.Number("close_at_seconds")));
+        Assert.Equal(
+            ("scheduled", Now + Day, Now + Day + 3600),
+            (change.Text("status"), change.Number("start_at_seconds"), change.Number("close_at_seconds"))
+        );
         Assert.Equal([Now, Now + 60], change.Updates().Select(u => u.Number("at_seconds")));
     }
 
@@ -41,18 +44,35 @@ public sealed class MaintenanceTests(FrozenServer frozen)
         Assert.NotEmpty((await page.Update(id, "ongoing")).UpdateId());
         Assert.NotEmpty((await page.Update(id, "completed", null, (0, "operational"))).UpdateId());
 
-        Assert.Equal(("completed", Now), ((await page.Read(id)).Text("status"), (await page.Read(id)).Number("close_at_seconds")));
+        Assert.Equal(
+            ("completed", Now),
+            ((await page.Read(id)).Text("status"), (await page.Read(id)).Number("close_at_seconds"))
+        );
     }
 
     [Fact]
     public async Task Once_it_has_begun_an_update_may_not_lie_before_the_start()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        var id = (await page.Publish(new
-        {
-            type = "maintenance", status = "ongoing", start_at_seconds = Now - 100,
-            updates = new[] { new { at_seconds = Now - 100, status = "ongoing", component_changes = page.Says((0, "under_maintenance")) } },
-        })).ChangeId();
+        var id = (
+            await page.Publish(
+                new
+                {
+                    type = "maintenance",
+                    status = "ongoing",
+                    start_at_seconds = Now - 100,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - 100,
+                            status = "ongoing",
+                            component_changes = page.Says((0, "under_maintenance")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
 
         (await page.Update(id, "ongoing", Now - 101)).IsError("InvalidParameter", "at_seconds");
     }
@@ -88,14 +108,18 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
 
-        (await page.Announce(Now + Day, new { close_at_seconds = Now + Day + after })).IsError("InvalidParameter", "close_at_seconds");
+        (await page.Announce(Now + Day, new { close_at_seconds = Now + Day + after })).IsError(
+            "InvalidParameter",
+            "close_at_seconds"
+        );
     }
 
     [Fact]
     public async Task A_schedule_of_its_own_needs_a_planned_end_at_most_30_days_ahead()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        Task<ApiAnswer> Announce(long? close, long start = Now + 10) => page.Announce(start, new { auto_update_by_schedule = true, close_at_seconds = close });
+        Task<ApiAnswer> Announce(long? close, long start = Now + 10) =>
+            page.Announce(start, new { auto_update_by_schedule = true, close_at_seconds = close });
 
         (await Announce(null)).IsError("InvalidParameter", "close_at_seconds");
         (await Announce(Now + (30 * Day) + 1)).IsError("InvalidParameter", "close_at_seconds");
@@ -110,6 +134,9 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
 
-        (await page.Publish(new { auto_update_by_schedule = true })).IsError("InvalidParameter", "auto_update_by_schedule");
+        (await page.Publish(new { auto_update_by_schedule = true })).IsError(
+            "InvalidParameter",
+            "auto_update_by_schedule"
+        );
     }
 }

@@ -13,10 +13,23 @@ public sealed class NextUpdateTests(FrozenServer frozen)
     {
         var site = await SitePage.Create(await frozen.NewAccount());
         var page = site.Events;
-        var id = (await page.Publish(new
-        {
-            updates = new[] { new { status = "investigating", description = "We are looking.", component_changes = page.Says((0, "degraded")), next_update_at_seconds = Now + 1800 } },
-        })).ChangeId();
+        var id = (
+            await page.Publish(
+                new
+                {
+                    updates = new[]
+                    {
+                        new
+                        {
+                            status = "investigating",
+                            description = "We are looking.",
+                            component_changes = page.Says((0, "degraded")),
+                            next_update_at_seconds = Now + 1800,
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
 
         Assert.Equal(Now + 1800, (await page.Read(id)).Updates()[0].Number("next_update_at_seconds"));
         Assert.Contains("next update by", (await site.Visit()).Text, StringComparison.Ordinal);
@@ -34,10 +47,18 @@ public sealed class NextUpdateTests(FrozenServer frozen)
         var page = site.Events;
         var id = (await page.Publish()).ChangeId();
 
-        await page.Api.Post("/status-page/change/timeline/create", new
-        {
-            page_id = page.PageId, change_id = id, status = "resolved", description = "Over.", component_changes = page.Says((0, "operational")), next_update_at_seconds = Now + 60,
-        });
+        await page.Api.Post(
+            "/status-page/change/timeline/create",
+            new
+            {
+                page_id = page.PageId,
+                change_id = id,
+                status = "resolved",
+                description = "Over.",
+                component_changes = page.Says((0, "operational")),
+                next_update_at_seconds = Now + 60,
+            }
+        );
 
         Assert.DoesNotContain("next update by", (await site.Visit($"/events/{id}")).Text, StringComparison.Ordinal);
     }
@@ -51,8 +72,19 @@ public sealed class NextUpdateTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Publish()).ChangeId();
 
-        (await page.Api.Post("/status-page/change/timeline/create", new { page_id = page.PageId, change_id = id, status = "identified", description = "Found.", next_update_at_seconds = next }))
-            .IsError("InvalidParameter", "next_update_at_seconds");
+        (
+            await page.Api.Post(
+                "/status-page/change/timeline/create",
+                new
+                {
+                    page_id = page.PageId,
+                    change_id = id,
+                    status = "identified",
+                    description = "Found.",
+                    next_update_at_seconds = next,
+                }
+            )
+        ).IsError("InvalidParameter", "next_update_at_seconds");
 
         Assert.Single((await page.Read(id)).Updates());
     }

@@ -62,8 +62,30 @@ public sealed class PageNameTests(SharedServer shared)
         var id = (await Create(api, "a-" + unique)).Data["page_id"]!.GetValue<long>();
         await Create(api, "b-" + unique);
 
-        Assert.Empty((await api.Post("/status-page/update", new { page_id = id, url_name = "A " + unique, name = "Again" })).Data);
-        (await api.Post("/status-page/update", new { page_id = id, url_name = "b-" + unique, name = "Never" })).IsError("InvalidParameter", "url_name");
+        Assert.Empty(
+            (
+                await api.Post(
+                    "/status-page/update",
+                    new
+                    {
+                        page_id = id,
+                        url_name = "A " + unique,
+                        name = "Again",
+                    }
+                )
+            ).Data
+        );
+        (
+            await api.Post(
+                "/status-page/update",
+                new
+                {
+                    page_id = id,
+                    url_name = "b-" + unique,
+                    name = "Never",
+                }
+            )
+        ).IsError("InvalidParameter", "url_name");
         var page = (await api.Get("/status-page/info", ("page_id", id))).Data;
         Assert.Equal(("a-" + unique, "Again"), (page.Text("url_name"), page.Text("name")));
     }
@@ -97,7 +119,10 @@ public sealed class PageNameTests(SharedServer shared)
     [Fact]
     public async Task An_internal_page_has_no_custom_domain()
     {
-        (await Create(await shared.NewAccount(), unique, "internal", unique + ".example.com")).IsError("InvalidParameter", "custom_domain");
+        (await Create(await shared.NewAccount(), unique, "internal", unique + ".example.com")).IsError(
+            "InvalidParameter",
+            "custom_domain"
+        );
     }
 
     [Fact]
@@ -111,8 +136,17 @@ public sealed class PageNameTests(SharedServer shared)
         Assert.All(answers.Where(a => a.Code is not null), a => a.IsError("InvalidParameter", "url_name"));
     }
 
-    private static Task<ApiAnswer> Create(ApiClient api, string slug, string type = "public", string? domain = null) => api.Post("/status-page/create", new
-    {
-        name = "Acme", type, url_name = slug, custom_domain = domain, date_view = "calendar", display_uptime_mode = "chart",
-    });
+    private static Task<ApiAnswer> Create(ApiClient api, string slug, string type = "public", string? domain = null) =>
+        api.Post(
+            "/status-page/create",
+            new
+            {
+                name = "Acme",
+                type,
+                url_name = slug,
+                custom_domain = domain,
+                date_view = "calendar",
+                display_uptime_mode = "chart",
+            }
+        );
 }

@@ -17,7 +17,17 @@ public sealed class PageTests(SharedServer shared)
         Assert.Empty((await page.Api.Post("/status-page/update", new { page_id = id })).Data);
         Assert.Equal(before.ToJsonString(), (await Info(page.Api, id)).ToJsonString());
 
-        await page.Api.Post("/status-page/update", new { page_id = id, page_title = "", custom_domain = "", custom_links = Array.Empty<object>(), date_view = "list" });
+        await page.Api.Post(
+            "/status-page/update",
+            new
+            {
+                page_id = id,
+                page_title = "",
+                custom_domain = "",
+                custom_links = Array.Empty<object>(),
+                date_view = "list",
+            }
+        );
         var after = await Info(page.Api, id);
         Assert.False(after.ContainsKey("page_title"));
         Assert.False(after.ContainsKey("custom_domain"));
@@ -42,14 +52,28 @@ public sealed class PageTests(SharedServer shared)
     {
         var page = await SamplePage.Create(await shared.NewAccount());
         var before = await page.State();
-        foreach (var (name, value) in new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
+        foreach (
+            var (name, value) in new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
+            {
+                ["name"] = " ",
+                ["url_name"] = "!!!",
+                ["custom_domain"] = "https://example.com",
+                ["logo"] = "javascript:alert(1)",
+                ["favicon"] = "data:text/html;base64,AAAA",
+                ["logo_url"] = "javascript:alert(1)",
+                ["contact_info"] = "ftp://example.com",
+                ["custom_links"] = JsonNode.Parse("""[{"name":"x","url":"javascript:alert(1)"}]"""),
+                ["subscription"] = JsonNode.Parse("""{"im":true}"""),
+                ["dark_logo"] = "data:image/png;base64,not base64",
+            }
+        )
         {
-            ["name"] = " ", ["url_name"] = "!!!", ["custom_domain"] = "https://example.com", ["logo"] = "javascript:alert(1)", ["favicon"] = "data:text/html;base64,AAAA",
-            ["logo_url"] = "javascript:alert(1)", ["contact_info"] = "ftp://example.com", ["custom_links"] = JsonNode.Parse("""[{"name":"x","url":"javascript:alert(1)"}]"""),
-            ["subscription"] = JsonNode.Parse("""{"im":true}"""), ["dark_logo"] = "data:image/png;base64,not base64",
-        })
-        {
-            var request = new JsonObject { ["page_id"] = page.PageId, ["page_title"] = "New", [name] = value };
+            var request = new JsonObject
+            {
+                ["page_id"] = page.PageId,
+                ["page_title"] = "New",
+                [name] = value,
+            };
             (await page.Api.Call("POST", "/status-page/update", request)).IsError("InvalidParameter", name);
         }
 
@@ -67,7 +91,10 @@ public sealed class PageTests(SharedServer shared)
         Assert.Equal("""{"email":true,"im":false}""", open["subscription"]!.ToJsonString());
         Assert.Equal("""{"email":false,"im":true}""", closed["subscription"]!.ToJsonString());
         (await Try(api, new { subscription = new { im = true } })).IsError("InvalidParameter", "subscription.im");
-        (await Try(api, new { type = "internal", subscription = new { email = true } })).IsError("InvalidParameter", "subscription.email");
+        (await Try(api, new { type = "internal", subscription = new { email = true } })).IsError(
+            "InvalidParameter",
+            "subscription.email"
+        );
     }
 
     [Fact]
@@ -82,7 +109,10 @@ public sealed class PageTests(SharedServer shared)
         Assert.Empty((await page.Api.Post("/status-page/delete", new { page_id = page.PageId })).Data);
 
         (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).IsError("ResourceNotFound", "page_id");
-        (await page.Api.Post("/status-page/delete", new { page_id = page.PageId })).IsError("ResourceNotFound", "page_id");
+        (await page.Api.Post("/status-page/delete", new { page_id = page.PageId })).IsError(
+            "ResourceNotFound",
+            "page_id"
+        );
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
         {
             Assert.False(await db.Sections.AnyAsync(s => s.PageId == page.PageId));
@@ -94,7 +124,10 @@ public sealed class PageTests(SharedServer shared)
 
         request.Remove("page_id");
         request["type"] = "public";
-        Assert.Equal(request["url_name"]!.GetValue<string>(), (await Create(page.Api, request)).Data["page_url_name"]!.GetValue<string>());
+        Assert.Equal(
+            request["url_name"]!.GetValue<string>(),
+            (await Create(page.Api, request)).Data["page_url_name"]!.GetValue<string>()
+        );
         Assert.Equal(before, (await Info(kept.Api, kept.PageId)).ToJsonString());
     }
 
@@ -115,20 +148,27 @@ public sealed class PageTests(SharedServer shared)
             Assert.Equal((await Info(api, item!["page_id"]!.GetValue<long>())).ToJsonString(), item.ToJsonString());
     }
 
-    private static Task<ApiAnswer> Create(ApiClient api, JsonObject request) => api.Call("POST", "/status-page/create", request);
+    private static Task<ApiAnswer> Create(ApiClient api, JsonObject request) =>
+        api.Call("POST", "/status-page/create", request);
 
     private static Task<ApiAnswer> Try(ApiClient api, object changed)
     {
         var request = new JsonObject
         {
-            ["name"] = "Acme", ["type"] = "public", ["url_name"] = "p-" + Guid.NewGuid().ToString("N"), ["date_view"] = "calendar", ["display_uptime_mode"] = "chart",
+            ["name"] = "Acme",
+            ["type"] = "public",
+            ["url_name"] = "p-" + Guid.NewGuid().ToString("N"),
+            ["date_view"] = "calendar",
+            ["display_uptime_mode"] = "chart",
         };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(changed)!.AsObject())
             request[name] = value?.DeepClone();
         return Create(api, request);
     }
 
-    private static async Task<long> New(ApiClient api, object changed) => (await Try(api, changed)).Data["page_id"]!.GetValue<long>();
+    private static async Task<long> New(ApiClient api, object changed) =>
+        (await Try(api, changed)).Data["page_id"]!.GetValue<long>();
 
-    private static async Task<JsonObject> Info(ApiClient api, long pageId) => (await api.Get("/status-page/info", ("page_id", pageId))).Data;
+    private static async Task<JsonObject> Info(ApiClient api, long pageId) =>
+        (await api.Get("/status-page/info", ("page_id", pageId))).Data;
 }

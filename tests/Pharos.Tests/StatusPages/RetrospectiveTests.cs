@@ -16,7 +16,10 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
         var stated = await page.Read((await Publish(page, close: Now - 400)).ChangeId());
 
         Assert.True(byDefault["is_retrospective"]!.GetValue<bool>());
-        Assert.Equal((Now - 1000, Now - 500, "resolved"), (byDefault.Number("start_at_seconds"), byDefault.Number("close_at_seconds"), byDefault.Text("status")));
+        Assert.Equal(
+            (Now - 1000, Now - 500, "resolved"),
+            (byDefault.Number("start_at_seconds"), byDefault.Number("close_at_seconds"), byDefault.Text("status"))
+        );
         Assert.Equal(Now - 400, stated.Number("close_at_seconds"));
     }
 
@@ -26,7 +29,12 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await Publish(page)).ChangeId();
 
-        var list = await page.Api.Get("/status-page/change/list", ("page_id", page.PageId), ("type", "incident"), ("status", "resolved"));
+        var list = await page.Api.Get(
+            "/status-page/change/list",
+            ("page_id", page.PageId),
+            ("type", "incident"),
+            ("status", "resolved")
+        );
 
         Assert.Equal(id, Assert.Single(list.Data["items"]!.AsArray())!["change_id"]!.GetValue<long>());
         Assert.Equal(0, await page.CountActive());
@@ -36,12 +44,45 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
     public async Task It_needs_two_updates_of_which_the_last_ends_it()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        object first = new { at_seconds = Now - 1000, status = "investigating", component_changes = page.Says((0, "degraded")) };
-        object last = new { at_seconds = Now - 500, status = "monitoring", component_changes = page.Says((0, "operational")) };
-        object only = new { at_seconds = Now - 500, status = "resolved", component_changes = page.Says((0, "operational")) };
+        object first = new
+        {
+            at_seconds = Now - 1000,
+            status = "investigating",
+            component_changes = page.Says((0, "degraded")),
+        };
+        object last = new
+        {
+            at_seconds = Now - 500,
+            status = "monitoring",
+            component_changes = page.Says((0, "operational")),
+        };
+        object only = new
+        {
+            at_seconds = Now - 500,
+            status = "resolved",
+            component_changes = page.Says((0, "operational")),
+        };
 
-        (await page.Publish(new { is_retrospective = true, status = "resolved", updates = new[] { only } })).IsError("InvalidParameter", "updates");
-        (await page.Publish(new { is_retrospective = true, status = "monitoring", updates = new[] { first, last } })).IsError("InvalidParameter", "updates[1].status");
+        (
+            await page.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    status = "resolved",
+                    updates = new[] { only },
+                }
+            )
+        ).IsError("InvalidParameter", "updates");
+        (
+            await page.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    status = "monitoring",
+                    updates = new[] { first, last },
+                }
+            )
+        ).IsError("InvalidParameter", "updates[1].status");
     }
 
     [Fact]
@@ -83,24 +124,70 @@ public sealed class RetrospectiveTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount());
         object[] updates =
         [
-            new { at_seconds = Now - 1000, status = "ongoing", component_changes = page.Says((0, "under_maintenance")) },
-            new { at_seconds = Now - 500, status = "completed", component_changes = page.Says((0, "operational")) },
+            new
+            {
+                at_seconds = Now - 1000,
+                status = "ongoing",
+                component_changes = page.Says((0, "under_maintenance")),
+            },
+            new
+            {
+                at_seconds = Now - 500,
+                status = "completed",
+                component_changes = page.Says((0, "operational")),
+            },
         ];
 
-        var change = await page.Read((await page.Publish(new { type = "maintenance", is_retrospective = true, status = "completed", updates })).ChangeId());
-        var automatic = await page.Publish(new { type = "maintenance", is_retrospective = true, status = "completed", updates, auto_update_by_schedule = true });
+        var change = await page.Read(
+            (
+                await page.Publish(
+                    new
+                    {
+                        type = "maintenance",
+                        is_retrospective = true,
+                        status = "completed",
+                        updates,
+                    }
+                )
+            ).ChangeId()
+        );
+        var automatic = await page.Publish(
+            new
+            {
+                type = "maintenance",
+                is_retrospective = true,
+                status = "completed",
+                updates,
+                auto_update_by_schedule = true,
+            }
+        );
 
         Assert.Equal(("completed", Now - 500), (change.Text("status"), change.Number("close_at_seconds")));
         automatic.IsError("InvalidParameter", "auto_update_by_schedule");
     }
 
-    private static Task<ApiAnswer> Publish(ChangePage page, long? last = Now - 500, long? close = null) => page.Publish(new
-    {
-        is_retrospective = true, status = "resolved", close_at_seconds = close,
-        updates = new object[]
-        {
-            new { at_seconds = Now - 1000, status = "investigating", component_changes = page.Says((0, "degraded")) },
-            new { at_seconds = last, status = "resolved", component_changes = page.Says((0, "operational")) },
-        },
-    });
+    private static Task<ApiAnswer> Publish(ChangePage page, long? last = Now - 500, long? close = null) =>
+        page.Publish(
+            new
+            {
+                is_retrospective = true,
+                status = "resolved",
+                close_at_seconds = close,
+                updates = new object[]
+                {
+                    new
+                    {
+                        at_seconds = Now - 1000,
+                        status = "investigating",
+                        component_changes = page.Says((0, "degraded")),
+                    },
+                    new
+                    {
+                        at_seconds = last,
+                        status = "resolved",
+                        component_changes = page.Says((0, "operational")),
+                    },
+                },
+            }
+        );
 }

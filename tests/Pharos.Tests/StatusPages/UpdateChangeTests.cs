@@ -13,7 +13,11 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount());
         var bob = await frozen.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Viewer);
         var (alice, other) = (page.Api.Caller.MemberId, (await page.Publish()).ChangeId());
-        var id = (await page.Publish(new { responders = new[] { alice, bob.Caller.MemberId }, linked_changes = new[] { other.ToString() } })).ChangeId();
+        var id = (
+            await page.Publish(
+                new { responders = new[] { alice, bob.Caller.MemberId }, linked_changes = new[] { other.ToString() } }
+            )
+        ).ChangeId();
 
         await Update(page, id, new { title = "Very slow answers" });
         var titled = await page.Read(id);
@@ -21,7 +25,11 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
         Assert.Equal([alice, bob.Caller.MemberId], Members(titled));
         Assert.Equal([other.ToString()], Linked(titled));
 
-        await Update(page, id, new { responders = new[] { bob.Caller.MemberId }, linked_changes = Array.Empty<string>() });
+        await Update(
+            page,
+            id,
+            new { responders = new[] { bob.Caller.MemberId }, linked_changes = Array.Empty<string>() }
+        );
         var replaced = await page.Read(id);
         Assert.Equal("Very slow answers", replaced.Text("title"));
         Assert.Equal([bob.Caller.MemberId], Members(replaced));
@@ -50,9 +58,16 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
         var (id, foreign) = ((await page.Publish()).ChangeId(), (await elsewhere.Publish()).ChangeId());
         var before = (await page.Read(id)).ToJsonString();
 
-        async Task Refused(object changed, string field) => (await Send(page, id, changed)).IsError("InvalidParameter", field);
-        await Refused(new { title = "New", responders = new[] { page.Api.Caller.MemberId, stranger.Caller.MemberId } }, "responders[1]");
-        await Refused(new { responders = new[] { page.Api.Caller.MemberId, page.Api.Caller.MemberId } }, "responders[1]");
+        async Task Refused(object changed, string field) =>
+            (await Send(page, id, changed)).IsError("InvalidParameter", field);
+        await Refused(
+            new { title = "New", responders = new[] { page.Api.Caller.MemberId, stranger.Caller.MemberId } },
+            "responders[1]"
+        );
+        await Refused(
+            new { responders = new[] { page.Api.Caller.MemberId, page.Api.Caller.MemberId } },
+            "responders[1]"
+        );
         await Refused(new { title = "New", linked_changes = new[] { foreign.ToString() } }, "linked_changes[0]");
         await Refused(new { linked_changes = new[] { id.ToString() } }, "linked_changes[0]");
         await Refused(new { linked_changes = new[] { "+1" } }, "linked_changes[0]");
@@ -60,8 +75,14 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
         await Refused(new { title = "" }, "title");
         Assert.Equal(before, (await page.Read(id)).ToJsonString());
 
-        (await page.Publish(new { responders = new[] { stranger.Caller.MemberId } })).IsError("InvalidParameter", "responders[0]");
-        (await page.Publish(new { linked_changes = new[] { foreign.ToString() } })).IsError("InvalidParameter", "linked_changes[0]");
+        (await page.Publish(new { responders = new[] { stranger.Caller.MemberId } })).IsError(
+            "InvalidParameter",
+            "responders[0]"
+        );
+        (await page.Publish(new { linked_changes = new[] { foreign.ToString() } })).IsError(
+            "InvalidParameter",
+            "linked_changes[0]"
+        );
         Assert.Equal(1, await page.CountActive());
     }
 
@@ -76,7 +97,14 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
             Assert.Equal($"Title {i}", (await page.Read(id)).Text("title"));
         }
 
-        await page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components = new[] { new { component_id = page.Components[0], name = "Renamed" } } });
+        await page.Api.Post(
+            "/status-page/component/upsert",
+            new
+            {
+                page_id = page.PageId,
+                components = new[] { new { component_id = page.Components[0], name = "Renamed" } },
+            }
+        );
         Assert.Equal("Renamed", (await page.Read(id))["affected_components"]![0]!["name"]!.GetValue<string>());
     }
 
@@ -87,9 +115,12 @@ public sealed class UpdateChangeTests(FrozenServer frozen)
         return page.Api.Call("POST", "/status-page/change/update", request);
     }
 
-    private static async Task Update(ChangePage page, long id, object changed) => Assert.Empty((await Send(page, id, changed)).Data);
+    private static async Task Update(ChangePage page, long id, object changed) =>
+        Assert.Empty((await Send(page, id, changed)).Data);
 
-    private static IEnumerable<long> Members(JsonObject change) => change["responder_ids"]!.AsArray().Select(r => r!.GetValue<long>());
+    private static IEnumerable<long> Members(JsonObject change) =>
+        change["responder_ids"]!.AsArray().Select(r => r!.GetValue<long>());
 
-    private static IEnumerable<string> Linked(JsonObject change) => change["linked_change_ids"]!.AsArray().Select(l => l!.GetValue<string>());
+    private static IEnumerable<string> Linked(JsonObject change) =>
+        change["linked_change_ids"]!.AsArray().Select(l => l!.GetValue<string>());
 }

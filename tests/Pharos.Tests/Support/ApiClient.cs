@@ -20,7 +20,11 @@ public sealed class ApiClient(HttpClient http, string key, Caller caller, string
     {
         var address = new StringBuilder(path).Append("?app_key=").Append(key);
         foreach (var (name, value) in query)
-            address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+            address
+                .Append('&')
+                .Append(name)
+                .Append('=')
+                .Append(Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!));
         return Send(new HttpRequestMessage(HttpMethod.Get, address.ToString()));
     }
 
@@ -36,31 +40,61 @@ public sealed class ApiClient(HttpClient http, string key, Caller caller, string
     public async Task<ApiAnswer> Send(HttpRequestMessage request)
     {
         using var response = await http.SendAsync(request);
-        return new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.ToString());
+        return new ApiAnswer(
+            response.StatusCode,
+            await response.Content.ReadAsStringAsync(),
+            response.Headers,
+            response.Content.Headers.ContentType?.ToString()
+        );
     }
 
     /// <summary>A public page with components of these names; their IDs in that order.</summary>
     public async Task<(long PageId, string[] ComponentIds)> NewPage(params string[] components)
     {
-        var page = await Post("/status-page/create", new
-        {
-            name = "Acme", type = "public", url_name = "acme-" + Guid.NewGuid().ToString("N"), date_view = "calendar", display_uptime_mode = "chart_and_percentage",
-        });
+        var page = await Post(
+            "/status-page/create",
+            new
+            {
+                name = "Acme",
+                type = "public",
+                url_name = "acme-" + Guid.NewGuid().ToString("N"),
+                date_view = "calendar",
+                display_uptime_mode = "chart_and_percentage",
+            }
+        );
         var pageId = page.Data["page_id"]!.GetValue<long>();
         if (components.Length == 0)
             return (pageId, []);
-        var made = await Post("/status-page/component/upsert", new { page_id = pageId, components = components.Select(name => new { name }) });
+        var made = await Post(
+            "/status-page/component/upsert",
+            new { page_id = pageId, components = components.Select(name => new { name }) }
+        );
         return (pageId, [.. made.Data["component_ids"]!.AsArray().Select(id => id!.GetValue<string>())]);
     }
 
     /// <summary>An incident that is being investigated, with one component degraded.</summary>
     public async Task<long> NewIncident(long pageId, string componentId, string title = "Slow answers")
     {
-        var made = await Post("/status-page/change/create", new
-        {
-            page_id = pageId, type = "incident", title, description = "Answers are slow.", status = "investigating",
-            updates = new[] { new { status = "investigating", description = "We are looking.", component_changes = new[] { new { component_id = componentId, status = "degraded" } } } },
-        });
+        var made = await Post(
+            "/status-page/change/create",
+            new
+            {
+                page_id = pageId,
+                type = "incident",
+                title,
+                description = "Answers are slow.",
+                status = "investigating",
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "We are looking.",
+                        component_changes = new[] { new { component_id = componentId, status = "degraded" } },
+                    },
+                },
+            }
+        );
         return made.Data["change_id"]!.GetValue<long>();
     }
 }
@@ -68,7 +102,10 @@ public sealed class ApiClient(HttpClient http, string key, Caller caller, string
 /// <summary>An answer of the Open API.</summary>
 public sealed record ApiAnswer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, string? ContentType)
 {
-    public JsonObject Json { get; } = Text.Length == 0 || ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true ? [] : JsonNode.Parse(Text)!.AsObject();
+    public JsonObject Json { get; } =
+        Text.Length == 0 || ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true
+            ? []
+            : JsonNode.Parse(Text)!.AsObject();
 
     /// <summary>The data of a success; fails the test on an error.</summary>
     public JsonObject Data

@@ -21,26 +21,40 @@ public sealed class Authenticator(byte[] secret, TimeProvider clock)
 
     /// <summary>Reads the secret that a page shows, as a person types it into an app.</summary>
     public static Authenticator Of(ConsoleAnswer page, TimeProvider clock) =>
-        Typed(System.Text.RegularExpressions.Regex.Match(page.Html, "id=\"second-factor-secret\">([A-Z2-7 ]+)<").Groups[1].Value, clock);
+        Typed(
+            System
+                .Text.RegularExpressions.Regex.Match(page.Html, "id=\"second-factor-secret\">([A-Z2-7 ]+)<")
+                .Groups[1]
+                .Value,
+            clock
+        );
 
-    public static Authenticator Typed(string shown, TimeProvider clock) => new(Base32(shown.Replace(" ", "", StringComparison.Ordinal).Trim()), clock);
+    public static Authenticator Typed(string shown, TimeProvider clock) =>
+        new(Base32(shown.Replace(" ", "", StringComparison.Ordinal).Trim()), clock);
 
     /// <summary>Gives a member a second factor that was confirmed before.</summary>
     public static async Task<Authenticator> For(TestServer server, long memberId)
     {
         var secret = Totp.NewSecret();
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        db.SecondFactors.Add(new SecondFactorRow
-        {
-            MemberId = memberId, Secret = server.Services.GetRequiredService<SecondFactorSecrets>().Seal(memberId, secret), CreatedAt = 1, ConfirmedAt = 1,
-        });
+        db.SecondFactors.Add(
+            new SecondFactorRow
+            {
+                MemberId = memberId,
+                Secret = server.Services.GetRequiredService<SecondFactorSecrets>().Seal(memberId, secret),
+                CreatedAt = 1,
+                ConfirmedAt = 1,
+            }
+        );
         await db.SaveChangesAsync();
         return new Authenticator(secret, server.Store.Clock);
     }
 
     private static byte[] Base32(string text)
     {
-        var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0'))
+        );
         return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
     }
 }

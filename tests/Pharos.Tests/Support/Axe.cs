@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 namespace Pharos.Tests.Support;
 
 /// <summary>
-/// The accessibility engine axe-core, over what a real browser shows: all rules of WCAG 2.0 to 2.2, A and AA, and its best practices.
-/// It comes from npm (<c>npm ci</c> in <c>tests</c>, which <c>./test</c> runs). Missing, it skips the test; under CI it fails it.
+/// The accessibility engine axe-core, over what a real browser shows: all rules of WCAG 2.0 to 2.2, A and AA, and its
+/// best practices. It comes from npm (<c>npm ci</c> in <c>tests</c>, which <c>./test</c> runs). Missing, it skips the
+/// test; under CI it fails it.
 /// </summary>
 public static class Axe
 {
-    private const string Run =
-        """
+    private const string Run = """
         async () => {
           const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
           const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
@@ -33,7 +33,8 @@ public static class Axe
     public static readonly (ColorScheme Scheme, int Width) Phone = (ColorScheme.Dark, 390);
 
     /// <summary>
-    /// The screens to check: a laptop in light only, or in the full run also a phone in dark and <paramref name="more"/>.
+    /// The screens to check: a laptop in light only, or in the full run also a phone in dark and <paramref
+    /// name="more"/>.
     /// </summary>
     public static (ColorScheme Scheme, int Width)[] Screens(bool full, params (ColorScheme Scheme, int Width)[] more) =>
         full ? [Laptop, Phone, .. more] : [Laptop];
@@ -49,8 +50,8 @@ public static class Axe
     }
 
     /// <summary>
-    /// Clicks what leads to another document and waits until that one is loaded. Without the wait, the engine runs on the
-    /// document that the browser is about to leave, or on one that has no root element yet.
+    /// Clicks what leads to another document and waits until that one is loaded. Without the wait, the engine runs on
+    /// the document that the browser is about to leave, or on one that has no root element yet.
     /// </summary>
     public static async Task ClickThrough(this IPage page, ILocator locator)
     {
@@ -68,7 +69,9 @@ public static class Axe
         }
     }
 
-    /// <summary>Fails the test unless the page, as it is shown now, is without violations on each of these screens.</summary>
+    /// <summary>
+    /// Fails the test unless the page, as it is shown now, is without violations on each of these screens.
+    /// </summary>
     public static async Task DemandAccessible(this IPage page, params (ColorScheme Scheme, int Width)[] screens)
     {
         Demand();
@@ -80,7 +83,11 @@ public static class Axe
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             await page.SetViewportSizeAsync(width, 900);
             var violations = await page.EvaluateAsync<string[]>(Run);
-            Assert.True(violations.Length == 0, $"{page.Url}, {scheme}, {width} wide, {violations.Length} violations:\n{string.Join('\n', violations.Take(5))}");
+            Assert.True(
+                violations.Length == 0,
+                $"{page.Url}, {scheme}, {width} wide, {violations.Length} "
+                    + $"violations:\n{string.Join('\n', violations.Take(5))}"
+            );
         }
     }
 }

@@ -5,14 +5,23 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Support;
 
-/// <summary>The system's Chromium, started by the first test that wants it. Missing, it skips the test; under CI it fails it.</summary>
+/// <summary>
+/// The system's Chromium, started by the first test that wants it. Missing, it skips the test; under CI it fails it.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
 
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -20,14 +29,29 @@ public sealed class Browser : IAsyncDisposable
     private IBrowser? browser;
 
     /// <summary>A profile of its own: no cookie, no history. Takes the server's self-signed certificate.</summary>
-    public async Task<IBrowserContext> NewProfile(TestServer server, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string locale = "en-US",
-        string zone = "UTC", bool scripts = true)
+    public async Task<IBrowserContext> NewProfile(
+        TestServer server,
+        int width = 1280,
+        int height = 800,
+        ColorScheme scheme = ColorScheme.Light,
+        string locale = "en-US",
+        string zone = "UTC",
+        bool scripts = true
+    )
     {
-        var profile = await (await Running()).NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = server.Address.ToString(), IgnoreHTTPSErrors = true, ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = scheme, Locale = locale, TimezoneId = zone, JavaScriptEnabled = scripts, Permissions = ["clipboard-read", "clipboard-write"],
-        });
+        var profile = await (await Running()).NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = server.Address.ToString(),
+                IgnoreHTTPSErrors = true,
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+                ColorScheme = scheme,
+                Locale = locale,
+                TimezoneId = zone,
+                JavaScriptEnabled = scripts,
+                Permissions = ["clipboard-read", "clipboard-write"],
+            }
+        );
         profile.SetDefaultTimeout(90_000);
         return profile;
     }
@@ -44,7 +68,10 @@ public sealed class Browser : IAsyncDisposable
     {
         if (!File.Exists(Executable))
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", $"there is no Chromium at {Executable}");
+            Assert.SkipUnless(
+                Environment.GetEnvironmentVariable("CI") == "true",
+                $"there is no Chromium at {Executable}"
+            );
             Assert.Fail($"under CI the tests in a browser must run, and there is no Chromium at {Executable}");
         }
 
@@ -52,7 +79,14 @@ public sealed class Browser : IAsyncDisposable
         try
         {
             playwright ??= await Playwright.CreateAsync();
-            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments, Timeout = 120_000 });
+            return browser ??= await playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = Executable,
+                    Args = Arguments,
+                    Timeout = 120_000,
+                }
+            );
         }
         finally
         {

@@ -16,13 +16,21 @@ public static class Colleagues
         server.NewMember(owner.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer));
 
     /// <summary>Invites somebody and gives the link that came with the answer.</summary>
-    public static async Task<(long MemberId, string Link)> Invite(this ApiClient inviter, string email, params long[] roleIds)
+    public static async Task<(long MemberId, string Link)> Invite(
+        this ApiClient inviter,
+        string email,
+        params long[] roleIds
+    )
     {
-        var item = (await inviter.Post("/member/invite", new { members = new[] { new { email, role_ids = roleIds } } })).Data["items"]![0]!;
+        var item = (
+            await inviter.Post("/member/invite", new { members = new[] { new { email, role_ids = roleIds } } })
+        ).Data["items"]![0]!;
         return (item["member_id"]!.GetValue<long>(), new Uri(item["invitation_url"]!.GetValue<string>()).AbsolutePath);
     }
 
     /// <summary>Of the member list, the one with this ID; null when it is not there.</summary>
     public static async Task<System.Text.Json.Nodes.JsonNode?> Listed(this ApiClient api, long memberId) =>
-        (await api.Post("/member/list", new { limit = 100 })).Data["items"]!.AsArray().SingleOrDefault(m => m!["member_id"]!.GetValue<long>() == memberId);
+        (await api.Post("/member/list", new { limit = 100 })).Data["items"]!
+            .AsArray()
+            .SingleOrDefault(m => m!["member_id"]!.GetValue<long>() == memberId);
 }

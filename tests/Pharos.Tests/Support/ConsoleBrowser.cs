@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Pharos.Tests.Support;
 
-/// <summary>A browser as far as forms need one: keeps cookies, follows no redirect, fills in what a page's form holds.</summary>
+/// <summary>
+/// A browser as far as forms need one: keeps cookies, follows no redirect, fills in what a page's form holds.
+/// </summary>
 public sealed partial class ConsoleBrowser(HttpClient http, string? language = null)
 {
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
@@ -21,10 +23,20 @@ public sealed partial class ConsoleBrowser(HttpClient http, string? language = n
         Post(action, [.. page.Hidden(action), .. fields]);
 
     public Task<ConsoleAnswer> Post(string path, params (string Name, string Value)[] fields) =>
-        Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+        Send(
+            new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+            }
+        );
 
     /// <summary>Sends a form that may have files in it, of a page that was read.</summary>
-    public Task<ConsoleAnswer> SubmitFiles(ConsoleAnswer page, string action, IEnumerable<(string Name, string FileName, byte[] Bytes)> files, params (string Name, string Value)[] fields)
+    public Task<ConsoleAnswer> SubmitFiles(
+        ConsoleAnswer page,
+        string action,
+        IEnumerable<(string Name, string FileName, byte[] Bytes)> files,
+        params (string Name, string Value)[] fields
+    )
     {
         var content = new MultipartFormDataContent();
         foreach (var (name, value) in (IEnumerable<(string, string)>)[.. page.Hidden(action), .. fields])
@@ -72,7 +84,8 @@ public sealed partial class ConsoleAnswer(HttpResponseMessage response, string h
     /// <summary>The text as read, without markup.</summary>
     public string Text => WebUtility.HtmlDecode(Tag().Replace(html, ""));
 
-    public string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    public string? Header(string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     /// <summary>The key that the page shows; null when it shows none.</summary>
     public string? NewKey => Secret().Match(html) is { Success: true } match ? match.Groups["key"].Value : null;
@@ -83,7 +96,11 @@ public sealed partial class ConsoleAnswer(HttpResponseMessage response, string h
         var start = html.IndexOf($"action=\"{action}\"", StringComparison.Ordinal);
         Assert.True(start >= 0, $"no form with the action {action}:\n{html}");
         var form = html[start..html.IndexOf("</form>", start, StringComparison.Ordinal)];
-        return HiddenField().Matches(form).Select(m => (WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value)));
+        return HiddenField()
+            .Matches(form)
+            .Select(m =>
+                (WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value))
+            );
     }
 
     /// <summary>What shows a form of this browser to be ours; not the field that tells one form from another.</summary>
@@ -104,7 +121,11 @@ public sealed partial class ConsoleAnswer(HttpResponseMessage response, string h
     [GeneratedRegex("""<code class="secret" id="new-key">(?<key>[^<]*)</code>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secret();
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex HiddenField();
 
     [GeneratedRegex("/console/account/app-keys/(?<id>[0-9A-Z]{26})/delete", RegexOptions.ExplicitCapture, 1000)]

@@ -19,7 +19,10 @@ public static class ConsoleMember
     }
 
     /// <summary>A browser in which such a member is signed in.</summary>
-    public static async Task<(ConsoleBrowser Browser, ApiClient Member)> NewSignedIn(this TestServer server, string? language = null)
+    public static async Task<(ConsoleBrowser Browser, ApiClient Member)> NewSignedIn(
+        this TestServer server,
+        string? language = null
+    )
     {
         var member = await server.NewConsoleMember();
         var browser = new ConsoleBrowser(server.Http, language);
@@ -28,7 +31,11 @@ public static class ConsoleMember
     }
 
     /// <summary>A browser in which another member of an account is signed in.</summary>
-    public static async Task<ConsoleBrowser> NewSignedInBeside(this TestServer server, ApiClient colleague, BuiltInRole role)
+    public static async Task<ConsoleBrowser> NewSignedInBeside(
+        this TestServer server,
+        ApiClient colleague,
+        BuiltInRole role
+    )
     {
         var member = await server.NewMember(colleague.Caller.AccountId, role, Hash.Value);
         var browser = new ConsoleBrowser(server.Http);
@@ -39,7 +46,11 @@ public static class ConsoleMember
     /// <summary>A browser in which a new colleague is signed in who holds this role alone.</summary>
     public static async Task<ConsoleBrowser> SignInAs(this TestServer server, ApiClient colleague, long roleId)
     {
-        var member = await server.NewMember(colleague.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer), Hash.Value);
+        var member = await server.NewMember(
+            colleague.Caller.AccountId,
+            new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer),
+            Hash.Value
+        );
         var browser = new ConsoleBrowser(server.Http);
         (await browser.SignIn(member.Email, Password)).Sees("/console");
         return browser;

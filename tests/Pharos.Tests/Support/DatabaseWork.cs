@@ -10,8 +10,8 @@ using Pharos.Database;
 namespace Pharos.Tests.Support;
 
 /// <summary>
-/// Counts what a server's database does for the queries asked through it, so that a test can tell how a cost grows without a
-/// stopwatch. SQLite counts steps of its machine, PostgreSQL the rows that its plans touch.
+/// Counts what a server's database does for the queries asked through it, so that a test can tell how a cost grows
+/// without a stopwatch. SQLite counts steps of its machine, PostgreSQL the rows that its plans touch.
 /// </summary>
 public sealed class DatabaseWork
 {
@@ -41,20 +41,31 @@ public sealed class DatabaseWork
     private static long RowsTouched(JsonNode plan)
     {
         double Of(string name) => plan[name]?.GetValue<double>() ?? 0;
-        var own = (Of("Actual Rows") + Of("Rows Removed by Filter") + Of("Rows Removed by Index Recheck") + Of("Rows Removed by Join Filter")) * Of("Actual Loops");
+        var own =
+            (
+                Of("Actual Rows")
+                + Of("Rows Removed by Filter")
+                + Of("Rows Removed by Index Recheck")
+                + Of("Rows Removed by Join Filter")
+            ) * Of("Actual Loops");
         return (long)own + (plan["Plans"]?.AsArray().Sum(p => RowsTouched(p!)) ?? 0);
     }
 
     private sealed class Rows(DatabaseWork work) : DbCommandInterceptor
     {
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             work.Queries++;
             if (command is NpgsqlCommand npgsql)
             {
-                // One plan for every amount of data: how much is in the tables depends on the tests that ran before, and another plan
-                // counts other rows. A missing index still shows, because then the whole table is read.
+                // One plan for every amount of data: how much is in the tables depends on the tests that ran before,
+                // and another plan counts other rows. A missing index still shows, because then the whole table is
+                // read.
                 await Plans(npgsql.Connection!, "off", cancellationToken);
                 await using var explain = npgsql.Clone();
                 explain.CommandText = "EXPLAIN (ANALYZE, FORMAT JSON) " + command.CommandText;
@@ -69,11 +80,16 @@ public sealed class DatabaseWork
         private static async Task Plans(NpgsqlConnection connection, string value, CancellationToken cancel)
         {
             await using var set = connection.CreateCommand();
-            set.CommandText = $"SET enable_seqscan = {value}; SET enable_hashjoin = {value}; SET enable_mergejoin = {value}";
+            set.CommandText =
+                $"SET enable_seqscan = {value}; SET enable_hashjoin = {value}; SET enable_mergejoin = {value}";
             await set.ExecuteNonQueryAsync(cancel);
         }
 
-        public override ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+        public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+            DbCommand command,
+            DataReaderClosingEventData eventData,
+            InterceptionResult result
+        )
         {
             work.RowsRead += eventData.ReadCount;
             return new(result);
@@ -82,7 +98,11 @@ public sealed class DatabaseWork
 
     private sealed class Steps(DatabaseWork work) : DbConnectionInterceptor
     {
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
             Count(connection, _ =>
             {
@@ -92,7 +112,11 @@ public sealed class DatabaseWork
             return Task.CompletedTask;
         }
 
-        public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+        public override ValueTask<InterceptionResult> ConnectionClosingAsync(
+            DbConnection connection,
+            ConnectionEventData eventData,
+            InterceptionResult result
+        )
         {
             // Others will have it from the pool.
             Count(connection, null);

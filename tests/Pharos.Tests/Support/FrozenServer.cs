@@ -17,7 +17,8 @@ public sealed class FrozenServer : IAsyncLifetime
 
     public Task<ApiClient> NewAccount() => Server.NewAccount();
 
-    public async ValueTask InitializeAsync() => server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now)));
+    public async ValueTask InitializeAsync() =>
+        server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now)));
 
     public async ValueTask DisposeAsync()
     {

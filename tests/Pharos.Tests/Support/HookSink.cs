@@ -41,7 +41,14 @@ public sealed class HookSink : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        Messages.Enqueue(new SunkMessage(http.Request.Method, http.Request.Path, http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()), body));
+        Messages.Enqueue(
+            new SunkMessage(
+                http.Request.Method,
+                http.Request.Path,
+                http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString()),
+                body
+            )
+        );
         var answer = Answers.GetValueOrDefault(http.Request.Path, ((int)HttpStatusCode.OK, "ok", null));
         http.Response.StatusCode = answer.Item1;
         if (answer.Item3 is { } header)

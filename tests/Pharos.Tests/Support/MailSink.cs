@@ -13,8 +13,13 @@ public sealed record SunkMail(string From, string To, string Data)
 {
     public string Header(string name)
     {
-        var head = Data[..Data.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal).Replace("\r\n\t", " ", StringComparison.Ordinal);
-        return head.Split("\r\n").FirstOrDefault(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..] ?? "";
+        var head = Data[..Data.IndexOf("\r\n\r\n", StringComparison.Ordinal)]
+            .Replace("\r\n ", " ", StringComparison.Ordinal)
+            .Replace("\r\n\t", " ", StringComparison.Ordinal);
+        return head.Split("\r\n")
+            .FirstOrDefault(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))
+            ?[(name.Length + 2)..]
+            ?? "";
     }
 
     /// <summary>The body of one form, decoded: <c>text/plain</c> or <c>text/html</c>.</summary>
@@ -22,7 +27,8 @@ public sealed record SunkMail(string From, string To, string Data)
     {
         var part = Data[Data.IndexOf("Content-Type: " + type, StringComparison.Ordinal)..];
         var begin = part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
-        var encoded = part[begin..part.IndexOf("\r\n--=_", begin, StringComparison.Ordinal)].Replace("=\r\n", "", StringComparison.Ordinal);
+        var encoded = part[begin..part.IndexOf("\r\n--=_", begin, StringComparison.Ordinal)]
+            .Replace("=\r\n", "", StringComparison.Ordinal);
         var bytes = new List<byte>();
         for (var i = 0; i < encoded.Length; i++)
         {
@@ -49,8 +55,8 @@ public sealed class MailSink : IAsyncDisposable
     private Task accepting = Task.CompletedTask;
 
     /// <param name="isUp">
-    /// Whether it listens; otherwise it holds its port, so that no other listener can take it, and refuses connections until
-    /// <see cref="Open"/>.
+    /// Whether it listens; otherwise it holds its port, so that no other listener can take it, and refuses connections
+    /// until <see cref="Open"/>.
     /// </param>
     public MailSink(bool isUp = true)
     {
@@ -91,7 +97,9 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>Authentication mechanisms that EHLO lists; empty offers no authentication.</summary>
     public string Mechanisms { get; init; } = "PLAIN";
 
-    /// <summary>The credentials of the last authentication, as <c>\0user\0password</c>; null before the first one.</summary>
+    /// <summary>
+    /// The credentials of the last authentication, as <c>\0user\0password</c>; null before the first one.
+    /// </summary>
     public string? SignedIn { get; private set; }
 
     /// <summary>The mechanism of the last authentication.</summary>
@@ -144,7 +152,8 @@ public sealed class MailSink : IAsyncDisposable
             {
                 client = new TcpClient { Client = await listener.AcceptAsync(stop.Token) };
             }
-            catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception fault)
+                when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 return;
             }
@@ -181,7 +190,9 @@ public sealed class MailSink : IAsyncDisposable
                 switch (line.Split(' ', ':')[0].ToUpperInvariant())
                 {
                     case "EHLO":
-                        await writer.WriteAsync($"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}{(Mechanisms.Length > 0 ? $"250-AUTH {Mechanisms}\r\n" : "")}250 HELP\r\n");
+                        await writer.WriteAsync(
+                            $"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}{(Mechanisms.Length > 0 ? $"250-AUTH {Mechanisms}\r\n" : "")}250 HELP\r\n"
+                        );
                         break;
                     case "STARTTLS":
                         await writer.WriteLineAsync("220 go ahead");
@@ -206,7 +217,9 @@ public sealed class MailSink : IAsyncDisposable
                         }
                         else
                             SignedIn = Decode(line.Split(' ')[^1]);
-                        await writer.WriteLineAsync(SignedIn.EndsWith("wrong", StringComparison.Ordinal) ? "535 no" : "235 welcome");
+                        await writer.WriteLineAsync(
+                            SignedIn.EndsWith("wrong", StringComparison.Ordinal) ? "535 no" : "235 welcome"
+                        );
                         break;
                     case "MAIL" when taken >= MostOnOne:
                         await writer.WriteLineAsync("421 that is enough");
@@ -254,7 +267,14 @@ public sealed class MailSink : IAsyncDisposable
                 }
             }
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or SocketException or System.Security.Authentication.AuthenticationException)
+        catch (Exception fault)
+            when (fault
+                    is IOException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or SocketException
+                        or System.Security.Authentication.AuthenticationException
+            )
         {
             // The client went away, or we did.
         }

@@ -7,7 +7,9 @@ public static class Outage
 {
     /// <summary>Until it is disposed of.</summary>
     public static async Task<IAsyncDisposable> Begin(TestServer server) =>
-        server.ConnectionString is { } connectionString ? await ClosedDatabase.Close(connectionString) : new HiddenFile(server);
+        server.ConnectionString is { } connectionString
+            ? await ClosedDatabase.Close(connectionString)
+            : new HiddenFile(server);
 
     /// <summary>PostgreSQL lets nobody into the database, and throws out who is in it.</summary>
     private sealed class ClosedDatabase(string name) : IAsyncDisposable
@@ -41,7 +43,9 @@ public static class Outage
         {
             path = Path.Combine(server.Folder, "pharos.db");
             using var db = server.Store.Databases.CreateDbContext();
-            pool = new Microsoft.Data.Sqlite.SqliteConnection(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetConnectionString(db.Database));
+            pool = new Microsoft.Data.Sqlite.SqliteConnection(
+                Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetConnectionString(db.Database)
+            );
             foreach (var file in Files)
             {
                 if (File.Exists(path + file))

@@ -1,6 +1,8 @@
 namespace Pharos.Tests.Support;
 
-/// <summary>A server for one class of tests: all tests are one client, so what is guessed here must close no door to the others.</summary>
+/// <summary>
+/// A server for one class of tests: all tests are one client, so what is guessed here must close no door to the others.
+/// </summary>
 public sealed class OwnServer : IAsyncLifetime
 {
     private TestServer? server;

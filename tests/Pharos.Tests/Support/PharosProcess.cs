@@ -18,7 +18,15 @@ public sealed class PharosProcess : IAsyncDisposable
     /// <summary>Starts <c>pharos serve</c> on a port that the system chooses, and waits until it listens.</summary>
     public static async Task<PharosProcess> Serve(string dataFolder, params string[] more)
     {
-        var process = Start(["serve", "--data", dataFolder, "--urls", "https://127.0.0.1:0", "--Pharos:RateLimits:Enabled=false", .. more]);
+        var process = Start([
+            "serve",
+            "--data",
+            dataFolder,
+            "--urls",
+            "https://127.0.0.1:0",
+            "--Pharos:RateLimits:Enabled=false",
+            .. more,
+        ]);
         // What it logs must be read, or it waits for us when the pipe is full.
         var log = process.StandardError.ReadToEndAsync();
         const string Listens = " listens on ";
@@ -59,7 +67,11 @@ public sealed class PharosProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
         // It lives for seconds: optimising code that it has just compiled would cost more than it saves.
         start.Environment["DOTNET_TieredPGO"] = "0";

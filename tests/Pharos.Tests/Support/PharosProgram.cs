@@ -19,7 +19,11 @@ public sealed class PharosProgram : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("pharos-program-").FullName;
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
             start.ArgumentList.Add(argument);
@@ -78,7 +82,9 @@ public sealed class PharosProgram : IAsyncDisposable
         return (program, new Uri(output[(output.IndexOf(Words, StringComparison.Ordinal) + Words.Length)..].TrimEnd()));
     }
 
-    /// <summary>Standard output up to and with the first line that holds a text; fails the test if the program ends before.</summary>
+    /// <summary>
+    /// Standard output up to and with the first line that holds a text; fails the test if the program ends before.
+    /// </summary>
     public async Task<string> OutputUpTo(string text)
     {
         var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -148,7 +154,9 @@ public sealed class PharosProgram : IAsyncDisposable
 /// <summary>How a command ended.</summary>
 public sealed record FinishedProgram(int Code, string Out, string Error)
 {
-    /// <summary>Fails the test unless the command ended so, saying one line for people and nothing else; gives that line.</summary>
+    /// <summary>
+    /// Fails the test unless the command ended so, saying one line for people and nothing else; gives that line.
+    /// </summary>
     public string IsRefused(int code)
     {
         Assert.True(Code == code, $"exit code {Code}: {Out}{Error}");

@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace Pharos.Tests.Support;
 
 /// <summary>
-/// A page with something of everything on it, a role, a member and a team beside it, and a valid request about them to every operation of
-/// the Open API, for the tests that walk all of them. The requests are declared next to the tests of the operations.
+/// A page with something of everything on it, a role, a member and a team beside it, and a valid request about them to
+/// every operation of the Open API, for the tests that walk all of them. The requests are declared next to the tests of
+/// the operations.
 /// </summary>
 public sealed class SamplePage
 {
@@ -40,24 +41,59 @@ public sealed class SamplePage
     public static async Task<SamplePage> Create(ApiClient api)
     {
         var (pageId, _) = await api.NewPage();
-        var section = await api.Post("/status-page/section/upsert", new { page_id = pageId, sections = new[] { new { name = "Core", description = "The core." } } });
+        var section = await api.Post(
+            "/status-page/section/upsert",
+            new { page_id = pageId, sections = new[] { new { name = "Core", description = "The core." } } }
+        );
         var sectionId = section.Data["section_ids"]![0]!.GetValue<string>();
-        var components = await api.Post("/status-page/component/upsert", new
-        {
-            page_id = pageId, components = new object[] { new { name = "API", description = "The API.", section_id = sectionId }, new { name = "Spare" } },
-        });
+        var components = await api.Post(
+            "/status-page/component/upsert",
+            new
+            {
+                page_id = pageId,
+                components = new object[]
+                {
+                    new
+                    {
+                        name = "API",
+                        description = "The API.",
+                        section_id = sectionId,
+                    },
+                    new { name = "Spare" },
+                },
+            }
+        );
         var page = new SamplePage(api)
         {
-            PageId = pageId, RequestId = section.Json["request_id"]!.GetValue<string>(), SectionId = sectionId,
+            PageId = pageId,
+            RequestId = section.Json["request_id"]!.GetValue<string>(),
+            SectionId = sectionId,
             ComponentId = components.Data["component_ids"]![0]!.GetValue<string>(),
             SpareComponentId = components.Data["component_ids"]![1]!.GetValue<string>(),
         };
         page.LinkedChangeId = await api.NewIncident(pageId, page.ComponentId, "The earlier one");
         var change = await api.Post("/status-page/change/create", page.Request("/status-page/change/create"));
         page.ChangeId = change.Data["change_id"]!.GetValue<long>();
-        var update = await api.Post("/status-page/change/timeline/create", page.Request("/status-page/change/timeline/create"));
+        var update = await api.Post(
+            "/status-page/change/timeline/create",
+            page.Request("/status-page/change/timeline/create")
+        );
         page.UpdateId = update.Data["update_id"]!.GetValue<string>();
-        var template = await api.Post("/status-page/template/upsert", new { page_id = pageId, type = "message", template = new { title = "Words", event_type = "incident", status = "identified", description = "Found." } });
+        var template = await api.Post(
+            "/status-page/template/upsert",
+            new
+            {
+                page_id = pageId,
+                type = "message",
+                template = new
+                {
+                    title = "Words",
+                    event_type = "incident",
+                    status = "identified",
+                    description = "Found.",
+                },
+            }
+        );
         page.TemplateId = template.Data["template_id"]!.GetValue<string>();
         await api.Post("/status-page/subscriber/import", page.Request("/status-page/subscriber/import"));
         await page.AddColleagues();
@@ -69,7 +105,21 @@ public sealed class SamplePage
         var name = Guid.NewGuid().ToString("N");
         var role = await Api.Post("/role/upsert", new { role_name = name, permission_ids = new[] { 102 } });
         RoleId = role.Data["role_id"]!.GetValue<long>();
-        var invited = await Api.Post("/member/invite", new { members = new[] { new { email = name + "@example.com", member_name = "Bob", role_ids = new[] { RoleId } } } });
+        var invited = await Api.Post(
+            "/member/invite",
+            new
+            {
+                members = new[]
+                {
+                    new
+                    {
+                        email = name + "@example.com",
+                        member_name = "Bob",
+                        role_ids = new[] { RoleId },
+                    },
+                },
+            }
+        );
         MemberId = invited.Data["items"]![0]!["member_id"]!.GetValue<long>();
         var team = await Api.Post("/team/upsert", new { team_name = name, person_ids = new[] { MemberId } });
         TeamId = team.Data["team_id"]!.GetValue<long>();
@@ -77,13 +127,29 @@ public sealed class SamplePage
 
     /// <summary>A request that the operation at this path accepts; see <see cref="SampleAttribute"/>.</summary>
     public JsonObject Request(string path) =>
-        JsonSerializer.SerializeToNode(Samples.Find(path) is { } make ? make.Invoke(null, [this]) : throw new InvalidOperationException($"no sample request for {path}"))!.AsObject();
+        JsonSerializer
+            .SerializeToNode(
+                Samples.Find(path) is { } make
+                    ? make.Invoke(null, [this])
+                    : throw new InvalidOperationException($"no sample request for {path}")
+            )!
+            .AsObject();
 
     /// <summary>Everything that the API says of the page and the account, to tell whether anything changed.</summary>
     public async Task<string> State()
     {
         var state = new StringBuilder();
-        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/change/active/list", "/status-page/list", "/status-page/subscriber/list", "/status-page/template/list"])
+        foreach (
+            var path in (string[])
+                [
+                    "/status-page/info",
+                    "/status-page/change/info",
+                    "/status-page/change/active/list",
+                    "/status-page/list",
+                    "/status-page/subscriber/list",
+                    "/status-page/template/list",
+                ]
+        )
             state.AppendLine((await Api.Call("GET", path, Request(path))).Data.ToJsonString());
         foreach (var path in (string[])["/member/list", "/role/list", "/team/list"])
             state.AppendLine((await Api.Post(path, "{}")).Data.ToJsonString());
@@ -102,7 +168,11 @@ public static class OperationCalls
     {
         if (method == "GET")
         {
-            var query = string.Concat(request.Where(p => p.Value is not null).Select(p => $"&{p.Key}={Uri.EscapeDataString(p.Value!.ToString())}"));
+            var query = string.Concat(
+                request
+                    .Where(p => p.Value is not null)
+                    .Select(p => $"&{p.Key}={Uri.EscapeDataString(p.Value!.ToString())}")
+            );
             return new HttpRequestMessage(HttpMethod.Get, address + query);
         }
 

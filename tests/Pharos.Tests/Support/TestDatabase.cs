@@ -8,7 +8,8 @@ namespace Pharos.Tests.Support;
 /// </summary>
 public static class TestDatabase
 {
-    public static string? Postgres { get; } = Environment.GetEnvironmentVariable("PHAROS_TEST_POSTGRES") is { Length: > 0 } text ? text : null;
+    public static string? Postgres { get; } =
+        Environment.GetEnvironmentVariable("PHAROS_TEST_POSTGRES") is { Length: > 0 } text ? text : null;
 
     public static bool IsPostgres => Postgres is not null;
 

@@ -14,7 +14,9 @@ using Pharos.Platform.Roles;
 
 namespace Pharos.Tests.Support;
 
-/// <summary>A real server on a loopback port of its own, over HTTPS, with a data folder or database of its own.</summary>
+/// <summary>
+/// A real server on a loopback port of its own, over HTTPS, with a data folder or database of its own.
+/// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -45,20 +47,41 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="connectionString">Joins a database that another server is on.</param>
     /// <param name="extend">Registers more services.</param>
     public static async Task<TestServer> Start(
-        TimeProvider? clock = null, Action<PharosOptions>? configure = null, string? connectionString = null, Action<IServiceCollection>? extend = null)
+        TimeProvider? clock = null,
+        Action<PharosOptions>? configure = null,
+        string? connectionString = null,
+        Action<IServiceCollection>? extend = null
+    )
     {
         var own = Directory.CreateTempSubdirectory("pharos-test-").FullName;
-        var options = new PharosOptions { Data = own, Urls = "https://127.0.0.1:0", Database = connectionString ?? await TestDatabase.Create() };
+        var options = new PharosOptions
+        {
+            Data = own,
+            Urls = "https://127.0.0.1:0",
+            Database = connectionString ?? await TestDatabase.Create(),
+        };
         options.RateLimits.Enabled = false;
         configure?.Invoke(options);
-        var store = await Store.Open(options.Data, options.Database, clock ?? TimeProvider.System, CancellationToken.None);
+        var store = await Store.Open(
+            options.Data,
+            options.Database,
+            clock ?? TimeProvider.System,
+            CancellationToken.None
+        );
         var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
         var app = PharosServer.Build(options, store, logging, extend);
-        return new TestServer(app, store, options, own, new Uri(await ServeCommand.Start(app, options, CancellationToken.None)));
+        return new TestServer(
+            app,
+            store,
+            options,
+            own,
+            new Uri(await ServeCommand.Start(app, options, CancellationToken.None))
+        );
     }
 
     /// <summary>The server's database, as another process opens it.</summary>
-    public Task<Store> OpenAnotherStore() => Store.Open(Folder, ConnectionString, TimeProvider.System, CancellationToken.None);
+    public Task<Store> OpenAnotherStore() =>
+        Store.Open(Folder, ConnectionString, TimeProvider.System, CancellationToken.None);
 
     /// <summary>Runs operations as the server does.</summary>
     internal OperationContext Operation(PharosDb db, Caller caller) =>
@@ -69,7 +92,12 @@ public sealed class TestServer : IAsyncDisposable
 
     public static HttpClient NewHttpClient(Uri address)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         return new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -79,7 +107,17 @@ public sealed class TestServer : IAsyncDisposable
     {
         await using var db = await Store.Databases.CreateDbContextAsync();
         var id = Ids.NewInteger();
-        db.Accounts.Add(new AccountRow { AccountId = id, Name = "Acme", Email = "owner@example.com", Locale = "en-US", TimeZone = "UTC", CreatedAt = Store.Clock.Seconds() });
+        db.Accounts.Add(
+            new AccountRow
+            {
+                AccountId = id,
+                Name = "Acme",
+                Email = "owner@example.com",
+                Locale = "en-US",
+                TimeZone = "UTC",
+                CreatedAt = Store.Clock.Seconds(),
+            }
+        );
         await db.SaveChangesAsync();
         return await NewMember(id, BuiltInRoles.Owner);
     }
@@ -90,14 +128,25 @@ public sealed class TestServer : IAsyncDisposable
         await using var db = await Store.Databases.CreateDbContextAsync();
         var member = new MemberRow
         {
-            MemberId = Ids.NewInteger(), AccountId = accountId, Name = "Alice", Email = $"{Guid.NewGuid():N}@example.com", PasswordHash = passwordHash,
-            Locale = "en-US", TimeZone = "UTC", Status = MemberStatus.Enabled, CreatedAt = Store.Clock.Seconds(), UpdatedAt = Store.Clock.Seconds(),
+            MemberId = Ids.NewInteger(),
+            AccountId = accountId,
+            Name = "Alice",
+            Email = $"{Guid.NewGuid():N}@example.com",
+            PasswordHash = passwordHash,
+            Locale = "en-US",
+            TimeZone = "UTC",
+            Status = MemberStatus.Enabled,
+            CreatedAt = Store.Clock.Seconds(),
+            UpdatedAt = Store.Clock.Seconds(),
         };
         member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = role.RoleId });
         db.Members.Add(member);
         await db.SaveChangesAsync();
         var caller = new Caller(accountId, member.MemberId, role.Permissions);
-        var key = await CreateApiKey.Info.Run(new CreateAppKeyRequest("test", ApiKeyLimits.None), Store.Operation(db, caller, CancellationToken.None));
+        var key = await CreateApiKey.Info.Run(
+            new CreateAppKeyRequest("test", ApiKeyLimits.None),
+            Store.Operation(db, caller, CancellationToken.None)
+        );
         return new ApiClient(Http, key!.Key, caller, member.Email);
     }
 

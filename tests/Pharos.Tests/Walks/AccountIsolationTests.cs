@@ -4,7 +4,8 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Walks;
 
 /// <summary>
-/// The ID of a thing in another account and the ID of nothing at all are answered alike, to the letter: nobody learns what others have.
+/// The ID of a thing in another account and the ID of nothing at all are answered alike, to the letter: nobody learns
+/// what others have.
 /// </summary>
 public sealed class AccountIsolationTests(SharedServer shared)
 {
@@ -25,7 +26,10 @@ public sealed class AccountIsolationTests(SharedServer shared)
                 var answer = await mine.Api.Call(method, path, foreign);
                 var expected = await mine.Api.Call(method, path, absent);
 
-                Assert.True(answer.Code is "ResourceNotFound" or "InvalidParameter" || LookUps.Contains(path), $"{path} with another account's {name}: {answer.Text}");
+                Assert.True(
+                    answer.Code is "ResourceNotFound" or "InvalidParameter" || LookUps.Contains(path),
+                    $"{path} with another account's {name}: {answer.Text}"
+                );
                 Assert.Equal(Said(expected), Said(answer));
                 tried++;
             }
@@ -42,7 +46,11 @@ public sealed class AccountIsolationTests(SharedServer shared)
         var theirs = await SamplePage.Create(await shared.NewAccount());
         var stranger = await shared.NewAccount();
         var before = await theirs.State();
-        foreach (var (method, path, _) in shared.Server.Operations().Where(o => ContractFile.AllPaths.Contains(o.Path) && theirs.Request(o.Path).ContainsKey("page_id")))
+        foreach (
+            var (method, path, _) in shared
+                .Server.Operations()
+                .Where(o => ContractFile.AllPaths.Contains(o.Path) && theirs.Request(o.Path).ContainsKey("page_id"))
+        )
             (await stranger.Call(method, path, theirs.Request(path))).IsError("ResourceNotFound", "page_id");
 
         Assert.Empty((await stranger.Get("/status-page/list")).Data["items"]!.AsArray());
@@ -55,8 +63,21 @@ public sealed class AccountIsolationTests(SharedServer shared)
         var theirs = await SamplePage.Create(await shared.NewAccount());
         var stranger = await shared.NewAccount();
         var before = await theirs.State();
-        var secrets = (string[])[theirs.MemberId.ToString(), theirs.RoleId.ToString(), theirs.TeamId.ToString(), theirs.Api.Caller.MemberId.ToString(), theirs.Api.Email];
-        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => !o.Path.StartsWith("/status-page", StringComparison.Ordinal) && o.Operation.MediaType is null))
+        var secrets = (string[])
+            [
+                theirs.MemberId.ToString(),
+                theirs.RoleId.ToString(),
+                theirs.TeamId.ToString(),
+                theirs.Api.Caller.MemberId.ToString(),
+                theirs.Api.Email,
+            ];
+        foreach (
+            var (method, path, operation) in shared
+                .Server.Operations()
+                .Where(o =>
+                    !o.Path.StartsWith("/status-page", StringComparison.Ordinal) && o.Operation.MediaType is null
+                )
+        )
         {
             var request = theirs.Request(path);
             request.Remove("emails");
@@ -65,17 +86,28 @@ public sealed class AccountIsolationTests(SharedServer shared)
             var answer = await stranger.Call(method, path, request);
 
             Assert.DoesNotContain(secrets, s => answer.Text.Contains(s, StringComparison.Ordinal));
-            Assert.True(!operation.Writes || answer.Code is "ResourceNotFound" or "InvalidParameter", $"{path}: {answer.Text}");
+            Assert.True(
+                !operation.Writes || answer.Code is "ResourceNotFound" or "InvalidParameter",
+                $"{path}: {answer.Text}"
+            );
         }
 
-        foreach (var (path, request) in ((string, object)[])[
-            ("/member/delete", new { email = theirs.Api.Email }), ("/member/delete", new { member_name = "Bob" }), ("/team/info", new { team_name = await TeamName(theirs) }),
-            ("/team/delete", new { team_name = await TeamName(theirs) }), ("/role/member/grant", new { role_id = 1, member_ids = new[] { theirs.MemberId } })])
+        foreach (
+            var (path, request) in ((string, object)[])
+                [
+                    ("/member/delete", new { email = theirs.Api.Email }),
+                    ("/member/delete", new { member_name = "Bob" }),
+                    ("/team/info", new { team_name = await TeamName(theirs) }),
+                    ("/team/delete", new { team_name = await TeamName(theirs) }),
+                    ("/role/member/grant", new { role_id = 1, member_ids = new[] { theirs.MemberId } }),
+                ]
+        )
             Assert.True((await stranger.Post(path, request)).Code is "ResourceNotFound" or "InvalidParameter", path);
         Assert.Equal(before, await theirs.State());
     }
 
-    private static async Task<string> TeamName(SamplePage page) => (await page.Api.Post("/team/info", new { team_id = page.TeamId })).Data["team_name"]!.GetValue<string>();
+    private static async Task<string> TeamName(SamplePage page) =>
+        (await page.Api.Post("/team/info", new { team_id = page.TeamId })).Data["team_name"]!.GetValue<string>();
 
     [Fact]
     public async Task Another_page_of_the_same_account_is_no_less_another_page()
@@ -83,10 +115,24 @@ public sealed class AccountIsolationTests(SharedServer shared)
         var api = await shared.NewAccount();
         var (one, other) = (await SamplePage.Create(api), await SamplePage.Create(api));
         var before = await one.State();
-        foreach (var (method, path, _) in shared.Server.Operations().Where(o => o.Path.StartsWith("/status-page", StringComparison.Ordinal)))
+        foreach (
+            var (method, path, _) in shared
+                .Server.Operations()
+                .Where(o => o.Path.StartsWith("/status-page", StringComparison.Ordinal))
+        )
         {
-            foreach (var (name, foreign, absent) in Requests(one.Request(path), other.Request(path)).Where(r => r.Name is not "page_id" && !r.Name.StartsWith("responders", StringComparison.Ordinal) && r.Name != "all"))
-                Assert.True(Said(await api.Call(method, path, absent)) == Said(await api.Call(method, path, foreign)), $"{path} with another page's {name}");
+            foreach (
+                var (name, foreign, absent) in Requests(one.Request(path), other.Request(path))
+                    .Where(r =>
+                        r.Name is not "page_id"
+                        && !r.Name.StartsWith("responders", StringComparison.Ordinal)
+                        && r.Name != "all"
+                    )
+            )
+                Assert.True(
+                    Said(await api.Call(method, path, absent)) == Said(await api.Call(method, path, foreign)),
+                    $"{path} with another page's {name}"
+                );
         }
 
         Assert.Equal(before, await one.State());
@@ -100,7 +146,10 @@ public sealed class AccountIsolationTests(SharedServer shared)
     }
 
     /// <summary>Of a request, one for each ID in it: with that ID another's, and with that ID nobody's.</summary>
-    private static IEnumerable<(string Name, JsonObject Foreign, JsonObject Absent)> Requests(JsonObject mine, JsonObject theirs)
+    private static IEnumerable<(string Name, JsonObject Foreign, JsonObject Absent)> Requests(
+        JsonObject mine,
+        JsonObject theirs
+    )
     {
         var ids = Ids(mine, "").ToList();
         foreach (var (name, at) in ids)
@@ -130,16 +179,30 @@ public sealed class AccountIsolationTests(SharedServer shared)
     private static IEnumerable<(string Name, Func<JsonNode, JsonNode> At)> Ids(JsonNode node, string path)
     {
         if (node is JsonObject o)
-            return o.SelectMany(p => p.Value is null ? [] : Inside(p.Value, path.Length == 0 ? p.Key : $"{path}.{p.Key}", parent => parent[p.Key]!));
-        return node is JsonArray a ? a.SelectMany((item, i) => Inside(item!, $"{path}[{i}]", parent => parent[i]!)) : [];
+            return o.SelectMany(p =>
+                p.Value is null
+                    ? []
+                    : Inside(p.Value, path.Length == 0 ? p.Key : $"{path}.{p.Key}", parent => parent[p.Key]!)
+            );
+        return node is JsonArray a
+            ? a.SelectMany((item, i) => Inside(item!, $"{path}[{i}]", parent => parent[i]!))
+            : [];
     }
 
-    private static IEnumerable<(string, Func<JsonNode, JsonNode>)> Inside(JsonNode value, string path, Func<JsonNode, JsonNode> step)
+    private static IEnumerable<(string, Func<JsonNode, JsonNode>)> Inside(
+        JsonNode value,
+        string path,
+        Func<JsonNode, JsonNode> step
+    )
     {
         if (value is not JsonValue)
-            return Ids(value, path).Select(inner => (inner.Name, (Func<JsonNode, JsonNode>)(root => inner.At(step(root)))));
+            return Ids(value, path)
+                .Select(inner => (inner.Name, (Func<JsonNode, JsonNode>)(root => inner.At(step(root)))));
         var name = path.Split('.')[^1].Split('[')[0];
-        var isId = name is "responders" or "linked_changes" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal);
+        var isId =
+            name is "responders" or "linked_changes"
+            || name.EndsWith("_id", StringComparison.Ordinal)
+            || name.EndsWith("_ids", StringComparison.Ordinal);
         return isId && name is not ("order_id" or "ref_id" or "permission_ids") ? [(path, step)] : [];
     }
 }

@@ -22,7 +22,10 @@ public sealed class AnswerShapeTests(SharedServer shared)
 
         if (operation.Download is not null)
         {
-            Assert.Equal((HttpStatusCode.OK, operation.Download + "; charset=utf-8"), (answer.Status, answer.ContentType));
+            Assert.Equal(
+                (HttpStatusCode.OK, operation.Download + "; charset=utf-8"),
+                (answer.Status, answer.ContentType)
+            );
             return;
         }
 
@@ -40,8 +43,16 @@ public sealed class AnswerShapeTests(SharedServer shared)
         var operation = ContractFile.Operation(path);
         var stranger = new ApiClient(page.Api.Http, new string('0', 40), page.Api.Caller, page.Api.Email);
 
-        IsError(await stranger.Call(operation.Method, path, page.Request(path)), "Unauthorized", HttpStatusCode.Unauthorized);
-        IsError(await page.Api.Call(operation.Method == "GET" ? "POST" : "GET", path, []), "MethodNotAllowed", HttpStatusCode.BadRequest);
+        IsError(
+            await stranger.Call(operation.Method, path, page.Request(path)),
+            "Unauthorized",
+            HttpStatusCode.Unauthorized
+        );
+        IsError(
+            await page.Api.Call(operation.Method == "GET" ? "POST" : "GET", path, []),
+            "MethodNotAllowed",
+            HttpStatusCode.BadRequest
+        );
         if (path != "/status-page/list" && operation.Method == "GET")
             IsError(await page.Api.Get(path, ("page_id", "first")), "InvalidParameter", HttpStatusCode.BadRequest);
         else if (operation.Method == "POST")

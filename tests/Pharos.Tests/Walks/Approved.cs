@@ -14,16 +14,21 @@ internal static class Approved
         var expected = File.Exists(approved) ? await File.ReadAllTextAsync(approved) : "";
         if (expected == actual)
             return;
-        var folder = Path.GetDirectoryName(here) is { } sources && Directory.Exists(sources) ? sources : Path.GetDirectoryName(approved)!;
+        var folder =
+            Path.GetDirectoryName(here) is { } sources && Directory.Exists(sources)
+                ? sources
+                : Path.GetDirectoryName(approved)!;
         var received = Path.Combine(folder, name.Replace(".approved.", ".received.", StringComparison.Ordinal));
         await File.WriteAllTextAsync(received, actual);
         var (was, now) = (expected.Split('\n'), actual.Split('\n'));
         var line = was.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
-        Assert.Fail($"""
+        Assert.Fail(
+            $"""
             {name} differs from line {line + 1}:
               approved: {was.ElementAtOrDefault(line) ?? "(end)"}
               received: {now.ElementAtOrDefault(line) ?? "(end)"}
             Clients rely on what is approved. If the change is meant, replace {name} with {received}.
-            """);
+            """
+        );
     }
 }

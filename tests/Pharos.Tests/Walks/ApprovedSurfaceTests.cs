@@ -14,23 +14,38 @@ namespace Pharos.Tests.Walks;
 [Trait("Runs", "Once")]
 public sealed class ApprovedSurfaceTests(SharedServer shared)
 {
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public Task Every_route_and_its_permission_is_approved()
     {
         // Assets carry a digest of their content in their addresses.
-        var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var endpoints = shared
+            .Server.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(e => !e.RoutePattern.RawText!.StartsWith("/assets/", StringComparison.Ordinal));
         var routes = endpoints.Select(endpoint =>
         {
-            var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Order(StringComparer.Ordinal) ?? Enumerable.Repeat("ANY", 1);
-            var permission = endpoint.Metadata.GetMetadata<Operation>() is not { } operation ? "no key"
-                : operation.Permission == Permissions.None ? "any key" : PermissionNames.For(operation.Permission);
-            return $"{string.Join(',', methods),-8} /{endpoint.RoutePattern.RawText!.TrimStart('/'),-40} {permission}";
+            var methods = endpoint
+                .Metadata.GetMetadata<IHttpMethodMetadata>()
+                ?.HttpMethods.Order(StringComparer.Ordinal)
+                ?? Enumerable.Repeat("ANY", 1);
+            var permission =
+                endpoint.Metadata.GetMetadata<Operation>() is not { } operation ? "no key"
+                : operation.Permission == Permissions.None ? "any key"
+                : PermissionNames.For(operation.Permission);
+            return $"{string.Join(',', methods), -8} /{endpoint.RoutePattern.RawText!.TrimStart('/'), -40} "
+                + $"{permission}";
         });
 
-        return Approved.Is("routes.approved.txt", string.Join('\n', routes.Distinct().OrderBy(r => r[9..], StringComparer.Ordinal)) + "\n");
+        return Approved.Is(
+            "routes.approved.txt",
+            string.Join('\n', routes.Distinct().OrderBy(r => r[9..], StringComparer.Ordinal)) + "\n"
+        );
     }
 
     [Fact]

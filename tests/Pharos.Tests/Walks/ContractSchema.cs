@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Pharos.Tests.Walks;
 
-/// <summary>Checks JSON against a schema of <see cref="ContractFile"/>. No property may be null: what there is not is left out.</summary>
+/// <summary>
+/// Checks JSON against a schema of <see cref="ContractFile"/>. No property may be null: what there is not is left out.
+/// </summary>
 internal static class ContractSchema
 {
     /// <summary>The schema itself, behind its reference if it is one.</summary>
@@ -22,7 +24,9 @@ internal static class ContractSchema
             "array" => actual == JsonValueKind.Array,
             "string" => actual == JsonValueKind.String,
             "boolean" => actual is JsonValueKind.True or JsonValueKind.False,
-            "integer" => actual == JsonValueKind.Number && long.TryParse(value!.ToJsonString(), out var number) && Math.Abs(number) < 1L << 53,
+            "integer" => actual == JsonValueKind.Number
+                && long.TryParse(value!.ToJsonString(), out var number)
+                && Math.Abs(number) < 1L << 53,
             _ => throw new InvalidOperationException($"{place}: the validator knows no type {type}"),
         };
         if (!fits)
@@ -62,5 +66,6 @@ internal static class ContractSchema
             yield return $"{place} is {value.Length} characters long";
     }
 
-    private static IEnumerable<string> Names(JsonObject schema, string list) => schema[list]?.AsArray().Select(n => n!.GetValue<string>()) ?? [];
+    private static IEnumerable<string> Names(JsonObject schema, string list) =>
+        schema[list]?.AsArray().Select(n => n!.GetValue<string>()) ?? [];
 }

@@ -29,10 +29,22 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
             Assert.Equal(contract.Permission, operation["x-permission"]!.GetValue<string>());
             Assert.Equal(contract.PerMinute, operation["x-rate-limit"]!["per_minute"]!.GetValue<int>());
             Assert.Equal(contract.PerSecond, operation["x-rate-limit"]!["per_second"]!.GetValue<int>());
-            var request = contract.Method == "GET" ? OfParameters(operation) : operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
+            var request =
+                contract.Method == "GET"
+                    ? OfParameters(operation)
+                    : operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
             Assert.Empty(Differences(contract.Request, request, contract.Path, isRequest: true));
-            var answer = Resolve(operation["responses"]!["200"]!["content"]![contract.Download ?? "application/json"]!["schema"]!);
-            Assert.Empty(Differences(contract.Response, contract.Download is null ? answer["properties"]!["data"]! : answer, contract.Path, isRequest: false));
+            var answer = Resolve(
+                operation["responses"]!["200"]!["content"]![contract.Download ?? "application/json"]!["schema"]!
+            );
+            Assert.Empty(
+                Differences(
+                    contract.Response,
+                    contract.Download is null ? answer["properties"]!["data"]! : answer,
+                    contract.Path,
+                    isRequest: false
+                )
+            );
         }
     }
 
@@ -41,27 +53,50 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     {
         foreach (var reference in References(document))
             Assert.True(Target(reference) is not null, reference + " leads nowhere");
-        var names = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()).Select(o => o.Value!["operationId"]!.GetValue<string>()).ToList();
+        var names = document["paths"]!
+            .AsObject()
+            .SelectMany(p => p.Value!.AsObject())
+            .Select(o => o.Value!["operationId"]!.GetValue<string>())
+            .ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
     }
 
     [Fact]
     public async Task It_is_the_same_whenever_it_is_asked_for()
     {
-        Assert.Equal(await server.Http.GetStringAsync("/openapi.json"), await server.Http.GetStringAsync("/openapi.json"));
+        Assert.Equal(
+            await server.Http.GetStringAsync("/openapi.json"),
+            await server.Http.GetStringAsync("/openapi.json")
+        );
     }
 
-    private static JsonObject OfParameters(JsonNode operation) => new()
-    {
-        ["type"] = "object",
-        ["properties"] = new JsonObject(Parameters(operation).Select(p => KeyValuePair.Create(p["name"]!.GetValue<string>(), (JsonNode?)p["schema"]!.DeepClone()))),
-        ["required"] = new JsonArray([.. Parameters(operation).Where(p => p["required"]?.GetValue<bool>() == true).Select(p => p["name"]!.DeepClone())]),
-    };
+    private static JsonObject OfParameters(JsonNode operation) =>
+        new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(
+                Parameters(operation)
+                    .Select(p =>
+                        KeyValuePair.Create(p["name"]!.GetValue<string>(), (JsonNode?)p["schema"]!.DeepClone())
+                    )
+            ),
+            ["required"] = new JsonArray([
+                .. Parameters(operation)
+                    .Where(p => p["required"]?.GetValue<bool>() == true)
+                    .Select(p => p["name"]!.DeepClone()),
+            ]),
+        };
 
-    private static IEnumerable<JsonNode> Parameters(JsonNode operation) => operation["parameters"]?.AsArray().Select(p => p!) ?? [];
+    private static IEnumerable<JsonNode> Parameters(JsonNode operation) =>
+        operation["parameters"]?.AsArray().Select(p => p!) ?? [];
 
     /// <summary>Where the document says less, or something else, than the contract.</summary>
-    private IEnumerable<string> Differences(JsonNode contractReference, JsonNode documented, string place, bool isRequest)
+    private IEnumerable<string> Differences(
+        JsonNode contractReference,
+        JsonNode documented,
+        string place,
+        bool isRequest
+    )
     {
         var contract = ContractSchema.Resolve(contractReference);
         var own = Resolve(documented);
@@ -99,14 +134,19 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
         schema["$ref"]?.GetValue<string>() is { } reference ? Resolve(Target(reference)!) : schema.AsObject();
 
     private JsonNode? Target(string reference) =>
-        reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (at, step) => at?[step.Replace("~1", "/", StringComparison.Ordinal)]);
+        reference
+            .TrimStart('#', '/')
+            .Split('/')
+            .Aggregate((JsonNode?)document, (at, step) => at?[step.Replace("~1", "/", StringComparison.Ordinal)]);
 
-    private static IEnumerable<string> References(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(p => p.Key == "$ref" ? [p.Value!.GetValue<string>()] : References(p.Value)),
-        JsonArray a => a.SelectMany(References),
-        _ => [],
-    };
+    private static IEnumerable<string> References(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(p => p.Key == "$ref" ? [p.Value!.GetValue<string>()] : References(p.Value)),
+            JsonArray a => a.SelectMany(References),
+            _ => [],
+        };
 
-    private static IEnumerable<string> Names(JsonObject schema, string list) => schema[list]?.AsArray().Select(n => n!.GetValue<string>()) ?? [];
+    private static IEnumerable<string> Names(JsonObject schema, string list) =>
+        schema[list]?.AsArray().Select(n => n!.GetValue<string>()) ?? [];
 }

@@ -12,11 +12,15 @@ internal sealed record RequestField(string Path, IReadOnlyList<object> Steps, Js
 {
     public string Type => Schema["type"]!.GetValue<string>();
 
-    /// <summary>All fields of the schema that the sample has a place for, outer ones first; of a list its first item's.</summary>
-    public static IEnumerable<RequestField> Of(JsonObject sample, JsonNode schema) => OfObject(sample, ContractSchema.Resolve(schema), "", []);
+    /// <summary>
+    /// All fields of the schema that the sample has a place for, outer ones first; of a list its first item's.
+    /// </summary>
+    public static IEnumerable<RequestField> Of(JsonObject sample, JsonNode schema) =>
+        OfObject(sample, ContractSchema.Resolve(schema), "", []);
 
     /// <summary>A copy of a request with this field changed; null takes it out.</summary>
-    public JsonObject With(JsonObject request, JsonNode? value) => Change(request, (parent, name) => parent[name] = value);
+    public JsonObject With(JsonObject request, JsonNode? value) =>
+        Change(request, (parent, name) => parent[name] = value);
 
     public JsonObject Without(JsonObject request) => Change(request, (parent, name) => parent.Remove(name));
 
@@ -30,24 +34,39 @@ internal sealed record RequestField(string Path, IReadOnlyList<object> Steps, Js
         return copy;
     }
 
-    private static IEnumerable<RequestField> OfObject(JsonObject sample, JsonObject schema, string path, IReadOnlyList<object> steps)
+    private static IEnumerable<RequestField> OfObject(
+        JsonObject sample,
+        JsonObject schema,
+        string path,
+        IReadOnlyList<object> steps
+    )
     {
         foreach (var (name, reference) in schema["properties"]!.AsObject())
         {
             var inner = ContractSchema.Resolve(reference!);
             var required = schema["required"]?.AsArray().Any(r => r!.GetValue<string>() == name) == true;
-            var field = new RequestField(path.Length == 0 ? name : path + '.' + name, [.. steps, name], inner, required);
+            var field = new RequestField(
+                path.Length == 0 ? name : path + '.' + name,
+                [.. steps, name],
+                inner,
+                required
+            );
             yield return field;
             foreach (var deeper in Inside(sample[name], field))
                 yield return deeper;
         }
     }
 
-    private static IEnumerable<RequestField> Inside(JsonNode? value, RequestField field) => (value, field.Type) switch
-    {
-        (JsonObject inner, "object") => OfObject(inner, field.Schema, field.Path, field.Steps),
-        (JsonArray { Count: > 0 } items, "array") when items[0] is JsonObject first =>
-            OfObject(first, ContractSchema.Resolve(field.Schema["items"]!), string.Create(CultureInfo.InvariantCulture, $"{field.Path}[0]"), [.. field.Steps, 0]),
-        _ => [],
-    };
+    private static IEnumerable<RequestField> Inside(JsonNode? value, RequestField field) =>
+        (value, field.Type) switch
+        {
+            (JsonObject inner, "object") => OfObject(inner, field.Schema, field.Path, field.Steps),
+            (JsonArray { Count: > 0 } items, "array") when items[0] is JsonObject first => OfObject(
+                first,
+                ContractSchema.Resolve(field.Schema["items"]!),
+                string.Create(CultureInfo.InvariantCulture, $"{field.Path}[0]"),
+                [.. field.Steps, 0]
+            ),
+            _ => [],
+        };
 }

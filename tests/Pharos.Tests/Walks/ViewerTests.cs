@@ -13,7 +13,14 @@ namespace Pharos.Tests.Walks;
 public sealed partial class ViewerTests(SharedServer shared)
 {
     /// <summary>What is about the member alone, which needs no permission.</summary>
-    private static readonly string[] Own = ["/console/account/profile", "/console/account/security", "/console/account/app-keys", "/console/account/im-hooks", "/console/sign-out"];
+    private static readonly string[] Own =
+    [
+        "/console/account/profile",
+        "/console/account/security",
+        "/console/account/app-keys",
+        "/console/account/im-hooks",
+        "/console/sign-out",
+    ];
 
     [Fact]
     public async Task Everything_about_people_can_be_read_and_no_form_but_the_way_out_is_there()
@@ -22,11 +29,24 @@ public sealed partial class ViewerTests(SharedServer shared)
         var ids = await Ids(owner);
         var viewer = await shared.Server.SignInAs(owner, BuiltInRoles.Viewer.RoleId);
 
-        foreach (var path in (string[])["/console/members", $"/console/members/{ids["memberId"]}", "/console/roles", $"/console/roles/{ids["roleId"]}", "/console/roles/1", "/console/teams", $"/console/teams/{ids["teamId"]}"])
+        foreach (
+            var path in (string[])
+                [
+                    "/console/members",
+                    $"/console/members/{ids["memberId"]}",
+                    "/console/roles",
+                    $"/console/roles/{ids["roleId"]}",
+                    "/console/roles/1",
+                    "/console/teams",
+                    $"/console/teams/{ids["teamId"]}",
+                ]
+        )
         {
             var page = await viewer.Get(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            Assert.All(PostedForm().Matches(page.Html).Select(m => m.Groups["to"].Value), to => Assert.Equal("/console/sign-out", to));
+            Assert.All(PostedForm().Matches(page.Html).Select(m => m.Groups["to"].Value), to =>
+                Assert.Equal("/console/sign-out", to)
+            );
             Assert.DoesNotMatch("href=\"[^\"]*/(new|invite|delete|second-factor)\"", page.Html);
         }
 
@@ -40,19 +60,47 @@ public sealed partial class ViewerTests(SharedServer shared)
         var ids = await Ids(owner);
         var viewer = await shared.Server.SignInAs(owner, BuiltInRoles.Viewer.RoleId);
         var token = (await viewer.Get("/console")).Token();
-        var forms = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<ConsoleEndpoint>() is { Open: false } && e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains("POST"))
-            .Select(e => e.RoutePattern.RawText!).Where(p => PeopleForm().IsMatch(p)).ToList();
+        var forms = shared
+            .Server.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<ConsoleEndpoint>() is { Open: false }
+                && e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains("POST")
+            )
+            .Select(e => e.RoutePattern.RawText!)
+            .Where(p => PeopleForm().IsMatch(p))
+            .ToList();
         Assert.True(forms.Count >= 15, "the forms are looked for in the wrong way");
 
         foreach (var form in forms)
         {
             var path = Parameter().Replace(form, m => ids[m.Groups["name"].Value]);
-            var refused = await viewer.Post(path, token, ("name", "Mine"), ("addresses", "me@example.com"), ("role_ids", "2"), ("member_id", ids["memberId"]), ("permission_ids", "101"), ("seen", "x"), ("locale", "en-US"), ("time_zone", "UTC"));
+            var refused = await viewer.Post(
+                path,
+                token,
+                ("name", "Mine"),
+                ("addresses", "me@example.com"),
+                ("role_ids", "2"),
+                ("member_id", ids["memberId"]),
+                ("permission_ids", "101"),
+                ("seen", "x"),
+                ("locale", "en-US"),
+                ("time_zone", "UTC")
+            );
             Assert.True(refused.Status == HttpStatusCode.Forbidden, $"{path}: {refused.Status}");
         }
 
-        foreach (var path in (string[])["/console/members/invite", $"/console/members/{ids["memberId"]}/delete", "/console/roles/new", $"/console/roles/{ids["roleId"]}/delete", "/console/teams/new", $"/console/teams/{ids["teamId"]}/delete"])
+        foreach (
+            var path in (string[])
+                [
+                    "/console/members/invite",
+                    $"/console/members/{ids["memberId"]}/delete",
+                    "/console/roles/new",
+                    $"/console/roles/{ids["roleId"]}/delete",
+                    "/console/teams/new",
+                    $"/console/teams/{ids["teamId"]}/delete",
+                ]
+        )
             Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Get(path)).Status);
     }
 
@@ -62,7 +110,11 @@ public sealed partial class ViewerTests(SharedServer shared)
         var (_, owner) = await shared.Server.NewSignedIn();
         var viewer = await shared.Server.SignInAs(owner, BuiltInRoles.Viewer.RoleId);
 
-        var links = Regex.Matches((await viewer.Get("/console")).Html, "<a href=\"(/console[^\"]*)\"").Select(m => m.Groups[1].Value).Distinct().ToList();
+        var links = Regex
+            .Matches((await viewer.Get("/console")).Html, "<a href=\"(/console[^\"]*)\"")
+            .Select(m => m.Groups[1].Value)
+            .Distinct()
+            .ToList();
 
         foreach (var own in Own[..4])
             Assert.Contains(own, links);
@@ -70,12 +122,14 @@ public sealed partial class ViewerTests(SharedServer shared)
             Assert.Equal(HttpStatusCode.OK, (await viewer.Get(link)).Status);
     }
 
-    private static async Task<Dictionary<string, string>> Ids(ApiClient owner) => new(StringComparer.Ordinal)
-    {
-        ["memberId"] = $"{owner.Caller.MemberId}",
-        ["roleId"] = $"{await owner.NewRole("Press", 102)}",
-        ["teamId"] = $"{(await owner.Post("/team/upsert", new { team_name = "Ops", person_ids = new[] { owner.Caller.MemberId } })).Id("team_id")}",
-    };
+    private static async Task<Dictionary<string, string>> Ids(ApiClient owner) =>
+        new(StringComparer.Ordinal)
+        {
+            ["memberId"] = $"{owner.Caller.MemberId}",
+            ["roleId"] = $"{await owner.NewRole("Press", 102)}",
+            ["teamId"] =
+                $"{(await owner.Post("/team/upsert", new { team_name = "Ops", person_ids = new[] { owner.Caller.MemberId } })).Id("team_id")}",
+        };
 
     [GeneratedRegex("<form method=\"post\" action=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PostedForm();

@@ -47,7 +47,10 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await tab.DemandAccessible(Axe.Screens(full));
         await tab.GotoAsync("/console/nothing-here");
         await tab.DemandAccessible(Axe.Screens(full));
-        var invited = await member.Post("/member/invite", new { members = new[] { new { email = "carol@example.com" } } });
+        var invited = await member.Post(
+            "/member/invite",
+            new { members = new[] { new { email = "carol@example.com" } } }
+        );
         await tab.GotoAsync(invited.Data["items"]![0]!["invitation_url"]!.GetValue<string>());
         await tab.DemandAccessible(Axe.Screens(full));
         await tab.GotoAsync("/console/invitations/gone");
@@ -63,7 +66,15 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         Axe.Demand();
         var (signedIn, member) = await shared.Server.NewSignedIn();
         await using var profile = await chromium.NewProfile(shared.Server, locale: locale);
-        await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        await profile.AddCookiesAsync(
+            signedIn.Cookies.Select(c => new Cookie
+            {
+                Name = c.Key,
+                Value = c.Value,
+                Url = shared.Server.Address.ToString(),
+                Secure = true,
+            })
+        );
         var tab = await profile.NewPageAsync();
         await tab.GotoAsync("/console/delivery-problems");
         await tab.DemandAccessible(Axe.Screens(full));
@@ -75,9 +86,17 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
         {
             // Not due for long: it stays under way.
-            await Eventually.True(() => db.Deliveries.AnyAsync(d => d.QueueId == page.PageId), TimeSpan.FromSeconds(60));
-            await db.Deliveries.Where(d => d.QueueId == page.PageId).ExecuteUpdateAsync(d => d.SetProperty(r => r.State, DeliveryState.Waiting).SetProperty(r => r.NextAttemptAt, Ids.Max)
-                .SetProperty(r => r.LastError, "451 try later"));
+            await Eventually.True(
+                () => db.Deliveries.AnyAsync(d => d.QueueId == page.PageId),
+                TimeSpan.FromSeconds(60)
+            );
+            await db
+                .Deliveries.Where(d => d.QueueId == page.PageId)
+                .ExecuteUpdateAsync(d =>
+                    d.SetProperty(r => r.State, DeliveryState.Waiting)
+                        .SetProperty(r => r.NextAttemptAt, Ids.Max)
+                        .SetProperty(r => r.LastError, "451 try later")
+                );
         }
 
         await tab.GotoAsync("/console/delivery-problems?done=released");
@@ -86,8 +105,25 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         Assert.Equal(390, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
         var slug = "ops-" + Guid.NewGuid().ToString("N");
-        var inside = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = slug, date_view = "list", display_uptime_mode = "chart" })).Data["page_id"]!.GetValue<long>();
-        var component = (await member.Post("/status-page/component/upsert", new { page_id = inside, components = new[] { new { name = "API" } } })).Data["component_ids"]![0]!.GetValue<string>();
+        var inside = (
+            await member.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Ops",
+                    type = "internal",
+                    url_name = slug,
+                    date_view = "list",
+                    display_uptime_mode = "chart",
+                }
+            )
+        ).Data["page_id"]!.GetValue<long>();
+        var component = (
+            await member.Post(
+                "/status-page/component/upsert",
+                new { page_id = inside, components = new[] { new { name = "API" } } }
+            )
+        ).Data["component_ids"]![0]!.GetValue<string>();
         var changeId = await new ChangePage(member, inside, [component]).PublishTold();
         await tab.GotoAsync("/console/account/im-hooks");
         await tab.DemandAccessible(Axe.Screens(full));
@@ -124,8 +160,8 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
     }
 
     /// <summary>
-    /// The fast run checks every other screen in English on a laptop only. What differs in Chinese, in dark and on a phone is
-    /// the layout around all screens, and the screens with the most elements.
+    /// The fast run checks every other screen in English on a laptop only. What differs in Chinese, in dark and on a
+    /// phone is the layout around all screens, and the screens with the most elements.
     /// </summary>
     [Fact]
     public async Task The_layout_and_the_longest_screens_have_no_violation_in_Chinese_on_a_dark_phone()
@@ -137,8 +173,15 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await using var profile = await chromium.NewProfile(shared.Server, locale: "zh-CN");
         var tab = await profile.NewPageAsync();
         await Look("/console/sign-in");
-        await profile.AddCookiesAsync(signedIn.Cookies.Select(c =>
-            new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        await profile.AddCookiesAsync(
+            signedIn.Cookies.Select(c => new Cookie
+            {
+                Name = c.Key,
+                Value = c.Value,
+                Url = shared.Server.Address.ToString(),
+                Secure = true,
+            })
+        );
         await Look("/console");
         await Look("/console/publish");
         await Look($"/console/pages/{page.PageId}/events/{changeId}");

@@ -84,10 +84,28 @@ public sealed class BrowserTests(SharedServer shared, Browser chromium)
         await using var profile = await chromium.NewProfile(shared.Server, scheme: scheme);
         var page = await SignIn(profile, member);
         var complaints = new List<string>();
-        page.Console += (_, message) => complaints.AddRange(message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []);
+        page.Console += (_, message) =>
+            complaints.AddRange(
+                message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) ? [message.Text] : []
+            );
         var slug = "ops-" + Guid.NewGuid().ToString("N");
-        _ = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = slug, date_view = "list", display_uptime_mode = "chart" })).Data;
-        foreach (var path in (string[])["/console", "/console/account/app-keys?done=disabled", "/console/nothing-here", "/internal/" + slug])
+        _ = (
+            await member.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Ops",
+                    type = "internal",
+                    url_name = slug,
+                    date_view = "list",
+                    display_uptime_mode = "chart",
+                }
+            )
+        ).Data;
+        foreach (
+            var path in (string[])
+                ["/console", "/console/account/app-keys?done=disabled", "/console/nothing-here", "/internal/" + slug]
+        )
         {
             await page.GotoAsync(path);
             Assert.Empty(await page.EvaluateAsync<string[]>(Contrast));
@@ -109,8 +127,7 @@ public sealed class BrowserTests(SharedServer shared, Browser chromium)
     }
 
     /// <summary>The texts on the page whose contrast, by the formula of WCAG 2, is below 4.5.</summary>
-    private const string Contrast =
-        """
+    private const string Contrast = """
         () => {
           const parse = c => (c.match(/[\d.]+/g) || []).map(Number);
           const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)

@@ -15,19 +15,30 @@ public sealed class DoorTests(SharedServer shared)
     public async Task No_endpoint_but_the_open_ones_answers_who_is_not_signed_in()
     {
         await shared.Server.NewConsoleMember();
-        var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/console", StringComparison.Ordinal)).ToList();
+        var endpoints = shared
+            .Server.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.StartsWith("/console", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(endpoints);
         foreach (var endpoint in endpoints)
         {
             var door = endpoint.Metadata.GetRequiredMetadata<ConsoleEndpoint>();
-            var path = System.Text.RegularExpressions.Regex.Replace(endpoint.RoutePattern.RawText!, @"\{[^}]*\}", new string('a', 64));
+            var path = System.Text.RegularExpressions.Regex.Replace(
+                endpoint.RoutePattern.RawText!,
+                @"\{[^}]*\}",
+                new string('a', 64)
+            );
             var post = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains("POST");
             var browser = new ConsoleBrowser(shared.Server.Http);
             var answer = post ? await browser.Post(path) : await browser.Get(path);
             if (!door.Open)
                 Assert.StartsWith("/console/sign-in", answer.Location, StringComparison.Ordinal);
-            Assert.Equal(path is "/console/setup" or "/console/sign-in" or "/console/sign-in/code" or "/console/sign-out" || path.StartsWith("/console/invitations/", StringComparison.Ordinal), door.Open);
+            Assert.Equal(
+                path is "/console/setup" or "/console/sign-in" or "/console/sign-in/code" or "/console/sign-out"
+                    || path.StartsWith("/console/invitations/", StringComparison.Ordinal),
+                door.Open
+            );
         }
     }
 
@@ -37,7 +48,10 @@ public sealed class DoorTests(SharedServer shared)
         var (browser, _) = await shared.Server.NewSignedIn();
         var keyId = Assert.Single((await browser.Get(Keys)).KeyIds());
 
-        foreach (var path in (string[])["/console/sign-out", "/console/sign-in", Keys, $"{Keys}/{keyId}/disable", $"{Keys}/{keyId}/delete"])
+        foreach (
+            var path in (string[])
+                ["/console/sign-out", "/console/sign-in", Keys, $"{Keys}/{keyId}/disable", $"{Keys}/{keyId}/delete"]
+        )
         {
             var refused = await browser.Post(path, ("name", "x"), ("key_id", "01JAAAAAAAAAAAAAAAAAAAAAAA"));
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
@@ -117,7 +131,9 @@ public sealed class DoorTests(SharedServer shared)
     public async Task Over_plain_HTTP_there_is_only_the_envelope()
     {
         using var http = new HttpClient();
-        using var response = await http.GetAsync(new UriBuilder(shared.Server.Address) { Scheme = "http", Path = "/console/sign-in" }.Uri);
+        using var response = await http.GetAsync(
+            new UriBuilder(shared.Server.Address) { Scheme = "http", Path = "/console/sign-in" }.Uri
+        );
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
@@ -135,6 +151,10 @@ public sealed class DoorTests(SharedServer shared)
             Assert.Equal("public, max-age=31536000, immutable", asset.Headers.CacheControl?.ToString());
         }
 
-        Assert.DoesNotContain("://", page.Html.Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "://",
+            page.Html.Replace("http://www.w3.org", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 }

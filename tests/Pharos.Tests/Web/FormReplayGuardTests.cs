@@ -27,7 +27,9 @@ public sealed class SentFormTests(FrozenServer frozen)
         var (browser, page) = await Page();
         var form = await browser.Get(Publish);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.Submit(form, Publish, Fields(page, "Errors"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => browser.Submit(form, Publish, Fields(page, "Errors")))
+        );
 
         Assert.Single(answers.Select(a => a.Location).Distinct());
         Assert.Equal(1, await page.CountActive());
@@ -53,15 +55,28 @@ public sealed class SentFormTests(FrozenServer frozen)
         var (browser, page) = await Page();
         var form = await browser.Get(Publish);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(form, Publish, Fields(page, ""))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await browser.Submit(form, Publish, [.. Fields(page, "Errors")[..^1], ("do", "look")])).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.Submit(form, Publish, Fields(page, ""))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await browser.Submit(form, Publish, [.. Fields(page, "Errors")[..^1], ("do", "look")])).Status
+        );
         Assert.NotNull((await browser.Submit(form, Publish, Fields(page, "Errors"))).Location);
 
         Assert.Equal(1, await page.CountActive());
     }
 
     private static (string, string)[] Fields(ChangePage page, string title) =>
-        [("title", title), ("status", "investigating"), ($"c_{page.Components[0]}", "degraded"), ("message", "Looking."), ("next", "0"), ("do", "publish")];
+        [
+            ("title", title),
+            ("status", "investigating"),
+            ($"c_{page.Components[0]}", "degraded"),
+            ("message", "Looking."),
+            ("next", "0"),
+            ("do", "publish"),
+        ];
 
     private async Task<(ConsoleBrowser Browser, ChangePage Page)> Page()
     {

@@ -14,20 +14,35 @@ public sealed class AuditSchema : Migration
             "audit",
             t => new
             {
-                account_id = t.Column<long>(), audit_id = t.Column<long>(), member_id = t.Column<long>(), member_name = t.Column<string>(),
-                key_id = t.Column<string>(nullable: true), key_name = t.Column<string>(nullable: true), door = t.Column<string>(),
-                client_address = t.Column<string>(), request_id = t.Column<string>(), operation = t.Column<string>(), is_dangerous = t.Column<bool>(),
-                is_write = t.Column<bool>(), about = t.Column<string>(), body = t.Column<string>(),
+                account_id = t.Column<long>(),
+                audit_id = t.Column<long>(),
+                member_id = t.Column<long>(),
+                member_name = t.Column<string>(),
+                key_id = t.Column<string>(nullable: true),
+                key_name = t.Column<string>(nullable: true),
+                door = t.Column<string>(),
+                client_address = t.Column<string>(),
+                request_id = t.Column<string>(),
+                operation = t.Column<string>(),
+                is_dangerous = t.Column<bool>(),
+                is_write = t.Column<bool>(),
+                about = t.Column<string>(),
+                body = t.Column<string>(),
             },
-            constraints: t => t.PrimaryKey("PK_audit", x => new { x.account_id, x.audit_id }));
+            constraints: t => t.PrimaryKey("PK_audit", x => new { x.account_id, x.audit_id })
+        );
         // Each filter alone finds its newest without touching others.
         foreach (var column in (string[])["operation", "member_id", "request_id"])
-            migrationBuilder.CreateIndex($"IX_audit_account_id_{column}_audit_id", "audit", ["account_id", column, "audit_id"]);
+            migrationBuilder.CreateIndex(
+                $"IX_audit_account_id_{column}_audit_id",
+                "audit",
+                ["account_id", column, "audit_id"]
+            );
         migrationBuilder.CreateIndex("ix_audit_dangerous", "audit", ["account_id", "audit_id"], filter: "is_dangerous");
         migrationBuilder.CreateIndex("ix_audit_reads", "audit", ["account_id", "audit_id"], filter: "NOT is_write");
 
-        // Where there are two filters, SQLite cannot tell which index leaves less, and takes the key, which leaves everything. So it is told what a long
-        // log is like. PostgreSQL finds out by itself.
+        // Where there are two filters, SQLite cannot tell which index leaves less, and takes the key, which leaves
+        // everything. So it is told what a long log is like. PostgreSQL finds out by itself.
         if (migrationBuilder.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite")
         {
             migrationBuilder.Sql(
@@ -41,7 +56,8 @@ public sealed class AuditSchema : Migration
                   ('audit', 'ix_audit_dangerous', '500000 50000 1'),
                   ('audit', 'ix_audit_reads', '10000 1000 1');
                 ANALYZE sqlite_schema;
-                """);
+                """
+            );
         }
     }
 }

@@ -15,13 +15,21 @@ public sealed class DataProtectionKeys : Migration
             "data_protection_keys",
             t => new
             {
-                id = t.Column<int>().Annotation("Sqlite:Autoincrement", true)
-                    .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                friendly_name = t.Column<string>(nullable: true), xml = t.Column<string>(nullable: true),
+                id = t.Column<int>()
+                    .Annotation("Sqlite:Autoincrement", true)
+                    .Annotation(
+                        "Npgsql:ValueGenerationStrategy",
+                        NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                    ),
+                friendly_name = t.Column<string>(nullable: true),
+                xml = t.Column<string>(nullable: true),
             },
-            constraints: t => t.PrimaryKey("PK_data_protection_keys", x => x.id));
+            constraints: t => t.PrimaryKey("PK_data_protection_keys", x => x.id)
+        );
         // Forms open in browsers and the secrets of second factors stay readable.
-        migrationBuilder.Sql("INSERT INTO data_protection_keys (friendly_name, xml) SELECT name, xml FROM protection_keys;");
+        migrationBuilder.Sql(
+            "INSERT INTO data_protection_keys (friendly_name, xml) SELECT name, xml FROM protection_keys;"
+        );
         migrationBuilder.DropTable("protection_keys");
     }
 }

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Pharos.Database.Steps;
 
 /// <summary>
-/// Makes the tables of notifications independent of status pages: a kind, a subject and a recipient instead of a change, a page and a
-/// subscriber. Rows are kept, waiting ones too. Triggers replace the foreign keys: they delete what belongs to deleted changes, subscribers
-/// and pages, and leave other kinds alone.
+/// Makes the tables of notifications independent of status pages: a kind, a subject and a recipient instead of a
+/// change, a page and a subscriber. Rows are kept, waiting ones too. Triggers replace the foreign keys: they delete
+/// what belongs to deleted changes, subscribers and pages, and leave other kinds alone.
 /// </summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0007_notification_kinds")]
@@ -108,41 +108,88 @@ public sealed class NotificationKinds : Migration
             "notifications",
             t => new
             {
-                kind = t.Column<string>(), subject_id = t.Column<long>(), seq = t.Column<int>(), queue_id = t.Column<long>(), account_id = t.Column<long>(),
-                content = t.Column<string>(), created_at = t.Column<long>(), cursor = t.Column<long>(), expanded_at = t.Column<long>(nullable: true),
+                kind = t.Column<string>(),
+                subject_id = t.Column<long>(),
+                seq = t.Column<int>(),
+                queue_id = t.Column<long>(),
+                account_id = t.Column<long>(),
+                content = t.Column<string>(),
+                created_at = t.Column<long>(),
+                cursor = t.Column<long>(),
+                expanded_at = t.Column<long>(nullable: true),
             },
-            constraints: t => t.PrimaryKey("PK_notifications", x => new { x.subject_id, x.seq }));
+            constraints: t => t.PrimaryKey("PK_notifications", x => new { x.subject_id, x.seq })
+        );
         migration.CreateTable(
             "deliveries",
             t => new
             {
-                kind = t.Column<string>(), subject_id = t.Column<long>(), recipient_id = t.Column<long>(), hook_id = t.Column<string>(),
-                queue_id = t.Column<long>(), destination = t.Column<string>(), sent_through = t.Column<int>(), send_through = t.Column<int>(),
-                state = t.Column<string>(), attempts = t.Column<int>(), next_attempt_at = t.Column<long>(), waiting_since = t.Column<long>(),
-                claimed_by = t.Column<string>(nullable: true), sent_at = t.Column<long>(nullable: true), last_error = t.Column<string>(nullable: true),
+                kind = t.Column<string>(),
+                subject_id = t.Column<long>(),
+                recipient_id = t.Column<long>(),
+                hook_id = t.Column<string>(),
+                queue_id = t.Column<long>(),
+                destination = t.Column<string>(),
+                sent_through = t.Column<int>(),
+                send_through = t.Column<int>(),
+                state = t.Column<string>(),
+                attempts = t.Column<int>(),
+                next_attempt_at = t.Column<long>(),
+                waiting_since = t.Column<long>(),
+                claimed_by = t.Column<string>(nullable: true),
+                sent_at = t.Column<long>(nullable: true),
+                last_error = t.Column<string>(nullable: true),
             },
-            constraints: t => t.PrimaryKey("PK_deliveries", x => new { x.subject_id, x.recipient_id, x.hook_id }));
+            constraints: t => t.PrimaryKey("PK_deliveries", x => new
+                {
+                    x.subject_id,
+                    x.recipient_id,
+                    x.hook_id,
+                })
+        );
         migration.CreateTable(
             "letters",
             t => new
             {
-                message_id = t.Column<long>(), kind = t.Column<string>(), account_id = t.Column<long>(), subject_id = t.Column<long>(nullable: true),
-                recipient = t.Column<string>(), hook_id = t.Column<string>(nullable: true), mailbox = t.Column<string>(), locale = t.Column<string>(),
-                token = t.Column<string>(), content = t.Column<string>(nullable: true), state = t.Column<string>(), attempts = t.Column<int>(),
-                next_attempt_at = t.Column<long>(), expires_at = t.Column<long>(), claimed_by = t.Column<string>(nullable: true),
-                created_at = t.Column<long>(), last_error = t.Column<string>(nullable: true),
+                message_id = t.Column<long>(),
+                kind = t.Column<string>(),
+                account_id = t.Column<long>(),
+                subject_id = t.Column<long>(nullable: true),
+                recipient = t.Column<string>(),
+                hook_id = t.Column<string>(nullable: true),
+                mailbox = t.Column<string>(),
+                locale = t.Column<string>(),
+                token = t.Column<string>(),
+                content = t.Column<string>(nullable: true),
+                state = t.Column<string>(),
+                attempts = t.Column<int>(),
+                next_attempt_at = t.Column<long>(),
+                expires_at = t.Column<long>(),
+                claimed_by = t.Column<string>(nullable: true),
+                created_at = t.Column<long>(),
+                last_error = t.Column<string>(nullable: true),
             },
-            constraints: t => t.PrimaryKey("PK_letters", x => x.message_id));
+            constraints: t => t.PrimaryKey("PK_letters", x => x.message_id)
+        );
         migration.Sql(CopyOnSqlite);
         foreach (var table in Tables)
             migration.DropTable(table + "_old");
 
         migration.CreateIndex("IX_notifications_queue_id", "notifications", "queue_id");
         migration.CreateIndex("IX_notifications_account_id_created_at", "notifications", ["account_id", "created_at"]);
-        migration.CreateIndex("ix_notifications_to_spread", "notifications", "created_at", filter: "expanded_at IS NULL");
+        migration.CreateIndex(
+            "ix_notifications_to_spread",
+            "notifications",
+            "created_at",
+            filter: "expanded_at IS NULL"
+        );
         migration.CreateIndex("IX_deliveries_recipient_id", "deliveries", "recipient_id");
         migration.CreateIndex(
-            "ix_deliveries_to_claim", "deliveries", ["queue_id", "next_attempt_at"], filter: "state = 'waiting' AND claimed_by IS NULL");
+            "ix_deliveries_to_claim",
+            "deliveries",
+            ["queue_id", "next_attempt_at"],
+            filter: "state = 'waiting' AND claimed_by IS NULL"
+        );
         migration.CreateIndex("ix_deliveries_claimed", "deliveries", "claimed_by", filter: "claimed_by IS NOT NULL");
         migration.CreateIndex("IX_letters_subject_id", "letters", "subject_id");
         migration.CreateIndex("IX_letters_mailbox_created_at", "letters", ["mailbox", "created_at"]);

@@ -5,12 +5,15 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Pharos.Database.Steps;
 
 /// <summary>
-/// Brings the schema up to date, in one transaction and under a lock of the database's own, so that several nodes may start at once
-/// and one killed half-way leaves nothing behind. (EF's own <c>Migrate</c> on SQLite leaves a lock row behind when killed.)
+/// Brings the schema up to date, in one transaction and under a lock of the database's own, so that several nodes may
+/// start at once and one killed half-way leaves nothing behind. (EF's own <c>Migrate</c> on SQLite leaves a lock row
+/// behind when killed.)
 /// </summary>
 public static class SchemaUpgrade
 {
-    /// <exception cref="NotSupportedException">The database was upgraded by a newer version of this program.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The database was upgraded by a newer version of this program.
+    /// </exception>
     /// <param name="upTo">The last step to take; all of them when absent.</param>
     public static async Task Run(PharosDb db, IDatabase database, CancellationToken cancel, string? upTo = null)
     {
@@ -44,15 +47,22 @@ public static class SchemaUpgrade
     }
 
     /// <summary>Whether every step this version knows was taken.</summary>
-    public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) => (await Pending(db, cancel)).Count == 0;
+    public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) =>
+        (await Pending(db, cancel)).Count == 0;
 
-    /// <summary>EF's own script generator finds steps by names that begin with a timestamp, so it cannot start from one of ours.</summary>
+    /// <summary>
+    /// EF's own script generator finds steps by names that begin with a timestamp, so it cannot start from one of ours.
+    /// </summary>
     private static async Task Apply(PharosDb db, string step, CancellationToken cancel)
     {
         var steps = db.GetService<IMigrationsAssembly>();
         var migration = steps.CreateMigration(steps.Migrations[step], db.Database.ProviderName!);
-        var texts = db.GetService<IMigrationsSqlGenerator>().Generate(migration.UpOperations).Select(c => c.CommandText)
-            .Append(db.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(step, ProductInfo.GetVersion())));
+        var texts = db.GetService<IMigrationsSqlGenerator>()
+            .Generate(migration.UpOperations)
+            .Select(c => c.CommandText)
+            .Append(
+                db.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow(step, ProductInfo.GetVersion()))
+            );
         foreach (var text in texts)
         {
             await using var command = db.Command(text);
@@ -68,6 +78,8 @@ public static class SchemaUpgrade
         var unknown = applied.Except(known, StringComparer.Ordinal).FirstOrDefault();
         return unknown is null
             ? known.Except(applied, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()
-            : throw new NotSupportedException($"the database's schema ({unknown}) is newer than this version of pharos");
+            : throw new NotSupportedException(
+                $"the database's schema ({unknown}) is newer than this version of pharos"
+            );
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pharos.Database.Steps;
 
-/// <summary>Second factors, when sessions were last used, and the language that a member chose for the console.</summary>
+/// <summary>
+/// Second factors, when sessions were last used, and the language that a member chose for the console.
+/// </summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0005_second_factors")]
 public sealed class SecondFactorSchema : Migration
@@ -17,14 +19,26 @@ public sealed class SecondFactorSchema : Migration
             "second_factors",
             t => new
             {
-                member_id = t.Column<long>(), secret = t.Column<byte[]>(), created_at = t.Column<long>(), confirmed_at = t.Column<long>(nullable: true),
-                last_step = t.Column<long>(), failures = t.Column<int>(), blocked_until = t.Column<long>(),
+                member_id = t.Column<long>(),
+                secret = t.Column<byte[]>(),
+                created_at = t.Column<long>(),
+                confirmed_at = t.Column<long>(nullable: true),
+                last_step = t.Column<long>(),
+                failures = t.Column<int>(),
+                blocked_until = t.Column<long>(),
             },
             constraints: t =>
             {
                 t.PrimaryKey("PK_second_factors", x => x.member_id);
-                t.ForeignKey("FK_second_factors_members_member_id", x => x.member_id, "members", "member_id", onDelete: ReferentialAction.Cascade);
-            });
+                t.ForeignKey(
+                    "FK_second_factors_members_member_id",
+                    x => x.member_id,
+                    "members",
+                    "member_id",
+                    onDelete: ReferentialAction.Cascade
+                );
+            }
+        );
 
         migrationBuilder.CreateTable(
             "recovery_codes",
@@ -32,7 +46,14 @@ public sealed class SecondFactorSchema : Migration
             constraints: t =>
             {
                 t.PrimaryKey("PK_recovery_codes", x => new { x.member_id, x.digest });
-                t.ForeignKey("FK_recovery_codes_members_member_id", x => x.member_id, "members", "member_id", onDelete: ReferentialAction.Cascade);
-            });
+                t.ForeignKey(
+                    "FK_recovery_codes_members_member_id",
+                    x => x.member_id,
+                    "members",
+                    "member_id",
+                    onDelete: ReferentialAction.Cascade
+                );
+            }
+        );
     }
 }

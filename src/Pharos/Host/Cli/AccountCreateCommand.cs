@@ -9,15 +9,39 @@ namespace Pharos.Host.Cli;
 /// <summary><c>pharos account create</c>: an account and its first member, who may do everything.</summary>
 internal static class AccountCreateCommand
 {
-    private static readonly Option<string> Name = new("--name") { Description = "The organisation's name", Required = true };
-    private static readonly Option<string> Email = new("--email") { Description = "The first member's address", Required = true };
-    private static readonly Option<bool> PasswordStdin = new("--password-stdin") { Description = "Read the password from standard input", Required = true };
+    private static readonly Option<string> Name = new("--name")
+    {
+        Description = "The organisation's name",
+        Required = true,
+    };
+    private static readonly Option<string> Email = new("--email")
+    {
+        Description = "The first member's address",
+        Required = true,
+    };
+    private static readonly Option<bool> PasswordStdin = new("--password-stdin")
+    {
+        Description = "Read the password from standard input",
+        Required = true,
+    };
 
-    private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "What the account's pages show times in, such as Europe/Berlin (default: UTC)", HelpName = "ZONE" };
+    private static readonly Option<string?> TimeZone = new("--time-zone")
+    {
+        Description = "What the account's pages show times in, such as Europe/Berlin (default: UTC)",
+        HelpName = "ZONE",
+    };
 
     public static Command Create()
     {
-        var command = new Command("create", "Create an account with its first member, who has all permissions") { Name, Email, PasswordStdin, TimeZone, Setup.Data, Setup.Database };
+        var command = new Command("create", "Create an account with its first member, who has all permissions")
+        {
+            Name,
+            Email,
+            PasswordStdin,
+            TimeZone,
+            Setup.Data,
+            Setup.Database,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -30,9 +54,20 @@ internal static class AccountCreateCommand
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         try
         {
-            var request = new CreateAccountRequest { Name = arguments.GetValue(Name), Email = arguments.GetValue(Email), Password = password, TimeZone = arguments.GetValue(TimeZone) };
-            var owner = await CreateAccount.Info.Run(request, store.Operation(db, Members.Anonymous(store.Clock), cancel));
-            await System.Console.Out.WriteLineAsync($"account {owner.AccountId} with member {owner.MemberId} ({arguments.GetValue(Email)})");
+            var request = new CreateAccountRequest
+            {
+                Name = arguments.GetValue(Name),
+                Email = arguments.GetValue(Email),
+                Password = password,
+                TimeZone = arguments.GetValue(TimeZone),
+            };
+            var owner = await CreateAccount.Info.Run(
+                request,
+                store.Operation(db, Members.Anonymous(store.Clock), cancel)
+            );
+            await System.Console.Out.WriteLineAsync(
+                $"account {owner.AccountId} with member {owner.MemberId} ({arguments.GetValue(Email)})"
+            );
             return 0;
         }
         catch (ApiException error)

@@ -8,15 +8,32 @@ using Pharos.Platform.Accounts;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos account update</c>: changes an account's settings, beside a running server or without one.</summary>
+/// <summary>
+/// <c>pharos account update</c>: changes an account's settings, beside a running server or without one.
+/// </summary>
 internal static class AccountUpdateCommand
 {
-    private static readonly Option<long?> Account = new("--account") { Description = "Account ID, where there are several", HelpName = "ID" };
-    private static readonly Option<string> TimeZone = new("--time-zone") { Description = "What the account's pages show times in, such as Europe/Berlin", HelpName = "ZONE", Required = true };
+    private static readonly Option<long?> Account = new("--account")
+    {
+        Description = "Account ID, where there are several",
+        HelpName = "ID",
+    };
+    private static readonly Option<string> TimeZone = new("--time-zone")
+    {
+        Description = "What the account's pages show times in, such as Europe/Berlin",
+        HelpName = "ZONE",
+        Required = true,
+    };
 
     public static Command Create()
     {
-        var command = new Command("update", "Change the time zone that an account's pages show times in") { Account, TimeZone, Setup.Data, Setup.Database };
+        var command = new Command("update", "Change the time zone that an account's pages show times in")
+        {
+            Account,
+            TimeZone,
+            Setup.Data,
+            Setup.Database,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -27,18 +44,37 @@ internal static class AccountUpdateCommand
         await using var store = await Setup.OpenExisting(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var asked = arguments.GetValue(Account);
-        var found = await db.Accounts.Where(a => asked == null || a.AccountId == asked).OrderBy(a => a.AccountId).Select(a => a.AccountId).Take(2).ToListAsync(cancel);
+        var found = await db
+            .Accounts.Where(a => asked == null || a.AccountId == asked)
+            .OrderBy(a => a.AccountId)
+            .Select(a => a.AccountId)
+            .Take(2)
+            .ToListAsync(cancel);
         if (found.Count == 0)
-            throw new StartupException(asked is { } id ? $"there is no account {id.ToString(CultureInfo.InvariantCulture)}" : "there is no account yet");
+            throw new StartupException(
+                asked is { } id
+                    ? $"there is no account {id.ToString(CultureInfo.InvariantCulture)}"
+                    : "there is no account yet"
+            );
         if (found.Count > 1)
             throw new StartupException("there are several accounts: say which with --account");
         try
         {
             // Whoever is at the machine: no member says so.
-            var caller = new Caller(found[0], 0, Permissions.All) { RequestSource = RequestSource.CommandLine(Ids.NewUlid(store.Clock)) };
+            var caller = new Caller(found[0], 0, Permissions.All)
+            {
+                RequestSource = RequestSource.CommandLine(Ids.NewUlid(store.Clock)),
+            };
             await UpdateAccount.Info.Run(
-                new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) }, store.Operation(db, caller, cancel));
-            await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"));
+                new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) },
+                store.Operation(db, caller, cancel)
+            );
+            await System.Console.Out.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"
+                )
+            );
             return 0;
         }
         catch (ApiException error)

@@ -8,17 +8,44 @@ using Pharos.Platform.Audit;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos audit export</c>: writes the audit log as JSON lines, the oldest first, beside a running server or without one.</summary>
+/// <summary>
+/// <c>pharos audit export</c>: writes the audit log as JSON lines, the oldest first, beside a running server or without
+/// one.
+/// </summary>
 internal static class AuditExportCommand
 {
-    private static readonly Option<long?> Account = new("--account") { Description = "Account ID (default: all accounts)", HelpName = "ID" };
-    private static readonly Option<string?> From = new("--from") { Description = "The first moment, such as 2026-01-31 or 2026-01-31T12:00:00Z (default: the beginning)", HelpName = "TIME" };
-    private static readonly Option<string?> To = new("--to") { Description = "The moment to end before (default: now)", HelpName = "TIME" };
-    private static readonly Option<string?> Out = new("--out") { Description = "File to write, readable to its owner alone (default: standard output)", HelpName = "FILE" };
+    private static readonly Option<long?> Account = new("--account")
+    {
+        Description = "Account ID (default: all accounts)",
+        HelpName = "ID",
+    };
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "The first moment, such as 2026-01-31 or 2026-01-31T12:00:00Z (default: the beginning)",
+        HelpName = "TIME",
+    };
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "The moment to end before (default: now)",
+        HelpName = "TIME",
+    };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "File to write, readable to its owner alone (default: standard output)",
+        HelpName = "FILE",
+    };
 
     public static Command Create()
     {
-        var command = new Command("export", "Write the audit log as JSON lines, the oldest first") { Account, From, To, Out, Setup.Data, Setup.Database };
+        var command = new Command("export", "Write the audit log as JSON lines, the oldest first")
+        {
+            Account,
+            From,
+            To,
+            Out,
+            Setup.Data,
+            Setup.Database,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -29,14 +56,25 @@ internal static class AuditExportCommand
         var (from, to) = (Moment(arguments.GetValue(From), "--from"), Moment(arguments.GetValue(To), "--to"));
         await using var store = await Setup.OpenExisting(options, cancel);
         var accounts = await Accounts(store, arguments.GetValue(Account), cancel);
-        var span = (AuditIds.First(from ?? 0), AuditIds.First(to ?? store.Clock.GetUtcNow().ToUnixTimeMilliseconds() + 1));
+        var span = (
+            AuditIds.First(from ?? 0),
+            AuditIds.First(to ?? store.Clock.GetUtcNow().ToUnixTimeMilliseconds() + 1)
+        );
         var file = arguments.GetValue(Out);
         try
         {
-            await using var stream = file is null ? System.Console.OpenStandardOutput() : new FileStream(file, Options());
-            var written = await Write(stream, new AuditReader(store, new AuditCatalogue(PharosOperations.All), accounts, span), cancel);
+            await using var stream = file is null
+                ? System.Console.OpenStandardOutput()
+                : new FileStream(file, Options());
+            var written = await Write(
+                stream,
+                new AuditReader(store, new AuditCatalogue(PharosOperations.All), accounts, span),
+                cancel
+            );
             if (file is not null)
-                await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written} lines in {file}"));
+                await System.Console.Out.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{written} lines in {file}")
+                );
             return 0;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -68,10 +106,18 @@ internal static class AuditExportCommand
         return lines;
     }
 
-    private static async Task<IReadOnlyList<(long AccountId, string Locale)>> Accounts(Store store, long? only, CancellationToken cancel)
+    private static async Task<IReadOnlyList<(long AccountId, string Locale)>> Accounts(
+        Store store,
+        long? only,
+        CancellationToken cancel
+    )
     {
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var found = await db.Accounts.Where(a => only == null || a.AccountId == only).OrderBy(a => a.AccountId).Select(a => new { a.AccountId, a.Locale }).ToListAsync(cancel);
+        var found = await db
+            .Accounts.Where(a => only == null || a.AccountId == only)
+            .OrderBy(a => a.AccountId)
+            .Select(a => new { a.AccountId, a.Locale })
+            .ToListAsync(cancel);
         return found.Count == 0 && only is { } id
             ? throw new StartupException($"there is no account {id.ToString(CultureInfo.InvariantCulture)}")
             : [.. found.Select(a => (a.AccountId, a.Locale))];
@@ -81,7 +127,9 @@ internal static class AuditExportCommand
     {
         if (text is null)
             return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment.ToUnixTimeMilliseconds() is >= 0 and var milliseconds
+        return
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            && moment.ToUnixTimeMilliseconds() is >= 0 and var milliseconds
             ? milliseconds
             : throw new UsageException($"{option} must be a time such as 2026-01-31 or 2026-01-31T12:00:00Z");
     }

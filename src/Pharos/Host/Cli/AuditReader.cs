@@ -6,13 +6,20 @@ using Pharos.Platform.Audit;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>Reads the audit logs of accounts as one, the oldest line first, in pieces: neither memory nor a transaction grows with the log.</summary>
+/// <summary>
+/// Reads the audit logs of accounts as one, the oldest line first, in pieces: neither memory nor a transaction grows
+/// with the log.
+/// </summary>
 /// <param name="store">Where the logs are.</param>
 /// <param name="catalogue">Names the operations.</param>
 /// <param name="accounts">With the locale that operations are named in.</param>
 /// <param name="span">The first ID, and the one to end before.</param>
 internal sealed class AuditReader(
-    Store store, AuditCatalogue catalogue, IReadOnlyList<(long AccountId, string Locale)> accounts, (long From, long To) span)
+    Store store,
+    AuditCatalogue catalogue,
+    IReadOnlyList<(long AccountId, string Locale)> accounts,
+    (long From, long To) span
+)
 {
     /// <summary>Rows held at a time, of all accounts together as far as there are fewer accounts.</summary>
     private const int MostHeld = 10_000;
@@ -37,7 +44,12 @@ internal sealed class AuditReader(
         async Task Put(long accountId, long from, Language language)
         {
             await using var db = await store.Databases.CreateDbContextAsync(cancel);
-            var rows = await db.Audit.AsNoTracking().Where(a => a.AccountId == accountId && a.AuditId >= from && a.AuditId < span.To).OrderBy(a => a.AuditId).Take(piece).ToListAsync(cancel);
+            var rows = await db
+                .Audit.AsNoTracking()
+                .Where(a => a.AccountId == accountId && a.AuditId >= from && a.AuditId < span.To)
+                .OrderBy(a => a.AuditId)
+                .Take(piece)
+                .ToListAsync(cancel);
             if (rows.Count > 0)
                 next.Enqueue((new Queue<AuditRow>(rows), language), (rows[0].AuditId, accountId));
         }

@@ -13,7 +13,11 @@ public static class CommandLine
         {
             ServeCommand.Create(),
             DemoCommand.Create(),
-            new Command("account", "Accounts of this installation") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
+            new Command("account", "Accounts of this installation")
+            {
+                AccountCreateCommand.Create(),
+                AccountUpdateCommand.Create(),
+            },
             new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
             new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
@@ -24,7 +28,9 @@ public static class CommandLine
         root.Options.Add(Setup.Settings);
         if (Rewritten(args) is not { } parseable)
         {
-            await System.Console.Error.WriteLineAsync("pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false");
+            await System.Console.Error.WriteLineAsync(
+                "pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false"
+            );
             return 2;
         }
 
@@ -32,17 +38,32 @@ public static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             // A word that is no command also makes the command missing: the word is what is wrong.
-            var error = parsed.Errors.FirstOrDefault(e => parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal)))?.Message
-                ?? (parsed.UnmatchedTokens.Count > 0 ? $"there is no command '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message);
+            var error = parsed
+                .Errors.FirstOrDefault(e =>
+                    parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal))
+                )
+                ?.Message
+                ?? (
+                    parsed.UnmatchedTokens.Count > 0
+                        ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
+                        : parsed.Errors[0].Message
+                );
             await System.Console.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
             return 2;
         }
 
         try
         {
-            // Longer than the host gives requests that are under way (30 s): the parser's own two seconds would cut them off.
+            // Longer than the host gives requests that are under way (30 s): the parser's own two seconds would cut
+            // them off.
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(35) }, cancel);
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeSpan.FromSeconds(35),
+                },
+                cancel
+            );
         }
         catch (Exception fault) when (fault is StartupException or UsageException)
         {
@@ -51,7 +72,9 @@ public static class CommandLine
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            await System.Console.Error.WriteLineAsync($"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})");
+            await System.Console.Error.WriteLineAsync(
+                $"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})"
+            );
             return 1;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -62,14 +85,17 @@ public static class CommandLine
 
     /// <summary>
     /// Makes values of <see cref="Setup.Settings"/> of what ASP.NET's configuration reads, such as
-    /// <c>--Pharos:RateLimits:Enabled=false</c> and <c>--Logging:LogLevel:Default Debug</c>. Null if a value is missing.
+    /// <c>--Pharos:RateLimits:Enabled=false</c> and <c>--Logging:LogLevel:Default Debug</c>. Null if a value is
+    /// missing.
     /// </summary>
     private static string[]? Rewritten(string[] args)
     {
         List<string> all = [];
         for (var i = 0; i < args.Length; i++)
         {
-            var isKey = args[i].StartsWith("--Pharos:", StringComparison.OrdinalIgnoreCase) || args[i].StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
+            var isKey =
+                args[i].StartsWith("--Pharos:", StringComparison.OrdinalIgnoreCase)
+                || args[i].StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
             if (!isKey)
                 all.Add(args[i]);
             else if (args[i].Contains('=', StringComparison.Ordinal))

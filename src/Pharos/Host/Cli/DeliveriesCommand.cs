@@ -7,15 +7,31 @@ using Pharos.Notifications;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos deliveries</c>: how the telling of an event stands, beside a running server or without one.</summary>
+/// <summary>
+/// <c>pharos deliveries</c>: how the telling of an event stands, beside a running server or without one.
+/// </summary>
 internal static class DeliveriesCommand
 {
-    private static readonly Option<long> Event = new("--event") { Description = "The event's change_id", HelpName = "ID", Required = true };
-    private static readonly Option<bool> Watch = new("--watch") { Description = "Print again every second until everybody was told or given up" };
+    private static readonly Option<long> Event = new("--event")
+    {
+        Description = "The event's change_id",
+        HelpName = "ID",
+        Required = true,
+    };
+    private static readonly Option<bool> Watch = new("--watch")
+    {
+        Description = "Print again every second until everybody was told or given up",
+    };
 
     public static Command Create()
     {
-        var command = new Command("deliveries", "Show how many subscribers were told of an event, and who was not") { Event, Watch, Setup.Data, Setup.Database };
+        var command = new Command("deliveries", "Show how many subscribers were told of an event, and who was not")
+        {
+            Event,
+            Watch,
+            Setup.Data,
+            Setup.Database,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -26,15 +42,22 @@ internal static class DeliveriesCommand
         await using var store = await Setup.OpenExisting(options, cancel);
         var changeId = arguments.GetValue(Event);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var found = await db.Changes.Where(c => c.ChangeId == changeId).Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name }).SingleOrDefaultAsync(cancel)
+        var found = await db
+            .Changes.Where(c => c.ChangeId == changeId)
+            .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name })
+            .SingleOrDefaultAsync(cancel)
             ?? throw new StartupException($"there is no event {changeId.ToString(CultureInfo.InvariantCulture)}");
         await System.Console.Out.WriteLineAsync($"{found.Name}: {found.Title}");
         while (true)
         {
             var log = await DeliveryLog.Read(db, changeId, cancel);
             var ended = log.IsDone || !arguments.GetValue(Watch);
-            await System.Console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Expanding > 0 ? " (more to come)" : "")}"));
+            await System.Console.Out.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Expanding > 0 ? " (more to come)" : "")}"
+                )
+            );
             if (!ended)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), store.Clock, cancel);
@@ -42,7 +65,9 @@ internal static class DeliveriesCommand
             }
 
             foreach (var (error, count) in log.Errors)
-                await System.Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} × {error}"));
+                await System.Console.Out.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{count} × {error}")
+                );
             return 0;
         }
     }

@@ -7,7 +7,9 @@ using Pharos.StatusPages.Demo;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos demo</c>: a server with a sample account and a page with a year behind it, gone again when it stops.</summary>
+/// <summary>
+/// <c>pharos demo</c>: a server with a sample account and a page with a year behind it, gone again when it stops.
+/// </summary>
 internal static class DemoCommand
 {
     /// <summary>Without what is easily mistaken for something else.</summary>
@@ -15,15 +17,30 @@ internal static class DemoCommand
 
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Where to listen", HelpName = "URL[;URL]", DefaultValueFactory = _ => "https://localhost:8443",
+        Description = "Where to listen",
+        HelpName = "URL[;URL]",
+        DefaultValueFactory = _ => "https://localhost:8443",
     };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "Data folder, which is kept (default: a temporary one, deleted at the end)", HelpName = "DIR" };
-    private static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL connection string (default: SQLite in the data folder)", HelpName = "\"Host=…;…\"" };
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Data folder, which is kept (default: a temporary one, deleted at the end)",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string?> Database = new("--database")
+    {
+        Description = "PostgreSQL connection string (default: SQLite in the data folder)",
+        HelpName = "\"Host=…;…\"",
+    };
 
     public static Command Create()
     {
-        var command = new Command("demo", "Run a server with a sample page and a year of made-up history") { Urls, Data, Database };
+        var command = new Command("demo", "Run a server with a sample page and a year of made-up history")
+        {
+            Urls,
+            Data,
+            Database,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -51,7 +68,9 @@ internal static class DemoCommand
             var password = RandomNumberGenerator.GetString(PasswordLetters, 14);
             var events = DemoHistory.For(store.Clock.Seconds());
             var sample = await Fill(password, events, store, cancel);
-            await System.Console.Out.WriteLineAsync(Welcome(address, password, events, sample, kept is null ? null : Path.GetFullPath(kept)));
+            await System.Console.Out.WriteLineAsync(
+                Welcome(address, password, events, sample, kept is null ? null : Path.GetFullPath(kept))
+            );
             await app.WaitForShutdownAsync(cancel);
             return 0;
         }
@@ -66,7 +85,12 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<SampleAccount> Fill(string password, IReadOnlyList<DemoChange> events, Store store, CancellationToken cancel)
+    private static async Task<SampleAccount> Fill(
+        string password,
+        IReadOnlyList<DemoChange> events,
+        Store store,
+        CancellationToken cancel
+    )
     {
         var progress = new Progress(events.Count, "events");
         try
@@ -75,7 +99,10 @@ internal static class DemoCommand
         }
         catch (ApiException refusal) when (refusal.Said.Key == Messages.Taken)
         {
-            throw new StartupException($"there is a page {SampleCompany.Slug} in {store.Database.Description} already; start it with pharos serve, or choose another folder");
+            throw new StartupException(
+                $"there is a page {SampleCompany.Slug} in {store.Database.Description} already; start it "
+                    + "with pharos serve, or choose another folder"
+            );
         }
         finally
         {
@@ -83,15 +110,31 @@ internal static class DemoCommand
         }
     }
 
-    /// <summary>The address as a browser on this machine takes it, where the server listens on every interface.</summary>
+    /// <summary>
+    /// The address as a browser on this machine takes it, where the server listens on every interface.
+    /// </summary>
     private static string Reachable(string address) =>
-        address.Replace("//[::]", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).TrimEnd('/');
+        address
+            .Replace("//[::]", "//localhost", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
 
-    private static string Welcome(string address, string password, IReadOnlyList<DemoChange> events, SampleAccount sample, string? kept)
+    private static string Welcome(
+        string address,
+        string password,
+        IReadOnlyList<DemoChange> events,
+        SampleAccount sample,
+        string? kept
+    )
     {
         // The last one with a review is the one worth reading.
-        var shown = sample.ChangeIds[Enumerable.Range(0, events.Count).Last(i => events[i].IsOver && events[i].LastText.Contains("\n- ", StringComparison.Ordinal))];
-        return string.Create(CultureInfo.InvariantCulture,
+        var shown = sample.ChangeIds[
+            Enumerable
+                .Range(0, events.Count)
+                .Last(i => events[i].IsOver && events[i].LastText.Contains("\n- ", StringComparison.Ordinal))
+        ];
+        return string.Create(
+            CultureInfo.InvariantCulture,
             $"""
 
             {SampleCompany.Name}: {sample.ChangeIds.Count} events of a year, all made up.
@@ -107,7 +150,12 @@ internal static class DemoCommand
               curl -k '{address}/status-page/change/info?app_key={sample.Key}&page_id={sample.PageId}&change_id={shown}'
 
             The certificate is self-signed: a browser asks before it goes on, and curl needs -k.
-            {(kept is null ? "Ctrl+C stops the demo and deletes its data." : $"Ctrl+C stops the demo. Its data stays in {kept}.")}
-            """);
+            {(
+                kept is null
+                    ? "Ctrl+C stops the demo and deletes its data."
+                    : $"Ctrl+C stops the demo. Its data stays in {kept}."
+            )}
+            """
+        );
     }
 }

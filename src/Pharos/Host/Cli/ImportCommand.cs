@@ -14,21 +14,49 @@ internal static class ImportCommand
     /// <summary>More faults than this say no more.</summary>
     private const int MostFaults = 20;
 
-    private static readonly Argument<string> File = new("FILE") { Description = "History file, one event a line as JSON (see docs/import.md)" };
-    private static readonly Option<string> Page = new("--page") { Description = "The page's url_name", HelpName = "SLUG", Required = true };
-    private static readonly Option<string?> CreatePageNamed = new("--create-page") { Description = "Create the page, public and of this name, if it is not there", HelpName = "NAME" };
-    private static readonly Option<string?> Email = new("--email") { Description = "The member who imports (default: the first owner of the page's account)" };
-    private static readonly Option<long?> Account = new("--account") { Description = "Account ID, where several could be meant", HelpName = "ID" };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "History file, one event a line as JSON (see docs/import.md)",
+    };
+    private static readonly Option<string> Page = new("--page")
+    {
+        Description = "The page's url_name",
+        HelpName = "SLUG",
+        Required = true,
+    };
+    private static readonly Option<string?> CreatePageNamed = new("--create-page")
+    {
+        Description = "Create the page, public and of this name, if it is not there",
+        HelpName = "NAME",
+    };
+    private static readonly Option<string?> Email = new("--email")
+    {
+        Description = "The member who imports (default: the first owner of the page's account)",
+    };
+    private static readonly Option<long?> Account = new("--account")
+    {
+        Description = "Account ID, where several could be meant",
+        HelpName = "ID",
+    };
     private static readonly Option<string> OtherComponent = new("--other-component")
     {
-        Description = "The component for events that name none", HelpName = "NAME", DefaultValueFactory = _ => "Other",
+        Description = "The component for events that name none",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "Other",
     };
 
     public static Command Create()
     {
         var command = new Command("import", "Import a history file into a page: all or nothing, and safe to repeat")
         {
-            File, Page, CreatePageNamed, Email, Account, OtherComponent, Setup.Data, Setup.Database,
+            File,
+            Page,
+            CreatePageNamed,
+            Email,
+            Account,
+            OtherComponent,
+            Setup.Data,
+            Setup.Database,
         };
         command.SetAction(Run);
         return command;
@@ -44,7 +72,9 @@ internal static class ImportCommand
             await using var store = await Setup.OpenExisting(options, cancel);
             var result = await Import(arguments, events, store, cancel);
             await System.Console.Out.WriteLineAsync(
-                $"{result.Imported} events imported, {result.AlreadyThere} already there, {result.ComponentsCreated} components created");
+                $"{result.Imported} events imported, {result.AlreadyThere} already there, "
+                    + $"{result.ComponentsCreated} components created"
+            );
             return 0;
         }
         catch (HistoryException fault)
@@ -52,7 +82,9 @@ internal static class ImportCommand
             foreach (var line in fault.ErrorHandlingMiddleware.Take(MostFaults))
                 await System.Console.Error.WriteLineAsync("pharos: " + line);
             if (fault.ErrorHandlingMiddleware.Count > MostFaults)
-                await System.Console.Error.WriteLineAsync($"pharos: and {fault.ErrorHandlingMiddleware.Count - MostFaults} more");
+                await System.Console.Error.WriteLineAsync(
+                    $"pharos: and {fault.ErrorHandlingMiddleware.Count - MostFaults} more"
+                );
             await System.Console.Error.WriteLineAsync("pharos: nothing was imported");
             return 1;
         }
@@ -66,7 +98,12 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<ImportResult> Import(ParseResult arguments, IReadOnlyList<HistoryChange> events, Store store, CancellationToken cancel)
+    private static async Task<ImportResult> Import(
+        ParseResult arguments,
+        IReadOnlyList<HistoryChange> events,
+        Store store,
+        CancellationToken cancel
+    )
     {
         var progress = new Progress(events.Count, "events");
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
@@ -76,7 +113,9 @@ internal static class ImportCommand
             var (pageId, caller) = await FindPage(arguments, write, store, cancel);
             var other = Validate.Line(arguments.GetValue(OtherComponent), "--other-component", 255);
             var result = await ImportHistory.Info.Run(
-                new ImportHistoryRequest(events, pageId, other, progress.Report), store.Operation(db, caller, cancel).Within(write));
+                new ImportHistoryRequest(events, pageId, other, progress.Report),
+                store.Operation(db, caller, cancel).Within(write)
+            );
             await write.Commit(cancel);
             return result;
         }
@@ -100,25 +139,47 @@ internal static class ImportCommand
 
     /// <summary>The page that is meant, and who acts on it.</summary>
     private static async Task<(long PageId, Caller Caller)> FindPage(
-        ParseResult arguments, WriteTransaction write, Store store, CancellationToken cancel)
+        ParseResult arguments,
+        WriteTransaction write,
+        Store store,
+        CancellationToken cancel
+    )
     {
         var db = write.Db;
         var slug = PageFields.Slug(arguments.GetRequiredValue(Page), "--page");
         var (email, account) = (arguments.GetValue(Email), arguments.GetValue(Account));
-        var found = await db.Pages.AsNoTracking().Where(p => p.UrlName == slug && (account == null || p.AccountId == account)).ToListAsync(cancel);
+        var found = await db
+            .Pages.AsNoTracking()
+            .Where(p => p.UrlName == slug && (account == null || p.AccountId == account))
+            .ToListAsync(cancel);
         // A public slug is unique; an internal page may have the same one, and so may those of several accounts.
         var page = found.Find(p => p.Type == PageType.Public) ?? (found.Count == 1 ? found[0] : null);
         if (page is not null)
-            return (page.PageId, email is null ? await Members.FirstOwner(db, page.AccountId, store.Clock, cancel) : await Members.Find(db, email, page.AccountId, store.Clock, cancel));
+            return (
+                page.PageId,
+                email is null
+                    ? await Members.FirstOwner(db, page.AccountId, store.Clock, cancel)
+                    : await Members.Find(db, email, page.AccountId, store.Clock, cancel)
+            );
         if (found.Count > 1)
-            throw new StartupException($"several accounts have an internal page {slug}; say which with --account: {string.Join(", ", found.Select(p => p.AccountId))}");
+            throw new StartupException(
+                $"several accounts have an internal page {slug}; say which with --account: {string.Join(", ", found.Select(p => p.AccountId))}"
+            );
         if (arguments.GetValue(CreatePageNamed) is not { } name)
-            throw new StartupException($"there is no page {slug}; create it over the API, or here with --create-page NAME");
+            throw new StartupException(
+                $"there is no page {slug}; create it over the API, or here with --create-page NAME"
+            );
 
-        var caller = email is null ? await Members.FirstOwner(db, account, store.Clock, cancel) : await Members.Find(db, email, account, store.Clock, cancel);
+        var caller = email is null
+            ? await Members.FirstOwner(db, account, store.Clock, cancel)
+            : await Members.Find(db, email, account, store.Clock, cancel);
         var request = new CreatePageRequest
         {
-            Type = PageType.Public, Name = name, UrlName = slug, DateView = DateView.Calendar, DisplayUptimeMode = UptimeMode.ChartAndPercentage,
+            Type = PageType.Public,
+            Name = name,
+            UrlName = slug,
+            DateView = DateView.Calendar,
+            DisplayUptimeMode = UptimeMode.ChartAndPercentage,
         };
         return ((await CreatePage.Info.Run(request, store.Operation(db, caller, cancel).Within(write))).PageId, caller);
     }

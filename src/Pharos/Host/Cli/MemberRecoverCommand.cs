@@ -6,16 +6,41 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos member recover</c>: lets a member in again who has lost password or second factor, beside a running server or without one.</summary>
+/// <summary>
+/// <c>pharos member recover</c>: lets a member in again who has lost password or second factor, beside a running server
+/// or without one.
+/// </summary>
 internal static class MemberRecoverCommand
 {
-    private static readonly Option<string> Email = new("--email") { Description = "The member's address", Required = true };
-    private static readonly Option<bool> PasswordStdin = new("--password-stdin") { Description = "Read the new password from standard input", Required = true };
-    private static readonly Option<long?> Account = new("--account") { Description = "Account ID, where the address is a member of several", HelpName = "ID" };
+    private static readonly Option<string> Email = new("--email")
+    {
+        Description = "The member's address",
+        Required = true,
+    };
+    private static readonly Option<bool> PasswordStdin = new("--password-stdin")
+    {
+        Description = "Read the new password from standard input",
+        Required = true,
+    };
+    private static readonly Option<long?> Account = new("--account")
+    {
+        Description = "Account ID, where the address is a member of several",
+        HelpName = "ID",
+    };
 
     public static Command Create()
     {
-        var command = new Command("recover", "Give a member a new password, switch the second factor off and end all sessions") { Email, PasswordStdin, Account, Setup.Data, Setup.Database };
+        var command = new Command(
+            "recover",
+            "Give a member a new password, switch the second factor off and end all sessions"
+        )
+        {
+            Email,
+            PasswordStdin,
+            Account,
+            Setup.Data,
+            Setup.Database,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -26,11 +51,20 @@ internal static class MemberRecoverCommand
         var password = (await System.Console.In.ReadLineAsync(cancel))?.TrimEnd('\r');
         await using var store = await Setup.OpenExisting(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var caller = await Members.Find(db, arguments.GetValue(Email)!, arguments.GetValue(Account), store.Clock, cancel);
+        var caller = await Members.Find(
+            db,
+            arguments.GetValue(Email)!,
+            arguments.GetValue(Account),
+            store.Clock,
+            cancel
+        );
         try
         {
             await RecoverMember.Info.Run(new RecoverMemberRequest(password), store.Operation(db, caller, cancel));
-            await System.Console.Out.WriteLineAsync($"member {caller.MemberId} can sign in with the new password; the second factor is off and all sessions have ended");
+            await System.Console.Out.WriteLineAsync(
+                $"member {caller.MemberId} can sign in with the new password; the second factor is off and "
+                    + "all sessions have ended"
+            );
             return 0;
         }
         catch (ApiException error)

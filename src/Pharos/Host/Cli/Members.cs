@@ -9,25 +9,46 @@ namespace Pharos.Host.Cli;
 /// <summary>Finds the member that a command acts as.</summary>
 internal static class Members
 {
-    public static async Task<Caller> Find(PharosDb db, string email, long? accountId, TimeProvider clock, CancellationToken cancel)
+    public static async Task<Caller> Find(
+        PharosDb db,
+        string email,
+        long? accountId,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         var address = email.Trim().ToLowerInvariant();
-        var found = await db.Members.AsNoTracking().Include(m => m.Roles)
-            .Where(m => m.Email == address && m.Status == MemberStatus.Enabled && (accountId == null || m.AccountId == accountId)).ToListAsync(cancel);
+        var found = await db
+            .Members.AsNoTracking()
+            .Include(m => m.Roles)
+            .Where(m =>
+                m.Email == address
+                && m.Status == MemberStatus.Enabled
+                && (accountId == null || m.AccountId == accountId)
+            )
+            .ToListAsync(cancel);
         return found.Count switch
         {
             1 => await Acting(db, found[0], clock, cancel),
             0 => throw new StartupException($"there is no member {address}; make one with pharos account create"),
-            _ => throw new StartupException($"{address} is a member of several accounts; say which with --account: {string.Join(", ", found.Select(m => m.AccountId))}"),
+            _ => throw new StartupException(
+                $"{address} is a member of several accounts; say which with --account: {string.Join(", ", found.Select(m => m.AccountId))}"
+            ),
         };
     }
 
     /// <summary>Whoever runs the command, on behalf of no member.</summary>
-    public static Caller Anonymous(TimeProvider clock) => Caller.Anonymous(RequestSource.CommandLine(Ids.NewUlid(clock)));
+    public static Caller Anonymous(TimeProvider clock) =>
+        Caller.Anonymous(RequestSource.CommandLine(Ids.NewUlid(clock)));
 
     /// <summary>The member of an account who has been its owner longest.</summary>
     /// <param name="accountId">May be absent where the installation has one account.</param>
-    public static async Task<Caller> FirstOwner(PharosDb db, long? accountId, TimeProvider clock, CancellationToken cancel)
+    public static async Task<Caller> FirstOwner(
+        PharosDb db,
+        long? accountId,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         if (accountId is null)
         {
@@ -40,15 +61,32 @@ internal static class Members
             };
         }
 
-        var owner = await db.Members.AsNoTracking().Include(m => m.Roles)
-            .Where(m => m.AccountId == accountId && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId))
-            .OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId).FirstOrDefaultAsync(cancel)
+        var owner = await db
+            .Members.AsNoTracking()
+            .Include(m => m.Roles)
+            .Where(m =>
+                m.AccountId == accountId
+                && m.Status == MemberStatus.Enabled
+                && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId)
+            )
+            .OrderBy(m => m.CreatedAt)
+            .ThenBy(m => m.MemberId)
+            .FirstOrDefaultAsync(cancel)
             ?? throw new StartupException($"account {accountId} has no owner; say with --email who imports");
         return await Acting(db, owner, clock, cancel);
     }
 
-    private static async Task<Caller> Acting(PharosDb db, MemberRow member, TimeProvider clock, CancellationToken cancel) =>
-        new(member.AccountId, member.MemberId, await BuiltInRoles.Allow(db, member.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel))
+    private static async Task<Caller> Acting(
+        PharosDb db,
+        MemberRow member,
+        TimeProvider clock,
+        CancellationToken cancel
+    ) =>
+        new(
+            member.AccountId,
+            member.MemberId,
+            await BuiltInRoles.Allow(db, member.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel)
+        )
         {
             RequestSource = RequestSource.CommandLine(Ids.NewUlid(clock)),
         };

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>Shows on standard error how far a job is: one line that changes where somebody watches, one every 100 steps where not.</summary>
+/// <summary>
+/// Shows on standard error how far a job is: one line that changes where somebody watches, one every 100 steps where
+/// not.
+/// </summary>
 /// <param name="total">How many steps there are.</param>
 /// <param name="what">What is counted.</param>
 internal sealed class Progress(int total, string what)

@@ -13,15 +13,39 @@ namespace Pharos.Host.Cli;
 /// <summary><c>pharos serve</c>: runs the server until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    public static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen (default: https://127.0.0.1:8443)", HelpName = "URL[;URL]" };
-    private static readonly Option<string?> Cert = new("--cert") { Description = "Certificate file, PEM (default: self-signed, made once)", HelpName = "FILE" };
-    private static readonly Option<string?> CertKey = new("--cert-key") { Description = "The certificate's private key file, PEM", HelpName = "FILE" };
+    public static readonly Option<string?> Urls = new("--urls")
+    {
+        Description = "Where to listen (default: https://127.0.0.1:8443)",
+        HelpName = "URL[;URL]",
+    };
+    private static readonly Option<string?> Cert = new("--cert")
+    {
+        Description = "Certificate file, PEM (default: self-signed, made once)",
+        HelpName = "FILE",
+    };
+    private static readonly Option<string?> CertKey = new("--cert-key")
+    {
+        Description = "The certificate's private key file, PEM",
+        HelpName = "FILE",
+    };
 
-    private static readonly Option<string?> Publish = new("--publish") { Description = "Also write every public page as static files into this folder, after every change", HelpName = "DIR" };
+    private static readonly Option<string?> Publish = new("--publish")
+    {
+        Description = "Also write every public page as static files into this folder, after every change",
+        HelpName = "DIR",
+    };
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run the server") { Setup.Data, Setup.Database, Urls, Cert, CertKey, Publish };
+        var command = new Command("serve", "Run the server")
+        {
+            Setup.Data,
+            Setup.Database,
+            Urls,
+            Cert,
+            CertKey,
+            Publish,
+        };
         command.Add(new HelpOption { Action = new Help() });
         command.SetAction(Run);
         return command;
@@ -29,10 +53,18 @@ internal static class ServeCommand
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
     {
-        var configuration = Setup.Configuration(arguments, (Urls, "Urls"), (Cert, "Cert"), (CertKey, "CertKey"), (Publish, "Publish:Directory"));
+        var configuration = Setup.Configuration(
+            arguments,
+            (Urls, "Urls"),
+            (Cert, "Cert"),
+            (CertKey, "CertKey"),
+            (Publish, "Publish:Directory")
+        );
         var options = OptionCatalogue.Read(configuration);
         foreach (var key in OptionCatalogue.Unknown(configuration))
-            await System.Console.Error.WriteLineAsync($"pharos: warning: {key} is no option of this version; it is ignored");
+            await System.Console.Error.WriteLineAsync(
+                $"pharos: warning: {key} is no option of this version; it is ignored"
+            );
         await using var store = await Setup.Open(options, cancel);
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
         var address = await Start(app, options, cancel);
@@ -53,9 +85,13 @@ internal static class ServeCommand
 
     /// <summary>An address that a browser here can open, where the server listens on all of them.</summary>
     private static string Reachable(string address) =>
-        address.Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal).Replace("//[::]:", "//localhost:", StringComparison.Ordinal);
+        address
+            .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal)
+            .Replace("//[::]:", "//localhost:", StringComparison.Ordinal);
 
-    /// <summary>Starts listening; the address that was bound, with the port that the system chose where 0 was asked for.</summary>
+    /// <summary>
+    /// Starts listening; the address that was bound, with the port that the system chose where 0 was asked for.
+    /// </summary>
     /// <exception cref="StartupException">The port is in use, or may not be had.</exception>
     public static async Task<string> Start(WebApplication app, PharosOptions options, CancellationToken cancel)
     {
@@ -67,7 +103,10 @@ internal static class ServeCommand
         {
             // What runs in the background has begun already, and would complain of being torn down.
             await app.StopAsync(CancellationToken.None);
-            var reason = fault.InnerException is AddressInUseException ? "the address is in use by another program" : fault.GetBaseException().Message;
+            var reason =
+                fault.InnerException is AddressInUseException
+                    ? "the address is in use by another program"
+                    : fault.GetBaseException().Message;
             throw new StartupException($"cannot listen on {options.Urls}: {reason}");
         }
 
@@ -83,10 +122,14 @@ internal static class ServeCommand
         {
             usage.Invoke(parseResult);
             var output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Configuration (appsettings.json; environment: Pharos__Urls=…; command line: --Pharos:Urls=…):");
+            output.WriteLine(
+                "Configuration (appsettings.json; environment: Pharos__Urls=…; command line: --Pharos:Urls=…):"
+            );
             foreach (var entry in OptionCatalogue.Entries)
             {
-                output.WriteLine($"  {entry.Key} ({entry.Allowed}; default: {(entry.Default.Length == 0 ? "none" : entry.Default)})");
+                output.WriteLine(
+                    $"  {entry.Key} ({entry.Allowed}; default: {(entry.Default.Length == 0 ? "none" : entry.Default)})"
+                );
                 output.WriteLine($"      {entry.Description}");
             }
 

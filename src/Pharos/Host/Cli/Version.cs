@@ -6,5 +6,7 @@ namespace Pharos.Host.Cli;
 internal static class Version
 {
     public static string Text { get; } =
-        typeof(Version).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(Version)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

@@ -39,7 +39,10 @@ internal static class AuditBody
 
     private static JsonSerializerOptions Options()
     {
-        var options = new JsonSerializerOptions(WireJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Censor } } };
+        var options = new JsonSerializerOptions(WireJson.Options)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Censor } },
+        };
         options.MakeReadOnly();
         return options;
     }
@@ -51,18 +54,24 @@ internal static class AuditBody
             if (property.Get is not { } get)
                 continue;
             var isSecret = property.AttributeProvider?.IsDefined(typeof(SecretAttribute), inherit: true) == true;
-            property.Get = owner => get(owner) switch
-            {
-                null => null,
-                _ when isSecret => Hidden,
-                string text => Shortened(text),
-                var other => other,
-            };
+            property.Get = owner =>
+                get(owner) switch
+                {
+                    null => null,
+                    _ when isSecret => Hidden,
+                    string text => Shortened(text),
+                    var other => other,
+                };
         }
     }
 
     private static string Shortened(string text) =>
-        text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText), "…");
+        text.Length <= LongestText
+            ? text
+            : string.Concat(
+                text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText),
+                "…"
+            );
 
     /// <summary>Takes so many bytes, and then ends the writing.</summary>
     private sealed class Bounded : MemoryStream
@@ -88,8 +97,22 @@ internal static class AuditBody
                 end--;
             // Before what begins here there are whole characters only; it counts itself where all of it is there.
             var first = end == 0 ? (byte)0 : bytes[end - 1];
-            var length = first switch { < 0x80 => 1, < 0xE0 => 2, < 0xF0 => 3, _ => 4 };
-            return Encoding.UTF8.GetString(bytes[..(end == 0 ? 0 : end - 1 + length <= bytes.Length ? end - 1 + length : end - 1)]);
+            var length = first switch
+            {
+                < 0x80 => 1,
+                < 0xE0 => 2,
+                < 0xF0 => 3,
+                _ => 4,
+            };
+            return Encoding.UTF8.GetString(
+                bytes[
+                    ..(
+                        end == 0 ? 0
+                        : end - 1 + length <= bytes.Length ? end - 1 + length
+                        : end - 1
+                    )
+                ]
+            );
         }
     }
 

@@ -8,9 +8,16 @@ internal static class AuditEntry
 {
     private const int LongestAbout = 255;
 
-    /// <summary>Writes an entry within a transaction. The member's name is read there, so that it is the name at that moment.</summary>
+    /// <summary>
+    /// Writes an entry within a transaction. The member's name is read there, so that it is the name at that moment.
+    /// </summary>
     public static async Task Write(
-        WriteTransaction write, Caller caller, AuditedOperation operation, object request, CancellationToken cancel)
+        WriteTransaction write,
+        Caller caller,
+        AuditedOperation operation,
+        object request,
+        CancellationToken cancel
+    )
     {
         var (db, ids) = (write.Db, write.AuditIds);
         var (origin, body) = (caller.RequestSource, AuditBody.From(request));
@@ -24,15 +31,29 @@ internal static class AuditEntry
                   @key, @key_name, @door, @client, @request, @operation, @dangerous, @write, @about, @body)
                 ON CONFLICT DO NOTHING
                 """,
-                ("@account", caller.AccountId), ("@id", ids.Next()), ("@member", caller.MemberId), ("@key", (object?)origin.KeyId ?? DBNull.Value),
-                ("@key_name", (object?)origin.KeyName ?? DBNull.Value), ("@door", WireName<EntryPoint>.Of(origin.Door)), ("@client", origin.ClientAddress),
-                ("@request", origin.RequestId), ("@operation", operation.Name), ("@dangerous", operation.IsDangerous), ("@write", operation.IsWrite),
-                ("@about", Shortened(write.Subject)), ("@body", body));
+                ("@account", caller.AccountId),
+                ("@id", ids.Next()),
+                ("@member", caller.MemberId),
+                ("@key", (object?)origin.KeyId ?? DBNull.Value),
+                ("@key_name", (object?)origin.KeyName ?? DBNull.Value),
+                ("@door", WireName<EntryPoint>.Of(origin.Door)),
+                ("@client", origin.ClientAddress),
+                ("@request", origin.RequestId),
+                ("@operation", operation.Name),
+                ("@dangerous", operation.IsDangerous),
+                ("@write", operation.IsWrite),
+                ("@about", Shortened(write.Subject)),
+                ("@body", body)
+            );
             written = await insert.ExecuteNonQueryAsync(cancel);
-        }
-        while (written == 0);
+        } while (written == 0);
     }
 
     private static string Shortened(string about) =>
-        about.Length <= LongestAbout ? about : string.Concat(about.AsSpan(0, char.IsHighSurrogate(about[LongestAbout - 2]) ? LongestAbout - 2 : LongestAbout - 1), "…");
+        about.Length <= LongestAbout
+            ? about
+            : string.Concat(
+                about.AsSpan(0, char.IsHighSurrogate(about[LongestAbout - 2]) ? LongestAbout - 2 : LongestAbout - 1),
+                "…"
+            );
 }

@@ -19,7 +19,8 @@ internal sealed record AuditedOperation(TextKey Text)
     public bool IsWrite { get; init; } = true;
 
     /// <summary>
-    /// The record whose fields the log keeps, except those marked <see cref="SecretAttribute"/>; null for the operation's request.
+    /// The record whose fields the log keeps, except those marked <see cref="SecretAttribute"/>; null for the
+    /// operation's request.
     /// </summary>
     public Type? Record { get; init; }
 

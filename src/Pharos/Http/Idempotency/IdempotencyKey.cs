@@ -21,23 +21,36 @@ internal static class IdempotencyKey
         var given = request.Headers[Header];
         if (given.Count == 0)
             return null;
-        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~') ? name : throw Errors.Invalid(Messages.IdempotencyKeyMalformed, Header, Longest);
+        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~')
+            ? name
+            : throw Errors.Invalid(Messages.IdempotencyKeyMalformed, Header, Longest);
     }
 
     /// <summary>Runs a write of the Open API, or finds the answer that it got before.</summary>
     /// <param name="name">Null for a write without a name.</param>
     /// <param name="body">As received.</param>
     public static async Task<byte[]> Answer(
-        HttpContext context, Operation operation, OperationContext op, string? name, ReadOnlyMemory<byte> body,
-        Func<OperationContext, Task<byte[]>> run)
+        HttpContext context,
+        Operation operation,
+        OperationContext op,
+        string? name,
+        ReadOnlyMemory<byte> body,
+        Func<OperationContext, Task<byte[]>> run
+    )
     {
         if (name is null)
             return await run(op);
         var caller = op.Caller;
         var asked = new IdempotentRequest(
-            caller.AccountId, name, caller.RequestSource.KeyId!, context.Request.Query["app_key"].ToString(), Digest(operation.Path!, body.Span),
-            new Message(Messages.IdempotencyKeyUsed, Header));
-        var (answer, isReplay) = await op.Service<IdempotentWrites>().Once(op, asked, async within => await run(within));
+            caller.AccountId,
+            name,
+            caller.RequestSource.KeyId!,
+            context.Request.Query["app_key"].ToString(),
+            Digest(operation.Path!, body.Span),
+            new Message(Messages.IdempotencyKeyUsed, Header)
+        );
+        var (answer, isReplay) = await op.Service<IdempotentWrites>()
+            .Once(op, asked, async within => await run(within));
         if (isReplay)
         {
             // The operation has not run this time, and the key's permissions may have changed since.

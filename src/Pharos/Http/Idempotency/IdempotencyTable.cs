@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Pharos.Http.Idempotency;
 
@@ -19,7 +19,9 @@ public sealed class IdempotencyKeyRow
 
     public required long CreatedAt { get; init; }
 
-    /// <summary>Readable only to whoever has the secret of the sender: an answer may hold a link that lets somebody in.</summary>
+    /// <summary>
+    /// Readable only to whoever has the secret of the sender: an answer may hold a link that lets somebody in.
+    /// </summary>
     public required byte[] Answer { get; set; }
 }
 

@@ -9,22 +9,33 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.OpenApi;
 
-/// <summary>The server's own description of its API, at <c>/openapi.json</c>, from the same records that requests are read into.</summary>
+/// <summary>
+/// The server's own description of its API, at <c>/openapi.json</c>, from the same records that requests are read into.
+/// </summary>
 internal static class OpenApiDocumentation
 {
     public static void AddPharosOpenApi(this IServiceCollection services)
     {
-        // Schemas come from these options; the Open API itself is read and written with WireJson's, whose own converter says nothing of itself.
+        // Schemas come from these options; the Open API itself is read and written with WireJson's, whose own converter
+        // says nothing of itself.
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
             json.SerializerOptions.NumberHandling = WireJson.Options.NumberHandling;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(
+                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+            );
         });
-        services.AddOpenApi(options => options.AddSchemaTransformer(SchemaOfWireJson.Apply).AddDocumentTransformer(Describe));
+        services.AddOpenApi(options =>
+            options.AddSchemaTransformer(SchemaOfWireJson.Apply).AddDocumentTransformer(Describe)
+        );
     }
 
-    private static async Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    private static async Task Describe(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancel
+    )
     {
         document.Info = new OpenApiInfo
         {
@@ -38,27 +49,54 @@ internal static class OpenApiDocumentation
         {
             ["AppKeyAuth"] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Query, Name = "app_key", Description = "Made in the console under Account settings → APP Key.",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Query,
+                Name = "app_key",
+                Description = "Made in the console under Account settings → APP Key.",
             },
         };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("AppKeyAuth", document)] = [] }];
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("AppKeyAuth", document)] = [] },
+        ];
         document.AddComponent("Error", Envelope("error", ErrorSchema()));
         document.Paths = [];
-        var endpoints = context.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        var endpoints = context
+            .ApplicationServices.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>();
         foreach (var endpoint in endpoints)
         {
             if (endpoint.Metadata.GetMetadata<Operation>() is not { } operation)
                 continue;
             var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
-            document.Paths.Add(endpoint.RoutePattern.RawText!, new OpenApiPathItem
-            {
-                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [new HttpMethod(method)] = await Describe(document, operation, method, endpoint, context, cancel) },
-            });
+            document.Paths.Add(
+                endpoint.RoutePattern.RawText!,
+                new OpenApiPathItem
+                {
+                    Operations = new Dictionary<HttpMethod, OpenApiOperation>
+                    {
+                        [new HttpMethod(method)] = await Describe(
+                            document,
+                            operation,
+                            method,
+                            endpoint,
+                            context,
+                            cancel
+                        ),
+                    },
+                }
+            );
         }
     }
 
     private static async Task<OpenApiOperation> Describe(
-        OpenApiDocument document, Operation operation, string method, RouteEndpoint endpoint, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+        OpenApiDocument document,
+        Operation operation,
+        string method,
+        RouteEndpoint endpoint,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancel
+    )
     {
         var described = new OpenApiOperation
         {
@@ -66,51 +104,82 @@ internal static class OpenApiDocumentation
             Summary = operation.Summary,
             Responses = new OpenApiResponses
             {
-                ["200"] = operation.MediaType is { } mediaType ? File(mediaType) : Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
+                ["200"] = operation.MediaType is { } mediaType
+                    ? File(mediaType)
+                    : Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
                 ["default"] = Response("Failure", new OpenApiSchemaReference("Error", document)),
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
-                ["x-permission"] = new JsonNodeExtension(JsonValue.Create(operation.Permission == Permissions.None ? "None" : PermissionNames.For(operation.Permission))),
+                ["x-permission"] = new JsonNodeExtension(
+                    JsonValue.Create(
+                        operation.Permission == Permissions.None ? "None" : PermissionNames.For(operation.Permission)
+                    )
+                ),
             },
         };
         var limits = context.ApplicationServices.GetRequiredService<RateLimitOptions>();
         if (limits.Enabled)
         {
             var own = operation.Limit?.Invoke(limits);
-            described.Extensions["x-rate-limit"] = new JsonNodeExtension(new JsonObject
-            {
-                ["per_minute"] = Math.Min(limits.PerMinute, own?.PerMinute ?? int.MaxValue),
-                ["per_second"] = Math.Min(limits.PerSecond, own?.PerSecond ?? int.MaxValue),
-            });
+            described.Extensions["x-rate-limit"] = new JsonNodeExtension(
+                new JsonObject
+                {
+                    ["per_minute"] = Math.Min(limits.PerMinute, own?.PerMinute ?? int.MaxValue),
+                    ["per_second"] = Math.Min(limits.PerSecond, own?.PerSecond ?? int.MaxValue),
+                }
+            );
         }
 
         if (HttpMethods.IsGet(method))
             described.Parameters = Parameters(await context.GetOrCreateSchemaAsync(operation.Request, null, cancel));
         else
-            described.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(await Named(document, operation.Request, context, cancel)) };
+            described.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = Json(await Named(document, operation.Request, context, cancel)),
+            };
         if (operation.Writes)
             described.Parameters = [IdempotencyHeader()];
         return described;
     }
 
-    private static OpenApiParameter IdempotencyHeader() => new()
-    {
-        Name = IdempotencyKey.Header, In = ParameterLocation.Header, Required = false,
-        Description = "A name for this write: for 24 hours, the same request with the same name is given the first answer and does nothing.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.Longest, Pattern = "^[!-~]+$" },
-    };
+    private static OpenApiParameter IdempotencyHeader() =>
+        new()
+        {
+            Name = IdempotencyKey.Header,
+            In = ParameterLocation.Header,
+            Required = false,
+            Description =
+                "A name for this write: for 24 hours, the same request with the same name is given the "
+                + "first answer and does nothing.",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = IdempotencyKey.Longest,
+                Pattern = "^[!-~]+$",
+            },
+        };
 
     private static List<IOpenApiParameter> Parameters(OpenApiSchema request) =>
-    [
-        .. (request.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => new OpenApiParameter
-        {
-            Name = p.Key, In = ParameterLocation.Query, Schema = p.Value, Required = request.Required?.Contains(p.Key) == true,
-        }),
-    ];
+        [
+            .. (request.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => new OpenApiParameter
+            {
+                Name = p.Key,
+                In = ParameterLocation.Query,
+                Schema = p.Value,
+                Required = request.Required?.Contains(p.Key) == true,
+            }),
+        ];
 
     /// <summary>The schema of a record, put among the document's components under the record's name.</summary>
-    private static async Task<IOpenApiSchema> Named(OpenApiDocument document, Type record, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    private static async Task<IOpenApiSchema> Named(
+        OpenApiDocument document,
+        Type record,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancel
+    )
     {
         if (record.IsArray)
             return await context.GetOrCreateSchemaAsync(record, null, cancel);
@@ -118,39 +187,50 @@ internal static class OpenApiDocumentation
         return new OpenApiSchemaReference(record.Name, document);
     }
 
-    private static OpenApiResponse Response(string description, IOpenApiSchema schema) => new() { Description = description, Content = Json(schema) };
+    private static OpenApiResponse Response(string description, IOpenApiSchema schema) =>
+        new() { Description = description, Content = Json(schema) };
 
-    private static OpenApiResponse File(string mediaType) => new()
-    {
-        Description = "Success: a file, without an envelope",
-        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+    private static OpenApiResponse File(string mediaType) =>
+        new()
         {
-            [mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
-        },
-    };
+            Description = "Success: a file, without an envelope",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [mediaType] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+            },
+        };
 
     private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>
         new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
 
-    private static OpenApiSchema Envelope(string name, IOpenApiSchema content) => new()
-    {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string>(StringComparer.Ordinal) { "request_id", name },
-        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+    private static OpenApiSchema Envelope(string name, IOpenApiSchema content) =>
+        new()
         {
-            ["request_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            [name] = content,
-        },
-    };
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(StringComparer.Ordinal) { "request_id", name },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["request_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                [name] = content,
+            },
+        };
 
-    private static OpenApiSchema ErrorSchema() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string>(StringComparer.Ordinal) { "code", "message" },
-        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+    private static OpenApiSchema ErrorSchema() =>
+        new()
         {
-            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ErrorCode>().Select(name => (JsonNode)JsonValue.Create(name)!)] },
-            ["message"] = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-    };
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(StringComparer.Ordinal) { "code", "message" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["code"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. Enum.GetNames<ErrorCode>().Select(name => (JsonNode)JsonValue.Create(name)!)],
+                },
+                ["message"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
 }

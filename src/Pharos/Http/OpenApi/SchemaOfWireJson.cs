@@ -7,8 +7,8 @@ using Pharos.Kernel;
 namespace Pharos.Http.OpenApi;
 
 /// <summary>
-/// Says of a schema what is true of <see cref="WireJson"/>: what is null is left out, so nothing is of type null, a request's field is
-/// required where the record says so, and an answer's wherever it cannot be null.
+/// Says of a schema what is true of <see cref="WireJson"/>: what is null is left out, so nothing is of type null, a
+/// request's field is required where the record says so, and an answer's wherever it cannot be null.
 /// </summary>
 internal static class SchemaOfWireJson
 {
@@ -22,14 +22,26 @@ internal static class SchemaOfWireJson
             schema.Enum = [.. RequestBody.WireNames(type).Select(name => (JsonNode)JsonValue.Create(name))];
         }
 
-        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true) is [AllowedValuesAttribute allowed])
+        if (
+            context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(
+                typeof(AllowedValuesAttribute),
+                inherit: true
+            )
+            is [AllowedValuesAttribute allowed]
+        )
             schema.Enum = [.. allowed.Values.Select(value => (JsonNode)JsonValue.Create((string)value!))];
 
         if (schema.Properties is not { Count: > 0 })
             return Task.CompletedTask;
-        schema.Required = context.JsonTypeInfo.Properties
-            .Where(p => schema.Properties.ContainsKey(p.Name) && (!p.IsGetNullable || p.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true))
-            .Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        schema.Required = context
+            .JsonTypeInfo.Properties.Where(p =>
+                schema.Properties.ContainsKey(p.Name)
+                && (
+                    !p.IsGetNullable || p.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true
+                )
+            )
+            .Select(p => p.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return Task.CompletedTask;
     }
 }

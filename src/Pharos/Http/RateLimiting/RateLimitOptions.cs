@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pharos.Http.RateLimiting;
 
-/// <summary>How many requests an account may make. Operations with lower limits of their own count in addition.</summary>
+/// <summary>
+/// How many requests an account may make. Operations with lower limits of their own count in addition.
+/// </summary>
 public sealed class RateLimitOptions
 {
     [Description("Whether requests of the Open API are limited at all.")]

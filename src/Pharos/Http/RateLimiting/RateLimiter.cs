@@ -14,8 +14,9 @@ public sealed record OperationLimit(int PerMinute, int PerSecond);
 public readonly record struct RateDecision(bool Allowed, int Limit, int Remaining, long ResetSeconds, bool IsMinute);
 
 /// <summary>
-/// Counts requests per account in the clock's own seconds and minutes. All windows of a request are taken together or not at all,
-/// under one lock per account, so a quota holds exactly and a refused request costs nothing. Counts are this process's own.
+/// Counts requests per account in the clock's own seconds and minutes. All windows of a request are taken together or
+/// not at all, under one lock per account, so a quota holds exactly and a refused request costs nothing. Counts are
+/// this process's own.
 /// </summary>
 public sealed class RateLimiter(RateLimitOptions options, TimeProvider clock)
 {
@@ -87,7 +88,13 @@ public sealed class RateLimiter(RateLimitOptions options, TimeProvider clock)
             var leftInMinute = perMinute - inMinute;
             var leftInSecond = perSecond - inSecond;
             return leftInMinute <= leftInSecond || leftInMinute <= 0
-                ? new RateDecision(leftInMinute > 0, perMinute, Math.Max(leftInMinute, 0), (minute + 1) * 60, IsMinute: true)
+                ? new RateDecision(
+                    leftInMinute > 0,
+                    perMinute,
+                    Math.Max(leftInMinute, 0),
+                    (minute + 1) * 60,
+                    IsMinute: true
+                )
                 : new RateDecision(leftInSecond > 0, perSecond, Math.Max(leftInSecond, 0), second + 1, IsMinute: false);
         }
 

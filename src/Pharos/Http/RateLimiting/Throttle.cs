@@ -3,8 +3,8 @@ using Pharos.Kernel;
 namespace Pharos.Http.RateLimiting;
 
 /// <summary>
-/// Counts tries by name: so many, then none until the window that the first of them opened has passed. A try counts before it is
-/// known to have failed, so many at once are no way around it.
+/// Counts tries by name: so many, then none until the window that the first of them opened has passed. A try counts
+/// before it is known to have failed, so many at once are no way around it.
 /// </summary>
 internal sealed class Throttle(int most, TimeSpan window, TimeProvider clock)
 {

@@ -14,16 +14,33 @@ internal static class BounceApi
     public static void MapBounces(this IEndpointRouteBuilder app)
     {
         var secret = app.ServiceProvider.GetRequiredService<EmailOptions>().BounceSecret;
-        app.MapPost("/delivery/bounce", async (HttpContext context, IDbContextFactory<PharosDb> databases, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock) =>
-        {
-            if (secret is null)
-                throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
-            using var body = new MemoryStream();
-            await RequestBody.Copy(context.Request, body, MostBytes, context.RequestAborted);
-            BounceSignature.Demand(context.Request.Headers[BounceSignature.Header], secret, clock.Seconds(), body.ToArray());
-            var request = RequestBody.Parse<BounceRequest>(body.ToArray());
-            await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
-            await ApiResponse.Write(context, await ReceiveBounce.Handle(request, db, writes, kinds, clock, context.RequestAborted));
-        });
+        app.MapPost(
+            "/delivery/bounce",
+            async (
+                HttpContext context,
+                IDbContextFactory<PharosDb> databases,
+                WriteTransactions writes,
+                NotificationKinds kinds,
+                TimeProvider clock
+            ) =>
+            {
+                if (secret is null)
+                    throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
+                using var body = new MemoryStream();
+                await RequestBody.Copy(context.Request, body, MostBytes, context.RequestAborted);
+                BounceSignature.Demand(
+                    context.Request.Headers[BounceSignature.Header],
+                    secret,
+                    clock.Seconds(),
+                    body.ToArray()
+                );
+                var request = RequestBody.Parse<BounceRequest>(body.ToArray());
+                await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
+                await ApiResponse.Write(
+                    context,
+                    await ReceiveBounce.Handle(request, db, writes, kinds, clock, context.RequestAborted)
+                );
+            }
+        );
     }
 }

@@ -8,17 +8,28 @@ using Pharos.Notifications.Transports.Email;
 namespace Pharos.Notifications.Bounces;
 
 /// <summary>
-/// Receives a bounce: <c>POST /delivery/bounce</c>, signed as docs/delivery.md describes. A bounce that says that the recipient does not exist
-/// counts towards quarantine, once per email. Any other, or one of an unknown recipient, changes nothing; the response is the same.
+/// Receives a bounce: <c>POST /delivery/bounce</c>, signed as docs/delivery.md describes. A bounce that says that the
+/// recipient does not exist counts towards quarantine, once per email. Any other, or one of an unknown recipient,
+/// changes nothing; the response is the same.
 /// </summary>
 internal static class ReceiveBounce
 {
-    public static async Task<EmptyResponse> Handle(BounceRequest request, PharosDb db, WriteTransactions writes, NotificationKinds kinds, TimeProvider clock, CancellationToken cancel)
+    public static async Task<EmptyResponse> Handle(
+        BounceRequest request,
+        PharosDb db,
+        WriteTransactions writes,
+        NotificationKinds kinds,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         var status = Validate.Line(request.Status, "status", 100);
         var diagnostic = Validate.OptionalLine(request.Diagnostic, "diagnostic", 2000);
         var returnPath = Validate.OptionalLine(request.ReturnPath, "return_path", 512);
-        var recipient = returnPath is null && request.Recipient is not null ? EmailAddressField.Check(request.Recipient, "recipient") : null;
+        var recipient =
+            returnPath is null && request.Recipient is not null
+                ? EmailAddressField.Check(request.Recipient, "recipient")
+                : null;
         if (!RefusalStatus.Is(status))
             throw Errors.Invalid(Messages.BadBounceStatus, "status");
         if (returnPath is null && recipient is null)
@@ -28,7 +39,9 @@ internal static class ReceiveBounce
 
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
-        var reason = SendResult.Refused(diagnostic is null ? "bounced: " + status : $"bounced: {status} {diagnostic}").Reason!;
+        var reason = SendResult
+            .Refused(diagnostic is null ? "bounced: " + status : $"bounced: {status} {diagnostic}")
+            .Reason!;
         foreach (var kind in kinds.Audiences)
             await kind.Bounced(db, new BouncedEmail(returnPath, recipient, reason, clock.Seconds()), cancel);
         await write.Commit(cancel);
@@ -39,14 +52,20 @@ internal static class ReceiveBounce
 /// <summary>What a mail server said when it sent a mail back.</summary>
 public sealed record BounceRequest
 {
-    /// <summary>The address that the bounce was sent to: it names the mail, where Pharos:Mail:BounceTo is set.</summary>
+    /// <summary>
+    /// The address that the bounce was sent to: it names the mail, where Pharos:Mail:BounceTo is set.
+    /// </summary>
     public string? ReturnPath { get; set; }
 
     /// <summary>The address that the mail could not be brought to; counts where there is no return path.</summary>
     public string? Recipient { get; set; }
 
-    /// <summary>The status (RFC 3463), such as <c>5.1.1</c>; only those count that say that the receiver is not there: 5.0.x, 5.1.x, 5.2.1.</summary>
-    [Required] public string? Status { get; set; }
+    /// <summary>
+    /// The status (RFC 3463), such as <c>5.1.1</c>; only those count that say that the receiver is not there: 5.0.x,
+    /// 5.1.x, 5.2.1.
+    /// </summary>
+    [Required]
+    public string? Status { get; set; }
 
     public string? Diagnostic { get; set; }
 }

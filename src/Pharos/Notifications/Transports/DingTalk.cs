@@ -10,8 +10,24 @@ internal static class DingTalk
     private const int MostTitle = 200;
     private const int MostBody = 4500;
 
-    /// <summary>Robot gone or disabled, group gone, wrong signature, keyword or sender, or content that is not let through.</summary>
-    private static readonly int[] Refusing = [300001, 300005, 310000, 400013, 400101, 400102, 400105, 400106, 430101, 430102, 430103, 430104];
+    /// <summary>
+    /// Robot gone or disabled, group gone, wrong signature, keyword or sender, or content that is not let through.
+    /// </summary>
+    private static readonly int[] Refusing =
+    [
+        300001,
+        300005,
+        310000,
+        400013,
+        400101,
+        400102,
+        400105,
+        400106,
+        430101,
+        430102,
+        430103,
+        430104,
+    ];
 
     /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
     private const long BlockedFor = 600;
@@ -22,18 +38,31 @@ internal static class DingTalk
         if (hook.Secret is { } secret)
         {
             var join = url.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-            url = string.Create(CultureInfo.InvariantCulture, $"{url}{join}timestamp={nowMilliseconds}&sign={Uri.EscapeDataString(Sign(nowMilliseconds, secret))}");
+            url = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{url}{join}timestamp={nowMilliseconds}&sign={Uri.EscapeDataString(Sign(nowMilliseconds, secret))}"
+            );
         }
 
         var title = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Title, MostTitle));
         // Two spaces before a line's end keep it.
-        var body = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Body, MostBody)).Replace("\n", "  \n", StringComparison.Ordinal);
-        return new WebhookRequest(new Uri(url), new
-        {
-            msgtype = "markdown",
-            markdown = new { title, text = $"### {title}\n\n{body}\n\n[{message.LinkText}]({message.LinkUrl})" },
-            at = new { isAtAll = false, atMobiles = Array.Empty<string>(), atUserIds = Array.Empty<string>() },
-        });
+        var body = WebhookMarkdown
+            .Tame(WebhookMessage.Cut(message.Body, MostBody))
+            .Replace("\n", "  \n", StringComparison.Ordinal);
+        return new WebhookRequest(
+            new Uri(url),
+            new
+            {
+                msgtype = "markdown",
+                markdown = new { title, text = $"### {title}\n\n{body}\n\n[{message.LinkText}]({message.LinkUrl})" },
+                at = new
+                {
+                    isAtAll = false,
+                    atMobiles = Array.Empty<string>(),
+                    atUserIds = Array.Empty<string>(),
+                },
+            }
+        );
     }
 
     public static SendResult Read(OutgoingResponse answer)
@@ -49,5 +78,10 @@ internal static class DingTalk
     }
 
     internal static string Sign(long milliseconds, string secret) =>
-        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{milliseconds}\n{secret}"))));
+        Convert.ToBase64String(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(secret),
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{milliseconds}\n{secret}"))
+            )
+        );
 }

@@ -5,14 +5,19 @@ using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 
-/// <summary>The custom bots of Feishu and Lark: rich text whose parts are declared to be text or link. Signed in the body where the bot has a secret.</summary>
+/// <summary>
+/// The custom bots of Feishu and Lark: rich text whose parts are declared to be text or link. Signed in the body where
+/// the bot has a secret.
+/// </summary>
 internal static class Feishu
 {
     // The whole body may take 20 KB.
     private const int MostTitle = 500;
     private const int MostBody = 8000;
 
-    /// <summary>Those that say who may not send at all, or not this: a wrong address, signature, sender or keyword.</summary>
+    /// <summary>
+    /// Those that say who may not send at all, or not this: a wrong address, signature, sender or keyword.
+    /// </summary>
     private static readonly int[] Refusing = [19001, 19002, 19003, 19021, 19022, 19024];
 
     /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
@@ -34,10 +39,23 @@ internal static class Feishu
             content = new object[][]
             {
                 [new { tag = "text", text = Tame(WebhookMessage.Cut(message.Body, MostBody)) }],
-                [new { tag = "a", text = message.LinkText, href = message.LinkUrl }],
+                [
+                    new
+                    {
+                        tag = "a",
+                        text = message.LinkText,
+                        href = message.LinkUrl,
+                    },
+                ],
             },
         };
-        body["content"] = new { post = new Dictionary<string, object>(StringComparer.Ordinal) { [message.Language == Language.Chinese ? "zh_cn" : "en_us"] = post } };
+        body["content"] = new
+        {
+            post = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                [message.Language == Language.Chinese ? "zh_cn" : "en_us"] = post,
+            },
+        };
         return new WebhookRequest(new Uri(hook.Url), body);
     }
 
@@ -47,14 +65,21 @@ internal static class Feishu
             return SendResult.Later("the answer is not Feishu's");
         var reason = WebhookReply.Reason(answer.Body, code, "msg", "StatusMessage");
         return code == 0 ? SendResult.Sent
-            : Refusing.Contains(code) || (code == Ambiguous && reason.Contains("bad request", StringComparison.OrdinalIgnoreCase)) ? SendResult.Refused(reason)
+            : Refusing.Contains(code)
+            || (code == Ambiguous && reason.Contains("bad request", StringComparison.OrdinalIgnoreCase))
+                ? SendResult.Refused(reason)
             : code is 11232 or Ambiguous or 99991400 ? SendResult.Later(reason, 60)
             : SendResult.Later(reason);
     }
 
     /// <summary>Keyed by time and secret, over nothing: so the platform has it.</summary>
     internal static string Sign(long seconds, string secret) =>
-        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seconds}\n{secret}")), Array.Empty<byte>()));
+        Convert.ToBase64String(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seconds}\n{secret}")),
+                Array.Empty<byte>()
+            )
+        );
 
     /// <summary>Some clients take &lt;at&gt; for a mention even in plain parts.</summary>
     private static string Tame(string text) => text.Replace('<', '＜');

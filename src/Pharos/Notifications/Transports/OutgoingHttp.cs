@@ -7,8 +7,9 @@ using Pharos.Kernel;
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// Requests to addresses that members typed in. Connects only to what is public or explicitly allowed, and to the very address that was
-/// checked: a name that resolves differently a moment later gains nothing. Follows no redirect, asks no proxy, keeps no cookie.
+/// Requests to addresses that members typed in. Connects only to what is public or explicitly allowed, and to the very
+/// address that was checked: a name that resolves differently a moment later gains nothing. Follows no redirect, asks
+/// no proxy, keeps no cookie.
 /// </summary>
 internal sealed class OutgoingHttp : IDisposable
 {
@@ -21,11 +22,18 @@ internal sealed class OutgoingHttp : IDisposable
     public OutgoingHttp(DeliveryOptions options)
     {
         allowed = [.. NetworksAttribute.Parse(options.AllowedNetworks ?? "").Select(n => n!.Value)];
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = Connect, ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1), MaxResponseHeadersLength = 32,
-        })
+        client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectCallback = Connect,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+                MaxResponseHeadersLength = 32,
+            }
+        )
         {
             Timeout = RequestTimeout,
         };
@@ -38,7 +46,9 @@ internal sealed class OutgoingHttp : IDisposable
     /// <summary>Whether plain HTTP can lead anywhere at all.</summary>
     public bool AllowsPlain => allowed.Length > 0;
 
-    /// <exception cref="HttpRequestException">It cannot be reached; or, with a <see cref="RefusedHostException"/> inside, may not be.</exception>
+    /// <exception cref="HttpRequestException">
+    /// It cannot be reached; or, with a <see cref="RefusedHostException"/> inside, may not be.
+    /// </exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     public async Task<OutgoingResponse> PostJson(Uri url, byte[] json, CancellationToken cancel)
     {
@@ -48,11 +58,19 @@ internal sealed class OutgoingHttp : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await client.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                either.Token
+            );
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
             var buffer = new byte[MostRead];
             var length = await body.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, either.Token);
-            return new OutgoingResponse((int)response.StatusCode, Encoding.UTF8.GetString(buffer, 0, length), response.Headers.RetryAfter);
+            return new OutgoingResponse(
+                (int)response.StatusCode,
+                Encoding.UTF8.GetString(buffer, 0, length),
+                response.Headers.RetryAfter
+            );
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
@@ -66,7 +84,9 @@ internal sealed class OutgoingHttp : IDisposable
     {
         var host = context.DnsEndPoint.Host;
         var plain = context.InitialRequestMessage.RequestUri?.Scheme != Uri.UriSchemeHttps;
-        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancel);
+        var found = IPAddress.TryParse(host, out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(host, cancel);
         var good = Array.FindAll(found, a => IsAllowed(a) || (!plain && PublicNetworks.Has(a)));
         if (good.Length == 0)
             throw new RefusedHostException(host, plain);
@@ -96,4 +116,8 @@ internal sealed record OutgoingResponse(int Status, string Body, RetryConditionH
 
 /// <summary>A host that requests may not go to.</summary>
 internal sealed class RefusedHostException(string host, bool plain)
-    : IOException(plain ? $"{host} is asked without encryption and is in no network allowed for that" : $"{host} leads to no public address and is in no network that is allowed");
+    : IOException(
+        plain
+            ? $"{host} is asked without encryption and is in no network allowed for that"
+            : $"{host} leads to no public address and is in no network that is allowed"
+    );

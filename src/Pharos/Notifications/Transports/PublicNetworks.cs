@@ -4,16 +4,36 @@ using System.Net.Sockets;
 
 namespace Pharos.Notifications.Transports;
 
-/// <summary>Which addresses belong to the open internet. Anything else may be a machine that trusts us because we stand beside it.</summary>
+/// <summary>
+/// Which addresses belong to the open internet. Anything else may be a machine that trusts us because we stand beside
+/// it.
+/// </summary>
 internal static class PublicNetworks
 {
     private static readonly IPNetwork[] NotPublic =
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3", "2001:2::/48", "2001:10::/28", "2001:20::/28", "2001:db8::/32",
-            "3fff::/20", "64:ff9b:1::/48",
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/3",
+            "2001:2::/48",
+            "2001:10::/28",
+            "2001:20::/28",
+            "2001:db8::/32",
+            "3fff::/20",
+            "64:ff9b:1::/48",
         }.Select(IPNetwork.Parse),
     ];
 

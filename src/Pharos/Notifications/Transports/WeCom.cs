@@ -8,7 +8,10 @@ internal static class WeCom
     // Made safe, a character may take three bytes where it took one.
     private const int MostText = 4096;
 
-    /// <summary>Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never take.</summary>
+    /// <summary>
+    /// Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never
+    /// take.
+    /// </summary>
     private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40008, 40014, 40058, 44004, 45002];
 
     public static WebhookRequest Write(Webhook hook, WebhookMessage message)
@@ -16,7 +19,14 @@ internal static class WeCom
         var title = WebhookMessage.Cut(WebhookMarkdown.Tame(message.Title), MostTitle);
         var (head, foot) = ($"**{title}**\n", $"\n[{message.LinkText}]({message.LinkUrl})");
         var room = MostText - System.Text.Encoding.UTF8.GetByteCount(head + foot);
-        return new WebhookRequest(new Uri(hook.Url), new { msgtype = "markdown", markdown = new { content = head + WebhookMessage.Cut(WebhookMarkdown.Tame(message.Body), room) + foot } });
+        return new WebhookRequest(
+            new Uri(hook.Url),
+            new
+            {
+                msgtype = "markdown",
+                markdown = new { content = head + WebhookMessage.Cut(WebhookMarkdown.Tame(message.Body), room) + foot },
+            }
+        );
     }
 
     public static SendResult Read(OutgoingResponse answer)

@@ -21,9 +21,16 @@ internal sealed record Webhook(string HookId, ImPlatform Platform, string Url, s
 internal sealed record WebhookSource
 {
     /// <summary>Webhooks that may be posted to, by ID; others are left out.</summary>
-    public required Func<PharosDb, IReadOnlyCollection<string>, CancellationToken, Task<Dictionary<string, Webhook>>> Load { get; init; }
+    public required Func<
+        PharosDb,
+        IReadOnlyCollection<string>,
+        CancellationToken,
+        Task<Dictionary<string, Webhook>>
+    > Load { get; init; }
 
-    /// <summary>Forgets earlier refusals of webhooks that accepted a message. Runs in the transaction that stores the result.</summary>
+    /// <summary>
+    /// Forgets earlier refusals of webhooks that accepted a message. Runs in the transaction that stores the result.
+    /// </summary>
     public required Func<PharosDb, IReadOnlyCollection<string>, CancellationToken, Task> Accepted { get; init; }
 
     /// <summary>

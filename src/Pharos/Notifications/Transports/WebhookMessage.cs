@@ -3,7 +3,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 
-/// <summary>A message to a webhook, before it is put into a platform's format. All of it is plain text: none of it is markup.</summary>
+/// <summary>
+/// A message to a webhook, before it is put into a platform's format. All of it is plain text: none of it is markup.
+/// </summary>
 /// <param name="Title">One line.</param>
 /// <param name="Body">Many lines, the newest first.</param>
 /// <param name="LinkText">The text of the link at the end.</param>

@@ -1,6 +1,8 @@
 namespace Pharos.Notifications.Transports;
 
-/// <summary>Keeps each hook to what its platform takes: beyond that it would refuse, and some block a robot for ten minutes.</summary>
+/// <summary>
+/// Keeps each hook to what its platform takes: beyond that it would refuse, and some block a robot for ten minutes.
+/// </summary>
 internal sealed class WebhookRateLimiter(TimeProvider clock)
 {
     private const int MostKept = 10_000;
@@ -32,12 +34,13 @@ internal sealed class WebhookRateLimiter(TimeProvider clock)
         }
     }
 
-    private static (int Most, TimeSpan Within)[] Limits(ImPlatform platform) => platform switch
-    {
-        ImPlatform.Slack => [(1, TimeSpan.FromSeconds(1))],
-        ImPlatform.Feishu => [(5, TimeSpan.FromSeconds(1)), (100, TimeSpan.FromMinutes(1))],
-        _ => [(20, TimeSpan.FromMinutes(1))],
-    };
+    private static (int Most, TimeSpan Within)[] Limits(ImPlatform platform) =>
+        platform switch
+        {
+            ImPlatform.Slack => [(1, TimeSpan.FromSeconds(1))],
+            ImPlatform.Feishu => [(5, TimeSpan.FromSeconds(1)), (100, TimeSpan.FromMinutes(1))],
+            _ => [(20, TimeSpan.FromMinutes(1))],
+        };
 
     private void Forget(DateTimeOffset now)
     {

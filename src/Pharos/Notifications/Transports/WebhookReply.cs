@@ -26,7 +26,10 @@ internal static class WebhookReply
         var number = code.ToString(CultureInfo.InvariantCulture);
         foreach (var name in names)
         {
-            if (Find(body, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } said)
+            if (
+                Find(body, name) is { ValueKind: JsonValueKind.String } value
+                && value.GetString() is { Length: > 0 } said
+            )
                 return $"{number} {(said.Length > LongestReason ? said[..LongestReason] : said)}";
         }
 
@@ -38,7 +41,11 @@ internal static class WebhookReply
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty(name, out var value)
+                ? value.Clone()
+                : null;
         }
         catch (JsonException)
         {

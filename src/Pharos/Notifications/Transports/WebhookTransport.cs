@@ -25,18 +25,24 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
-            return SendResult.Later(WithoutSecrets($"{request.Url.Host}: {(fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message)}", hook));
+            return SendResult.Later(
+                WithoutSecrets(
+                    $"{request.Url.Host}: {(fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message)}",
+                    hook
+                )
+            );
         }
     }
 
-    private WebhookRequest Write(Webhook hook, WebhookMessage message) => hook.Platform switch
-    {
-        ImPlatform.Slack => Slack.Write(hook, message),
-        ImPlatform.Feishu => Feishu.Write(hook, message, clock.GetUtcNow().ToUnixTimeSeconds()),
-        ImPlatform.Dingtalk => DingTalk.Write(hook, message, clock.GetUtcNow().ToUnixTimeMilliseconds()),
-        ImPlatform.Wecom => WeCom.Write(hook, message),
-        _ => throw new System.Diagnostics.UnreachableException($"unknown platform {hook.Platform}"),
-    };
+    private WebhookRequest Write(Webhook hook, WebhookMessage message) =>
+        hook.Platform switch
+        {
+            ImPlatform.Slack => Slack.Write(hook, message),
+            ImPlatform.Feishu => Feishu.Write(hook, message, clock.GetUtcNow().ToUnixTimeSeconds()),
+            ImPlatform.Dingtalk => DingTalk.Write(hook, message, clock.GetUtcNow().ToUnixTimeMilliseconds()),
+            ImPlatform.Wecom => WeCom.Write(hook, message),
+            _ => throw new System.Diagnostics.UnreachableException($"unknown platform {hook.Platform}"),
+        };
 
     private SendResult Read(ImPlatform platform, OutgoingResponse answer)
     {
@@ -54,20 +60,36 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
             408 or 425 or >= 500 => SendResult.Later(said, Wait(answer.RetryAfter)),
             >= 300 and < 400 => SendResult.Refused(said + ": redirects are not followed"),
             // Feishu says 400 and the reason in the body.
-            _ when platform == ImPlatform.Feishu && WebhookReply.Code(answer.Body, "code", "StatusCode") is > 0 => Feishu.Read(answer),
+            _ when platform == ImPlatform.Feishu && WebhookReply.Code(answer.Body, "code", "StatusCode") is > 0 =>
+                Feishu.Read(answer),
             _ when platform == ImPlatform.Slack => Slack.ReadRefusal(answer),
             _ => SendResult.Refused(said),
         };
     }
 
     private long Wait(RetryConditionHeaderValue? asked) =>
-        (long)Math.Clamp((asked?.Delta ?? (asked?.Date - clock.GetUtcNow()) ?? TimeSpan.Zero).TotalSeconds, 0, 24 * 60 * 60);
+        (long)
+            Math.Clamp(
+                (asked?.Delta ?? (asked?.Date - clock.GetUtcNow()) ?? TimeSpan.Zero).TotalSeconds,
+                0,
+                24 * 60 * 60
+            );
 
     /// <summary>An answer may quote the address back, which is as good as a password.</summary>
     private static string WithoutSecrets(string reason, Webhook hook)
     {
         var url = new Uri(hook.Url);
-        foreach (var secret in (string?[])[hook.Url, url.PathAndQuery, url.Query, .. url.Segments.Where(s => s.Length >= 8).Select(s => s.Trim('/')), .. url.Query.Split('=', '&').Where(s => s.Length >= 8), hook.Secret])
+        foreach (
+            var secret in (string?[])
+                [
+                    hook.Url,
+                    url.PathAndQuery,
+                    url.Query,
+                    .. url.Segments.Where(s => s.Length >= 8).Select(s => s.Trim('/')),
+                    .. url.Query.Split('=', '&').Where(s => s.Length >= 8),
+                    hook.Secret,
+                ]
+        )
         {
             if (secret is { Length: > 1 })
                 reason = reason.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);

@@ -8,18 +8,32 @@ namespace Pharos.Platform.Accounts;
 /// <summary>Which account has which plan.</summary>
 public sealed class AccountPlans(PlanOptions options)
 {
-    private readonly Plan common = new(Limit(options.Pages), Limit(options.Members), Limit(options.Roles), Limit(options.Teams));
-    private readonly FrozenDictionary<long, IReadOnlyDictionary<string, int>> exceptions = (Parse(options.Accounts) ?? []).ToFrozenDictionary();
+    private readonly Plan common = new(
+        Limit(options.Pages),
+        Limit(options.Members),
+        Limit(options.Roles),
+        Limit(options.Teams)
+    );
+    private readonly FrozenDictionary<long, IReadOnlyDictionary<string, int>> exceptions = (
+        Parse(options.Accounts) ?? []
+    ).ToFrozenDictionary();
 
     public Plan Of(long accountId)
     {
         if (!exceptions.TryGetValue(accountId, out var other))
             return common;
         int? Or(string name, int? otherwise) => other.TryGetValue(name, out var most) ? Limit(most) : otherwise;
-        return new Plan(Or("pages", common.Pages), Or("members", common.Members), Or("roles", common.Roles), Or("teams", common.Teams));
+        return new Plan(
+            Or("pages", common.Pages),
+            Or("members", common.Members),
+            Or("roles", common.Roles),
+            Or("teams", common.Teams)
+        );
     }
 
-    /// <summary>Null when the text is none of the form: accounts apart by semicolons, each with limits apart by spaces.</summary>
+    /// <summary>
+    /// Null when the text is none of the form: accounts apart by semicolons, each with limits apart by spaces.
+    /// </summary>
     internal static Dictionary<long, IReadOnlyDictionary<string, int>>? Parse(string? text)
     {
         const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
@@ -30,12 +44,19 @@ public sealed class AccountPlans(PlanOptions options)
             var limits = new Dictionary<string, int>(StringComparer.Ordinal);
             foreach (var word in words.Skip(1))
             {
-                if (word.Split('=') is not [("pages" or "members" or "roles" or "teams") and var name, var digits]
-                    || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || !limits.TryAdd(name, most))
+                if (
+                    word.Split('=') is not [("pages" or "members" or "roles" or "teams") and var name, var digits]
+                    || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+                    || !limits.TryAdd(name, most)
+                )
                     return null;
             }
 
-            if (limits.Count == 0 || !long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var accountId) || !all.TryAdd(accountId, limits))
+            if (
+                limits.Count == 0
+                || !long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var accountId)
+                || !all.TryAdd(accountId, limits)
+            )
                 return null;
         }
 
@@ -46,7 +67,11 @@ public sealed class AccountPlans(PlanOptions options)
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ExceptionsAttribute() : ValidationAttribute("ACCOUNT_ID with one or more of pages=N, members=N, roles=N, teams=N, separated by spaces; accounts separated by semicolons")
+internal sealed class ExceptionsAttribute()
+    : ValidationAttribute(
+        "ACCOUNT_ID with one or more of pages=N, members=N, roles=N, teams=N, separated by spaces; "
+            + "accounts separated by semicolons"
+    )
 {
     public override bool IsValid(object? value) => value is not string text || AccountPlans.Parse(text) is not null;
 }

@@ -9,15 +9,17 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>Creates an account with its first member, who may do everything. From the command line and the console's first-run page.</summary>
+/// <summary>
+/// Creates an account with its first member, who may do everything. From the command line and the console's first-run
+/// page.
+/// </summary>
 internal static class CreateAccount
 {
     /// <summary>Returns the account's owner. The context's caller is anonymous.</summary>
-    public static readonly Operation<CreateAccountRequest, Caller> Info =
-        new("Create an account", Handle)
-        {
-            Audit = new(OperationTexts.AccountWriteCreate),
-        };
+    public static readonly Operation<CreateAccountRequest, Caller> Info = new("Create an account", Handle)
+    {
+        Audit = new(OperationTexts.AccountWriteCreate),
+    };
 
     private static async Task<Caller> Handle(CreateAccountRequest request, OperationContext op)
     {
@@ -29,15 +31,31 @@ internal static class CreateAccount
         var now = op.Clock.Seconds();
         var account = new AccountRow
         {
-            AccountId = Ids.NewInteger(), Name = name, Email = email, Locale = request.Locale, TimeZone = zone, CreatedAt = now,
+            AccountId = Ids.NewInteger(),
+            Name = name,
+            Email = email,
+            Locale = request.Locale,
+            TimeZone = zone,
+            CreatedAt = now,
         };
         var member = new MemberRow
         {
-            MemberId = Ids.NewInteger(), AccountId = account.AccountId, Name = email[..email.IndexOf('@')], Email = email, PasswordHash = hash,
-            Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Enabled, CreatedAt = now, UpdatedAt = now,
+            MemberId = Ids.NewInteger(),
+            AccountId = account.AccountId,
+            Name = email[..email.IndexOf('@')],
+            Email = email,
+            PasswordHash = hash,
+            Locale = account.Locale,
+            TimeZone = account.TimeZone,
+            Status = MemberStatus.Enabled,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         member.Roles.Add(new MemberRoleRow { MemberId = member.MemberId, RoleId = BuiltInRoles.Owner.RoleId });
-        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All) { RequestSource = op.Caller.RequestSource };
+        var owner = new Caller(account.AccountId, member.MemberId, Permissions.All)
+        {
+            RequestSource = op.Caller.RequestSource,
+        };
 
         await using var write = await op.As(owner).BeginWrite(Info, request);
         await write.LockInstallation(cancel);
@@ -65,11 +83,15 @@ internal sealed record CreateAccountRequest
 {
     public required string? Name { get; init; }
     public required string? Email { get; init; }
+
     [Secret]
     public required string? Password { get; init; }
     public string Locale { get; init; } = "en-US";
 
-    /// <summary>An IANA name, such as <c>Europe/Berlin</c>: what the account's pages show times and cut days in. UTC when absent.</summary>
+    /// <summary>
+    /// An IANA name, such as <c>Europe/Berlin</c>: what the account's pages show times and cut days in. UTC when
+    /// absent.
+    /// </summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Refuses if there is an account already: for set-up pages that two people may have open.</summary>

@@ -22,7 +22,10 @@ public sealed class PlanOptions
     [Range(0, 1_000_000_000)]
     public int Teams { get; set; }
 
-    [Description("Accounts with other limits, such as 5750613685214 pages=10 members=50; 8021556112048 pages=0. What is not named is as for all.")]
+    [Description(
+        "Accounts with other limits, such as 5750613685214 pages=10 members=50; 8021556112048 pages=0. "
+            + "What is not named is as for all."
+    )]
     [Exceptions]
     public string? Accounts { get; set; }
 }

@@ -7,24 +7,26 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Accounts;
 
 /// <summary>
-/// Changes what an account's members and pages have in common. From the console and the command line. For those who manage members, who are
-/// the ones to say what the account is; its time zone is also what public pages cut their days in, so that one needs the permission for pages too.
+/// Changes what an account's members and pages have in common. From the console and the command line. For those who
+/// manage members, who are the ones to say what the account is; its time zone is also what public pages cut their days
+/// in, so that one needs the permission for pages too.
 /// </summary>
 internal static class UpdateAccount
 {
-    public static readonly Operation<UpdateAccountRequest, EmptyResponse> Info =
-        new("Update the account", Handle)
-        {
-            Permission = Permissions.MembersManage,
-            Audit = new(OperationTexts.AccountWriteUpdate),
-        };
+    public static readonly Operation<UpdateAccountRequest, EmptyResponse> Info = new("Update the account", Handle)
+    {
+        Permission = Permissions.MembersManage,
+        Audit = new(OperationTexts.AccountWriteUpdate),
+    };
 
     private static async Task<EmptyResponse> Handle(UpdateAccountRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var name = request.Name is null ? null : Validate.Line(request.Name, "name", 255);
         var locale = MemberFields.Locale(request.Locale, "locale");
-        var zone = request.TimeZone is null ? null : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Errors.Missing("time_zone");
+        var zone = request.TimeZone is null
+            ? null
+            : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Errors.Missing("time_zone");
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
@@ -35,7 +37,13 @@ internal static class UpdateAccount
             caller.Demand(Permissions.StatusPagesManage);
             account.TimeZone = zone;
             // Every page shows it.
-            foreach (var pageId in await db.Pages.Where(p => p.AccountId == caller.AccountId).OrderBy(p => p.PageId).Select(p => p.PageId).ToListAsync(cancel))
+            foreach (
+                var pageId in await db
+                    .Pages.Where(p => p.AccountId == caller.AccountId)
+                    .OrderBy(p => p.PageId)
+                    .Select(p => p.PageId)
+                    .ToListAsync(cancel)
+            )
                 await write.LockPage(caller.AccountId, pageId, cancel);
         }
 
@@ -50,7 +58,9 @@ internal sealed record UpdateAccountRequest
 {
     public string? Name { get; init; }
 
-    /// <summary>What new members get, and what automatic updates of maintenances are written in: <c>zh-CN</c> or <c>en-US</c>.</summary>
+    /// <summary>
+    /// What new members get, and what automatic updates of maintenances are written in: <c>zh-CN</c> or <c>en-US</c>.
+    /// </summary>
     public string? Locale { get; init; }
 
     /// <summary>An IANA name: pages show times and cut days in it.</summary>

@@ -9,7 +9,9 @@ public static class ApiKey
     /// <summary>In characters.</summary>
     public const int Length = 40;
 
-    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdef");
+    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create(
+        "0123456789abcdef"
+    );
 
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2));
 

@@ -9,10 +9,16 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.ApiKeys;
 
 /// <summary>
-/// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a wrong one was
-/// right. Answers are kept until members, roles or keys change. When a key was last used is kept here and written now and then.
+/// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a
+/// wrong one was right. Answers are kept until members, roles or keys change. When a key was last used is kept here and
+/// written now and then.
 /// </summary>
-public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, ResponseCache responses, AccountPlans plans, TimeProvider clock)
+public sealed class ApiKeyAuthenticator(
+    IDbContextFactory<PharosDb> databases,
+    ResponseCache responses,
+    AccountPlans plans,
+    TimeProvider clock
+)
 {
     private const int MostKept = 100_000;
 
@@ -53,7 +59,8 @@ public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, R
         await using var db = await databases.CreateDbContextAsync(cancel);
         foreach (var (keyId, at) in used)
         {
-            await db.ApiKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < at))
+            await db
+                .ApiKeys.Where(k => k.KeyId == keyId && (k.LastUsedAt == null || k.LastUsedAt < at))
                 .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancel);
             used.TryRemove(new KeyValuePair<string, long>(keyId, at));
         }
@@ -65,26 +72,40 @@ public sealed class ApiKeyAuthenticator(IDbContextFactory<PharosDb> databases, R
         var now = clock.Seconds();
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var found = await db.ApiKeys.AsNoTracking()
+        var found = await db
+            .ApiKeys.AsNoTracking()
             .Where(k => k.Digest == bytes && !k.Disabled && (k.ExpiresAt == null || k.ExpiresAt > now))
-            .Join(db.Members.Where(m => m.Status == MemberStatus.Enabled), k => k.MemberId, m => m.MemberId, (k, m) => new
-            {
-                k.KeyId,
-                k.Name,
-                k.ReadOnly,
-                k.PermissionIds,
-                k.PageIds,
-                k.ExpiresAt,
-                m.AccountId,
-                m.MemberId,
-                Roles = m.Roles.Select(r => r.RoleId).ToList(),
-            })
+            .Join(
+                db.Members.Where(m => m.Status == MemberStatus.Enabled),
+                k => k.MemberId,
+                m => m.MemberId,
+                (k, m) =>
+                    new
+                    {
+                        k.KeyId,
+                        k.Name,
+                        k.ReadOnly,
+                        k.PermissionIds,
+                        k.PageIds,
+                        k.ExpiresAt,
+                        m.AccountId,
+                        m.MemberId,
+                        Roles = m.Roles.Select(r => r.RoleId).ToList(),
+                    }
+            )
             .SingleOrDefaultAsync(cancel);
         if (found is null)
             return null;
 
-        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)) { Plan = plans.Of(found.AccountId), RequestSource = RequestSource.Key(found.KeyId, found.Name) }
-            .Through(ApiKeyScope.Create(found.ReadOnly, found.PermissionIds, found.PageIds));
+        var caller = new Caller(
+            found.AccountId,
+            found.MemberId,
+            await BuiltInRoles.Allow(db, found.AccountId, found.Roles, cancel)
+        )
+        {
+            Plan = plans.Of(found.AccountId),
+            RequestSource = RequestSource.Key(found.KeyId, found.Name),
+        }.Through(ApiKeyScope.Create(found.ReadOnly, found.PermissionIds, found.PageIds));
         var entry = new Known(found.KeyId, caller, found.ExpiresAt ?? long.MaxValue, version) { LastUsed = now };
         if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)
             used.AddOrUpdate(old.KeyId, old.LastUsed, (_, at) => Math.Max(at, old.LastUsed));

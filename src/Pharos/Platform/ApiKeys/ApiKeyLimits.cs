@@ -21,7 +21,9 @@ public sealed record ApiKeyLimits
     /// <summary>In days from now, 1 to 3,650; null for never.</summary>
     public long? ExpiresInDays { get; init; }
 
-    /// <exception cref="ApiException">A page is not the account's, or what is left is nothing, or a number is out of range.</exception>
+    /// <exception cref="ApiException">
+    /// A page is not the account's, or what is left is nothing, or a number is out of range.
+    /// </exception>
     internal async Task Check(PharosDb db, Caller caller, CancellationToken cancel)
     {
         if (ExpiresInDays is { } days)
@@ -31,7 +33,10 @@ public sealed record ApiKeyLimits
         if (PageIds.Count > 1000)
             throw Errors.Invalid(Messages.TooMany, "page_ids", 1000);
         var ids = PageIds.ToList();
-        if (await db.Pages.CountAsync(p => p.AccountId == caller.AccountId && ids.Contains(p.PageId), cancel) != ids.Distinct().Count())
+        if (
+            await db.Pages.CountAsync(p => p.AccountId == caller.AccountId && ids.Contains(p.PageId), cancel)
+            != ids.Distinct().Count()
+        )
             throw Errors.NotFound("page_ids");
     }
 }

@@ -6,10 +6,5 @@ namespace Pharos.Platform.ApiKeys;
 internal static class ApiKeysApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [
-        CreateApiKey.Info,
-        EditApiKey.Disable,
-        EditApiKey.Enable,
-        EditApiKey.Delete,
-    ];
+    [CreateApiKey.Info, EditApiKey.Disable, EditApiKey.Enable, EditApiKey.Delete];
 }

@@ -10,12 +10,13 @@ internal static class CreateApiKey
 {
     private const int MostPerMember = 100;
 
-    /// <summary>Returns null if a key with the ID of the request exists: the same form, sent twice, makes one key.</summary>
-    public static readonly Operation<CreateAppKeyRequest, CreatedApiKey?> Info =
-        new("Create an API key", Handle)
-        {
-            Audit = new(OperationTexts.AppKeyWriteCreate) { Record = typeof(NewApiKey), IsDangerous = true },
-        };
+    /// <summary>
+    /// Returns null if a key with the ID of the request exists: the same form, sent twice, makes one key.
+    /// </summary>
+    public static readonly Operation<CreateAppKeyRequest, CreatedApiKey?> Info = new("Create an API key", Handle)
+    {
+        Audit = new(OperationTexts.AppKeyWriteCreate) { Record = typeof(NewApiKey), IsDangerous = true },
+    };
 
     private static async Task<CreatedApiKey?> Handle(CreateAppKeyRequest request, OperationContext op)
     {
@@ -65,8 +66,22 @@ public sealed record CreatedApiKey(string KeyId, string Name, string Key)
 }
 
 /// <summary>What the audit log tells of a new key: all but the key.</summary>
-internal sealed record NewApiKey(string KeyId, string Name, bool ReadOnly, IReadOnlyList<long>? PermissionIds, IReadOnlyList<long> PageIds, long? ExpiresInDays)
+internal sealed record NewApiKey(
+    string KeyId,
+    string Name,
+    bool ReadOnly,
+    IReadOnlyList<long>? PermissionIds,
+    IReadOnlyList<long> PageIds,
+    long? ExpiresInDays
+)
 {
     public static NewApiKey From(string keyId, string name, ApiKeyLimits limits) =>
-        new(keyId, name, limits.ReadOnly, limits.Permissions is { } some ? PermissionCatalogue.Ids(some) : null, limits.PageIds, limits.ExpiresInDays);
+        new(
+            keyId,
+            name,
+            limits.ReadOnly,
+            limits.Permissions is { } some ? PermissionCatalogue.Ids(some) : null,
+            limits.PageIds,
+            limits.ExpiresInDays
+        );
 }

@@ -3,7 +3,12 @@ using Pharos.Platform.Sessions;
 namespace Pharos.Platform.ApiKeys;
 
 /// <summary>Writes when keys and sessions were last used, about once a minute and when the server stops.</summary>
-internal sealed partial class LastUsedWriter(ApiKeyAuthenticator keys, SessionUses sessions, TimeProvider clock, ILogger<LastUsedWriter> log) : BackgroundService
+internal sealed partial class LastUsedWriter(
+    ApiKeyAuthenticator keys,
+    SessionUses sessions,
+    TimeProvider clock,
+    ILogger<LastUsedWriter> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +41,11 @@ internal sealed partial class LastUsedWriter(ApiKeyAuthenticator keys, SessionUs
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "When keys and sessions were last used could not be written ({Fault}); it will be tried again")]
+        [LoggerMessage(
+            EventId = 110,
+            Level = LogLevel.Warning,
+            Message = "When keys and sessions were last used could not be written ({Fault}); it will be tried again"
+        )]
         public static partial void NotWritten(ILogger log, string fault);
     }
 }

@@ -8,6 +8,10 @@ namespace Pharos.Platform.ApiKeys;
 internal static class ListApiKeys
 {
     public static async Task<List<ApiKeyRow>> Handle(OperationContext op) =>
-        await op.Db.ApiKeys.AsNoTracking().Where(k => k.MemberId == op.Caller.MemberId)
-            .OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.KeyId).ToListAsync(op.Cancel);
+        await op
+            .Db.ApiKeys.AsNoTracking()
+            .Where(k => k.MemberId == op.Caller.MemberId)
+            .OrderByDescending(k => k.CreatedAt)
+            .ThenByDescending(k => k.KeyId)
+            .ToListAsync(op.Cancel);
 }

@@ -4,7 +4,10 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Audit;
 
-/// <summary>Where the next page of the audit log begins, in a form that says nothing to clients. It is a place in time: in another account it finds what is there.</summary>
+/// <summary>
+/// Where the next page of the audit log begins, in a form that says nothing to clients. It is a place in time: in
+/// another account it finds what is there.
+/// </summary>
 internal static class AuditCursor
 {
     private const byte Version = 1;
@@ -25,7 +28,11 @@ internal static class AuditCursor
         if (string.IsNullOrEmpty(text))
             return null;
         Span<byte> bytes = stackalloc byte[Bytes];
-        return text.Length == Characters && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == Bytes && bytes[0] == Version
+        return
+            text.Length == Characters
+            && Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            && length == Bytes
+            && bytes[0] == Version
             && BinaryPrimitives.ReadInt64BigEndian(bytes[1..]) is > 0 and var id
             ? id
             : throw Errors.Invalid(Messages.BadCursor, field);

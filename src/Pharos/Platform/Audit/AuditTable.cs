@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Audit;
@@ -37,9 +37,24 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>
     public void Configure(EntityTypeBuilder<AuditRow> builder)
     {
         builder.ToTable("audit").HasKey(r => new { r.AccountId, r.AuditId });
-        builder.HasIndex(r => new { r.AccountId, r.Operation, r.AuditId });
-        builder.HasIndex(r => new { r.AccountId, r.MemberId, r.AuditId });
-        builder.HasIndex(r => new { r.AccountId, r.RequestId, r.AuditId });
+        builder.HasIndex(r => new
+        {
+            r.AccountId,
+            r.Operation,
+            r.AuditId,
+        });
+        builder.HasIndex(r => new
+        {
+            r.AccountId,
+            r.MemberId,
+            r.AuditId,
+        });
+        builder.HasIndex(r => new
+        {
+            r.AccountId,
+            r.RequestId,
+            r.AuditId,
+        });
         builder.HasIndex(r => new { r.AccountId, r.AuditId }, "ix_audit_dangerous").HasFilter("is_dangerous");
         builder.HasIndex(r => new { r.AccountId, r.AuditId }, "ix_audit_reads").HasFilter("NOT is_write");
     }

@@ -6,18 +6,25 @@ namespace Pharos.Platform.Audit;
 /// <summary>Lists what the audit log can be filtered by: <c>POST /audit/operation/list</c></summary>
 internal static class ListAuditedOperations
 {
-    public static readonly Operation<ListAuditedOperationsRequest, ListAuditedOperationsResponse> Info =
-        new("/audit/operation/list", "List the operations that audit logs tell of", Handle)
-        {
-            Kind = OperationKind.Ask,
-            Permission = Permissions.AuditRead,
-        };
+    public static readonly Operation<ListAuditedOperationsRequest, ListAuditedOperationsResponse> Info = new(
+        "/audit/operation/list",
+        "List the operations that audit logs tell of",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+        Permission = Permissions.AuditRead,
+    };
 
     private static Task<ListAuditedOperationsResponse> Handle(ListAuditedOperationsRequest request, OperationContext op)
     {
         op.Caller.DemandAccount();
-        return Task.FromResult(new ListAuditedOperationsResponse(
-            [.. op.Service<AuditCatalogue>().All.Select(o => new AuditedOperationItem(o.Name, o.Label(Language.Chinese)))]));
+        return Task.FromResult(
+            new ListAuditedOperationsResponse([
+                .. op.Service<AuditCatalogue>()
+                    .All.Select(o => new AuditedOperationItem(o.Name, o.Label(Language.Chinese))),
+            ])
+        );
     }
 }
 

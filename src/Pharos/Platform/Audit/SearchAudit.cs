@@ -8,8 +8,8 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Audit;
 
 /// <summary>
-/// Searches the audit log, the newest first: <c>POST /audit/search</c>. Where a page begins and ends is found in indexes alone; only the rows of
-/// the page itself are read.
+/// Searches the audit log, the newest first: <c>POST /audit/search</c>. Where a page begins and ends is found in
+/// indexes alone; only the rows of the page itself are read.
 /// </summary>
 internal static class SearchAudit
 {
@@ -19,12 +19,15 @@ internal static class SearchAudit
     /// <summary>Lines read at once where all are taken.</summary>
     private const int AtOnce = 1000;
 
-    public static readonly Operation<SearchAuditRequest, SearchAuditResponse> Info =
-        new("/audit/search", "Search audit logs, the newest first", Handle)
-        {
-            Kind = OperationKind.Ask,
-            Permission = Permissions.AuditRead,
-        };
+    public static readonly Operation<SearchAuditRequest, SearchAuditResponse> Info = new(
+        "/audit/search",
+        "Search audit logs, the newest first",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+        Permission = Permissions.AuditRead,
+    };
 
     private static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, OperationContext op)
     {
@@ -34,15 +37,25 @@ internal static class SearchAudit
         var given = request.Check(catalogue);
 
         var (rows, hasNext) = await Page(db, caller, given, cancel);
-        var total = given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
+        var total =
+            given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
         var language = await LanguageOf(db, caller, cancel);
-        return new SearchAuditResponse(total, hasNext ? AuditCursor.Create(rows[^1].AuditId) : "", [.. rows.Select(row => AuditItem.From(row, catalogue, language))]);
+        return new SearchAuditResponse(
+            total,
+            hasNext ? AuditCursor.Create(rows[^1].AuditId) : "",
+            [.. rows.Select(row => AuditItem.From(row, catalogue, language))]
+        );
     }
 
-    /// <summary>All that a search finds, the newest first, whatever its limit: for those who take the log out.</summary>
+    /// <summary>
+    /// All that a search finds, the newest first, whatever its limit: for those who take the log out.
+    /// </summary>
     /// <param name="cancel">Of the enumeration; the context's own token counts too.</param>
     public static async IAsyncEnumerable<AuditItem> All(
-        SearchAuditRequest request, OperationContext op, [EnumeratorCancellation] CancellationToken cancel = default)
+        SearchAuditRequest request,
+        OperationContext op,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
     {
         var (db, caller, _) = op;
         caller.Demand(Info.Permission);
@@ -51,7 +64,7 @@ internal static class SearchAudit
         var given = request.Check(catalogue) with { Limit = AtOnce };
 
         var language = await LanguageOf(db, caller, cancel);
-        for (var hasNext = true; hasNext;)
+        for (var hasNext = true; hasNext; )
         {
             (var rows, hasNext) = await Page(db, caller, given, cancel);
             foreach (var row in rows)
@@ -61,20 +74,36 @@ internal static class SearchAudit
         }
     }
 
-    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(PharosDb db, Caller caller, AuditFilter given, CancellationToken cancel)
+    private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(
+        PharosDb db,
+        Caller caller,
+        AuditFilter given,
+        CancellationToken cancel
+    )
     {
         var ids = new List<long>();
         foreach (var lane in Lanes(db, caller, given, Math.Min(given.To, given.Before ?? given.To)))
-            ids.AddRange(await lane.OrderByDescending(a => a.AuditId).Select(a => a.AuditId).Take(given.Limit + 1).ToListAsync(cancel));
+            ids.AddRange(
+                await lane.OrderByDescending(a => a.AuditId)
+                    .Select(a => a.AuditId)
+                    .Take(given.Limit + 1)
+                    .ToListAsync(cancel)
+            );
 
         ids.Sort((a, b) => b.CompareTo(a));
         var page = ids.Take(given.Limit).ToList();
-        var rows = await db.Audit.AsNoTracking().Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId)).OrderByDescending(a => a.AuditId).ToListAsync(cancel);
+        var rows = await db
+            .Audit.AsNoTracking()
+            .Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId))
+            .OrderByDescending(a => a.AuditId)
+            .ToListAsync(cancel);
         return (rows, ids.Count > page.Count);
     }
 
     private static async Task<Language> LanguageOf(PharosDb db, Caller caller, CancellationToken cancel) =>
-        Language.OfLocale(await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel));
+        Language.OfLocale(
+            await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel)
+        );
 
     /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
     private static IEnumerable<IQueryable<AuditRow>> Lanes(PharosDb db, Caller caller, AuditFilter given, long to)
@@ -83,7 +112,10 @@ internal static class SearchAudit
         return given.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
     }
 
-    /// <param name="to">One end and no second beside it: SQLite begins at the one that it reads first, and steps over all that the other leaves out.</param>
+    /// <param name="to">
+    /// One end and no second beside it: SQLite begins at the one that it reads first, and steps over all that the other
+    /// leaves out.
+    /// </param>
     private static IQueryable<AuditRow> Matching(PharosDb db, Caller caller, AuditFilter given, long to)
     {
         var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < to);
@@ -93,7 +125,12 @@ internal static class SearchAudit
             rows = rows.Where(a => a.RequestId == requestId);
         if (given.DangerousOnly)
             rows = rows.Where(a => a.IsDangerous);
-        return given.IsWrite switch { true => rows.Where(a => a.IsWrite), false => rows.Where(a => !a.IsWrite), null => rows };
+        return given.IsWrite switch
+        {
+            true => rows.Where(a => a.IsWrite),
+            false => rows.Where(a => !a.IsWrite),
+            null => rows,
+        };
     }
 
     private static async Task<int> Count(IEnumerable<IQueryable<AuditRow>> lanes, CancellationToken cancel)
@@ -116,7 +153,16 @@ internal static class SearchAudit
 /// <param name="To">The lowest ID that counts no more.</param>
 /// <param name="Operations">None twice; null for all.</param>
 internal sealed record AuditFilter(
-    long From, long To, long? Before, int Limit, long? MemberId, string? RequestId, IReadOnlyList<string>? Operations, bool DangerousOnly, bool? IsWrite);
+    long From,
+    long To,
+    long? Before,
+    int Limit,
+    long? MemberId,
+    string? RequestId,
+    IReadOnlyList<string>? Operations,
+    bool DangerousOnly,
+    bool? IsWrite
+);
 
 public sealed record SearchAuditRequest
 {
@@ -124,10 +170,12 @@ public sealed record SearchAuditRequest
     private const int LimitByDefault = 20;
 
     /// <summary>In unix seconds.</summary>
-    [Required] public long? StartTime { get; set; }
+    [Required]
+    public long? StartTime { get; set; }
 
     /// <summary>In unix seconds; this second still counts. At most 90 days after the start.</summary>
-    [Required] public long? EndTime { get; set; }
+    [Required]
+    public long? EndTime { get; set; }
 
     /// <summary>0 to 99; 20 when 0 or absent.</summary>
     public long? Limit { get; set; }
@@ -163,9 +211,16 @@ public sealed record SearchAuditRequest
         }
 
         return new AuditFilter(
-            AuditIds.First(start * 1000), AuditIds.First((end + 1) * 1000), AuditCursor.Parse(SearchAfterCtx, "search_after_ctx"), limit == 0 ? LimitByDefault : limit,
-            PersonId is null or 0 ? null : Validate.Id(PersonId, "person_id"), Validate.OptionalLine(RequestId, "request_id", 64),
-            names is { Count: > 0 } ? [.. names.Distinct(StringComparer.Ordinal)] : null, IsDangerous == true, IsWrite);
+            AuditIds.First(start * 1000),
+            AuditIds.First((end + 1) * 1000),
+            AuditCursor.Parse(SearchAfterCtx, "search_after_ctx"),
+            limit == 0 ? LimitByDefault : limit,
+            PersonId is null or 0 ? null : Validate.Id(PersonId, "person_id"),
+            Validate.OptionalLine(RequestId, "request_id", 64),
+            names is { Count: > 0 } ? [.. names.Distinct(StringComparer.Ordinal)] : null,
+            IsDangerous == true,
+            IsWrite
+        );
     }
 }
 

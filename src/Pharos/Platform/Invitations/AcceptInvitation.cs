@@ -6,15 +6,20 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>Makes a member of whoever has the link, with a name and a password of their choice. From the console's page of the link.</summary>
+/// <summary>
+/// Makes a member of whoever has the link, with a name and a password of their choice. From the console's page of the
+/// link.
+/// </summary>
 internal static class AcceptInvitation
 {
     /// <summary>Returns null if the link is unknown, expired or used.</summary>
-    public static readonly Operation<AcceptInvitationRequest, AcceptedInvitation?> Info =
-        new("Accept an invitation", Handle)
-        {
-            Audit = new(OperationTexts.MemberWriteJoin) { Record = typeof(JoiningMember) },
-        };
+    public static readonly Operation<AcceptInvitationRequest, AcceptedInvitation?> Info = new(
+        "Accept an invitation",
+        Handle
+    )
+    {
+        Audit = new(OperationTexts.MemberWriteJoin) { Record = typeof(JoiningMember) },
+    };
 
     private static async Task<AcceptedInvitation?> Handle(AcceptInvitationRequest request, OperationContext op)
     {
@@ -28,7 +33,10 @@ internal static class AcceptInvitation
             return null;
         var hash = Passwords.Hash(password!);
 
-        var joining = new Caller(first.Account.AccountId, first.Member.MemberId, Permissions.None) { RequestSource = op.Caller.RequestSource };
+        var joining = new Caller(first.Account.AccountId, first.Member.MemberId, Permissions.None)
+        {
+            RequestSource = op.Caller.RequestSource,
+        };
         await using var write = await op.As(joining).BeginWrite(Info, new JoiningMember(chosen));
         await write.LockAccount(first.Account.AccountId, cancel);
         db.ChangeTracker.Clear();
@@ -36,7 +44,12 @@ internal static class AcceptInvitation
         if (await invitations.Find(db, token, cancel) is not { } found)
             return null;
         var member = found.Member;
-        (member.Name, member.PasswordHash, member.Status, member.UpdatedAt) = (chosen, hash, MemberStatus.Enabled, op.Clock.Seconds());
+        (member.Name, member.PasswordHash, member.Status, member.UpdatedAt) = (
+            chosen,
+            hash,
+            MemberStatus.Enabled,
+            op.Clock.Seconds()
+        );
         member.EmailVerified = found.Invitation.Mailed;
         db.Invitations.Remove(found.Invitation);
         write.About(member.Email);

@@ -21,31 +21,75 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
 
     /// <summary>Stores the email to be sent once the caller's write transaction commits.</summary>
     /// <param name="now">Unix seconds, as <paramref name="expiresAt"/>.</param>
-    public static void Add(WriteTransaction write, AccountRow account, MemberRow member, string token, long now, long expiresAt) =>
-        TransactionalMessages.Add(write, new OutgoingMessageRow
-        {
-            MessageId = Ids.NewInteger(), Kind = Kind, AccountId = account.AccountId, Recipient = member.Email, Mailbox = Mailbox.From(member.Email),
-            Locale = member.Locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now, ExpiresAt = expiresAt, CreatedAt = now,
-        });
+    public static void Add(
+        WriteTransaction write,
+        AccountRow account,
+        MemberRow member,
+        string token,
+        long now,
+        long expiresAt
+    ) =>
+        TransactionalMessages.Add(
+            write,
+            new OutgoingMessageRow
+            {
+                MessageId = Ids.NewInteger(),
+                Kind = Kind,
+                AccountId = account.AccountId,
+                Recipient = member.Email,
+                Mailbox = Mailbox.From(member.Email),
+                Locale = member.Locale,
+                Token = token,
+                State = DeliveryState.Waiting,
+                NextAttemptAt = now,
+                ExpiresAt = expiresAt,
+                CreatedAt = now,
+            }
+        );
 
     public static string Link(string publicUrl, string token) => $"{publicUrl}/console/invitations/{token}";
 
     private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
     {
-        var account = await db.Accounts.Where(a => a.AccountId == message.AccountId).Select(a => a.Name).SingleAsync(cancel);
+        var account = await db
+            .Accounts.Where(a => a.AccountId == message.AccountId)
+            .Select(a => a.Name)
+            .SingleAsync(cancel);
         var words = new InvitationLocalizer(Language.OfLocale(message.Locale));
         var url = Link(address.Url, message.Token);
-        var (title, lead, press) = (words.Fill(InvitationTexts.InvitationTitle, account), words.Fill(InvitationTexts.InvitationLead, account), words[InvitationTexts.InvitationPress]);
-        var expiry = words.Fill(InvitationTexts.InvitationExpiry, Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600));
-        var html = await renderer.Render<ActionEmailView>(new()
-        {
-            ["Language"] = words.Language.Tag, ["SenderName"] = account, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url,
-            ["Expiry"] = expiry, ["Footer"] = words[InvitationTexts.NotYou],
-        });
+        var (title, lead, press) = (
+            words.Fill(InvitationTexts.InvitationTitle, account),
+            words.Fill(InvitationTexts.InvitationLead, account),
+            words[InvitationTexts.InvitationPress]
+        );
+        var expiry = words.Fill(
+            InvitationTexts.InvitationExpiry,
+            Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600)
+        );
+        var html = await renderer.Render<ActionEmailView>(
+            new()
+            {
+                ["Language"] = words.Language.Tag,
+                ["SenderName"] = account,
+                ["Title"] = title,
+                ["Lead"] = lead,
+                ["Press"] = press,
+                ["Url"] = url,
+                ["Expiry"] = expiry,
+                ["Footer"] = words[InvitationTexts.NotYou],
+            }
+        );
         var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words[InvitationTexts.NotYou]}\n";
         var mail = new OutgoingEmail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
-            $"[{account}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
+            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"),
+            message.Recipient,
+            $"[{account}] {title}",
+            text,
+            html,
+            words.Language.Tag,
+            DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt),
+            []
+        );
         return new ComposedEmail(mail, account);
     }
 }

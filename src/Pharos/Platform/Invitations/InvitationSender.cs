@@ -10,14 +10,30 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>Makes and finds the links by which those who are invited become members. Each works once and for some hours.</summary>
-internal sealed class InvitationSender(EmailOptions mail, InvitationLifetime lifetime, PublicAddress address, TimeProvider clock)
+/// <summary>
+/// Makes and finds the links by which those who are invited become members. Each works once and for some hours.
+/// </summary>
+internal sealed class InvitationSender(
+    EmailOptions mail,
+    InvitationLifetime lifetime,
+    PublicAddress address,
+    TimeProvider clock
+)
 {
     private const int TokenBytes = 32;
 
     /// <summary>Makes a link in place of any before it, and has it mailed.</summary>
-    /// <returns>The link, where no mail goes out of this server: then it is for the inviter to pass on. Null where it is mailed.</returns>
-    public async Task<string?> Send(WriteTransaction write, Caller caller, AccountRow account, MemberRow member, long now, CancellationToken cancel)
+    /// <returns>
+    /// The link, where no mail goes out of this server: then it is for the inviter to pass on. Null where it is mailed.
+    /// </returns>
+    public async Task<string?> Send(
+        WriteTransaction write,
+        Caller caller,
+        AccountRow account,
+        MemberRow member,
+        long now,
+        CancellationToken cancel
+    )
     {
         var db = write.Db;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -25,8 +41,24 @@ internal sealed class InvitationSender(EmailOptions mail, InvitationLifetime lif
         var expires = now + (lifetime.Hours * 3600L);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.MemberId == member.MemberId, cancel);
         if (invitation is null)
-            db.Invitations.Add(invitation = new InvitationRow { MemberId = member.MemberId, Digest = [], Mailed = mailed, InvitedBy = caller.MemberId, CreatedAt = now, ExpiresAt = expires });
-        (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (Digest(token), mailed, caller.MemberId, now, expires);
+            db.Invitations.Add(
+                invitation = new InvitationRow
+                {
+                    MemberId = member.MemberId,
+                    Digest = [],
+                    Mailed = mailed,
+                    InvitedBy = caller.MemberId,
+                    CreatedAt = now,
+                    ExpiresAt = expires,
+                }
+            );
+        (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (
+            Digest(token),
+            mailed,
+            caller.MemberId,
+            now,
+            expires
+        );
         if (!mailed)
             return InvitationEmail.Link(address.Url, token);
         InvitationEmail.Add(write, account, member, token, now, expires);
@@ -34,7 +66,11 @@ internal sealed class InvitationSender(EmailOptions mail, InvitationLifetime lif
     }
 
     /// <summary>Who may come in by this link; null when there is none, it was used, or its time is over.</summary>
-    public async Task<(InvitationRow Invitation, MemberRow Member, AccountRow Account)?> Find(PharosDb db, string token, CancellationToken cancel)
+    public async Task<(InvitationRow Invitation, MemberRow Member, AccountRow Account)?> Find(
+        PharosDb db,
+        string token,
+        CancellationToken cancel
+    )
     {
         if (token.Length != TokenBytes * 2)
             return null;
@@ -44,7 +80,13 @@ internal sealed class InvitationSender(EmailOptions mail, InvitationLifetime lif
             join member in db.Members on invitation.MemberId equals member.MemberId
             join account in db.Accounts on member.AccountId equals account.AccountId
             where invitation.Digest == digest && invitation.ExpiresAt > now && member.Status == MemberStatus.Pending
-            select new { invitation, member, account }).SingleOrDefaultAsync(cancel);
+            select new
+            {
+                invitation,
+                member,
+                account,
+            }
+        ).SingleOrDefaultAsync(cancel);
         return found is null ? null : (found.invitation, found.member, found.account);
     }
 

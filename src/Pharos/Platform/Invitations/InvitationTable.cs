@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Invitations;
@@ -27,6 +27,10 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<InvitationRow>
         builder.ToTable("invitations").HasKey(r => r.MemberId);
         builder.Property(r => r.MemberId).ValueGeneratedNever();
         builder.HasIndex(r => r.Digest).IsUnique();
-        builder.HasOne<MemberRow>().WithOne().HasForeignKey<InvitationRow>(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<MemberRow>()
+            .WithOne()
+            .HasForeignKey<InvitationRow>(r => r.MemberId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }

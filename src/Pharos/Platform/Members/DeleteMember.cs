@@ -10,17 +10,20 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, the second factor, roles, teams and what they followed go at once; the name stays, because
-/// events and teams tell who was there.
+/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, the second factor, roles, teams and what they followed
+/// go at once; the name stays, because events and teams tell who was there.
 /// </summary>
 internal static class DeleteMember
 {
-    public static readonly Operation<DeleteMemberRequest, EmptyResponse> Info =
-        new("/member/delete", "Delete a member, with all keys and sessions", Handle)
-        {
-            Permission = Permissions.MembersManage,
-            Audit = new(OperationTexts.MemberWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<DeleteMemberRequest, EmptyResponse> Info = new(
+        "/member/delete",
+        "Delete a member, with all keys and sessions",
+        Handle
+    )
+    {
+        Permission = Permissions.MembersManage,
+        Audit = new(OperationTexts.MemberWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(DeleteMemberRequest request, OperationContext op)
     {
@@ -57,7 +60,13 @@ internal static class DeleteMember
         await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Webhooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
-        await db.OutgoingMessages.Where(l => l.AccountId == member.AccountId && l.Kind == InvitationEmail.Kind && l.Recipient == member.Email && l.State == DeliveryState.Waiting)
+        await db
+            .OutgoingMessages.Where(l =>
+                l.AccountId == member.AccountId
+                && l.Kind == InvitationEmail.Kind
+                && l.Recipient == member.Email
+                && l.State == DeliveryState.Waiting
+            )
             .ExecuteDeleteAsync(cancel);
     }
 }
@@ -72,7 +81,10 @@ public sealed record DeleteMemberRequest
     public string? CountryCode { get; set; }
     public string? RefId { get; set; }
 
-    /// <summary>The field that counts, the surest of those that are there, and how to find who it names. All that are there are checked.</summary>
+    /// <summary>
+    /// The field that counts, the surest of those that are there, and how to find who it names. All that are there are
+    /// checked.
+    /// </summary>
     internal (string Field, Func<IQueryable<MemberRow>, IQueryable<MemberRow>> Find) Check()
     {
         var name = Validate.OptionalLine(MemberName, "member_name", MemberFields.LongestName);

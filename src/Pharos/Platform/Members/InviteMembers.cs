@@ -11,19 +11,22 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Invites members: <c>POST /member/invite</c>. They are pending until they choose a password; inviting one who is pending sends a new link, and
-/// the old one ends.
+/// Invites members: <c>POST /member/invite</c>. They are pending until they choose a password; inviting one who is
+/// pending sends a new link, and the old one ends.
 /// </summary>
 internal static class InviteMembers
 {
     private const int Most = 20;
 
-    public static readonly Operation<InviteMembersRequest, InviteMembersResponse> Info =
-        new("/member/invite", "Invite members by mail", Handle)
-        {
-            Permission = Permissions.MembersManage,
-            Audit = new(OperationTexts.MemberWriteInvite) { IsDangerous = true },
-        };
+    public static readonly Operation<InviteMembersRequest, InviteMembersResponse> Info = new(
+        "/member/invite",
+        "Invite members by mail",
+        Handle
+    )
+    {
+        Permission = Permissions.MembersManage,
+        Audit = new(OperationTexts.MemberWriteInvite) { IsDangerous = true },
+    };
 
     private static async Task<InviteMembersResponse> Handle(InviteMembersRequest request, OperationContext op)
     {
@@ -46,7 +49,11 @@ internal static class InviteMembers
     /// <summary>Invites one, within the transaction of the caller and with the account locked.</summary>
     /// <param name="field">Names the item in messages.</param>
     public static async Task<InvitedItem> Invite(
-        WriteTransaction write, OperationContext op, InvitedMember invited, string field)
+        WriteTransaction write,
+        OperationContext op,
+        InvitedMember invited,
+        string field
+    )
     {
         var (db, caller, cancel) = op;
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
@@ -55,16 +62,28 @@ internal static class InviteMembers
             throw Errors.Invalid(Messages.Taken, field + ".email");
         if (member is not null)
         {
-            // The new link may be the inviter's to pass on: it must lead to nothing that the inviter could not hand out.
+            // The new link may be the inviter's to pass on: it must lead to nothing that the inviter could not hand
+            // out.
             await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
-            RoleGrantPolicy.DemandWithin(caller, await BuiltInRoles.Allow(db, caller.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel), field + ".email");
+            RoleGrantPolicy.DemandWithin(
+                caller,
+                await BuiltInRoles.Allow(db, caller.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel),
+                field + ".email"
+            );
         }
 
-        if (invited.RefId is { } refId && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel))
+        if (
+            invited.RefId is { } refId
+            && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel)
+        )
             throw Errors.Invalid(Messages.Taken, field + ".ref_id");
         if (member is null)
         {
-            Plan.Demand(caller.Plan.Members, await MemberReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanMembers);
+            Plan.Demand(
+                caller.Plan.Members,
+                await MemberReader.For(db, caller).CountAsync(cancel) + 1,
+                Messages.PlanMembers
+            );
             member = Pending(account, invited, op.Clock.Seconds());
             db.Members.Add(member);
         }
@@ -76,7 +95,10 @@ internal static class InviteMembers
         member.Locale = invited.Locale ?? member.Locale;
         member.TimeZone = invited.TimeZone ?? member.TimeZone;
         member.UpdatedAt = op.Clock.Seconds();
-        IReadOnlyList<long> roleIds = invited.RoleIds.Count > 0 ? invited.RoleIds : member.Roles.Count > 0 ? [] : [BuiltInRoles.Viewer.RoleId];
+        IReadOnlyList<long> roleIds =
+            invited.RoleIds.Count > 0 ? invited.RoleIds
+            : member.Roles.Count > 0 ? []
+            : [BuiltInRoles.Viewer.RoleId];
         await RoleGrantPolicy.Grant(db, caller, [member], roleIds, field + ".role_ids", op.Clock.Seconds(), cancel);
         var url = await op.Service<InvitationSender>().Send(write, caller, account, member, op.Clock.Seconds(), cancel);
         // The next of the request must find this one, and the plan must count it.
@@ -84,21 +106,39 @@ internal static class InviteMembers
         return new InvitedItem(member.MemberId, member.Name, url);
     }
 
-    private static MemberRow Pending(AccountRow account, InvitedMember invited, long now) => new()
-    {
-        MemberId = Ids.NewInteger(), AccountId = account.AccountId, Name = invited.Email[..invited.Email.IndexOf('@')], Email = invited.Email, EmailVerified = false,
-        Locale = account.Locale, TimeZone = account.TimeZone, Status = MemberStatus.Pending, CreatedAt = now, UpdatedAt = now,
-    };
+    private static MemberRow Pending(AccountRow account, InvitedMember invited, long now) =>
+        new()
+        {
+            MemberId = Ids.NewInteger(),
+            AccountId = account.AccountId,
+            Name = invited.Email[..invited.Email.IndexOf('@')],
+            Email = invited.Email,
+            EmailVerified = false,
+            Locale = account.Locale,
+            TimeZone = account.TimeZone,
+            Status = MemberStatus.Pending,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
 }
 
 /// <summary>Somebody to be invited, checked.</summary>
 /// <param name="RoleIds">Viewer when empty.</param>
 internal sealed record InvitedMember(
-    string Email, string? Name, IReadOnlyList<long> RoleIds, string? Phone, string? CountryCode, string? Locale, string? TimeZone, string? RefId);
+    string Email,
+    string? Name,
+    IReadOnlyList<long> RoleIds,
+    string? Phone,
+    string? CountryCode,
+    string? Locale,
+    string? TimeZone,
+    string? RefId
+);
 
 public sealed record InviteMembersRequest
 {
-    [Required] public List<InviteMemberFields?>? Members { get; set; }
+    [Required]
+    public List<InviteMemberFields?>? Members { get; set; }
 
     /// <summary>Where in the client it was asked for; not kept.</summary>
     public string? From { get; set; }
@@ -120,10 +160,17 @@ public sealed record InviteMemberFields
     public string? TimeZone { get; set; }
     public string? RefId { get; set; }
 
-    internal InvitedMember Check(string field) => new(
-        EmailAddressField.Check(Email, field + ".email"), MemberName is null ? null : MemberFields.Name(MemberName, field + ".member_name"),
-        Validate.AnyIds(RoleIds, field + ".role_ids", 100), MemberFields.Phone(Phone, field + ".phone"), MemberFields.CountryCode(CountryCode, field + ".country_code"),
-        MemberFields.Locale(Locale, field + ".locale"), MemberFields.TimeZone(TimeZone, field + ".time_zone"), MemberFields.RefId(RefId, field + ".ref_id"));
+    internal InvitedMember Check(string field) =>
+        new(
+            EmailAddressField.Check(Email, field + ".email"),
+            MemberName is null ? null : MemberFields.Name(MemberName, field + ".member_name"),
+            Validate.AnyIds(RoleIds, field + ".role_ids", 100),
+            MemberFields.Phone(Phone, field + ".phone"),
+            MemberFields.CountryCode(CountryCode, field + ".country_code"),
+            MemberFields.Locale(Locale, field + ".locale"),
+            MemberFields.TimeZone(TimeZone, field + ".time_zone"),
+            MemberFields.RefId(RefId, field + ".ref_id")
+        );
 }
 
 public sealed record InviteMembersResponse(IReadOnlyList<InvitedItem> Items);

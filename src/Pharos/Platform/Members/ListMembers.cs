@@ -10,11 +10,14 @@ namespace Pharos.Platform.Members;
 /// <summary>Lists the account's members, invited ones among them: <c>POST /member/list</c></summary>
 internal static class ListMembers
 {
-    public static readonly Operation<ListMembersRequest, ListMembersResponse> Info =
-        new("/member/list", "List members", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<ListMembersRequest, ListMembersResponse> Info = new(
+        "/member/list",
+        "List members",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<ListMembersResponse> Handle(ListMembersRequest request, OperationContext op)
     {
@@ -31,18 +34,21 @@ internal static class ListMembers
         if (roleId is not null)
             members = members.Where(m => m.Roles.Any(r => r.RoleId == roleId));
         if (query is not null)
-            members = members.Where(m => PharosDb.Lower(m.Name).Contains(lower!) || m.Name.Contains(query) || m.Email.Contains(lower!));
+            members = members.Where(m =>
+                PharosDb.Lower(m.Name).Contains(lower!) || m.Name.Contains(query) || m.Email.Contains(lower!)
+            );
         var (rows, total, hasNext) = await paging.Of(Sorted(members, request), cancel);
         return new ListMembersResponse(paging.Page, paging.Limit, total, hasNext, [.. rows.Select(MemberItem.From)]);
     }
 
-    private static IQueryable<MemberRow> Sorted(IQueryable<MemberRow> members, ListMembersRequest request) => (request.Orderby, request.Asc) switch
-    {
-        (MemberOrder.UpdatedAt, true) => members.OrderBy(m => m.UpdatedAt).ThenBy(m => m.MemberId),
-        (MemberOrder.UpdatedAt, _) => members.OrderByDescending(m => m.UpdatedAt).ThenByDescending(m => m.MemberId),
-        (_, true) => members.OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId),
-        _ => members.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.MemberId),
-    };
+    private static IQueryable<MemberRow> Sorted(IQueryable<MemberRow> members, ListMembersRequest request) =>
+        (request.Orderby, request.Asc) switch
+        {
+            (MemberOrder.UpdatedAt, true) => members.OrderBy(m => m.UpdatedAt).ThenBy(m => m.MemberId),
+            (MemberOrder.UpdatedAt, _) => members.OrderByDescending(m => m.UpdatedAt).ThenByDescending(m => m.MemberId),
+            (_, true) => members.OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId),
+            _ => members.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.MemberId),
+        };
 }
 
 public enum MemberOrder
@@ -67,7 +73,13 @@ public sealed record ListMembersRequest
     public string? Query { get; set; }
 }
 
-public sealed record ListMembersResponse(long P, long Limit, int Total, bool HasNextPage, IReadOnlyList<MemberItem> Items);
+public sealed record ListMembersResponse(
+    long P,
+    long Limit,
+    int Total,
+    bool HasNextPage,
+    IReadOnlyList<MemberItem> Items
+);
 
 /// <summary>A member as colleagues see them.</summary>
 public sealed record MemberItem
@@ -96,10 +108,23 @@ public sealed record MemberItem
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
 
-    internal static MemberItem From(MemberRow m) => new()
-    {
-        AccountId = m.AccountId, MemberId = m.MemberId, MemberName = m.Name, CountryCode = m.CountryCode ?? "", Phone = MemberFields.Masked(m.Phone), Email = m.Email,
-        Locale = m.Locale, TimeZone = m.TimeZone, EmailVerified = m.EmailVerified, Avatar = m.Avatar ?? "", Status = m.Status,
-        AccountRoleIds = [.. m.Roles.Select(r => r.RoleId).Order()], RefId = m.RefId ?? "", CreatedAt = m.CreatedAt, UpdatedAt = m.UpdatedAt,
-    };
+    internal static MemberItem From(MemberRow m) =>
+        new()
+        {
+            AccountId = m.AccountId,
+            MemberId = m.MemberId,
+            MemberName = m.Name,
+            CountryCode = m.CountryCode ?? "",
+            Phone = MemberFields.Masked(m.Phone),
+            Email = m.Email,
+            Locale = m.Locale,
+            TimeZone = m.TimeZone,
+            EmailVerified = m.EmailVerified,
+            Avatar = m.Avatar ?? "",
+            Status = m.Status,
+            AccountRoleIds = [.. m.Roles.Select(r => r.RoleId).Order()],
+            RefId = m.RefId ?? "",
+            CreatedAt = m.CreatedAt,
+            UpdatedAt = m.UpdatedAt,
+        };
 }

@@ -14,7 +14,13 @@ internal static partial class MemberFields
 
     /// <summary>Null when absent.</summary>
     public static string? Locale(string? sent, string field) =>
-        sent is null || Locales.Contains(sent, StringComparer.Ordinal) ? sent : throw Errors.Invalid(Messages.WrongType, field, new Message(Messages.KindOneOf, string.Join(", ", Locales)));
+        sent is null || Locales.Contains(sent, StringComparer.Ordinal)
+            ? sent
+            : throw Errors.Invalid(
+                Messages.WrongType,
+                field,
+                new Message(Messages.KindOneOf, string.Join(", ", Locales))
+            );
 
     /// <summary>An IANA name; null when absent or blank.</summary>
     public static string? TimeZone(string? sent, string field)
@@ -39,26 +45,32 @@ internal static partial class MemberFields
         if (Validate.OptionalLine(sent, field, 40) is not { } text)
             return null;
         var code = text.ToUpperInvariant();
-        return code.Length == 2 && code.All(char.IsAsciiLetterUpper) ? code : throw Errors.Invalid(Messages.BadCountryCode, field);
+        return code.Length == 2 && code.All(char.IsAsciiLetterUpper)
+            ? code
+            : throw Errors.Invalid(Messages.BadCountryCode, field);
     }
 
     public static string? Avatar(string? sent, string field)
     {
         if (Validate.OptionalLine(sent, field, 2000) is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? text : throw Errors.Invalid(Messages.BadUrl, field, "http, https");
+        return
+            Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            ? text
+            : throw Errors.Invalid(Messages.BadUrl, field, "http, https");
     }
 
     public static string? RefId(string? sent, string field) => Validate.OptionalLine(sent, field, 255);
 
     /// <summary>A phone number as others may see it.</summary>
-    public static string Masked(string? phone) => phone switch
-    {
-        null => "",
-        { Length: < 8 } => string.Concat(new string('*', phone.Length - 2), phone.AsSpan(phone.Length - 2)),
-        _ => string.Concat(phone.AsSpan(0, phone.Length - 8), "****", phone.AsSpan(phone.Length - 4)),
-    };
+    public static string Masked(string? phone) =>
+        phone switch
+        {
+            null => "",
+            { Length: < 8 } => string.Concat(new string('*', phone.Length - 2), phone.AsSpan(phone.Length - 2)),
+            _ => string.Concat(phone.AsSpan(0, phone.Length - 8), "****", phone.AsSpan(phone.Length - 4)),
+        };
 
     [GeneratedRegex("[ ().-]", RegexOptions.None, 1000)]
     private static partial Regex Between();

@@ -8,17 +8,23 @@ namespace Pharos.Platform.Members;
 /// <summary>Tells the caller who it is: <c>POST /member/info</c></summary>
 internal static class MemberInfo
 {
-    public static readonly Operation<MemberInfoRequest, MemberInfoResponse> Info =
-        new("/member/info", "Get current member info", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<MemberInfoRequest, MemberInfoResponse> Info = new(
+        "/member/info",
+        "Get current member info",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<MemberInfoResponse> Handle(MemberInfoRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
-        var member = await db.Members.AsNoTracking().Include(m => m.Roles).SingleAsync(m => m.MemberId == caller.MemberId, cancel);
+        var member = await db
+            .Members.AsNoTracking()
+            .Include(m => m.Roles)
+            .SingleAsync(m => m.MemberId == caller.MemberId, cancel);
         return new MemberInfoResponse
         {
             AccountId = account.AccountId,
@@ -44,7 +50,10 @@ internal static class MemberInfo
 
 public sealed record MemberInfoRequest;
 
-/// <summary>The account's avatar and domain and SSO are not kept here: those fields are always empty, for clients that expect them.</summary>
+/// <summary>
+/// The account's avatar and domain and SSO are not kept here: those fields are always empty, for clients that expect
+/// them.
+/// </summary>
 public sealed record MemberInfoResponse
 {
     public long AccountId { get; init; }

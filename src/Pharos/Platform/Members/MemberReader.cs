@@ -8,21 +8,49 @@ namespace Pharos.Platform.Members;
 internal static class MemberReader
 {
     public static IQueryable<MemberRow> For(PharosDb db, Caller caller) =>
-        db.Members.Include(m => m.Roles).Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted);
+        db
+            .Members.Include(m => m.Roles)
+            .Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted);
 
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, the same for a member who is not there and one of another account.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, the same for a member who is not there and one of another account.
+    /// </exception>
     public static async Task<MemberRow> Find(PharosDb db, Caller caller, long memberId, CancellationToken cancel) =>
-        await For(db, caller).SingleOrDefaultAsync(m => m.MemberId == memberId, cancel) ?? throw Errors.NotFound("member_id");
+        await For(db, caller).SingleOrDefaultAsync(m => m.MemberId == memberId, cancel)
+        ?? throw Errors.NotFound("member_id");
 
     /// <summary>Members in the order of their IDs as given.</summary>
     /// <exception cref="ApiException">Naming the first who is not there.</exception>
-    public static async Task<List<MemberRow>> FindAll(PharosDb db, Caller caller, IReadOnlyList<long> memberIds, string field, CancellationToken cancel)
+    public static async Task<List<MemberRow>> FindAll(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<long> memberIds,
+        string field,
+        CancellationToken cancel
+    )
     {
-        var found = await For(db, caller).Where(m => memberIds.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, cancel);
-        return [.. memberIds.Select((id, i) => found.TryGetValue(id, out var member) ? member : throw Errors.Invalid(Messages.UnknownMember, Validate.Index(field, i)))];
+        var found = await For(db, caller)
+            .Where(m => memberIds.Contains(m.MemberId))
+            .ToDictionaryAsync(m => m.MemberId, cancel);
+        return
+        [
+            .. memberIds.Select(
+                (id, i) =>
+                    found.TryGetValue(id, out var member)
+                        ? member
+                        : throw Errors.Invalid(Messages.UnknownMember, Validate.Index(field, i))
+            ),
+        ];
     }
 
     /// <summary>What members are called, deleted ones too.</summary>
-    public static Task<Dictionary<long, string>> Names(PharosDb db, Caller caller, IReadOnlyCollection<long> memberIds, CancellationToken cancel) =>
-        db.Members.Where(m => m.AccountId == caller.AccountId && memberIds.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, m => m.Name, cancel);
+    public static Task<Dictionary<long, string>> Names(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyCollection<long> memberIds,
+        CancellationToken cancel
+    ) =>
+        db
+            .Members.Where(m => m.AccountId == caller.AccountId && memberIds.Contains(m.MemberId))
+            .ToDictionaryAsync(m => m.MemberId, m => m.Name, cancel);
 }

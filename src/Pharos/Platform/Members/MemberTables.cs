@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Platform.Accounts;
 
 namespace Pharos.Platform.Members;
@@ -33,7 +33,9 @@ public sealed class MemberRow
 
     public required string Locale { get; set; }
 
-    /// <summary>The language that the console speaks to the member, as a locale; null for the one that the browser asks for.</summary>
+    /// <summary>
+    /// The language that the console speaks to the member, as a locale; null for the one that the browser asks for.
+    /// </summary>
     public string? ConsoleLocale { get; set; }
 
     public required string TimeZone { get; set; }

@@ -6,15 +6,19 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>Gives a member a new password, switches the second factor off and ends all sessions: for who has lost everything. From the command line.</summary>
+/// <summary>
+/// Gives a member a new password, switches the second factor off and ends all sessions: for who has lost everything.
+/// From the command line.
+/// </summary>
 internal static class RecoverMember
 {
-    /// <summary>The context's caller is the member. Anyone who may run the command on the server's data may do this.</summary>
-    public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info =
-        new("Recover a member", Handle)
-        {
-            Audit = new(OperationTexts.MemberWriteRecover) { Record = typeof(ChosenMember), IsDangerous = true },
-        };
+    /// <summary>
+    /// The context's caller is the member. Anyone who may run the command on the server's data may do this.
+    /// </summary>
+    public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info = new("Recover a member", Handle)
+    {
+        Audit = new(OperationTexts.MemberWriteRecover) { Record = typeof(ChosenMember), IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(RecoverMemberRequest request, OperationContext op)
     {

@@ -7,14 +7,19 @@ using Pharos.Platform.Roles;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>Changes the caller's own profile, or a colleague's for those who manage members: <c>POST /member/info/reset</c></summary>
+/// <summary>
+/// Changes the caller's own profile, or a colleague's for those who manage members: <c>POST /member/info/reset</c>
+/// </summary>
 internal static class ResetMemberInfo
 {
-    public static readonly Operation<ResetMemberInfoRequest, EmptyResponse> Info =
-        new("/member/info/reset", "Change a member's profile; an omitted field keeps its value", Handle)
-        {
-            Audit = new(OperationTexts.MemberWriteUpdate),
-        };
+    public static readonly Operation<ResetMemberInfoRequest, EmptyResponse> Info = new(
+        "/member/info/reset",
+        "Change a member's profile; an omitted field keeps its value",
+        Handle
+    )
+    {
+        Audit = new(OperationTexts.MemberWriteUpdate),
+    };
 
     private static async Task<EmptyResponse> Handle(ResetMemberInfoRequest request, OperationContext op)
     {
@@ -35,7 +40,11 @@ internal static class ResetMemberInfo
         change(member);
         if (member.Email != before)
         {
-            if (await MemberReader.For(db, caller).AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel))
+            if (
+                await MemberReader
+                    .For(db, caller)
+                    .AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel)
+            )
                 throw Errors.Invalid(Messages.Taken, "email");
             // The link that waits at the old address is no longer this member's.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
@@ -51,7 +60,8 @@ internal static class ResetMemberInfo
 
 public sealed record ResetMemberInfoRequest
 {
-    [Required] public long? MemberId { get; set; }
+    [Required]
+    public long? MemberId { get; set; }
     public string? MemberName { get; set; }
     public string? Email { get; set; }
     public string? Phone { get; set; }
@@ -62,7 +72,9 @@ public sealed record ResetMemberInfoRequest
     public string? Locale { get; set; }
     public string? TimeZone { get; set; }
 
-    /// <summary>What it does to a member: a blank phone, country code or avatar goes, and what is left out stays.</summary>
+    /// <summary>
+    /// What it does to a member: a blank phone, country code or avatar goes, and what is left out stays.
+    /// </summary>
     internal Action<MemberRow> Check()
     {
         var name = MemberName is null ? null : MemberFields.Name(MemberName, "member_name");

@@ -5,8 +5,5 @@ namespace Pharos.Platform.Persons;
 /// <summary><c>/person/</c></summary>
 internal static class PersonsApi
 {
-    public static IReadOnlyList<Operation> Operations { get; } =
-    [
-        PersonInfos.Info,
-    ];
+    public static IReadOnlyList<Operation> Operations { get; } = [PersonInfos.Info];
 }

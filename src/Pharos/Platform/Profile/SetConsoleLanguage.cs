@@ -8,11 +8,13 @@ namespace Pharos.Platform.Profile;
 /// <summary>Sets the language that the console speaks to the caller. From the console.</summary>
 internal static class SetConsoleLanguage
 {
-    public static readonly Operation<ChosenLanguage, EmptyResponse> Info =
-        new("Set the language of the console", Handle)
-        {
-            Audit = new(OperationTexts.MemberLanguageWriteUpdate),
-        };
+    public static readonly Operation<ChosenLanguage, EmptyResponse> Info = new(
+        "Set the language of the console",
+        Handle
+    )
+    {
+        Audit = new(OperationTexts.MemberLanguageWriteUpdate),
+    };
 
     private static async Task<EmptyResponse> Handle(ChosenLanguage request, OperationContext op)
     {

@@ -11,12 +11,15 @@ public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissio
 
 public static class BuiltInRoles
 {
-    /// <summary>Everything, and alone in what concerns other owners. Every account has one member at least who holds it.</summary>
+    /// <summary>
+    /// Everything, and alone in what concerns other owners. Every account has one member at least who holds it.
+    /// </summary>
     public static BuiltInRole Owner { get; } = new(1, "Account Owner", Permissions.All, Messages.SaysOwner);
 
     public static BuiltInRole Admin { get; } = new(2, "Account Admin", Permissions.All, Messages.SaysAdmin);
 
-    public static BuiltInRole Responder { get; } = new(3, "Responder", Permissions.StatusPagesEventsManage, Messages.SaysResponder);
+    public static BuiltInRole Responder { get; } =
+        new(3, "Responder", Permissions.StatusPagesEventsManage, Messages.SaysResponder);
 
     public static BuiltInRole Viewer { get; } = new(4, "Viewer", Permissions.None, Messages.SaysViewer);
 
@@ -28,13 +31,24 @@ public static class BuiltInRoles
     public static Permissions Allow(IEnumerable<long> roleIds) =>
         roleIds.Aggregate(Permissions.None, (sum, id) => sum | (Find(id)?.Permissions ?? Permissions.None));
 
-    /// <summary>What these roles allow together: those built in, and the account's own unless they are disabled.</summary>
-    public static async Task<Permissions> Allow(PharosDb db, long accountId, IReadOnlyCollection<long> roleIds, CancellationToken cancel)
+    /// <summary>
+    /// What these roles allow together: those built in, and the account's own unless they are disabled.
+    /// </summary>
+    public static async Task<Permissions> Allow(
+        PharosDb db,
+        long accountId,
+        IReadOnlyCollection<long> roleIds,
+        CancellationToken cancel
+    )
     {
         var own = roleIds.Where(id => Find(id) is null).ToList();
         if (own.Count == 0)
             return Allow(roleIds);
-        var granted = await db.Roles.AsNoTracking().Where(r => r.AccountId == accountId && !r.Disabled && own.Contains(r.RoleId)).Select(r => r.PermissionIds).ToListAsync(cancel);
+        var granted = await db
+            .Roles.AsNoTracking()
+            .Where(r => r.AccountId == accountId && !r.Disabled && own.Contains(r.RoleId))
+            .Select(r => r.PermissionIds)
+            .ToListAsync(cancel);
         return granted.Aggregate(Allow(roleIds), (sum, ids) => sum | PermissionCatalogue.FromIds(ids));
     }
 }

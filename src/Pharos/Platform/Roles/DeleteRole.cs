@@ -8,12 +8,15 @@ namespace Pharos.Platform.Roles;
 /// <summary>Deletes a role and takes it from all who hold it: <c>POST /role/delete</c></summary>
 internal static class DeleteRole
 {
-    public static readonly Operation<RoleRequest, EmptyResponse> Info =
-        new("/role/delete", "Delete a role and take it from all members", Handle)
-        {
-            Permission = Permissions.RolesManage,
-            Audit = new(OperationTexts.RoleWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<RoleRequest, EmptyResponse> Info = new(
+        "/role/delete",
+        "Delete a role and take it from all members",
+        Handle
+    )
+    {
+        Permission = Permissions.RolesManage,
+        Audit = new(OperationTexts.RoleWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(RoleRequest request, OperationContext op)
     {
@@ -25,7 +28,9 @@ internal static class DeleteRole
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         db.Roles.Remove(role);
         var now = op.Clock.Seconds();
-        await db.Members.Where(m => m.Roles.Any(r => r.RoleId == roleId)).ExecuteUpdateAsync(set => set.SetProperty(m => m.UpdatedAt, now), cancel);
+        await db
+            .Members.Where(m => m.Roles.Any(r => r.RoleId == roleId))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.UpdatedAt, now), cancel);
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
         write.About(role.Name);
         await write.Commit(cancel);

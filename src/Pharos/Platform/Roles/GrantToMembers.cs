@@ -9,12 +9,15 @@ namespace Pharos.Platform.Roles;
 /// <summary>Gives a role to members: <c>POST /role/member/grant</c></summary>
 internal static class GrantToMembers
 {
-    public static readonly Operation<RoleMembersRequest, EmptyResponse> Info =
-        new("/role/member/grant", "Grant a role to members", Handle)
-        {
-            Permission = Permissions.RolesManage,
-            Audit = new(OperationTexts.RoleMemberWriteGrant) { IsDangerous = true },
-        };
+    public static readonly Operation<RoleMembersRequest, EmptyResponse> Info = new(
+        "/role/member/grant",
+        "Grant a role to members",
+        Handle
+    )
+    {
+        Permission = Permissions.RolesManage,
+        Audit = new(OperationTexts.RoleMemberWriteGrant) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)
     {
@@ -35,8 +38,11 @@ internal static class GrantToMembers
 /// <summary>A role and members of it, or to be.</summary>
 public sealed record RoleMembersRequest
 {
-    [Required] public List<long?>? MemberIds { get; set; }
-    [Required] public long? RoleId { get; set; }
+    [Required]
+    public List<long?>? MemberIds { get; set; }
+
+    [Required]
+    public long? RoleId { get; set; }
 
     internal (long RoleId, IReadOnlyList<long> MemberIds) Check() =>
         (Validate.Id(RoleId, "role_id"), Validate.SomeIds(MemberIds, "member_ids", 100));

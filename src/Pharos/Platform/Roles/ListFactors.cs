@@ -5,24 +5,32 @@ using Pharos.Web;
 namespace Pharos.Platform.Roles;
 
 /// <summary>
-/// Lists what permissions are made of: <c>POST /role/permission/factor/list</c>. The operations of the API, and pages and forms of the
-/// console, as they are mapped: there is no list beside them that could say something else.
+/// Lists what permissions are made of: <c>POST /role/permission/factor/list</c>. The operations of the API, and pages
+/// and forms of the console, as they are mapped: there is no list beside them that could say something else.
 /// </summary>
 internal static class ListFactors
 {
-    public static readonly Operation<ListFactorsRequest, FactorItem[]> Info =
-        new("/role/permission/factor/list", "List permission factors", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<ListFactorsRequest, FactorItem[]> Info = new(
+        "/role/permission/factor/list",
+        "List permission factors",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static Task<FactorItem[]> Handle(ListFactorsRequest request, OperationContext op)
     {
         op.Caller.DemandAccount();
         var types = Validate.OptionalValues(request.FactorTypes, "factor_types", 100);
-        var all = op.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(Of).OfType<FactorItem>()
+        var all = op.Service<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(Of)
+            .OfType<FactorItem>()
             .Where(f => types is not { Count: > 0 } || types.Contains(f.FactorType));
-        return Task.FromResult(all.Distinct().OrderBy(f => f.FactorType).ThenBy(f => f.FactorName, StringComparer.Ordinal).ToArray());
+        return Task.FromResult(
+            all.Distinct().OrderBy(f => f.FactorType).ThenBy(f => f.FactorName, StringComparer.Ordinal).ToArray()
+        );
     }
 
     /// <summary><c>/role/member/grant</c> is <c>role:write:member-grant</c>.</summary>
@@ -30,12 +38,19 @@ internal static class ListFactors
     {
         var path = endpoint.RoutePattern.RawText!.Trim('/').Split('/').Where(part => !part.StartsWith('{')).ToArray();
         if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
-            return new FactorItem($"{path[0]}:{(operation.Writes ? "write" : "read")}:{string.Join('-', path.Skip(1))}", FactorType.Api);
+            return new FactorItem(
+                $"{path[0]}:{(operation.Writes ? "write" : "read")}:{string.Join('-', path.Skip(1))}",
+                FactorType.Api
+            );
         if (endpoint.Metadata.GetMetadata<ConsoleEndpoint>() is not { Open: false })
             return null;
         var name = path.Length > 1 ? string.Join('-', path.Skip(1)) : "home";
-        var isForm = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains(HttpMethods.Post);
-        return isForm ? new FactorItem($"{path[0]}:write:{name}", FactorType.Button) : new FactorItem($"{path[0]}:read:{name}", FactorType.Visit);
+        var isForm = endpoint
+            .Metadata.GetRequiredMetadata<IHttpMethodMetadata>()
+            .HttpMethods.Contains(HttpMethods.Post);
+        return isForm
+            ? new FactorItem($"{path[0]}:write:{name}", FactorType.Button)
+            : new FactorItem($"{path[0]}:read:{name}", FactorType.Visit);
     }
 }
 

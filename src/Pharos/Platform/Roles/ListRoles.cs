@@ -7,20 +7,28 @@ namespace Pharos.Platform.Roles;
 /// <summary>Lists the account's roles and those that are built in: <c>POST /role/list</c></summary>
 internal static class ListRoles
 {
-    public static readonly Operation<ListRolesRequest, ListRolesResponse> Info =
-        new("/role/list", "List roles, built-in ones among them", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<ListRolesRequest, ListRolesResponse> Info = new(
+        "/role/list",
+        "List roles, built-in ones among them",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<ListRolesResponse> Handle(ListRolesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var since = await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel);
+        var since = await db
+            .Accounts.Where(a => a.AccountId == caller.AccountId)
+            .Select(a => a.CreatedAt)
+            .SingleAsync(cancel);
         var own = await db.Roles.AsNoTracking().Where(r => r.AccountId == caller.AccountId).ToListAsync(cancel);
-        var items = own.Select(RoleItem.From).Concat(BuiltInRoles.All.Select(role => RoleItem.From(role, since, op.Language)));
-        var by = request.Orderby == RoleOrder.UpdatedAt ? items.OrderBy(i => i.UpdatedAt) : items.OrderBy(i => i.CreatedAt);
+        var items = own.Select(RoleItem.From)
+            .Concat(BuiltInRoles.All.Select(role => RoleItem.From(role, since, op.Language)));
+        var by =
+            request.Orderby == RoleOrder.UpdatedAt ? items.OrderBy(i => i.UpdatedAt) : items.OrderBy(i => i.CreatedAt);
         List<RoleItem> sorted = [.. by.ThenByDescending(i => i.RoleId)];
         if (request.Asc != true)
             sorted.Reverse();

@@ -8,12 +8,15 @@ namespace Pharos.Platform.Roles;
 /// <summary>Takes a role from members: <c>POST /role/member/revoke</c></summary>
 internal static class RevokeFromMembers
 {
-    public static readonly Operation<RoleMembersRequest, EmptyResponse> Info =
-        new("/role/member/revoke", "Take a role from members", Handle)
-        {
-            Permission = Permissions.RolesManage,
-            Audit = new(OperationTexts.RoleMemberWriteRevoke) { IsDangerous = true },
-        };
+    public static readonly Operation<RoleMembersRequest, EmptyResponse> Info = new(
+        "/role/member/revoke",
+        "Take a role from members",
+        Handle
+    )
+    {
+        Permission = Permissions.RolesManage,
+        Audit = new(OperationTexts.RoleMemberWriteRevoke) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(RoleMembersRequest request, OperationContext op)
     {

@@ -6,8 +6,8 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Roles;
 
 /// <summary>
-/// Who may hand out and take away which role: nobody hands out more than they may themselves, only owners have to do with
-/// owners, and the last owner stays. Called with the account locked.
+/// Who may hand out and take away which role: nobody hands out more than they may themselves, only owners have to do
+/// with owners, and the last owner stays. Called with the account locked.
 /// </summary>
 internal static class RoleGrantPolicy
 {
@@ -20,16 +20,36 @@ internal static class RoleGrantPolicy
 
     /// <summary>Before anything is done to members who may be owners, or with the role of owners.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
-    public static async Task DemandMayTouch(PharosDb db, Caller caller, IEnumerable<MemberRow> members, IEnumerable<long> roleIds, CancellationToken cancel)
+    public static async Task DemandMayTouch(
+        PharosDb db,
+        Caller caller,
+        IEnumerable<MemberRow> members,
+        IEnumerable<long> roleIds,
+        CancellationToken cancel
+    )
     {
         if (!roleIds.Contains(BuiltInRoles.Owner.RoleId) && !members.Any(IsOwner))
             return;
-        if (caller.ApiKeyScope.IsNarrow || !await db.MemberRoles.AnyAsync(r => r.MemberId == caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId, cancel))
+        if (
+            caller.ApiKeyScope.IsNarrow
+            || !await db.MemberRoles.AnyAsync(
+                r => r.MemberId == caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId,
+                cancel
+            )
+        )
             throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.OwnersOnly));
     }
 
     /// <summary>Gives roles to members; those who have one keep it.</summary>
-    public static async Task Grant(PharosDb db, Caller caller, IReadOnlyList<MemberRow> members, IReadOnlyList<long> roleIds, string field, long now, CancellationToken cancel)
+    public static async Task Grant(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<MemberRow> members,
+        IReadOnlyList<long> roleIds,
+        string field,
+        long now,
+        CancellationToken cancel
+    )
     {
         await RoleReader.DemandAll(db, caller, roleIds, field, cancel);
         DemandWithin(caller, await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel), field);
@@ -46,7 +66,15 @@ internal static class RoleGrantPolicy
 
     /// <summary>Takes roles from members; those who have none stay as they are.</summary>
     /// <param name="field">Names the members.</param>
-    public static async Task Revoke(PharosDb db, Caller caller, IReadOnlyList<MemberRow> members, IReadOnlyList<long> roleIds, string field, long now, CancellationToken cancel)
+    public static async Task Revoke(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<MemberRow> members,
+        IReadOnlyList<long> roleIds,
+        string field,
+        long now,
+        CancellationToken cancel
+    )
     {
         await DemandMayTouch(db, caller, members, roleIds, cancel);
         foreach (var member in members)
@@ -62,13 +90,28 @@ internal static class RoleGrantPolicy
     /// <summary>Before members stop being owners, or being at all: another owner must be left.</summary>
     /// <param name="members">As they will be.</param>
     /// <exception cref="ApiException">Naming the members.</exception>
-    public static async Task DemandAnOwnerBeside(PharosDb db, Caller caller, IReadOnlyList<MemberRow> members, string field, CancellationToken cancel)
+    public static async Task DemandAnOwnerBeside(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<MemberRow> members,
+        string field,
+        CancellationToken cancel
+    )
     {
         if (members.Any(m => m.Status == MemberStatus.Enabled && IsOwner(m)))
             return;
         var ids = members.Select(m => m.MemberId).ToList();
-        if (!await MemberReader.For(db, caller).AnyAsync(
-            m => !ids.Contains(m.MemberId) && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId), cancel))
+        if (
+            !await MemberReader
+                .For(db, caller)
+                .AnyAsync(
+                    m =>
+                        !ids.Contains(m.MemberId)
+                        && m.Status == MemberStatus.Enabled
+                        && m.Roles.Any(r => r.RoleId == BuiltInRoles.Owner.RoleId),
+                    cancel
+                )
+        )
             throw Errors.Invalid(Messages.LastOwner, field);
     }
 

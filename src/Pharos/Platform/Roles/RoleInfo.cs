@@ -7,11 +7,10 @@ namespace Pharos.Platform.Roles;
 /// <summary>Gets one role: <c>POST /role/info</c></summary>
 internal static class RoleInfo
 {
-    public static readonly Operation<RoleRequest, RoleItem> Info =
-        new("/role/info", "Get role detail", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<RoleRequest, RoleItem> Info = new("/role/info", "Get role detail", Handle)
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<RoleItem> Handle(RoleRequest request, OperationContext op)
     {
@@ -20,7 +19,14 @@ internal static class RoleInfo
         var roleId = Validate.Id(request.RoleId, "role_id");
 
         if (BuiltInRoles.Find(roleId) is { } builtIn)
-            return RoleItem.From(builtIn, await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.CreatedAt).SingleAsync(cancel), op.Language);
+            return RoleItem.From(
+                builtIn,
+                await db
+                    .Accounts.Where(a => a.AccountId == caller.AccountId)
+                    .Select(a => a.CreatedAt)
+                    .SingleAsync(cancel),
+                op.Language
+            );
         return RoleItem.From(await RoleReader.FindOwn(db, caller, roleId, cancel));
     }
 }

@@ -8,23 +8,49 @@ namespace Pharos.Platform.Roles;
 /// <summary>A role as clients read it.</summary>
 /// <param name="Editable">False for those that are built in.</param>
 public sealed record RoleItem(
-    long RoleId, string RoleName, string Description, [property: AllowedValues("enabled", "disabled")] string Status, IReadOnlyList<long> PermissionIds, bool Editable,
-    long CreatedAt, long UpdatedAt)
+    long RoleId,
+    string RoleName,
+    string Description,
+    [property: AllowedValues("enabled", "disabled")] string Status,
+    IReadOnlyList<long> PermissionIds,
+    bool Editable,
+    long CreatedAt,
+    long UpdatedAt
+)
 {
     internal static RoleItem From(RoleRow row) =>
-        new(row.RoleId, row.Name, row.Description ?? "", row.Disabled ? "disabled" : "enabled", row.PermissionIds, Editable: true, row.CreatedAt, row.UpdatedAt);
+        new(
+            row.RoleId,
+            row.Name,
+            row.Description ?? "",
+            row.Disabled ? "disabled" : "enabled",
+            row.PermissionIds,
+            Editable: true,
+            row.CreatedAt,
+            row.UpdatedAt
+        );
 
     /// <param name="role">Built in.</param>
     /// <param name="since">When the account was made, and the role with it.</param>
     /// <param name="language">Of the description.</param>
     internal static RoleItem From(BuiltInRole role, long since, Language language) =>
-        new(role.RoleId, role.Name, new Message(role.Says).In(language), "enabled", PermissionCatalogue.Ids(role.Permissions), Editable: false, since, since);
+        new(
+            role.RoleId,
+            role.Name,
+            new Message(role.Says).In(language),
+            "enabled",
+            PermissionCatalogue.Ids(role.Permissions),
+            Editable: false,
+            since,
+            since
+        );
 }
 
 /// <summary>A request about one role.</summary>
 public sealed record RoleRequest
 {
-    [Required] public long? RoleId { get; set; }
+    [Required]
+    public long? RoleId { get; set; }
 }
 
 /// <summary>Reads roles of one account.</summary>
@@ -35,17 +61,31 @@ internal static class RoleReader
     {
         if (BuiltInRoles.Find(roleId) is not null)
             throw Errors.Invalid(Messages.BuiltInRole, "role_id");
-        return await db.Roles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.AccountId == caller.AccountId, cancel) ?? throw Errors.NotFound("role_id");
+        return await db.Roles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.AccountId == caller.AccountId, cancel)
+            ?? throw Errors.NotFound("role_id");
     }
 
     /// <summary>What a role is called that is built in or the account's own; null for any other.</summary>
     public static async Task<string?> Name(PharosDb db, Caller caller, long roleId, CancellationToken cancel) =>
-        BuiltInRoles.Find(roleId)?.Name ?? await db.Roles.Where(r => r.RoleId == roleId && r.AccountId == caller.AccountId).Select(r => r.Name).SingleOrDefaultAsync(cancel);
+        BuiltInRoles.Find(roleId)?.Name
+        ?? await db
+            .Roles.Where(r => r.RoleId == roleId && r.AccountId == caller.AccountId)
+            .Select(r => r.Name)
+            .SingleOrDefaultAsync(cancel);
 
     /// <exception cref="ApiException">Naming the first that is neither built in nor the account's own.</exception>
-    public static async Task DemandAll(PharosDb db, Caller caller, IReadOnlyList<long> roleIds, string field, CancellationToken cancel)
+    public static async Task DemandAll(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<long> roleIds,
+        string field,
+        CancellationToken cancel
+    )
     {
-        var own = await db.Roles.Where(r => r.AccountId == caller.AccountId && roleIds.Contains(r.RoleId)).Select(r => r.RoleId).ToHashSetAsync(cancel);
+        var own = await db
+            .Roles.Where(r => r.AccountId == caller.AccountId && roleIds.Contains(r.RoleId))
+            .Select(r => r.RoleId)
+            .ToHashSetAsync(cancel);
         for (var i = 0; i < roleIds.Count; i++)
         {
             if (BuiltInRoles.Find(roleIds[i]) is null && !own.Contains(roleIds[i]))

@@ -7,21 +7,32 @@ namespace Pharos.Platform.Roles;
 /// <summary>Disables and enables a role: <c>POST /role/disable</c> and <c>POST /role/enable</c></summary>
 internal static class SetRoleDisabled
 {
-    public static readonly Operation<RoleRequest, EmptyResponse> Disable =
-        new("/role/disable", "Disable a role: it allows nothing until it is enabled", (request, op) => Set(request, op, Disable!, disabled: true))
-        {
-            Permission = Permissions.RolesManage,
-            Audit = new(OperationTexts.RoleWriteDisable) { IsDangerous = true },
-        };
+    public static readonly Operation<RoleRequest, EmptyResponse> Disable = new(
+        "/role/disable",
+        "Disable a role: it allows nothing until it is enabled",
+        (request, op) => Set(request, op, Disable!, disabled: true)
+    )
+    {
+        Permission = Permissions.RolesManage,
+        Audit = new(OperationTexts.RoleWriteDisable) { IsDangerous = true },
+    };
 
-    public static readonly Operation<RoleRequest, EmptyResponse> Enable =
-        new("/role/enable", "Enable a role", (request, op) => Set(request, op, Enable!, disabled: false))
-        {
-            Permission = Permissions.RolesManage,
-            Audit = new(OperationTexts.RoleWriteEnable) { IsDangerous = true },
-        };
+    public static readonly Operation<RoleRequest, EmptyResponse> Enable = new(
+        "/role/enable",
+        "Enable a role",
+        (request, op) => Set(request, op, Enable!, disabled: false)
+    )
+    {
+        Permission = Permissions.RolesManage,
+        Audit = new(OperationTexts.RoleWriteEnable) { IsDangerous = true },
+    };
 
-    private static async Task<EmptyResponse> Set(RoleRequest request, OperationContext op, Operation info, bool disabled)
+    private static async Task<EmptyResponse> Set(
+        RoleRequest request,
+        OperationContext op,
+        Operation info,
+        bool disabled
+    )
     {
         var (db, caller, cancel) = op;
         var roleId = Validate.Id(request.RoleId, "role_id");

@@ -13,12 +13,15 @@ internal static class UpsertRole
     /// <summary>The list of roles has no pages.</summary>
     private const int Most = 1000;
 
-    public static readonly Operation<UpsertRoleRequest, UpsertRoleResponse> Info =
-        new("/role/upsert", "Create or update a role", Handle)
-        {
-            Permission = Permissions.RolesManage,
-            Audit = new(OperationTexts.RoleWriteUpsert) { IsDangerous = true },
-        };
+    public static readonly Operation<UpsertRoleRequest, UpsertRoleResponse> Info = new(
+        "/role/upsert",
+        "Create or update a role",
+        Handle
+    )
+    {
+        Permission = Permissions.RolesManage,
+        Audit = new(OperationTexts.RoleWriteUpsert) { IsDangerous = true },
+    };
 
     private static async Task<UpsertRoleResponse> Handle(UpsertRoleRequest request, OperationContext op)
     {
@@ -26,17 +29,30 @@ internal static class UpsertRole
         var roleId = request.RoleId is null or 0 ? (long?)null : Validate.Id(request.RoleId, "role_id");
         var name = Validate.Name(request.RoleName, "role_name", 1, 39);
         var description = Validate.OptionalText(request.Description, "description", 499);
-        var granted = request.PermissionIds is null ? (Permissions?)null : PermissionCatalogue.Check(request.PermissionIds, "permission_ids");
+        var granted = request.PermissionIds is null
+            ? (Permissions?)null
+            : PermissionCatalogue.Check(request.PermissionIds, "permission_ids");
         if (granted is { } permissions)
             RoleGrantPolicy.DemandWithin(caller, permissions, "permission_ids");
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var role = roleId is null ? await Add(db, caller, name, op.Clock, cancel) : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
-        if (BuiltInRoles.All.Any(r => r.Name == name) || await db.Roles.AnyAsync(r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId, cancel))
+        var role = roleId is null
+            ? await Add(db, caller, name, op.Clock, cancel)
+            : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
+        if (
+            BuiltInRoles.All.Any(r => r.Name == name)
+            || await db.Roles.AnyAsync(
+                r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId,
+                cancel
+            )
+        )
             throw Errors.Invalid(Messages.Taken, "role_name");
         role.Name = name;
-        role.Description = description is null ? role.Description : description.Length == 0 ? null : description;
+        role.Description =
+            description is null ? role.Description
+            : description.Length == 0 ? null
+            : description;
         role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
         role.UpdatedAt = op.Clock.Seconds();
         write.About(role.Name);
@@ -44,7 +60,13 @@ internal static class UpsertRole
         return new UpsertRoleResponse(role.RoleId, role.Name);
     }
 
-    private static async Task<RoleRow> Add(PharosDb db, Caller caller, string name, TimeProvider clock, CancellationToken cancel)
+    private static async Task<RoleRow> Add(
+        PharosDb db,
+        Caller caller,
+        string name,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         var there = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
         Plan.Demand(caller.Plan.Roles, there, Messages.PlanRoles);
@@ -52,7 +74,13 @@ internal static class UpsertRole
             throw Errors.Invalid(Messages.TooMany, "roles", Most);
         var role = new RoleRow
         {
-            RoleId = Ids.NewInteger(), AccountId = caller.AccountId, Name = name, PermissionIds = [], Disabled = false, CreatedAt = clock.Seconds(), UpdatedAt = clock.Seconds(),
+            RoleId = Ids.NewInteger(),
+            AccountId = caller.AccountId,
+            Name = name,
+            PermissionIds = [],
+            Disabled = false,
+            CreatedAt = clock.Seconds(),
+            UpdatedAt = clock.Seconds(),
         };
         db.Roles.Add(role);
         return role;
@@ -63,7 +91,9 @@ public sealed record UpsertRoleRequest
 {
     /// <summary>Absent or 0 to make one.</summary>
     public long? RoleId { get; set; }
-    [Required] public string? RoleName { get; set; }
+
+    [Required]
+    public string? RoleName { get; set; }
     public string? Description { get; set; }
 
     /// <summary>In place of those the role has; they stay when absent.</summary>

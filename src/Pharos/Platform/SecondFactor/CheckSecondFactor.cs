@@ -5,12 +5,14 @@ using Pharos.Kernel;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Takes the second factor of a member whose password was right. Tries are counted in the database, before a code is looked at: many at once, in
-/// many sessions or on many nodes, are no way around it. From the console's sign-in.
+/// Takes the second factor of a member whose password was right. Tries are counted in the database, before a code is
+/// looked at: many at once, in many sessions or on many nodes, are no way around it. From the console's sign-in.
 /// </summary>
 internal static class CheckSecondFactor
 {
-    /// <summary>After so many wrong codes in a row, and after each further so many, no code is looked at for a while.</summary>
+    /// <summary>
+    /// After so many wrong codes in a row, and after each further so many, no code is looked at for a while.
+    /// </summary>
     public const int MostFailures = 5;
 
     private const long FirstPauseSeconds = 15 * 60;
@@ -23,9 +25,12 @@ internal static class CheckSecondFactor
         var now = op.Clock.Seconds();
         await using var write = await op.BeginWrite();
         // The row is ours until the commit: the next one waits, and counts on from here.
-        var taken = await db.SecondFactors.Where(f => f.MemberId == memberId && f.ConfirmedAt != null && f.BlockedUntil <= now)
+        var taken = await db
+            .SecondFactors.Where(f => f.MemberId == memberId && f.ConfirmedAt != null && f.BlockedUntil <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Failures, f => f.Failures + 1), cancel);
-        var row = await db.SecondFactors.AsNoTracking().SingleOrDefaultAsync(f => f.MemberId == memberId && f.ConfirmedAt != null, cancel);
+        var row = await db
+            .SecondFactors.AsNoTracking()
+            .SingleOrDefaultAsync(f => f.MemberId == memberId && f.ConfirmedAt != null, cancel);
         if (row is null)
             return SecondFactorAnswer.Wrong;
         if (taken == 0)
@@ -34,8 +39,12 @@ internal static class CheckSecondFactor
         var secret = op.Service<SecondFactorSecrets>().Open(memberId, row.Secret);
         if (secret is not null && Totp.Step(secret, typed, now) is { } step && step > row.LastStep)
         {
-            await db.SecondFactors.Where(f => f.MemberId == memberId)
-                .ExecuteUpdateAsync(set => set.SetProperty(f => f.LastStep, step).SetProperty(f => f.Failures, 0), cancel);
+            await db
+                .SecondFactors.Where(f => f.MemberId == memberId)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(f => f.LastStep, step).SetProperty(f => f.Failures, 0),
+                    cancel
+                );
             await write.Commit(cancel);
             return SecondFactorAnswer.Right;
         }
@@ -43,7 +52,9 @@ internal static class CheckSecondFactor
         if (row.Failures % MostFailures == 0)
         {
             var until = now + Pause(row.Failures / MostFailures);
-            await db.SecondFactors.Where(f => f.MemberId == memberId).ExecuteUpdateAsync(set => set.SetProperty(f => f.BlockedUntil, until), cancel);
+            await db
+                .SecondFactors.Where(f => f.MemberId == memberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(f => f.BlockedUntil, until), cancel);
         }
 
         await write.Commit(cancel);
@@ -51,8 +62,8 @@ internal static class CheckSecondFactor
     }
 
     /// <summary>
-    /// A recovery code. Not held up by wrong codes of the app: there is no guessing at one, and it is the way in for who was locked out by
-    /// somebody else's guesses.
+    /// A recovery code. Not held up by wrong codes of the app: there is no guessing at one, and it is the way in for
+    /// who was locked out by somebody else's guesses.
     /// </summary>
     public static async Task<SecondFactorAnswer> Recovery(long memberId, string typed, OperationContext op)
     {
@@ -60,9 +71,13 @@ internal static class CheckSecondFactor
         var digest = RecoveryCodes.Digest(typed);
         await using var write = await op.BeginWrite();
         // Whoever deletes it has used it; nobody else can.
-        if (await db.RecoveryCodes.Where(c => c.MemberId == memberId && c.Digest == digest).ExecuteDeleteAsync(cancel) == 0)
+        if (
+            await db.RecoveryCodes.Where(c => c.MemberId == memberId && c.Digest == digest).ExecuteDeleteAsync(cancel)
+            == 0
+        )
             return SecondFactorAnswer.Wrong;
-        await db.SecondFactors.Where(f => f.MemberId == memberId)
+        await db
+            .SecondFactors.Where(f => f.MemberId == memberId)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Failures, 0).SetProperty(f => f.BlockedUntil, 0), cancel);
         await write.Commit(cancel);
         return SecondFactorAnswer.Right;

@@ -9,22 +9,29 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.SecondFactor;
 
-/// <summary>Switches a second factor off: one's own with the password, a colleague's for those who manage members. From the console.</summary>
+/// <summary>
+/// Switches a second factor off: one's own with the password, a colleague's for those who manage members. From the
+/// console.
+/// </summary>
 internal static class RemoveSecondFactor
 {
-    public static readonly Operation<OwnPasswordRequest, EmptyResponse> Own =
-        new("Switch the caller's second factor off", RemoveOwn)
-        {
-            Audit = new(OperationTexts.SecondFactorWriteDelete) { Record = typeof(ChosenMember), IsDangerous = true },
-        };
+    public static readonly Operation<OwnPasswordRequest, EmptyResponse> Own = new(
+        "Switch the caller's second factor off",
+        RemoveOwn
+    )
+    {
+        Audit = new(OperationTexts.SecondFactorWriteDelete) { Record = typeof(ChosenMember), IsDangerous = true },
+    };
 
     /// <summary>For a member who has lost app and recovery codes. Not for oneself: that needs the password.</summary>
-    public static readonly Operation<ChosenMember, EmptyResponse> OfColleague =
-        new("Switch a colleague's second factor off", RemoveOfColleague)
-        {
-            Permission = Permissions.MembersManage,
-            Audit = Own.Audit,
-        };
+    public static readonly Operation<ChosenMember, EmptyResponse> OfColleague = new(
+        "Switch a colleague's second factor off",
+        RemoveOfColleague
+    )
+    {
+        Permission = Permissions.MembersManage,
+        Audit = Own.Audit,
+    };
 
     private static async Task<EmptyResponse> RemoveOwn(OwnPasswordRequest request, OperationContext op)
     {

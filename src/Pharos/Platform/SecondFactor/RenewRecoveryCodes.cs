@@ -7,15 +7,19 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.SecondFactor;
 
-/// <summary>Makes new recovery codes in place of the caller's old ones, for who has the password. From the console.</summary>
+/// <summary>
+/// Makes new recovery codes in place of the caller's old ones, for who has the password. From the console.
+/// </summary>
 internal static class RenewRecoveryCodes
 {
     /// <summary>Returns the codes, to be shown once.</summary>
-    public static readonly Operation<OwnPasswordRequest, IReadOnlyList<string>> Info =
-        new("Renew the caller's recovery codes", Handle)
-        {
-            Audit = new(OperationTexts.RecoveryCodesWriteCreate) { Record = typeof(OwnSignIn), IsDangerous = true },
-        };
+    public static readonly Operation<OwnPasswordRequest, IReadOnlyList<string>> Info = new(
+        "Renew the caller's recovery codes",
+        Handle
+    )
+    {
+        Audit = new(OperationTexts.RecoveryCodesWriteCreate) { Record = typeof(OwnSignIn), IsDangerous = true },
+    };
 
     private static async Task<IReadOnlyList<string>> Handle(OwnPasswordRequest request, OperationContext op)
     {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Encrypts the secrets of second factors, each for its member alone, with the keys that all nodes share. Those lie in the same database: who
-/// reads all of it reads the secrets too, but no row by itself and no log of a query tells one.
+/// Encrypts the secrets of second factors, each for its member alone, with the keys that all nodes share. Those lie in
+/// the same database: who reads all of it reads the secrets too, but no row by itself and no log of a query tells one.
 /// </summary>
 internal sealed class SecondFactorSecrets(IDataProtectionProvider protection)
 {
@@ -25,5 +25,6 @@ internal sealed class SecondFactorSecrets(IDataProtectionProvider protection)
         }
     }
 
-    private IDataProtector Protector(long memberId) => protection.CreateProtector("pharos second factor", memberId.ToString(CultureInfo.InvariantCulture));
+    private IDataProtector Protector(long memberId) =>
+        protection.CreateProtector("pharos second factor", memberId.ToString(CultureInfo.InvariantCulture));
 }

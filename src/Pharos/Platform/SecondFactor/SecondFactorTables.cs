@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Platform.Members;
 
 namespace Pharos.Platform.SecondFactor;
@@ -27,7 +27,9 @@ public sealed class SecondFactorRow
     public long BlockedUntil { get; set; }
 }
 
-/// <summary>A code that stands in for the authenticator app, once. The code itself is nowhere: only its digest.</summary>
+/// <summary>
+/// A code that stands in for the authenticator app, once. The code itself is nowhere: only its digest.
+/// </summary>
 public sealed class RecoveryCodeRow
 {
     public required long MemberId { get; init; }
@@ -42,7 +44,11 @@ internal sealed class SecondFactorTable : IEntityTypeConfiguration<SecondFactorR
     {
         builder.ToTable("second_factors").HasKey(r => r.MemberId);
         builder.Property(r => r.MemberId).ValueGeneratedNever();
-        builder.HasOne<MemberRow>().WithOne().HasForeignKey<SecondFactorRow>(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<MemberRow>()
+            .WithOne()
+            .HasForeignKey<SecondFactorRow>(r => r.MemberId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -6,14 +6,19 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.SecondFactor;
 
-/// <summary>Makes a secret for the caller's second factor, in place of one that was never confirmed. It counts for nothing until it is. From the console.</summary>
+/// <summary>
+/// Makes a secret for the caller's second factor, in place of one that was never confirmed. It counts for nothing until
+/// it is. From the console.
+/// </summary>
 internal static class StartSecondFactor
 {
-    public static readonly Operation<OwnSignIn, EmptyResponse> Info =
-        new("Make a secret for the caller's second factor", Handle)
-        {
-            Audit = new(OperationTexts.SecondFactorWriteStart),
-        };
+    public static readonly Operation<OwnSignIn, EmptyResponse> Info = new(
+        "Make a secret for the caller's second factor",
+        Handle
+    )
+    {
+        Audit = new(OperationTexts.SecondFactorWriteStart),
+    };
 
     private static async Task<EmptyResponse> Handle(OwnSignIn request, OperationContext op)
     {
@@ -27,7 +32,14 @@ internal static class StartSecondFactor
             throw Errors.Invalid(Messages.SecondFactorOn);
         var secret = op.Service<SecondFactorSecrets>().Seal(caller.MemberId, Totp.NewSecret());
         if (row is null)
-            db.SecondFactors.Add(row = new SecondFactorRow { MemberId = caller.MemberId, Secret = secret, CreatedAt = op.Clock.Seconds() });
+            db.SecondFactors.Add(
+                row = new SecondFactorRow
+                {
+                    MemberId = caller.MemberId,
+                    Secret = secret,
+                    CreatedAt = op.Clock.Seconds(),
+                }
+            );
         (row.Secret, row.CreatedAt) = (secret, op.Clock.Seconds());
         await write.Commit(cancel);
         return EmptyResponse.Instance;

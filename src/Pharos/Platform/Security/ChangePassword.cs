@@ -6,14 +6,19 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Security;
 
-/// <summary>Changes the caller's password and ends all of their sessions, so that whoever else had one is out. Keys stay. From the console, which begins a new session after it.</summary>
+/// <summary>
+/// Changes the caller's password and ends all of their sessions, so that whoever else had one is out. Keys stay. From
+/// the console, which begins a new session after it.
+/// </summary>
 internal static class ChangePassword
 {
-    public static readonly Operation<ChangePasswordRequest, EmptyResponse> Info =
-        new("Change the caller's password", Handle)
-        {
-            Audit = new(OperationTexts.PasswordWriteUpdate) { Record = typeof(OwnSignIn), IsDangerous = true },
-        };
+    public static readonly Operation<ChangePasswordRequest, EmptyResponse> Info = new(
+        "Change the caller's password",
+        Handle
+    )
+    {
+        Audit = new(OperationTexts.PasswordWriteUpdate) { Record = typeof(OwnSignIn), IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(ChangePasswordRequest request, OperationContext op)
     {

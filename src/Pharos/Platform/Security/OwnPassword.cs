@@ -4,7 +4,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Security;
 
-/// <summary>Has the caller show that it is them who sits there, not only their browser. Whoever calls this bounds the guessing.</summary>
+/// <summary>
+/// Has the caller show that it is them who sits there, not only their browser. Whoever calls this bounds the guessing.
+/// </summary>
 internal static class OwnPassword
 {
     /// <summary>What is said where the password is wrong, and nowhere else.</summary>
@@ -12,11 +14,20 @@ internal static class OwnPassword
 
     /// <returns>The hash that it was checked against, to see later whether it is still the one.</returns>
     /// <exception cref="ApiException">Absent or wrong.</exception>
-    public static async Task<string> Demand(string? password, string field, PharosDb db, Caller caller, CancellationToken cancel)
+    public static async Task<string> Demand(
+        string? password,
+        string field,
+        PharosDb db,
+        Caller caller,
+        CancellationToken cancel
+    )
     {
         if (string.IsNullOrEmpty(password))
             throw Errors.Missing(field);
-        var hash = await db.Members.Where(m => m.MemberId == caller.MemberId).Select(m => m.PasswordHash).SingleOrDefaultAsync(cancel);
+        var hash = await db
+            .Members.Where(m => m.MemberId == caller.MemberId)
+            .Select(m => m.PasswordHash)
+            .SingleOrDefaultAsync(cancel);
         return Passwords.Verify(hash, password) ? hash! : throw Errors.Invalid(Wrong, field);
     }
 }

@@ -5,8 +5,8 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Security;
 
 /// <summary>
-/// Hashes and checks passwords with ASP.NET Identity's hasher: PBKDF2 with HMAC-SHA-512 and a salt of its own for each, at the
-/// number of rounds that OWASP recommends for it.
+/// Hashes and checks passwords with ASP.NET Identity's hasher: PBKDF2 with HMAC-SHA-512 and a salt of its own for each,
+/// at the number of rounds that OWASP recommends for it.
 /// </summary>
 internal static class Passwords
 {
@@ -15,15 +15,20 @@ internal static class Passwords
 
     private const int Rounds = 210_000;
 
-    private static readonly PasswordHasher<string> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private static readonly PasswordHasher<string> Hasher = new(
+        Options.Create(new PasswordHasherOptions { IterationCount = Rounds })
+    );
 
-    /// <summary>Checked in place of a hash that is not there, so that an unknown address takes as long as a wrong password.</summary>
+    /// <summary>
+    /// Checked in place of a hash that is not there, so that an unknown address takes as long as a wrong password.
+    /// </summary>
     private static readonly Lazy<string> Nobody = new(() => Hasher.HashPassword("", Guid.NewGuid().ToString()));
 
     public static string Hash(string password) => Hasher.HashPassword("", password);
 
     public static bool Verify(string? hash, string password) =>
-        Hasher.VerifyHashedPassword("", hash ?? Nobody.Value, password) != PasswordVerificationResult.Failed && hash is not null;
+        Hasher.VerifyHashedPassword("", hash ?? Nobody.Value, password) != PasswordVerificationResult.Failed
+        && hash is not null;
 
     /// <exception cref="ApiException">Too short or too long.</exception>
     public static string Check(string? password, string field)

@@ -7,11 +7,10 @@ namespace Pharos.Platform.Sessions;
 /// <summary>Signs the calling member out: the session's token no longer works. From the console.</summary>
 internal static class EndOwnSession
 {
-    public static readonly Operation<EndedSession, EmptyResponse> Info =
-        new("Sign out", Handle)
-        {
-            Audit = new(OperationTexts.SessionWriteDelete) { Record = typeof(UsedBrowser) },
-        };
+    public static readonly Operation<EndedSession, EmptyResponse> Info = new("Sign out", Handle)
+    {
+        Audit = new(OperationTexts.SessionWriteDelete) { Record = typeof(UsedBrowser) },
+    };
 
     private static async Task<EmptyResponse> Handle(EndedSession request, OperationContext op)
     {

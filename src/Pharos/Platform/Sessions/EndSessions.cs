@@ -11,18 +11,16 @@ internal static class EndSessions
 {
     private const int DigestLetters = 64;
 
-    public static readonly Operation<EndSessionRequest, EmptyResponse> One =
-        new("End one session", EndOne)
-        {
-            Audit = new(OperationTexts.SessionWriteEnd) { Record = typeof(EndedSessions) },
-        };
+    public static readonly Operation<EndSessionRequest, EmptyResponse> One = new("End one session", EndOne)
+    {
+        Audit = new(OperationTexts.SessionWriteEnd) { Record = typeof(EndedSessions) },
+    };
 
     /// <summary>Ends all sessions but the one of the request.</summary>
-    public static readonly Operation<EndSessionRequest, EmptyResponse> Others =
-        new("End all other sessions", EndOthers)
-        {
-            Audit = One.Audit,
-        };
+    public static readonly Operation<EndSessionRequest, EmptyResponse> Others = new("End all other sessions", EndOthers)
+    {
+        Audit = One.Audit,
+    };
 
     private static async Task<EmptyResponse> EndOne(EndSessionRequest request, OperationContext op)
     {
@@ -31,7 +29,10 @@ internal static class EndSessions
         var digest = Digest(request.SessionId);
 
         await using var write = await op.BeginWrite(One, new EndedSessions(AllOthers: false));
-        if (await db.Sessions.Where(s => s.Digest == digest && s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel) == 0)
+        if (
+            await db.Sessions.Where(s => s.Digest == digest && s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel)
+            == 0
+        )
             throw Errors.NotFound("session_id");
         await write.Commit(cancel);
         return EmptyResponse.Instance;
@@ -50,7 +51,9 @@ internal static class EndSessions
     }
 
     private static byte[] Digest(string? sessionId) =>
-        sessionId is { Length: DigestLetters } && sessionId.All(char.IsAsciiHexDigit) ? Convert.FromHexString(sessionId) : throw Errors.NotFound("session_id");
+        sessionId is { Length: DigestLetters } && sessionId.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(sessionId)
+            : throw Errors.NotFound("session_id");
 }
 
 /// <param name="SessionId">The session's digest in hexadecimal, as the list of sessions names it.</param>

@@ -10,7 +10,10 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>Begins, finds and ends sessions. The browser has a random token, the database its digest: reading the one does not give the other.</summary>
+/// <summary>
+/// Begins, finds and ends sessions. The browser has a random token, the database its digest: reading the one does not
+/// give the other.
+/// </summary>
 internal static class SessionCookie
 {
     public const string Name = "__Host-pharos-session";
@@ -28,11 +31,26 @@ internal static class SessionCookie
             join member in db.Members on session.MemberId equals member.MemberId
             join account in db.Accounts on member.AccountId equals account.AccountId
             where session.Digest == digest && session.ExpiresAt > now && member.Status == MemberStatus.Enabled
-            select new { account.AccountId, AccountName = account.Name, member.MemberId, member.Name, member.Email, member.TimeZone, member.Locale, member.ConsoleLocale, Roles = member.Roles.Select(r => r.RoleId).ToList() })
-            .SingleOrDefaultAsync(http.RequestAborted);
+            select new
+            {
+                account.AccountId,
+                AccountName = account.Name,
+                member.MemberId,
+                member.Name,
+                member.Email,
+                member.TimeZone,
+                member.Locale,
+                member.ConsoleLocale,
+                Roles = member.Roles.Select(r => r.RoleId).ToList(),
+            }
+        ).SingleOrDefaultAsync(http.RequestAborted);
         if (found is null)
             return null;
-        var caller = new Caller(found.AccountId, found.MemberId, await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted))
+        var caller = new Caller(
+            found.AccountId,
+            found.MemberId,
+            await BuiltInRoles.Allow(db, found.AccountId, found.Roles, http.RequestAborted)
+        )
         {
             Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
             RequestSource = RequestSources.FromConsole(http),
@@ -54,9 +72,18 @@ internal static class SessionCookie
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var before = Digest(http.Request);
 
-        var caller = new Caller(accountId, memberId, Permissions.None) { RequestSource = RequestSources.FromConsole(http) };
+        var caller = new Caller(accountId, memberId, Permissions.None)
+        {
+            RequestSource = RequestSources.FromConsole(http),
+        };
         var session = new NewSession(
-            SHA256.HashData(Encoding.ASCII.GetBytes(token)), before, now, expires, http.Connection.RemoteIpAddress?.ToString(), UserAgent(http.Request));
+            SHA256.HashData(Encoding.ASCII.GetBytes(token)),
+            before,
+            now,
+            expires,
+            http.Connection.RemoteIpAddress?.ToString(),
+            UserAgent(http.Request)
+        );
         await BeginSession.Info.Run(session, request.Operation(db).As(caller));
         http.Response.Cookies.Append(Name, token, Attributes(DateTimeOffset.FromUnixTimeSeconds(expires)));
     }
@@ -70,12 +97,24 @@ internal static class SessionCookie
         request.Http.Response.Cookies.Delete(Name, Attributes(null));
     }
 
-    /// <summary>Lax, so that a link in a mail opens the console signed in; forms are guarded by a token of their own.</summary>
+    /// <summary>
+    /// Lax, so that a link in a mail opens the console signed in; forms are guarded by a token of their own.
+    /// </summary>
     private static CookieOptions Attributes(DateTimeOffset? expires) =>
-        new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Expires = expires, IsEssential = true };
+        new()
+        {
+            Secure = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            Expires = expires,
+            IsEssential = true,
+        };
 
     private static byte[]? Digest(HttpRequest request) =>
-        request.Cookies[Name] is { Length: TokenBytes * 2 } token ? SHA256.HashData(Encoding.UTF8.GetBytes(token)) : null;
+        request.Cookies[Name] is { Length: TokenBytes * 2 } token
+            ? SHA256.HashData(Encoding.UTF8.GetBytes(token))
+            : null;
 
     private static string? UserAgent(HttpRequest request)
     {

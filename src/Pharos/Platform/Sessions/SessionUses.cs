@@ -5,7 +5,9 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>When sessions were last used: noted here, so that no read of a page writes, and written now and then.</summary>
+/// <summary>
+/// When sessions were last used: noted here, so that no read of a page writes, and written now and then.
+/// </summary>
 internal sealed class SessionUses(IDbContextFactory<PharosDb> databases)
 {
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
@@ -25,7 +27,9 @@ internal sealed class SessionUses(IDbContextFactory<PharosDb> databases)
         foreach (var (id, at) in used)
         {
             var digest = Convert.FromHexString(id);
-            await db.Sessions.Where(s => s.Digest == digest && (s.LastUsedAt == null || s.LastUsedAt < at)).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, at), cancel);
+            await db
+                .Sessions.Where(s => s.Digest == digest && (s.LastUsedAt == null || s.LastUsedAt < at))
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, at), cancel);
             used.TryRemove(new KeyValuePair<string, long>(id, at));
         }
     }

@@ -7,11 +7,5 @@ namespace Pharos.Platform.Sessions;
 internal static class SessionsApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [
-        BeginSession.Info,
-        EndOwnSession.Info,
-        EndSessions.One,
-        EndSessions.Others,
-        ChangePassword.Info,
-    ];
+    [BeginSession.Info, EndOwnSession.Info, EndSessions.One, EndSessions.Others, ChangePassword.Info];
 }

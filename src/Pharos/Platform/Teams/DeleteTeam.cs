@@ -7,12 +7,11 @@ namespace Pharos.Platform.Teams;
 /// <summary>Deletes a team; its members stay in the account: <c>POST /team/delete</c></summary>
 internal static class DeleteTeam
 {
-    public static readonly Operation<TeamRequest, EmptyResponse> Info =
-        new("/team/delete", "Delete a team", Handle)
-        {
-            Permission = Permissions.TeamsManage,
-            Audit = new(OperationTexts.TeamWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<TeamRequest, EmptyResponse> Info = new("/team/delete", "Delete a team", Handle)
+    {
+        Permission = Permissions.TeamsManage,
+        Audit = new(OperationTexts.TeamWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(TeamRequest request, OperationContext op)
     {

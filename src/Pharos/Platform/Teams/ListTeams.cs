@@ -9,11 +9,10 @@ namespace Pharos.Platform.Teams;
 /// <summary>Lists the account's teams: <c>POST /team/list</c></summary>
 internal static class ListTeams
 {
-    public static readonly Operation<ListTeamsRequest, ListTeamsResponse> Info =
-        new("/team/list", "List teams", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<ListTeamsRequest, ListTeamsResponse> Info = new("/team/list", "List teams", Handle)
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<ListTeamsResponse> Handle(ListTeamsRequest request, OperationContext op)
     {
@@ -32,18 +31,25 @@ internal static class ListTeams
         if (query is not null)
             teams = teams.Where(t => PharosDb.Lower(t.Name).Contains(lower!) || t.Name.Contains(query));
         var (rows, total, hasNext) = await paging.Of(Sorted(teams, request), cancel);
-        return new ListTeamsResponse(paging.Page, paging.Limit, total, hasNext, await TeamReader.Items(db, caller, rows, cancel));
+        return new ListTeamsResponse(
+            paging.Page,
+            paging.Limit,
+            total,
+            hasNext,
+            await TeamReader.Items(db, caller, rows, cancel)
+        );
     }
 
-    private static IQueryable<TeamRow> Sorted(IQueryable<TeamRow> teams, ListTeamsRequest request) => (request.Orderby, request.Asc) switch
-    {
-        (TeamOrder.TeamName, true) => teams.OrderBy(t => t.Name).ThenBy(t => t.TeamId),
-        (TeamOrder.TeamName, _) => teams.OrderByDescending(t => t.Name).ThenByDescending(t => t.TeamId),
-        (TeamOrder.UpdatedAt, true) => teams.OrderBy(t => t.UpdatedAt).ThenBy(t => t.TeamId),
-        (TeamOrder.UpdatedAt, _) => teams.OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.TeamId),
-        (_, true) => teams.OrderBy(t => t.CreatedAt).ThenBy(t => t.TeamId),
-        _ => teams.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.TeamId),
-    };
+    private static IQueryable<TeamRow> Sorted(IQueryable<TeamRow> teams, ListTeamsRequest request) =>
+        (request.Orderby, request.Asc) switch
+        {
+            (TeamOrder.TeamName, true) => teams.OrderBy(t => t.Name).ThenBy(t => t.TeamId),
+            (TeamOrder.TeamName, _) => teams.OrderByDescending(t => t.Name).ThenByDescending(t => t.TeamId),
+            (TeamOrder.UpdatedAt, true) => teams.OrderBy(t => t.UpdatedAt).ThenBy(t => t.TeamId),
+            (TeamOrder.UpdatedAt, _) => teams.OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.TeamId),
+            (_, true) => teams.OrderBy(t => t.CreatedAt).ThenBy(t => t.TeamId),
+            _ => teams.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.TeamId),
+        };
 }
 
 public enum TeamOrder

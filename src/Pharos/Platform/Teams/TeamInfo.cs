@@ -5,11 +5,10 @@ namespace Pharos.Platform.Teams;
 /// <summary>Gets one team: <c>POST /team/info</c></summary>
 internal static class TeamInfo
 {
-    public static readonly Operation<TeamRequest, TeamItem> Info =
-        new("/team/info", "Get team detail", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<TeamRequest, TeamItem> Info = new("/team/info", "Get team detail", Handle)
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<TeamItem> Handle(TeamRequest request, OperationContext op)
     {

@@ -8,11 +8,14 @@ namespace Pharos.Platform.Teams;
 /// <summary>Gets teams in the order asked for, leaving out those that are not there: <c>POST /team/infos</c></summary>
 internal static class TeamInfos
 {
-    public static readonly Operation<TeamInfosRequest, TeamInfosResponse> Info =
-        new("/team/infos", "Get teams by ID", Handle)
-        {
-            Kind = OperationKind.Ask,
-        };
+    public static readonly Operation<TeamInfosRequest, TeamInfosResponse> Info = new(
+        "/team/infos",
+        "Get teams by ID",
+        Handle
+    )
+    {
+        Kind = OperationKind.Ask,
+    };
 
     private static async Task<TeamInfosResponse> Handle(TeamInfosRequest request, OperationContext op)
     {
@@ -20,14 +23,22 @@ internal static class TeamInfos
         caller.DemandAccount();
         var ids = Validate.SomeIds(request.TeamIds, "team_ids", 100);
 
-        var teams = await TeamReader.For(db, caller).AsNoTracking().Where(t => ids.Contains(t.TeamId)).ToDictionaryAsync(t => t.TeamId, cancel);
-        return new TeamInfosResponse([.. ids.Where(teams.ContainsKey).Select(id => new TeamBrief(id, teams[id].Name, TeamReader.PersonIds(teams[id])))]);
+        var teams = await TeamReader
+            .For(db, caller)
+            .AsNoTracking()
+            .Where(t => ids.Contains(t.TeamId))
+            .ToDictionaryAsync(t => t.TeamId, cancel);
+        return new TeamInfosResponse([
+            .. ids.Where(teams.ContainsKey)
+                .Select(id => new TeamBrief(id, teams[id].Name, TeamReader.PersonIds(teams[id]))),
+        ]);
     }
 }
 
 public sealed record TeamInfosRequest
 {
-    [Required] public List<long?>? TeamIds { get; set; }
+    [Required]
+    public List<long?>? TeamIds { get; set; }
 }
 
 public sealed record TeamInfosResponse(IReadOnlyList<TeamBrief> Items);

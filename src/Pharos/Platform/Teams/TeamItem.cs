@@ -9,8 +9,20 @@ namespace Pharos.Platform.Teams;
 /// <summary>A team as clients read it.</summary>
 /// <param name="Status">Always enabled: no operation disables a team.</param>
 public sealed record TeamItem(
-    long AccountId, long TeamId, string TeamName, string Description, [property: AllowedValues("enabled", "disabled")] string Status, string UpdatedByName, long UpdatedBy,
-    long CreatorId, string CreatorName, long CreatedAt, long UpdatedAt, IReadOnlyList<long> PersonIds, string RefId);
+    long AccountId,
+    long TeamId,
+    string TeamName,
+    string Description,
+    [property: AllowedValues("enabled", "disabled")] string Status,
+    string UpdatedByName,
+    long UpdatedBy,
+    long CreatorId,
+    string CreatorName,
+    long CreatedAt,
+    long UpdatedAt,
+    IReadOnlyList<long> PersonIds,
+    string RefId
+);
 
 /// <summary>A request about one team, which one of the fields names; the first of them counts.</summary>
 public sealed record TeamRequest
@@ -39,25 +51,51 @@ public sealed record TeamRequest
 /// <summary>Reads teams of one account.</summary>
 internal static class TeamReader
 {
-    public static IQueryable<TeamRow> For(PharosDb db, Caller caller) => db.Teams.Include(t => t.Members).Where(t => t.AccountId == caller.AccountId);
+    public static IQueryable<TeamRow> For(PharosDb db, Caller caller) =>
+        db.Teams.Include(t => t.Members).Where(t => t.AccountId == caller.AccountId);
 
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, the same for a team that is not there and one of another account.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, the same for a team that is not there and one of another account.
+    /// </exception>
     public static async Task<TeamRow> Find(PharosDb db, Caller caller, TeamRequest request, CancellationToken cancel)
     {
         var (field, find) = request.Check();
         return await find(For(db, caller)).SingleOrDefaultAsync(cancel) ?? throw Errors.NotFound(field);
     }
 
-    public static async Task<List<TeamItem>> Items(PharosDb db, Caller caller, IReadOnlyList<TeamRow> teams, CancellationToken cancel)
+    public static async Task<List<TeamItem>> Items(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<TeamRow> teams,
+        CancellationToken cancel
+    )
     {
-        var names = await MemberReader.Names(db, caller, [.. teams.SelectMany(t => (long[])[t.CreatorId, t.UpdatedBy]).Distinct()], cancel);
+        var names = await MemberReader.Names(
+            db,
+            caller,
+            [.. teams.SelectMany(t => (long[])[t.CreatorId, t.UpdatedBy]).Distinct()],
+            cancel
+        );
         return
         [
             .. teams.Select(t => new TeamItem(
-                t.AccountId, t.TeamId, t.Name, t.Description ?? "", "enabled", names.GetValueOrDefault(t.UpdatedBy, ""), t.UpdatedBy, t.CreatorId,
-                names.GetValueOrDefault(t.CreatorId, ""), t.CreatedAt, t.UpdatedAt, PersonIds(t), t.RefId ?? "")),
+                t.AccountId,
+                t.TeamId,
+                t.Name,
+                t.Description ?? "",
+                "enabled",
+                names.GetValueOrDefault(t.UpdatedBy, ""),
+                t.UpdatedBy,
+                t.CreatorId,
+                names.GetValueOrDefault(t.CreatorId, ""),
+                t.CreatedAt,
+                t.UpdatedAt,
+                PersonIds(t),
+                t.RefId ?? ""
+            )),
         ];
     }
 
-    public static IReadOnlyList<long> PersonIds(TeamRow team) => [.. team.Members.OrderBy(m => m.Position).Select(m => m.MemberId)];
+    public static IReadOnlyList<long> PersonIds(TeamRow team) =>
+        [.. team.Members.OrderBy(m => m.Position).Select(m => m.MemberId)];
 }

@@ -6,11 +6,5 @@ namespace Pharos.Platform.Teams;
 internal static class TeamsApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [
-        ListTeams.Info,
-        TeamInfo.Info,
-        TeamInfos.Info,
-        UpsertTeam.Info,
-        DeleteTeam.Info,
-    ];
+    [ListTeams.Info, TeamInfo.Info, TeamInfos.Info, UpsertTeam.Info, DeleteTeam.Info];
 }

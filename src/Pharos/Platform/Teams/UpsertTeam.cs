@@ -12,12 +12,15 @@ namespace Pharos.Platform.Teams;
 /// <summary>Makes a team or changes one: <c>POST /team/upsert</c></summary>
 internal static class UpsertTeam
 {
-    public static readonly Operation<UpsertTeamRequest, UpsertTeamResponse> Info =
-        new("/team/upsert", "Create or update a team", Handle)
-        {
-            Permission = Permissions.TeamsManage,
-            Audit = new(OperationTexts.TeamWriteUpsert),
-        };
+    public static readonly Operation<UpsertTeamRequest, UpsertTeamResponse> Info = new(
+        "/team/upsert",
+        "Create or update a team",
+        Handle
+    )
+    {
+        Permission = Permissions.TeamsManage,
+        Audit = new(OperationTexts.TeamWriteUpsert),
+    };
 
     private static async Task<UpsertTeamResponse> Handle(UpsertTeamRequest request, OperationContext op)
     {
@@ -27,7 +30,10 @@ internal static class UpsertTeam
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var team = await FindOrAdd(db, caller, given, op.Clock, cancel);
-        if (given.RefId is { } refId && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel))
+        if (
+            given.RefId is { } refId
+            && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel)
+        )
             throw Errors.Invalid(Messages.Taken, "ref_id");
         team.Name = given.Name;
         team.Description = request.Description is null ? team.Description : given.Description;
@@ -48,12 +54,19 @@ internal static class UpsertTeam
         return new UpsertTeamResponse(team.TeamId, team.Name, invited.Count > 0 ? invited : null);
     }
 
-    private static async Task<TeamRow> FindOrAdd(PharosDb db, Caller caller, NewTeam given, TimeProvider clock, CancellationToken cancel)
+    private static async Task<TeamRow> FindOrAdd(
+        PharosDb db,
+        Caller caller,
+        NewTeam given,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
         if (given.TeamId is { } id)
         {
-            var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel) ?? throw Errors.NotFound("team_id");
+            var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
+                ?? throw Errors.NotFound("team_id");
             return namesake is null || namesake == team ? team : throw Errors.Invalid(Messages.Taken, "team_name");
         }
 
@@ -63,18 +76,33 @@ internal static class UpsertTeam
         var now = clock.Seconds();
         var made = new TeamRow
         {
-            TeamId = Ids.NewInteger(), AccountId = caller.AccountId, Name = given.Name, CreatorId = caller.MemberId, UpdatedBy = caller.MemberId, CreatedAt = now, UpdatedAt = now,
+            TeamId = Ids.NewInteger(),
+            AccountId = caller.AccountId,
+            Name = given.Name,
+            CreatorId = caller.MemberId,
+            UpdatedBy = caller.MemberId,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         db.Teams.Add(made);
         return made;
     }
 
-    /// <summary>The members with these addresses. Those who are none yet are invited, which needs the permission for it too.</summary>
+    /// <summary>
+    /// The members with these addresses. Those who are none yet are invited, which needs the permission for it too.
+    /// </summary>
     private static async Task<List<long>> FindOrInvite(
-        WriteTransaction write, OperationContext op, IReadOnlyList<string> emails, List<InvitedItem> invited)
+        WriteTransaction write,
+        OperationContext op,
+        IReadOnlyList<string> emails,
+        List<InvitedItem> invited
+    )
     {
         var (db, caller, cancel) = op;
-        var there = await MemberReader.For(db, caller).Where(m => emails.Contains(m.Email)).ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
+        var there = await MemberReader
+            .For(db, caller)
+            .Where(m => emails.Contains(m.Email))
+            .ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
         var ids = new List<long>();
         for (var i = 0; i < emails.Count; i++)
         {
@@ -97,19 +125,38 @@ internal static class UpsertTeam
     {
         team.Members.RemoveAll(m => !memberIds.Contains(m.MemberId));
         var next = team.Members.Count == 0 ? 0 : team.Members.Max(m => m.Position) + 1;
-        team.Members.AddRange(memberIds.Except(team.Members.Select(m => m.MemberId)).ToList().Select(id => new TeamMemberRow { TeamId = team.TeamId, MemberId = id, Position = next++ }));
+        team.Members.AddRange(
+            memberIds
+                .Except(team.Members.Select(m => m.MemberId))
+                .ToList()
+                .Select(id => new TeamMemberRow
+                {
+                    TeamId = team.TeamId,
+                    MemberId = id,
+                    Position = next++,
+                })
+        );
     }
 }
 
 /// <param name="PersonIds">Null to leave the members as they are.</param>
 internal sealed record NewTeam(
-    long? TeamId, string Name, string? Description, IReadOnlyList<long>? PersonIds, IReadOnlyList<string> Emails, string? RefId, bool ResetsNamesake);
+    long? TeamId,
+    string Name,
+    string? Description,
+    IReadOnlyList<long>? PersonIds,
+    IReadOnlyList<string> Emails,
+    string? RefId,
+    bool ResetsNamesake
+);
 
 public sealed record UpsertTeamRequest
 {
     /// <summary>Absent or 0 to make one.</summary>
     public long? TeamId { get; set; }
-    [Required] public string? TeamName { get; set; }
+
+    [Required]
+    public string? TeamName { get; set; }
     public string? Description { get; set; }
 
     /// <summary>In place of those it has; they stay when absent.</summary>
@@ -134,15 +181,27 @@ public sealed record UpsertTeamRequest
         MemberFields.CountryCode(CountryCode, "countryCode");
         if (Validate.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
             throw Errors.Invalid(Messages.PhonesNotInvited, "phones");
-        List<string> emails = [.. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select((email, i) => EmailAddressField.Check(email, Validate.Index("emails", i)))];
+        List<string> emails =
+        [
+            .. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select(
+                (email, i) => EmailAddressField.Check(email, Validate.Index("emails", i))
+            ),
+        ];
         Validate.Distinct(emails, "emails");
         var description = Validate.OptionalText(Description, "description", 500);
         return new NewTeam(
-            TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"), Validate.Name(TeamName, "team_name", 1, 39),
-            string.IsNullOrEmpty(description) ? null : description, PersonIds is null ? null : Validate.AnyIds(PersonIds, "person_ids", 1000), emails,
-            MemberFields.RefId(RefId, "ref_id"), ResetIfNameExist == true);
+            TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"),
+            Validate.Name(TeamName, "team_name", 1, 39),
+            string.IsNullOrEmpty(description) ? null : description,
+            PersonIds is null ? null : Validate.AnyIds(PersonIds, "person_ids", 1000),
+            emails,
+            MemberFields.RefId(RefId, "ref_id"),
+            ResetIfNameExist == true
+        );
     }
 }
 
-/// <param name="Invited">Who was invited for it, with the links where this server sends no mail; absent when nobody was.</param>
+/// <param name="Invited">
+/// Who was invited for it, with the links where this server sends no mail; absent when nobody was.
+/// </param>
 public sealed record UpsertTeamResponse(long TeamId, string TeamName, IReadOnlyList<InvitedItem>? Invited);

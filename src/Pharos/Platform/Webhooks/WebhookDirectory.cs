@@ -6,37 +6,65 @@ using Pharos.Notifications.Transports;
 
 namespace Pharos.Platform.Webhooks;
 
-/// <summary>Members' webhooks as the notification engine sees them, whatever kind of notification is sent to them.</summary>
+/// <summary>
+/// Members' webhooks as the notification engine sees them, whatever kind of notification is sent to them.
+/// </summary>
 internal static class WebhookDirectory
 {
-    public static WebhookSource CreateSource() => new() { Load = Load, Accepted = Accepted, Refused = Refused };
+    public static WebhookSource CreateSource() =>
+        new()
+        {
+            Load = Load,
+            Accepted = Accepted,
+            Refused = Refused,
+        };
 
-    public static Webhook Map(WebhookRow hook) => new(hook.HookId, hook.Platform, hook.Url, hook.Secret, hook.Failures > 0);
+    public static Webhook Map(WebhookRow hook) =>
+        new(hook.HookId, hook.Platform, hook.Url, hook.Secret, hook.Failures > 0);
 
     /// <summary>Posts to webhooks again. Missed notifications stay missed.</summary>
-    public static Task Release(IQueryable<WebhookRow> hooks, CancellationToken cancel) => hooks.ExecuteUpdateAsync(
-        h => h.SetProperty(r => r.Failures, 0).SetProperty(r => r.QuarantinedAt, (long?)null)
-            .SetProperty(r => r.QuarantineReason, (string?)null),
-        cancel);
+    public static Task Release(IQueryable<WebhookRow> hooks, CancellationToken cancel) =>
+        hooks.ExecuteUpdateAsync(
+            h =>
+                h.SetProperty(r => r.Failures, 0)
+                    .SetProperty(r => r.QuarantinedAt, (long?)null)
+                    .SetProperty(r => r.QuarantineReason, (string?)null),
+            cancel
+        );
 
     /// <summary>Webhooks of enabled members.</summary>
-    private static async Task<Dictionary<string, Webhook>> Load(PharosDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel)
+    private static async Task<Dictionary<string, Webhook>> Load(
+        PharosDb db,
+        IReadOnlyCollection<string> hookIds,
+        CancellationToken cancel
+    )
     {
-        var hooks = await db.Webhooks.AsNoTracking()
-            .Where(h => EF.Parameter(hookIds).Contains(h.HookId) && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
+        var hooks = await db
+            .Webhooks.AsNoTracking()
+            .Where(h =>
+                EF.Parameter(hookIds).Contains(h.HookId)
+                && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled)
+            )
             .ToListAsync(cancel);
         return hooks.ToDictionary(h => h.HookId, Map, StringComparer.Ordinal);
     }
 
     private static Task Accepted(PharosDb db, IReadOnlyCollection<string> hookIds, CancellationToken cancel) =>
-        db.Webhooks.Where(h => EF.Parameter(hookIds).Contains(h.HookId) && h.Failures > 0)
+        db
+            .Webhooks.Where(h => EF.Parameter(hookIds).Contains(h.HookId) && h.Failures > 0)
             .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 0), cancel);
 
     private static async Task Refused(PharosDb db, string hookId, string reason, long now, CancellationToken cancel)
     {
-        await db.Webhooks.Where(h => h.HookId == hookId).ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
-        var quarantined = await db.Webhooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Quarantine.MostFailures)
-            .ExecuteUpdateAsync(h => h.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason), cancel);
+        await db
+            .Webhooks.Where(h => h.HookId == hookId)
+            .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
+        var quarantined = await db
+            .Webhooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Quarantine.MostFailures)
+            .ExecuteUpdateAsync(
+                h => h.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason),
+                cancel
+            );
         if (quarantined > 0)
             await Quarantine.SetAside(db.Deliveries.Where(d => d.HookId == hookId), cancel);
     }

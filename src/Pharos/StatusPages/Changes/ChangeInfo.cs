@@ -9,17 +9,20 @@ namespace Pharos.StatusPages.Changes;
 /// <summary>Gets one event with its timeline: <c>GET /status-page/change/info</c></summary>
 internal static class ChangeInfo
 {
-    public static readonly Operation<ChangeInfoRequest, ChangeItem> Info =
-        new("/status-page/change/info", "Get status page event detail", Handle)
+    public static readonly Operation<ChangeInfoRequest, ChangeItem> Info = new(
+        "/status-page/change/info",
+        "Get status page event detail",
+        Handle
+    )
+    {
+        Kind = OperationKind.Read,
+        CacheKey = (request, caller) =>
         {
-            Kind = OperationKind.Read,
-            CacheKey = (request, caller) =>
-            {
-                var (pageId, changeId) = Checked(request);
-                caller.ApiKeyScope.DemandPage(pageId);
-                return new ResponseCacheKey(caller.AccountId, pageId, "change", changeId);
-            },
-        };
+            var (pageId, changeId) = Checked(request);
+            caller.ApiKeyScope.DemandPage(pageId);
+            return new ResponseCacheKey(caller.AccountId, pageId, "change", changeId);
+        },
+    };
 
     private static async Task<ChangeItem> Handle(ChangeInfoRequest request, OperationContext op)
     {
@@ -27,8 +30,15 @@ internal static class ChangeInfo
         var (pageId, changeId) = Checked(request);
         caller.ApiKeyScope.DemandPage(pageId);
 
-        var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(
-            c => c.ChangeId == changeId && c.PageId == pageId && db.Pages.Any(p => p.PageId == pageId && p.AccountId == caller.AccountId), cancel);
+        var change = await db
+            .Changes.AsNoTracking()
+            .SingleOrDefaultAsync(
+                c =>
+                    c.ChangeId == changeId
+                    && c.PageId == pageId
+                    && db.Pages.Any(p => p.PageId == pageId && p.AccountId == caller.AccountId),
+                cancel
+            );
         if (change is null)
         {
             await Pages.PageReader.Exists(db, caller, pageId, cancel);
@@ -44,6 +54,9 @@ internal static class ChangeInfo
 
 public sealed record ChangeInfoRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public long? ChangeId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public long? ChangeId { get; set; }
 }

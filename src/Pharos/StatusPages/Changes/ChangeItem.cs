@@ -15,7 +15,9 @@ public sealed record ChangeItem
     public required string Description { get; init; }
     public ChangeStatus Status { get; init; }
 
-    /// <summary>Every component the event touched, with its status after the last update and its own fields as they are now.</summary>
+    /// <summary>
+    /// Every component the event touched, with its status after the last update and its own fields as they are now.
+    /// </summary>
     public required IReadOnlyList<AffectedComponentItem> AffectedComponents { get; init; }
     public required IReadOnlyList<long> ResponderIds { get; init; }
     public required IReadOnlyList<string> LinkedChangeIds { get; init; }
@@ -32,13 +34,29 @@ public sealed record ChangeItem
 }
 
 public sealed record AffectedComponentItem(
-    string ComponentId, string? SectionId, string Name, string? Description, long AvailableSinceSeconds, long OrderId, bool HideUptime, bool HideAll,
-    ComponentStatus Status);
+    string ComponentId,
+    string? SectionId,
+    string Name,
+    string? Description,
+    long AvailableSinceSeconds,
+    long OrderId,
+    bool HideUptime,
+    bool HideAll,
+    ComponentStatus Status
+);
 
 /// <param name="Status">Absent when the update leaves the event's status as it was.</param>
-/// <param name="NextUpdateAtSeconds">Beyond the contract: when the next update was promised for; absent where nothing was.</param>
+/// <param name="NextUpdateAtSeconds">
+/// Beyond the contract: when the next update was promised for; absent where nothing was.
+/// </param>
 public sealed record UpdateItem(
-    string UpdateId, long AtSeconds, ChangeStatus? Status, string Description, IReadOnlyList<ComponentChangeItem> ComponentChanges, long? NextUpdateAtSeconds);
+    string UpdateId,
+    long AtSeconds,
+    ChangeStatus? Status,
+    string Description,
+    IReadOnlyList<ComponentChangeItem> ComponentChanges,
+    long? NextUpdateAtSeconds
+);
 
 public sealed record ComponentChangeItem(string ComponentId, string ComponentName, ComponentStatus Status);
 
@@ -46,32 +64,61 @@ public sealed record ComponentChangeItem(string ComponentId, string ComponentNam
 internal static class ChangeReader
 {
     /// <summary>Events as items, in the order given; five queries however many they are.</summary>
-    public static async Task<List<ChangeItem>> Items(PharosDb db, IReadOnlyList<ChangeRow> changes, CancellationToken cancel)
+    public static async Task<List<ChangeItem>> Items(
+        PharosDb db,
+        IReadOnlyList<ChangeRow> changes,
+        CancellationToken cancel
+    )
     {
         var items = new List<ChangeItem>(changes.Count);
         foreach (var some in changes.Chunk(500))
         {
             var ids = some.Select(c => c.ChangeId).ToList();
-            var updates = (await db.Updates.AsNoTracking().Include(u => u.ComponentChanges).Where(u => ids.Contains(u.ChangeId)).ToListAsync(cancel))
-                .ToLookup(u => u.ChangeId);
+            var updates = (
+                await db
+                    .Updates.AsNoTracking()
+                    .Include(u => u.ComponentChanges)
+                    .Where(u => ids.Contains(u.ChangeId))
+                    .ToListAsync(cancel)
+            ).ToLookup(u => u.ChangeId);
             foreach (var update in updates.SelectMany(u => u))
                 update.ComponentChanges.Sort(static (a, b) => a.Position.CompareTo(b.Position));
-            var componentIds = updates.SelectMany(u => u).SelectMany(u => u.ComponentChanges).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).ToList();
-            var components = await db.Components.AsNoTracking().Where(c => componentIds.Contains(c.ComponentId))
+            var componentIds = updates
+                .SelectMany(u => u)
+                .SelectMany(u => u.ComponentChanges)
+                .Select(c => c.ComponentId)
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            var components = await db
+                .Components.AsNoTracking()
+                .Where(c => componentIds.Contains(c.ComponentId))
                 .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
-            var responders = (await db.Responders.AsNoTracking().Where(r => ids.Contains(r.ChangeId)).ToListAsync(cancel)).ToLookup(r => r.ChangeId);
-            var links = await db.ChangeLinks.AsNoTracking()
-                .Where(l => ids.Contains(l.LowChangeId) || ids.Contains(l.HighChangeId)).ToListAsync(cancel);
-            var linked = links.Select(l => (From: l.LowChangeId, To: l.HighChangeId)).Concat(links.Select(l => (From: l.HighChangeId, To: l.LowChangeId)))
+            var responders = (
+                await db.Responders.AsNoTracking().Where(r => ids.Contains(r.ChangeId)).ToListAsync(cancel)
+            ).ToLookup(r => r.ChangeId);
+            var links = await db
+                .ChangeLinks.AsNoTracking()
+                .Where(l => ids.Contains(l.LowChangeId) || ids.Contains(l.HighChangeId))
+                .ToListAsync(cancel);
+            var linked = links
+                .Select(l => (From: l.LowChangeId, To: l.HighChangeId))
+                .Concat(links.Select(l => (From: l.HighChangeId, To: l.LowChangeId)))
                 .ToLookup(l => l.From, l => l.To);
-            items.AddRange(some.Select(c => Item(c, updates[c.ChangeId], components, responders[c.ChangeId], linked[c.ChangeId])));
+            items.AddRange(
+                some.Select(c => Item(c, updates[c.ChangeId], components, responders[c.ChangeId], linked[c.ChangeId]))
+            );
         }
 
         return items;
     }
 
     private static ChangeItem Item(
-        ChangeRow change, IEnumerable<UpdateRow> updates, Dictionary<string, ComponentRow> components, IEnumerable<ResponderRow> responders, IEnumerable<long> linked)
+        ChangeRow change,
+        IEnumerable<UpdateRow> updates,
+        Dictionary<string, ComponentRow> components,
+        IEnumerable<ResponderRow> responders,
+        IEnumerable<long> linked
+    )
     {
         var timeline = DerivedChange.InOrder(updates);
         var outcome = TimelineRules.Replay(change.Type, change.StartAt, timeline.ConvertAll(DerivedChange.Entry));
@@ -89,21 +136,42 @@ internal static class ChangeReader
                 {
                     var c = components[state.ComponentId];
                     return new AffectedComponentItem(
-                        c.ComponentId, c.SectionId, c.Name, c.Description, c.AvailableSinceSeconds, c.OrderId, c.HideUptime, c.HideAll, state.Status);
+                        c.ComponentId,
+                        c.SectionId,
+                        c.Name,
+                        c.Description,
+                        c.AvailableSinceSeconds,
+                        c.OrderId,
+                        c.HideUptime,
+                        c.HideAll,
+                        state.Status
+                    );
                 }),
             ],
             ResponderIds = [.. responders.OrderBy(r => r.Position).Select(r => r.MemberId)],
-            LinkedChangeIds = [.. linked.Order().Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            LinkedChangeIds =
+            [
+                .. linked.Order().Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ],
             StartAtSeconds = change.StartAt,
             CloseAtSeconds = change.CloseAt,
             IsRetrospective = change.IsRetrospective,
             Updates =
             [
                 .. timeline.Select(u => new UpdateItem(
-                    u.UpdateId, u.AtSeconds, u.Status, u.Description,
+                    u.UpdateId,
+                    u.AtSeconds,
+                    u.Status,
+                    u.Description,
                     [
-                        .. u.ComponentChanges.Select(c => new ComponentChangeItem(c.ComponentId, components[c.ComponentId].Name, c.Status)),
-                    ], u.NextUpdateAt)),
+                        .. u.ComponentChanges.Select(c => new ComponentChangeItem(
+                            c.ComponentId,
+                            components[c.ComponentId].Name,
+                            c.Status
+                        )),
+                    ],
+                    u.NextUpdateAt
+                )),
             ],
             NotifySubscribers = change.NotifySubscribers,
             AutoUpdateBySchedule = change.AutoUpdateBySchedule,

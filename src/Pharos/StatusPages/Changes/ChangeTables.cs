@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Platform.Members;
 using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Pages;
@@ -7,7 +7,9 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>An event of a page: an incident or a maintenance. Status, start and close are derived from its updates.</summary>
+/// <summary>
+/// An event of a page: an incident or a maintenance. Status, start and close are derived from its updates.
+/// </summary>
 public sealed class ChangeRow
 {
     public required long ChangeId { get; init; }
@@ -23,23 +25,32 @@ public sealed class ChangeRow
     /// <summary>Unix seconds; see the contract's rule for <c>close_at_seconds</c>.</summary>
     public long? CloseAt { get; set; }
 
-    /// <summary>The end that was asked for at creation: a maintenance's planned one, a retrospective event's stated one.</summary>
+    /// <summary>
+    /// The end that was asked for at creation: a maintenance's planned one, a retrospective event's stated one.
+    /// </summary>
     public long? StatedCloseAt { get; set; }
 
     public bool IsRetrospective { get; init; }
     public bool NotifySubscribers { get; init; }
     public bool AutoUpdateBySchedule { get; set; }
 
-    /// <summary>When the next automatic step of a maintenance is due, in unix seconds; null when none is pending.</summary>
+    /// <summary>
+    /// When the next automatic step of a maintenance is due, in unix seconds; null when none is pending.
+    /// </summary>
     public long? NextStepAt { get; set; }
 
-    /// <summary>What an import calls this event, so that a repeated import does not double it; unique within the page.</summary>
+    /// <summary>
+    /// What an import calls this event, so that a repeated import does not double it; unique within the page.
+    /// </summary>
     public string? SourceId { get; init; }
 
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
 
-    /// <summary>Goes up by one with every write to the event or its timeline: readers that keep events read again only what moved on.</summary>
+    /// <summary>
+    /// Goes up by one with every write to the event or its timeline: readers that keep events read again only what
+    /// moved on.
+    /// </summary>
     public long Revision { get; set; }
     public List<UpdateRow> Updates { get; } = [];
     public List<ResponderRow> Responders { get; } = [];
@@ -61,7 +72,10 @@ public sealed class UpdateRow
     public ChangeStatus? Status { get; init; }
     public required string Description { get; set; }
 
-    /// <summary>When the next update was promised for, in unix seconds; null where nothing was. Only the last update's promise holds.</summary>
+    /// <summary>
+    /// When the next update was promised for, in unix seconds; null where nothing was. Only the last update's promise
+    /// holds.
+    /// </summary>
     public long? NextUpdateAt { get; init; }
 
     public required long CreatedAt { get; init; }
@@ -101,7 +115,13 @@ internal sealed class ChangeTable : IEntityTypeConfiguration<ChangeRow>
     {
         builder.ToTable("changes").HasKey(r => r.ChangeId);
         builder.Property(r => r.ChangeId).ValueGeneratedNever();
-        builder.HasIndex(r => new { r.PageId, r.Type, r.Status, r.StartAt });
+        builder.HasIndex(r => new
+        {
+            r.PageId,
+            r.Type,
+            r.Status,
+            r.StartAt,
+        });
         builder.HasIndex(r => new { r.PageId, r.StartAt });
         builder.HasIndex(r => r.NextStepAt);
         builder.HasIndex(r => new { r.PageId, r.CloseAt });
@@ -117,7 +137,11 @@ internal sealed class UpdateTable : IEntityTypeConfiguration<UpdateRow>
     public void Configure(EntityTypeBuilder<UpdateRow> builder)
     {
         builder.ToTable("change_updates").HasKey(r => new { r.ChangeId, r.UpdateId });
-        builder.HasMany(r => r.ComponentChanges).WithOne().HasForeignKey(r => new { r.ChangeId, r.UpdateId }).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasMany(r => r.ComponentChanges)
+            .WithOne()
+            .HasForeignKey(r => new { r.ChangeId, r.UpdateId })
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -125,7 +149,14 @@ internal sealed class ComponentChangeTable : IEntityTypeConfiguration<ComponentC
 {
     public void Configure(EntityTypeBuilder<ComponentChangeRow> builder)
     {
-        builder.ToTable("component_changes").HasKey(r => new { r.ChangeId, r.UpdateId, r.ComponentId });
+        builder
+            .ToTable("component_changes")
+            .HasKey(r => new
+            {
+                r.ChangeId,
+                r.UpdateId,
+                r.ComponentId,
+            });
         builder.HasIndex(r => r.ComponentId);
         builder.HasOne<ComponentRow>().WithMany().HasForeignKey(r => r.ComponentId).OnDelete(DeleteBehavior.Cascade);
     }

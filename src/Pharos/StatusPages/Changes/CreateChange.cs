@@ -12,12 +12,15 @@ namespace Pharos.StatusPages.Changes;
 /// <summary>Publishes an event: <c>POST /status-page/change/create</c></summary>
 internal static class CreateChange
 {
-    public static readonly Operation<CreateChangeRequest, CreateChangeResponse> Info =
-        new("/status-page/change/create", "Create status page event", Handle)
-        {
-            Permission = Permissions.StatusPagesEventsManage,
-            Audit = new(OperationTexts.ChangeWriteCreate),
-        };
+    public static readonly Operation<CreateChangeRequest, CreateChangeResponse> Info = new(
+        "/status-page/change/create",
+        "Create status page event",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesEventsManage,
+        Audit = new(OperationTexts.ChangeWriteCreate),
+    };
 
     private static async Task<CreateChangeResponse> Handle(CreateChangeRequest request, OperationContext op)
     {
@@ -27,7 +30,19 @@ internal static class CreateChange
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, change.PageId, cancel);
         await ComponentChangeFields.DemandOnPage(
-            db, change.PageId, [.. request.Updates!.Select((u, i) => (Validate.Index("updates", i) + ".component_changes", (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges))], cancel);
+            db,
+            change.PageId,
+            [
+                .. request.Updates!.Select(
+                    (u, i) =>
+                        (
+                            Validate.Index("updates", i) + ".component_changes",
+                            (IReadOnlyList<ComponentChangeFields?>?)u!.ComponentChanges
+                        )
+                ),
+            ],
+            cancel
+        );
         db.Changes.Add(change);
         if (responders.Count > 0)
             await References.SetResponders(db, caller, change, responders, cancel);
@@ -45,16 +60,27 @@ public sealed record CreateChangeRequest
 {
     private static readonly HashSet<string> NothingDeleted = [];
 
-    [Required] public long? PageId { get; set; }
-    [Required] public ChangeType? Type { get; set; }
-    [Required] public string? Title { get; set; }
-    [Required] public string? Description { get; set; }
-    [Required] public ChangeStatus? Status { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public ChangeType? Type { get; set; }
+
+    [Required]
+    public string? Title { get; set; }
+
+    [Required]
+    public string? Description { get; set; }
+
+    [Required]
+    public ChangeStatus? Status { get; set; }
     public long? StartAtSeconds { get; set; }
     public List<long?>? Responders { get; set; }
     public List<string?>? LinkedChanges { get; set; }
     public long? CloseAtSeconds { get; set; }
-    [Required] public List<UpdateFields?>? Updates { get; set; }
+
+    [Required]
+    public List<UpdateFields?>? Updates { get; set; }
     public bool? NotifySubscribers { get; set; }
     public bool? AutoUpdateBySchedule { get; set; }
     public bool? IsRetrospective { get; set; }
@@ -100,7 +126,9 @@ public sealed record CreateChangeRequest
             UpdatedAt = now,
         };
         AddUpdates(change, updates, status, now, clock);
-        DerivedChange.Derive(change, NothingDeleted, (row, name) => name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name);
+        DerivedChange.Derive(change, NothingDeleted, (row, name) =>
+            name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name
+        );
         if (change.Status != status)
             throw Errors.Invalid(Messages.StatusDisagrees, "status", WireName<ChangeStatus>.Of(change.Status));
         CheckClose(change, now);
@@ -108,22 +136,40 @@ public sealed record CreateChangeRequest
     }
 
     /// <summary>
-    /// Now; or the first update's time where that is earlier, because a client that takes the time before it sends is a second behind.
+    /// Now; or the first update's time where that is earlier, because a client that takes the time before it sends is a
+    /// second behind.
     /// </summary>
     private static long DefaultStart(IReadOnlyList<UpdateFields> updates, long now) =>
         updates.Aggregate(now, (start, update) => Math.Min(start, update.AtSeconds ?? start));
 
-    private void AddUpdates(ChangeRow change, IReadOnlyList<UpdateFields> updates, ChangeStatus status, long now, TimeProvider clock)
+    private void AddUpdates(
+        ChangeRow change,
+        IReadOnlyList<UpdateFields> updates,
+        ChangeStatus status,
+        long now,
+        TimeProvider clock
+    )
     {
         // An incident announced for later has its first entry then; a maintenance is announced now.
-        var defaultAt = change.Type == ChangeType.Incident || status != ChangeStatus.Scheduled ? Math.Max(now, change.StartAt) : now;
+        var defaultAt =
+            change.Type == ChangeType.Incident || status != ChangeStatus.Scheduled
+                ? Math.Max(now, change.StartAt)
+                : now;
         var silent = updates.All(u => u.Status is null);
         for (var i = 0; i < updates.Count; i++)
         {
             var update = updates[i];
             if (Retrospective && update.AtSeconds is null)
                 throw Errors.Missing(Validate.Index("updates", i) + ".at_seconds");
-            change.Updates.Add(update.ToRow(change.ChangeId, update.AtSeconds ?? defaultAt, i, silent && i == 0 ? status : update.Status, clock));
+            change.Updates.Add(
+                update.ToRow(
+                    change.ChangeId,
+                    update.AtSeconds ?? defaultAt,
+                    i,
+                    silent && i == 0 ? status : update.Status,
+                    clock
+                )
+            );
         }
     }
 

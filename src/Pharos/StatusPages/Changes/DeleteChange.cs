@@ -11,12 +11,15 @@ namespace Pharos.StatusPages.Changes;
 /// <summary>Deletes an event with its timeline: <c>POST /status-page/change/delete</c></summary>
 internal static class DeleteChange
 {
-    public static readonly Operation<DeleteChangeRequest, EmptyResponse> Info =
-        new("/status-page/change/delete", "Delete status page event", Handle)
-        {
-            Permission = Permissions.StatusPagesEventsManage,
-            Audit = new(OperationTexts.ChangeWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<DeleteChangeRequest, EmptyResponse> Info = new(
+        "/status-page/change/delete",
+        "Delete status page event",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesEventsManage,
+        Audit = new(OperationTexts.ChangeWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(DeleteChangeRequest request, OperationContext op)
     {
@@ -28,7 +31,9 @@ internal static class DeleteChange
         await PageReader.Lock(db, write, caller, pageId, cancel);
         await SubscriberScopes.RemoveChange(db, pageId, changeId, cancel);
         var change = db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId);
-        write.About(await change.Select(c => c.Title).SingleOrDefaultAsync(cancel) ?? throw Errors.NotFound("change_id"));
+        write.About(
+            await change.Select(c => c.Title).SingleOrDefaultAsync(cancel) ?? throw Errors.NotFound("change_id")
+        );
         await change.ExecuteDeleteAsync(cancel);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
@@ -37,6 +42,9 @@ internal static class DeleteChange
 
 public sealed record DeleteChangeRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public long? ChangeId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public long? ChangeId { get; set; }
 }

@@ -6,29 +6,53 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>What of an event follows from its timeline: derived again, and checked whole, after every write to it.</summary>
+/// <summary>
+/// What of an event follows from its timeline: derived again, and checked whole, after every write to it.
+/// </summary>
 internal static class DerivedChange
 {
     public static List<UpdateRow> InOrder(IEnumerable<UpdateRow> updates) =>
         [.. updates.OrderBy(u => u.AtSeconds).ThenBy(u => u.Arrival)];
 
     public static TimelineEntry Entry(UpdateRow update) =>
-        new(update.AtSeconds, update.Status, [.. update.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))]);
+        new(
+            update.AtSeconds,
+            update.Status,
+            [.. update.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))]
+        );
 
     /// <summary>Locks the page and reads an event of it to be written to, with its timeline.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
     public static async Task<ChangeRow> Lock(
-        PharosDb db, WriteTransaction write, Caller caller, long pageId, long changeId, CancellationToken cancel)
+        PharosDb db,
+        WriteTransaction write,
+        Caller caller,
+        long pageId,
+        long changeId,
+        CancellationToken cancel
+    )
     {
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        return await db.Changes.Include(c => c.Updates).ThenInclude(u => u.ComponentChanges).AsSplitQuery()
-            .SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Errors.NotFound("change_id");
+        return await db
+            .Changes.Include(c => c.Updates)
+                .ThenInclude(u => u.ComponentChanges)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel)
+            ?? throw Errors.NotFound("change_id");
     }
 
-    /// <summary>After every write to a timeline by a person: derives, checks, and lets a manual move take the place of an automatic one.</summary>
+    /// <summary>
+    /// After every write to a timeline by a person: derives, checks, and lets a manual move take the place of an
+    /// automatic one.
+    /// </summary>
     /// <exception cref="ApiException">The timeline breaks a rule.</exception>
     public static async Task Rewritten(
-        PharosDb db, ChangeRow change, TimeProvider clock, Func<UpdateRow, string, string> field, CancellationToken cancel)
+        PharosDb db,
+        ChangeRow change,
+        TimeProvider clock,
+        Func<UpdateRow, string, string> field,
+        CancellationToken cancel
+    )
     {
         var before = change.Status;
         Derive(change, await Deleted(db, change, cancel), field);
@@ -51,7 +75,10 @@ internal static class DerivedChange
             case TimelineError.BeforeStart:
                 throw Errors.Invalid(Messages.BeforeStart, field(timeline[outcome.FaultIndex], "at_seconds"));
             case TimelineError.NotOperationalAtEnd:
-                throw Errors.Invalid(Messages.NotOperationalAtEnd, field(timeline[outcome.FaultIndex], "component_changes"));
+                throw Errors.Invalid(
+                    Messages.NotOperationalAtEnd,
+                    field(timeline[outcome.FaultIndex], "component_changes")
+                );
         }
 
         if (timeline.Find(u => u.NextUpdateAt <= u.AtSeconds) is { } hasty)
@@ -61,7 +88,11 @@ internal static class DerivedChange
         if (change.IsRetrospective && timeline.Count < 2)
             throw Errors.Invalid(Messages.RetrospectiveUpdates, field(timeline[0], "updates"));
         if (change.IsRetrospective && !outcome.Status.IsTerminal())
-            throw Errors.Invalid(Messages.RetrospectiveOpen, field(timeline[^1], "status"), WireName<ChangeStatus>.Of(ChangeStatuses.For(change.Type)[^1]));
+            throw Errors.Invalid(
+                Messages.RetrospectiveOpen,
+                field(timeline[^1], "status"),
+                WireName<ChangeStatus>.Of(ChangeStatuses.For(change.Type)[^1])
+            );
 
         change.Status = outcome.Status;
         change.CloseAt = (change.IsRetrospective, change.Type) switch
@@ -76,7 +107,14 @@ internal static class DerivedChange
     /// <summary>Those of the components an event touched that were since deleted.</summary>
     public static async Task<IReadOnlySet<string>> Deleted(PharosDb db, ChangeRow change, CancellationToken cancel)
     {
-        var ids = change.Updates.SelectMany(u => u.ComponentChanges).Select(c => c.ComponentId).Distinct(StringComparer.Ordinal).ToList();
-        return await db.Components.Where(c => ids.Contains(c.ComponentId) && c.DeletedAt != null).Select(c => c.ComponentId).ToHashSetAsync(cancel);
+        var ids = change
+            .Updates.SelectMany(u => u.ComponentChanges)
+            .Select(c => c.ComponentId)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return await db
+            .Components.Where(c => ids.Contains(c.ComponentId) && c.DeletedAt != null)
+            .Select(c => c.ComponentId)
+            .ToHashSetAsync(cancel);
     }
 }

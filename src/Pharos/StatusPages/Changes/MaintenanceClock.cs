@@ -6,11 +6,15 @@ using Pharos.StatusPages.Notices;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// Takes the automatic steps of maintenances when they are due. Each is taken under the page's lock by whichever node comes first; the
-/// others then find it taken. Steps missed while no server ran are taken at the next start.
+/// Takes the automatic steps of maintenances when they are due. Each is taken under the page's lock by whichever node
+/// comes first; the others then find it taken. Steps missed while no server ran are taken at the next start.
 /// </summary>
 internal sealed partial class MaintenanceClock(
-    IDbContextFactory<PharosDb> databases, WriteTransactions writes, TimeProvider clock, ILogger<MaintenanceClock> log) : BackgroundService
+    IDbContextFactory<PharosDb> databases,
+    WriteTransactions writes,
+    TimeProvider clock,
+    ILogger<MaintenanceClock> log
+) : BackgroundService
 {
     private const int MostAtOnce = 100;
 
@@ -23,14 +27,17 @@ internal sealed partial class MaintenanceClock(
             var now = clock.Seconds();
             await using (var db = await databases.CreateDbContextAsync(cancel))
             {
-                due = await db.Changes.Where(c => c.NextStepAt <= now).OrderBy(c => c.NextStepAt)
-                    .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new Due(p.AccountId, p.PageId, c.ChangeId)).Take(MostAtOnce).ToListAsync(cancel);
+                due = await db
+                    .Changes.Where(c => c.NextStepAt <= now)
+                    .OrderBy(c => c.NextStepAt)
+                    .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new Due(p.AccountId, p.PageId, c.ChangeId))
+                    .Take(MostAtOnce)
+                    .ToListAsync(cancel);
             }
 
             foreach (var one in due)
                 await Take(one, now, cancel);
-        }
-        while (due.Count > 0);
+        } while (due.Count > 0);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,8 +53,7 @@ internal sealed partial class MaintenanceClock(
             {
                 Log.Failed(log, fault.GetBaseException().Message);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task Take(Due due, long now, CancellationToken cancel)
@@ -55,11 +61,17 @@ internal sealed partial class MaintenanceClock(
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
         await write.LockPage(due.AccountId, due.PageId, cancel);
-        var change = await db.Changes.Include(c => c.Updates).ThenInclude(u => u.ComponentChanges).AsSplitQuery()
+        var change = await db
+            .Changes.Include(c => c.Updates)
+                .ThenInclude(u => u.ComponentChanges)
+            .AsSplitQuery()
             .SingleOrDefaultAsync(c => c.ChangeId == due.ChangeId && c.NextStepAt <= now, cancel);
         if (change is null)
             return;
-        var locale = await db.Accounts.Where(a => a.AccountId == due.AccountId).Select(a => a.Locale).SingleAsync(cancel);
+        var locale = await db
+            .Accounts.Where(a => a.AccountId == due.AccountId)
+            .Select(a => a.Locale)
+            .SingleAsync(cancel);
         var deleted = await DerivedChange.Deleted(db, change, cancel);
         if (AutomaticSteps.Take(change, deleted, Language.OfLocale(locale), clock) is { } update)
         {
@@ -79,7 +91,11 @@ internal sealed partial class MaintenanceClock(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "Automatic maintenance steps could not be taken ({Reason}); it will be tried again")]
+        [LoggerMessage(
+            EventId = 120,
+            Level = LogLevel.Warning,
+            Message = "Automatic maintenance steps could not be taken ({Reason}); it will be tried again"
+        )]
         public static partial void Failed(ILogger log, string reason);
     }
 }

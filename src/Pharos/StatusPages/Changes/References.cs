@@ -30,10 +30,20 @@ internal static class References
     }
 
     /// <summary>Replaces who looks after an event.</summary>
-    public static async Task SetResponders(PharosDb db, Caller caller, ChangeRow change, IReadOnlyList<long> memberIds, CancellationToken cancel)
+    public static async Task SetResponders(
+        PharosDb db,
+        Caller caller,
+        ChangeRow change,
+        IReadOnlyList<long> memberIds,
+        CancellationToken cancel
+    )
     {
-        var there = await db.Members.Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted && memberIds.Contains(m.MemberId))
-            .Select(m => m.MemberId).ToHashSetAsync(cancel);
+        var there = await db
+            .Members.Where(m =>
+                m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted && memberIds.Contains(m.MemberId)
+            )
+            .Select(m => m.MemberId)
+            .ToHashSetAsync(cancel);
         for (var i = 0; i < memberIds.Count; i++)
         {
             if (!there.Contains(memberIds[i]))
@@ -41,13 +51,31 @@ internal static class References
         }
 
         await db.Responders.Where(r => r.ChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
-        db.Responders.AddRange(memberIds.Select((id, i) => new ResponderRow { ChangeId = change.ChangeId, MemberId = id, Position = i }));
+        db.Responders.AddRange(
+            memberIds.Select(
+                (id, i) =>
+                    new ResponderRow
+                    {
+                        ChangeId = change.ChangeId,
+                        MemberId = id,
+                        Position = i,
+                    }
+            )
+        );
     }
 
     /// <summary>Replaces the events that an event is linked with; a link is seen from both.</summary>
-    public static async Task SetLinked(PharosDb db, ChangeRow change, IReadOnlyList<long> changeIds, CancellationToken cancel)
+    public static async Task SetLinked(
+        PharosDb db,
+        ChangeRow change,
+        IReadOnlyList<long> changeIds,
+        CancellationToken cancel
+    )
     {
-        var there = await db.Changes.Where(c => c.PageId == change.PageId && changeIds.Contains(c.ChangeId)).Select(c => c.ChangeId).ToHashSetAsync(cancel);
+        var there = await db
+            .Changes.Where(c => c.PageId == change.PageId && changeIds.Contains(c.ChangeId))
+            .Select(c => c.ChangeId)
+            .ToHashSetAsync(cancel);
         for (var i = 0; i < changeIds.Count; i++)
         {
             var field = Validate.Index("linked_changes", i);
@@ -57,11 +85,15 @@ internal static class References
                 throw Errors.Invalid(Messages.UnknownChange, field);
         }
 
-        await db.ChangeLinks.Where(l => l.LowChangeId == change.ChangeId || l.HighChangeId == change.ChangeId).ExecuteDeleteAsync(cancel);
-        db.ChangeLinks.AddRange(changeIds.Select(id => new ChangeLinkRow
-        {
-            LowChangeId = Math.Min(id, change.ChangeId),
-            HighChangeId = Math.Max(id, change.ChangeId),
-        }));
+        await db
+            .ChangeLinks.Where(l => l.LowChangeId == change.ChangeId || l.HighChangeId == change.ChangeId)
+            .ExecuteDeleteAsync(cancel);
+        db.ChangeLinks.AddRange(
+            changeIds.Select(id => new ChangeLinkRow
+            {
+                LowChangeId = Math.Min(id, change.ChangeId),
+                HighChangeId = Math.Max(id, change.ChangeId),
+            })
+        );
     }
 }

@@ -10,12 +10,15 @@ namespace Pharos.StatusPages.Changes;
 /// <summary>Changes what does not belong to an event's timeline: <c>POST /status-page/change/update</c></summary>
 internal static class UpdateChange
 {
-    public static readonly Operation<UpdateChangeRequest, EmptyResponse> Info =
-        new("/status-page/change/update", "Update status page event", Handle)
-        {
-            Permission = Permissions.StatusPagesEventsManage,
-            Audit = new(OperationTexts.ChangeWriteUpdate),
-        };
+    public static readonly Operation<UpdateChangeRequest, EmptyResponse> Info = new(
+        "/status-page/change/update",
+        "Update status page event",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesEventsManage,
+        Audit = new(OperationTexts.ChangeWriteUpdate),
+    };
 
     private static async Task<EmptyResponse> Handle(UpdateChangeRequest request, OperationContext op)
     {
@@ -28,7 +31,8 @@ internal static class UpdateChange
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel) ?? throw Errors.NotFound("change_id");
+        var change = await db.Changes.SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == pageId, cancel)
+            ?? throw Errors.NotFound("change_id");
         change.Title = title ?? change.Title;
         change.UpdatedAt = op.Clock.Seconds();
         change.Revision++;
@@ -45,8 +49,11 @@ internal static class UpdateChange
 /// <summary>Absent keeps the value; a list replaces the whole list.</summary>
 public sealed record UpdateChangeRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public long? ChangeId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public long? ChangeId { get; set; }
     public string? Title { get; set; }
     public List<long?>? Responders { get; set; }
     public List<string?>? LinkedChanges { get; set; }

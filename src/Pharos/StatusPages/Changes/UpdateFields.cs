@@ -18,7 +18,10 @@ public sealed record UpdateFields
     public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
-    /// <summary>Beyond the contract: when the next update is promised for. It holds until another update comes or the event ends.</summary>
+    /// <summary>
+    /// Beyond the contract: when the next update is promised for. It holds until another update comes or the event
+    /// ends.
+    /// </summary>
     public long? NextUpdateAtSeconds { get; set; }
 
     internal void Check(string field, ChangeType type)
@@ -45,14 +48,19 @@ public sealed record UpdateFields
             NextUpdateAt = NextUpdateAtSeconds,
             CreatedAt = clock.Seconds(),
         };
-        row.ComponentChanges.AddRange((ComponentChanges ?? []).Select((c, i) => new ComponentChangeRow
-        {
-            ChangeId = changeId,
-            UpdateId = row.UpdateId,
-            ComponentId = c!.ComponentId!,
-            Status = c.Status!.Value,
-            Position = i,
-        }));
+        row.ComponentChanges.AddRange(
+            (ComponentChanges ?? []).Select(
+                (c, i) =>
+                    new ComponentChangeRow
+                    {
+                        ChangeId = changeId,
+                        UpdateId = row.UpdateId,
+                        ComponentId = c!.ComponentId!,
+                        Status = c.Status!.Value,
+                        Position = i,
+                    }
+            )
+        );
         return row;
     }
 }
@@ -60,10 +68,16 @@ public sealed record UpdateFields
 /// <summary>What an update says of one component.</summary>
 public sealed record ComponentChangeFields
 {
-    [Required] public string? ComponentId { get; set; }
-    [Required] public ComponentStatus? Status { get; set; }
+    [Required]
+    public string? ComponentId { get; set; }
 
-    /// <summary>Each component at most once, only statuses of the type; whether the page has it is <see cref="DemandOnPage"/>'s question.</summary>
+    [Required]
+    public ComponentStatus? Status { get; set; }
+
+    /// <summary>
+    /// Each component at most once, only statuses of the type; whether the page has it is <see cref="DemandOnPage"/>'s
+    /// question.
+    /// </summary>
     internal static void Check(IReadOnlyList<ComponentChangeFields?>? items, string field, ChangeType type)
     {
         if (Validate.OptionalItems(items, field, 1000) is not { } changes)
@@ -81,13 +95,23 @@ public sealed record ComponentChangeFields
     }
 
     internal static async Task DemandOnPage(
-        PharosDb db, long pageId, IReadOnlyList<(string Field, IReadOnlyList<ComponentChangeFields?>? Items)> lists, CancellationToken cancel)
+        PharosDb db,
+        long pageId,
+        IReadOnlyList<(string Field, IReadOnlyList<ComponentChangeFields?>? Items)> lists,
+        CancellationToken cancel
+    )
     {
-        var ids = lists.SelectMany(l => l.Items ?? []).Select(c => c!.ComponentId!).Distinct(StringComparer.Ordinal).ToList();
+        var ids = lists
+            .SelectMany(l => l.Items ?? [])
+            .Select(c => c!.ComponentId!)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (ids.Count == 0)
             return;
-        var there = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
-            .Select(c => c.ComponentId).ToHashSetAsync(cancel);
+        var there = await db
+            .Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
+            .Select(c => c.ComponentId)
+            .ToHashSetAsync(cancel);
         foreach (var (field, items) in lists)
         {
             for (var i = 0; i < (items?.Count ?? 0); i++)
@@ -110,5 +134,10 @@ internal static class StatusField
 
     public static ApiException OfOtherType<T>(string field, IEnumerable<T> allowed, ChangeType type)
         where T : struct, Enum =>
-        Errors.Invalid(Messages.StatusOfOtherType, field, string.Join(", ", allowed.Select(WireName<T>.Of)), WireName<ChangeType>.Of(type));
+        Errors.Invalid(
+            Messages.StatusOfOtherType,
+            field,
+            string.Join(", ", allowed.Select(WireName<T>.Of)),
+            WireName<ChangeType>.Of(type)
+        );
 }

@@ -9,17 +9,20 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Components;
 
 /// <summary>
-/// Deletes components, all or nothing: <c>POST /status-page/component/delete</c>. Their rows stay, marked, because events
-/// already published go on naming them.
+/// Deletes components, all or nothing: <c>POST /status-page/component/delete</c>. Their rows stay, marked, because
+/// events already published go on naming them.
 /// </summary>
 internal static class DeleteComponents
 {
-    public static readonly Operation<DeleteComponentsRequest, EmptyResponse> Info =
-        new("/status-page/component/delete", "Delete components", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.ComponentWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<DeleteComponentsRequest, EmptyResponse> Info = new(
+        "/status-page/component/delete",
+        "Delete components",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.ComponentWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(DeleteComponentsRequest request, OperationContext op)
     {
@@ -29,9 +32,13 @@ internal static class DeleteComponents
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
+        var rows = await db
+            .Components.Where(c => c.PageId == pageId && c.DeletedAt == null && ids.Contains(c.ComponentId))
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
-        var hidden = await db.Sections.Where(s => s.PageId == pageId && s.HideAll).Select(s => s.SectionId).ToHashSetAsync(cancel);
+        var hidden = await db
+            .Sections.Where(s => s.PageId == pageId && s.HideAll)
+            .Select(s => s.SectionId)
+            .ToHashSetAsync(cancel);
         for (var i = 0; i < ids.Count; i++)
         {
             if (!rows.TryGetValue(ids[i], out var row))
@@ -51,6 +58,9 @@ internal static class DeleteComponents
 
 public sealed record DeleteComponentsRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public List<string?>? ComponentIds { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public List<string?>? ComponentIds { get; set; }
 }

@@ -10,12 +10,15 @@ namespace Pharos.StatusPages.Components;
 /// <summary>Creates or updates components, all or nothing: <c>POST /status-page/component/upsert</c></summary>
 internal static class UpsertComponents
 {
-    public static readonly Operation<UpsertComponentsRequest, UpsertComponentsResponse> Info =
-        new("/status-page/component/upsert", "Create or update components", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.ComponentWriteUpsert),
-        };
+    public static readonly Operation<UpsertComponentsRequest, UpsertComponentsResponse> Info = new(
+        "/status-page/component/upsert",
+        "Create or update components",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.ComponentWriteUpsert),
+    };
 
     private static async Task<UpsertComponentsResponse> Handle(UpsertComponentsRequest request, OperationContext op)
     {
@@ -25,7 +28,8 @@ internal static class UpsertComponents
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var sections = await db.Sections.Where(s => s.PageId == pageId).Select(s => s.SectionId).ToHashSetAsync(cancel);
-        var rows = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
+        var rows = await db
+            .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
         var lastOrder = rows.Values.Select(c => c.OrderId).DefaultIfEmpty(0).Max();
         var now = op.Clock.Seconds();
@@ -41,8 +45,13 @@ internal static class UpsertComponents
             {
                 row = new ComponentRow
                 {
-                    ComponentId = Ids.NewUlid(op.Clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder,
-                    AvailableSinceSeconds = now, CreatedAt = now, UpdatedAt = now,
+                    ComponentId = Ids.NewUlid(op.Clock),
+                    PageId = pageId,
+                    Name = item.Name!,
+                    OrderId = item.OrderId ?? ++lastOrder,
+                    AvailableSinceSeconds = now,
+                    CreatedAt = now,
+                    UpdatedAt = now,
                 };
                 db.Components.Add(row);
                 rows.Add(row.ComponentId, row);
@@ -65,8 +74,11 @@ internal static class UpsertComponents
 
 public sealed record UpsertComponentsRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public List<ComponentFields?>? Components { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public List<ComponentFields?>? Components { get; set; }
 
     internal (long PageId, IReadOnlyList<ComponentFields> Items) Check()
     {
@@ -87,7 +99,9 @@ public sealed record ComponentFields
 
     /// <summary>Empty takes the component out of its section.</summary>
     public string? SectionId { get; set; }
-    [Required] public string? Name { get; set; }
+
+    [Required]
+    public string? Name { get; set; }
 
     /// <summary>Empty clears it.</summary>
     public string? Description { get; set; }
@@ -110,9 +124,15 @@ public sealed record ComponentFields
 
     internal void PutInto(ComponentRow row, long now)
     {
-        row.SectionId = SectionId is null ? row.SectionId : SectionId.Length == 0 ? null : SectionId;
+        row.SectionId =
+            SectionId is null ? row.SectionId
+            : SectionId.Length == 0 ? null
+            : SectionId;
         row.Name = Name!.Trim();
-        row.Description = Description is null ? row.Description : Description.Length == 0 ? null : Description;
+        row.Description =
+            Description is null ? row.Description
+            : Description.Length == 0 ? null
+            : Description;
         row.OrderId = OrderId ?? row.OrderId;
         row.AvailableSinceSeconds = AvailableSinceSeconds ?? row.AvailableSinceSeconds;
         row.HideUptime = HideUptime ?? row.HideUptime;

@@ -7,7 +7,9 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;
 
-/// <summary>The addresses and members' hooks of an account that nothing is sent to any more, because they refused for good.</summary>
+/// <summary>
+/// The addresses and members' hooks of an account that nothing is sent to any more, because they refused for good.
+/// </summary>
 internal static class QuarantinedRecipients
 {
     /// <summary>Counted no further.</summary>
@@ -17,48 +19,153 @@ internal static class QuarantinedRecipients
 
     /// <summary>Both kinds together, newest first.</summary>
     /// <param name="page">From 1.</param>
-    /// <exception cref="ApiException">Without <see cref="Permissions.StatusPagesManage"/>, or a page that is too far.</exception>
-    public static async Task<(List<QuarantinedRecipient> Receivers, bool HasNext)> List(long page, PharosDb db, Caller caller, CancellationToken cancel)
+    /// <exception cref="ApiException">
+    /// Without <see cref="Permissions.StatusPagesManage"/>, or a page that is too far.
+    /// </exception>
+    public static async Task<(List<QuarantinedRecipient> Receivers, bool HasNext)> List(
+        long page,
+        PharosDb db,
+        Caller caller,
+        CancellationToken cancel
+    )
     {
         caller.Demand(Permissions.StatusPagesManage);
         var paging = Paging.Check(page, PerPage, PerPage);
         await using var snapshot = await db.BeginRead(cancel);
-        var (keys, _, hasNext) = await paging.Of(Keys(db, caller.AccountId).OrderByDescending(k => k.Since).ThenBy(k => k.SubscriberId).ThenBy(k => k.HookId), cancel);
-        var addresses = await Addresses(db, [.. keys.Where(k => k.HookId.Length == 0).Select(k => k.SubscriberId)], cancel);
+        var (keys, _, hasNext) = await paging.Of(
+            Keys(db, caller.AccountId)
+                .OrderByDescending(k => k.Since)
+                .ThenBy(k => k.SubscriberId)
+                .ThenBy(k => k.HookId),
+            cancel
+        );
+        var addresses = await Addresses(
+            db,
+            [.. keys.Where(k => k.HookId.Length == 0).Select(k => k.SubscriberId)],
+            cancel
+        );
         var hooks = await Hooks(db, [.. keys.Where(k => k.HookId.Length > 0).Select(k => k.HookId)], cancel);
         return (keys.ConvertAll(k => k.HookId.Length == 0 ? addresses[k.SubscriberId] : hooks[k.HookId]), hasNext);
     }
 
     /// <summary>How many there are, up to <see cref="MostCounted"/>; none for who may not see them.</summary>
     public static Task<int> Count(PharosDb db, Caller caller, CancellationToken cancel) =>
-        caller.Permissions.HasFlag(Permissions.StatusPagesManage) ? Keys(db, caller.AccountId).Take(MostCounted).CountAsync(cancel) : Task.FromResult(0);
+        caller.Permissions.HasFlag(Permissions.StatusPagesManage)
+            ? Keys(db, caller.AccountId).Take(MostCounted).CountAsync(cancel)
+            : Task.FromResult(0);
 
     private static IQueryable<Key> Keys(PharosDb db, long accountId) =>
-        db.Subscribers.Where(s => s.QuarantinedAt != null && s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId))
-            .Select(s => new Key { Since = s.QuarantinedAt, SubscriberId = s.SubscriberId, HookId = "" })
-            .Concat(db.Webhooks.Where(h => h.QuarantinedAt != null && h.AccountId == accountId && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled))
-                .Select(h => new Key { Since = h.QuarantinedAt, SubscriberId = 0, HookId = h.HookId }));
+        db
+            .Subscribers.Where(s =>
+                s.QuarantinedAt != null
+                && s.Method == SubscriptionMethod.Email
+                && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId)
+            )
+            .Select(s => new Key
+            {
+                Since = s.QuarantinedAt,
+                SubscriberId = s.SubscriberId,
+                HookId = "",
+            })
+            .Concat(
+                db.Webhooks.Where(h =>
+                        h.QuarantinedAt != null
+                        && h.AccountId == accountId
+                        && db.Members.Any(m => m.MemberId == h.MemberId && m.Status == MemberStatus.Enabled)
+                    )
+                    .Select(h => new Key
+                    {
+                        Since = h.QuarantinedAt,
+                        SubscriberId = 0,
+                        HookId = h.HookId,
+                    })
+            );
 
-    private static Task<Dictionary<long, QuarantinedRecipient>> Addresses(PharosDb db, List<long> ids, CancellationToken cancel) =>
-        db.Subscribers.Where(s => ids.Contains(s.SubscriberId)).Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s, p.Name })
+    private static Task<Dictionary<long, QuarantinedRecipient>> Addresses(
+        PharosDb db,
+        List<long> ids,
+        CancellationToken cancel
+    ) =>
+        db
+            .Subscribers.Where(s => ids.Contains(s.SubscriberId))
+            .Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s, p.Name })
             .ToDictionaryAsync(
                 r => r.s.SubscriberId,
-                r => new QuarantinedRecipient(r.s.SubscriberId, null, r.s.Recipient, null, null, [r.Name], r.s.QuarantinedAt!.Value, r.s.QuarantineReason ?? "", r.s.Failures, r.s.Bounces), cancel);
+                r => new QuarantinedRecipient(
+                    r.s.SubscriberId,
+                    null,
+                    r.s.Recipient,
+                    null,
+                    null,
+                    [r.Name],
+                    r.s.QuarantinedAt!.Value,
+                    r.s.QuarantineReason ?? "",
+                    r.s.Failures,
+                    r.s.Bounces
+                ),
+                cancel
+            );
 
-    private static async Task<Dictionary<string, QuarantinedRecipient>> Hooks(PharosDb db, List<string> ids, CancellationToken cancel)
+    private static async Task<Dictionary<string, QuarantinedRecipient>> Hooks(
+        PharosDb db,
+        List<string> ids,
+        CancellationToken cancel
+    )
     {
         if (ids.Count == 0)
             return [];
-        var rows = await db.Webhooks.AsNoTracking().Where(h => ids.Contains(h.HookId)).Join(db.Members, h => h.MemberId, m => m.MemberId, (h, m) => new { Hook = h, Owner = m.Name }).ToListAsync(cancel);
+        var rows = await db
+            .Webhooks.AsNoTracking()
+            .Where(h => ids.Contains(h.HookId))
+            .Join(db.Members, h => h.MemberId, m => m.MemberId, (h, m) => new { Hook = h, Owner = m.Name })
+            .ToListAsync(cancel);
         var members = rows.Select(r => r.Hook.MemberId).Distinct().ToList();
-        var followed = await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Im && s.MemberId != null && members.Contains(s.MemberId.Value))
-            .Join(db.Pages, s => s.PageId, p => p.PageId, (s, p) => new { s.SubscriberId, s.MemberId, p.Name }).OrderBy(s => s.Name).ToListAsync(cancel);
+        var followed = await db
+            .Subscribers.Where(s =>
+                s.Method == SubscriptionMethod.Im && s.MemberId != null && members.Contains(s.MemberId.Value)
+            )
+            .Join(
+                db.Pages,
+                s => s.PageId,
+                p => p.PageId,
+                (s, p) =>
+                    new
+                    {
+                        s.SubscriberId,
+                        s.MemberId,
+                        p.Name,
+                    }
+            )
+            .OrderBy(s => s.Name)
+            .ToListAsync(cancel);
         var subscribers = followed.ConvertAll(f => f.SubscriberId);
-        var chosen = (await db.SubscriberHooks.Where(h => subscribers.Contains(h.SubscriberId)).ToListAsync(cancel)).ToLookup(h => h.SubscriberId, h => h.HookId);
-        return rows.ToDictionary(r => r.Hook.HookId, StringComparer.Ordinal).ToDictionary(r => r.Key, r => new QuarantinedRecipient(
-            0, r.Key, r.Value.Hook.Name, r.Value.Owner, r.Value.Hook.Platform,
-            [.. followed.Where(f => f.MemberId == r.Value.Hook.MemberId && (!chosen[f.SubscriberId].Any() || chosen[f.SubscriberId].Contains(r.Key))).Select(f => f.Name)],
-            r.Value.Hook.QuarantinedAt!.Value, r.Value.Hook.QuarantineReason ?? "", r.Value.Hook.Failures, 0), StringComparer.Ordinal);
+        var chosen = (
+            await db.SubscriberHooks.Where(h => subscribers.Contains(h.SubscriberId)).ToListAsync(cancel)
+        ).ToLookup(h => h.SubscriberId, h => h.HookId);
+        return rows.ToDictionary(r => r.Hook.HookId, StringComparer.Ordinal)
+            .ToDictionary(
+                r => r.Key,
+                r => new QuarantinedRecipient(
+                    0,
+                    r.Key,
+                    r.Value.Hook.Name,
+                    r.Value.Owner,
+                    r.Value.Hook.Platform,
+                    [
+                        .. followed
+                            .Where(f =>
+                                f.MemberId == r.Value.Hook.MemberId
+                                && (!chosen[f.SubscriberId].Any() || chosen[f.SubscriberId].Contains(r.Key))
+                            )
+                            .Select(f => f.Name),
+                    ],
+                    r.Value.Hook.QuarantinedAt!.Value,
+                    r.Value.Hook.QuarantineReason ?? "",
+                    r.Value.Hook.Failures,
+                    0
+                ),
+                StringComparer.Ordinal
+            );
     }
 
     private sealed class Key
@@ -78,4 +185,14 @@ internal static class QuarantinedRecipients
 /// <param name="Failures">Permanent refusals in a row.</param>
 /// <param name="Bounces">Mails that were taken and came back.</param>
 public sealed record QuarantinedRecipient(
-    long SubscriberId, string? HookId, string Name, string? Owner, ImPlatform? Platform, IReadOnlyList<string> Pages, long Since, string Reason, int Failures, int Bounces);
+    long SubscriberId,
+    string? HookId,
+    string Name,
+    string? Owner,
+    ImPlatform? Platform,
+    IReadOnlyList<string> Pages,
+    long Since,
+    string Reason,
+    int Failures,
+    int Bounces
+);

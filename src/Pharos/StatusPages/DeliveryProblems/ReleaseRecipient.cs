@@ -8,15 +8,20 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.DeliveryProblems;
 
-/// <summary>Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking twice does no harm.</summary>
+/// <summary>
+/// Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking
+/// twice does no harm.
+/// </summary>
 internal static class ReleaseRecipient
 {
-    public static readonly Operation<ReleasedRecipient, EmptyResponse> Info =
-        new("Send to quarantined addresses and webhooks again", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.ReceiverWriteRelease),
-        };
+    public static readonly Operation<ReleasedRecipient, EmptyResponse> Info = new(
+        "Send to quarantined addresses and webhooks again",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.ReceiverWriteRelease),
+    };
 
     private static async Task<EmptyResponse> Handle(ReleasedRecipient request, OperationContext op)
     {
@@ -35,7 +40,9 @@ internal static class ReleaseRecipient
     private static async Task<string> Address(long subscriberId, OperationContext op)
     {
         var subscriber = Addresses(op).Where(s => s.SubscriberId == subscriberId);
-        var pageName = await subscriber.Select(s => op.Db.Pages.First(p => p.PageId == s.PageId).Name).SingleOrDefaultAsync(op.Cancel)
+        var pageName = await subscriber
+            .Select(s => op.Db.Pages.First(p => p.PageId == s.PageId).Name)
+            .SingleOrDefaultAsync(op.Cancel)
             ?? throw Errors.NotFound("subscriber_id");
         await SubscriberQuarantine.Release(subscriber.Where(s => s.QuarantinedAt != null), op.Cancel);
         return pageName;
@@ -53,14 +60,18 @@ internal static class ReleaseRecipient
     private static async Task All(OperationContext op)
     {
         await SubscriberQuarantine.Release(Addresses(op).Where(s => s.QuarantinedAt != null), op.Cancel);
-        await WebhookDirectory.Release(op.Db.Webhooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId), op.Cancel);
+        await WebhookDirectory.Release(
+            op.Db.Webhooks.Where(h => h.QuarantinedAt != null && h.AccountId == op.Caller.AccountId),
+            op.Cancel
+        );
     }
 
     private static IQueryable<SubscriberRow> Addresses(OperationContext op)
     {
         var (db, accountId) = (op.Db, op.Caller.AccountId);
-        return db.Subscribers.Where(
-            s => s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId));
+        return db.Subscribers.Where(s =>
+            s.Method == SubscriptionMethod.Email && db.Pages.Any(p => p.PageId == s.PageId && p.AccountId == accountId)
+        );
     }
 }
 

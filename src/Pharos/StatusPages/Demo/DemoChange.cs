@@ -8,8 +8,16 @@ namespace Pharos.StatusPages.Demo;
 /// <param name="LinkedTo">The place in the history of an earlier event that belongs to this one.</param>
 /// <param name="HasResponder">Whether the account's owner looks after it.</param>
 internal sealed record DemoChange(
-    ChangeType Type, string Title, string Description, IReadOnlyList<string> Components, long StartAt, long? PlannedEnd, IReadOnlyList<DemoUpdate> Updates,
-    int? LinkedTo, bool HasResponder)
+    ChangeType Type,
+    string Title,
+    string Description,
+    IReadOnlyList<string> Components,
+    long StartAt,
+    long? PlannedEnd,
+    IReadOnlyList<DemoUpdate> Updates,
+    int? LinkedTo,
+    bool HasResponder
+)
 {
     /// <summary>When it was last heard of.</summary>
     public long LastAt => Updates[^1].At;

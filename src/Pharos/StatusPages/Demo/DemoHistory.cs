@@ -36,14 +36,27 @@ internal static class DemoHistory
 
         var open = ComputeIncidents.All[4];
         dealt.Add((IncidentTimeline.Monitored(open, midnight - Day + (15 * 3600) + 2280, dice), open));
-        dealt.Add((MaintenanceTimeline.Upcoming(Maintenances.All[0], midnight + (6 * Day) + (3 * 3600), midnight - Day + (9 * 3600), dice), Maintenances.All[0]));
+        dealt.Add(
+            (
+                MaintenanceTimeline.Upcoming(
+                    Maintenances.All[0],
+                    midnight + (6 * Day) + (3 * 3600),
+                    midnight - Day + (9 * 3600),
+                    dice
+                ),
+                Maintenances.All[0]
+            )
+        );
         dealt = [.. dealt.OrderBy(d => d.Event.StartAt)];
         return [.. dealt.Select((d, i) => d.Event with { LinkedTo = Earlier(dealt, i) })];
     }
 
     private static long Midnight(long now) => now - (now % Day);
 
-    /// <summary>Each incident with the number of days since: spread over the year as chance has it, from the first day to two days ago.</summary>
+    /// <summary>
+    /// Each incident with the number of days since: spread over the year as chance has it, from the first day to two
+    /// days ago.
+    /// </summary>
     private static IEnumerable<(IncidentScenario Scenario, int DaysAgo)> Deal(SeededRandom dice)
     {
         var deck = new List<IncidentScenario>();
@@ -51,7 +64,9 @@ internal static class DemoHistory
         {
             if (deck.Count == 0)
             {
-                deck.AddRange(ComputeIncidents.All.Concat(NetworkIncidents.All).SelectMany(s => Enumerable.Repeat(s, s.Often)));
+                deck.AddRange(
+                    ComputeIncidents.All.Concat(NetworkIncidents.All).SelectMany(s => Enumerable.Repeat(s, s.Often))
+                );
                 dice.Shuffle(deck);
             }
 
@@ -61,7 +76,10 @@ internal static class DemoHistory
         }
     }
 
-    /// <summary>More happens when more people work: mostly by day, sometimes at night. The latest leaves room for the longest incident.</summary>
+    /// <summary>
+    /// More happens when more people work: mostly by day, sometimes at night. The latest leaves room for the longest
+    /// incident.
+    /// </summary>
     private static long TimeOfDay(SeededRandom dice) =>
         (dice.Chance(75) ? dice.Between(7 * 60, 18 * 60) : dice.Between(0, 18 * 60)) * 60;
 

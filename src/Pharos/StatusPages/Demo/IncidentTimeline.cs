@@ -11,7 +11,9 @@ internal static class IncidentTimeline
     {
         var minutes = scenario.Impact switch
         {
-            ComponentStatus.Degraded => dice.Chance(15) ? dice.Between(120, 270) : dice.Between(14, 55) + (dice.Chance(35) ? dice.Between(0, 70) : 0),
+            ComponentStatus.Degraded => dice.Chance(15)
+                ? dice.Between(120, 270)
+                : dice.Between(14, 55) + (dice.Chance(35) ? dice.Between(0, 70) : 0),
             ComponentStatus.PartialOutage => dice.Between(25, 150),
             _ => dice.Between(45, 110),
         };
@@ -23,7 +25,13 @@ internal static class IncidentTimeline
     public static DemoChange Monitored(IncidentScenario scenario, long start, SeededRandom dice) =>
         Play(scenario, start, 97, [.. Steps(110, reviewed: false, dice)[..^1]], dice);
 
-    private static DemoChange Play(IncidentScenario scenario, long start, int minutes, IReadOnlyList<string[]> steps, SeededRandom dice)
+    private static DemoChange Play(
+        IncidentScenario scenario,
+        long start,
+        int minutes,
+        IReadOnlyList<string[]> steps,
+        SeededRandom dice
+    )
     {
         var region = dice.One(DemoWording.Regions);
         start += dice.Between(0, 59);
@@ -41,7 +49,16 @@ internal static class IncidentTimeline
         }
 
         return new DemoChange(
-            ChangeType.Incident, DemoWording.In(region, scenario.Title), DemoWording.In(region, scenario.Symptom), scenario.Components, start, null, updates, null, dice.Chance(60));
+            ChangeType.Incident,
+            DemoWording.In(region, scenario.Title),
+            DemoWording.In(region, scenario.Symptom),
+            scenario.Components,
+            start,
+            null,
+            updates,
+            null,
+            dice.Chance(60)
+        );
     }
 
     /// <summary>The pools that the updates are worded from, in order: more for a longer incident.</summary>
@@ -68,7 +85,8 @@ internal static class IncidentTimeline
     }
 
     /// <summary>Takes turns in a pool, so that no update of an incident repeats the one before it.</summary>
-    private static string Fresh(string[] pool, int turn, SeededRandom dice) => pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
+    private static string Fresh(string[] pool, int turn, SeededRandom dice) =>
+        pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
 
     private static ChangeStatus? Status(string[] pool) =>
         pool == Phrases.Investigating ? ChangeStatus.Investigating
@@ -77,21 +95,27 @@ internal static class IncidentTimeline
         : pool == Phrases.Resolved || pool == Phrases.Reviewed ? ChangeStatus.Resolved
         : null;
 
-    private static ComponentStatus? Components(ComponentStatus impact, ChangeStatus? status) => status switch
-    {
-        ChangeStatus.Investigating => impact,
-        ChangeStatus.Monitoring when impact != ComponentStatus.Degraded => ComponentStatus.Degraded,
-        ChangeStatus.Resolved => ComponentStatus.Operational,
-        _ => null,
-    };
+    private static ComponentStatus? Components(ComponentStatus impact, ChangeStatus? status) =>
+        status switch
+        {
+            ChangeStatus.Investigating => impact,
+            ChangeStatus.Monitoring when impact != ComponentStatus.Degraded => ComponentStatus.Degraded,
+            ChangeStatus.Resolved => ComponentStatus.Operational,
+            _ => null,
+        };
 
-    private static string Text(string phrase, IncidentScenario scenario, long seconds, int share) => phrase
-        .Replace("{symptom}", scenario.Symptom, StringComparison.Ordinal)
-        .Replace("{cause}", scenario.Cause, StringComparison.Ordinal)
-        .Replace("{remedy}", scenario.Remedy, StringComparison.Ordinal)
-        .Replace("{outcome}", scenario.Outcome, StringComparison.Ordinal)
-        .Replace("{lessons}", string.Join('\n', scenario.Lessons.Select(lesson => "- " + lesson)), StringComparison.Ordinal)
-        .Replace("{what}", DemoWording.Noun(scenario.Components[0]), StringComparison.Ordinal)
-        .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{duration}", DemoWording.Duration(seconds), StringComparison.Ordinal);
+    private static string Text(string phrase, IncidentScenario scenario, long seconds, int share) =>
+        phrase
+            .Replace("{symptom}", scenario.Symptom, StringComparison.Ordinal)
+            .Replace("{cause}", scenario.Cause, StringComparison.Ordinal)
+            .Replace("{remedy}", scenario.Remedy, StringComparison.Ordinal)
+            .Replace("{outcome}", scenario.Outcome, StringComparison.Ordinal)
+            .Replace(
+                "{lessons}",
+                string.Join('\n', scenario.Lessons.Select(lesson => "- " + lesson)),
+                StringComparison.Ordinal
+            )
+            .Replace("{what}", DemoWording.Noun(scenario.Components[0]), StringComparison.Ordinal)
+            .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{duration}", DemoWording.Duration(seconds), StringComparison.Ordinal);
 }

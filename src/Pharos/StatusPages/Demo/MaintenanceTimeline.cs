@@ -16,28 +16,75 @@ internal static class MaintenanceTimeline
         List<DemoUpdate> updates =
         [
             Announcement(work, region, start - (dice.Between(3, 7) * Day) + dice.Between(4 * 3600, 10 * 3600)),
-            new(start + dice.Between(5, 200), ChangeStatus.Ongoing, Worded(dice.One(Phrases.Begun), work, region, 0), work.Interrupts ? ComponentStatus.UnderMaintenance : null),
+            new(
+                start + dice.Between(5, 200),
+                ChangeStatus.Ongoing,
+                Worded(dice.One(Phrases.Begun), work, region, 0),
+                work.Interrupts ? ComponentStatus.UnderMaintenance : null
+            ),
         ];
         if (work.Hours > 2)
-            updates.Add(new DemoUpdate(start + (planned * 2 / 5), null, Worded(dice.One(Phrases.StillWorking), work, region, dice.Between(35, 60)), null));
-        updates.Add(new DemoUpdate(end + dice.Between(1, 59), ChangeStatus.Completed, Worded(dice.One(Phrases.Done), work, region, 0), ComponentStatus.Operational));
+            updates.Add(
+                new DemoUpdate(
+                    start + (planned * 2 / 5),
+                    null,
+                    Worded(dice.One(Phrases.StillWorking), work, region, dice.Between(35, 60)),
+                    null
+                )
+            );
+        updates.Add(
+            new DemoUpdate(
+                end + dice.Between(1, 59),
+                ChangeStatus.Completed,
+                Worded(dice.One(Phrases.Done), work, region, 0),
+                ComponentStatus.Operational
+            )
+        );
         return Event(work, region, start, start + planned, updates, dice.Chance(60));
     }
 
     public static DemoChange Upcoming(MaintenanceScenario work, long start, long announcedAt, SeededRandom dice)
     {
         var region = dice.One(DemoWording.Regions);
-        return Event(work, region, start, start + (work.Hours * 3600L), [Announcement(work, region, announcedAt)], hasResponder: true);
+        return Event(
+            work,
+            region,
+            start,
+            start + (work.Hours * 3600L),
+            [Announcement(work, region, announcedAt)],
+            hasResponder: true
+        );
     }
 
     private static DemoUpdate Announcement(MaintenanceScenario work, string region, long at) =>
         new(at, ChangeStatus.Scheduled, DemoWording.In(region, work.Notice), ComponentStatus.Operational);
 
-    private static DemoChange Event(MaintenanceScenario work, string region, long start, long end, List<DemoUpdate> updates, bool hasResponder) => new(
-        ChangeType.Maintenance, DemoWording.In(region, work.Title), DemoWording.In(region, work.Notice), work.Components, start, end, updates, null, hasResponder);
+    private static DemoChange Event(
+        MaintenanceScenario work,
+        string region,
+        long start,
+        long end,
+        List<DemoUpdate> updates,
+        bool hasResponder
+    ) =>
+        new(
+            ChangeType.Maintenance,
+            DemoWording.In(region, work.Title),
+            DemoWording.In(region, work.Notice),
+            work.Components,
+            start,
+            end,
+            updates,
+            null,
+            hasResponder
+        );
 
-    private static string Worded(string phrase, MaintenanceScenario work, string region, int share) => DemoWording.In(region, phrase
-        .Replace("{work}", work.Work, StringComparison.Ordinal)
-        .Replace("{done}", work.Done, StringComparison.Ordinal)
-        .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    private static string Worded(string phrase, MaintenanceScenario work, string region, int share) =>
+        DemoWording.In(
+            region,
+            phrase
+                .Replace("{work}", work.Work, StringComparison.Ordinal)
+                .Replace("{done}", work.Done, StringComparison.Ordinal)
+                .Replace("{share}", share.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        );
 }

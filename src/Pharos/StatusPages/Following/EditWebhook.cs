@@ -2,35 +2,41 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
-using Pharos.Notifications.Transports;
 using Pharos.Notifications;
+using Pharos.Notifications.Transports;
 using Pharos.Platform.Webhooks;
 using Pharos.StatusPages.Notices;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Following;
 
-/// <summary>Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the console.</summary>
+/// <summary>
+/// Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the
+/// console.
+/// </summary>
 internal static class EditWebhook
 {
     /// <summary>Returns the result of sending, and the webhook's name.</summary>
-    public static readonly Operation<ChosenWebhook, (SendResult Result, string Name)> Test =
-        new("Send a test message to a webhook", SendTest)
-        {
-            Audit = new(OperationTexts.ImHookWriteTest),
-        };
+    public static readonly Operation<ChosenWebhook, (SendResult Result, string Name)> Test = new(
+        "Send a test message to a webhook",
+        SendTest
+    )
+    {
+        Audit = new(OperationTexts.ImHookWriteTest),
+    };
 
-    public static readonly Operation<ChosenWebhook, EmptyResponse> Release =
-        new("Send to a quarantined webhook again", EndQuarantine)
-        {
-            Audit = new(OperationTexts.ImHookWriteRelease),
-        };
+    public static readonly Operation<ChosenWebhook, EmptyResponse> Release = new(
+        "Send to a quarantined webhook again",
+        EndQuarantine
+    )
+    {
+        Audit = new(OperationTexts.ImHookWriteRelease),
+    };
 
-    public static readonly Operation<ChosenWebhook, EmptyResponse> Delete =
-        new("Delete a webhook", Remove)
-        {
-            Audit = new(OperationTexts.ImHookWriteDelete),
-        };
+    public static readonly Operation<ChosenWebhook, EmptyResponse> Delete = new("Delete a webhook", Remove)
+    {
+        Audit = new(OperationTexts.ImHookWriteDelete),
+    };
 
     private static async Task<(SendResult Result, string Name)> SendTest(ChosenWebhook request, OperationContext op)
     {
@@ -43,7 +49,10 @@ internal static class EditWebhook
         }
 
         var message = ChangeWebhookMessage.Test(op.Language, op.Service<PublicAddress>().Url);
-        return (await op.Service<WebhookTransport>().Send(new WebhookPost(WebhookDirectory.Map(hook), message), op.Cancel), hook.Name);
+        return (
+            await op.Service<WebhookTransport>().Send(new WebhookPost(WebhookDirectory.Map(hook), message), op.Cancel),
+            hook.Name
+        );
     }
 
     private static async Task<EmptyResponse> EndQuarantine(ChosenWebhook request, OperationContext op)
@@ -63,9 +72,12 @@ internal static class EditWebhook
         var hook = await MemberSubscription.Hook(op, request.HookId);
         write.About(hook.Name);
         // Subscriptions to this webhook alone end with it: without a chosen one they would go to all the others.
-        await db.Subscribers.Where(s => s.MemberId == hook.MemberId
+        await db
+            .Subscribers.Where(s =>
+                s.MemberId == hook.MemberId
                 && db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId == hook.HookId)
-                && !db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId != hook.HookId))
+                && !db.SubscriberHooks.Any(h => h.SubscriberId == s.SubscriberId && h.HookId != hook.HookId)
+            )
             .ExecuteDeleteAsync(op.Cancel);
         db.Webhooks.Remove(hook);
         await write.Commit(op.Cancel);

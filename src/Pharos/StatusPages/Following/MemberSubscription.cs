@@ -16,15 +16,24 @@ internal static class MemberSubscription
     public static IQueryable<PageRow> Pages(OperationContext op)
     {
         var accountId = op.Caller.AccountId;
-        return op.Db.Pages.AsNoTracking().Where(p => p.AccountId == accountId && p.Type == PageType.Internal && p.ImSubscription);
+        return op
+            .Db.Pages.AsNoTracking()
+            .Where(p => p.AccountId == accountId && p.Type == PageType.Internal && p.ImSubscription);
     }
 
     /// <summary>Tracked, with all that it follows; null when the member follows nothing of the page.</summary>
     public static Task<SubscriberRow?> Find(OperationContext op, long pageId)
     {
         var memberId = op.Caller.MemberId;
-        return op.Db.Subscribers.Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery()
-            .SingleOrDefaultAsync(s => s.PageId == pageId && s.Method == SubscriptionMethod.Im && s.MemberId == memberId, op.Cancel);
+        return op
+            .Db.Subscribers.Include(s => s.Components)
+            .Include(s => s.Sections)
+            .Include(s => s.Changes)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(
+                s => s.PageId == pageId && s.Method == SubscriptionMethod.Im && s.MemberId == memberId,
+                op.Cancel
+            );
     }
 
     /// <summary>Adds one that follows nothing yet.</summary>
@@ -33,9 +42,17 @@ internal static class MemberSubscription
         var (memberId, now) = (op.Caller.MemberId, op.Clock.Seconds());
         var row = new SubscriberRow
         {
-            SubscriberId = Ids.NewInteger(), PageId = pageId, Method = SubscriptionMethod.Im,
-            Recipient = memberId.ToString(CultureInfo.InvariantCulture), MemberId = memberId, Domain = "", All = false,
-            Locale = op.Language.Locale, Token = Guid.NewGuid().ToString("N"), CreatedAt = now, UpdatedAt = now,
+            SubscriberId = Ids.NewInteger(),
+            PageId = pageId,
+            Method = SubscriptionMethod.Im,
+            Recipient = memberId.ToString(CultureInfo.InvariantCulture),
+            MemberId = memberId,
+            Domain = "",
+            All = false,
+            Locale = op.Language.Locale,
+            Token = Guid.NewGuid().ToString("N"),
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         op.Db.Subscribers.Add(row);
         return row;
@@ -45,8 +62,12 @@ internal static class MemberSubscription
     public static Task<List<WebhookRow>> Hooks(OperationContext op)
     {
         var memberId = op.Caller.MemberId;
-        return op.Db.Webhooks.AsNoTracking().Where(h => h.MemberId == memberId)
-            .OrderBy(h => h.CreatedAt).ThenBy(h => h.HookId).ToListAsync(op.Cancel);
+        return op
+            .Db.Webhooks.AsNoTracking()
+            .Where(h => h.MemberId == memberId)
+            .OrderBy(h => h.CreatedAt)
+            .ThenBy(h => h.HookId)
+            .ToListAsync(op.Cancel);
     }
 
     /// <summary>The member's own webhook, tracked.</summary>
@@ -64,7 +85,8 @@ internal static class MemberSubscription
     {
         var change = await op.Db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId, op.Cancel)
             ?? throw Errors.NotFound("change_id");
-        var page = await Pages(op).SingleOrDefaultAsync(p => p.PageId == change.PageId, op.Cancel) ?? throw Errors.NotFound("change_id");
+        var page = await Pages(op).SingleOrDefaultAsync(p => p.PageId == change.PageId, op.Cancel)
+            ?? throw Errors.NotFound("change_id");
         return (page, change);
     }
 }
@@ -80,7 +102,9 @@ internal sealed record FollowChoice
     public IReadOnlyList<string>? SectionIds { get; init; }
     public IReadOnlyList<string>? ComponentIds { get; init; }
 
-    /// <summary>Of the events followed so far, those that are still followed. Events are first followed on their own pages.</summary>
+    /// <summary>
+    /// Of the events followed so far, those that are still followed. Events are first followed on their own pages.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<string>? KeptChangeIds { get; init; }
 

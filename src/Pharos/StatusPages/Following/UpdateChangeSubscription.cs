@@ -6,17 +6,18 @@ namespace Pharos.StatusPages.Following;
 /// <summary>Follows one event of an internal page, or ends that. From the console.</summary>
 internal static class UpdateChangeSubscription
 {
-    public static readonly Operation<FollowChoice, FollowResult> Follow =
-        new("Follow an event", FollowChange)
-        {
-            Audit = UpdatePageSubscription.Follow.Audit,
-        };
+    public static readonly Operation<FollowChoice, FollowResult> Follow = new("Follow an event", FollowChange)
+    {
+        Audit = UpdatePageSubscription.Follow.Audit,
+    };
 
-    public static readonly Operation<FollowChoice, FollowResult> Unfollow =
-        new("Stop following an event", UnfollowEvent)
-        {
-            Audit = UpdatePageSubscription.Unfollow.Audit,
-        };
+    public static readonly Operation<FollowChoice, FollowResult> Unfollow = new(
+        "Stop following an event",
+        UnfollowEvent
+    )
+    {
+        Audit = UpdatePageSubscription.Unfollow.Audit,
+    };
 
     private static async Task<FollowResult> FollowChange(FollowChoice request, OperationContext op)
     {

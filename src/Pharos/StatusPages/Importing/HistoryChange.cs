@@ -19,8 +19,16 @@ public enum HistoryImpact
 /// <param name="StartedAt">Unix seconds, as all times here.</param>
 /// <param name="Updates">At least one, ordered by time; the last one ends the event.</param>
 public sealed record HistoryChange(
-    int Line, string Id, string Title, ChangeType Type, HistoryImpact Impact, IReadOnlyList<string> Components, long StartedAt, long ResolvedAt,
-    IReadOnlyList<HistoryUpdate> Updates);
+    int Line,
+    string Id,
+    string Title,
+    ChangeType Type,
+    HistoryImpact Impact,
+    IReadOnlyList<string> Components,
+    long StartedAt,
+    long ResolvedAt,
+    IReadOnlyList<HistoryUpdate> Updates
+);
 
 /// <summary>One entry of an event's timeline.</summary>
 /// <param name="Status">Null leaves the event's status as it was.</param>

@@ -2,14 +2,18 @@ using System.Globalization;
 
 namespace Pharos.StatusPages.Importing;
 
-/// <summary>Reads a history file: one event a line, as JSON. The format is described in <c>docs/import.md</c>.</summary>
+/// <summary>
+/// Reads a history file: one event a line, as JSON. The format is described in <c>docs/import.md</c>.
+/// </summary>
 public static class HistoryFile
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="file">The whole of it, UTF-8.</param>
     /// <param name="now">Unix seconds: what is to be imported lies before.</param>
-    /// <exception cref="HistoryException">Every line that is at fault, not only the first: a file is put right in one go.</exception>
+    /// <exception cref="HistoryException">
+    /// Every line that is at fault, not only the first: a file is put right in one go.
+    /// </exception>
     public static IReadOnlyList<HistoryChange> Read(ReadOnlyMemory<byte> file, long now)
     {
         if (file.Span.StartsWith(ByteOrderMark))
@@ -28,7 +32,11 @@ public static class HistoryFile
             {
                 var one = HistoryLine.Parse(line, text, now);
                 if (!lineOfId.TryAdd(one.Id, line))
-                    throw new FormatException($"id: is the same as in line {lineOfId[one.Id].ToString(CultureInfo.InvariantCulture)}; each event has one of its own");
+                    throw new FormatException(
+                        "id: is the same as in line "
+                            + $"{lineOfId[one.Id].ToString(CultureInfo.InvariantCulture)}; each event has one of "
+                            + "its own"
+                    );
                 events.Add(one);
             }
             catch (FormatException fault)

@@ -6,7 +6,9 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Importing;
 
-/// <summary>Reads one line of a history file. A <see cref="FormatException"/> begins with the field that is at fault.</summary>
+/// <summary>
+/// Reads one line of a history file. A <see cref="FormatException"/> begins with the field that is at fault.
+/// </summary>
 internal static class HistoryLine
 {
     private const int MaxLine = 255;
@@ -15,8 +17,12 @@ internal static class HistoryLine
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    /// <summary>As status pages commonly write them, and as we do; null is an update that leaves the status as it was.</summary>
-    private static readonly FrozenDictionary<string, ChangeStatus?> Statuses = new Dictionary<string, ChangeStatus?>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// As status pages commonly write them, and as we do; null is an update that leaves the status as it was.
+    /// </summary>
+    private static readonly FrozenDictionary<string, ChangeStatus?> Statuses = new Dictionary<string, ChangeStatus?>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["Investigating"] = ChangeStatus.Investigating,
         ["Identified"] = ChangeStatus.Identified,
@@ -47,7 +53,17 @@ internal static class HistoryLine
         var end = Time(root, "resolved_at", "resolved_at", now);
         if (end < start)
             throw new FormatException("resolved_at: must not lie before started_at");
-        return new HistoryChange(line, id, title, type, impact ?? (type == ChangeType.Maintenance ? HistoryImpact.Maintenance : HistoryImpact.None), components, start, end, updates);
+        return new HistoryChange(
+            line,
+            id,
+            title,
+            type,
+            impact ?? (type == ChangeType.Maintenance ? HistoryImpact.Maintenance : HistoryImpact.None),
+            components,
+            start,
+            end,
+            updates
+        );
     }
 
     private static JsonDocument Document(ReadOnlyMemory<byte> json)
@@ -58,18 +74,22 @@ internal static class HistoryLine
         }
         catch (JsonException fault)
         {
-            var at = fault.BytePositionInLine is { } position ? $" (near byte {(position + 1).ToString(CultureInfo.InvariantCulture)})" : "";
+            var at = fault.BytePositionInLine is { } position
+                ? $" (near byte {(position + 1).ToString(CultureInfo.InvariantCulture)})"
+                : "";
             throw new FormatException($"must be valid JSON that names no field twice{at}", fault);
         }
     }
 
     /// <summary>What the impact says; where there is none, the first status that is named.</summary>
-    private static ChangeType Type(HistoryImpact? impact, List<HistoryUpdate> updates) => impact switch
-    {
-        HistoryImpact.Maintenance => ChangeType.Maintenance,
-        null when updates.Find(u => u.Status is not null)?.Status?.BelongsTo(ChangeType.Maintenance) == true => ChangeType.Maintenance,
-        _ => ChangeType.Incident,
-    };
+    private static ChangeType Type(HistoryImpact? impact, List<HistoryUpdate> updates) =>
+        impact switch
+        {
+            HistoryImpact.Maintenance => ChangeType.Maintenance,
+            null when updates.Find(u => u.Status is not null)?.Status?.BelongsTo(ChangeType.Maintenance) == true =>
+                ChangeType.Maintenance,
+            _ => ChangeType.Incident,
+        };
 
     private static void CheckTimeline(ChangeType type, long start, List<HistoryUpdate> updates)
     {
@@ -77,7 +97,9 @@ internal static class HistoryLine
         {
             var field = Validate.Index("updates", i);
             if (updates[i].Status is { } status && !status.BelongsTo(type))
-                throw new FormatException($"{field}.status: must be one of {string.Join(", ", Names(type))}, because this is {(type == ChangeType.Incident ? "an incident" : "a maintenance")}");
+                throw new FormatException(
+                    $"{field}.status: must be one of {string.Join(", ", Names(type))}, because this is {(type == ChangeType.Incident ? "an incident" : "a maintenance")}"
+                );
             if (i > 0 && updates[i].At < updates[i - 1].At)
                 throw new FormatException($"{field}.at: must not lie before the update above it");
         }
@@ -87,12 +109,15 @@ internal static class HistoryLine
         if (updates[0].At < start && !announced)
             throw new FormatException("updates[0].at: must not lie before started_at");
         if (updates[^1].Status?.IsTerminal() != true)
-            throw new FormatException($"{Validate.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only what is over can be imported");
+            throw new FormatException(
+                $"{Validate.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only what is over can be imported"
+            );
     }
 
-    private static IEnumerable<string> Names(ChangeType type) => type == ChangeType.Incident
-        ? ["Investigating", "Identified", "Monitoring", "Update", "Resolved"]
-        : ["Scheduled", "In progress", "Update", "Completed"];
+    private static IEnumerable<string> Names(ChangeType type) =>
+        type == ChangeType.Incident
+            ? ["Investigating", "Identified", "Monitoring", "Update", "Resolved"]
+            : ["Scheduled", "In progress", "Update", "Completed"];
 
     private static HistoryImpact? StatusInterval(JsonElement root)
     {
@@ -101,7 +126,9 @@ internal static class HistoryLine
         var name = Text(value, "impact").ToLowerInvariant();
         return WireName<HistoryImpact>.TryParse(name, out var impact)
             ? impact
-            : throw new FormatException($"impact: must be one of {string.Join(", ", WireName<HistoryImpact>.All)}, or null");
+            : throw new FormatException(
+                $"impact: must be one of {string.Join(", ", WireName<HistoryImpact>.All)}, or null"
+            );
     }
 
     private static List<string> Components(JsonElement root)
@@ -127,7 +154,9 @@ internal static class HistoryLine
     {
         var list = Required(root, "updates", "updates");
         if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > MaxUpdates)
-            throw new FormatException($"updates: must be a list of 1 to {MaxUpdates.ToString(CultureInfo.InvariantCulture)} updates");
+            throw new FormatException(
+                $"updates: must be a list of 1 to {MaxUpdates.ToString(CultureInfo.InvariantCulture)} updates"
+            );
         var updates = new List<HistoryUpdate>();
         foreach (var item in list.EnumerateArray())
         {
@@ -135,9 +164,22 @@ internal static class HistoryLine
             if (item.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"{field}: must be an object with at, status and message");
             var at = Time(item, "at", field + ".at", now);
-            if (!Statuses.TryGetValue(Text(Required(item, "status", field + ".status"), field + ".status"), out var status))
-                throw new FormatException($"{field}.status: must be one of {string.Join(", ", Names(ChangeType.Incident).Concat(Names(ChangeType.Maintenance)).Distinct(StringComparer.Ordinal))}");
-            updates.Add(new HistoryUpdate(at, status, Message(Required(item, "message", field + ".message"), field + ".message")));
+            if (
+                !Statuses.TryGetValue(
+                    Text(Required(item, "status", field + ".status"), field + ".status"),
+                    out var status
+                )
+            )
+                throw new FormatException(
+                    $"{field}.status: must be one of {string.Join(", ", Names(ChangeType.Incident).Concat(Names(ChangeType.Maintenance)).Distinct(StringComparer.Ordinal))}"
+                );
+            updates.Add(
+                new HistoryUpdate(
+                    at,
+                    status,
+                    Message(Required(item, "message", field + ".message"), field + ".message")
+                )
+            );
         }
 
         return updates;
@@ -147,25 +189,45 @@ internal static class HistoryLine
     {
         var text = Text(value, field);
         if (text.Length > Validate.MaxText)
-            throw new FormatException($"{field}: must be at most {Validate.MaxText.ToString(CultureInfo.InvariantCulture)} characters long");
-        return text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException($"{field}: must not contain the character U+0000") : text;
+            throw new FormatException(
+                $"{field}: must be at most {Validate.MaxText.ToString(CultureInfo.InvariantCulture)} characters long"
+            );
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? throw new FormatException($"{field}: must not contain the character U+0000")
+            : text;
     }
 
     private static long Time(JsonElement owner, string name, string field, long now)
     {
         var text = Text(Required(owner, name, field), field);
-        if (!DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) || time.ToUnixTimeSeconds() < 1)
-            throw new FormatException($"{field}: must be a time in ISO 8601, in UTC and after 1970, such as 2025-03-08T14:05:00Z");
-        return time.ToUnixTimeSeconds() <= now ? time.ToUnixTimeSeconds() : throw new FormatException($"{field}: must not lie in the future");
+        if (
+            !DateTimeOffset.TryParseExact(
+                text,
+                TimeForms,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+            || time.ToUnixTimeSeconds() < 1
+        )
+            throw new FormatException(
+                $"{field}: must be a time in ISO 8601, in UTC and after 1970, such as 2025-03-08T14:05:00Z"
+            );
+        return time.ToUnixTimeSeconds() <= now
+            ? time.ToUnixTimeSeconds()
+            : throw new FormatException($"{field}: must not lie in the future");
     }
 
-    private static string Line(JsonElement owner, string name, string field) => Line(Required(owner, name, field), field);
+    private static string Line(JsonElement owner, string name, string field) =>
+        Line(Required(owner, name, field), field);
 
     private static string Line(JsonElement value, string field)
     {
         var text = Text(value, field).Trim();
         if (text.Length is 0 or > MaxLine || text.Any(char.IsControl))
-            throw new FormatException($"{field}: must be a line of 1 to {MaxLine.ToString(CultureInfo.InvariantCulture)} characters");
+            throw new FormatException(
+                $"{field}: must be a line of 1 to {MaxLine.ToString(CultureInfo.InvariantCulture)} characters"
+            );
         return text;
     }
 
@@ -184,7 +246,8 @@ internal static class HistoryLine
         throw new FormatException($"{field}: must be a string of valid Unicode");
     }
 
-    private static JsonElement Required(JsonElement owner, string name, string field) => Optional(owner, name) ?? throw new FormatException($"{field}: is required");
+    private static JsonElement Required(JsonElement owner, string name, string field) =>
+        Optional(owner, name) ?? throw new FormatException($"{field}: is required");
 
     private static JsonElement? Optional(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

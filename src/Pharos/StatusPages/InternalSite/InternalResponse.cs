@@ -5,7 +5,10 @@ using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.InternalSite;
 
-/// <summary>Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no search engine lists it.</summary>
+/// <summary>
+/// Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no
+/// search engine lists it.
+/// </summary>
 internal sealed class InternalResponse(CachedPage copy, Language language) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

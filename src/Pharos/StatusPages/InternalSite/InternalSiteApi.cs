@@ -5,8 +5,8 @@ using Pharos.Web;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
-/// <c>/internal/{url_name}</c>: pages for the members of their account, behind the console's door. The same views as the public
-/// site's, without what is for machines: no feed, no JSON, no badge.
+/// <c>/internal/{url_name}</c>: pages for the members of their account, behind the console's door. The same views as
+/// the public site's, without what is for machines: no feed, no JSON, no badge.
 /// </summary>
 internal static class InternalSiteApi
 {
@@ -15,7 +15,11 @@ internal static class InternalSiteApi
     public static void MapInternalSite(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;
-        var visits = new InternalPageEndpoint(services.GetRequiredService<SiteViews>(), services.GetRequiredService<PageCache>(), services.GetRequiredService<Hosts>());
+        var visits = new InternalPageEndpoint(
+            services.GetRequiredService<SiteViews>(),
+            services.GetRequiredService<PageCache>(),
+            services.GetRequiredService<Hosts>()
+        );
         var site = app.MapGroup(Path + "/{slug}");
         site.MapPage("", visits.Page);
         site.MapPage("history", visits.History);

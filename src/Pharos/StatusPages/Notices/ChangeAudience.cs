@@ -17,7 +17,8 @@ internal static class ChangeAudience
         """;
 
     private const string Columns =
-        "kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state, attempts, next_attempt_at, waiting_since";
+        "kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, "
+        + "state, attempts, next_attempt_at, waiting_since";
 
     private const string Emails = $$"""
         INSERT INTO deliveries ({{Columns}})
@@ -40,12 +41,29 @@ internal static class ChangeAudience
         """;
 
     /// <inheritdoc cref="AudienceKind.Expand"/>
-    public static async Task<long?> Expand(PharosDb db, NotificationRow notification, int most, long now, CancellationToken cancel)
+    public static async Task<long?> Expand(
+        PharosDb db,
+        NotificationRow notification,
+        int most,
+        long now,
+        CancellationToken cancel
+    )
     {
-        var last = await db.Subscribers.Where(s => s.PageId == notification.QueueId && s.SubscriberId > notification.Cursor)
-            .OrderBy(s => s.SubscriberId).Select(s => (long?)s.SubscriberId).Skip(most - 1).FirstOrDefaultAsync(cancel);
+        var last = await db
+            .Subscribers.Where(s => s.PageId == notification.QueueId && s.SubscriberId > notification.Cursor)
+            .OrderBy(s => s.SubscriberId)
+            .Select(s => (long?)s.SubscriberId)
+            .Skip(most - 1)
+            .FirstOrDefaultAsync(cancel);
         object[] values =
-            [notification.SubjectId, notification.QueueId, notification.Seq, notification.Cursor, last ?? Ids.Max, now];
+        [
+            notification.SubjectId,
+            notification.QueueId,
+            notification.Seq,
+            notification.Cursor,
+            last ?? Ids.Max,
+            now,
+        ];
         await db.Database.ExecuteSqlRawAsync(Emails, values, cancel);
         await db.Database.ExecuteSqlRawAsync(WebhookPosts, values, cancel);
         return last;

@@ -10,7 +10,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>Composes the email of a change notice, once for all recipients of the same notifications in the same language.</summary>
+/// <summary>
+/// Composes the email of a change notice, once for all recipients of the same notifications in the same language.
+/// </summary>
 internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, EmailOptions options)
 {
     private const int MostKept = 200;
@@ -43,37 +45,74 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
 
     /// <summary>The Message-ID of one notification, with a gap for the recipient.</summary>
     private string Id(ChangeNotice notice, int seq) =>
-        string.Create(CultureInfo.InvariantCulture, $"{notice.ChangeId}.{EmailTemplate.RecipientGap}.{seq}@{new Uri(address.Url).IdnHost}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{notice.ChangeId}.{EmailTemplate.RecipientGap}.{seq}@{new Uri(address.Url).IdnHost}"
+        );
 
     /// <summary>All later emails of a change refer to its first one, even if a recipient never got that.</summary>
     private List<string> Thread(ChangeNotice notice) =>
-        notice.Through == 1 ? [] : notice.After > 1 ? [Id(notice, 1), Id(notice, notice.After)] : [Id(notice, 1)];
+        notice.Through == 1 ? []
+        : notice.After > 1 ? [Id(notice, 1), Id(notice, notice.After)]
+        : [Id(notice, 1)];
 
     private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
     {
         var unsubscribe = site.Unsubscribe(EmailTemplate.TokenGap);
         var content = new ChangeEmailContent(
-            notice.Page, notice.Contents, notice.ChangeId, site, new EmailLocalizer(language), notice.Zone, site.Subscription(EmailTemplate.TokenGap), unsubscribe);
+            notice.Page,
+            notice.Contents,
+            notice.ChangeId,
+            site,
+            new EmailLocalizer(language),
+            notice.Zone,
+            site.Subscription(EmailTemplate.TokenGap),
+            unsubscribe
+        );
         var html = await renderer.Render<ChangeEmailView>(new() { ["Letter"] = content });
         var mail = new OutgoingEmail(
-            Id(notice, notice.Through), EmailTemplate.ToGap, content.Subject, ChangeEmailText.From(content), html, language.Tag, DateTimeOffset.UnixEpoch,
-            Thread(notice), unsubscribe);
+            Id(notice, notice.Through),
+            EmailTemplate.ToGap,
+            content.Subject,
+            ChangeEmailText.From(content),
+            html,
+            language.Tag,
+            DateTimeOffset.UnixEpoch,
+            Thread(notice),
+            unsubscribe
+        );
         return EmailTemplate.Parse(mail.Id, mail.ToBytes(from, notice.Page.Name, replyTo, EmailTemplate.TokenGap));
     }
 
-    private sealed record Key(long ChangeId, int After, int Through, Language Language, long PageUpdatedAt, string Root);
+    private sealed record Key(
+        long ChangeId,
+        int After,
+        int Through,
+        Language Language,
+        long PageUpdatedAt,
+        string Root
+    );
 }
 
 /// <summary>What the email of a change notice says.</summary>
 /// <param name="Told">The notifications, oldest first.</param>
 public sealed record ChangeEmailContent(
-    PageRow Page, IReadOnlyList<NotificationContent> Told, long ChangeId, PageAddress Site, EmailLocalizer Words, DateTimeZone Zone, string ManageUrl, string LeaveUrl)
+    PageRow Page,
+    IReadOnlyList<NotificationContent> Told,
+    long ChangeId,
+    PageAddress Site,
+    EmailLocalizer Words,
+    DateTimeZone Zone,
+    string ManageUrl,
+    string LeaveUrl
+)
 {
     /// <summary>The change after all of these notifications.</summary>
     public NotificationContent Latest => Told[^1];
 
     /// <summary>All entries, newest first; among entries of the same second, the one added last.</summary>
-    public IEnumerable<NoticeEntry> Entries => Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
+    public IEnumerable<NoticeEntry> Entries =>
+        Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
 
     /// <summary>Components that are not hidden.</summary>
     public IEnumerable<NoticeComponent> Components => Latest.Components.Where(c => !c.Hidden);
@@ -81,7 +120,9 @@ public sealed record ChangeEmailContent(
     /// <summary>Whether several notifications waited and are sent as one.</summary>
     public bool IsFolded => Told.Count > 1;
 
-    /// <summary>The same for all emails of a change: some programs thread by it. The text begins with what changed.</summary>
+    /// <summary>
+    /// The same for all emails of a change: some programs thread by it. The text begins with what changed.
+    /// </summary>
     public string Subject => $"[{Page.Name}] {Latest.Title}";
 
     public string EventUrl => Site.Event(ChangeId);

@@ -17,7 +17,9 @@ internal static class ChangeEmailText
             text.AppendLine(words.Fill(EmailTexts.Folded, letter.Told.Sum(t => t.Entries.Count))).AppendLine();
         foreach (var entry in letter.Entries)
         {
-            text.AppendLine($"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}");
+            text.AppendLine(
+                $"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}"
+            );
             if (!string.IsNullOrWhiteSpace(entry.Description))
                 text.AppendLine(entry.Description.Trim());
             text.AppendLine();
@@ -50,7 +52,8 @@ internal static class ChangeEmailFacts
 {
     /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
     public static string? NextUpdate(ChangeEmailContent letter) =>
-        !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(letter.Latest.Status) && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
+        !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(letter.Latest.Status)
+        && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
             ? letter.Words.Fill(EmailTexts.NextUpdate, Times.Full(next, letter.Zone, letter.Words.Site))
             : null;
 
@@ -58,9 +61,14 @@ internal static class ChangeEmailFacts
     public static string? Window(ChangeEmailContent letter)
     {
         var latest = letter.Latest;
-        if (latest.Type != Pharos.StatusPages.Rules.ChangeType.Maintenance || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status))
+        if (
+            latest.Type != Pharos.StatusPages.Rules.ChangeType.Maintenance
+            || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status)
+        )
             return null;
         var start = Times.Full(latest.StartAt, letter.Zone, letter.Words.Site);
-        return latest.CloseAt is { } end ? letter.Words.Fill(EmailTexts.Window, start, Times.Full(end, letter.Zone, letter.Words.Site)) : letter.Words.Fill(EmailTexts.WindowOpen, start);
+        return latest.CloseAt is { } end
+            ? letter.Words.Fill(EmailTexts.Window, start, Times.Full(end, letter.Zone, letter.Words.Site))
+            : letter.Words.Fill(EmailTexts.WindowOpen, start);
     }
 }

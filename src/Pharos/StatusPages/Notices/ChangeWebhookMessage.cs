@@ -32,15 +32,25 @@ internal static class ChangeWebhookMessage
         foreach (var component in components)
             body.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
         return new WebhookMessage(
-            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"), body.ToString().ReplaceLineEndings("\n").Trim(), words[WebhookTexts.ViewEvent],
-            $"{publicUrl}/internal/{notice.Page.UrlName}/events/{notice.ChangeId}", words.Language);
+            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"),
+            body.ToString().ReplaceLineEndings("\n").Trim(),
+            words[WebhookTexts.ViewEvent],
+            $"{publicUrl}/internal/{notice.Page.UrlName}/events/{notice.ChangeId}",
+            words.Language
+        );
     }
 
     /// <summary>A message that a member sends to try a webhook.</summary>
     public static WebhookMessage Test(Language language, string publicUrl)
     {
         var words = new WebhookLocalizer(language);
-        return new WebhookMessage(words[WebhookTexts.TestTitle], words[WebhookTexts.TestBody], words[WebhookTexts.TestLink], publicUrl + "/console/account/im-hooks", language);
+        return new WebhookMessage(
+            words[WebhookTexts.TestTitle],
+            words[WebhookTexts.TestBody],
+            words[WebhookTexts.TestLink],
+            publicUrl + "/console/account/im-hooks",
+            language
+        );
     }
 
     private static string Line(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);

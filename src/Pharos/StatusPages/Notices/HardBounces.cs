@@ -8,8 +8,8 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>
-/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="Quarantine.MostFailures"/> of either in a row quarantine
-/// the subscriber.
+/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="Quarantine.MostFailures"/> of either in
+/// a row quarantine the subscriber.
 /// </summary>
 internal static class HardBounces
 {
@@ -18,13 +18,15 @@ internal static class HardBounces
 
     /// <inheritdoc cref="AudienceKind.Accepted"/>
     public static Task Accepted(PharosDb db, IReadOnlyCollection<long> subscriberIds, CancellationToken cancel) =>
-        db.Subscribers.Where(s => EF.Parameter(subscriberIds).Contains(s.SubscriberId))
+        db
+            .Subscribers.Where(s => EF.Parameter(subscriberIds).Contains(s.SubscriberId))
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 0), cancel);
 
     /// <inheritdoc cref="AudienceKind.Refused"/>
     public static async Task Refused(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
     {
-        await db.Subscribers.Where(s => s.SubscriberId == subscriberId)
+        await db
+            .Subscribers.Where(s => s.SubscriberId == subscriberId)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
         await QuarantineIfTooMany(db, subscriberId, reason, now, cancel);
     }
@@ -32,7 +34,9 @@ internal static class HardBounces
     /// <inheritdoc cref="AudienceKind.Bounced"/>
     public static async Task Bounced(PharosDb db, BouncedEmail bounce, CancellationToken cancel)
     {
-        var emails = bounce.ReturnPath is { } path ? await ByTag(db, path, cancel) : await ByAddress(db, bounce.Address!, cancel);
+        var emails = bounce.ReturnPath is { } path
+            ? await ByTag(db, path, cancel)
+            : await ByAddress(db, bounce.Address!, cancel);
         foreach (var email in emails)
             await Count(db, email, bounce.Reason, bounce.Now, cancel);
     }
@@ -41,51 +45,97 @@ internal static class HardBounces
     {
         if (BounceTag.Parse(returnPath) is not { } tag)
             return [];
-        var token = await db.Subscribers.Where(s => s.SubscriberId == tag.RecipientId).Select(s => s.Token).SingleOrDefaultAsync(cancel);
-        return token is not null && tag.IsProvedBy(token) ? [new SentEmail(tag.RecipientId, tag.SubjectId, tag.Seq)] : [];
+        var token = await db
+            .Subscribers.Where(s => s.SubscriberId == tag.RecipientId)
+            .Select(s => s.Token)
+            .SingleOrDefaultAsync(cancel);
+        return token is not null && tag.IsProvedBy(token)
+            ? [new SentEmail(tag.RecipientId, tag.SubjectId, tag.Seq)]
+            : [];
     }
 
     /// <summary>The bounced email is unknown: the last one sent to the address counts.</summary>
     private static async Task<List<SentEmail>> ByAddress(PharosDb db, string address, CancellationToken cancel)
     {
         var emails = new List<SentEmail>();
-        var subscriberIds = await db.Subscribers.Where(s => s.Method == SubscriptionMethod.Email && s.Recipient == address)
-            .Select(s => s.SubscriberId).ToListAsync(cancel);
+        var subscriberIds = await db
+            .Subscribers.Where(s => s.Method == SubscriptionMethod.Email && s.Recipient == address)
+            .Select(s => s.SubscriberId)
+            .ToListAsync(cancel);
         foreach (var id in subscriberIds)
         {
-            if (await db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == id && d.SentAt != null)
-                    .OrderByDescending(d => d.SentAt).ThenByDescending(d => d.SubjectId)
-                    .Select(d => new SentEmail(id, d.SubjectId, d.SentThrough)).FirstOrDefaultAsync(cancel) is { } last)
+            if (
+                await db
+                    .Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == id && d.SentAt != null)
+                    .OrderByDescending(d => d.SentAt)
+                    .ThenByDescending(d => d.SubjectId)
+                    .Select(d => new SentEmail(id, d.SubjectId, d.SentThrough))
+                    .FirstOrDefaultAsync(cancel) is
+                { } last
+            )
                 emails.Add(last);
         }
 
         return emails;
     }
 
-    /// <summary>Counts a bounce once per email, and apart from refusals: an email that bounces was accepted first.</summary>
+    /// <summary>
+    /// Counts a bounce once per email, and apart from refusals: an email that bounces was accepted first.
+    /// </summary>
     private static async Task Count(PharosDb db, SentEmail email, string reason, long now, CancellationToken cancel)
     {
         var (id, old) = (email.SubscriberId, now - ForgetBouncesAfter);
         await db.CountedBounces.Where(b => b.SubscriberId == id && b.CountedAt <= old).ExecuteDeleteAsync(cancel);
-        if (await db.CountedBounces.AnyAsync(b => b.SubscriberId == id && b.ChangeId == email.ChangeId && b.Seq == email.Seq, cancel))
+        if (
+            await db.CountedBounces.AnyAsync(
+                b => b.SubscriberId == id && b.ChangeId == email.ChangeId && b.Seq == email.Seq,
+                cancel
+            )
+        )
             return;
-        db.CountedBounces.Add(new CountedBounceRow { SubscriberId = id, ChangeId = email.ChangeId, Seq = email.Seq, CountedAt = now });
+        db.CountedBounces.Add(
+            new CountedBounceRow
+            {
+                SubscriberId = id,
+                ChangeId = email.ChangeId,
+                Seq = email.Seq,
+                CountedAt = now,
+            }
+        );
         await db.SaveChangesAsync(cancel);
-        await db.Subscribers.Where(s => s.SubscriberId == id).ExecuteUpdateAsync(
-            s => s.SetProperty(r => r.Bounces, r => r.BouncedAt == null || r.BouncedAt <= old ? 1 : r.Bounces + 1)
-                .SetProperty(r => r.BouncedAt, now),
-            cancel);
+        await db
+            .Subscribers.Where(s => s.SubscriberId == id)
+            .ExecuteUpdateAsync(
+                s =>
+                    s.SetProperty(r => r.Bounces, r => r.BouncedAt == null || r.BouncedAt <= old ? 1 : r.Bounces + 1)
+                        .SetProperty(r => r.BouncedAt, now),
+                cancel
+            );
         await QuarantineIfTooMany(db, id, reason, now, cancel);
     }
 
-    private static async Task QuarantineIfTooMany(PharosDb db, long subscriberId, string reason, long now, CancellationToken cancel)
+    private static async Task QuarantineIfTooMany(
+        PharosDb db,
+        long subscriberId,
+        string reason,
+        long now,
+        CancellationToken cancel
+    )
     {
         const int most = Quarantine.MostFailures;
-        var quarantined = await db.Subscribers
-            .Where(s => s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= most || s.Bounces >= most))
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason), cancel);
+        var quarantined = await db
+            .Subscribers.Where(s =>
+                s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= most || s.Bounces >= most)
+            )
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason),
+                cancel
+            );
         if (quarantined > 0)
-            await Quarantine.SetAside(db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == subscriberId), cancel);
+            await Quarantine.SetAside(
+                db.Deliveries.Where(d => d.Kind == ChangeNotices.Kind && d.RecipientId == subscriberId),
+                cancel
+            );
     }
 
     /// <param name="Seq">The last notification of the change in it.</param>

@@ -6,8 +6,14 @@ namespace Pharos.StatusPages.Notices;
 /// <summary>Releases subscribers from quarantine. Notifications that they missed stay missed.</summary>
 internal static class SubscriberQuarantine
 {
-    public static Task Release(IQueryable<SubscriberRow> subscribers, CancellationToken cancel) => subscribers.ExecuteUpdateAsync(
-        s => s.SetProperty(r => r.Failures, 0).SetProperty(r => r.Bounces, 0).SetProperty(r => r.BouncedAt, (long?)null)
-            .SetProperty(r => r.QuarantinedAt, (long?)null).SetProperty(r => r.QuarantineReason, (string?)null),
-        cancel);
+    public static Task Release(IQueryable<SubscriberRow> subscribers, CancellationToken cancel) =>
+        subscribers.ExecuteUpdateAsync(
+            s =>
+                s.SetProperty(r => r.Failures, 0)
+                    .SetProperty(r => r.Bounces, 0)
+                    .SetProperty(r => r.BouncedAt, (long?)null)
+                    .SetProperty(r => r.QuarantinedAt, (long?)null)
+                    .SetProperty(r => r.QuarantineReason, (string?)null),
+            cancel
+        );
 }

@@ -11,7 +11,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>Emails to a subscriber alone: the link that confirms a subscription, and the link that manages one.</summary>
+/// <summary>
+/// Emails to a subscriber alone: the link that confirms a subscription, and the link that manages one.
+/// </summary>
 internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress address)
 {
     /// <summary>The link that confirms a subscription.</summary>
@@ -26,15 +28,35 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
     /// <param name="kind"><see cref="Confirmation"/> or <see cref="ManageLink"/>.</param>
     /// <param name="expiresAt">Unix seconds.</param>
     public static void Add(
-        WriteTransaction write, string kind, PageRow page, string recipient, string locale, string token, long expiresAt, TimeProvider clock)
+        WriteTransaction write,
+        string kind,
+        PageRow page,
+        string recipient,
+        string locale,
+        string token,
+        long expiresAt,
+        TimeProvider clock
+    )
     {
         var now = clock.Seconds();
-        TransactionalMessages.Add(write, new OutgoingMessageRow
-        {
-            MessageId = Ids.NewInteger(), Kind = kind, AccountId = page.AccountId, SubjectId = page.PageId, Recipient = recipient,
-            Mailbox = Mailbox.From(recipient), Locale = locale, Token = token, State = DeliveryState.Waiting, NextAttemptAt = now,
-            ExpiresAt = expiresAt, CreatedAt = now,
-        });
+        TransactionalMessages.Add(
+            write,
+            new OutgoingMessageRow
+            {
+                MessageId = Ids.NewInteger(),
+                Kind = kind,
+                AccountId = page.AccountId,
+                SubjectId = page.PageId,
+                Recipient = recipient,
+                Mailbox = Mailbox.From(recipient),
+                Locale = locale,
+                Token = token,
+                State = DeliveryState.Waiting,
+                NextAttemptAt = now,
+                ExpiresAt = expiresAt,
+                CreatedAt = now,
+            }
+        );
     }
 
     private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
@@ -45,19 +67,42 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
         var confirms = message.Kind == Confirmation;
         var url = confirms ? site.Confirm(message.Token) : site.Subscription(message.Token);
         var (title, lead, press) = confirms
-            ? (words[EmailTexts.ConfirmTitle], words.Fill(EmailTexts.ConfirmLead, page.Name), words[EmailTexts.ConfirmPress])
-            : (words[EmailTexts.ManageLinkTitle], words.Fill(EmailTexts.ManageLinkLead, page.Name),
-                words[EmailTexts.ManageLinkPress]);
+            ? (
+                words[EmailTexts.ConfirmTitle],
+                words.Fill(EmailTexts.ConfirmLead, page.Name),
+                words[EmailTexts.ConfirmPress]
+            )
+            : (
+                words[EmailTexts.ManageLinkTitle],
+                words.Fill(EmailTexts.ManageLinkLead, page.Name),
+                words[EmailTexts.ManageLinkPress]
+            );
         var expiry = confirms ? words.Fill(EmailTexts.Expiry, (message.ExpiresAt - message.CreatedAt + 59) / 60) : "";
-        var html = await renderer.Render<ActionEmailView>(new()
-        {
-            ["Language"] = words.Language.Tag, ["SenderName"] = page.Name, ["Title"] = title, ["Lead"] = lead, ["Press"] = press, ["Url"] = url,
-            ["Expiry"] = expiry, ["Footer"] = words[EmailTexts.NotYou],
-        });
-        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[EmailTexts.NotYou]}\n";
+        var html = await renderer.Render<ActionEmailView>(
+            new()
+            {
+                ["Language"] = words.Language.Tag,
+                ["SenderName"] = page.Name,
+                ["Title"] = title,
+                ["Lead"] = lead,
+                ["Press"] = press,
+                ["Url"] = url,
+                ["Expiry"] = expiry,
+                ["Footer"] = words[EmailTexts.NotYou],
+            }
+        );
+        var text =
+            $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[EmailTexts.NotYou]}\n";
         var mail = new OutgoingEmail(
-            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"), message.Recipient,
-            $"[{page.Name}] {title}", text, html, words.Language.Tag, DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt), []);
+            string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"),
+            message.Recipient,
+            $"[{page.Name}] {title}",
+            text,
+            html,
+            words.Language.Tag,
+            DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt),
+            []
+        );
         return new ComposedEmail(mail, page.Name);
     }
 }

@@ -10,12 +10,15 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>Creates a page: <c>POST /status-page/create</c></summary>
 internal static class CreatePage
 {
-    public static readonly Operation<CreatePageRequest, CreatePageResponse> Info =
-        new("/status-page/create", "Create status page", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.PageWriteCreate),
-        };
+    public static readonly Operation<CreatePageRequest, CreatePageResponse> Info = new(
+        "/status-page/create",
+        "Create status page",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.PageWriteCreate),
+    };
 
     private static async Task<CreatePageResponse> Handle(CreatePageRequest request, OperationContext op)
     {
@@ -26,7 +29,11 @@ internal static class CreatePage
         await using var write = await op.BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         if (caller.Plan.Pages is { } most)
-            Plan.Demand(most, await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1, Messages.PlanPages);
+            Plan.Demand(
+                most,
+                await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1,
+                Messages.PlanPages
+            );
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
         // Nothing of the page is cached yet, but the publisher of all pages and lists of pages depend on it.
@@ -39,11 +46,20 @@ internal static class CreatePage
 
 public sealed record CreatePageRequest : PageFields
 {
-    [Required] public PageType? Type { get; set; }
-    [Required] public override string? Name { get; set; }
-    [Required] public override string? UrlName { get; set; }
-    [Required] public override DateView? DateView { get; set; }
-    [Required] public override UptimeMode? DisplayUptimeMode { get; set; }
+    [Required]
+    public PageType? Type { get; set; }
+
+    [Required]
+    public override string? Name { get; set; }
+
+    [Required]
+    public override string? UrlName { get; set; }
+
+    [Required]
+    public override DateView? DateView { get; set; }
+
+    [Required]
+    public override UptimeMode? DisplayUptimeMode { get; set; }
 
     internal PageRow ToRow(Caller caller, long now)
     {

@@ -8,12 +8,15 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>Deletes a page with all it holds: <c>POST /status-page/delete</c></summary>
 internal static class DeletePage
 {
-    public static readonly Operation<DeletePageRequest, EmptyResponse> Info =
-        new("/status-page/delete", "Delete status page with all it holds", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.PageWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<DeletePageRequest, EmptyResponse> Info = new(
+        "/status-page/delete",
+        "Delete status page with all it holds",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.PageWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(DeletePageRequest request, OperationContext op)
     {
@@ -31,5 +34,6 @@ internal static class DeletePage
 
 public sealed record DeletePageRequest
 {
-    [Required] public long? PageId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
 }

@@ -12,18 +12,21 @@ internal static class ListPages
     /// <summary>Keys for more pages than this are rare, and their scope makes a long cache key.</summary>
     private const int MaxCachedScope = 50;
 
-    public static readonly Operation<ListPagesRequest, ListPagesResponse> Info =
-        new("/status-page/list", "List status pages with their components and sections", Handle)
+    public static readonly Operation<ListPagesRequest, ListPagesResponse> Info = new(
+        "/status-page/list",
+        "List status pages with their components and sections",
+        Handle
+    )
+    {
+        Kind = OperationKind.Read,
+        CacheKey = (request, caller) =>
         {
-            Kind = OperationKind.Read,
-            CacheKey = (request, caller) =>
-            {
-                var paging = Check(request);
-                return paging.IsNearStart && caller.ApiKeyScope.PageIds is not { Count: > MaxCachedScope }
-                    ? new ResponseCacheKey(caller.AccountId, 0, "pages", Variant: Variant(paging, caller.ApiKeyScope))
-                    : null;
-            },
-        };
+            var paging = Check(request);
+            return paging.IsNearStart && caller.ApiKeyScope.PageIds is not { Count: > MaxCachedScope }
+                ? new ResponseCacheKey(caller.AccountId, 0, "pages", Variant: Variant(paging, caller.ApiKeyScope))
+                : null;
+        },
+    };
 
     private static async Task<ListPagesResponse> Handle(ListPagesRequest request, OperationContext op)
     {
@@ -36,8 +39,7 @@ internal static class ListPages
             all = all.Where(p => ids.Contains(p.PageId));
         }
 
-        var (pages, total, hasNext) = await paging.Of(
-            all.OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
+        var (pages, total, hasNext) = await paging.Of(all.OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
         return new ListPagesResponse(await PageReader.Items(db, pages, cancel), total, hasNext);
     }
 

@@ -5,13 +5,23 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>The settings of a page that may be given at creation and changed later. Absent keeps the value, empty clears it.</summary>
+/// <summary>
+/// The settings of a page that may be given at creation and changed later. Absent keeps the value, empty clears it.
+/// </summary>
 public abstract record PageFields
 {
     private const int MaxImageBytes = 512 * 1024;
     private const int MaxUrl = 2048;
     private static readonly string[] ImageTypes =
-        ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon"];
+    [
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+        "image/svg+xml",
+        "image/x-icon",
+        "image/vnd.microsoft.icon",
+    ];
 
     public virtual string? Name { get; set; }
     public virtual string? UrlName { get; set; }
@@ -30,7 +40,9 @@ public abstract record PageFields
     public SubscriptionFields? Subscription { get; set; }
     public string? TemplatePreference { get; set; }
 
-    /// <summary>Checks the fields that were given and puts them into the row; the slug and the name are the callers'.</summary>
+    /// <summary>
+    /// Checks the fields that were given and puts them into the row; the slug and the name are the callers'.
+    /// </summary>
     internal void PutInto(PageRow row)
     {
         row.PageTitle = Keep(PageTitle, row.PageTitle, v => Validate.OptionalLine(v, "page_title", 255));
@@ -44,7 +56,9 @@ public abstract record PageFields
         row.PageHeader = Keep(PageHeader, row.PageHeader, v => Validate.OptionalText(v, "page_header"));
         row.PageFooter = Keep(PageFooter, row.PageFooter, v => Validate.OptionalText(v, "page_footer"));
         row.ContactInfo = Keep(ContactInfo, row.ContactInfo, v => Url(v, "contact_info", "mailto", "http", "https"));
-        row.TemplatePreference = Keep(TemplatePreference, row.TemplatePreference, v => Validate.OptionalLine(v, "template_preference", 64));
+        row.TemplatePreference = Keep(TemplatePreference, row.TemplatePreference, v =>
+            Validate.OptionalLine(v, "template_preference", 64)
+        );
         row.DateView = DateView ?? row.DateView;
         row.DisplayUptimeMode = DisplayUptimeMode ?? row.DisplayUptimeMode;
         if (CustomLinks is not null)
@@ -65,7 +79,11 @@ public abstract record PageFields
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+            else if (
+                CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
+                && slug.Length > 0
+                && slug[^1] != '-'
+            )
                 slug.Append('-');
         }
 
@@ -86,7 +104,9 @@ public abstract record PageFields
     }
 
     private static string? Keep(string? sent, string? old, Func<string, string?> check) =>
-        sent is null ? old : check(sent) is { Length: > 0 } value ? value : null;
+        sent is null ? old
+        : check(sent) is { Length: > 0 } value ? value
+        : null;
 
     private static string? Domain(string sent, PageType type)
     {
@@ -102,12 +122,17 @@ public abstract record PageFields
         if (Validate.OptionalLine(sent, field, MaxImageBytes * 2) is not { } text)
             return null;
         if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl ? text : throw Errors.Invalid(Messages.BadImage, field, MaxImageBytes);
+            return IsUrl(text, ["http", "https"]) && text.Length <= MaxUrl
+                ? text
+                : throw Errors.Invalid(Messages.BadImage, field, MaxImageBytes);
         var comma = text.IndexOf(',');
         var head = comma < 0 ? "" : text[5..comma];
-        if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
+        if (
+            !head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase)
             || !ImageTypes.Contains(head[..^7], StringComparer.OrdinalIgnoreCase)
-            || !System.Buffers.Text.Base64.IsValid(text.AsSpan(comma + 1), out var bytes) || bytes is 0 or > MaxImageBytes)
+            || !System.Buffers.Text.Base64.IsValid(text.AsSpan(comma + 1), out var bytes)
+            || bytes is 0 or > MaxImageBytes
+        )
             throw Errors.Invalid(Messages.BadImage, field, MaxImageBytes);
         return text;
     }
@@ -120,7 +145,8 @@ public abstract record PageFields
     }
 
     private static bool IsUrl(string text, string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme, StringComparer.Ordinal)
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && schemes.Contains(uri.Scheme, StringComparer.Ordinal)
         && text.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
 
     private static List<PageLink> Links(List<PageLinkFields?> sent)
@@ -128,20 +154,34 @@ public abstract record PageFields
         var links = Validate.OptionalItems(sent, "custom_links", 20)!;
         return
         [
-            .. links.Select((link, i) =>
-            {
-                var field = Validate.Index("custom_links", i);
-                var url = Url(link.Url ?? throw Errors.Missing(field + ".url"), field + ".url", "http", "https", "mailto");
-                return new PageLink(Validate.Line(link.Name, field + ".name", 255), url ?? throw Errors.Invalid(Messages.Blank, field + ".url"));
-            }),
+            .. links.Select(
+                (link, i) =>
+                {
+                    var field = Validate.Index("custom_links", i);
+                    var url = Url(
+                        link.Url ?? throw Errors.Missing(field + ".url"),
+                        field + ".url",
+                        "http",
+                        "https",
+                        "mailto"
+                    );
+                    return new PageLink(
+                        Validate.Line(link.Name, field + ".name", 255),
+                        url ?? throw Errors.Invalid(Messages.Blank, field + ".url")
+                    );
+                }
+            ),
         ];
     }
 }
 
 public sealed record PageLinkFields
 {
-    [Required] public string? Name { get; set; }
-    [Required] public string? Url { get; set; }
+    [Required]
+    public string? Name { get; set; }
+
+    [Required]
+    public string? Url { get; set; }
 }
 
 public sealed record SubscriptionFields

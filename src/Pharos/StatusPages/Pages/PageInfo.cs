@@ -8,17 +8,20 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>Gets one page: <c>GET /status-page/info</c></summary>
 internal static class PageInfo
 {
-    public static readonly Operation<PageInfoRequest, PageItem> Info =
-        new("/status-page/info", "Get status page detail", Handle)
+    public static readonly Operation<PageInfoRequest, PageItem> Info = new(
+        "/status-page/info",
+        "Get status page detail",
+        Handle
+    )
+    {
+        Kind = OperationKind.Read,
+        CacheKey = (request, caller) =>
         {
-            Kind = OperationKind.Read,
-            CacheKey = (request, caller) =>
-            {
-                var pageId = Validate.Id(request.PageId, "page_id");
-                caller.ApiKeyScope.DemandPage(pageId);
-                return new ResponseCacheKey(caller.AccountId, pageId, "page");
-            },
-        };
+            var pageId = Validate.Id(request.PageId, "page_id");
+            caller.ApiKeyScope.DemandPage(pageId);
+            return new ResponseCacheKey(caller.AccountId, pageId, "page");
+        },
+    };
 
     private static async Task<PageItem> Handle(PageInfoRequest request, OperationContext op)
     {
@@ -30,5 +33,6 @@ internal static class PageInfo
 
 public sealed record PageInfoRequest
 {
-    [Required] public long? PageId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
 }

@@ -35,22 +35,49 @@ public sealed record PageItem
 public sealed record SubscriptionItem(bool Email, bool Im);
 
 public sealed record ComponentItem(
-    string ComponentId, string? SectionId, string Name, string? Description, long OrderId, long AvailableSinceSeconds, bool HideUptime, bool HideAll)
+    string ComponentId,
+    string? SectionId,
+    string Name,
+    string? Description,
+    long OrderId,
+    long AvailableSinceSeconds,
+    bool HideUptime,
+    bool HideAll
+)
 {
     internal static ComponentItem From(ComponentRow c) =>
-        new(c.ComponentId, c.SectionId, c.Name, c.Description, c.OrderId, c.AvailableSinceSeconds, c.HideUptime, c.HideAll);
+        new(
+            c.ComponentId,
+            c.SectionId,
+            c.Name,
+            c.Description,
+            c.OrderId,
+            c.AvailableSinceSeconds,
+            c.HideUptime,
+            c.HideAll
+        );
 }
 
-public sealed record SectionItem(string SectionId, string Name, string? Description, long OrderId, bool HideUptime, bool HideAll);
+public sealed record SectionItem(
+    string SectionId,
+    string Name,
+    string? Description,
+    long OrderId,
+    bool HideUptime,
+    bool HideAll
+);
 
 /// <summary>Reads pages of one account.</summary>
 internal static class PageReader
 {
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, the same for a page that is not there and one of another account.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, the same for a page that is not there and one of another account.
+    /// </exception>
     public static async Task<PageRow> Find(PharosDb db, Caller caller, long pageId, CancellationToken cancel)
     {
         caller.ApiKeyScope.DemandPage(pageId);
-        return await db.Pages.SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel) ?? throw Errors.NotFound("page_id");
+        return await db.Pages.SingleOrDefaultAsync(p => p.PageId == pageId && p.AccountId == caller.AccountId, cancel)
+            ?? throw Errors.NotFound("page_id");
     }
 
     /// <summary>The same, for those who will not write to it.</summary>
@@ -62,7 +89,13 @@ internal static class PageReader
     }
 
     /// <summary>Locks a page for writing and reads it.</summary>
-    public static async Task<PageRow> Lock(PharosDb db, WriteTransaction write, Caller caller, long pageId, CancellationToken cancel)
+    public static async Task<PageRow> Lock(
+        PharosDb db,
+        WriteTransaction write,
+        Caller caller,
+        long pageId,
+        CancellationToken cancel
+    )
     {
         caller.ApiKeyScope.DemandPage(pageId);
         await write.LockPage(caller.AccountId, pageId, cancel);
@@ -72,36 +105,63 @@ internal static class PageReader
     public static async Task<List<PageItem>> Items(PharosDb db, IReadOnlyList<PageRow> pages, CancellationToken cancel)
     {
         var ids = pages.Select(p => p.PageId).ToList();
-        var sections = (await db.Sections.AsNoTracking().Where(s => ids.Contains(s.PageId)).ToListAsync(cancel)).ToLookup(s => s.PageId);
-        var components = (await db.Components.AsNoTracking().Where(c => ids.Contains(c.PageId) && c.DeletedAt == null).ToListAsync(cancel)).ToLookup(c => c.PageId);
+        var sections = (
+            await db.Sections.AsNoTracking().Where(s => ids.Contains(s.PageId)).ToListAsync(cancel)
+        ).ToLookup(s => s.PageId);
+        var components = (
+            await db
+                .Components.AsNoTracking()
+                .Where(c => ids.Contains(c.PageId) && c.DeletedAt == null)
+                .ToListAsync(cancel)
+        ).ToLookup(c => c.PageId);
         return [.. pages.Select(page => Item(page, sections[page.PageId], components[page.PageId]))];
     }
 
-    private static PageItem Item(PageRow page, IEnumerable<SectionRow> sections, IEnumerable<ComponentRow> components) => new()
-    {
-        PageId = page.PageId,
-        Name = page.Name,
-        UrlName = page.UrlName,
-        Type = page.Type,
-        PageTitle = page.PageTitle,
-        CustomDomain = page.CustomDomain,
-        Logo = page.Logo,
-        DarkLogo = page.DarkLogo,
-        Favicon = page.Favicon,
-        LogoUrl = page.LogoUrl,
-        PageHeader = page.PageHeader,
-        PageFooter = page.PageFooter,
-        ContactInfo = page.ContactInfo,
-        CustomLinks = page.CustomLinks,
-        DateView = page.DateView,
-        DisplayUptimeMode = page.DisplayUptimeMode,
-        Subscription = new SubscriptionItem(page.EmailSubscription, page.ImSubscription),
-        TemplatePreference = page.TemplatePreference,
-        Components = [.. components.OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId, StringComparer.Ordinal).Select(ComponentItem.From)],
-        Sections =
-        [
-            .. sections.OrderBy(s => s.OrderId).ThenBy(s => s.SectionId, StringComparer.Ordinal).Select(s => new SectionItem(
-                s.SectionId, s.Name, s.Description, s.OrderId, s.HideUptime, s.HideAll)),
-        ],
-    };
+    private static PageItem Item(
+        PageRow page,
+        IEnumerable<SectionRow> sections,
+        IEnumerable<ComponentRow> components
+    ) =>
+        new()
+        {
+            PageId = page.PageId,
+            Name = page.Name,
+            UrlName = page.UrlName,
+            Type = page.Type,
+            PageTitle = page.PageTitle,
+            CustomDomain = page.CustomDomain,
+            Logo = page.Logo,
+            DarkLogo = page.DarkLogo,
+            Favicon = page.Favicon,
+            LogoUrl = page.LogoUrl,
+            PageHeader = page.PageHeader,
+            PageFooter = page.PageFooter,
+            ContactInfo = page.ContactInfo,
+            CustomLinks = page.CustomLinks,
+            DateView = page.DateView,
+            DisplayUptimeMode = page.DisplayUptimeMode,
+            Subscription = new SubscriptionItem(page.EmailSubscription, page.ImSubscription),
+            TemplatePreference = page.TemplatePreference,
+            Components =
+            [
+                .. components
+                    .OrderBy(c => c.OrderId)
+                    .ThenBy(c => c.ComponentId, StringComparer.Ordinal)
+                    .Select(ComponentItem.From),
+            ],
+            Sections =
+            [
+                .. sections
+                    .OrderBy(s => s.OrderId)
+                    .ThenBy(s => s.SectionId, StringComparer.Ordinal)
+                    .Select(s => new SectionItem(
+                        s.SectionId,
+                        s.Name,
+                        s.Description,
+                        s.OrderId,
+                        s.HideUptime,
+                        s.HideAll
+                    )),
+            ],
+        };
 }

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
 using Pharos.Platform.Accounts;
 
@@ -37,13 +37,18 @@ public sealed class PageRow
     public required PageType Type { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>The slug: lower-case letters, digits, hyphens. Public ones are unique in the installation, internal ones in the account.</summary>
+    /// <summary>
+    /// The slug: lower-case letters, digits, hyphens. Public ones are unique in the installation, internal ones in the
+    /// account.
+    /// </summary>
     public required string UrlName { get; set; }
 
     public string? PageTitle { get; set; }
     public string? CustomDomain { get; set; }
 
-    /// <summary>When the domain was last seen to lead here; until then it shows nothing. Null again when the domain changes.</summary>
+    /// <summary>
+    /// When the domain was last seen to lead here; until then it shows nothing. Null again when the domain changes.
+    /// </summary>
     public long? DomainVerifiedAt { get; set; }
     public string? Logo { get; set; }
     public string? DarkLogo { get; set; }
@@ -70,8 +75,16 @@ internal sealed class PageTable : IEntityTypeConfiguration<PageRow>
         builder.Property(r => r.PageId).ValueGeneratedNever();
         builder.Property(r => r.CustomLinks).IsJsonList();
         builder.HasIndex(r => r.AccountId);
-        builder.HasIndex(r => r.UrlName).IsUnique().HasFilter("type = 'public'").HasDatabaseName("ix_pages_public_url_name");
-        builder.HasIndex(r => new { r.AccountId, r.UrlName }).IsUnique().HasFilter("type = 'internal'").HasDatabaseName("ix_pages_internal_url_name");
+        builder
+            .HasIndex(r => r.UrlName)
+            .IsUnique()
+            .HasFilter("type = 'public'")
+            .HasDatabaseName("ix_pages_public_url_name");
+        builder
+            .HasIndex(r => new { r.AccountId, r.UrlName })
+            .IsUnique()
+            .HasFilter("type = 'internal'")
+            .HasDatabaseName("ix_pages_internal_url_name");
         builder.HasIndex(r => r.CustomDomain).IsUnique();
         builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -6,11 +6,5 @@ namespace Pharos.StatusPages.Pages;
 internal static class PagesApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [
-        ListPages.Info,
-        PageInfo.Info,
-        CreatePage.Info,
-        UpdatePage.Info,
-        DeletePage.Info,
-    ];
+    [ListPages.Info, PageInfo.Info, CreatePage.Info, UpdatePage.Info, DeletePage.Info];
 }

@@ -8,12 +8,15 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>Changes a page's settings: <c>POST /status-page/update</c></summary>
 internal static class UpdatePage
 {
-    public static readonly Operation<UpdatePageRequest, EmptyResponse> Info =
-        new("/status-page/update", "Update status page; an omitted field keeps its value", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.PageWriteUpdate),
-        };
+    public static readonly Operation<UpdatePageRequest, EmptyResponse> Info = new(
+        "/status-page/update",
+        "Update status page; an omitted field keeps its value",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.PageWriteUpdate),
+    };
 
     private static async Task<EmptyResponse> Handle(UpdatePageRequest request, OperationContext op)
     {
@@ -38,5 +41,6 @@ internal static class UpdatePage
 
 public sealed record UpdatePageRequest : PageFields
 {
-    [Required] public long? PageId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
 }

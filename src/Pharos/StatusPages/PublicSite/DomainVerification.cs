@@ -9,15 +9,26 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Verifies custom domains, once a minute until they are: a domain counts when its name leads to the same addresses as the server's
-/// public one, or when the operator vouches for it. So nobody's domain shows a page before its owner pointed it here.
+/// Verifies custom domains, once a minute until they are: a domain counts when its name leads to the same addresses as
+/// the server's public one, or when the operator vouches for it. So nobody's domain shows a page before its owner
+/// pointed it here.
 /// </summary>
 internal sealed partial class DomainVerification(
-    IDbContextFactory<PharosDb> databases, WriteTransactions writes, PublicSiteSettings settings, PageDirectory directory, Hosts hosts, TimeProvider clock, ILogger<DomainVerification> log) : BackgroundService
+    IDbContextFactory<PharosDb> databases,
+    WriteTransactions writes,
+    PublicSiteSettings settings,
+    PageDirectory directory,
+    Hosts hosts,
+    TimeProvider clock,
+    ILogger<DomainVerification> log
+) : BackgroundService
 {
     private FrozenDictionary<long, DomainLookup> lookups = FrozenDictionary<long, DomainLookup>.Empty;
 
-    /// <summary>What this node's last round saw of a page's domain; null where it did not look, because it was verified before or is new.</summary>
+    /// <summary>
+    /// What this node's last round saw of a page's domain; null where it did not look, because it was verified before
+    /// or is new.
+    /// </summary>
     public DomainLookup? LastLookup(long pageId) => lookups.GetValueOrDefault(pageId);
 
     /// <summary>One round, over all domains not verified yet.</summary>
@@ -25,8 +36,16 @@ internal sealed partial class DomainVerification(
     {
         var seen = new Dictionary<long, DomainLookup>();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var waiting = await db.Pages.AsNoTracking().Where(p => p.CustomDomain != null && p.DomainVerifiedAt == null)
-            .Select(p => new { p.PageId, p.AccountId, p.CustomDomain }).ToListAsync(cancel);
+        var waiting = await db
+            .Pages.AsNoTracking()
+            .Where(p => p.CustomDomain != null && p.DomainVerifiedAt == null)
+            .Select(p => new
+            {
+                p.PageId,
+                p.AccountId,
+                p.CustomDomain,
+            })
+            .ToListAsync(cancel);
         foreach (var page in waiting)
         {
             // By the server's own name there are the other doors: the page stays under its slug, and / leads there.
@@ -39,7 +58,8 @@ internal sealed partial class DomainVerification(
             await using var write = await writes.Begin(db, cancel);
             await write.LockPage(page.AccountId, page.PageId, cancel);
             var now = clock.Seconds();
-            await db.Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
+            await db
+                .Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.DomainVerifiedAt, now), cancel);
             await write.Commit(cancel);
             directory.ForgetStrangers();
@@ -62,13 +82,15 @@ internal sealed partial class DomainVerification(
             {
                 Log.Failed(log, fault.GetType().Name);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<DomainLookup> Lookup(string domain, CancellationToken cancel)
     {
-        var vouched = settings.VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries).Contains(domain, StringComparer.OrdinalIgnoreCase) == true;
+        var vouched =
+            settings
+                .VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries)
+                .Contains(domain, StringComparer.OrdinalIgnoreCase) == true;
         if (vouched || settings.PublicUrl is not { } url)
             return new DomainLookup(domain, clock.Seconds(), [], [], vouched);
         var (own, found) = (await Addresses(new Uri(url).Host, cancel), await Addresses(domain, cancel));
@@ -89,10 +111,18 @@ internal sealed partial class DomainVerification(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "The custom domain {Domain} leads here: it is verified")]
+        [LoggerMessage(
+            EventId = 300,
+            Level = LogLevel.Information,
+            Message = "The custom domain {Domain} leads here: it is verified"
+        )]
         public static partial void Verified(ILogger log, string domain);
 
-        [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Custom domains could not be verified ({Fault}); it will be tried again")]
+        [LoggerMessage(
+            EventId = 301,
+            Level = LogLevel.Warning,
+            Message = "Custom domains could not be verified ({Fault}); it will be tried again"
+        )]
         public static partial void Failed(ILogger log, string fault);
     }
 }
@@ -101,4 +131,10 @@ internal sealed partial class DomainVerification(
 /// <param name="At">Unix seconds.</param>
 /// <param name="Found">The addresses of the domain; none when it is not in the DNS.</param>
 /// <param name="Own">Those of the server's public name.</param>
-public sealed record DomainLookup(string Domain, long At, IReadOnlyList<IPAddress> Found, IReadOnlyList<IPAddress> Own, bool LeadsHere);
+public sealed record DomainLookup(
+    string Domain,
+    long At,
+    IReadOnlyList<IPAddress> Found,
+    IReadOnlyList<IPAddress> Own,
+    bool LeadsHere
+);

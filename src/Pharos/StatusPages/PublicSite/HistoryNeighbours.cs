@@ -10,12 +10,24 @@ public sealed record HistoryNeighbours(DateOnly? Earlier, DateOnly? Later, IRead
 {
     /// <param name="first">The month of the first event, or the present one.</param>
     /// <param name="last">The month of the last event, or the present one.</param>
-    /// <param name="present">Years after the next one are left out: what is planned for them is found by going from month to month.</param>
+    /// <param name="present">
+    /// Years after the next one are left out: what is planned for them is found by going from month to month.
+    /// </param>
     public static IReadOnlyList<DateOnly> LastOfYears(DateOnly first, DateOnly last, DateOnly present)
     {
         var end = last.Year > present.Year + 1 ? new DateOnly(present.Year + 1, 12, 1) : last;
-        return [.. Enumerable.Range(first.Year, end.Year - first.Year + 1).Select(year => year == end.Year ? end : new DateOnly(year, 12, 1)).Reverse()];
+        return
+        [
+            .. Enumerable
+                .Range(first.Year, end.Year - first.Year + 1)
+                .Select(year => year == end.Year ? end : new DateOnly(year, 12, 1))
+                .Reverse(),
+        ];
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Earlier:O} {Later:O} {string.Join(' ', Years.Select(y => y.ToString("O", CultureInfo.InvariantCulture)))}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Earlier:O} {Later:O} {string.Join(' ', Years.Select(y => y.ToString("O", CultureInfo.InvariantCulture)))}"
+        );
 }

@@ -4,8 +4,9 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Which host names the public site answers to: the server's own, under <c>/s/…</c>, and each page's verified custom domain, at
-/// <c>/</c>. Any other name gets a plain 404. The Open API and the console do not care: they show nothing without a key or a sign-in.
+/// Which host names the public site answers to: the server's own, under <c>/s/…</c>, and each page's verified custom
+/// domain, at <c>/</c>. Any other name gets a plain 404. The Open API and the console do not care: they show nothing
+/// without a key or a sign-in.
 /// </summary>
 internal sealed class Hosts
 {
@@ -18,11 +19,18 @@ internal sealed class Hosts
         own = new(StringComparer.OrdinalIgnoreCase) { "localhost", Dns.GetHostName() };
         if (settings.PublicUrl is { } url)
             own.Add(new Uri(url).IdnHost);
-        foreach (var address in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var address in settings.Urls.Split(
+                ';',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
             own.Add(BindingAddress.Parse(address).Host);
     }
 
-    /// <summary>The server's own name, or a literal address, which no other site can bring a visitor to us by.</summary>
+    /// <summary>
+    /// The server's own name, or a literal address, which no other site can bring a visitor to us by.
+    /// </summary>
     public bool IsOwn(HttpRequest request)
     {
         var name = Name(request);
@@ -33,14 +41,16 @@ internal sealed class Hosts
     public bool IsOwn(string domain) => own.Contains(domain);
 
     /// <summary>
-    /// Brings a request to a custom domain onto the path of its page. Leaves alone what is for other doors, so that a domain's
-    /// visitor cannot reach another page: on a custom domain every path is the page's.
+    /// Brings a request to a custom domain onto the path of its page. Leaves alone what is for other doors, so that a
+    /// domain's visitor cannot reach another page: on a custom domain every path is the page's.
     /// </summary>
     public Task Route(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         // Whoever asks for health asks by any name, also while the database is gone.
-        return IsOwn(request) || request.Path == "/healthz" || request.Path == "/readyz" ? next(context) : RouteStranger(context, next);
+        return IsOwn(request) || request.Path == "/healthz" || request.Path == "/readyz"
+            ? next(context)
+            : RouteStranger(context, next);
     }
 
     /// <summary>The page whose custom domain this request came to; null when it came to another name.</summary>
@@ -50,8 +60,9 @@ internal sealed class Hosts
     public static bool IsCustomDomain(HttpContext context) => AtItsDomain(context) is not null;
 
     /// <summary>
-    /// The name that a request came to, as it was sent: ASCII, lower case, without port and final dot. <see cref="HttpRequest.Host"/> would
-    /// decode an international name, which pages are not found by, and throw where there is nothing to decode.
+    /// The name that a request came to, as it was sent: ASCII, lower case, without port and final dot. <see
+    /// cref="HttpRequest.Host"/> would decode an international name, which pages are not found by, and throw where
+    /// there is nothing to decode.
     /// </summary>
     public static string Name(HttpRequest request)
     {

@@ -8,22 +8,34 @@ namespace Pharos.StatusPages.PublicSite;
 /// <param name="Name">The view in the key of the page cache.</param>
 /// <param name="Path">Below the page; empty for the page itself.</param>
 /// <param name="Make">Null where there is no such thing.</param>
-internal sealed record HtmlView(string Name, string Path, Func<SiteViews, Site, CancellationToken, Task<CachedPage?>> Make)
+internal sealed record HtmlView(
+    string Name,
+    string Path,
+    Func<SiteViews, Site, CancellationToken, Task<CachedPage?>> Make
+)
 {
     public static HtmlView Page { get; } = new("page", "", static (views, site, _) => views.Page(site));
 
-    /// <summary>The first year that has no months: what is dated so far ahead is found at its own address only.</summary>
+    /// <summary>
+    /// The first year that has no months: what is dated so far ahead is found at its own address only.
+    /// </summary>
     public const int EndOfHistory = 9999;
 
     private static HtmlView PresentMonth { get; } =
-        new("history", "/history", static (views, site, cancel) => views.History(site, SiteViews.MonthOf(site.Page.Now, site.Page.Zone), cancel));
+        new("history", "/history", static (views, site, cancel) =>
+            views.History(site, SiteViews.MonthOf(site.Page.Now, site.Page.Zone), cancel)
+        );
 
-    /// <summary>Of the month in the address, of the present one where it names none; null where what it names is none.</summary>
+    /// <summary>
+    /// Of the month in the address, of the present one where it names none; null where what it names is none.
+    /// </summary>
     public static HtmlView? History(HttpRequest request)
     {
         if (request.RouteValues["month"] is not string text)
             return PresentMonth;
-        return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= 1970 and < EndOfHistory
+        return
+            DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            && month.Year is >= 1970 and < EndOfHistory
             ? new("history/" + text, "/history/" + text, (views, site, cancel) => views.History(site, month, cancel))
             : null;
     }
@@ -36,5 +48,6 @@ internal sealed record HtmlView(string Name, string Path, Func<SiteViews, Site, 
     }
 
     /// <summary>Only behind routes that demand one.</summary>
-    public static long EventId(HttpRequest request) => long.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
+    public static long EventId(HttpRequest request) =>
+        long.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 }

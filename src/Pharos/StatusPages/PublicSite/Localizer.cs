@@ -19,44 +19,56 @@ public sealed class Localizer(Language language)
     public string Fill(TextKey3 key, object arg0, object arg1, object arg2) =>
         key.Format(CultureInfo.InvariantCulture, language, arg0, arg1, arg2);
 
-    public string Of(OverallState state) => this[state switch
-    {
-        OverallState.Operational => SiteTexts.OverallOperational,
-        OverallState.Maintenance => SiteTexts.OverallMaintenance,
-        OverallState.Degraded => SiteTexts.OverallDegraded,
-        OverallState.PartlyOut => SiteTexts.OverallPartlyOut,
-        OverallState.Out => SiteTexts.OverallOut,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
-    }];
+    public string Of(OverallState state) =>
+        this[
+            state switch
+            {
+                OverallState.Operational => SiteTexts.OverallOperational,
+                OverallState.Maintenance => SiteTexts.OverallMaintenance,
+                OverallState.Degraded => SiteTexts.OverallDegraded,
+                OverallState.PartlyOut => SiteTexts.OverallPartlyOut,
+                OverallState.Out => SiteTexts.OverallOut,
+                _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+            }
+        ];
 
-    public string Of(ComponentStatus status) => this[status switch
-    {
-        ComponentStatus.Operational => SiteTexts.ComponentOperational,
-        ComponentStatus.Degraded => SiteTexts.ComponentDegraded,
-        ComponentStatus.PartialOutage => SiteTexts.ComponentPartialOutage,
-        ComponentStatus.FullOutage => SiteTexts.ComponentFullOutage,
-        ComponentStatus.UnderMaintenance => SiteTexts.ComponentUnderMaintenance,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    }];
+    public string Of(ComponentStatus status) =>
+        this[
+            status switch
+            {
+                ComponentStatus.Operational => SiteTexts.ComponentOperational,
+                ComponentStatus.Degraded => SiteTexts.ComponentDegraded,
+                ComponentStatus.PartialOutage => SiteTexts.ComponentPartialOutage,
+                ComponentStatus.FullOutage => SiteTexts.ComponentFullOutage,
+                ComponentStatus.UnderMaintenance => SiteTexts.ComponentUnderMaintenance,
+                _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+            }
+        ];
 
-    public string Of(ChangeStatus status) => this[status switch
-    {
-        ChangeStatus.Investigating => SiteTexts.ChangeInvestigating,
-        ChangeStatus.Identified => SiteTexts.ChangeIdentified,
-        ChangeStatus.Monitoring => SiteTexts.ChangeMonitoring,
-        ChangeStatus.Resolved => SiteTexts.ChangeResolved,
-        ChangeStatus.Scheduled => SiteTexts.ChangeScheduled,
-        ChangeStatus.Ongoing => SiteTexts.ChangeOngoing,
-        ChangeStatus.Completed => SiteTexts.ChangeCompleted,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    }];
+    public string Of(ChangeStatus status) =>
+        this[
+            status switch
+            {
+                ChangeStatus.Investigating => SiteTexts.ChangeInvestigating,
+                ChangeStatus.Identified => SiteTexts.ChangeIdentified,
+                ChangeStatus.Monitoring => SiteTexts.ChangeMonitoring,
+                ChangeStatus.Resolved => SiteTexts.ChangeResolved,
+                ChangeStatus.Scheduled => SiteTexts.ChangeScheduled,
+                ChangeStatus.Ongoing => SiteTexts.ChangeOngoing,
+                ChangeStatus.Completed => SiteTexts.ChangeCompleted,
+                _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+            }
+        ];
 
-    public string Of(ChangeType type) => this[type switch
-    {
-        ChangeType.Incident => SiteTexts.TypeIncident,
-        ChangeType.Maintenance => SiteTexts.TypeMaintenance,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
-    }];
+    public string Of(ChangeType type) =>
+        this[
+            type switch
+            {
+                ChangeType.Incident => SiteTexts.TypeIncident,
+                ChangeType.Maintenance => SiteTexts.TypeMaintenance,
+                _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+            }
+        ];
 
     /// <summary>How long it is between two times that are told in minutes: what a reader works out of them.</summary>
     public string Duration(long from, long to) => Duration(((to / 60) - (from / 60)) * 60);
@@ -68,8 +80,12 @@ public sealed class Localizer(Language language)
         if (minutes < 60)
             return Fill(SiteTexts.Minutes, minutes);
         if (minutes < 48 * 60)
-            return minutes % 60 == 0 ? Fill(SiteTexts.Hours, minutes / 60) : Fill(SiteTexts.HoursMinutes, minutes / 60, minutes % 60);
-        return minutes / 60 % 24 == 0 ? Fill(SiteTexts.DaysOnly, minutes / 1440) : Fill(SiteTexts.DaysHours, minutes / 1440, minutes / 60 % 24);
+            return minutes % 60 == 0
+                ? Fill(SiteTexts.Hours, minutes / 60)
+                : Fill(SiteTexts.HoursMinutes, minutes / 60, minutes % 60);
+        return minutes / 60 % 24 == 0
+            ? Fill(SiteTexts.DaysOnly, minutes / 1440)
+            : Fill(SiteTexts.DaysHours, minutes / 1440, minutes / 60 % 24);
     }
 
     /// <summary>Such as <c>99.91 %</c>; never rounded up to 100.</summary>

@@ -6,12 +6,15 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language count.</summary>
+/// <summary>
+/// Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language
+/// count.
+/// </summary>
 internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, PageCache cache, Hosts hosts)
 {
     /// <summary>
-    /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a custom domain it is
-    /// the page and never comes here; by any other name there is nothing.
+    /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a
+    /// custom domain it is the page and never comes here; by any other name there is nothing.
     /// </summary>
     public async Task FrontDoor(HttpContext context)
     {
@@ -22,24 +25,35 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         }
 
         context.Response.Headers.CacheControl = "no-cache";
-        context.Response.Redirect(await directory.SlugOfDomain(Hosts.Name(context.Request), context.RequestAborted) is { } slug ? "/s/" + slug : "/console");
+        context.Response.Redirect(
+            await directory.SlugOfDomain(Hosts.Name(context.Request), context.RequestAborted) is { } slug
+                ? "/s/" + slug
+                : "/console"
+        );
     }
 
     public Task Page(HttpContext context) => Html(context, HtmlView.Page);
 
-    public Task History(HttpContext context) => HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
+    public Task History(HttpContext context) =>
+        HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
 
     public Task Event(HttpContext context) => Html(context, HtmlView.Event(context.Request));
 
     public Task EventFeed(HttpContext context)
     {
         var id = HtmlView.EventId(context.Request);
-        return Machine(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) => views.EventFeed(page, id, cancel));
+        return Machine(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) =>
+            views.EventFeed(page, id, cancel)
+        );
     }
 
-    public Task File(HttpContext context, string file) => Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
+    public Task File(HttpContext context, string file) =>
+        Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
 
-    /// <summary>Lets scripts of any site ask for what is for machines with headers of their own, such as the tag they know (CORS preflight).</summary>
+    /// <summary>
+    /// Lets scripts of any site ask for what is for machines with headers of their own, such as the tag they know (CORS
+    /// preflight).
+    /// </summary>
     public static Task Preflight(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -51,12 +65,17 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         return Task.CompletedTask;
     }
 
-    /// <summary>What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null when there is no such page.</summary>
+    /// <summary>
+    /// What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null
+    /// when there is no such page.
+    /// </summary>
     /// <param name="named">The page, where something else than the address says which.</param>
     public async Task<Site?> Fresh(HttpContext context, FoundPage? named)
     {
         var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
-        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[((string)context.Request.RouteValues["slug"]!).Length..];
+        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[
+            ((string)context.Request.RouteValues["slug"]!).Length..
+        ];
         // A second time when the name turns out to lead elsewhere than remembered.
         for (var turn = 0; turn < 2; turn++)
         {
@@ -77,16 +96,27 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     private Task Html(HttpContext context, HtmlView view)
     {
         var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
-        return Ready(context, view.Name, reading.Tag) is { } copy ? SendHtml(context, copy, reading) : MakeHtml(context, view, reading);
+        return Ready(context, view.Name, reading.Tag) is { } copy
+            ? SendHtml(context, copy, reading)
+            : MakeHtml(context, view, reading);
     }
 
     private async Task MakeHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
     {
         var copy = await CopyOf(context, found => cache.Get(
-            new PageCacheKey(found.PageId, found.Name, view.Name, reading.Tag),
-            // Links on a custom domain start at its root.
-            async cancel => await Current(found) is { } page ? await view.Make(views, views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading), cancel) : null,
-            StaleBanner.Notice(new Localizer(reading.Language)), context.RequestAborted));
+                new PageCacheKey(found.PageId, found.Name, view.Name, reading.Tag),
+                // Links on a custom domain start at its root.
+                async cancel =>
+                    await Current(found) is { } page
+                        ? await view.Make(
+                            views,
+                            views.SiteOf(page, found.Domain is null ? "/s/" + found.UrlName : "", view.Path, reading),
+                            cancel
+                        )
+                        : null,
+                StaleBanner.Notice(new Localizer(reading.Language)),
+                context.RequestAborted
+            ));
         await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
     }
 
@@ -100,32 +130,63 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     }
 
     /// <summary>A view for machines; readable by scripts of any site.</summary>
-    private Task Machine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make)
+    private Task Machine(
+        HttpContext context,
+        string view,
+        Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make
+    )
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.AccessControlExposeHeaders = "ETag";
-        return Ready(context, view, "") is { } copy ? PublicResponse.Send(context, copy, varyByLanguage: false) : MakeMachine(context, view, make);
+        return Ready(context, view, "") is { } copy
+            ? PublicResponse.Send(context, copy, varyByLanguage: false)
+            : MakeMachine(context, view, make);
     }
 
-    private async Task MakeMachine(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make)
+    private async Task MakeMachine(
+        HttpContext context,
+        string view,
+        Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make
+    )
     {
-        var copy = await CopyOf(context, found => cache.Get(
-            new PageCacheKey(found.PageId, found.Name, view, ""), async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
-            static (copy, _) => copy, context.RequestAborted));
-        await (copy is null ? SiteErrors.NotFound(context, home: null) : PublicResponse.Send(context, copy, varyByLanguage: false));
+        var copy = await CopyOf(context, found =>
+            cache.Get(
+                new PageCacheKey(found.PageId, found.Name, view, ""),
+                async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
+                static (copy, _) => copy,
+                context.RequestAborted
+            )
+        );
+        await (
+            copy is null
+                ? SiteErrors.NotFound(context, home: null)
+                : PublicResponse.Send(context, copy, varyByLanguage: false)
+        );
     }
 
-    /// <summary>The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.</summary>
+    /// <summary>
+    /// The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.
+    /// </summary>
     private CachedPage? Ready(HttpContext context, string view, string language)
     {
-        var found = Hosts.AtItsDomain(context) ?? (hosts.IsOwn(context.Request) ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!) : null);
+        var found = Hosts.AtItsDomain(context)
+            ?? (
+                hosts.IsOwn(context.Request)
+                    ? directory.KnownBySlug((string)context.Request.RouteValues["slug"]!)
+                    : null
+            );
         return found is null ? null : cache.Ready(new PageCacheKey(found.PageId, found.Name, view, language));
     }
 
     private async Task NoSuchView(HttpContext context)
     {
         var found = await FindPage(context);
-        await SiteErrors.NotFound(context, found is null ? null : found.Domain is null ? "/s/" + found.UrlName : "/");
+        await SiteErrors.NotFound(
+            context,
+            found is null ? null
+                : found.Domain is null ? "/s/" + found.UrlName
+                : "/"
+        );
     }
 
     /// <summary>Null when there is no such page or no such view of it.</summary>
@@ -147,14 +208,22 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
 
     private ValueTask<FoundPage?> FindPage(HttpContext context) =>
         Hosts.IsCustomDomain(context) ? directory.ByDomain(Hosts.Name(context.Request), context.RequestAborted)
-        : hosts.IsOwn(context.Request) ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
+        : hosts.IsOwn(context.Request)
+            ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
         : new((FoundPage?)null);
 
     /// <summary>The page as it is now; null when it is gone or goes by another name.</summary>
     private async Task<PageSnapshot?> Current(FoundPage found)
     {
         var page = await views.Snapshot(found.PageId);
-        if (page is not null && (found.Domain is null ? page.Page.UrlName == found.UrlName : page.Page.CustomDomain == found.Domain && page.Page.DomainVerifiedAt is not null))
+        if (
+            page is not null
+            && (
+                found.Domain is null
+                    ? page.Page.UrlName == found.UrlName
+                    : page.Page.CustomDomain == found.Domain && page.Page.DomainVerifiedAt is not null
+            )
+        )
             return page;
         directory.Forget(found.PageId);
         return null;

@@ -5,8 +5,8 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Sends cached pages: negotiates the encoding, answers 304 to a matching ETag, and lets shared caches absorb spikes and serve
-/// stale pages during an outage.
+/// Sends cached pages: negotiates the encoding, answers 304 to a matching ETag, and lets shared caches absorb spikes
+/// and serve stale pages during an outage.
 /// </summary>
 internal static class PublicResponse
 {
@@ -45,13 +45,16 @@ internal static class PublicResponse
         response.ContentLength = body.Length;
         if (encoding is not null)
             response.Headers.ContentEncoding = encoding;
-        return HttpMethods.IsGet(context.Request.Method) ? response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted) : Task.CompletedTask;
+        return HttpMethods.IsGet(context.Request.Method)
+            ? response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted)
+            : Task.CompletedTask;
     }
 
     /// <summary>The smallest that the client takes.</summary>
     public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, CachedPage copy)
     {
-        bool brotli = false, gzip = false;
+        bool brotli = false,
+            gzip = false;
         foreach (var header in acceptEncoding)
         {
             foreach (var part in header.AsSpan().Split(','))
@@ -78,9 +81,15 @@ internal static class PublicResponse
             return false;
         foreach (var value in ifNoneMatch)
         {
-            if (value is not null
-                && (value == "*" || value.Contains(copy.ETag, StringComparison.Ordinal) || value.Contains(copy.BrotliETag, StringComparison.Ordinal)
-                    || value.Contains(copy.GzipETag, StringComparison.Ordinal)))
+            if (
+                value is not null
+                && (
+                    value == "*"
+                    || value.Contains(copy.ETag, StringComparison.Ordinal)
+                    || value.Contains(copy.BrotliETag, StringComparison.Ordinal)
+                    || value.Contains(copy.GzipETag, StringComparison.Ordinal)
+                )
+            )
                 return true;
         }
 
@@ -91,6 +100,8 @@ internal static class PublicResponse
     private static bool IsRefused(ReadOnlySpan<char> parameters)
     {
         var text = parameters.Trim();
-        return text.StartsWith("q=", StringComparison.OrdinalIgnoreCase) && text[2..].Trim() is ['0', .. var rest] && rest.IndexOfAnyExcept('.', '0') < 0;
+        return text.StartsWith("q=", StringComparison.OrdinalIgnoreCase)
+            && text[2..].Trim() is ['0', .. var rest]
+            && rest.IndexOfAnyExcept('.', '0') < 0;
     }
 }

@@ -15,13 +15,25 @@ internal static class PublicSiteApi
         services.AddSingleton<SubscribingThrottle>();
         if (settings.Publish.Directory is not null)
             services.AddHostedService<Publisher>();
-        services.AddSingleton(s => new PageCache(s.GetRequiredService<Pharos.Database.ResponseCache>(), s.GetRequiredService<TimeProvider>(), settings.CacheBytes));
+        services.AddSingleton(s => new PageCache(
+            s.GetRequiredService<Pharos.Database.ResponseCache>(),
+            s.GetRequiredService<TimeProvider>(),
+            settings.CacheBytes
+        ));
     }
 
     /// <summary>What makes the views, for visitors and for files.</summary>
-    public static IServiceCollection AddPublicViews(this IServiceCollection services, PublicSiteSettings settings) => services
-        .AddSingleton<ChangeSnapshotReader>().AddSingleton<SnapshotReader>().AddSingleton<Snapshots>().AddSingleton<SiteRenderer>().AddSingleton<SiteViews>()
-        .AddSingleton<PageExports>().AddSingleton(settings).AddSingleton(settings.Publish).AddSingleton(new PublicAddress(settings.PublicUrl));
+    public static IServiceCollection AddPublicViews(this IServiceCollection services, PublicSiteSettings settings) =>
+        services
+            .AddSingleton<ChangeSnapshotReader>()
+            .AddSingleton<SnapshotReader>()
+            .AddSingleton<Snapshots>()
+            .AddSingleton<SiteRenderer>()
+            .AddSingleton<SiteViews>()
+            .AddSingleton<PageExports>()
+            .AddSingleton(settings)
+            .AddSingleton(settings.Publish)
+            .AddSingleton(new PublicAddress(settings.PublicUrl));
 
     /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
     public static void UseCustomDomains(this IApplicationBuilder app)
@@ -34,8 +46,11 @@ internal static class PublicSiteApi
     {
         app.ServiceProvider.GetRequiredService<PublicAddress>().LearnFrom(app.ServiceProvider);
         var visits = new PublicPageEndpoint(
-            app.ServiceProvider.GetRequiredService<PageDirectory>(), app.ServiceProvider.GetRequiredService<SiteViews>(), app.ServiceProvider.GetRequiredService<PageCache>(),
-            app.ServiceProvider.GetRequiredService<Hosts>());
+            app.ServiceProvider.GetRequiredService<PageDirectory>(),
+            app.ServiceProvider.GetRequiredService<SiteViews>(),
+            app.ServiceProvider.GetRequiredService<PageCache>(),
+            app.ServiceProvider.GetRequiredService<Hosts>()
+        );
         var site = app.MapGroup("/s/{slug}");
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         site.MapMethods("", methods, visits.Page);

@@ -9,4 +9,10 @@ namespace Pharos.StatusPages.PublicSite;
 /// <param name="CacheBytes">The memory for finished views.</param>
 /// <param name="DataFolder">Where emails go when no SMTP server is configured.</param>
 public sealed record PublicSiteSettings(
-    string? PublicUrl, string Urls, string? VerifiedDomains, long CacheBytes, string DataFolder, PublishOptions Publish);
+    string? PublicUrl,
+    string Urls,
+    string? VerifiedDomains,
+    long CacheBytes,
+    string DataFolder,
+    PublishOptions Publish
+);

@@ -5,13 +5,20 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>Tells a visitor's browser in a page what an envelope tells a client of the Open API. Others, such as feed readers, get a line of text.</summary>
+/// <summary>
+/// Tells a visitor's browser in a page what an envelope tells a client of the Open API. Others, such as feed readers,
+/// get a line of text.
+/// </summary>
 internal static class SiteErrors
 {
     /// <summary>Whether a browser asks for a view of the public site, by a name that the site answers to.</summary>
     public static bool Answers(HttpContext context) =>
-        context.Request.IsHttps && context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal) && WantsHtml(context.Request)
-        && (Hosts.IsCustomDomain(context) || context.RequestServices.GetRequiredService<Hosts>().IsOwn(context.Request));
+        context.Request.IsHttps
+        && context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal)
+        && WantsHtml(context.Request)
+        && (
+            Hosts.IsCustomDomain(context) || context.RequestServices.GetRequiredService<Hosts>().IsOwn(context.Request)
+        );
 
     public static Task Write(HttpContext context, ApiException error)
     {
@@ -24,29 +31,57 @@ internal static class SiteErrors
         if (error.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var status = error.Code.HttpStatus();
-        return WriteHtml(context, status, words => status >= 500 ? (words[SiteTexts.UnavailableTitle], words[SiteTexts.UnavailableText]) : (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]), home: null);
+        return WriteHtml(
+            context,
+            status,
+            words =>
+                status >= 500
+                    ? (words[SiteTexts.UnavailableTitle], words[SiteTexts.UnavailableText])
+                    : (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]),
+            home: null
+        );
     }
 
     /// <param name="home">Where the page is, when it is only this view of it that is not there.</param>
     public static Task NotFound(HttpContext context, string? home)
     {
         if (Answers(context))
-            return WriteHtml(context, StatusCodes.Status404NotFound, words => (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]), home);
+            return WriteHtml(
+                context,
+                StatusCodes.Status404NotFound,
+                words => (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]),
+                home
+            );
         var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Response.WriteAsync($"404 · {words[SiteTexts.NotFoundTitle]}\n{words[SiteTexts.NotFoundText]}\n", context.RequestAborted);
+        return context.Response.WriteAsync(
+            $"404 · {words[SiteTexts.NotFoundTitle]}\n{words[SiteTexts.NotFoundText]}\n",
+            context.RequestAborted
+        );
     }
 
-    private static async Task WriteHtml(HttpContext context, int status, Func<Localizer, (string Title, string Text)> say, string? home)
+    private static async Task WriteHtml(
+        HttpContext context,
+        int status,
+        Func<Localizer, (string Title, string Text)> say,
+        string? home
+    )
     {
         var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
         var (title, text) = say(words);
-        var html = await context.RequestServices.GetRequiredService<SiteRenderer>().Render<ErrorView>(new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            [nameof(ErrorView.T)] = words, [nameof(ErrorView.Title)] = title, [nameof(ErrorView.Says)] = text, [nameof(ErrorView.Home)] = home,
-        });
+        var html = await context
+            .RequestServices.GetRequiredService<SiteRenderer>()
+            .Render<ErrorView>(
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    [nameof(ErrorView.T)] = words,
+                    [nameof(ErrorView.Title)] = title,
+                    [nameof(ErrorView.Says)] = text,
+                    [nameof(ErrorView.Home)] = home,
+                }
+            );
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
@@ -60,5 +95,6 @@ internal static class SiteErrors
     }
 
     private static bool WantsHtml(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,23 +7,26 @@ namespace Pharos.StatusPages.PublicSite;
 /// <summary>Times as the pages tell them: in the page's time zone, named.</summary>
 internal static class Times
 {
-    public static DateTimeOffset Local(long seconds, DateTimeZone zone) =>
-        zone.Local(seconds);
+    public static DateTimeOffset Local(long seconds, DateTimeZone zone) => zone.Local(seconds);
 
     public static DateOnly Date(long seconds, DateTimeZone zone) => zone.Date(seconds);
 
     /// <summary>Such as <c>14:32</c>, where the zone stands beside it.</summary>
-    public static string Minute(long seconds, DateTimeZone zone) => Local(seconds, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string Minute(long seconds, DateTimeZone zone) =>
+        Local(seconds, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Such as <c>14:32 UTC</c> or <c>22:32 UTC+8</c>.</summary>
-    public static string Clock(long seconds, DateTimeZone zone) => $"{Minute(seconds, zone)} {Offset(Local(seconds, zone).Offset)}";
+    public static string Clock(long seconds, DateTimeZone zone) =>
+        $"{Minute(seconds, zone)} {Offset(Local(seconds, zone).Offset)}";
 
     /// <summary>Such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
     public static string Full(long seconds, DateTimeZone zone) =>
         Local(seconds, zone).ToString("d MMM yyyy, ", CultureInfo.InvariantCulture) + Clock(seconds, zone);
 
     public static string Full(long seconds, DateTimeZone zone, Localizer words) =>
-        words.Language == Language.Chinese ? $"{Day(Date(seconds, zone), words)} {Clock(seconds, zone)}" : Full(seconds, zone);
+        words.Language == Language.Chinese
+            ? $"{Day(Date(seconds, zone), words)} {Clock(seconds, zone)}"
+            : Full(seconds, zone);
 
     /// <summary>Such as <c>21 Nov 2026, 14:32</c>, where the zone stands beside it.</summary>
     public static string DayAndMinute(long seconds, DateTimeZone zone, Localizer words) =>
@@ -33,13 +36,20 @@ internal static class Times
         date.ToString(words.Language == Language.Chinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Month(int year, int month, Localizer words) =>
-        new DateOnly(year, month, 1).ToString(words.Language == Language.Chinese ? "yyyy年M月" : "MMMM yyyy", CultureInfo.InvariantCulture);
+        new DateOnly(year, month, 1).ToString(
+            words.Language == Language.Chinese ? "yyyy年M月" : "MMMM yyyy",
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Such as <c>Tue</c>.</summary>
     public static string Weekday(long seconds, DateTimeZone zone, Localizer words) =>
-        words[SiteTexts.Weekdays].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7]; // The text begins with Monday.
+        // The text begins with Monday.
+        words[SiteTexts.Weekdays].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7];
 
-    private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero
-        ? "UTC"
-        : "UTC" + (offset < TimeSpan.Zero ? "−" : "+") + offset.ToString(offset.Minutes == 0 ? "%h" : @"h\:mm", CultureInfo.InvariantCulture);
+    private static string Offset(TimeSpan offset) =>
+        offset == TimeSpan.Zero
+            ? "UTC"
+            : "UTC"
+                + (offset < TimeSpan.Zero ? "−" : "+")
+                + offset.ToString(offset.Minutes == 0 ? "%h" : @"h\:mm", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>Where an event stands. The first four belong to incidents, the last three to maintenances, each in order.</summary>
+/// <summary>
+/// Where an event stands. The first four belong to incidents, the last three to maintenances, each in order.
+/// </summary>
 public enum ChangeStatus
 {
     Investigating,
@@ -16,14 +18,14 @@ public enum ChangeStatus
 public static class ChangeStatuses
 {
     public static IReadOnlyList<ChangeStatus> Incident { get; } =
-        [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Resolved];
+    [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Resolved];
 
     public static IReadOnlyList<ChangeStatus> Maintenance { get; } =
-        [ChangeStatus.Scheduled, ChangeStatus.Ongoing, ChangeStatus.Completed];
+    [ChangeStatus.Scheduled, ChangeStatus.Ongoing, ChangeStatus.Completed];
 
     /// <summary>Those of what goes on now: neither over nor only announced.</summary>
     public static IReadOnlyList<ChangeStatus> UnderWay { get; } =
-        [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
+    [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
 
     public static IReadOnlyList<ChangeStatus> For(ChangeType type) =>
         type == ChangeType.Incident ? Incident : Maintenance;

@@ -14,10 +14,10 @@ public enum ComponentStatus
 public static class ComponentStatuses
 {
     public static IReadOnlyList<ComponentStatus> Incident { get; } =
-        [ComponentStatus.Operational, ComponentStatus.Degraded, ComponentStatus.PartialOutage, ComponentStatus.FullOutage];
+    [ComponentStatus.Operational, ComponentStatus.Degraded, ComponentStatus.PartialOutage, ComponentStatus.FullOutage];
 
     public static IReadOnlyList<ComponentStatus> Maintenance { get; } =
-        [ComponentStatus.Operational, ComponentStatus.UnderMaintenance];
+    [ComponentStatus.Operational, ComponentStatus.UnderMaintenance];
 
     public static IReadOnlyList<ComponentStatus> For(ChangeType type) =>
         type == ChangeType.Incident ? Incident : Maintenance;

@@ -13,8 +13,16 @@ public enum OverallState
 /// <summary>What components show now: the worst that any open event says of them.</summary>
 public static class CurrentStatus
 {
-    /// <summary>The status that an open event gives its components now. A scheduled maintenance that has not begun changes nothing.</summary>
-    public static IEnumerable<ComponentState> From(ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, long now)
+    /// <summary>
+    /// The status that an open event gives its components now. A scheduled maintenance that has not begun changes
+    /// nothing.
+    /// </summary>
+    public static IEnumerable<ComponentState> From(
+        ChangeType type,
+        long startSeconds,
+        IReadOnlyList<TimelineEntry> entries,
+        long now
+    )
     {
         var outcome = TimelineRules.Replay(type, startSeconds, [.. entries.TakeWhile(e => e.AtSeconds <= now)]);
         return outcome.Status == ChangeStatus.Scheduled || outcome.Status.IsTerminal() ? [] : outcome.Components;

@@ -5,13 +5,22 @@ namespace Pharos.StatusPages.Rules;
 /// <param name="ToSeconds">Unix seconds, exclusive; now for what still goes on.</param>
 public readonly record struct StatusPeriod(ComponentStatus Status, long FromSeconds, long ToSeconds);
 
-/// <summary>How a component fared from an event's beginning to its end, or to now: stretches without a gap between them.</summary>
+/// <summary>
+/// How a component fared from an event's beginning to its end, or to now: stretches without a gap between them.
+/// </summary>
 public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeriod> Stretches)
 {
-    /// <summary>Of every component that the event touched, in the order first named; empty where it changed the status of none.</summary>
+    /// <summary>
+    /// Of every component that the event touched, in the order first named; empty where it changed the status of none.
+    /// </summary>
     /// <param name="startSeconds">The event's start, for a maintenance the planned one.</param>
     /// <param name="entries">The updates, ordered by time; those after <paramref name="now"/> do not count.</param>
-    public static IReadOnlyList<StatusTimeline> From(ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, long now)
+    public static IReadOnlyList<StatusTimeline> From(
+        ChangeType type,
+        long startSeconds,
+        IReadOnlyList<TimelineEntry> entries,
+        long now
+    )
     {
         var impacts = Uptime.Impacts(0, type, entries, now).ToLookup(i => i.ComponentId, StringComparer.Ordinal);
         if (impacts.Count == 0)
@@ -21,10 +30,18 @@ public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeri
         // A maintenance may have begun before its planned start.
         var begin = Math.Min(startSeconds, all.Min(i => i.FromSeconds));
         var end = Math.Max(outcome.ClosedAtSeconds ?? now, all.Max(i => i.ToSeconds));
-        return [.. outcome.Components.Select(c => new StatusTimeline(c.ComponentId, Filled(impacts[c.ComponentId], begin, end)))];
+        return
+        [
+            .. outcome.Components.Select(c => new StatusTimeline(
+                c.ComponentId,
+                Filled(impacts[c.ComponentId], begin, end)
+            )),
+        ];
     }
 
-    /// <summary>With what lies before, between and after the impacts: there the event left the component operational.</summary>
+    /// <summary>
+    /// With what lies before, between and after the impacts: there the event left the component operational.
+    /// </summary>
     private static List<StatusPeriod> Filled(IEnumerable<StatusInterval> impacts, long begin, long end)
     {
         var stretches = new List<StatusPeriod>();

@@ -24,7 +24,9 @@ public enum TimelineError
 /// <summary>What a timeline amounts to.</summary>
 /// <param name="Status">The event's status after the last update.</param>
 /// <param name="ClosedAtSeconds">When the event last came to its terminal status; null while it is open.</param>
-/// <param name="Components">Every component the event touched, in the order it was first named, with its last status.</param>
+/// <param name="Components">
+/// Every component the event touched, in the order it was first named, with its last status.
+/// </param>
 /// <param name="Fault">The first rule broken, in order of time.</param>
 /// <param name="FaultIndex">The position of the entry that breaks it.</param>
 /// <param name="FaultComponentId">The component that breaks it, where one does.</param>
@@ -34,7 +36,8 @@ public sealed record TimelineOutcome(
     IReadOnlyList<ComponentState> Components,
     TimelineError Fault = TimelineError.None,
     int FaultIndex = -1,
-    string? FaultComponentId = null);
+    string? FaultComponentId = null
+);
 
 /// <summary>Plays an event's updates from first to last. Everything derived of an event comes from here.</summary>
 public static class TimelineRules
@@ -43,10 +46,15 @@ public static class TimelineRules
     /// <param name="startSeconds">The event's start, for a maintenance the planned one.</param>
     /// <param name="entries">The updates, ordered by time, ties by arrival.</param>
     /// <param name="isGone">
-    /// Tells the components that were deleted from the page: nobody can set them back, so they do not keep an event from ending.
+    /// Tells the components that were deleted from the page: nobody can set them back, so they do not keep an event
+    /// from ending.
     /// </param>
     public static TimelineOutcome Replay(
-        ChangeType type, long startSeconds, IReadOnlyList<TimelineEntry> entries, Func<string, bool>? isGone = null)
+        ChangeType type,
+        long startSeconds,
+        IReadOnlyList<TimelineEntry> entries,
+        Func<string, bool>? isGone = null
+    )
     {
         var status = ChangeStatuses.First(type);
         long? closedAt = null;
@@ -99,6 +107,12 @@ public static class TimelineRules
         }
 
         return new TimelineOutcome(
-            status, closedAt, [.. order.Select(id => new ComponentState(id, components[id]))], fault, faultIndex, faultComponent);
+            status,
+            closedAt,
+            [.. order.Select(id => new ComponentState(id, components[id]))],
+            fault,
+            faultIndex,
+            faultComponent
+        );
     }
 }

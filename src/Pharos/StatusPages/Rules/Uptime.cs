@@ -7,7 +7,13 @@ namespace Pharos.StatusPages.Rules;
 /// <param name="FromSeconds">Unix seconds, inclusive.</param>
 /// <param name="ToSeconds">Unix seconds, exclusive; now for what still goes on.</param>
 /// <param name="ChangeId">The event.</param>
-public readonly record struct StatusInterval(string ComponentId, long FromSeconds, long ToSeconds, ComponentStatus Status, long ChangeId);
+public readonly record struct StatusInterval(
+    string ComponentId,
+    long FromSeconds,
+    long ToSeconds,
+    ComponentStatus Status,
+    long ChangeId
+);
 
 /// <summary>Seconds for which something was watched, and for which it was down.</summary>
 public readonly record struct Availability(long WatchedSeconds, long DownSeconds)
@@ -16,12 +22,13 @@ public readonly record struct Availability(long WatchedSeconds, long DownSeconds
     public double? Share => WatchedSeconds > 0 ? 1 - ((double)DownSeconds / WatchedSeconds) : null;
 
     /// <summary>Of a section: Σ up / Σ watched over its components.</summary>
-    public static Availability operator +(Availability a, Availability b) => new(a.WatchedSeconds + b.WatchedSeconds, a.DownSeconds + b.DownSeconds);
+    public static Availability operator +(Availability a, Availability b) =>
+        new(a.WatchedSeconds + b.WatchedSeconds, a.DownSeconds + b.DownSeconds);
 }
 
 /// <summary>
-/// Uptime: partial and full outages count as down, degraded and maintenance do not; overlapping events count once; the window is
-/// the last 90 days, never before the component was there.
+/// Uptime: partial and full outages count as down, degraded and maintenance do not; overlapping events count once; the
+/// window is the last 90 days, never before the component was there.
 /// </summary>
 public static class Uptime
 {
@@ -30,10 +37,18 @@ public static class Uptime
     /// <summary>Length of the rolling window, in seconds.</summary>
     public const long WindowSeconds = Days * 86400L;
 
-    public static bool IsDown(this ComponentStatus status) => status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage;
+    public static bool IsDown(this ComponentStatus status) =>
+        status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage;
 
-    /// <summary>What an event did to components, stretch by stretch, up to now. A maintenance that has not begun does nothing.</summary>
-    public static IEnumerable<StatusInterval> Impacts(long changeId, ChangeType type, IReadOnlyList<TimelineEntry> entries, long now)
+    /// <summary>
+    /// What an event did to components, stretch by stretch, up to now. A maintenance that has not begun does nothing.
+    /// </summary>
+    public static IEnumerable<StatusInterval> Impacts(
+        long changeId,
+        ChangeType type,
+        IReadOnlyList<TimelineEntry> entries,
+        long now
+    )
     {
         var since = new Dictionary<string, (long From, ComponentStatus Status)>(StringComparer.Ordinal);
         var named = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
@@ -47,7 +62,8 @@ public static class Uptime
                 named[id] = componentStatus;
             foreach (var (id, wanted) in named)
             {
-                var effective = status == ChangeStatus.Scheduled || status.IsTerminal() ? ComponentStatus.Operational : wanted;
+                var effective =
+                    status == ChangeStatus.Scheduled || status.IsTerminal() ? ComponentStatus.Operational : wanted;
                 var before = since.GetValueOrDefault(id);
                 if (before.Status == effective)
                     continue;
@@ -71,7 +87,8 @@ public static class Uptime
         var from = Math.Max(now - WindowSeconds, availableSince);
         if (from >= now)
             return default;
-        long down = 0, until = from;
+        long down = 0,
+            until = from;
         foreach (var impact in impacts.Where(i => i.Status.IsDown()).OrderBy(i => i.FromSeconds))
         {
             var start = Math.Max(impact.FromSeconds, until);
@@ -91,8 +108,12 @@ public static class Uptime
 public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay> Days)
 {
     /// <param name="impacts">Of this component, in any order.</param>
-    public static ComponentUptime Of(IReadOnlyCollection<StatusInterval> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days) =>
-        new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
+    public static ComponentUptime Of(
+        IReadOnlyCollection<StatusInterval> impacts,
+        long availableSince,
+        long now,
+        IReadOnlyList<DayBounds> days
+    ) => new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
 }
 
 /// <summary>One day of a component, in the page's time zone.</summary>
@@ -102,7 +123,12 @@ public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay
 public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownSeconds, IReadOnlyList<long> ChangeIds)
 {
     /// <summary>The last <see cref="Uptime.Days"/> days, oldest first, today last.</summary>
-    public static IReadOnlyList<UptimeDay> Of(IReadOnlyCollection<StatusInterval> impacts, long availableSince, long now, IReadOnlyList<DayBounds> days)
+    public static IReadOnlyList<UptimeDay> Of(
+        IReadOnlyCollection<StatusInterval> impacts,
+        long availableSince,
+        long now,
+        IReadOnlyList<DayBounds> days
+    )
     {
         var result = new List<UptimeDay>(days.Count);
         var ordered = impacts.OrderBy(i => i.FromSeconds).ToList();
@@ -119,7 +145,8 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
             }
 
             var worst = ComponentStatus.Operational;
-            long down = 0, until = Math.Max(day.FromSeconds, availableSince);
+            long down = 0,
+                until = Math.Max(day.FromSeconds, availableSince);
             var changes = new List<long>();
             live.RemoveAll(i => i.ToSeconds <= until);
             for (; next < ordered.Count && ordered[next].FromSeconds < day.ToSeconds; next++)
@@ -152,7 +179,9 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
 /// <summary>When a calendar day begins and ends, in unix seconds; not always 24 hours.</summary>
 public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long ToSeconds)
 {
-    /// <summary>The last <paramref name="count"/> days of a time zone, oldest first, the one that now is in last.</summary>
+    /// <summary>
+    /// The last <paramref name="count"/> days of a time zone, oldest first, the one that now is in last.
+    /// </summary>
     public static IReadOnlyList<DayBounds> Last(int count, long now, DateTimeZone zone)
     {
         var today = zone.Date(now);
@@ -166,6 +195,8 @@ public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long To
         return days;
     }
 
-    /// <summary>The first moment of a day, in unix seconds; where midnight is skipped, the moment that follows.</summary>
+    /// <summary>
+    /// The first moment of a day, in unix seconds; where midnight is skipped, the moment that follows.
+    /// </summary>
     public static long Midnight(DateOnly date, DateTimeZone zone) => zone.StartOfDay(date);
 }

@@ -8,15 +8,20 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.Sections;
 
-/// <summary>Deletes sections, all or nothing; their components become ungrouped: <c>POST /status-page/section/delete</c></summary>
+/// <summary>
+/// Deletes sections, all or nothing; their components become ungrouped: <c>POST /status-page/section/delete</c>
+/// </summary>
 internal static class DeleteSections
 {
-    public static readonly Operation<DeleteSectionsRequest, EmptyResponse> Info =
-        new("/status-page/section/delete", "Delete sections; their components become ungrouped", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.SectionWriteDelete),
-        };
+    public static readonly Operation<DeleteSectionsRequest, EmptyResponse> Info = new(
+        "/status-page/section/delete",
+        "Delete sections; their components become ungrouped",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.SectionWriteDelete),
+    };
 
     private static async Task<EmptyResponse> Handle(DeleteSectionsRequest request, OperationContext op)
     {
@@ -35,8 +40,12 @@ internal static class DeleteSections
 
         await SubscriberScopes.RemoveSections(db, ids, cancel);
         var now = op.Clock.Seconds();
-        await db.Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now), cancel);
+        await db
+            .Components.Where(c => c.PageId == pageId && c.SectionId != null && ids.Contains(c.SectionId))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.SectionId, (string?)null).SetProperty(c => c.UpdatedAt, now),
+                cancel
+            );
         db.Sections.RemoveRange(rows);
         write.About(string.Join(", ", rows.Select(s => s.Name)));
         await write.Commit(cancel);
@@ -46,6 +55,9 @@ internal static class DeleteSections
 
 public sealed record DeleteSectionsRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public List<string?>? SectionIds { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public List<string?>? SectionIds { get; set; }
 }

@@ -10,12 +10,15 @@ namespace Pharos.StatusPages.Sections;
 /// <summary>Creates or updates sections, all or nothing: <c>POST /status-page/section/upsert</c></summary>
 internal static class UpsertSections
 {
-    public static readonly Operation<UpsertSectionsRequest, UpsertSectionsResponse> Info =
-        new("/status-page/section/upsert", "Create or update sections", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.SectionWriteUpsert),
-        };
+    public static readonly Operation<UpsertSectionsRequest, UpsertSectionsResponse> Info = new(
+        "/status-page/section/upsert",
+        "Create or update sections",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.SectionWriteUpsert),
+    };
 
     private static async Task<UpsertSectionsResponse> Handle(UpsertSectionsRequest request, OperationContext op)
     {
@@ -24,7 +27,9 @@ internal static class UpsertSections
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        var rows = await db.Sections.Where(s => s.PageId == pageId).ToDictionaryAsync(s => s.SectionId, StringComparer.Ordinal, cancel);
+        var rows = await db
+            .Sections.Where(s => s.PageId == pageId)
+            .ToDictionaryAsync(s => s.SectionId, StringComparer.Ordinal, cancel);
         var lastOrder = rows.Values.Select(s => s.OrderId).DefaultIfEmpty(0).Max();
         var ids = new List<string>(items.Count);
         for (var i = 0; i < items.Count; i++)
@@ -35,7 +40,11 @@ internal static class UpsertSections
             {
                 row = new SectionRow
                 {
-                    SectionId = Ids.NewUlid(op.Clock), PageId = pageId, Name = item.Name!, OrderId = item.OrderId ?? ++lastOrder, CreatedAt = op.Clock.Seconds(),
+                    SectionId = Ids.NewUlid(op.Clock),
+                    PageId = pageId,
+                    Name = item.Name!,
+                    OrderId = item.OrderId ?? ++lastOrder,
+                    CreatedAt = op.Clock.Seconds(),
                 };
                 db.Sections.Add(row);
                 rows.Add(row.SectionId, row);
@@ -46,7 +55,10 @@ internal static class UpsertSections
             }
 
             row.Name = item.Name!.Trim();
-            row.Description = item.Description is null ? row.Description : item.Description.Length == 0 ? null : item.Description;
+            row.Description =
+                item.Description is null ? row.Description
+                : item.Description.Length == 0 ? null
+                : item.Description;
             row.OrderId = item.OrderId ?? row.OrderId;
             row.HideUptime = item.HideUptime ?? row.HideUptime;
             row.HideAll = item.HideAll ?? row.HideAll;
@@ -62,8 +74,11 @@ internal static class UpsertSections
 
 public sealed record UpsertSectionsRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public List<SectionFields?>? Sections { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public List<SectionFields?>? Sections { get; set; }
 
     internal (long PageId, IReadOnlyList<SectionFields> Items) Check()
     {
@@ -89,7 +104,9 @@ public sealed record SectionFields
 {
     /// <summary>Absent creates a section.</summary>
     public string? SectionId { get; set; }
-    [Required] public string? Name { get; set; }
+
+    [Required]
+    public string? Name { get; set; }
 
     /// <summary>Empty clears it.</summary>
     public string? Description { get; set; }

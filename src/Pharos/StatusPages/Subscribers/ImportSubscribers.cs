@@ -11,20 +11,23 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Subscribes many without asking them, all or nothing: <c>POST /status-page/subscriber/import</c>. What the same recipient had is
-/// replaced; a recipient who is named several times gets what all these items say together.
+/// Subscribes many without asking them, all or nothing: <c>POST /status-page/subscriber/import</c>. What the same
+/// recipient had is replaced; a recipient who is named several times gets what all these items say together.
 /// </summary>
 internal static class ImportSubscribers
 {
     private const int Most = 200_000;
 
-    public static readonly Operation<ImportSubscribersRequest, EmptyResponse> Info =
-        new("/status-page/subscriber/import", "Import subscribers", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.SubscriberWriteImport) { Record = typeof(ImportedSubscribers), IsDangerous = true },
-            Limit = limits => new OperationLimit(limits.ImportsPerMinute, limits.ImportsPerSecond),
-        };
+    public static readonly Operation<ImportSubscribersRequest, EmptyResponse> Info = new(
+        "/status-page/subscriber/import",
+        "Import subscribers",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.SubscriberWriteImport) { Record = typeof(ImportedSubscribers), IsDangerous = true },
+        Limit = limits => new OperationLimit(limits.ImportsPerMinute, limits.ImportsPerSecond),
+    };
 
     private static async Task<EmptyResponse> Handle(ImportSubscribersRequest request, OperationContext op)
     {
@@ -33,12 +36,19 @@ internal static class ImportSubscribers
         var method = Validate.Required(request.Method, "method");
         var items = Validate.OptionalItems(request.Subscribers, "subscribers", Most) ?? [];
         // Before the page is locked: the work of checking a hundred thousand addresses keeps nobody waiting.
-        var given = Together(items.Select((item, i) => item.Check(Validate.Index("subscribers", i), method, op.Language)));
+        var given = Together(
+            items.Select((item, i) => item.Check(Validate.Index("subscribers", i), method, op.Language))
+        );
 
         await using var write = await op.BeginWrite(Info, new ImportedSubscribers(pageId, method, given.Count));
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (method != PageSubscribers.MethodOf(page.Type))
-            throw Errors.Invalid(Messages.MethodOfOtherType, "method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)), WireName<PageType>.Of(page.Type));
+            throw Errors.Invalid(
+                Messages.MethodOfOtherType,
+                "method",
+                WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)),
+                WireName<PageType>.Of(page.Type)
+            );
         await DemandOnPage(db, pageId, items, cancel);
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
@@ -52,14 +62,29 @@ internal static class ImportSubscribers
     {
         var byRecipient = new Dictionary<string, NewSubscriber>(StringComparer.Ordinal);
         foreach (var item in items)
-            byRecipient[item.Recipient] = byRecipient.TryGetValue(item.Recipient, out var before) ? item with { Scope = before.Scope.With(item.Scope) } : item;
+            byRecipient[item.Recipient] = byRecipient.TryGetValue(item.Recipient, out var before)
+                ? item with
+                {
+                    Scope = before.Scope.With(item.Scope),
+                }
+                : item;
         return byRecipient.Values;
     }
 
-    private static async Task DemandOnPage(PharosDb db, long pageId, IReadOnlyList<ImportedSubscriber> items, CancellationToken cancel)
+    private static async Task DemandOnPage(
+        PharosDb db,
+        long pageId,
+        IReadOnlyList<ImportedSubscriber> items,
+        CancellationToken cancel
+    )
     {
-        var components = await db.Components.Where(c => c.PageId == pageId && c.DeletedAt == null).Select(c => c.ComponentId).ToHashSetAsync(StringComparer.Ordinal, cancel);
-        var changes = items.Any(i => i.ChangeIds?.Count > 0) ? await db.Changes.Where(c => c.PageId == pageId).Select(c => c.ChangeId).ToHashSetAsync(cancel) : [];
+        var components = await db
+            .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
+            .Select(c => c.ComponentId)
+            .ToHashSetAsync(StringComparer.Ordinal, cancel);
+        var changes = items.Any(i => i.ChangeIds?.Count > 0)
+            ? await db.Changes.Where(c => c.PageId == pageId).Select(c => c.ChangeId).ToHashSetAsync(cancel)
+            : [];
         for (var i = 0; i < items.Count; i++)
         {
             var field = Validate.Index("subscribers", i);
@@ -70,9 +95,17 @@ internal static class ImportSubscribers
         }
     }
 
-    private static async Task DemandMembers(PharosDb db, Caller caller, IReadOnlyList<ImportedSubscriber> items, CancellationToken cancel)
+    private static async Task DemandMembers(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyList<ImportedSubscriber> items,
+        CancellationToken cancel
+    )
     {
-        var members = await db.Members.Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted).Select(m => m.MemberId).ToHashSetAsync(cancel);
+        var members = await db
+            .Members.Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted)
+            .Select(m => m.MemberId)
+            .ToHashSetAsync(cancel);
         for (var i = 0; i < items.Count; i++)
         {
             var field = Validate.Index("subscribers", i) + ".recipient";
@@ -83,21 +116,26 @@ internal static class ImportSubscribers
 }
 
 /// <summary>
-/// What the audit log tells of an import. The addresses are not among it: the log is kept when their owners have long left, and have the right to.
+/// What the audit log tells of an import. The addresses are not among it: the log is kept when their owners have long
+/// left, and have the right to.
 /// </summary>
 internal sealed record ImportedSubscribers(long PageId, SubscriptionMethod Method, int Subscribers);
 
 public sealed record ImportSubscribersRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public SubscriptionMethod? Method { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public SubscriptionMethod? Method { get; set; }
     public List<ImportedSubscriber?>? Subscribers { get; set; }
 }
 
 public sealed record ImportedSubscriber
 {
     /// <summary>A mail address, or a member's ID.</summary>
-    [Required] public string? Recipient { get; set; }
+    [Required]
+    public string? Recipient { get; set; }
     public List<string?>? ComponentIds { get; set; }
     public List<long?>? ChangeIds { get; set; }
     public bool? All { get; set; }
@@ -107,13 +145,20 @@ public sealed record ImportedSubscriber
 
     internal NewSubscriber Check(string field, SubscriptionMethod method, Language language)
     {
-        var recipient = method == SubscriptionMethod.Email
-            ? EmailAddressField.Check(Recipient, field + ".recipient")
-            : Validate.IdText(Validate.Line(Recipient, field + ".recipient", 255), field + ".recipient").ToString(CultureInfo.InvariantCulture);
-        var components = ComponentIds is { Count: > 0 } ? Validate.Ulids(ComponentIds, field + ".component_ids", 1000) : [];
+        var recipient =
+            method == SubscriptionMethod.Email
+                ? EmailAddressField.Check(Recipient, field + ".recipient")
+                : Validate
+                    .IdText(Validate.Line(Recipient, field + ".recipient", 255), field + ".recipient")
+                    .ToString(CultureInfo.InvariantCulture);
+        var components = ComponentIds is { Count: > 0 }
+            ? Validate.Ulids(ComponentIds, field + ".component_ids", 1000)
+            : [];
         if (ChangeIds?.Count > 1000)
             throw Errors.Invalid(Messages.TooMany, field + ".change_ids", 1000);
-        IReadOnlyList<long> changes = ChangeIds is { Count: > 0 } ? [.. ChangeIds.Select((id, i) => Validate.Id(id, Validate.Index(field + ".change_ids", i)))] : [];
+        IReadOnlyList<long> changes = ChangeIds is { Count: > 0 }
+            ? [.. ChangeIds.Select((id, i) => Validate.Id(id, Validate.Index(field + ".change_ids", i)))]
+            : [];
         Validate.Distinct(changes, field + ".change_ids");
         var scope = All == true ? SubscriberScope.Everything : SubscriberScope.From(components, [], changes);
         if (scope.IsEmpty)

@@ -5,14 +5,19 @@ using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;
 
-/// <summary>Lists a page's subscribers, in the order of their recipients: <c>GET /status-page/subscriber/list</c></summary>
+/// <summary>
+/// Lists a page's subscribers, in the order of their recipients: <c>GET /status-page/subscriber/list</c>
+/// </summary>
 internal static class ListSubscribers
 {
-    public static readonly Operation<ListSubscribersRequest, ListSubscribersResponse> Info =
-        new("/status-page/subscriber/list", "List status page subscribers", Handle)
-        {
-            Kind = OperationKind.Read,
-        };
+    public static readonly Operation<ListSubscribersRequest, ListSubscribersResponse> Info = new(
+        "/status-page/subscriber/list",
+        "List status page subscribers",
+        Handle
+    )
+    {
+        Kind = OperationKind.Read,
+    };
 
     private static async Task<ListSubscribersResponse> Handle(ListSubscribersRequest request, OperationContext op)
     {
@@ -24,19 +29,29 @@ internal static class ListSubscribers
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 10);
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
-        var (rows, total, hasNext) = await paging.Of(await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel), cancel);
+        var (rows, total, hasNext) = await paging.Of(
+            await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel),
+            cancel
+        );
         var followed = await (await FollowedItems.On(db, pageId, cancel)).By(rows, cancel);
         return new ListSubscribersResponse([.. followed.Select(Item)], total, hasNext);
     }
 
-    private static SubscriberItem Item(Followed one) => new(
-        one.Subscriber.Recipient, one.Subscriber.Method, [.. one.Components.Select(ComponentItem.From)], one.ChangeIds.Count > 0 ? one.ChangeIds : null, one.Subscriber.All,
-        one.Subscriber.Locale);
+    private static SubscriberItem Item(Followed one) =>
+        new(
+            one.Subscriber.Recipient,
+            one.Subscriber.Method,
+            [.. one.Components.Select(ComponentItem.From)],
+            one.ChangeIds.Count > 0 ? one.ChangeIds : null,
+            one.Subscriber.All,
+            one.Subscriber.Locale
+        );
 }
 
 public sealed record ListSubscribersRequest
 {
-    [Required] public long? PageId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
 
     /// <summary>Separated by commas: only who is told of one of these.</summary>
     public string? ComponentIds { get; set; }
@@ -49,4 +64,10 @@ public sealed record ListSubscribersResponse(IReadOnlyList<SubscriberItem> Items
 /// <param name="Recipient">A mail address, or a member's ID.</param>
 /// <param name="ChangeIds">The events followed; absent when there are none.</param>
 public sealed record SubscriberItem(
-    string Recipient, SubscriptionMethod Method, IReadOnlyList<ComponentItem> Components, IReadOnlyList<long>? ChangeIds, bool All, string Locale);
+    string Recipient,
+    SubscriptionMethod Method,
+    IReadOnlyList<ComponentItem> Components,
+    IReadOnlyList<long>? ChangeIds,
+    bool All,
+    string Locale
+);

@@ -7,17 +7,16 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Ends somebody's subscription on their behalf. For the console alone: the Open API has no operation for it. What waits to be sent to them goes
-/// with it.
+/// Ends somebody's subscription on their behalf. For the console alone: the Open API has no operation for it. What
+/// waits to be sent to them goes with it.
 /// </summary>
 internal static class RemoveSubscriber
 {
-    public static readonly Operation<RemovedSubscriber, EmptyResponse> Info =
-        new("Remove a subscriber", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.SubscriberWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<RemovedSubscriber, EmptyResponse> Info = new("Remove a subscriber", Handle)
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.SubscriberWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(RemovedSubscriber request, OperationContext op)
     {
@@ -26,7 +25,11 @@ internal static class RemoveSubscriber
         await using var write = await op.BeginWrite(Info, request);
         await write.LockSubscribers(caller.AccountId, pageId, cancel);
         write.About((await PageReader.Find(db, caller, pageId, cancel)).Name);
-        if (await db.Subscribers.Where(s => s.SubscriberId == subscriberId && s.PageId == pageId).ExecuteDeleteAsync(cancel) == 0)
+        if (
+            await db
+                .Subscribers.Where(s => s.SubscriberId == subscriberId && s.PageId == pageId)
+                .ExecuteDeleteAsync(cancel) == 0
+        )
             throw Errors.NotFound("subscriber_id");
         await write.Commit(cancel);
         return EmptyResponse.Instance;

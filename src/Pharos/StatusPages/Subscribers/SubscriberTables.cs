@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pharos.Database;
 using Pharos.Platform.Members;
 using Pharos.Platform.Webhooks;
@@ -10,14 +10,18 @@ using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.Subscribers;
 
-/// <summary>How a subscriber is told. Email belongs to public pages, instant messages to members on internal ones.</summary>
+/// <summary>
+/// How a subscriber is told. Email belongs to public pages, instant messages to members on internal ones.
+/// </summary>
 public enum SubscriptionMethod
 {
     Email,
     Im,
 }
 
-/// <summary>Someone who asked to be told of a page's events. Pending ones are elsewhere: <see cref="PendingSubscriptionRow"/>.</summary>
+/// <summary>
+/// Someone who asked to be told of a page's events. Pending ones are elsewhere: <see cref="PendingSubscriptionRow"/>.
+/// </summary>
 public sealed class SubscriberRow
 {
     public required long SubscriberId { get; init; }
@@ -48,7 +52,9 @@ public sealed class SubscriberRow
     /// <summary>Permanent refusals in a row.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Mails that were taken and came back for good, with less than thirty days from each to the next.</summary>
+    /// <summary>
+    /// Mails that were taken and came back for good, with less than thirty days from each to the next.
+    /// </summary>
     public int Bounces { get; set; }
 
     /// <summary>Unix seconds: when a bounce was last counted.</summary>
@@ -99,7 +105,9 @@ public sealed class CountedBounceRow
     public required long CountedAt { get; init; }
 }
 
-/// <summary>A subscription asked for on the page, until the link that was mailed is used. One for each address.</summary>
+/// <summary>
+/// A subscription asked for on the page, until the link that was mailed is used. One for each address.
+/// </summary>
 public sealed class PendingSubscriptionRow
 {
     public required long PageId { get; init; }
@@ -122,8 +130,8 @@ public sealed class PendingSubscriptionRow
 }
 
 /// <summary>
-/// Subscribers whom a member has sent a file of and not yet confirmed, checked and ready to be imported: one row, or several where they are
-/// more than one import takes. Gone once they are imported, or after a day.
+/// Subscribers whom a member has sent a file of and not yet confirmed, checked and ready to be imported: one row, or
+/// several where they are more than one import takes. Gone once they are imported, or after a day.
 /// </summary>
 public sealed class SubscriberImportRow
 {
@@ -149,7 +157,9 @@ public sealed class SubscriberImportRow
     public required long CreatedAt { get; init; }
 }
 
-/// <summary>A hook that a subscription goes to. A subscription that names none goes to all of its member's hooks.</summary>
+/// <summary>
+/// A hook that a subscription goes to. A subscription that names none goes to all of its member's hooks.
+/// </summary>
 public sealed class SubscriberHookRow
 {
     public required long SubscriberId { get; init; }
@@ -162,14 +172,25 @@ internal sealed class SubscriberTable : IEntityTypeConfiguration<SubscriberRow>
     {
         builder.ToTable("subscribers").HasKey(r => r.SubscriberId);
         builder.Property(r => r.SubscriberId).ValueGeneratedNever();
-        builder.HasIndex(r => new { r.PageId, r.Method, r.Recipient }).IsUnique();
+        builder
+            .HasIndex(r => new
+            {
+                r.PageId,
+                r.Method,
+                r.Recipient,
+            })
+            .IsUnique();
         builder.HasIndex(r => new { r.PageId, r.SubscriberId });
         builder.HasIndex(r => r.Token).IsUnique();
         builder.HasIndex(r => r.MemberId);
         builder.HasIndex(r => r.QuarantinedAt);
         builder.HasOne<PageRow>().WithMany().HasForeignKey(r => r.PageId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<MemberRow>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasMany(r => r.Components).WithOne().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasMany(r => r.Components)
+            .WithOne()
+            .HasForeignKey(r => r.SubscriberId)
+            .OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(r => r.Sections).WithOne().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(r => r.Changes).WithOne().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -209,7 +230,14 @@ internal sealed class CountedBounceTable : IEntityTypeConfiguration<CountedBounc
 {
     public void Configure(EntityTypeBuilder<CountedBounceRow> builder)
     {
-        builder.ToTable("counted_bounces").HasKey(r => new { r.SubscriberId, r.ChangeId, r.Seq });
+        builder
+            .ToTable("counted_bounces")
+            .HasKey(r => new
+            {
+                r.SubscriberId,
+                r.ChangeId,
+                r.Seq,
+            });
         builder.HasOne<SubscriberRow>().WithMany().HasForeignKey(r => r.SubscriberId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Pharos.StatusPages.Subscribers;
 
-/// <summary>The secret in the links by which a subscriber manages and leaves: 160 random bits in lower-case hexadecimal.</summary>
+/// <summary>
+/// The secret in the links by which a subscriber manages and leaves: 160 random bits in lower-case hexadecimal.
+/// </summary>
 internal static class SubscriberToken
 {
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));

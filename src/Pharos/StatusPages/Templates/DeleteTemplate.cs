@@ -10,12 +10,15 @@ namespace Pharos.StatusPages.Templates;
 /// <summary>Deletes a template: <c>POST /status-page/template/delete</c></summary>
 internal static class DeleteTemplate
 {
-    public static readonly Operation<DeleteTemplateRequest, EmptyResponse> Info =
-        new("/status-page/template/delete", "Delete an event template", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.TemplateWriteDelete),
-        };
+    public static readonly Operation<DeleteTemplateRequest, EmptyResponse> Info = new(
+        "/status-page/template/delete",
+        "Delete an event template",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.TemplateWriteDelete),
+    };
 
     private static async Task<EmptyResponse> Handle(DeleteTemplateRequest request, OperationContext op)
     {
@@ -26,7 +29,10 @@ internal static class DeleteTemplate
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
-        var row = await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Errors.NotFound("template_id");
+        var row = await db.Templates.SingleOrDefaultAsync(
+            t => t.PageId == pageId && t.Type == type && t.TemplateId == id,
+            cancel
+        ) ?? throw Errors.NotFound("template_id");
         db.Templates.Remove(row);
         write.About(row.Title);
         await write.Commit(cancel);
@@ -36,7 +42,12 @@ internal static class DeleteTemplate
 
 public sealed record DeleteTemplateRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public TemplateType? Type { get; set; }
-    [Required] public string? TemplateId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public TemplateType? Type { get; set; }
+
+    [Required]
+    public string? TemplateId { get; set; }
 }

@@ -10,11 +10,14 @@ namespace Pharos.StatusPages.Templates;
 /// <summary>Lists a page's templates of one type, oldest first: <c>GET /status-page/template/list</c></summary>
 internal static class ListTemplates
 {
-    public static readonly Operation<ListTemplatesRequest, ListTemplatesResponse> Info =
-        new("/status-page/template/list", "List event templates", Handle)
-        {
-            Kind = OperationKind.Read,
-        };
+    public static readonly Operation<ListTemplatesRequest, ListTemplatesResponse> Info = new(
+        "/status-page/template/list",
+        "List event templates",
+        Handle
+    )
+    {
+        Kind = OperationKind.Read,
+    };
 
     private static async Task<ListTemplatesResponse> Handle(ListTemplatesRequest request, OperationContext op)
     {
@@ -23,21 +26,40 @@ internal static class ListTemplates
         var type = Validate.Required(request.Type, "type");
 
         await PageReader.Exists(db, caller, pageId, cancel);
-        var rows = await db.Templates.AsNoTracking().Where(t => t.PageId == pageId && t.Type == type).OrderBy(t => t.TemplateId).ToListAsync(cancel);
+        var rows = await db
+            .Templates.AsNoTracking()
+            .Where(t => t.PageId == pageId && t.Type == type)
+            .OrderBy(t => t.TemplateId)
+            .ToListAsync(cancel);
         return new ListTemplatesResponse(rows.ConvertAll(Item));
     }
 
-    private static TemplateItem Item(TemplateRow row) => new()
-    {
-        TemplateId = row.TemplateId, Title = row.Title, EventType = row.EventType, Status = row.Status, Description = row.Description,
-        Messages = row.Type == TemplateType.Message ? row.Messages.ToDictionary(m => WireName<ChangeStatus>.Of(m.Status), m => m.Text, StringComparer.Ordinal) : null,
-    };
+    private static TemplateItem Item(TemplateRow row) =>
+        new()
+        {
+            TemplateId = row.TemplateId,
+            Title = row.Title,
+            EventType = row.EventType,
+            Status = row.Status,
+            Description = row.Description,
+            Messages =
+                row.Type == TemplateType.Message
+                    ? row.Messages.ToDictionary(
+                        m => WireName<ChangeStatus>.Of(m.Status),
+                        m => m.Text,
+                        StringComparer.Ordinal
+                    )
+                    : null,
+        };
 }
 
 public sealed record ListTemplatesRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public TemplateType? Type { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public TemplateType? Type { get; set; }
 }
 
 /// <param name="Items">All of them: a page has at most <see cref="UpsertTemplate.Most"/> of each type.</param>

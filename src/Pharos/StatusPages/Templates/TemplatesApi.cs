@@ -6,9 +6,5 @@ namespace Pharos.StatusPages.Templates;
 internal static class TemplatesApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [
-        ListTemplates.Info,
-        UpsertTemplate.Info,
-        DeleteTemplate.Info,
-    ];
+    [ListTemplates.Info, UpsertTemplate.Info, DeleteTemplate.Info];
 }

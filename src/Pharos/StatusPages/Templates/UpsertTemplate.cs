@@ -16,12 +16,15 @@ internal static class UpsertTemplate
     /// <summary>Templates of one type that a page can have: the list of them is not paged.</summary>
     public const int Most = 500;
 
-    public static readonly Operation<UpsertTemplateRequest, UpsertTemplateResponse> Info =
-        new("/status-page/template/upsert", "Create or update an event template", Handle)
-        {
-            Permission = Permissions.StatusPagesManage,
-            Audit = new(OperationTexts.TemplateWriteUpsert),
-        };
+    public static readonly Operation<UpsertTemplateRequest, UpsertTemplateResponse> Info = new(
+        "/status-page/template/upsert",
+        "Create or update an event template",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesManage,
+        Audit = new(OperationTexts.TemplateWriteUpsert),
+    };
 
     private static async Task<UpsertTemplateResponse> Handle(UpsertTemplateRequest request, OperationContext op)
     {
@@ -31,29 +34,50 @@ internal static class UpsertTemplate
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
         var row = fields.TemplateId is { } id
-            ? await db.Templates.SingleOrDefaultAsync(t => t.PageId == pageId && t.Type == type && t.TemplateId == id, cancel) ?? throw Errors.NotFound("template.template_id")
+            ? await db.Templates.SingleOrDefaultAsync(
+                t => t.PageId == pageId && t.Type == type && t.TemplateId == id,
+                cancel
+            ) ?? throw Errors.NotFound("template.template_id")
             : await Add(db, pageId, type, fields, op.Clock, cancel);
         (row.Title, row.EventType, row.Status) = (fields.Title!.Trim(), fields.EventType!.Value, fields.Status!.Value);
-        row.Description = fields.Description is null ? row.Description : fields.Description.Length == 0 ? null : fields.Description;
+        row.Description =
+            fields.Description is null ? row.Description
+            : fields.Description.Length == 0 ? null
+            : fields.Description;
         // What was kept may belong to the type that the event had.
         row.Messages = messages ?? row.Messages.FindAll(m => m.Status.BelongsTo(row.EventType));
         // The description says it once for clients that know no texts by status.
         if (type == TemplateType.Message && row.Messages.Count == 0)
-            row.Messages = row.Description is { } text ? [new(row.Status, text)] : throw Errors.Missing("template.messages");
+            row.Messages = row.Description is { } text
+                ? [new(row.Status, text)]
+                : throw Errors.Missing("template.messages");
         row.UpdatedAt = op.Clock.Seconds();
         write.About(row.Title);
         await write.Commit(cancel);
         return new UpsertTemplateResponse(row.TemplateId);
     }
 
-    private static async Task<TemplateRow> Add(PharosDb db, long pageId, TemplateType type, TemplateFields fields, TimeProvider clock, CancellationToken cancel)
+    private static async Task<TemplateRow> Add(
+        PharosDb db,
+        long pageId,
+        TemplateType type,
+        TemplateFields fields,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Most)
             throw Errors.Invalid(Messages.TooMany, "template", Most);
         var row = new TemplateRow
         {
-            TemplateId = Ids.NewUlid(clock), PageId = pageId, Type = type, Title = fields.Title!, EventType = fields.EventType!.Value, Status = fields.Status!.Value,
-            CreatedAt = clock.Seconds(), UpdatedAt = clock.Seconds(),
+            TemplateId = Ids.NewUlid(clock),
+            PageId = pageId,
+            Type = type,
+            Title = fields.Title!,
+            EventType = fields.EventType!.Value,
+            Status = fields.Status!.Value,
+            CreatedAt = clock.Seconds(),
+            UpdatedAt = clock.Seconds(),
         };
         db.Templates.Add(row);
         return row;
@@ -62,9 +86,14 @@ internal static class UpsertTemplate
 
 public sealed record UpsertTemplateRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public TemplateType? Type { get; set; }
-    [Required] public TemplateFields? Template { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public TemplateType? Type { get; set; }
+
+    [Required]
+    public TemplateFields? Template { get; set; }
 
     internal (long PageId, TemplateType Type, TemplateFields Fields, List<TemplateText>? Messages) Check()
     {
@@ -80,14 +109,22 @@ public sealed record TemplateFields
 {
     /// <summary>Absent creates a template.</summary>
     public string? TemplateId { get; set; }
-    [Required] public string? Title { get; set; }
-    [Required] public ChangeType? EventType { get; set; }
-    [Required] public ChangeStatus? Status { get; set; }
+
+    [Required]
+    public string? Title { get; set; }
+
+    [Required]
+    public ChangeType? EventType { get; set; }
+
+    [Required]
+    public ChangeStatus? Status { get; set; }
 
     /// <summary>Empty clears it.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Texts by status, for <c>message</c> templates; absent on creation, the description is the text of the status.</summary>
+    /// <summary>
+    /// Texts by status, for <c>message</c> templates; absent on creation, the description is the text of the status.
+    /// </summary>
     public Dictionary<string, string?>? Messages { get; set; }
 
     /// <returns>The texts as they are to be kept; null when there are none in the request.</returns>
@@ -107,7 +144,15 @@ public sealed record TemplateFields
         var allowed = ChangeStatuses.For(eventType);
         if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.Of(s) != m.Key)) is { Key: not null })
             throw StatusField.OfOtherType("template.messages", allowed, eventType);
-        return [.. messages.Select(m => new TemplateText(WireName<ChangeStatus>.Parse(m.Key), Validate.Text(m.Value, "template.messages." + m.Key))).OrderBy(t => t.Status)];
+        return
+        [
+            .. messages
+                .Select(m => new TemplateText(
+                    WireName<ChangeStatus>.Parse(m.Key),
+                    Validate.Text(m.Value, "template.messages." + m.Key)
+                ))
+                .OrderBy(t => t.Status),
+        ];
     }
 }
 

@@ -1,10 +1,13 @@
 namespace Pharos.Web.Design;
 
-/// <summary>What every HTML answer tells the browser to refuse: anything that is not from here, frames, guessing at types.</summary>
+/// <summary>
+/// What every HTML answer tells the browser to refuse: anything that is not from here, frames, guessing at types.
+/// </summary>
 internal static class PageHeaders
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src "
+        + "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void Set(HttpResponse response)
     {

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Pharos.Web.Design;
 
-/// <summary>Each state has a shape of its own, so that colour never says it alone. The shapes are drawn once a page and used by reference.</summary>
+/// <summary>
+/// Each state has a shape of its own, so that colour never says it alone. The shapes are drawn once a page and used by
+/// reference.
+/// </summary>
 internal static class StateIcon
 {
     public static readonly MarkupString Shapes = new(
@@ -15,7 +18,8 @@ internal static class StateIcon
         <symbol id="i-maintenance" viewBox="0 0 20 20"><path class="g" d="M10 0l10 10-10 10L0 10z"/><path d="M10 6v4.300l2.600 2.200"/></symbol>
         <symbol id="i-quiet" viewBox="0 0 20 20"><circle cx="10" cy="10" r="10"/><path d="M10 9.500v5M10 5.800v.2"/></symbol>
         </defs></svg>
-        """);
+        """
+    );
 
     public static MarkupString For(string name) =>
         new($"<svg class=\"icon {name}\" aria-hidden=\"true\"><use href=\"#i-{name}\"/></svg>");

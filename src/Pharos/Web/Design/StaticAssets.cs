@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Pharos.Web.Design;
 
 /// <summary>
-/// Style sheets, scripts and pictures, from the program file itself. Their addresses hold a digest of what is in them, so a
-/// browser keeps them for good and never mixes those of two versions.
+/// Style sheets, scripts and pictures, from the program file itself. Their addresses hold a digest of what is in them,
+/// so a browser keeps them for good and never mixes those of two versions.
 /// </summary>
 internal static class StaticAssets
 {
@@ -13,12 +13,20 @@ internal static class StaticAssets
 
     private static readonly Asset[] All =
     [
-        new("console.css", "text/css; charset=utf-8", ["tokens.css", "states.css", "console.css", .. Parts("console.", ".css")]),
+        new(
+            "console.css",
+            "text/css; charset=utf-8",
+            ["tokens.css", "states.css", "console.css", .. Parts("console.", ".css")]
+        ),
         new("console.js", "text/javascript; charset=utf-8", [.. Parts("console.", ".js")]),
         new("mark.svg", "image/svg+xml", "mark.svg"),
     ];
 
-    private static readonly FrozenDictionary<string, string> Addresses = All.ToFrozenDictionary(a => a.Name, a => a.Address, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Addresses = All.ToFrozenDictionary(
+        a => a.Name,
+        a => a.Address,
+        StringComparer.Ordinal
+    );
 
     /// <summary>Where an asset is, such as <c>/assets/console.1f3a….css</c> for <c>console.css</c>.</summary>
     public static string Address(string name) => Addresses[name];
@@ -26,13 +34,20 @@ internal static class StaticAssets
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
         foreach (var asset in All)
-            app.MapMethods(asset.Address, [HttpMethods.Get, HttpMethods.Head], asset.Write).WithDisplayName($"GET {Folder}{asset.Name}");
+            app.MapMethods(asset.Address, [HttpMethods.Get, HttpMethods.Head], asset.Write)
+                .WithDisplayName($"GET {Folder}{asset.Name}");
     }
 
     /// <summary>What the folders of the console add of their own, such as <c>console.publish.css</c>.</summary>
     private static IEnumerable<string> Parts(string start, string end) =>
-        typeof(Asset).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(start, StringComparison.Ordinal) && n.EndsWith(end, StringComparison.Ordinal) && n.Length > start.Length + end.Length - 1).Order(StringComparer.Ordinal);
+        typeof(Asset)
+            .Assembly.GetManifestResourceNames()
+            .Where(n =>
+                n.StartsWith(start, StringComparison.Ordinal)
+                && n.EndsWith(end, StringComparison.Ordinal)
+                && n.Length > start.Length + end.Length - 1
+            )
+            .Order(StringComparer.Ordinal);
 
     private sealed class Asset
     {
@@ -49,7 +64,8 @@ internal static class StaticAssets
                 var isScript = part.EndsWith(".js", StringComparison.Ordinal);
                 if (isScript)
                     whole.Write("try {\n"u8);
-                using var stream = typeof(Asset).Assembly.GetManifestResourceStream(part) ?? throw new FileNotFoundException(part);
+                using var stream = typeof(Asset).Assembly.GetManifestResourceStream(part)
+                    ?? throw new FileNotFoundException(part);
                 stream.CopyTo(whole);
                 if (isScript)
                     whole.Write("} catch (fault) { console.error(fault); }\n"u8);

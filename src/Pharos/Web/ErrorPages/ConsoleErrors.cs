@@ -3,7 +3,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Web.ErrorPages;
 
-/// <summary>Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.</summary>
+/// <summary>
+/// Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.
+/// </summary>
 internal static class ConsoleErrors
 {
     public static async Task Write(HttpContext http, ApiException error)
@@ -18,17 +20,29 @@ internal static class ConsoleErrors
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var request = http.Features.Get<ConsoleRequest>() ?? new ConsoleRequest(http, null);
         var (status, title, says) = Explain(error, request.Texts);
-        await request.Page<ErrorPage>(status, (nameof(ErrorPage.Title), title), (nameof(ErrorPage.Says), says)).ExecuteAsync(http);
+        await request
+            .Page<ErrorPage>(status, (nameof(ErrorPage.Title), title), (nameof(ErrorPage.Says), says))
+            .ExecuteAsync(http);
     }
 
-    private static (int Status, string Title, string Says) Explain(ApiException error, ConsoleLocalizer texts) => error.Code switch
-    {
-        ErrorCode.RouteNotFound or ErrorCode.ResourceNotFound => (404, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
-        ErrorCode.MethodNotAllowed => (405, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
-        ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Said.In(texts.Language)),
-        ErrorCode.InvalidParameter when error.Said.Key == Messages.FormOutOfDate || error.Said.Key == Messages.FormSentBefore => (400, texts[ConsoleTexts.FormOutOfDateTitle], error.Said.In(texts.Language)),
-        ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], error.Said.In(texts.Language)),
-        ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], error.Said.In(texts.Language)),
-        _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], error.Said.In(texts.Language)),
-    };
+    private static (int Status, string Title, string Says) Explain(ApiException error, ConsoleLocalizer texts) =>
+        error.Code switch
+        {
+            ErrorCode.RouteNotFound or ErrorCode.ResourceNotFound => (
+                404,
+                texts[ConsoleTexts.NotFoundTitle],
+                texts[ConsoleTexts.NotFoundSays]
+            ),
+            ErrorCode.MethodNotAllowed => (405, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
+            ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Said.In(texts.Language)),
+            ErrorCode.InvalidParameter
+                when error.Said.Key == Messages.FormOutOfDate || error.Said.Key == Messages.FormSentBefore => (
+                400,
+                texts[ConsoleTexts.FormOutOfDateTitle],
+                error.Said.In(texts.Language)
+            ),
+            ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], error.Said.In(texts.Language)),
+            ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], error.Said.In(texts.Language)),
+            _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], error.Said.In(texts.Language)),
+        };
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// Tells whether a thing is still what it was when a form about it was made: the form carries a digest of it as it was seen (field
-/// <c>seen</c>), and is compared with the thing under the lock that the write takes.
+/// Tells whether a thing is still what it was when a form about it was made: the form carries a digest of it as it was
+/// seen (field <c>seen</c>), and is compared with the thing under the lock that the write takes.
 /// </summary>
 internal static class ConcurrencyToken
 {
@@ -17,7 +17,9 @@ internal static class ConcurrencyToken
         var text = new StringBuilder();
         foreach (var value in values)
         {
-            var part = value is null ? "-" : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+            var part = value is null
+                ? "-"
+                : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
             text.Append(part.Length).Append(':').Append(part);
         }
 

@@ -2,7 +2,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Web.Forms;
 
-/// <summary>What was typed into a form, and what is wrong with it. Passwords are never put in: they are typed again.</summary>
+/// <summary>
+/// What was typed into a form, and what is wrong with it. Passwords are never put in: they are typed again.
+/// </summary>
 public sealed class Form
 {
     private readonly Dictionary<string, string[]> typed = new(StringComparer.Ordinal);
@@ -23,12 +25,17 @@ public sealed class Form
 
     public int Status => IsRight ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
-    /// <summary>What a posted form says of these fields; those that may be there several times with all of their values.</summary>
+    /// <summary>
+    /// What a posted form says of these fields; those that may be there several times with all of their values.
+    /// </summary>
     public static Form From(ConsoleRequest request, params ReadOnlySpan<string> fields)
     {
         var form = new Form();
         foreach (var field in fields)
-            form.typed[field] = [.. request.Http.Request.Form[field].OfType<string>().Select(v => v.ReplaceLineEndings("\n"))];
+            form.typed[field] =
+            [
+                .. request.Http.Request.Form[field].OfType<string>().Select(v => v.ReplaceLineEndings("\n")),
+            ];
         return form;
     }
 
@@ -48,7 +55,9 @@ public sealed class Form
     /// <summary>Says what is wrong with a field in other words than the handler did.</summary>
     public void Replace(string field, string why) => wrong[field] = why;
 
-    /// <summary>What somebody else put into a field while this form was being filled in; null where it is what was typed.</summary>
+    /// <summary>
+    /// What somebody else put into a field while this form was being filled in; null where it is what was typed.
+    /// </summary>
     public string? Meanwhile(string field) => meanwhile.GetValueOrDefault(field);
 
     /// <summary>Says that the thing was changed by somebody else, and how a field of it reads now.</summary>
@@ -74,11 +83,17 @@ public sealed class Form
     }
 
     /// <summary>
-    /// Puts what a handler refused beside the field that it names, or over the form. For the filter of a <c>catch</c>: false for what is no
-    /// fault of the form's.
+    /// Puts what a handler refused beside the field that it names, or over the form. For the filter of a <c>catch</c>:
+    /// false for what is no fault of the form's.
     /// </summary>
-    /// <param name="fields">Wire name, or how it begins (<c>updates[0].component_changes</c>); the form's field; the key of its label.</param>
-    public bool Takes(ApiException error, ConsoleLocalizer texts, params ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields)
+    /// <param name="fields">
+    /// Wire name, or how it begins (<c>updates[0].component_changes</c>); the form's field; the key of its label.
+    /// </param>
+    public bool Takes(
+        ApiException error,
+        ConsoleLocalizer texts,
+        params ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields
+    )
     {
         if (error.Code is not (ErrorCode.InvalidParameter or ErrorCode.NoLicense or ErrorCode.ReferenceExist))
             return false;

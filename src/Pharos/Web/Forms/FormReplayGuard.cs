@@ -7,8 +7,9 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// Does what a member's form asks once, however often it is sent: by a double click, a reload, or a bad connection that lost the answer. Each form
-/// has an ID of its own (<see cref="FormToken"/>); what it did and where it led are committed together, and sent again it leads there again.
+/// Does what a member's form asks once, however often it is sent: by a double click, a reload, or a bad connection that
+/// lost the answer. Each form has an ID of its own (<see cref="FormToken"/>); what it did and where it led are
+/// committed together, and sent again it leads there again.
 /// </summary>
 internal static class FormReplayGuard
 {
@@ -20,8 +21,13 @@ internal static class FormReplayGuard
             return await handle(request, db);
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
         var asked = new IdempotentRequest(
-            session.Caller.AccountId, "form " + request.Field(Field), session.Id, request.Http.Request.Cookies[request.Http.RequestServices.GetRequiredService<ConsoleAccess>().CookieName]!,
-            Digest(request), new Message(Messages.FormSentBefore));
+            session.Caller.AccountId,
+            "form " + request.Field(Field),
+            session.Id,
+            request.Http.Request.Cookies[request.Http.RequestServices.GetRequiredService<ConsoleAccess>().CookieName]!,
+            Digest(request),
+            new Message(Messages.FormSentBefore)
+        );
         IResult? shown = null;
         var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>
         {
@@ -29,13 +35,20 @@ internal static class FormReplayGuard
             return Kept(shown, request, op.Enclosing!);
         });
         // The address it led to; a page that was shown only once, such as one with a key, is gone.
-        return !isReplay ? shown! : request.See(answer is { Length: > 0 } ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
+        return !isReplay
+            ? shown!
+            : request.See(answer is { Length: > 0 } ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
     }
 
-    /// <summary>What is kept of an answer. Null, so that the form may be sent again, if the form changed nothing.</summary>
+    /// <summary>
+    /// What is kept of an answer. Null, so that the form may be sent again, if the form changed nothing.
+    /// </summary>
     private static byte[]? Kept(IResult result, ConsoleRequest request, WriteTransaction write)
     {
-        if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status303SeeOther } && request.Http.Response.Headers.Location is [{ } address])
+        if (
+            result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status303SeeOther }
+            && request.Http.Response.Headers.Location is [{ } address]
+        )
             return Encoding.UTF8.GetBytes(address);
         return result is IStatusCodeHttpResult { StatusCode: >= 400 } || !write.HasWritten ? null : [];
     }
@@ -46,7 +59,13 @@ internal static class FormReplayGuard
         foreach (var (name, values) in request.Http.Request.Form)
         {
             foreach (var value in values)
-                text.Append('\n').Append(name.Length).Append(':').Append(name).Append(value?.Length).Append(':').Append(value);
+                text.Append('\n')
+                    .Append(name.Length)
+                    .Append(':')
+                    .Append(name)
+                    .Append(value?.Length)
+                    .Append(':')
+                    .Append(value);
         }
 
         foreach (var file in request.Http.Request.Form.Files)

@@ -4,7 +4,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Web.Forms;
 
-/// <summary>Times as people type them: in their own zone, to the minute, in the form of <c>datetime-local</c>.</summary>
+/// <summary>
+/// Times as people type them: in their own zone, to the minute, in the form of <c>datetime-local</c>.
+/// </summary>
 internal static class LocalTime
 {
     private static readonly string[] Forms = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"];
@@ -24,8 +26,10 @@ internal static class LocalTime
         if (text.Length == 0)
             return null;
         // The calendar's last day may lie beyond it in UTC.
-        if (!DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            || local.Date == DateTime.MaxValue.Date)
+        if (
+            !DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || local.Date == DateTime.MaxValue.Date
+        )
             throw Errors.Invalid(Messages.NotTime, field);
         return zone.Seconds(LocalDateTime.FromDateTime(local));
     }

@@ -15,7 +15,14 @@ public enum NavigationGroup
 /// <param name="Count">A short number beside the text; null for none.</param>
 /// <param name="CountText">What the number means, for screen readers.</param>
 public sealed record NavigationItem(
-    NavigationGroup Group, string Address, string Text, string? Count = null, string? CountText = null);
+    NavigationGroup Group,
+    string Address,
+    string Text,
+    string? Count = null,
+    string? CountText = null
+);
 
-/// <summary>Returns the links of one area that this member may follow. Areas register one each; their order is the links' order.</summary>
+/// <summary>
+/// Returns the links of one area that this member may follow. Areas register one each; their order is the links' order.
+/// </summary>
 public delegate Task<IReadOnlyList<NavigationItem>> NavigationSource(ConsoleRequest request, PharosDb db);

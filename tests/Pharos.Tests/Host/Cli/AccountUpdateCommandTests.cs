@@ -19,14 +19,28 @@ public sealed class AccountUpdateCommandTests(SharedServer shared)
 
         Assert.Equal((0, ""), (done.Code, done.Error));
         // Another process wrote it: the server hears of it within a second.
-        await Eventually.True(async () => (await page.Visit()).Text.Contains("UTC+9", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
-        Assert.Contains("time_zone", (await Update(page.Api.Caller.AccountId, "Asia/Nowhere")).IsRefused(1), StringComparison.Ordinal);
+        await Eventually.True(
+            async () => (await page.Visit()).Text.Contains("UTC+9", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(60)
+        );
+        Assert.Contains(
+            "time_zone",
+            (await Update(page.Api.Caller.AccountId, "Asia/Nowhere")).IsRefused(1),
+            StringComparison.Ordinal
+        );
         Assert.Contains("there is no account 1", (await Update(1, "UTC")).IsRefused(1), StringComparison.Ordinal);
     }
 
-    private Task<FinishedProgram> Update(long accountId, string zone) => PharosProgram.Run(
-    [
-        "account", "update", "--account", accountId.ToString(CultureInfo.InvariantCulture), "--time-zone", zone, "--data", shared.Server.Folder,
-        .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
-    ]);
+    private Task<FinishedProgram> Update(long accountId, string zone) =>
+        PharosProgram.Run([
+            "account",
+            "update",
+            "--account",
+            accountId.ToString(CultureInfo.InvariantCulture),
+            "--time-zone",
+            zone,
+            "--data",
+            shared.Server.Folder,
+            .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
+        ]);
 }

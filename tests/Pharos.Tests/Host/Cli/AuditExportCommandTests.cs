@@ -26,8 +26,14 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
         var ofOne = Lines(await Export("--account", Text(one.Caller.AccountId)));
 
         Assert.Equal(7, all.Count);
-        Assert.Equal(all.Select(l => l["created_at"]!.GetValue<long>()).Order(), all.Select(l => l["created_at"]!.GetValue<long>()));
-        Assert.Equal((await one.Search(server)).Docs().Reverse().Select(d => d.ToJsonString()), ofOne.Select(l => l.ToJsonString()));
+        Assert.Equal(
+            all.Select(l => l["created_at"]!.GetValue<long>()).Order(),
+            all.Select(l => l["created_at"]!.GetValue<long>())
+        );
+        Assert.Equal(
+            (await one.Search(server)).Docs().Reverse().Select(d => d.ToJsonString()),
+            ofOne.Select(l => l.ToJsonString())
+        );
         Assert.Equal("后端 <b>", ofOne[^1]["about"]!.GetValue<string>());
     }
 
@@ -37,13 +43,21 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
         var api = await server.NewAccount();
         var file = Path.Combine(server.Folder, "audit.jsonl");
         var line = (await server.Store.Lines(api.Caller.AccountId)).Single();
-        var day = DateTimeOffset.FromUnixTimeMilliseconds(line.AuditId >> 20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var next = DateTimeOffset.FromUnixTimeMilliseconds(line.AuditId >> 20).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = DateTimeOffset
+            .FromUnixTimeMilliseconds(line.AuditId >> 20)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var next = DateTimeOffset
+            .FromUnixTimeMilliseconds(line.AuditId >> 20)
+            .AddDays(1)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         var done = await Export("--from", day, "--to", next, "--out", file);
 
         Assert.Equal((0, $"1 lines in {file}{Environment.NewLine}", ""), (done.Code, done.Out, done.Error));
-        Assert.Equal("app-key:write:create", JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(file)))!["operation"]!.GetValue<string>());
+        Assert.Equal(
+            "app-key:write:create",
+            JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(file)))!["operation"]!.GetValue<string>()
+        );
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Empty((await Export("--from", next)).Out);
@@ -53,28 +67,71 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_exported_is_told_in_one_line()
     {
-        Assert.Contains("there is no account 1", (await Export("--account", "1")).IsRefused(1), StringComparison.Ordinal);
-        Assert.Contains("--from must be a time", (await Export("--from", "yesterday")).IsRefused(2), StringComparison.Ordinal);
-        Assert.Contains("cannot write", (await Export("--out", Path.Combine(server.Folder, "no", "such", "file"))).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no account 1",
+            (await Export("--account", "1")).IsRefused(1),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "--from must be a time",
+            (await Export("--from", "yesterday")).IsRefused(2),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "cannot write",
+            (await Export("--out", Path.Combine(server.Folder, "no", "such", "file"))).IsRefused(1),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Commands_are_told_of_as_such()
     {
         var member = await server.NewAccount();
-        string[] where = ["--data", server.Folder, .. server.ConnectionString is { } database ? (string[])["--database", database] : []];
-        Assert.Equal(0, (await PharosProgram.Run(["key", "create", "--email", member.Email, "--name", "ci", .. where])).Code);
-        Assert.Equal(0, (await PharosProgram.Run(["account", "update", "--account", Text(member.Caller.AccountId), "--time-zone", "Asia/Tokyo", .. where])).Code);
-        var made = await PharosProgram.Run(["account", "create", "--name", "Other", "--email", "o@example.com", "--password-stdin", .. where], "a long password");
+        string[] where =
+        [
+            "--data",
+            server.Folder,
+            .. server.ConnectionString is { } database ? (string[])["--database", database] : [],
+        ];
+        Assert.Equal(
+            0,
+            (await PharosProgram.Run(["key", "create", "--email", member.Email, "--name", "ci", .. where])).Code
+        );
+        Assert.Equal(
+            0,
+            (
+                await PharosProgram.Run([
+                    "account",
+                    "update",
+                    "--account",
+                    Text(member.Caller.AccountId),
+                    "--time-zone",
+                    "Asia/Tokyo",
+                    .. where,
+                ])
+            ).Code
+        );
+        var made = await PharosProgram.Run(
+            ["account", "create", "--name", "Other", "--email", "o@example.com", "--password-stdin", .. where],
+            "a long password"
+        );
         Assert.Equal(0, made.Code);
 
         var lines = (await server.Store.Lines(member.Caller.AccountId))[1..];
-        var created = Assert.Single(await server.Store.Lines(long.Parse(made.Out.Split(' ')[1], CultureInfo.InvariantCulture)));
+        var created = Assert.Single(
+            await server.Store.Lines(long.Parse(made.Out.Split(' ')[1], CultureInfo.InvariantCulture))
+        );
 
-        Assert.Equal([("app-key:write:create", member.Caller.MemberId, "ci"), ("account:write:update", 0L, "Acme")], lines.Select(l => (l.Operation, l.MemberId, l.About)));
+        Assert.Equal(
+            [("app-key:write:create", member.Caller.MemberId, "ci"), ("account:write:update", 0L, "Acme")],
+            lines.Select(l => (l.Operation, l.MemberId, l.About))
+        );
         Assert.Equal("""{"time_zone":"Asia/Tokyo"}""", lines[1].Body);
         Assert.DoesNotContain("a long password", created.Body, StringComparison.Ordinal);
-        Assert.All([.. lines, created], l => Assert.Equal((Pharos.Kernel.EntryPoint.CommandLine, "", 26), (l.Door, l.ClientAddress, l.RequestId.Length)));
+        Assert.All([.. lines, created], l =>
+            Assert.Equal((Pharos.Kernel.EntryPoint.CommandLine, "", 26), (l.Door, l.ClientAddress, l.RequestId.Length))
+        );
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
@@ -82,9 +139,21 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
     private static List<JsonNode> Lines(FinishedProgram done)
     {
         Assert.Equal((0, ""), (done.Code, done.Error));
-        return [.. done.Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        return
+        [
+            .. done
+                .Out.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!),
+        ];
     }
 
-    private Task<FinishedProgram> Export(params string[] more) => PharosProgram.Run(
-        ["audit", "export", .. more, "--data", server.Folder, .. server.ConnectionString is { } database ? (string[])["--database", database] : []]);
+    private Task<FinishedProgram> Export(params string[] more) =>
+        PharosProgram.Run([
+            "audit",
+            "export",
+            .. more,
+            "--data",
+            server.Folder,
+            .. server.ConnectionString is { } database ? (string[])["--database", database] : [],
+        ]);
 }

@@ -6,7 +6,10 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary>The program from outside: exit code 0 done, 1 it could not be done, 2 wrong usage; one clear line, never a stack trace.</summary>
+/// <summary>
+/// The program from outside: exit code 0 done, 1 it could not be done, 2 wrong usage; one clear line, never a stack
+/// trace.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class CommandLineTests : IDisposable
 {
@@ -34,7 +37,11 @@ public sealed class CommandLineTests : IDisposable
             Assert.Contains("  " + command, help.Out, StringComparison.Ordinal);
         foreach (var option in OptionCatalogue.Entries)
         {
-            Assert.Contains($"{option.Key} ({option.Allowed}; default: {(option.Default.Length == 0 ? "none" : option.Default)})", serve.Out, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{option.Key} ({option.Allowed}; default: {(option.Default.Length == 0 ? "none" : option.Default)})",
+                serve.Out,
+                StringComparison.Ordinal
+            );
             Assert.Contains(option.Description, serve.Out, StringComparison.Ordinal);
         }
     }
@@ -60,7 +67,9 @@ public sealed class CommandLineTests : IDisposable
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
-        var line = (await PharosProgram.Run(["serve", "--data", folder, "--urls", "https://127.0.0.1:" + port])).IsRefused(1);
+        var line = (
+            await PharosProgram.Run(["serve", "--data", folder, "--urls", "https://127.0.0.1:" + port])
+        ).IsRefused(1);
 
         Assert.Contains(port, line, StringComparison.Ordinal);
         Assert.Contains("in use", line, StringComparison.Ordinal);
@@ -76,7 +85,11 @@ public sealed class CommandLineTests : IDisposable
         await File.WriteAllTextAsync(file, "");
         var data = Path.Combine(file, "data");
 
-        Assert.Contains(data, (await PharosProgram.Run([.. command.Split(' '), "--data", data], "correct horse\n")).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            data,
+            (await PharosProgram.Run([.. command.Split(' '), "--data", data], "correct horse\n")).IsRefused(1),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -100,7 +113,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Pharos:TrustedProxies=s3cret", "Pharos:TrustedProxies", "10.0.0.0/8")]
     [InlineData("--Pharos:Cert=s3cret.pem", "Pharos:CertKey", "both or neither")]
     [InlineData("--Pharos:Publish:Directory=/", "Pharos:Publish:Directory", "must not be the data folder")]
-    public async Task An_invalid_option_is_told_by_its_key_and_what_is_allowed_and_not_by_its_value(string option, string key, string allowed)
+    public async Task An_invalid_option_is_told_by_its_key_and_what_is_allowed_and_not_by_its_value(
+        string option,
+        string key,
+        string allowed
+    )
     {
         var line = (await PharosProgram.Run(["serve", "--data", folder, option])).IsRefused(1);
 
@@ -114,7 +131,11 @@ public sealed class CommandLineTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{ Pharos");
 
-        Assert.Contains("appsettings.json", (await PharosProgram.Run(["serve", "--data", folder])).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "appsettings.json",
+            (await PharosProgram.Run(["serve", "--data", folder])).IsRefused(1),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -123,7 +144,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("nobody", "correct horse\n", "email")]
     public async Task An_account_that_cannot_be_made_is_told_by_the_field(string email, string password, string field)
     {
-        var refused = await PharosProgram.Run(["account", "create", "--data", folder, "--name", "Acme", "--email", email, "--password-stdin"], password);
+        var refused = await PharosProgram.Run(
+            ["account", "create", "--data", folder, "--name", "Acme", "--email", email, "--password-stdin"],
+            password
+        );
 
         Assert.Contains(field, refused.IsRefused(1), StringComparison.Ordinal);
     }
@@ -131,7 +155,16 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_key_for_nobody_is_refused()
     {
-        var refused = await PharosProgram.Run(["key", "create", "--data", folder, "--email", "nobody@example.com", "--name", "x"]);
+        var refused = await PharosProgram.Run([
+            "key",
+            "create",
+            "--data",
+            folder,
+            "--email",
+            "nobody@example.com",
+            "--name",
+            "x",
+        ]);
 
         Assert.Contains("nobody@example.com", refused.IsRefused(1), StringComparison.Ordinal);
     }

@@ -21,8 +21,16 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
 
         var first = await Export(page.Slug, site.Folder, "--url", "https://copies.example.com/");
         Assert.Equal((0, ""), (first.Code, first.Error));
-        Assert.StartsWith($"{site.Files.Count} files in {site.Folder}: {site.Files.Count} written, 0 unchanged, 0 taken away", first.Out, StringComparison.Ordinal);
-        Assert.Contains($"https://copies.example.com/events/{id}/index.html", site.Text("feed.atom"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{site.Files.Count} files in {site.Folder}: {site.Files.Count} written, 0 unchanged, 0 taken away",
+            first.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"https://copies.example.com/events/{id}/index.html",
+            site.Text("feed.atom"),
+            StringComparison.Ordinal
+        );
         site.Crawl();
 
         await page.Events.Update(id, "resolved", null, (0, "operational"));
@@ -37,13 +45,33 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
         var api = await shared.NewAccount();
         var page = await SitePage.Create(api);
         var inside = "inside-" + Guid.NewGuid().ToString("N");
-        _ = (await api.Post("/status-page/create", new { name = "Inside", type = "internal", url_name = inside, date_view = "list", display_uptime_mode = "none" })).Data;
+        _ = (
+            await api.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Inside",
+                    type = "internal",
+                    url_name = inside,
+                    date_view = "list",
+                    display_uptime_mode = "none",
+                }
+            )
+        ).Data;
         await File.WriteAllTextAsync(Path.Combine(folder, "thesis.txt"), "Chapter one.");
         var into = Path.Combine(folder, "site");
 
-        Assert.Contains("there is no page nowhere", (await Export("nowhere", into)).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no page nowhere",
+            (await Export("nowhere", into)).IsRefused(1),
+            StringComparison.Ordinal
+        );
         Assert.Contains("internal", (await Export(inside, into)).IsRefused(1), StringComparison.Ordinal);
-        Assert.Contains("thesis.txt", (await Export(page.Slug, folder, "--url", "https://example.com")).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "thesis.txt",
+            (await Export(page.Slug, folder, "--url", "https://example.com")).IsRefused(1),
+            StringComparison.Ordinal
+        );
         Assert.Equal([Path.Combine(folder, "thesis.txt")], Directory.EnumerateFileSystemEntries(folder));
     }
 
@@ -52,11 +80,31 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
     public async Task Commands_about_what_is_there_make_no_database_where_there_is_none()
     {
         var nowhere = Path.Combine(folder, "typo");
-        foreach (var command in (string[][])[["export", "--page", "acme", "--out", Path.Combine(folder, "site")], ["deliveries", "--event", "1"]])
-            Assert.Contains("there is no database in " + nowhere, (await PharosProgram.Run([.. command, "--data", nowhere])).IsRefused(1), StringComparison.Ordinal);
+        foreach (
+            var command in (string[][])
+                [
+                    ["export", "--page", "acme", "--out", Path.Combine(folder, "site")],
+                    ["deliveries", "--event", "1"],
+                ]
+        )
+            Assert.Contains(
+                "there is no database in " + nowhere,
+                (await PharosProgram.Run([.. command, "--data", nowhere])).IsRefused(1),
+                StringComparison.Ordinal
+            );
         Assert.False(Directory.Exists(nowhere));
     }
 
-    private Task<FinishedProgram> Export(string slug, string into, params string[] more) => PharosProgram.Run(
-        ["export", "--page", slug, "--out", into, "--data", shared.Server.Folder, .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [], .. more]);
+    private Task<FinishedProgram> Export(string slug, string into, params string[] more) =>
+        PharosProgram.Run([
+            "export",
+            "--page",
+            slug,
+            "--out",
+            into,
+            "--data",
+            shared.Server.Folder,
+            .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
+            .. more,
+        ]);
 }

@@ -5,7 +5,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary>Wherever a client puts its key, right or wrong, it never comes out in what the program writes, at any log level.</summary>
+/// <summary>
+/// Wherever a client puts its key, right or wrong, it never comes out in what the program writes, at any log level.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class KeySecrecyTests
 {
@@ -13,11 +15,32 @@ public sealed class KeySecrecyTests
     public async Task A_key_never_comes_out_in_the_log()
     {
         var folder = Directory.CreateTempSubdirectory("pharos-secret-").FullName;
-        var (program, address) = await PharosProgram.Serve("--data", folder, "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft=Trace", "--Logging:LogLevel:System=Trace");
+        var (program, address) = await PharosProgram.Serve(
+            "--data",
+            folder,
+            "--Logging:LogLevel:Default=Trace",
+            "--Logging:LogLevel:Microsoft=Trace",
+            "--Logging:LogLevel:System=Trace"
+        );
         await using (program)
         {
-            await PharosProgram.Run(["account", "create", "--data", folder, "--name", "Acme", "--email", "a@example.com", "--password-stdin"], "correct horse battery\n");
-            var key = (await PharosProgram.Run(["key", "create", "--data", folder, "--email", "a@example.com", "--name", "x"])).Out.Trim();
+            await PharosProgram.Run(
+                [
+                    "account",
+                    "create",
+                    "--data",
+                    folder,
+                    "--name",
+                    "Acme",
+                    "--email",
+                    "a@example.com",
+                    "--password-stdin",
+                ],
+                "correct horse battery\n"
+            );
+            var key = (
+                await PharosProgram.Run(["key", "create", "--data", folder, "--email", "a@example.com", "--name", "x"])
+            ).Out.Trim();
             using var http = TestServer.NewHttpClient(address);
             Assert.True((await http.GetAsync("/status-page/list?app_key=" + key)).IsSuccessStatusCode);
             foreach (var path in Paths(key))
@@ -32,29 +55,67 @@ public sealed class KeySecrecyTests
 
             Assert.Contains("the-last-of-them", program.Written, StringComparison.Ordinal);
             for (var i = 0; i + 20 <= key.Length; i++)
-                Assert.True(!program.Written.Contains(key.Substring(i, 20), StringComparison.OrdinalIgnoreCase), Around(program.Written, key.Substring(i, 20)));
+                Assert.True(
+                    !program.Written.Contains(key.Substring(i, 20), StringComparison.OrdinalIgnoreCase),
+                    Around(program.Written, key.Substring(i, 20))
+                );
         }
 
         Directory.Delete(folder, recursive: true);
     }
 
     private static IEnumerable<string> Paths(string key) =>
-    [
-        $"/status-page/list?APP_KEY={key}", $"/status-page/list?appkey={key}", $"/status-page/list?key={key}&app_key={key}&app_key={key}", $"/status-page/list?app_key%5B%5D={key}",
-        $"/status-page/list?app_key={key.ToUpperInvariant()}", $"/status-page/list?{key}", $"/status-page/info?app_key={key}&page_id={key}", $"/{key}", $"/{key}/list",
-        $"/status-page/x{key}y", $"/status-page/_{key}_", $"/status-page/list/app_key={key}", $"/nowhere?app_key=%20{key}", $"/nowhere?x=1;app_key={key}",
-    ];
+        [
+            $"/status-page/list?APP_KEY={key}",
+            $"/status-page/list?appkey={key}",
+            $"/status-page/list?key={key}&app_key={key}&app_key={key}",
+            $"/status-page/list?app_key%5B%5D={key}",
+            $"/status-page/list?app_key={key.ToUpperInvariant()}",
+            $"/status-page/list?{key}",
+            $"/status-page/info?app_key={key}&page_id={key}",
+            $"/{key}",
+            $"/{key}/list",
+            $"/status-page/x{key}y",
+            $"/status-page/_{key}_",
+            $"/status-page/list/app_key={key}",
+            $"/nowhere?app_key=%20{key}",
+            $"/nowhere?x=1;app_key={key}",
+        ];
 
     private static async Task SendBodiesAndHeaders(HttpClient http, string key)
     {
-        foreach (var body in (string[])[$$"""{"app_key":"{{key}}"}""", $$"""{"name":"{{key}}","{{key}}":1,"type":"{{key}}"}""", key, $$"""{"page_id":{{key}}}"""])
+        foreach (
+            var body in (string[])
+                [
+                    $$"""{"app_key":"{{key}}"}""",
+                    $$"""{"name":"{{key}}","{{key}}":1,"type":"{{key}}"}""",
+                    key,
+                    $$"""{"page_id":{{key}}}""",
+                ]
+        )
         {
-            await http.PostAsync("/status-page/create?app_key=" + key, new StringContent(body, Encoding.UTF8, "application/json"));
+            await http.PostAsync(
+                "/status-page/create?app_key=" + key,
+                new StringContent(body, Encoding.UTF8, "application/json")
+            );
             await http.PostAsync("/status-page/create", new StringContent(body, Encoding.UTF8, "application/json"));
             await http.PostAsync("/status-page/create?app_key=" + key, new StringContent(body));
         }
 
-        foreach (var header in (string[])["X-App-Key", "Authorization", "Cookie", "User-Agent", "Referer", "Accept-Language", "X-Forwarded-For", "Flashcat-Request-Id", key])
+        foreach (
+            var header in (string[])
+                [
+                    "X-App-Key",
+                    "Authorization",
+                    "Cookie",
+                    "User-Agent",
+                    "Referer",
+                    "Accept-Language",
+                    "X-Forwarded-For",
+                    "Flashcat-Request-Id",
+                    key,
+                ]
+        )
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, "/status-page/list");
             message.Headers.TryAddWithoutValidation(header, key);
@@ -63,14 +124,22 @@ public sealed class KeySecrecyTests
     }
 
     private static IEnumerable<string> Malformed(string key) =>
-    [
-        $"GET /status-page/list?app_key={key} HTTP/9.9\r\n\r\n", $"GET /status-page/list?app_key={key}\r\n\r\n", $"{key} {key} {key}\r\n\r\n", $"{key}\r\n\r\n",
-        $"GET / HTTP/1.1\r\n{key}\r\n\r\n", $"GET / HTTP/1.1\r\nHost: {key}:{key}\r\n\r\n", $"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: {key}\r\n\r\n",
-        $"{key} /nowhere HTTP/1.1\r\nHost: a\r\n\r\n", $"GET app_key={key} HTTP/1.1\r\nHost: a\r\n\r\n", $"GET /\0?app_key={key} HTTP/1.1\r\nHost: a\r\n\r\n",
-        $"POST /status-page/list?app_key={key} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n{key}\r\n\r\n",
-        // What is too long is cut somewhere: perhaps within the key.
-        .. Enumerable.Range(0, 8).Select(i => $"GET  /{new string('a', 70 + (i * 8))}{key} HTTP/1.1\r\n\r\n"),
-    ];
+        [
+            $"GET /status-page/list?app_key={key} HTTP/9.9\r\n\r\n",
+            $"GET /status-page/list?app_key={key}\r\n\r\n",
+            $"{key} {key} {key}\r\n\r\n",
+            $"{key}\r\n\r\n",
+            $"GET / HTTP/1.1\r\n{key}\r\n\r\n",
+            $"GET / HTTP/1.1\r\nHost: {key}:{key}\r\n\r\n",
+            $"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: {key}\r\n\r\n",
+            $"{key} /nowhere HTTP/1.1\r\nHost: a\r\n\r\n",
+            $"GET app_key={key} HTTP/1.1\r\nHost: a\r\n\r\n",
+            $"GET /\0?app_key={key} HTTP/1.1\r\nHost: a\r\n\r\n",
+            $"POST /status-page/list?app_key={key} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                + $"chunked\r\n\r\n{key}\r\n\r\n",
+            // What is too long is cut somewhere: perhaps within the key.
+            .. Enumerable.Range(0, 8).Select(i => $"GET  /{new string('a', 70 + (i * 8))}{key} HTTP/1.1\r\n\r\n"),
+        ];
 
     private static async Task SendRaw(Uri address, string request)
     {
@@ -82,7 +151,12 @@ public sealed class KeySecrecyTests
         try
         {
             // The answer, or the end of the connection: either way the server has read it.
-            _ = await tls.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+            _ = await tls.ReadAtLeastAsync(
+                new byte[4096],
+                1,
+                throwOnEndOfStream: false,
+                new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token
+            );
         }
         catch (IOException)
         {

@@ -20,12 +20,25 @@ public sealed class MemberRecoverCommandTests(SharedServer shared)
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.False(await db.SecondFactors.AnyAsync(f => f.MemberId == member.Caller.MemberId));
         Assert.Contains("password", (await Recover(member.Email, "short\n")).IsRefused(1), StringComparison.Ordinal);
-        Assert.Contains("there is no member", (await Recover("nobody@example.com", "another long password\n")).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no member",
+            (await Recover("nobody@example.com", "another long password\n")).IsRefused(1),
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<FinishedProgram> Recover(string email, string password) => PharosProgram.Run(
-    [
-        "member", "recover", "--email", email, "--password-stdin", "--data", shared.Server.Folder,
-        .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
-    ], password);
+    private Task<FinishedProgram> Recover(string email, string password) =>
+        PharosProgram.Run(
+            [
+                "member",
+                "recover",
+                "--email",
+                email,
+                "--password-stdin",
+                "--data",
+                shared.Server.Folder,
+                .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
+            ],
+            password
+        );
 }

@@ -13,19 +13,42 @@ public sealed class NarrowedKeyCommandTests(SharedServer shared)
         var (otherId, _) = await owner.NewPage("API");
         var urlName = (await owner.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>();
 
-        var made = await Create(owner, "--page", urlName, "--permission", "status pages events manage", "--expires-in-days", "3");
+        var made = await Create(
+            owner,
+            "--page",
+            urlName,
+            "--permission",
+            "status pages events manage",
+            "--expires-in-days",
+            "3"
+        );
 
         var key = new ApiClient(shared.Server.Http, made.Out.Trim(), owner.Caller, owner.Email);
         Assert.Equal(HttpStatusCode.OK, (await key.Get("/status-page/info", ("page_id", pageId))).Status);
         (await key.Get("/status-page/info", ("page_id", otherId))).IsError("AccessDenied");
-        (await key.Post("/status-page/update", new { page_id = pageId })).IsError("AccessDenied", "Status Pages Manage");
+        (await key.Post("/status-page/update", new { page_id = pageId })).IsError(
+            "AccessDenied",
+            "Status Pages Manage"
+        );
         (await key.Post("/status-page/change/create", new { page_id = pageId })).IsError("InvalidParameter");
-        Assert.Contains("Status Pages Events Manage", (await Create(owner, "--permission", "Everything")).IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains(
+            "Status Pages Events Manage",
+            (await Create(owner, "--permission", "Everything")).IsRefused(1),
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<FinishedProgram> Create(ApiClient owner, params string[] limits) => PharosProgram.Run(
-    [
-        "key", "create", "--data", shared.Server.Folder, "--email", owner.Email, "--name", "ci", .. limits,
-        .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
-    ]);
+    private Task<FinishedProgram> Create(ApiClient owner, params string[] limits) =>
+        PharosProgram.Run([
+            "key",
+            "create",
+            "--data",
+            shared.Server.Folder,
+            "--email",
+            owner.Email,
+            "--name",
+            "ci",
+            .. limits,
+            .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
+        ]);
 }

@@ -11,7 +11,9 @@ public sealed class RunningServerTests : IAsyncLifetime
     private string[] place = [];
 
     public async ValueTask InitializeAsync() =>
-        place = await TestDatabase.Create() is { } database ? ["--data", folder, "--database", database] : ["--data", folder];
+        place = await TestDatabase.Create() is { } database
+            ? ["--data", folder, "--database", database]
+            : ["--data", folder];
 
     public ValueTask DisposeAsync()
     {
@@ -26,11 +28,22 @@ public sealed class RunningServerTests : IAsyncLifetime
         await using var _ = program;
         using var http = TestServer.NewHttpClient(address);
 
-        var account = await PharosProgram.Run(["account", "create", "--name", "Acme", "--email", "Owner@Example.com", "--password-stdin", .. place], "correct horse battery\n");
+        var account = await PharosProgram.Run(
+            ["account", "create", "--name", "Acme", "--email", "Owner@Example.com", "--password-stdin", .. place],
+            "correct horse battery\n"
+        );
         Assert.True(account.Code == 0, account.Error);
         for (var i = 0; i < 2; i++)
         {
-            var made = await PharosProgram.Run(["key", "create", "--email", "owner@example.com", "--name", $"key {i}", .. place]);
+            var made = await PharosProgram.Run([
+                "key",
+                "create",
+                "--email",
+                "owner@example.com",
+                "--name",
+                $"key {i}",
+                .. place,
+            ]);
             Assert.True(made.Code == 0, made.Error);
             var key = made.Out.Trim();
             Assert.True(ApiKey.LooksRight(key), "the key is all that is printed");
@@ -41,8 +54,25 @@ public sealed class RunningServerTests : IAsyncLifetime
     [Fact]
     public async Task Commands_that_start_at_once_on_a_new_database_all_find_its_schema_made()
     {
-        var accounts = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
-            PharosProgram.Run(["account", "create", "--name", "Acme", "--email", $"owner{i}@example.com", "--password-stdin", .. place], "correct horse battery\n")));
+        var accounts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(i =>
+                    PharosProgram.Run(
+                        [
+                            "account",
+                            "create",
+                            "--name",
+                            "Acme",
+                            "--email",
+                            $"owner{i}@example.com",
+                            "--password-stdin",
+                            .. place,
+                        ],
+                        "correct horse battery\n"
+                    )
+                )
+        );
 
         Assert.All(accounts, account => Assert.True(account.Code == 0, account.Error));
     }

@@ -28,7 +28,10 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
             var again = await Send(page.Api, path, request, "once");
 
             Assert.True(first.Status == System.Net.HttpStatusCode.OK, method + path + first.Text);
-            Assert.Equal((first.Data.ToJsonString(), false, true), (again.Data.ToJsonString(), IsReplay(first), IsReplay(again)));
+            Assert.Equal(
+                (first.Data.ToJsonString(), false, true),
+                (again.Data.ToJsonString(), IsReplay(first), IsReplay(again))
+            );
             Assert.NotEqual(first.RequestId(), again.RequestId());
             Assert.Equal(again.RequestId(), again.Json["request_id"]!.GetValue<string>());
             Assert.Equal(state.Count, (await shared.Server.Store.Lines(page.Api.Caller.AccountId)).Count);
@@ -43,11 +46,17 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         var (pageId, components) = await api.NewPage("API");
         var request = Incident(pageId, components[0]);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Send(api, "/status-page/change/create", request, "storm")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(_ => Send(api, "/status-page/change/create", request, "storm"))
+        );
 
         Assert.Single(answers.Select(a => a.Data.ToJsonString()).Distinct());
         Assert.Single(answers, a => !IsReplay(a));
-        Assert.Single((await api.Get("/status-page/change/active/list", ("page_id", pageId), ("type", "incident"))).Data["items"]!.AsArray());
+        Assert.Single(
+            (await api.Get("/status-page/change/active/list", ("page_id", pageId), ("type", "incident"))).Data[
+                "items"
+            ]!.AsArray()
+        );
     }
 
     [Fact]
@@ -58,9 +67,18 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         _ = (await Send(page.Api, "/role/disable", $$"""{"role_id":{{page.RoleId}}}""", "k")).Data;
         var before = await page.State();
 
-        (await Send(page.Api, "/role/disable", $$"""{"role_id": {{page.RoleId}}}""", "k")).IsError("InvalidParameter", "Idempotency-Key");
-        (await Send(page.Api, "/role/enable", $$"""{"role_id":{{page.RoleId}}}""", "k")).IsError("InvalidParameter", "Idempotency-Key");
-        (await Send(colleague, "/role/disable", $$"""{"role_id":{{page.RoleId}}}""", "k")).IsError("InvalidParameter", "Idempotency-Key");
+        (await Send(page.Api, "/role/disable", $$"""{"role_id": {{page.RoleId}}}""", "k")).IsError(
+            "InvalidParameter",
+            "Idempotency-Key"
+        );
+        (await Send(page.Api, "/role/enable", $$"""{"role_id":{{page.RoleId}}}""", "k")).IsError(
+            "InvalidParameter",
+            "Idempotency-Key"
+        );
+        (await Send(colleague, "/role/disable", $$"""{"role_id":{{page.RoleId}}}""", "k")).IsError(
+            "InvalidParameter",
+            "Idempotency-Key"
+        );
         Assert.Equal(before, await page.State());
         _ = (await Send(page.Api, "/role/enable", $$"""{"role_id":{{page.RoleId}}}""", "K")).Data;
     }
@@ -85,7 +103,9 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         var lines = await shared.Server.Store.Lines(api.Caller.AccountId);
 
         (await Send(api, "/team/upsert", """{"team_name":""}""", "k")).IsError("InvalidParameter", "team_name");
-        (await Send(api, "/team/upsert", """{"team_id":4398046511105,"team_name":"Backend"}""", "k")).IsError("ResourceNotFound");
+        (await Send(api, "/team/upsert", """{"team_id":4398046511105,"team_name":"Backend"}""", "k")).IsError(
+            "ResourceNotFound"
+        );
         Assert.Equal(lines.Count, (await shared.Server.Store.Lines(api.Caller.AccountId)).Count);
         Assert.False(IsReplay(await Send(api, "/team/upsert", """{"team_name":"Backend"}""", "k")));
     }
@@ -100,7 +120,17 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
     public async Task A_key_that_is_none_is_refused(string key)
     {
         var api = await shared.NewAccount();
-        var message = Message(api, "/team/upsert", """{"team_name":"Backend"}""", key switch { "256" => new string('k', 256), "twice" => "one", _ => key });
+        var message = Message(
+            api,
+            "/team/upsert",
+            """{"team_name":"Backend"}""",
+            key switch
+            {
+                "256" => new string('k', 256),
+                "twice" => "one",
+                _ => key,
+            }
+        );
         if (key == "twice")
             message.Headers.TryAddWithoutValidation("Idempotency-Key", "two");
 
@@ -129,7 +159,10 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         var made = await Send(api, "/role/upsert", """{"role_name":"Writers"}""", "k");
         await Send(api, "/team/upsert", """{"team_name":"Backend"}""", "forgotten");
         clock.Advance(TimeSpan.FromSeconds((24 * 3600) - 1));
-        Assert.Equal(made.Id("role_id"), (await Send(api, "/role/upsert", """{"role_name":"Writers"}""", "k")).Id("role_id"));
+        Assert.Equal(
+            made.Id("role_id"),
+            (await Send(api, "/role/upsert", """{"role_name":"Writers"}""", "k")).Id("role_id")
+        );
 
         clock.Advance(TimeSpan.FromSeconds(1));
         (await Send(api, "/role/upsert", """{"role_name":"Writers"}""", "k")).IsError("InvalidParameter", "role_name");
@@ -148,7 +181,11 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         var roleId = await owner.NewRole("Inviters", 201);
         var colleague = await shared.Server.NewColleague(owner, roleId);
         const string Invitation = """{"members":[{"email":"grace@example.com"}]}""";
-        Assert.Contains("invitation_url", (await Send(colleague, "/member/invite", Invitation, "k")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "invitation_url",
+            (await Send(colleague, "/member/invite", Invitation, "k")).Text,
+            StringComparison.Ordinal
+        );
 
         _ = (await owner.Post("/role/disable", new { role_id = roleId })).Data;
 
@@ -161,7 +198,12 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
     public async Task What_is_kept_of_an_answer_lets_nobody_in_who_reads_the_database()
     {
         var owner = await shared.NewAccount();
-        var answer = await Send(owner, "/member/invite", """{"members":[{"email":"grace@example.com"}]}""", "a-key-to-look-for");
+        var answer = await Send(
+            owner,
+            "/member/invite",
+            """{"members":[{"email":"grace@example.com"}]}""",
+            "a-key-to-look-for"
+        );
         var token = answer.Data["items"]![0]!["invitation_url"]!.GetValue<string>().Split('/')[^1];
 
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
@@ -181,27 +223,43 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage("API");
         // Nothing else takes the signal.
-        await server.Services.GetServices<IHostedService>().OfType<DeliveryWorker>().Single().StopAsync(CancellationToken.None);
+        await server
+            .Services.GetServices<IHostedService>()
+            .OfType<DeliveryWorker>()
+            .Single()
+            .StopAsync(CancellationToken.None);
         using var cancel = new CancellationTokenSource();
-        while (server.Store.Writes.OutboxSignal.Wait(cancel.Token).IsCompleted)
-        {
-        }
+        while (server.Store.Writes.OutboxSignal.Wait(cancel.Token).IsCompleted) { }
 
         await cancel.CancelAsync();
-        var changeId = (await Send(api, "/status-page/change/create", Incident(pageId, components[0]), "k")).Id("change_id");
+        var changeId = (await Send(api, "/status-page/change/create", Incident(pageId, components[0]), "k")).Id(
+            "change_id"
+        );
         Assert.True(server.Store.Writes.OutboxSignal.Wait(CancellationToken.None).IsCompleted);
         Assert.Equal("Slow answers", await Title());
-        await Send(api, "/status-page/change/update", $$"""{"page_id":{{pageId}},"change_id":{{changeId}},"title":"Slower answers"}""", "k2");
+        await Send(
+            api,
+            "/status-page/change/update",
+            $$"""{"page_id":{{pageId}},"change_id":{{changeId}},"title":"Slower answers"}""",
+            "k2"
+        );
         Assert.Equal("Slower answers", await Title());
         Assert.False(server.Store.Writes.OutboxSignal.Wait(CancellationToken.None).IsCompleted);
 
-        async Task<string> Title() => (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data["change_name"]?.GetValue<string>()
-            ?? (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data["title"]!.GetValue<string>();
+        async Task<string> Title() =>
+            (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId)))
+                .Data["change_name"]
+                ?.GetValue<string>()
+            ?? (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data[
+                "title"
+            ]!.GetValue<string>();
     }
 
-    private static bool IsReplay(ApiAnswer answer) => answer.Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
+    private static bool IsReplay(ApiAnswer answer) =>
+        answer.Headers.TryGetValues("Idempotency-Replayed", out var values) && values.Single() == "true";
 
-    private static Task<ApiAnswer> Send(ApiClient api, string path, string body, string key) => api.Send(Message(api, path, body, key));
+    private static Task<ApiAnswer> Send(ApiClient api, string path, string body, string key) =>
+        api.Send(Message(api, path, body, key));
 
     private static HttpRequestMessage Message(ApiClient api, string path, string body, string key)
     {
@@ -212,9 +270,25 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
         return message;
     }
 
-    private static string Incident(long pageId, string componentId) => JsonSerializer.Serialize(new
-    {
-        page_id = pageId, type = "incident", title = "Slow answers", description = "Answers are slow.", status = "investigating", notify_subscribers = true,
-        updates = new[] { new { status = "investigating", description = "We are looking.", component_changes = new[] { new { component_id = componentId, status = "degraded" } } } },
-    });
+    private static string Incident(long pageId, string componentId) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                page_id = pageId,
+                type = "incident",
+                title = "Slow answers",
+                description = "Answers are slow.",
+                status = "investigating",
+                notify_subscribers = true,
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "We are looking.",
+                        component_changes = new[] { new { component_id = componentId, status = "degraded" } },
+                    },
+                },
+            }
+        );
 }

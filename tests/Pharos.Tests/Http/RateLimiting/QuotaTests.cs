@@ -27,9 +27,19 @@ public sealed class QuotaTests
         var answers = await Many(200, i => (i % 2 == 0 ? alice : colleague).Get("/status-page/list"));
 
         Assert.Equal(50, answers.Count(a => a.Status == HttpStatusCode.OK));
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => AssertRefused(a, "50", clock, retryAfter: 1));
-        Assert.Equal(Enumerable.Range(0, 50), answers.Where(a => a.Status == HttpStatusCode.OK).Select(a => int.Parse(Header(a, "X-RateLimit-Remaining"), CultureInfo.InvariantCulture)).Order());
-        Assert.All(await Many(50, _ => stranger.Get("/status-page/list")), a => Assert.Equal(HttpStatusCode.OK, a.Status));
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a =>
+            AssertRefused(a, "50", clock, retryAfter: 1)
+        );
+        Assert.Equal(
+            Enumerable.Range(0, 50),
+            answers
+                .Where(a => a.Status == HttpStatusCode.OK)
+                .Select(a => int.Parse(Header(a, "X-RateLimit-Remaining"), CultureInfo.InvariantCulture))
+                .Order()
+        );
+        Assert.All(await Many(50, _ => stranger.Get("/status-page/list")), a =>
+            Assert.Equal(HttpStatusCode.OK, a.Status)
+        );
 
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, (await alice.Get("/status-page/list")).Status);
@@ -69,7 +79,12 @@ public sealed class QuotaTests
         var api = await server.NewAccount();
         var (pageId, _) = await api.NewPage();
 
-        var answers = await Many(100, i => api.Post("/status-page/component/upsert", new { page_id = pageId, components = new[] { new { name = $"c{i}" } } }));
+        var answers = await Many(100, i =>
+            api.Post(
+                "/status-page/component/upsert",
+                new { page_id = pageId, components = new[] { new { name = $"c{i}" } } }
+            )
+        );
 
         // The page was the first of the fifty.
         Assert.Equal(49, answers.Count(a => a.Status == HttpStatusCode.OK));
@@ -97,7 +112,9 @@ public sealed class QuotaTests
             for (var i = 0; i < requests; i++)
             {
                 var answer = await api.Get("/status-page/list");
-                all.Add($"{Header(answer, "X-RateLimit-Limit")} {Header(answer, "X-RateLimit-Remaining")} {Header(answer, "X-RateLimit-Reset")}");
+                all.Add(
+                    $"{Header(answer, "X-RateLimit-Limit")} {Header(answer, "X-RateLimit-Remaining")} {Header(answer, "X-RateLimit-Reset")}"
+                );
             }
 
             return all;
@@ -134,13 +151,20 @@ public sealed class QuotaTests
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         Assert.All(answers, a => Assert.False(a.Headers.Contains("X-RateLimit-Limit")));
-        Assert.Equal(120, (await Many(150, _ => api.Get("/status-page/list"))).Count(a => a.Status == HttpStatusCode.OK));
+        Assert.Equal(
+            120,
+            (await Many(150, _ => api.Get("/status-page/list"))).Count(a => a.Status == HttpStatusCode.OK)
+        );
     }
 
     [Theory]
     [InlineData("import", 2, 20)]
     [InlineData("export", 1, 10)]
-    public async Task Imports_and_exports_have_lower_limits_and_leave_the_rest_to_others(string operation, int perSecond, int perMinute)
+    public async Task Imports_and_exports_have_lower_limits_and_leave_the_rest_to_others(
+        string operation,
+        int perSecond,
+        int perMinute
+    )
     {
         var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock);
@@ -149,16 +173,33 @@ public sealed class QuotaTests
         var (pageId, _) = await api.NewPage();
         // So that only theirs is the window that is nearest its end.
         clock.Advance(TimeSpan.FromSeconds(1));
-        var request = new { page_id = pageId, method = "email", subscribers = new[] { new { recipient = "alice@example.com", all = true } } };
+        var request = new
+        {
+            page_id = pageId,
+            method = "email",
+            subscribers = new[] { new { recipient = "alice@example.com", all = true } },
+        };
 
         for (var second = 1; second <= 12; second++)
         {
-            var answers = await Many(5, i => (i % 2 == 0 ? api : colleague).Post("/status-page/subscriber/" + operation, request));
+            var answers = await Many(5, i =>
+                (i % 2 == 0 ? api : colleague).Post("/status-page/subscriber/" + operation, request)
+            );
             var ok = answers.Where(a => a.Status == HttpStatusCode.OK).ToList();
             Assert.Equal(second <= perMinute / perSecond ? perSecond : 0, ok.Count);
             var spent = second > perMinute / perSecond || second * perSecond == perMinute;
-            Assert.All(answers.Except(ok), a => AssertRefused(a, (spent ? perMinute : perSecond).ToString(CultureInfo.InvariantCulture), clock, spent ? 60 - second : 1));
-            Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/subscriber/list", ("page_id", pageId))).Status);
+            Assert.All(answers.Except(ok), a =>
+                AssertRefused(
+                    a,
+                    (spent ? perMinute : perSecond).ToString(CultureInfo.InvariantCulture),
+                    clock,
+                    spent ? 60 - second : 1
+                )
+            );
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await api.Get("/status-page/subscriber/list", ("page_id", pageId))).Status
+            );
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -166,11 +207,12 @@ public sealed class QuotaTests
         Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/subscriber/" + operation, request)).Status);
     }
 
-    private static Task<TestServer> Limited(FakeTimeProvider clock, int perSecond = 50, int perMinute = 1000) => TestServer.Start(clock, options =>
-    {
-        options.RateLimits.Enabled = true;
-        (options.RateLimits.PerSecond, options.RateLimits.PerMinute) = (perSecond, perMinute);
-    });
+    private static Task<TestServer> Limited(FakeTimeProvider clock, int perSecond = 50, int perMinute = 1000) =>
+        TestServer.Start(clock, options =>
+        {
+            options.RateLimits.Enabled = true;
+            (options.RateLimits.PerSecond, options.RateLimits.PerMinute) = (perSecond, perMinute);
+        });
 
     /// <summary>All under way at once.</summary>
     private static async Task<ApiAnswer[]> Many(int requests, Func<int, Task<ApiAnswer>> send) =>
@@ -182,7 +224,10 @@ public sealed class QuotaTests
         answer.IsError("RequestTooFrequently");
         Assert.Equal(limit, Header(answer, "X-RateLimit-Limit"));
         Assert.Equal("0", Header(answer, "X-RateLimit-Remaining"));
-        Assert.Equal((clock.Seconds() + retryAfter).ToString(CultureInfo.InvariantCulture), Header(answer, "X-RateLimit-Reset"));
+        Assert.Equal(
+            (clock.Seconds() + retryAfter).ToString(CultureInfo.InvariantCulture),
+            Header(answer, "X-RateLimit-Reset")
+        );
         Assert.Equal(retryAfter, (int)answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
     }
 

@@ -31,7 +31,8 @@ public sealed class PublicNetworksTests
     [InlineData("2001:0:a00:1::")]
     [InlineData("2001:0:808:808:0:0:80ff:fffe")]
     [InlineData("2001:db8::1")]
-    public void What_is_not_the_open_internet_is_not_public(string address) => Assert.False(PublicNetworks.Has(IPAddress.Parse(address)));
+    public void What_is_not_the_open_internet_is_not_public(string address) =>
+        Assert.False(PublicNetworks.Has(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("8.8.8.8")]

@@ -17,7 +17,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications.Transports;
 
-/// <summary>One server for all, whose members' hooks lead to a listener on loopback; each test has paths of its own.</summary>
+/// <summary>
+/// One server for all, whose members' hooks lead to a listener on loopback; each test has paths of its own.
+/// </summary>
 public sealed class WebhookServer : IAsyncLifetime
 {
     private TestServer? server;
@@ -44,18 +46,20 @@ public sealed class WebhookServer : IAsyncLifetime
     }
 
     /// <summary>Lets the clock go on until it is so.</summary>
-    public Task Until(Func<Task<bool>> condition) => Eventually.True(
-        async () =>
-        {
-            if (await condition())
-                return true;
-            var worker = Server.Services.GetServices<IHostedService>().OfType<DeliveryWorker>().Single();
-            var before = worker.Looks;
-            Clock.Advance(TimeSpan.FromSeconds(1));
-            await Eventually.True(() => Task.FromResult(worker.Looks > before), TimeSpan.FromSeconds(30));
-            return await condition();
-        },
-        TimeSpan.FromSeconds(60));
+    public Task Until(Func<Task<bool>> condition) =>
+        Eventually.True(
+            async () =>
+            {
+                if (await condition())
+                    return true;
+                var worker = Server.Services.GetServices<IHostedService>().OfType<DeliveryWorker>().Single();
+                var before = worker.Looks;
+                Clock.Advance(TimeSpan.FromSeconds(1));
+                await Eventually.True(() => Task.FromResult(worker.Looks > before), TimeSpan.FromSeconds(30));
+                return await condition();
+            },
+            TimeSpan.FromSeconds(60)
+        );
 }
 
 public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer>
@@ -71,11 +75,18 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         var message = (await At(path, 1))[0].Json;
 
         Assert.Equal("Investigating · &lt;!channel&gt; &amp; *down*", message["text"]!.GetValue<string>());
-        Assert.Equal(["plain_text", "plain_text", "mrkdwn"], message["blocks"]!.AsArray().Select(b => b!["text"]!["type"]!.GetValue<string>()));
+        Assert.Equal(
+            ["plain_text", "plain_text", "mrkdwn"],
+            message["blocks"]!.AsArray().Select(b => b!["text"]!["type"]!.GetValue<string>())
+        );
         var body = message["blocks"]![1]!["text"]!["text"]!.GetValue<string>();
         Assert.Contains("We are looking.", body, StringComparison.Ordinal);
         Assert.Contains("API: Degraded", body, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains($"/internal/{await Slug(page)}/events/{changeId}|", message["blocks"]![2]!["text"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"/internal/{await Slug(page)}/events/{changeId}|",
+            message["blocks"]![2]!["text"]!["text"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,7 +116,12 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         var message = (await At(path, 1))[0];
 
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes("SEC-of-dingtalk"));
-        Assert.Equal(Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes(message.Query["timestamp"] + "\nSEC-of-dingtalk"))), message.Query["sign"]);
+        Assert.Equal(
+            Convert.ToBase64String(
+                hmac.ComputeHash(Encoding.UTF8.GetBytes(message.Query["timestamp"] + "\nSEC-of-dingtalk"))
+            ),
+            message.Query["sign"]
+        );
         Assert.Equal("tok", message.Query["access_token"]);
         var text = message.Json["markdown"]!["text"]!.GetValue<string>();
         Assert.DoesNotContain("[click]", text, StringComparison.Ordinal);
@@ -119,7 +135,20 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     {
         var (page, path) = await Followed(ImPlatform.Wecom, Fine);
 
-        await page.PublishTold(new { updates = new[] { new { status = "investigating", description = string.Concat(Enumerable.Repeat("长<@all>", 3000)), component_changes = page.Says((0, "degraded")) } } });
+        await page.PublishTold(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = string.Concat(Enumerable.Repeat("长<@all>", 3000)),
+                        component_changes = page.Says((0, "degraded")),
+                    },
+                },
+            }
+        );
         var content = (await At(path, 1))[0].Json["markdown"]!["content"]!.GetValue<string>();
 
         Assert.InRange(Encoding.UTF8.GetByteCount(content), 3900, 4096);
@@ -138,7 +167,10 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         await At(path, 2);
         await page.Update(changeId, "resolved", null, (0, "operational"));
 
-        Assert.Equal(["Investigating", "Identified", "Resolved"], (await At(path, 3)).Select(m => m.Json["text"]!.GetValue<string>().Split(" · ")[0]));
+        Assert.Equal(
+            ["Investigating", "Identified", "Resolved"],
+            (await At(path, 3)).Select(m => m.Json["text"]!.GetValue<string>().Split(" · ")[0])
+        );
     }
 
     [Theory]
@@ -152,7 +184,12 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     [InlineData(ImPlatform.Feishu, 200, """{"code":11232,"msg":"too many request"}""", true)]
     [InlineData(ImPlatform.Feishu, 200, """{"code":9499,"msg":"too many request","data":{}}""", true)]
     [InlineData(ImPlatform.Feishu, 200, """{"code":9499,"msg":"Bad Request","data":{}}""", false)]
-    [InlineData(ImPlatform.Feishu, 200, """{"code":19001,"msg":"param invalid: incoming webhook access token invalid"}""", false)]
+    [InlineData(
+        ImPlatform.Feishu,
+        200,
+        """{"code":19001,"msg":"param invalid: incoming webhook access token invalid"}""",
+        false
+    )]
     [InlineData(ImPlatform.Feishu, 200, """{"code":19022,"msg":"Ip Not Allowed"}""", false)]
     [InlineData(ImPlatform.Feishu, 200, """{"code":19024,"msg":"Key Words Not Found"}""", false)]
     [InlineData(ImPlatform.Feishu, 400, """{"code":19021,"msg":"sign match fail"}""", false)]
@@ -163,9 +200,19 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":93008,"errmsg":"not in group"}""", false)]
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":93000,"errmsg":"invalid webhook url"}""", false)]
     [InlineData(ImPlatform.Wecom, 200, "<html>a login page</html>", true)]
-    public async Task What_an_answer_means_is_understood_wherever_it_says_so(ImPlatform platform, int status, string body, bool comesAgain)
+    public async Task What_an_answer_means_is_understood_wherever_it_says_so(
+        ImPlatform platform,
+        int status,
+        string body,
+        bool comesAgain
+    )
     {
-        var (page, path) = await Followed(platform, body, status, header: status == 302 ? "Location: " + im.Sink.Url + "/followed" : null);
+        var (page, path) = await Followed(
+            platform,
+            body,
+            status,
+            header: status == 302 ? "Location: " + im.Sink.Url + "/followed" : null
+        );
 
         var changeId = await page.PublishTold();
         await At(path, 1);
@@ -181,9 +228,21 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     [Theory]
     [InlineData(ImPlatform.Slack, 429, "rate_limited", "Retry-After: 1200", 1200)]
     [InlineData(ImPlatform.Wecom, 503, "busy", "Retry-After: 600", 600)]
-    [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}""", null, 600)]
+    [InlineData(
+        ImPlatform.Dingtalk,
+        200,
+        """{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}""",
+        null,
+        600
+    )]
     [InlineData(ImPlatform.Feishu, 200, """{"code":11232,"msg":"frequency limited"}""", null, 60)]
-    public async Task Who_asks_for_time_is_left_alone_for_so_long(ImPlatform platform, int status, string body, string? header, int seconds)
+    public async Task Who_asks_for_time_is_left_alone_for_so_long(
+        ImPlatform platform,
+        int status,
+        string body,
+        string? header,
+        int seconds
+    )
     {
         var (page, path) = await Followed(platform, body, status, header: header);
 
@@ -208,15 +267,25 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         await Until(() => db.Notifications.AllAsync(n => n.SubjectId != changeId || n.ExpandedAt != null));
         var refused = im.Sink.At(path).Count;
         im.Sink.Answers[path] = (200, "ok", null);
-        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Sent));
+        await Until(() =>
+            db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Sent)
+        );
 
         var message = im.Sink.At(path)[^1].Json;
         Assert.Equal(1, im.Sink.At(path).Count - refused);
         Assert.StartsWith("Monitoring · ", message["text"]!.GetValue<string>(), StringComparison.Ordinal);
         var body = message["blocks"]![1]!["text"]!["text"]!.GetValue<string>();
         Assert.Contains("3 updates that came one after another", body, StringComparison.Ordinal);
-        Assert.True(body.IndexOf("monitoring it is.", StringComparison.Ordinal) < body.IndexOf("identified it is.", StringComparison.Ordinal), body);
-        Assert.True(body.IndexOf("identified it is.", StringComparison.Ordinal) < body.IndexOf("We are looking.", StringComparison.Ordinal), body);
+        Assert.True(
+            body.IndexOf("monitoring it is.", StringComparison.Ordinal)
+                < body.IndexOf("identified it is.", StringComparison.Ordinal),
+            body
+        );
+        Assert.True(
+            body.IndexOf("identified it is.", StringComparison.Ordinal)
+                < body.IndexOf("We are looking.", StringComparison.Ordinal),
+            body
+        );
     }
 
     [Fact]
@@ -231,9 +300,17 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         }
 
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await Until(() => db.Webhooks.AsNoTracking().AnyAsync(h => h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404 no_service"));
+        await Until(() =>
+            db
+                .Webhooks.AsNoTracking()
+                .AnyAsync(h =>
+                    h.Url.EndsWith(path) && h.QuarantinedAt != null && h.QuarantineReason == "HTTP 404 no_service"
+                )
+        );
         var last = await page.PublishTold(new { title = "Too late" });
-        await Until(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == last && d.State == DeliveryState.Quarantined));
+        await Until(() =>
+            db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == last && d.State == DeliveryState.Quarantined)
+        );
         Assert.Equal(3, im.Sink.At(path).Count);
     }
 
@@ -251,7 +328,12 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         Assert.InRange(times, 20, 21);
         await At(path, 22);
 
-        await Until(() => db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.SubjectId)).AllAsync(d => d.State == DeliveryState.Sent && d.Attempts == 0));
+        await Until(() =>
+            db
+                .Deliveries.AsNoTracking()
+                .Where(d => ids.Contains(d.SubjectId))
+                .AllAsync(d => d.State == DeliveryState.Sent && d.Attempts == 0)
+        );
         Assert.Equal(22, im.Sink.At(path).Count);
     }
 
@@ -260,11 +342,17 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     {
         var (page, path) = await Followed(ImPlatform.Slack);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.Members.Where(m => db.Webhooks.Any(h => h.MemberId == m.MemberId && h.Url.EndsWith(path))).ExecuteUpdateAsync(m => m.SetProperty(r => r.Status, Pharos.Kernel.MemberStatus.Deleted));
+        await db
+            .Members.Where(m => db.Webhooks.Any(h => h.MemberId == m.MemberId && h.Url.EndsWith(path)))
+            .ExecuteUpdateAsync(m => m.SetProperty(r => r.Status, Pharos.Kernel.MemberStatus.Deleted));
         var (witness, at) = (await Follow(page, ImPlatform.Slack), 1);
 
         // The owner's key no longer works, so a colleague publishes.
-        var colleague = new ChangePage(await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner), page.PageId, page.Components);
+        var colleague = new ChangePage(
+            await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner),
+            page.PageId,
+            page.Components
+        );
         await colleague.PublishTold();
         await At(witness, at);
 
@@ -280,14 +368,22 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     {
         using var http = new OutgoingHttp(new DeliveryOptions());
 
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.PostJson(new Uri(url), "{}"u8.ToArray(), CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            http.PostJson(new Uri(url), "{}"u8.ToArray(), CancellationToken.None)
+        );
 
         var refused = Assert.IsType<RefusedHostException>(fault.InnerException);
         Assert.DoesNotContain("secret-path", refused.Message, StringComparison.Ordinal);
     }
 
     private async Task<(ChangePage Page, string Path)> Followed(
-        ImPlatform platform, string body = "ok", int status = 200, string? secret = null, string locale = "en-US", string? header = null)
+        ImPlatform platform,
+        string body = "ok",
+        int status = 200,
+        string? secret = null,
+        string locale = "en-US",
+        string? header = null
+    )
     {
         var page = await ChangePage.Create(await im.Server.NewAccount());
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
@@ -296,22 +392,53 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     }
 
     private async Task<string> Follow(
-        ChangePage page, ImPlatform platform, string body = "ok", int status = 200, string? secret = null, string locale = "en-US", string? header = null)
+        ChangePage page,
+        ImPlatform platform,
+        string body = "ok",
+        int status = 200,
+        string? secret = null,
+        string locale = "en-US",
+        string? header = null
+    )
     {
         var path = "/" + Guid.NewGuid().ToString("N");
         im.Sink.Answers[path] = (status, body, header);
-        var member = platform == ImPlatform.Slack && await HasHook(page) ? (await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner)).Caller.MemberId : page.Api.Caller.MemberId;
+        var member =
+            platform == ImPlatform.Slack && await HasHook(page)
+                ? (await im.Server.NewMember(page.Api.Caller.AccountId, Pharos.Platform.Roles.BuiltInRoles.Owner))
+                    .Caller
+                    .MemberId
+                : page.Api.Caller.MemberId;
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        db.Webhooks.Add(new WebhookRow
-        {
-            HookId = Ids.NewUlid(im.Clock), AccountId = page.Api.Caller.AccountId, MemberId = member, Platform = platform, Name = "mine", Secret = secret,
-            Url = im.Sink.Url + path + (platform == ImPlatform.Dingtalk ? "?access_token=tok" : ""), CreatedAt = 1,
-        });
-        db.Subscribers.Add(new SubscriberRow
-        {
-            SubscriberId = Ids.NewInteger(), PageId = page.PageId, Method = SubscriptionMethod.Im, Recipient = member.ToString(CultureInfo.InvariantCulture), MemberId = member,
-            Domain = "", All = true, Locale = locale, Token = Guid.NewGuid().ToString("N"), CreatedAt = 1, UpdatedAt = 1,
-        });
+        db.Webhooks.Add(
+            new WebhookRow
+            {
+                HookId = Ids.NewUlid(im.Clock),
+                AccountId = page.Api.Caller.AccountId,
+                MemberId = member,
+                Platform = platform,
+                Name = "mine",
+                Secret = secret,
+                Url = im.Sink.Url + path + (platform == ImPlatform.Dingtalk ? "?access_token=tok" : ""),
+                CreatedAt = 1,
+            }
+        );
+        db.Subscribers.Add(
+            new SubscriberRow
+            {
+                SubscriberId = Ids.NewInteger(),
+                PageId = page.PageId,
+                Method = SubscriptionMethod.Im,
+                Recipient = member.ToString(CultureInfo.InvariantCulture),
+                MemberId = member,
+                Domain = "",
+                All = true,
+                Locale = locale,
+                Token = Guid.NewGuid().ToString("N"),
+                CreatedAt = 1,
+                UpdatedAt = 1,
+            }
+        );
         await db.SaveChangesAsync();
         return path;
     }
@@ -338,7 +465,13 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     private async Task<DeliveryRow> Recorded(long changeId)
     {
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await Eventually.True(() => db.Deliveries.AsNoTracking().AnyAsync(d => d.SubjectId == changeId && d.Attempts > 0 && d.ClaimedBy == null), TimeSpan.FromSeconds(30));
+        await Eventually.True(
+            () =>
+                db
+                    .Deliveries.AsNoTracking()
+                    .AnyAsync(d => d.SubjectId == changeId && d.Attempts > 0 && d.ClaimedBy == null),
+            TimeSpan.FromSeconds(30)
+        );
         return await db.Deliveries.AsNoTracking().SingleAsync(d => d.SubjectId == changeId);
     }
 

@@ -36,13 +36,18 @@ public sealed class ApiKeysTests(SharedServer shared)
         var (browser, member) = await shared.Server.NewSignedIn();
         var form = await browser.Get(Path);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => browser.Submit(form, Path, ("name", "terraform"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => browser.Submit(form, Path, ("name", "terraform")))
+        );
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         Assert.Single(answers, a => a.NewKey is not null);
         Assert.Equal(9, answers.Count(a => a.Text.Contains("That form was sent before", StringComparison.Ordinal)));
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal(1, await db.ApiKeys.CountAsync(k => k.MemberId == member.Caller.MemberId && k.Name == "terraform"));
+        Assert.Equal(
+            1,
+            await db.ApiKeys.CountAsync(k => k.MemberId == member.Caller.MemberId && k.Name == "terraform")
+        );
     }
 
     [Theory]
@@ -80,7 +85,11 @@ public sealed class ApiKeysTests(SharedServer shared)
 
         (await browser.Submit(Path, $"{Path}/{keyId}/disable")).Sees(Path + "?done=disabled");
         (await member.Post("/member/info", "{}")).IsError("Unauthorized");
-        Assert.Contains("The key is disabled", (await browser.Get(Path + "?done=disabled")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The key is disabled",
+            (await browser.Get(Path + "?done=disabled")).Text,
+            StringComparison.Ordinal
+        );
 
         (await browser.Submit(Path, $"{Path}/{keyId}/enable")).Sees(Path + "?done=enabled");
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status);

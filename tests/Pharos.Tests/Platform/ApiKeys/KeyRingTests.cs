@@ -56,9 +56,19 @@ public sealed class KeyRingTests
         for (var round = 0; round < 10; round++)
         {
             Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
-            await Change(server.Store, api, (id, db) => EditApiKey.Disable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+            await Change(server.Store, api, (id, db) =>
+                EditApiKey.Disable.Run(
+                    new ChosenApiKey(id),
+                    server.Store.Operation(db, api.Caller, CancellationToken.None)
+                )
+            );
             (await api.Get("/status-page/list")).IsError("Unauthorized");
-            await Change(server.Store, api, (id, db) => EditApiKey.Enable.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+            await Change(server.Store, api, (id, db) =>
+                EditApiKey.Enable.Run(
+                    new ChosenApiKey(id),
+                    server.Store.Operation(db, api.Caller, CancellationToken.None)
+                )
+            );
         }
 
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
@@ -72,7 +82,9 @@ public sealed class KeyRingTests
         var other = await server.NewAccount();
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
 
-        await Change(server.Store, api, (id, db) => EditApiKey.Delete.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None)));
+        await Change(server.Store, api, (id, db) =>
+            EditApiKey.Delete.Run(new ChosenApiKey(id), server.Store.Operation(db, api.Caller, CancellationToken.None))
+        );
 
         (await api.Get("/status-page/list")).IsError("Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await other.Get("/status-page/list")).Status);
@@ -87,11 +99,17 @@ public sealed class KeyRingTests
         await using var elsewhere = await server.OpenAnotherStore();
         await using var db = await elsewhere.Databases.CreateDbContextAsync();
 
-        var made = await CreateApiKey.Info.Run(new CreateAppKeyRequest("from the command line", ApiKeyLimits.None), elsewhere.Operation(db, api.Caller, CancellationToken.None));
+        var made = await CreateApiKey.Info.Run(
+            new CreateAppKeyRequest("from the command line", ApiKeyLimits.None),
+            elsewhere.Operation(db, api.Caller, CancellationToken.None)
+        );
         var client = new ApiClient(server.Http, made!.Key, api.Caller, api.Email);
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/status-page/list")).Status);
 
-        await EditApiKey.Disable.Run(new ChosenApiKey(made.KeyId), elsewhere.Operation(db, api.Caller, CancellationToken.None));
+        await EditApiKey.Disable.Run(
+            new ChosenApiKey(made.KeyId),
+            elsewhere.Operation(db, api.Caller, CancellationToken.None)
+        );
         await Until(async () => (await client.Get("/status-page/list")).Code == "Unauthorized");
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/status-page/list")).Status);
     }
@@ -99,7 +117,10 @@ public sealed class KeyRingTests
     private static async Task Change(Store store, ApiClient api, Func<string, PharosDb, Task> change)
     {
         await using var db = await store.Databases.CreateDbContextAsync();
-        await change(await db.ApiKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.KeyId).SingleAsync(), db);
+        await change(
+            await db.ApiKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.KeyId).SingleAsync(),
+            db
+        );
     }
 
     private static async Task<long?> LastUsed(Store store, ApiClient api)

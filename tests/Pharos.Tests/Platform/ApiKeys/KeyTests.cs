@@ -62,13 +62,22 @@ public sealed class KeyTests(SharedServer shared)
         await using var db = await store.Databases.CreateDbContextAsync();
         var keyId = (await db.ApiKeys.SingleAsync(k => k.MemberId == page.Api.Caller.MemberId)).KeyId;
 
-        await EditApiKey.Disable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await EditApiKey.Disable.Run(
+            new ChosenApiKey(keyId),
+            store.Operation(db, page.Api.Caller, CancellationToken.None)
+        );
         await Refused(page, "?app_key=" + page.Api.Key);
 
-        await EditApiKey.Enable.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await EditApiKey.Enable.Run(
+            new ChosenApiKey(keyId),
+            store.Operation(db, page.Api.Caller, CancellationToken.None)
+        );
         Assert.Equal(HttpStatusCode.OK, (await page.Api.Get("/status-page/list")).Status);
 
-        await EditApiKey.Delete.Run(new ChosenApiKey(keyId), store.Operation(db, page.Api.Caller, CancellationToken.None));
+        await EditApiKey.Delete.Run(
+            new ChosenApiKey(keyId),
+            store.Operation(db, page.Api.Caller, CancellationToken.None)
+        );
         await Refused(page, "?app_key=" + page.Api.Key);
     }
 
@@ -76,7 +85,13 @@ public sealed class KeyTests(SharedServer shared)
     public async Task A_refusal_tells_nothing_of_the_request_that_it_did_not_read()
     {
         var api = await shared.NewAccount();
-        using var message = new HttpRequestMessage(HttpMethod.Post, "/status-page/create?app_key=" + new string('b', 40)) { Content = new StringContent("not JSON, nor said to be") };
+        using var message = new HttpRequestMessage(
+            HttpMethod.Post,
+            "/status-page/create?app_key=" + new string('b', 40)
+        )
+        {
+            Content = new StringContent("not JSON, nor said to be"),
+        };
 
         (await api.Send(message)).IsError("Unauthorized");
     }
@@ -87,7 +102,10 @@ public sealed class KeyTests(SharedServer shared)
         {
             using var message = OperationCalls.Message(method, path + query, page.Request(path));
             var answer = await page.Api.Send(message);
-            Assert.True(answer is { Status: HttpStatusCode.Unauthorized, Code: "Unauthorized" }, $"{path}{query[..Math.Min(9, query.Length)]}: {answer.Text}");
+            Assert.True(
+                answer is { Status: HttpStatusCode.Unauthorized, Code: "Unauthorized" },
+                $"{path}{query[..Math.Min(9, query.Length)]}: {answer.Text}"
+            );
         }
     }
 }

@@ -22,7 +22,10 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         {
             var answer = await key.Call(method, path, page.Request(path));
             var reads = !operation.Writes && (operation.Permission & ~PermissionCatalogue.Reading) == Permissions.None;
-            Assert.True(answer.Status == (reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden), $"{path}: {answer.Text}");
+            Assert.True(
+                answer.Status == (reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden),
+                $"{path}: {answer.Text}"
+            );
         }
 
         Assert.Equal(before, await page.State());
@@ -34,15 +37,29 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         var owner = await shared.NewAccount();
         var page = await SamplePage.Create(owner);
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Owner);
-        var key = await Narrowed(bob, new ApiKeyLimits { Permissions = Permissions.StatusPagesEventsManage | Permissions.TeamsManage });
-        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => o.Operation.Writes || o.Operation.Permission != Permissions.None))
+        var key = await Narrowed(
+            bob,
+            new ApiKeyLimits { Permissions = Permissions.StatusPagesEventsManage | Permissions.TeamsManage }
+        );
+        foreach (
+            var (method, path, operation) in shared
+                .Server.Operations()
+                .Where(o => o.Operation.Writes || o.Operation.Permission != Permissions.None)
+        )
         {
-            var answer = await key.Call(method, path, path == "/member/info/reset" ? new() { ["member_id"] = bob.Caller.MemberId } : []);
+            var answer = await key.Call(
+                method,
+                path,
+                path == "/member/info/reset" ? new() { ["member_id"] = bob.Caller.MemberId } : []
+            );
             var allowed = operation.Permission is Permissions.StatusPagesEventsManage or Permissions.TeamsManage;
             Assert.True(allowed == (answer.Code != "AccessDenied"), $"{path}: {answer.Text}");
         }
 
-        await owner.Post("/member/role/update", new { member_id = bob.Caller.MemberId, role_ids = new[] { BuiltInRoles.Responder.RoleId } });
+        await owner.Post(
+            "/member/role/update",
+            new { member_id = bob.Caller.MemberId, role_ids = new[] { BuiltInRoles.Responder.RoleId } }
+        );
         (await key.Post("/team/upsert", "{}")).IsError("AccessDenied", "Teams Manage");
         (await key.Post("/status-page/change/create", "{}")).IsError("InvalidParameter");
     }
@@ -54,17 +71,31 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         var (mine, other) = (await SamplePage.Create(owner), await SamplePage.Create(owner));
         var key = await Narrowed(owner, new ApiKeyLimits { PageIds = [mine.PageId] });
         var before = await other.State();
-        foreach (var (method, path, _) in shared.Server.Operations().Where(o => o.Path is not ("/status-page/list" or "/member/info")))
+        foreach (
+            var (method, path, _) in shared
+                .Server.Operations()
+                .Where(o => o.Path is not ("/status-page/list" or "/member/info"))
+        )
         {
             var answer = await key.Call(method, path, other.Request(path));
             Assert.True(answer.Code == "AccessDenied", $"{path}: {answer.Text}");
         }
 
         Assert.Equal(before, await other.State());
-        Assert.Equal(mine.PageId, Assert.Single((await key.Get("/status-page/list")).Data["items"]!.AsArray())!["page_id"]!.GetValue<long>());
-        foreach (var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/subscriber/list"])
+        Assert.Equal(
+            mine.PageId,
+            Assert.Single((await key.Get("/status-page/list")).Data["items"]!.AsArray())!["page_id"]!.GetValue<long>()
+        );
+        foreach (
+            var path in (string[])["/status-page/info", "/status-page/change/info", "/status-page/subscriber/list"]
+        )
             Assert.Equal(HttpStatusCode.OK, (await key.Call("GET", path, mine.Request(path))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await key.Post("/status-page/change/update", mine.Request("/status-page/change/update").ToJsonString())).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await key.Post("/status-page/change/update", mine.Request("/status-page/change/update").ToJsonString())
+            ).Status
+        );
         (await key.Get("/status-page/info", ("page_id", 12345))).IsError("AccessDenied");
     }
 
@@ -91,12 +122,22 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
-        var key = await Narrowed(owner, new ApiKeyLimits { Permissions = Permissions.RolesManage | Permissions.MembersManage });
+        var key = await Narrowed(
+            owner,
+            new ApiKeyLimits { Permissions = Permissions.RolesManage | Permissions.MembersManage }
+        );
 
-        (await key.Post("/role/upsert", new { role_name = "All", permission_ids = new[] { 101 } })).IsError("AccessDenied");
-        (await key.Post("/role/member/grant", new { role_id = 1, member_ids = new[] { bob.Caller.MemberId } })).IsError("AccessDenied");
+        (await key.Post("/role/upsert", new { role_name = "All", permission_ids = new[] { 101 } })).IsError(
+            "AccessDenied"
+        );
+        (await key.Post("/role/member/grant", new { role_id = 1, member_ids = new[] { bob.Caller.MemberId } })).IsError(
+            "AccessDenied"
+        );
         (await key.Post("/member/delete", new { member_id = owner.Caller.MemberId })).IsError("AccessDenied");
-        Assert.Equal(HttpStatusCode.OK, (await key.Post("/member/delete", new { member_id = bob.Caller.MemberId })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await key.Post("/member/delete", new { member_id = bob.Caller.MemberId })).Status
+        );
     }
 
     [Fact]
@@ -107,7 +148,15 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         var (pageId, _) = await member.NewPage();
         var (others, _) = await (await shared.NewAccount()).NewPage();
 
-        var made = await browser.Submit(path, path, ("name", "ci"), ("read_only", "true"), ("page_ids", pageId.ToString()), ("permission_ids", "102"), ("expires_in_days", "30"));
+        var made = await browser.Submit(
+            path,
+            path,
+            ("name", "ci"),
+            ("read_only", "true"),
+            ("page_ids", pageId.ToString()),
+            ("permission_ids", "102"),
+            ("expires_in_days", "30")
+        );
 
         var key = new ApiClient(shared.Server.Http, made.NewKey!, member.Caller, member.Email);
         Assert.Equal(HttpStatusCode.OK, (await key.Get("/status-page/info", ("page_id", pageId))).Status);
@@ -117,7 +166,10 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         Assert.Contains("Reads only", list, StringComparison.Ordinal);
         Assert.Contains("For Acme", list, StringComparison.Ordinal);
         Assert.Contains("Until ", list, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Submit(path, path, ("name", "ci"), ("page_ids", others.ToString()))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.Submit(path, path, ("name", "ci"), ("page_ids", others.ToString()))).Status
+        );
         var refused = await browser.Submit(path, path, ("name", "ci"), ("expires_in_days", "soon"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
@@ -127,7 +179,10 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     {
         var server = on ?? shared.Server;
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var key = await CreateApiKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), server.Store.Operation(db, member.Caller, CancellationToken.None));
+        var key = await CreateApiKey.Info.Run(
+            new CreateAppKeyRequest("narrowed", limits),
+            server.Store.Operation(db, member.Caller, CancellationToken.None)
+        );
         return new ApiClient(server.Http, key!.Key, member.Caller, member.Email);
     }
 }

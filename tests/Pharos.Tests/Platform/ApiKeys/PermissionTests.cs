@@ -34,7 +34,11 @@ public sealed class PermissionTests(SharedServer shared)
     {
         var page = await SamplePage.Create(await shared.NewAccount());
         var viewer = await shared.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Viewer);
-        foreach (var (method, path, operation) in shared.Server.Operations().Where(o => o.Operation.Permission != Permissions.None))
+        foreach (
+            var (method, path, operation) in shared
+                .Server.Operations()
+                .Where(o => o.Operation.Permission != Permissions.None)
+        )
             Denied(await viewer.Call(method, path, []), path, operation.Permission);
     }
 
@@ -57,7 +61,10 @@ public sealed class PermissionTests(SharedServer shared)
     [Fact]
     public void A_member_of_two_roles_may_do_what_either_allows()
     {
-        Assert.Equal(Permissions.StatusPagesEventsManage, BuiltInRoles.Allow([BuiltInRoles.Viewer.RoleId, BuiltInRoles.Responder.RoleId]));
+        Assert.Equal(
+            Permissions.StatusPagesEventsManage,
+            BuiltInRoles.Allow([BuiltInRoles.Viewer.RoleId, BuiltInRoles.Responder.RoleId])
+        );
         Assert.Equal(Permissions.All, BuiltInRoles.Allow([BuiltInRoles.Responder.RoleId, BuiltInRoles.Owner.RoleId]));
         Assert.Equal(Permissions.None, BuiltInRoles.Allow([99]));
     }

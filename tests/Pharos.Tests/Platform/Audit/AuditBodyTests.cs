@@ -14,13 +14,28 @@ namespace Pharos.Tests.Platform.Audit;
 public sealed class AuditBodyTests
 {
     /// <summary>What a secret is likely to be called.</summary>
-    private static readonly string[] Smells = ["password", "secret", "token", "url", "key", "credential", "hash", "digest", "code"];
+    private static readonly string[] Smells =
+    [
+        "password",
+        "secret",
+        "token",
+        "url",
+        "key",
+        "credential",
+        "hash",
+        "digest",
+        "code",
+    ];
 
     /// <summary>Properties that only sound like it.</summary>
     private static readonly string[] Harmless =
     [
-        "url_name", "logo_url", "url", // Of pages: for everybody to read.
-        "country_code", "countryCode", "key_id",
+        "url_name",
+        "logo_url",
+        "url", // Of pages: for everybody to read.
+        "country_code",
+        "countryCode",
+        "key_id",
     ];
 
     [Fact]
@@ -31,11 +46,20 @@ public sealed class AuditBodyTests
         foreach (var operation in PharosOperations.All.Where(o => o.Audit is not null))
             Look(operation.Audit!.Record ?? operation.Request, operation.Audit.Name);
 
-        Assert.Equal(["CreateAccountRequest.password", "NewWebhook.secret", "NewWebhook.url"], hidden.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CreateAccountRequest.password", "NewWebhook.secret", "NewWebhook.url"],
+            hidden.Order(StringComparer.Ordinal)
+        );
 
         void Look(Type type, string operation)
         {
-            if (type == typeof(string) || type.IsPrimitive || type.IsEnum || Nullable.GetUnderlyingType(type) is not null || !seen.Add(type))
+            if (
+                type == typeof(string)
+                || type.IsPrimitive
+                || type.IsEnum
+                || Nullable.GetUnderlyingType(type) is not null
+                || !seen.Add(type)
+            )
                 return;
             if (typeof(IEnumerable).IsAssignableFrom(type))
             {
@@ -53,7 +77,10 @@ public sealed class AuditBodyTests
                 }
                 else if (!Harmless.Contains(property.Name))
                 {
-                    Assert.False(Smells.Any(s => property.Name.Contains(s, StringComparison.OrdinalIgnoreCase)), $"{property.Name} of {type.Name} ({operation}) may be a secret");
+                    Assert.False(
+                        Smells.Any(s => property.Name.Contains(s, StringComparison.OrdinalIgnoreCase)),
+                        $"{property.Name} of {type.Name} ({operation}) may be a secret"
+                    );
                 }
 
                 Look(property.PropertyType, operation);
@@ -64,7 +91,10 @@ public sealed class AuditBodyTests
     [Fact]
     public void A_secret_is_shown_to_have_been_there_and_no_more()
     {
-        Assert.Equal("""{"name":"Ops","url":"***"}""", AuditBody.From(new Sample("Ops", "https://hooks.example.com/T0/B0/x", null)));
+        Assert.Equal(
+            """{"name":"Ops","url":"***"}""",
+            AuditBody.From(new Sample("Ops", "https://hooks.example.com/T0/B0/x", null))
+        );
         Assert.Equal("""{"name":"Ops","secret":"***"}""", AuditBody.From(new Sample("Ops", null, "")));
     }
 
@@ -78,7 +108,13 @@ public sealed class AuditBodyTests
         for (var shift = 0; shift < 8; shift++)
         {
             var name = new string('a', shift) + string.Concat(Enumerable.Repeat(character, length));
-            var body = AuditBody.From(new UpsertComponentsRequest { PageId = 1, Components = [.. Enumerable.Repeat(new ComponentFields { Name = name }, 5000)] });
+            var body = AuditBody.From(
+                new UpsertComponentsRequest
+                {
+                    PageId = 1,
+                    Components = [.. Enumerable.Repeat(new ComponentFields { Name = name }, 5000)],
+                }
+            );
 
             Assert.InRange(Encoding.UTF8.GetByteCount(body), AuditBody.Longest - 3, AuditBody.Longest);
             Assert.DoesNotContain('\uFFFD', body);
@@ -100,7 +136,15 @@ public sealed class AuditBodyTests
     [Fact]
     public void A_long_text_put_first_hides_nothing_that_follows()
     {
-        var body = AuditBody.From(new ComponentFields { ComponentId = "01KC3GAZ6ZJE40H55GM31RPWZE", Description = new string('x', 999) + "😀" + new string('x', 60_000), HideAll = true, Name = "API" });
+        var body = AuditBody.From(
+            new ComponentFields
+            {
+                ComponentId = "01KC3GAZ6ZJE40H55GM31RPWZE",
+                Description = new string('x', 999) + "😀" + new string('x', 60_000),
+                HideAll = true,
+                Name = "API",
+            }
+        );
 
         Assert.Contains($"\"{new string('x', 999)}…\"", body, StringComparison.Ordinal);
         Assert.EndsWith("\"hide_all\":true}", body, StringComparison.Ordinal);
@@ -109,7 +153,10 @@ public sealed class AuditBodyTests
     [Fact]
     public void A_request_of_a_hundred_megabytes_costs_no_more_than_what_is_kept_of_it()
     {
-        var huge = new UpsertComponentsRequest { Components = [.. Enumerable.Repeat(new ComponentFields { Name = new string('x', 200) }, 500_000)] };
+        var huge = new UpsertComponentsRequest
+        {
+            Components = [.. Enumerable.Repeat(new ComponentFields { Name = new string('x', 200) }, 500_000)],
+        };
         AuditBody.From(huge);
 
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -14,7 +14,16 @@ public sealed class AuditScreenTests(FrozenServer frozen)
     public async Task What_a_member_does_in_the_console_carries_the_members_name()
     {
         var (browser, page) = await Page();
-        await browser.Submit("/console/publish", "/console/publish", ("title", "Errors"), ("status", "investigating"), ($"c_{page.Components[0]}", "degraded"), ("message", "Looking."), ("next", "0"), ("do", "publish"));
+        await browser.Submit(
+            "/console/publish",
+            "/console/publish",
+            ("title", "Errors"),
+            ("status", "investigating"),
+            ($"c_{page.Components[0]}", "degraded"),
+            ("message", "Looking."),
+            ("next", "0"),
+            ("do", "publish")
+        );
 
         var log = await browser.Get(Audit + "?operation=change:write:create");
 
@@ -33,11 +42,18 @@ public sealed class AuditScreenTests(FrozenServer frozen)
         Assert.Contains("55 lines", first.Text, StringComparison.Ordinal);
         Assert.Contains("Team 54", first.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Team 4\n", first.Text, StringComparison.Ordinal);
-        var next = System.Text.RegularExpressions.Regex.Match(first.Html, "href=\"(/console/audit\\?[^\"]*after=[^\"]*)\"").Groups[1].Value;
+        var next = System
+            .Text.RegularExpressions.Regex.Match(first.Html, "href=\"(/console/audit\\?[^\"]*after=[^\"]*)\"")
+            .Groups[1]
+            .Value;
         var second = await browser.Get(WebUtility.HtmlDecode(next));
         Assert.Contains("Team 0", second.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Team 54", second.Text, StringComparison.Ordinal);
-        Assert.Contains("Nothing matches", (await browser.Get(Audit + "?operation=team:write:upsert&dangerous=true")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing matches",
+            (await browser.Get(Audit + "?operation=team:write:upsert&dangerous=true")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

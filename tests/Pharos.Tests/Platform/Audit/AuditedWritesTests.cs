@@ -31,7 +31,10 @@ public sealed class AuditedWritesTests(SharedServer shared)
             }
 
             var line = Assert.Single(lines);
-            Assert.Equal((page.Api.Caller.MemberId, EntryPoint.Api, "127.0.0.1", "test"), (line.MemberId, line.Door, line.ClientAddress, line.KeyName));
+            Assert.Equal(
+                (page.Api.Caller.MemberId, EntryPoint.Api, "127.0.0.1", "test"),
+                (line.MemberId, line.Door, line.ClientAddress, line.KeyName)
+            );
             Assert.Equal((answer.RequestId(), operation.Writes), (line.RequestId, line.IsWrite));
             Assert.StartsWith("Alice", line.MemberName, StringComparison.Ordinal);
             Assert.True(line.About.Length > 0, $"{path} says not what it is about");
@@ -49,10 +52,22 @@ public sealed class AuditedWritesTests(SharedServer shared)
         var page = await SamplePage.Create(await shared.NewAccount());
         var viewer = await shared.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Viewer);
         var before = await shared.Server.Store.Lines(page.Api.Caller.AccountId);
-        foreach (var (method, path, _) in shared.Server.Operations().Where(o => o.Operation.Writes || o.Operation.MediaType is not null))
+        foreach (
+            var (method, path, _) in shared
+                .Server.Operations()
+                .Where(o => o.Operation.Writes || o.Operation.MediaType is not null)
+        )
         {
             var elsewhere = page.Request(path);
-            foreach (var id in elsewhere.Where(f => f.Key.EndsWith("_id", StringComparison.Ordinal) && f.Value!.GetValueKind() == System.Text.Json.JsonValueKind.Number).Select(f => f.Key).ToList())
+            foreach (
+                var id in elsewhere
+                    .Where(f =>
+                        f.Key.EndsWith("_id", StringComparison.Ordinal)
+                        && f.Value!.GetValueKind() == System.Text.Json.JsonValueKind.Number
+                    )
+                    .Select(f => f.Key)
+                    .ToList()
+            )
                 elsewhere[id] = Ids.NewInteger();
 
             Assert.Equal("AccessDenied", (await viewer.Call(method, path, page.Request(path))).Code);
@@ -75,10 +90,17 @@ public sealed class AuditedWritesTests(SharedServer shared)
 
         var lines = await shared.Server.Store.Lines(owner.Caller.AccountId);
 
-        Assert.Equal(("Acme", "Alice", colleague.Caller.MemberId, true), Said(lines.Single(l => l.Operation == "page:write:delete")));
-        Assert.Equal(("Alice", "Alice", owner.Caller.MemberId, true), Said(lines.Single(l => l.Operation == "member:write:delete")));
+        Assert.Equal(
+            ("Acme", "Alice", colleague.Caller.MemberId, true),
+            Said(lines.Single(l => l.Operation == "page:write:delete"))
+        );
+        Assert.Equal(
+            ("Alice", "Alice", owner.Caller.MemberId, true),
+            Said(lines.Single(l => l.Operation == "member:write:delete"))
+        );
 
-        static (string, string, long, bool) Said(AuditRow line) => (line.About, line.MemberName, line.MemberId, line.IsDangerous);
+        static (string, string, long, bool) Said(AuditRow line) =>
+            (line.About, line.MemberName, line.MemberId, line.IsDangerous);
     }
 
     [Fact]
@@ -86,7 +108,9 @@ public sealed class AuditedWritesTests(SharedServer shared)
     {
         var page = await SamplePage.Create(await shared.NewAccount());
 
-        var line = (await shared.Server.Store.Lines(page.Api.Caller.AccountId)).Single(l => l.Operation == "subscriber:write:import");
+        var line = (await shared.Server.Store.Lines(page.Api.Caller.AccountId)).Single(l =>
+            l.Operation == "subscriber:write:import"
+        );
 
         Assert.Equal($$"""{"page_id":{{page.PageId}},"method":"email","subscribers":1}""", line.Body);
     }

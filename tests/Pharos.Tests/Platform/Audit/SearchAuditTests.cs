@@ -16,7 +16,10 @@ public sealed class SearchAuditTests(SharedServer shared)
     public async Task Pages_follow_each_other_newest_first_and_leave_nothing_out_and_say_nothing_twice()
     {
         var page = await SamplePage.Create(await shared.NewAccount());
-        var all = (await shared.Server.Store.Lines(page.Api.Caller.AccountId)).Select(l => l.RequestId + l.Operation).Reverse().ToList();
+        var all = (await shared.Server.Store.Lines(page.Api.Caller.AccountId))
+            .Select(l => l.RequestId + l.Operation)
+            .Reverse()
+            .ToList();
         Assert.True(all.Count > 8);
 
         var read = new List<string>();
@@ -28,11 +31,15 @@ public sealed class SearchAuditTests(SharedServer shared)
             Assert.InRange(answer.Docs().Count, 1, 3);
             read.AddRange(answer.Docs().Select(d => $"{d["request_id"]}{d["operation"]}"));
             cursor = answer.Data["search_after_ctx"]!.GetValue<string>();
-        }
-        while (cursor.Length > 0);
+        } while (cursor.Length > 0);
 
         Assert.Equal(all, read);
-        Assert.Equal(all, (await page.Api.Search(shared.Server, ("limit", 0))).Docs().Select(d => $"{d["request_id"]}{d["operation"]}"));
+        Assert.Equal(
+            all,
+            (await page.Api.Search(shared.Server, ("limit", 0)))
+                .Docs()
+                .Select(d => $"{d["request_id"]}{d["operation"]}")
+        );
     }
 
     [Fact]
@@ -40,27 +47,55 @@ public sealed class SearchAuditTests(SharedServer shared)
     {
         var page = await SamplePage.Create(await shared.NewAccount());
         var colleague = await shared.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Admin);
-        var deleted = await colleague.Post("/status-page/change/delete", new { page_id = page.PageId, change_id = page.LinkedChangeId });
-        _ = await colleague.Call("POST", "/status-page/subscriber/export", page.Request("/status-page/subscriber/export"));
+        var deleted = await colleague.Post(
+            "/status-page/change/delete",
+            new { page_id = page.PageId, change_id = page.LinkedChangeId }
+        );
+        _ = await colleague.Call(
+            "POST",
+            "/status-page/subscriber/export",
+            page.Request("/status-page/subscriber/export")
+        );
 
         Assert.Equal(["change:write:delete"], (await Found(("request_id", deleted.RequestId()))).Operations());
-        Assert.Equal(["subscriber:read:export", "change:write:delete", "app-key:write:create"], (await Found(("person_id", colleague.Caller.MemberId))).Operations());
+        Assert.Equal(
+            ["subscriber:read:export", "change:write:delete", "app-key:write:create"],
+            (await Found(("person_id", colleague.Caller.MemberId))).Operations()
+        );
         Assert.Equal(["subscriber:read:export"], (await Found(("is_write", false))).Operations());
         Assert.DoesNotContain("subscriber:read:export", (await Found(("is_write", true))).Operations());
-        var several = await Found(("operations", new JsonArray("change:write:create", "page:write:create", "change:write:delete", "change:write:create")), ("limit", 3));
+        var several = await Found(
+            (
+                "operations",
+                new JsonArray("change:write:create", "page:write:create", "change:write:delete", "change:write:create")
+            ),
+            ("limit", 3)
+        );
         Assert.Equal(["change:write:delete", "change:write:create", "change:write:create"], several.Operations());
         Assert.Equal(4, several.Data["total"]!.GetValue<int>());
         var rest = await Found(
-            ("operations", new JsonArray("change:write:create", "page:write:create", "change:write:delete")), ("search_after_ctx", several.Data["search_after_ctx"]!.DeepClone()));
+            ("operations", new JsonArray("change:write:create", "page:write:create", "change:write:delete")),
+            ("search_after_ctx", several.Data["search_after_ctx"]!.DeepClone())
+        );
         Assert.Equal(["page:write:create"], rest.Operations());
         Assert.All((await Found(("is_dangerous", true))).Docs(), d => Assert.True(d["is_dangerous"]!.GetValue<bool>()));
         Assert.Contains((await Found(("is_dangerous", false))).Docs(), d => !d["is_dangerous"]!.GetValue<bool>());
         Assert.Equal(
             ["change:write:delete"],
-            (await Found(("operations", new JsonArray("change:write:delete")), ("person_id", colleague.Caller.MemberId), ("is_dangerous", true), ("is_write", true), ("request_id", deleted.RequestId()))).Operations());
+            (
+                await Found(
+                    ("operations", new JsonArray("change:write:delete")),
+                    ("person_id", colleague.Caller.MemberId),
+                    ("is_dangerous", true),
+                    ("is_write", true),
+                    ("request_id", deleted.RequestId())
+                )
+            ).Operations()
+        );
         Assert.Empty((await Found(("operations", new JsonArray("team:write:delete")))).Docs());
 
-        Task<ApiAnswer> Found(params ReadOnlySpan<(string, JsonNode?)> filter) => page.Api.Search(shared.Server, filter);
+        Task<ApiAnswer> Found(params ReadOnlySpan<(string, JsonNode?)> filter) =>
+            page.Api.Search(shared.Server, filter);
     }
 
     [Fact]
@@ -73,7 +108,10 @@ public sealed class SearchAuditTests(SharedServer shared)
         clock.Advance(TimeSpan.FromMilliseconds(10_999));
         await api.NewPage();
 
-        Assert.Equal(start * 1000 + 10_999, (await Between(start + 10, start + 11)).Docs().Single()["created_at"]!.GetValue<long>());
+        Assert.Equal(
+            start * 1000 + 10_999,
+            (await Between(start + 10, start + 11)).Docs().Single()["created_at"]!.GetValue<long>()
+        );
         Assert.Single((await Between(start + 9, start + 10)).Docs());
         Assert.Empty((await Between(start + 1, start + 9)).Docs());
         Assert.Empty((await Between(start + 11, start + 12)).Docs());
@@ -88,11 +126,23 @@ public sealed class SearchAuditTests(SharedServer shared)
     [InlineData("""{"start_time": 1700000000, "end_time": 1707776001}""", "end_time")]
     [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "limit": 100}""", "limit")]
     [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "limit": -1}""", "limit")]
-    [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "operations": ["page:write:create", "page:read"]}""", "operations[1]")]
+    [InlineData(
+        """{"start_time": 1700000000, "end_time": 1700000001, "operations": ["page:write:create", "page:read"]}""",
+        "operations[1]"
+    )]
     [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "1"}""", "search_after_ctx")]
-    [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "AQAAAAAAAAAA"}""", "search_after_ctx")]
-    [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "Af__________"}""", "search_after_ctx")]
-    [InlineData("""{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "AgAAAAAAAAAB"}""", "search_after_ctx")]
+    [InlineData(
+        """{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "AQAAAAAAAAAA"}""",
+        "search_after_ctx"
+    )]
+    [InlineData(
+        """{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "Af__________"}""",
+        "search_after_ctx"
+    )]
+    [InlineData(
+        """{"start_time": 1700000000, "end_time": 1700000001, "search_after_ctx": "AgAAAAAAAAAB"}""",
+        "search_after_ctx"
+    )]
     public async Task What_cannot_be_searched_for_is_refused_by_its_name(string request, string field) =>
         (await (await shared.NewAccount()).Post("/audit/search", request)).IsError("InvalidParameter", field);
 
@@ -102,7 +152,14 @@ public sealed class SearchAuditTests(SharedServer shared)
         var api = await shared.NewAccount();
 
         Assert.Empty((await api.Post("/audit/search", new { start_time = 1, end_time = 1 + (90 * 86400) })).Docs());
-        Assert.Empty((await api.Post("/audit/search", new { start_time = 253402300799 - (90 * 86400), end_time = 253402300799 })).Docs());
+        Assert.Empty(
+            (
+                await api.Post(
+                    "/audit/search",
+                    new { start_time = 253402300799 - (90 * 86400), end_time = 253402300799 }
+                )
+            ).Docs()
+        );
     }
 
     [Fact]
@@ -131,7 +188,8 @@ public sealed class SearchAuditTests(SharedServer shared)
                 WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < 998)
                 INSERT INTO audit (account_id, audit_id, member_id, member_name, door, client_address, request_id, operation, is_dangerous, is_write, about, body)
                 SELECT {api.Caller.AccountId}, {id} + i, 1, 'Ada', 'api', '::1', 'x', 'page:write:update', {false}, {true}, '', '' FROM n
-                """);
+                """
+            );
         }
 
         Assert.Equal(999, await Total());
@@ -139,7 +197,12 @@ public sealed class SearchAuditTests(SharedServer shared)
         Assert.Equal(1000, await Total());
         await api.NewPage();
         Assert.Equal(1000, await Total());
-        Assert.Equal(1000, (await api.Search(shared.Server, ("operations", new JsonArray("page:write:create", "page:write:update")))).Data["total"]!.GetValue<int>());
+        Assert.Equal(
+            1000,
+            (
+                await api.Search(shared.Server, ("operations", new JsonArray("page:write:create", "page:write:update")))
+            ).Data["total"]!.GetValue<int>()
+        );
 
         async Task<int> Total() => (await api.Search(shared.Server, ("limit", 1))).Data["total"]!.GetValue<int>();
     }
@@ -148,13 +211,24 @@ public sealed class SearchAuditTests(SharedServer shared)
     public async Task Operations_are_named_in_the_language_of_the_account_whatever_that_of_the_request()
     {
         var api = await shared.NewAccount();
-        Assert.Equal("Create APP Key", (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>());
+        Assert.Equal(
+            "Create APP Key",
+            (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>()
+        );
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            await db.Accounts.Where(a => a.AccountId == api.Caller.AccountId).ExecuteUpdateAsync(a => a.SetProperty(r => r.Locale, "zh-CN"));
+            await db
+                .Accounts.Where(a => a.AccountId == api.Caller.AccountId)
+                .ExecuteUpdateAsync(a => a.SetProperty(r => r.Locale, "zh-CN"));
 
-        Assert.Equal("创建 APP Key", (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>());
+        Assert.Equal(
+            "创建 APP Key",
+            (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>()
+        );
         var listed = (await api.Post("/audit/operation/list", "{}")).Data["items"]!.AsArray();
-        Assert.Contains(listed, i => i!["name"]!.GetValue<string>() == "app-key:write:create" && i["name_cn"]!.GetValue<string>() == "创建 APP Key");
+        Assert.Contains(listed, i =>
+            i!["name"]!.GetValue<string>() == "app-key:write:create"
+            && i["name_cn"]!.GetValue<string>() == "创建 APP Key"
+        );
     }
 
     [Fact]
@@ -173,7 +247,17 @@ public sealed class SearchAuditTests(SharedServer shared)
         {
             var store = shared.Server.Store;
             await using var db = await store.Databases.CreateDbContextAsync();
-            return new ApiClient(owner.Http, (await CreateApiKey.Info.Run(new CreateAppKeyRequest("narrowed", limits), store.Operation(db, owner.Caller, CancellationToken.None)))!.Key, owner.Caller, owner.Email);
+            return new ApiClient(
+                owner.Http,
+                (
+                    await CreateApiKey.Info.Run(
+                        new CreateAppKeyRequest("narrowed", limits),
+                        store.Operation(db, owner.Caller, CancellationToken.None)
+                    )
+                )!.Key,
+                owner.Caller,
+                owner.Email
+            );
         }
     }
 }

@@ -30,9 +30,28 @@ public sealed class InvitationTests(SharedServer shared)
 
         Assert.Contains("Bob", (await browser.Get("/console")).Text, StringComparison.Ordinal);
         var member = (await owner.Listed(memberId))!;
-        Assert.Equal(("enabled", "Bob", false), (member["status"]!.GetValue<string>(), member["member_name"]!.GetValue<string>(), member["email_verified"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("enabled", "Bob", false),
+            (
+                member["status"]!.GetValue<string>(),
+                member["member_name"]!.GetValue<string>(),
+                member["email_verified"]!.GetValue<bool>()
+            )
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get(link)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Post(link, [.. (await browser.Get("/console/account/app-keys")).Hidden("/console/sign-out"), ("name", "Eve"), ("password", "another password")])).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (
+                await browser.Post(
+                    link,
+                    [
+                        .. (await browser.Get("/console/account/app-keys")).Hidden("/console/sign-out"),
+                        ("name", "Eve"),
+                        ("password", "another password"),
+                    ]
+                )
+            ).Status
+        );
         (await new ConsoleBrowser(shared.Server.Http).SignIn(email, "a long password")).Sees("/console");
     }
 
@@ -48,7 +67,11 @@ public sealed class InvitationTests(SharedServer shared)
             tries.Add((browser, await browser.Get(link)));
         }
 
-        var answers = await Task.WhenAll(tries.Select((t, i) => t.Browser.Submit(t.Page, link, ("name", "Number " + i), ("password", "a long password"))));
+        var answers = await Task.WhenAll(
+            tries.Select(
+                (t, i) => t.Browser.Submit(t.Page, link, ("name", "Number " + i), ("password", "a long password"))
+            )
+        );
 
         Assert.Single(answers, a => a.Location == "/console");
         Assert.Equal(3, answers.Count(a => a.Status == HttpStatusCode.NotFound));
@@ -83,11 +106,34 @@ public sealed class InvitationTests(SharedServer shared)
         var before = (await owner.Post("/member/list", "{}")).Data["total"]!.GetValue<int>();
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
 
-        (await owner.Post("/member/invite", new { members = new object[] { new { email = "new@example.com" }, new { email = bob.Email } } })).IsError("InvalidParameter", "members[1].email");
-        (await owner.Post("/member/invite", new { members = new object[] { new { email = "new@example.com" }, new { email = "NEW@example.com" } } })).IsError("InvalidParameter", "members[1].email");
-        (await owner.Post("/member/invite", new { members = new[] { new { phone = "+15550100" } } })).IsError("InvalidParameter", "members[0].email");
-        (await owner.Post("/member/invite", new { members = new[] { new { email = "x@example.com", role_ids = new[] { 55 } } } })).IsError("InvalidParameter", "members[0].role_ids[0]");
-        (await owner.Post("/member/invite", new { members = Enumerable.Range(0, 21).Select(i => new { email = $"x{i}@example.com" }) })).IsError("InvalidParameter", "members");
+        (
+            await owner.Post(
+                "/member/invite",
+                new { members = new object[] { new { email = "new@example.com" }, new { email = bob.Email } } }
+            )
+        ).IsError("InvalidParameter", "members[1].email");
+        (
+            await owner.Post(
+                "/member/invite",
+                new { members = new object[] { new { email = "new@example.com" }, new { email = "NEW@example.com" } } }
+            )
+        ).IsError("InvalidParameter", "members[1].email");
+        (await owner.Post("/member/invite", new { members = new[] { new { phone = "+15550100" } } })).IsError(
+            "InvalidParameter",
+            "members[0].email"
+        );
+        (
+            await owner.Post(
+                "/member/invite",
+                new { members = new[] { new { email = "x@example.com", role_ids = new[] { 55 } } } }
+            )
+        ).IsError("InvalidParameter", "members[0].role_ids[0]");
+        (
+            await owner.Post(
+                "/member/invite",
+                new { members = Enumerable.Range(0, 21).Select(i => new { email = $"x{i}@example.com" }) }
+            )
+        ).IsError("InvalidParameter", "members");
         Assert.Equal(before + 1, (await owner.Post("/member/list", "{}")).Data["total"]!.GetValue<int>());
     }
 
@@ -100,8 +146,12 @@ public sealed class InvitationTests(SharedServer shared)
         var manager = await shared.Server.NewColleague(owner, await owner.NewRole("People", 201));
         var admin = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Admin);
 
-        (await manager.Post("/member/invite", new { members = new[] { new { email = "admin@example.com" } } })).IsError("AccessDenied");
-        (await admin.Post("/member/invite", new { members = new[] { new { email = "boss@example.com" } } })).IsError("AccessDenied");
+        (await manager.Post("/member/invite", new { members = new[] { new { email = "admin@example.com" } } })).IsError(
+            "AccessDenied"
+        );
+        (await admin.Post("/member/invite", new { members = new[] { new { email = "boss@example.com" } } })).IsError(
+            "AccessDenied"
+        );
     }
 
     [Fact]
@@ -127,7 +177,10 @@ public sealed partial class MailedInvitationTests(MailServer mail) : IClassFixtu
         var owner = await mail.Server.NewAccount();
         var (english, chinese) = ($"{Guid.NewGuid():N}@example.org", $"{Guid.NewGuid():N}@example.org");
 
-        var invited = await owner.Post("/member/invite", new { members = new object[] { new { email = english }, new { email = chinese, locale = "zh-CN" } } });
+        var invited = await owner.Post(
+            "/member/invite",
+            new { members = new object[] { new { email = english }, new { email = chinese, locale = "zh-CN" } } }
+        );
 
         Assert.All(invited.Data["items"]!.AsArray(), item => Assert.Null(item!["invitation_url"]));
         var one = Assert.Single(await mail.MailsTo(english, 1));
@@ -137,7 +190,14 @@ public sealed partial class MailedInvitationTests(MailServer mail) : IClassFixtu
         var link = Link().Match(one.Body("text/plain")).Value;
         Assert.StartsWith("https://status.example.com/console/invitations/", link, StringComparison.Ordinal);
         var path = new Uri(link).AbsolutePath;
-        (await new ConsoleBrowser(mail.Server.Http).Submit(path, path, ("name", "Bob"), ("password", "a long password"))).Sees("/console");
+        (
+            await new ConsoleBrowser(mail.Server.Http).Submit(
+                path,
+                path,
+                ("name", "Bob"),
+                ("password", "a long password")
+            )
+        ).Sees("/console");
         var memberId = invited.Data["items"]![0]!["member_id"]!.GetValue<long>();
         Assert.True((await owner.Listed(memberId))!["email_verified"]!.GetValue<bool>());
     }

@@ -35,7 +35,12 @@ public sealed class MembersTests(SharedServer shared)
         var (browser, _) = await shared.Server.NewSignedIn();
         var (ada, bob) = ($"ada-{Guid.NewGuid():N}@example.com", $"bob-{Guid.NewGuid():N}@example.com");
 
-        var invited = await browser.Submit(Invite, Invite, ("addresses", $"{ada}\r\n\r\n  {bob.ToUpperInvariant()} \r\n"), ("role_ids", "3"));
+        var invited = await browser.Submit(
+            Invite,
+            Invite,
+            ("addresses", $"{ada}\r\n\r\n  {bob.ToUpperInvariant()} \r\n"),
+            ("role_ids", "3")
+        );
 
         Assert.Equal(HttpStatusCode.OK, invited.Status);
         var links = Links(invited);
@@ -50,7 +55,10 @@ public sealed class MembersTests(SharedServer shared)
     [InlineData("", "Enter at least one address.")]
     [InlineData("a@example.com\nnobody", "Line 2: E-mail must be a mail address")]
     [InlineData("a@example.com\n\na@example.com", "Line 3: E-mail names the same thing twice.")]
-    public async Task What_is_wrong_with_a_line_is_said_with_its_number_and_nobody_is_invited(string addresses, string says)
+    public async Task What_is_wrong_with_a_line_is_said_with_its_number_and_nobody_is_invited(
+        string addresses,
+        string says
+    )
     {
         var (browser, member) = await shared.Server.NewSignedIn();
 
@@ -60,7 +68,10 @@ public sealed class MembersTests(SharedServer shared)
         Assert.Contains(says, refused.Text, StringComparison.Ordinal);
         Assert.Contains(addresses, refused.Text, StringComparison.Ordinal);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal(0, await db.Members.CountAsync(m => m.AccountId == member.Caller.AccountId && m.Status == MemberStatus.Pending));
+        Assert.Equal(
+            0,
+            await db.Members.CountAsync(m => m.AccountId == member.Caller.AccountId && m.Status == MemberStatus.Pending)
+        );
     }
 
     [Fact]
@@ -68,9 +79,17 @@ public sealed class MembersTests(SharedServer shared)
     {
         var (browser, member) = await shared.Server.NewSignedIn();
 
-        Assert.Contains("Line 1: This address is a member already.", (await browser.Submit(Invite, Invite, ("addresses", member.Email))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Line 1: This address is a member already.",
+            (await browser.Submit(Invite, Invite, ("addresses", member.Email))).Text,
+            StringComparison.Ordinal
+        );
         var many = string.Join('\n', Enumerable.Range(0, 21).Select(i => $"a{i}@example.com"));
-        Assert.Contains("At most 20 addresses at once.", (await browser.Submit(Invite, Invite, ("addresses", many))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "At most 20 addresses at once.",
+            (await browser.Submit(Invite, Invite, ("addresses", many))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -82,12 +101,21 @@ public sealed class MembersTests(SharedServer shared)
         var again = await browser.Submit($"{Path}/{id}", $"{Path}/{id}/invite");
 
         Assert.Equal(HttpStatusCode.NotFound, (await new ConsoleBrowser(shared.Server.Http).Get(old)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await new ConsoleBrowser(shared.Server.Http).Get(Assert.Single(Links(again)))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await new ConsoleBrowser(shared.Server.Http).Get(Assert.Single(Links(again)))).Status
+        );
 
-        await using var mailing = await TestServer.Start(configure: options => (options.Mail.Host, options.Mail.Port) = ("127.0.0.1", 9));
+        await using var mailing = await TestServer.Start(configure: options =>
+            (options.Mail.Host, options.Mail.Port) = ("127.0.0.1", 9)
+        );
         var (there, _) = await mailing.NewSignedIn();
         (await there.Submit(Invite, Invite, ("addresses", "ada@example.com"))).Sees(Path + "?done=invited");
-        Assert.Contains("on their way by mail", (await there.Get(Path + "?done=invited")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "on their way by mail",
+            (await there.Get(Path + "?done=invited")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -98,7 +126,9 @@ public sealed class MembersTests(SharedServer shared)
         var page = $"{Path}/{colleague.Caller.MemberId}";
         var (mine, theirs) = (await browser.Get(page), await browser.Get(page));
 
-        (await browser.Submit(theirs, page + "/roles", ("role_ids", "3"), ("role_ids", "4"))).Sees(page + "?done=roles");
+        (await browser.Submit(theirs, page + "/roles", ("role_ids", "3"), ("role_ids", "4"))).Sees(
+            page + "?done=roles"
+        );
         Assert.Equal("3, 4", await Roles(owner, colleague));
         var told = await browser.Submit(mine, page + "/roles", ("role_ids", "2"));
 
@@ -124,14 +154,23 @@ public sealed class MembersTests(SharedServer shared)
         Assert.Contains("It allows what you may not do yourself.", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Only owners hand this out", shown.Text, StringComparison.Ordinal);
         foreach (var beyond in (string[])["1", "2", "3"])
-            Assert.Equal(HttpStatusCode.Forbidden, (await hr.Submit(shown, page + "/roles", ("role_ids", beyond))).Status);
+            Assert.Equal(
+                HttpStatusCode.Forbidden,
+                (await hr.Submit(shown, page + "/roles", ("role_ids", beyond))).Status
+            );
         Assert.Equal("4", await Roles(owner, colleague));
 
         // An owner's screen has nothing to send, and what is made by hand is refused.
         var theirs = await hr.Get($"{Path}/{owner.Caller.MemberId}");
         Assert.DoesNotContain("/delete\"", theirs.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Post($"{Path}/{owner.Caller.MemberId}/delete", theirs.Token())).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Post($"{Path}/{owner.Caller.MemberId}/second-factor", theirs.Token())).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await hr.Post($"{Path}/{owner.Caller.MemberId}/delete", theirs.Token())).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await hr.Post($"{Path}/{owner.Caller.MemberId}/second-factor", theirs.Token())).Status
+        );
     }
 
     [Fact]
@@ -143,7 +182,17 @@ public sealed class MembersTests(SharedServer shared)
 
         var shown = await hr.Get(page);
         Assert.DoesNotContain(page + "/roles", shown.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Post(page + "/roles", shown.Token(), ("seen", Pharos.Web.Forms.ConcurrencyToken.Create(BuiltInRoles.Owner.RoleId)), ("role_ids", "4"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await hr.Post(
+                    page + "/roles",
+                    shown.Token(),
+                    ("seen", Pharos.Web.Forms.ConcurrencyToken.Create(BuiltInRoles.Owner.RoleId)),
+                    ("role_ids", "4")
+                )
+            ).Status
+        );
 
         Assert.Equal("1", await Roles(owner, owner));
     }
@@ -163,11 +212,17 @@ public sealed class MembersTests(SharedServer shared)
 
         (await colleague.Post("/member/info", "{}")).IsError("Unauthorized");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Path}/{colleague.Caller.MemberId}")).Status);
-        var first = (await owner.Post("/member/list", new { role_id = 1 })).Data["items"]!.AsArray().Select(m => m!["member_id"]!.GetValue<long>()).Single(id => id != owner.Caller.MemberId);
+        var first = (await owner.Post("/member/list", new { role_id = 1 })).Data["items"]!
+            .AsArray()
+            .Select(m => m!["member_id"]!.GetValue<long>())
+            .Single(id => id != owner.Caller.MemberId);
         await owner.Post("/member/delete", new { member_id = first });
         var own = await browser.Get($"{Path}/{owner.Caller.MemberId}");
         Assert.Contains("last owner of the account", own.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post($"{Path}/{owner.Caller.MemberId}/delete", own.Token())).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await browser.Post($"{Path}/{owner.Caller.MemberId}/delete", own.Token())).Status
+        );
     }
 
     [Fact]
@@ -183,9 +238,22 @@ public sealed class MembersTests(SharedServer shared)
 
         var own = await browser.Get($"{Path}/{owner.Caller.MemberId}");
         Assert.DoesNotContain("/second-factor\"", own.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post($"{Path}/{owner.Caller.MemberId}/second-factor", own.Token())).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await browser.Post($"{Path}/{owner.Caller.MemberId}/second-factor", own.Token())).Status
+        );
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.Equal(owner.Caller.MemberId, Assert.Single(await db.SecondFactors.Where(f => f.MemberId == owner.Caller.MemberId || f.MemberId == colleague.Caller.MemberId).Select(f => f.MemberId).ToListAsync()));
+        Assert.Equal(
+            owner.Caller.MemberId,
+            Assert.Single(
+                await db
+                    .SecondFactors.Where(f =>
+                        f.MemberId == owner.Caller.MemberId || f.MemberId == colleague.Caller.MemberId
+                    )
+                    .Select(f => f.MemberId)
+                    .ToListAsync()
+            )
+        );
     }
 
     [Fact]
@@ -199,14 +267,28 @@ public sealed class MembersTests(SharedServer shared)
         {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Path}/{id}")).Status);
             foreach (var action in (string[])["roles", "invite", "second-factor", "delete"])
-                Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Path}/{id}/{action}", token, ("seen", "x"))).Status);
+                Assert.Equal(
+                    HttpStatusCode.NotFound,
+                    (await browser.Post($"{Path}/{id}/{action}", token, ("seen", "x"))).Status
+                );
         }
     }
 
     private static async Task<string> Roles(ApiClient owner, ApiClient member) =>
-        string.Join(", ", (await owner.Listed(member.Caller.MemberId))!["account_role_ids"]!.AsArray().Select(id => id!.GetValue<long>()));
+        string.Join(
+            ", ",
+            (await owner.Listed(member.Caller.MemberId))!["account_role_ids"]!
+                .AsArray()
+                .Select(id => id!.GetValue<long>())
+        );
 
-    private static IReadOnlyList<long> Ids(ConsoleAnswer page) => [.. Regex.Matches(page.Html, "href=\"/console/members/([0-9]+)\"").Select(m => long.Parse(m.Groups[1].Value))];
+    private static IReadOnlyList<long> Ids(ConsoleAnswer page) =>
+        [.. Regex.Matches(page.Html, "href=\"/console/members/([0-9]+)\"").Select(m => long.Parse(m.Groups[1].Value))];
 
-    private static IReadOnlyList<string> Links(ConsoleAnswer page) => [.. Regex.Matches(page.Html, "https://[^<]*(/console/invitations/[0-9a-f]{64})<").Select(m => m.Groups[1].Value)];
+    private static IReadOnlyList<string> Links(ConsoleAnswer page) =>
+        [
+            .. Regex
+                .Matches(page.Html, "https://[^<]*(/console/invitations/[0-9a-f]{64})<")
+                .Select(m => m.Groups[1].Value),
+        ];
 }

@@ -21,14 +21,37 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
         var colleague = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
         await Authenticator.For(shared.Server, colleague.Caller.MemberId);
         var role = await owner.NewRole("Press", 102);
-        var team = (await owner.Post("/team/upsert", new { team_name = "Ops", description = "Nights", person_ids = new[] { colleague.Caller.MemberId } })).Id("team_id");
+        var team = (
+            await owner.Post(
+                "/team/upsert",
+                new
+                {
+                    team_name = "Ops",
+                    description = "Nights",
+                    person_ids = new[] { colleague.Caller.MemberId },
+                }
+            )
+        ).Id("team_id");
         await using var profile = await chromium.NewProfile(shared.Server, locale: locale);
         var tab = await Tab(profile, signedIn);
         string[] paths =
         [
-            "/console/members", "/console/members?q=nobody-at-all", "/console/members/invite", $"/console/members/{pending}", $"/console/members/{colleague.Caller.MemberId}?done=roles",
-            $"/console/members/{colleague.Caller.MemberId}/delete", $"/console/members/{colleague.Caller.MemberId}/second-factor", "/console/roles", "/console/roles/new", "/console/roles/1",
-            $"/console/roles/{role}?done=saved", $"/console/roles/{role}/delete", "/console/teams", "/console/teams/new", $"/console/teams/{team}", $"/console/teams/{team}/delete",
+            "/console/members",
+            "/console/members?q=nobody-at-all",
+            "/console/members/invite",
+            $"/console/members/{pending}",
+            $"/console/members/{colleague.Caller.MemberId}?done=roles",
+            $"/console/members/{colleague.Caller.MemberId}/delete",
+            $"/console/members/{colleague.Caller.MemberId}/second-factor",
+            "/console/roles",
+            "/console/roles/new",
+            "/console/roles/1",
+            $"/console/roles/{role}?done=saved",
+            $"/console/roles/{role}/delete",
+            "/console/teams",
+            "/console/teams/new",
+            $"/console/teams/{team}",
+            $"/console/teams/{team}/delete",
         ];
         foreach (var path in paths)
             await Demand(tab, path, full);
@@ -65,12 +88,21 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
         await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, ConsoleMember.Password);
         await using var profile = await chromium.NewProfile(shared.Server, locale: locale);
         var tab = await Tab(profile, signedIn);
-        foreach (var path in (string[])["/console/account/profile?done=saved", "/console/account/organisation", "/console/account/security"])
+        foreach (
+            var path in (string[])
+                ["/console/account/profile?done=saved", "/console/account/organisation", "/console/account/security"]
+        )
             await Demand(tab, path, full);
-        foreach (var path in (string[])["/console/account/profile", "/console/account/organisation", "/console/account/security"])
+        foreach (
+            var path in (string[])
+                ["/console/account/profile", "/console/account/organisation", "/console/account/security"]
+        )
         {
             await tab.GotoAsync(path);
-            await tab.EvaluateAsync("document.querySelectorAll('main input:not([type=hidden]):not([type=radio])').forEach(i => { i.value = ''; })");
+            await tab.EvaluateAsync(
+                "document.querySelectorAll('main input:not([type=hidden]):not([type=radio])').forEach(i => "
+                    + "{ i.value = ''; })"
+            );
             await tab.Locator("main form.card button[type=submit]").First.ClickAsync();
             await tab.Locator(".field-wrong").First.WaitForAsync();
             await tab.DemandAccessible(Screens(full));
@@ -80,12 +112,24 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
         await tab.Locator("main button.act").ClickAsync();
         await tab.Locator("svg.qr").WaitForAsync();
         await tab.DemandAccessible(Screens(full));
-        await tab.Locator("#code").FillAsync(Authenticator.Typed(await tab.Locator("#second-factor-secret").InnerTextAsync(), TimeProvider.System).Code());
+        await tab.Locator("#code")
+            .FillAsync(
+                Authenticator
+                    .Typed(await tab.Locator("#second-factor-secret").InnerTextAsync(), TimeProvider.System)
+                    .Code()
+            );
         await tab.Locator("#password").FillAsync(ConsoleMember.Password);
         await tab.Locator("main button.act").ClickAsync();
         await tab.Locator("#recovery-codes").WaitForAsync();
         await tab.DemandAccessible(Screens(full));
-        foreach (var path in (string[])["/console/account/security", "/console/account/security/second-factor/off", "/console/account/security/second-factor/recovery-codes"])
+        foreach (
+            var path in (string[])
+                [
+                    "/console/account/security",
+                    "/console/account/security/second-factor/off",
+                    "/console/account/security/second-factor/recovery-codes",
+                ]
+        )
             await Demand(tab, path, full);
 
         await using var other = await chromium.NewProfile(shared.Server, locale: locale);
@@ -116,7 +160,15 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
 
     private async Task<IPage> Tab(IBrowserContext profile, ConsoleBrowser signedIn)
     {
-        await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        await profile.AddCookiesAsync(
+            signedIn.Cookies.Select(c => new Cookie
+            {
+                Name = c.Key,
+                Value = c.Value,
+                Url = shared.Server.Address.ToString(),
+                Secure = true,
+            })
+        );
         return await profile.NewPageAsync();
     }
 }

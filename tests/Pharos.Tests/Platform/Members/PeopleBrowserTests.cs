@@ -3,7 +3,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Members;
 
-/// <summary>The main paths of the account's screens in a real browser, on a laptop and on a phone, with scripts and without.</summary>
+/// <summary>
+/// The main paths of the account's screens in a real browser, on a laptop and on a phone, with scripts and without.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
 {
@@ -18,7 +20,9 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         var page = await SignIn(profile, owner.Email, ConsoleMember.Password);
         if (width < 700)
             await page.Locator(".top-menu summary").ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true }).Locator("visible=true").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true })
+            .Locator("visible=true")
+            .ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Invite people" }).ClickAsync();
         await page.GetByLabel("E-mail addresses").FillAsync(address);
         await page.GetByLabel("Responder").CheckAsync();
@@ -44,7 +48,10 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
     [Theory]
     [InlineData(1280, true)]
     [InlineData(390, false)]
-    public async Task A_member_sets_up_a_second_factor_and_signs_in_with_it_and_once_with_a_recovery_code(int width, bool scripts)
+    public async Task A_member_sets_up_a_second_factor_and_signs_in_with_it_and_once_with_a_recovery_code(
+        int width,
+        bool scripts
+    )
     {
         var member = await shared.Server.NewConsoleMember();
         await using var profile = await chromium.NewProfile(shared.Server, width, 800, scripts: scripts);
@@ -53,13 +60,19 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
         await page.GotoAsync("/console/account/security");
         await page.GetByRole(AriaRole.Button, new() { Name = "Set up a second factor" }).ClickAsync();
-        var phone = Authenticator.Typed(await page.Locator("#second-factor-secret").InnerTextAsync(), TimeProvider.System);
+        var phone = Authenticator.Typed(
+            await page.Locator("#second-factor-secret").InnerTextAsync(),
+            TimeProvider.System
+        );
         Assert.True(await page.Locator("svg.qr").IsVisibleAsync());
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(phone.Code());
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();
-        var codes = (await page.Locator("#recovery-codes").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var codes = (await page.Locator("#recovery-codes").InnerTextAsync()).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         Assert.Equal(10, codes.Length);
         Assert.Empty(complaints);
 
@@ -79,7 +92,11 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await recovering.GetByRole(AriaRole.Button, new() { Name = "Sign in with a recovery code" }).ClickAsync();
         await recovering.WaitForURLAsync("**/console");
         await recovering.GotoAsync("/console/account/security");
-        Assert.Contains("9 of 10 recovery codes are left", await recovering.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "9 of 10 recovery codes are left",
+            await recovering.Locator("main").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         await recovering.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
         await recovering.GetByText("All other sessions have ended").WaitForAsync();
         await page.GotoAsync("/console");

@@ -10,7 +10,14 @@ public sealed class ProfileTests(SharedServer shared)
 {
     private const string Path = "/console/account/profile";
 
-    private static readonly (string Name, string Value)[] Ada = [("name", "Ada Lovelace"), ("phone", "+44 20 7946 0958"), ("country_code", "gb"), ("language", ""), ("time_zone", "Europe/London")];
+    private static readonly (string Name, string Value)[] Ada =
+    [
+        ("name", "Ada Lovelace"),
+        ("phone", "+44 20 7946 0958"),
+        ("country_code", "gb"),
+        ("language", ""),
+        ("time_zone", "Europe/London"),
+    ];
 
     [Fact]
     public async Task What_is_saved_is_shown_and_told_by_the_API()
@@ -24,7 +31,10 @@ public sealed class ProfileTests(SharedServer shared)
             Assert.Contains($"value=\"{value}\"", page.Html, StringComparison.Ordinal);
         Assert.Contains("Your profile is saved.", page.Text, StringComparison.Ordinal);
         var info = (await member.Post("/member/info", "{}")).Data;
-        Assert.Equal(("Ada Lovelace", "Europe/London"), (info["member_name"]!.GetValue<string>(), info["time_zone"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Ada Lovelace", "Europe/London"),
+            (info["member_name"]!.GetValue<string>(), info["time_zone"]!.GetValue<string>())
+        );
         (await browser.Submit(Path, Path, With(("phone", ""), ("country_code", "")))).Sees(Path + "?done=saved");
         Assert.Equal("", (await member.Post("/member/info", "{}")).Data["phone"]!.GetValue<string>());
     }
@@ -39,7 +49,8 @@ public sealed class ProfileTests(SharedServer shared)
         var french = new ConsoleBrowser(shared.Server.Http, "fr");
         await french.SignIn(member.Email, ConsoleMember.Password);
         Assert.Contains("个人资料", (await french.Get(Path)).Text, StringComparison.Ordinal);
-        Assert.Contains("页面不存在", (await french.Get("/console/members/1")).Text, StringComparison.Ordinal); // Errors too.
+        // Errors too.
+        Assert.Contains("页面不存在", (await french.Get("/console/members/1")).Text, StringComparison.Ordinal);
 
         await browser.Submit(Path, Path, With(("language", "en-US")));
         var chinese = new ConsoleBrowser(shared.Server.Http, "zh-CN");
@@ -54,10 +65,26 @@ public sealed class ProfileTests(SharedServer shared)
     {
         var (browser, _) = await shared.Server.NewSignedIn();
 
-        var refused = await browser.Submit(Path, Path, ("name", "A"), ("phone", "call me"), ("country_code", "Wonderland"), ("language", "fr-FR"), ("time_zone", "Mars/Olympus"));
+        var refused = await browser.Submit(
+            Path,
+            Path,
+            ("name", "A"),
+            ("phone", "call me"),
+            ("country_code", "Wonderland"),
+            ("language", "fr-FR"),
+            ("time_zone", "Mars/Olympus")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        foreach (var says in (string[])["Your name must be 2 to 39", "Phone must be a phone number", "Country must be a country code", "Time zone must be an IANA time zone"])
+        foreach (
+            var says in (string[])
+                [
+                    "Your name must be 2 to 39",
+                    "Phone must be a phone number",
+                    "Country must be a country code",
+                    "Time zone must be an IANA time zone",
+                ]
+        )
             Assert.Contains(says, refused.Text, StringComparison.Ordinal);
         foreach (var typed in (string[])["call me", "Wonderland", "Mars/Olympus"])
             Assert.Contains($"value=\"{typed}\"", refused.Html, StringComparison.Ordinal);
@@ -85,7 +112,11 @@ public sealed class ProfileTests(SharedServer shared)
 
         await browser.Submit(Path, Path, With(("time_zone", "Asia/Kathmandu")));
 
-        Assert.Contains("UTC&#x2B;05:45", (await browser.Get("/console/account/app-keys")).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTC&#x2B;05:45",
+            (await browser.Get("/console/account/app-keys")).Html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<option value=\"Asia/Kathmandu\">", (await browser.Get(Path)).Html, StringComparison.Ordinal);
     }
 
@@ -94,24 +125,63 @@ public sealed class ProfileTests(SharedServer shared)
     {
         const string Organisation = "/console/account/organisation";
         var (owner, member) = await shared.Server.NewSignedIn();
-        (await owner.Submit(Organisation, Organisation, ("name", "Analytical Engines"), ("locale", "zh-CN"), ("time_zone", "Europe/London"))).Sees(Organisation + "?done=saved");
+        (
+            await owner.Submit(
+                Organisation,
+                Organisation,
+                ("name", "Analytical Engines"),
+                ("locale", "zh-CN"),
+                ("time_zone", "Europe/London")
+            )
+        ).Sees(Organisation + "?done=saved");
         var info = (await member.Post("/member/info", "{}")).Data;
         Assert.Equal(
             ("Analytical Engines", "zh-CN", "Europe/London"),
-            (info["account_name"]!.GetValue<string>(), info["account_locale"]!.GetValue<string>(), info["account_time_zone"]!.GetValue<string>()));
+            (
+                info["account_name"]!.GetValue<string>(),
+                info["account_locale"]!.GetValue<string>(),
+                info["account_time_zone"]!.GetValue<string>()
+            )
+        );
         Assert.Contains("Analytical Engines", (await owner.Get("/console")).Text, StringComparison.Ordinal);
 
         var hr = await shared.Server.SignInAs(member, await member.NewRole("HR", 201));
         var page = await hr.Get(Organisation);
         Assert.DoesNotContain("name=\"time_zone\"", page.Html, StringComparison.Ordinal);
-        (await hr.Submit(page, Organisation, ("name", "Engines"), ("locale", "en-US"))).Sees(Organisation + "?done=saved");
-        Assert.Equal(HttpStatusCode.Forbidden, (await hr.Submit(Organisation, Organisation, ("name", "Engines"), ("locale", "en-US"), ("time_zone", "UTC"))).Status);
+        (await hr.Submit(page, Organisation, ("name", "Engines"), ("locale", "en-US"))).Sees(
+            Organisation + "?done=saved"
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await hr.Submit(
+                    Organisation,
+                    Organisation,
+                    ("name", "Engines"),
+                    ("locale", "en-US"),
+                    ("time_zone", "UTC")
+                )
+            ).Status
+        );
 
         var viewer = await shared.Server.SignInAs(member, BuiltInRoles.Viewer.RoleId);
         Assert.DoesNotContain(Organisation, (await viewer.Get("/console")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Get(Organisation)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post(Organisation, (await viewer.Get("/console")).Token(), ("name", "Mine"), ("locale", "en-US"))).Status);
-        Assert.Equal("Europe/London", (await member.Post("/member/info", "{}")).Data["account_time_zone"]!.GetValue<string>());
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await viewer.Post(
+                    Organisation,
+                    (await viewer.Get("/console")).Token(),
+                    ("name", "Mine"),
+                    ("locale", "en-US")
+                )
+            ).Status
+        );
+        Assert.Equal(
+            "Europe/London",
+            (await member.Post("/member/info", "{}")).Data["account_time_zone"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -122,12 +192,19 @@ public sealed class ProfileTests(SharedServer shared)
         var (mine, theirs) = (await browser.Get(Organisation), await browser.Get(Organisation));
         await browser.Submit(theirs, Organisation, ("name", "First"), ("locale", "en-US"), ("time_zone", "UTC"));
 
-        var told = await browser.Submit(mine, Organisation, ("name", "Second"), ("locale", "en-US"), ("time_zone", "UTC"));
+        var told = await browser.Submit(
+            mine,
+            Organisation,
+            ("name", "Second"),
+            ("locale", "en-US"),
+            ("time_zone", "UTC")
+        );
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("<q>First</q>", told.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"Second\"", told.Html, StringComparison.Ordinal);
     }
 
-    private static (string Name, string Value)[] With(params (string Name, string Value)[] instead) => [.. Ada.Where(f => instead.All(i => i.Name != f.Name)), .. instead];
+    private static (string Name, string Value)[] With(params (string Name, string Value)[] instead) =>
+        [.. Ada.Where(f => instead.All(i => i.Name != f.Name)), .. instead];
 }

@@ -17,11 +17,19 @@ internal static class RoleSamples
     public static object Info(SamplePage page) => new { role_id = page.RoleId };
 
     [Sample("/role/upsert")]
-    public static object Upsert(SamplePage page) => new { role_id = page.RoleId, role_name = "Publishers", description = "They publish.", permission_ids = new[] { 101, 102 } };
+    public static object Upsert(SamplePage page) =>
+        new
+        {
+            role_id = page.RoleId,
+            role_name = "Publishers",
+            description = "They publish.",
+            permission_ids = new[] { 101, 102 },
+        };
 
     [Sample("/role/member/grant")]
     [Sample("/role/member/revoke")]
-    public static object MemberGrant(SamplePage page) => new { role_id = page.RoleId, member_ids = new[] { page.MemberId } };
+    public static object MemberGrant(SamplePage page) =>
+        new { role_id = page.RoleId, member_ids = new[] { page.MemberId } };
 
     [Sample("/role/permission/list")]
     public static object PermissionList(SamplePage page) => new { role_ids = new[] { page.RoleId }, with_all = true };
@@ -39,15 +47,25 @@ internal static class RoleSamples
     public static JsonObject HostileInfo(HostileWorld world) => new() { ["role_id"] = world.RoleId };
 
     [HostileSample("/role/upsert", ZeroMeansNone = ["role_id"])]
-    public static JsonObject HostileUpsert(HostileWorld world) => new() { ["role_id"] = world.RoleId, ["role_name"] = "Writers", ["description"] = "They write.", ["permission_ids"] = new JsonArray(101, 102) };
+    public static JsonObject HostileUpsert(HostileWorld world) =>
+        new()
+        {
+            ["role_id"] = world.RoleId,
+            ["role_name"] = "Writers",
+            ["description"] = "They write.",
+            ["permission_ids"] = new JsonArray(101, 102),
+        };
 
     [HostileSample("/role/member/grant")]
     [HostileSample("/role/member/revoke")]
-    public static JsonObject HostileMemberGrant(HostileWorld world) => new() { ["role_id"] = world.RoleId, ["member_ids"] = new JsonArray(world.MemberId) };
+    public static JsonObject HostileMemberGrant(HostileWorld world) =>
+        new() { ["role_id"] = world.RoleId, ["member_ids"] = new JsonArray(world.MemberId) };
 
     [HostileSample("/role/permission/list")]
-    public static JsonObject HostilePermissionList(HostileWorld world) => new() { ["role_ids"] = new JsonArray(world.RoleId), ["with_all"] = true };
+    public static JsonObject HostilePermissionList(HostileWorld world) =>
+        new() { ["role_ids"] = new JsonArray(world.RoleId), ["with_all"] = true };
 
     [HostileSample("/role/permission/factor/list")]
-    public static JsonObject HostilePermissionFactorList(HostileWorld world) => new() { ["factor_types"] = new JsonArray("api", "visit") };
+    public static JsonObject HostilePermissionFactorList(HostileWorld world) =>
+        new() { ["factor_types"] = new JsonArray("api", "visit") };
 }

@@ -19,17 +19,59 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var (browser, owner) = await shared.Server.NewSignedIn();
         var colleague = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
         var id = (string)$"{colleague.Caller.MemberId}";
-        var made = await browser.Submit(Roles + "/new", Roles + "/new", ("name", "Publisher"), ("description", "Tells the world"), ("permission_ids", "102"));
+        var made = await browser.Submit(
+            Roles + "/new",
+            Roles + "/new",
+            ("name", "Publisher"),
+            ("description", "Tells the world"),
+            ("permission_ids", "102")
+        );
         var page = Regex.Match(made.Location!, "^/console/roles/[0-9]+").Value;
 
         Assert.Contains("Nobody holds it yet.", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
-        (await browser.Submit(page, page, ("name", "Press"), ("description", ""), ("permission_ids", "101"), ("permission_ids", "102"))).Sees(page + "?done=saved");
+        (
+            await browser.Submit(
+                page,
+                page,
+                ("name", "Press"),
+                ("description", ""),
+                ("permission_ids", "101"),
+                ("permission_ids", "102")
+            )
+        ).Sees(page + "?done=saved");
         (await browser.Submit(page, page + "/members/grant", ("member_id", id))).Sees(page + "?done=granted");
         Assert.Matches("Press\\s*Own\\s*1\\s", (await browser.Get(Roles)).Text);
-        Assert.Equal(HttpStatusCode.OK, (await colleague.Post("/status-page/create", new { name = "A", type = "public", url_name = $"a-{Guid.NewGuid():N}", date_view = "list", display_uptime_mode = "chart" })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await colleague.Post(
+                    "/status-page/create",
+                    new
+                    {
+                        name = "A",
+                        type = "public",
+                        url_name = $"a-{Guid.NewGuid():N}",
+                        date_view = "list",
+                        display_uptime_mode = "chart",
+                    }
+                )
+            ).Status
+        );
 
         (await browser.Submit(page, page + "/disable")).Sees(page + "?done=disabled");
-        (await colleague.Post("/status-page/create", new { name = "B", type = "public", url_name = $"b-{Guid.NewGuid():N}", date_view = "list", display_uptime_mode = "chart" })).IsError("AccessDenied");
+        (
+            await colleague.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "B",
+                    type = "public",
+                    url_name = $"b-{Guid.NewGuid():N}",
+                    date_view = "list",
+                    display_uptime_mode = "chart",
+                }
+            )
+        ).IsError("AccessDenied");
         Assert.Contains("Disabled", (await browser.Get(Roles)).Text, StringComparison.Ordinal);
         (await browser.Submit(page, page + "/enable")).Sees(page + "?done=enabled");
         (await browser.Submit(page, page + "/members/revoke")).Sees(page + "?done=revoked");
@@ -45,9 +87,22 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var (browser, owner) = await shared.Server.NewSignedIn();
         await owner.NewRole("Press");
 
-        foreach (var (name, says) in ((string, string)[])[("", "Name must not be blank"), ("Press", "Name is already in use"), ("Viewer", "Name is already in use")])
+        foreach (
+            var (name, says) in ((string, string)[])
+                [
+                    ("", "Name must not be blank"),
+                    ("Press", "Name is already in use"),
+                    ("Viewer", "Name is already in use"),
+                ]
+        )
         {
-            var refused = await browser.Submit(Roles + "/new", Roles + "/new", ("name", name), ("description", "Tells the world"), ("permission_ids", "102"));
+            var refused = await browser.Submit(
+                Roles + "/new",
+                Roles + "/new",
+                ("name", name),
+                ("description", "Tells the world"),
+                ("permission_ids", "102")
+            );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
             Assert.Contains(says, refused.Text, StringComparison.Ordinal);
             Assert.Contains("value=\"Tells the world\"", refused.Html, StringComparison.Ordinal);
@@ -69,10 +124,35 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var form = await architect.Get(Roles + "/new");
         Assert.Matches("value=\"101\"[^>]* disabled", form.Html);
         Assert.Contains("You do not have this permission yourself.", form.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await architect.Submit(form, Roles + "/new", ("name", "All"), ("permission_ids", "101"))).Status);
-        Assert.Contains("Only owners hand this out", (await architect.Get(Roles + "/1")).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await architect.Post(Roles + "/1/members/grant", form.Token(), ("member_id", $"{owner.Caller.MemberId}"))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await architect.Post(Roles + "/1/members/revoke", form.Token(), ("member_id", $"{owner.Caller.MemberId}"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await architect.Submit(form, Roles + "/new", ("name", "All"), ("permission_ids", "101"))).Status
+        );
+        Assert.Contains(
+            "Only owners hand this out",
+            (await architect.Get(Roles + "/1")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await architect.Post(
+                    Roles + "/1/members/grant",
+                    form.Token(),
+                    ("member_id", $"{owner.Caller.MemberId}")
+                )
+            ).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await architect.Post(
+                    Roles + "/1/members/revoke",
+                    form.Token(),
+                    ("member_id", $"{owner.Caller.MemberId}")
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -83,14 +163,31 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         // The account's first owner, whom every test account has.
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
         {
-            var first = await db.Members.Where(m => m.AccountId == owner.Caller.AccountId && m.MemberId != owner.Caller.MemberId && m.Roles.Any(r => r.RoleId == 1)).Select(m => m.MemberId).SingleAsync();
-            (await browser.Post(Roles + "/1/members/revoke", (await browser.Get(Roles)).Token(), ("member_id", $"{first}"))).Sees(Roles + "/1?done=revoked");
+            var first = await db
+                .Members.Where(m =>
+                    m.AccountId == owner.Caller.AccountId
+                    && m.MemberId != owner.Caller.MemberId
+                    && m.Roles.Any(r => r.RoleId == 1)
+                )
+                .Select(m => m.MemberId)
+                .SingleAsync();
+            (
+                await browser.Post(
+                    Roles + "/1/members/revoke",
+                    (await browser.Get(Roles)).Token(),
+                    ("member_id", $"{first}")
+                )
+            ).Sees(Roles + "/1?done=revoked");
         }
 
         var refused = await browser.Submit(Roles + "/1", Roles + "/1/members/revoke");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Alice: this is the last owner", refused.Text, StringComparison.Ordinal);
-        Assert.Contains("Choose a member.", (await browser.Submit(Roles + "/1", Roles + "/1/members/grant", ("member_id", ""))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose a member.",
+            (await browser.Submit(Roles + "/1", Roles + "/1/members/grant", ("member_id", ""))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,14 +213,33 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var (browser, owner) = await shared.Server.NewSignedIn();
         Assert.Contains("No teams yet", (await browser.Get(Teams)).Text, StringComparison.Ordinal);
         var colleague = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
-        var made = await browser.Submit(Teams + "/new", Teams + "/new", ("name", "Ops"), ("description", "Nights"), ("person_ids", $"{colleague.Caller.MemberId}"));
+        var made = await browser.Submit(
+            Teams + "/new",
+            Teams + "/new",
+            ("name", "Ops"),
+            ("description", "Nights"),
+            ("person_ids", $"{colleague.Caller.MemberId}")
+        );
         var page = Regex.Match(made.Location!, "^/console/teams/[0-9]+").Value;
 
         Assert.Matches("Ops\\s*Nights\\s*1\\s", (await browser.Get(Teams)).Text);
         Assert.Matches($"value=\"{colleague.Caller.MemberId}\" checked", (await browser.Get(page)).Html);
         var stale = await browser.Get(page);
-        (await browser.Submit(page, page, ("name", "Ops"), ("person_ids", $"{colleague.Caller.MemberId}"), ("person_ids", $"{owner.Caller.MemberId}"))).Sees(page + "?done=saved");
-        var told = await browser.Submit(stale, page, ("name", "Operations"), ("person_ids", $"{colleague.Caller.MemberId}"));
+        (
+            await browser.Submit(
+                page,
+                page,
+                ("name", "Ops"),
+                ("person_ids", $"{colleague.Caller.MemberId}"),
+                ("person_ids", $"{owner.Caller.MemberId}")
+            )
+        ).Sees(page + "?done=saved");
+        var told = await browser.Submit(
+            stale,
+            page,
+            ("name", "Operations"),
+            ("person_ids", $"{colleague.Caller.MemberId}")
+        );
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("<q>Ops</q>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Alice, Alice</q>", told.Html, StringComparison.Ordinal);
@@ -141,11 +257,21 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         await owner.Post("/team/upsert", new { team_name = "Ops" });
         var stranger = await shared.NewAccount();
 
-        var taken = await browser.Submit(Teams + "/new", Teams + "/new", ("name", "Ops"), ("person_ids", $"{owner.Caller.MemberId}"));
+        var taken = await browser.Submit(
+            Teams + "/new",
+            Teams + "/new",
+            ("name", "Ops"),
+            ("person_ids", $"{owner.Caller.MemberId}")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.Status);
         Assert.Contains("Name is already in use.", taken.Text, StringComparison.Ordinal);
         Assert.Matches($"value=\"{owner.Caller.MemberId}\" checked", taken.Html);
-        var strange = await browser.Submit(Teams + "/new", Teams + "/new", ("name", "Spies"), ("person_ids", $"{stranger.Caller.MemberId}"));
+        var strange = await browser.Submit(
+            Teams + "/new",
+            Teams + "/new",
+            ("name", "Spies"),
+            ("person_ids", $"{stranger.Caller.MemberId}")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
         Assert.Contains("Members names no member of this account.", strange.Text, StringComparison.Ordinal);
         var theirs = (await stranger.Post("/team/upsert", new { team_name = "Theirs" })).Id("team_id");

@@ -19,9 +19,15 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         (await browser.Submit(Security, Path)).Sees(Path);
         var page = await browser.Get(Path);
         var phone = Authenticator.Of(page, TimeProvider.System);
-        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console"); // It counts for nothing yet.
+        // It counts for nothing yet.
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
 
-        var wrong = await browser.Submit(page, Path + "/confirm", ("code", phone.WrongCode()), ("password", ConsoleMember.Password));
+        var wrong = await browser.Submit(
+            page,
+            Path + "/confirm",
+            ("code", phone.WrongCode()),
+            ("password", ConsoleMember.Password)
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("Code is not right", wrong.Text, StringComparison.Ordinal);
         var code = phone.Code();
@@ -34,13 +40,21 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         Assert.Contains("10 of 10 recovery codes are left", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(codes[0], after.Html, StringComparison.Ordinal);
         (await browser.Get(Path)).Sees(Security); // The secret is shown no more.
-        (await browser.Submit(page, Path + "/confirm", ("code", code), ("password", ConsoleMember.Password))).Sees(Security);
-        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console/sign-in/code");
+        (await browser.Submit(page, Path + "/confirm", ("code", code), ("password", ConsoleMember.Password))).Sees(
+            Security
+        );
+        (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees(
+            "/console/sign-in/code"
+        );
         Assert.Equal(HttpStatusCode.OK, (await browser.Get("/console")).Status);
 
         await using var db = await own.Server.Store.Databases.CreateDbContextAsync();
         var row = await db.SecondFactors.SingleAsync(f => f.MemberId == member.Caller.MemberId);
-        Assert.DoesNotContain(Secret(page), System.Text.Encoding.Latin1.GetString(row.Secret), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Secret(page),
+            System.Text.Encoding.Latin1.GetString(row.Secret),
+            StringComparison.Ordinal
+        );
         Assert.Equal(10, await db.RecoveryCodes.CountAsync(c => c.MemberId == member.Caller.MemberId));
     }
 
@@ -53,7 +67,10 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         var page = await browser.Get(Path);
 
         var read = new Decoder().decode(Modules(page.Html), null).Text;
-        Assert.Equal($"otpauth://totp/Acme:{Uri.EscapeDataString(member.Email)}?secret={Secret(page)}&issuer=Acme&algorithm=SHA1&digits=6&period=30", read);
+        Assert.Equal(
+            $"otpauth://totp/Acme:{Uri.EscapeDataString(member.Email)}?secret={Secret(page)}&issuer=Acme&algorithm=SHA1&digits=6&period=30",
+            read
+        );
         Assert.DoesNotContain("style=", page.Html, StringComparison.Ordinal);
     }
 
@@ -64,8 +81,16 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         await browser.Submit(Security, Path);
         var page = await browser.Get(Path);
         var phone = Authenticator.Of(page, TimeProvider.System);
-        Assert.Contains("Password is not right", (await browser.Submit(page, Path + "/confirm", ("code", phone.Code()), ("password", "not the password"))).Text, StringComparison.Ordinal);
-        var first = RecoveryCodes(await browser.Submit(page, Path + "/confirm", ("code", phone.Code()), ("password", ConsoleMember.Password)));
+        Assert.Contains(
+            "Password is not right",
+            (
+                await browser.Submit(page, Path + "/confirm", ("code", phone.Code()), ("password", "not the password"))
+            ).Text,
+            StringComparison.Ordinal
+        );
+        var first = RecoveryCodes(
+            await browser.Submit(page, Path + "/confirm", ("code", phone.Code()), ("password", ConsoleMember.Password))
+        );
 
         foreach (var address in (string[])[Path + "/off", Path + "/recovery-codes"])
         {
@@ -74,9 +99,17 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
             Assert.Contains("Password is not right", refused.Text, StringComparison.Ordinal);
         }
 
-        var renewed = RecoveryCodes(await browser.Submit(Path + "/recovery-codes", Path + "/recovery-codes", ("password", ConsoleMember.Password)));
+        var renewed = RecoveryCodes(
+            await browser.Submit(
+                Path + "/recovery-codes",
+                Path + "/recovery-codes",
+                ("password", ConsoleMember.Password)
+            )
+        );
         Assert.Empty(first.Intersect(renewed));
-        (await browser.Submit(Path + "/off", Path + "/off", ("password", ConsoleMember.Password))).Sees(Security + "?done=off");
+        (await browser.Submit(Path + "/off", Path + "/off", ("password", ConsoleMember.Password))).Sees(
+            Security + "?done=off"
+        );
 
         (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
         await using var db = await own.Server.Store.Databases.CreateDbContextAsync();
@@ -94,7 +127,12 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         var page = await browser.Get(Path);
         Assert.NotEqual(first, Secret(page));
         var start = await browser.Get(Security);
-        await browser.Submit(page, Path + "/confirm", ("code", Authenticator.Of(page, TimeProvider.System).Code()), ("password", ConsoleMember.Password));
+        await browser.Submit(
+            page,
+            Path + "/confirm",
+            ("code", Authenticator.Of(page, TimeProvider.System).Code()),
+            ("password", ConsoleMember.Password)
+        );
 
         (await browser.Submit(start, Path)).Sees(Security);
 
@@ -112,7 +150,9 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
         {
             var mine = (await db.SecondFactors.SingleAsync(f => f.MemberId == member.Caller.MemberId)).Secret;
-            await db.SecondFactors.Where(f => f.MemberId == other.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(f => f.Secret, mine));
+            await db
+                .SecondFactors.Where(f => f.MemberId == other.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(f => f.Secret, mine));
         }
 
         var browser = new ConsoleBrowser(own.Server.Http);
@@ -126,7 +166,10 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         [.. Regex.Matches(page.Html, "[A-Z2-9]{4}(-[A-Z2-9]{4}){3}").Select(m => m.Value)];
 
     private static string Secret(ConsoleAnswer page) =>
-        Regex.Match(page.Html, "id=\"second-factor-secret\">([A-Z2-7 ]+)<").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        Regex
+            .Match(page.Html, "id=\"second-factor-secret\">([A-Z2-7 ]+)<")
+            .Groups[1]
+            .Value.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>The code's modules without the quiet zone, as a camera would find them.</summary>
     private static bool[][] Modules(string html)

@@ -22,7 +22,12 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         var browser = new ConsoleBrowser(own.Server.Http);
         var asked = await browser.Get("/console/teams");
 
-        var first = await browser.Submit(await browser.Get(asked.Location!), "/console/sign-in", ("email", member.Email), ("password", ConsoleMember.Password));
+        var first = await browser.Submit(
+            await browser.Get(asked.Location!),
+            "/console/sign-in",
+            ("email", member.Email),
+            ("password", ConsoleMember.Password)
+        );
         first.Sees(Path + "?return=%2Fconsole%2Fteams");
         Assert.False(browser.Cookies.ContainsKey(Session));
         (await browser.Submit(await browser.Get(first.Location!), Path, ("code", phone.Code()))).Sees("/console/teams");
@@ -39,7 +44,9 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
 
         var first = await browser.SignIn(member.Email, ConsoleMember.Password);
 
-        var cookie = Assert.Single(first.SetCookies, c => c.StartsWith(Step + "=", StringComparison.Ordinal)).ToLowerInvariant();
+        var cookie = Assert
+            .Single(first.SetCookies, c => c.StartsWith(Step + "=", StringComparison.Ordinal))
+            .ToLowerInvariant();
         foreach (var attribute in (string[])["secure", "httponly", "samesite=strict", "path=/"])
             Assert.Contains("; " + attribute, cookie, StringComparison.Ordinal);
         Assert.DoesNotContain(first.SetCookies, c => c.StartsWith(Session, StringComparison.Ordinal));
@@ -54,7 +61,9 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         var (_, phone) = await NewMember(own.Server);
         var (_, other) = await own.Server.NewSignedIn();
         var browser = new ConsoleBrowser(own.Server.Http);
-        var token = (await browser.Get("/console/sign-in")).Hidden("/console/sign-in").Single(f => f.Name == "form_token");
+        var token = (await browser.Get("/console/sign-in"))
+            .Hidden("/console/sign-in")
+            .Single(f => f.Name == "form_token");
 
         (await browser.Get(Path)).Sees("/console/sign-in");
         (await browser.Post(Path, token, ("code", phone.Code()))).Sees("/console/sign-in");
@@ -103,10 +112,15 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var one = await TestServer.Start(clock);
-        await using var other = await TestServer.Start(clock, options => (options.Data, options.Database) = (one.Options.Data, one.Options.Database));
+        await using var other = await TestServer.Start(clock, options =>
+            (options.Data, options.Database) = (one.Options.Data, one.Options.Database)
+        );
         var (member, phone) = await NewMember(one);
         for (var i = 0; i < 5; i++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Enter(i % 2 == 0 ? one : other, member, phone.WrongCode())).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await Enter(i % 2 == 0 ? one : other, member, phone.WrongCode())).Status
+            );
 
         foreach (var server in (TestServer[])[one, other])
         {
@@ -134,13 +148,23 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await browser.SignIn(member.Email, ConsoleMember.Password);
         await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
         {
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
-            {
-                await using var mine = await own.Server.Store.Databases.CreateDbContextAsync();
-                return await Pharos.Platform.SecondFactor.CheckSecondFactor.Code(
-                    member.Caller.MemberId, phone.WrongCode(), own.Server.Operation(mine, member.Caller));
-            }));
-            Assert.Equal(5, (await db.SecondFactors.AsNoTracking().SingleAsync(f => f.MemberId == member.Caller.MemberId)).Failures);
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 100)
+                    .Select(async _ =>
+                    {
+                        await using var mine = await own.Server.Store.Databases.CreateDbContextAsync();
+                        return await Pharos.Platform.SecondFactor.CheckSecondFactor.Code(
+                            member.Caller.MemberId,
+                            phone.WrongCode(),
+                            own.Server.Operation(mine, member.Caller)
+                        );
+                    })
+            );
+            Assert.Equal(
+                5,
+                (await db.SecondFactors.AsNoTracking().SingleAsync(f => f.MemberId == member.Caller.MemberId)).Failures
+            );
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.Submit(Path, Path, ("code", phone.Code()))).Status);
@@ -154,7 +178,10 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         {
             var (member, phone) = await NewMember(server);
             for (var j = 0; j < 4; j++)
-                Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Enter(server, member, phone.WrongCode())).Status);
+                Assert.Equal(
+                    HttpStatusCode.UnprocessableEntity,
+                    (await Enter(server, member, phone.WrongCode())).Status
+                );
         }
 
         var (last, lastPhone) = await NewMember(server);
@@ -174,20 +201,28 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await signedIn.Submit("/console/account/security", Set);
         var page = await signedIn.Get(Set);
         var phone = Authenticator.Of(page, clock);
-        var codes = SecondFactorTests.RecoveryCodes(await signedIn.Submit(page, Set + "/confirm", ("code", phone.Code()), ("password", ConsoleMember.Password)));
+        var codes = SecondFactorTests.RecoveryCodes(
+            await signedIn.Submit(page, Set + "/confirm", ("code", phone.Code()), ("password", ConsoleMember.Password))
+        );
         for (var i = 0; i < 5; i++)
             await Enter(server, member, phone.WrongCode());
         var browser = new ConsoleBrowser(server.Http);
         await browser.SignIn(member.Email, ConsoleMember.Password);
 
-        (await Recover(browser, codes[3].Replace("-", "", StringComparison.Ordinal).ToLowerInvariant())).Sees("/console");
+        (await Recover(browser, codes[3].Replace("-", "", StringComparison.Ordinal).ToLowerInvariant())).Sees(
+            "/console"
+        );
 
         var again = new ConsoleBrowser(server.Http);
         await again.SignIn(member.Email, ConsoleMember.Password);
         var refused = await Recover(again, codes[3]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("none of your recovery codes", refused.Text, StringComparison.Ordinal);
-        Assert.Contains("9 of 10 recovery codes are left", (await browser.Get("/console/account/security")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "9 of 10 recovery codes are left",
+            (await browser.Get("/console/account/security")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -208,7 +243,9 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await using (var db = await server.Store.Databases.CreateDbContextAsync())
         {
             var hash = Passwords.Hash("another long password");
-            await db.Members.Where(m => m.MemberId == member.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.PasswordHash, hash));
+            await db
+                .Members.Where(m => m.MemberId == member.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.PasswordHash, hash));
         }
 
         (await thief.Submit(form, Path, ("code", phone.Code()))).Sees("/console/sign-in");
@@ -249,7 +286,10 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await browser.SignIn(member.Email, ConsoleMember.Password);
         var form = await browser.Get(Path);
 
-        Assert.Equal(HttpStatusCode.OK, (await owner.Post("/member/delete", new { member_id = member.Caller.MemberId })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await owner.Post("/member/delete", new { member_id = member.Caller.MemberId })).Status
+        );
 
         (await browser.Submit(form, Path, ("code", phone.Code()))).Sees("/console/sign-in");
         await using var db = await own.Server.Store.Databases.CreateDbContextAsync();

@@ -23,12 +23,21 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         var stolen = new ConsoleBrowser(own.Server.Http);
         stolen.SetCookie(Cookie, browser.Cookies[Cookie]);
 
-        (await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", Chosen))).Sees(Path + "?done=password");
+        (
+            await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", Chosen))
+        ).Sees(Path + "?done=password");
 
-        Assert.Contains("all other sessions have ended", (await browser.Get(Path + "?done=password")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "all other sessions have ended",
+            (await browser.Get(Path + "?done=password")).Text,
+            StringComparison.Ordinal
+        );
         (await elsewhere.Get("/console")).Sees("/console/sign-in");
         (await stolen.Get("/console")).Sees("/console/sign-in");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, ConsoleMember.Password)).Status
+        );
         (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, Chosen)).Sees("/console");
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status); // Keys go on.
     }
@@ -37,7 +46,11 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [InlineData("", Chosen, "Current password is required")]
     [InlineData("not the password", Chosen, "Current password is not right")]
     [InlineData(ConsoleMember.Password, "short", "New password must be 10 to 256 characters long")]
-    public async Task What_will_not_do_is_said_beside_the_field_and_changes_nothing(string current, string chosen, string says)
+    public async Task What_will_not_do_is_said_beside_the_field_and_changes_nothing(
+        string current,
+        string chosen,
+        string says
+    )
     {
         var (browser, member) = await own.Server.NewSignedIn();
 
@@ -57,9 +70,17 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         for (var i = 0; i < 5; i++)
             await new ConsoleBrowser(server.Http).SignIn(member.Email, "not the password");
         for (var i = 0; i < 5; i++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(Path, Password, ("current_password", "a guess"), ("new_password", Chosen))).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await browser.Submit(Path, Password, ("current_password", "a guess"), ("new_password", Chosen))).Status
+            );
 
-        var stopped = await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", Chosen));
+        var stopped = await browser.Submit(
+            Path,
+            Password,
+            ("current_password", ConsoleMember.Password),
+            ("new_password", Chosen)
+        );
 
         Assert.Equal(HttpStatusCode.TooManyRequests, stopped.Status);
         Assert.Equal("900", stopped.Header("Retry-After"));
@@ -71,9 +92,21 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
         var (browser, _) = await server.NewSignedIn();
         for (var i = 0; i < 8; i++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", "short"))).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (
+                    await browser.Submit(
+                        Path,
+                        Password,
+                        ("current_password", ConsoleMember.Password),
+                        ("new_password", "short")
+                    )
+                ).Status
+            );
 
-        (await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", Chosen))).Sees(Path + "?done=password");
+        (
+            await browser.Submit(Path, Password, ("current_password", ConsoleMember.Password), ("new_password", Chosen))
+        ).Sees(Path + "?done=password");
     }
 
     [Fact]
@@ -83,7 +116,10 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         using var http = TestServer.NewHttpClient(server.Address);
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1");
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+                + "Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+        );
         var phone = new ConsoleBrowser(http);
         await phone.SignIn(member.Email, ConsoleMember.Password);
         await phone.Get("/console");
@@ -126,7 +162,9 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         var (theirs, member) = await own.Server.NewSignedIn();
         string id;
         await using (var db = await own.Server.Store.Databases.CreateDbContextAsync())
-            id = Convert.ToHexStringLower((await db.Sessions.SingleAsync(s => s.MemberId == member.Caller.MemberId)).Digest);
+            id = Convert.ToHexStringLower(
+                (await db.Sessions.SingleAsync(s => s.MemberId == member.Caller.MemberId)).Digest
+            );
         var token = (await mine.Get(Path)).Token();
 
         foreach (var named in (string[])[id, id.ToUpperInvariant(), "x", new string('g', 64)])
@@ -137,16 +175,35 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     }
 
     [Theory]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", "Edge on Windows")]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15", "Safari on macOS")]
+    [InlineData(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
+            + "Safari/537.36 Edg/131.0.0.0",
+        "Edge on Windows"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+            + "Version/18.1 Safari/605.1.15",
+        "Safari on macOS"
+    )]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox on Linux")]
-    [InlineData("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36", "Chrome on Android")]
+    [InlineData(
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile "
+            + "Safari/537.36",
+        "Chrome on Android"
+    )]
     [InlineData("curl/8.5.0", "curl")]
     [InlineData("<script>", "Unknown browser")]
     [InlineData(null, "Unknown browser")]
     [Trait("Runs", "Once")]
     public void A_browser_is_told_in_words(string? userAgent, string words) =>
-        Assert.Equal(words, Pharos.Platform.Security.Console.BrowserName.For(userAgent, new Pharos.Web.ConsoleLocalizer(Pharos.Kernel.Language.English)));
+        Assert.Equal(
+            words,
+            Pharos.Platform.Security.Console.BrowserName.For(
+                userAgent,
+                new Pharos.Web.ConsoleLocalizer(Pharos.Kernel.Language.English)
+            )
+        );
 
-    private static IReadOnlyList<string> SessionIds(ConsoleAnswer page) => [.. Regex.Matches(page.Html, "sessions/([0-9a-f]{64})/end").Select(m => m.Groups[1].Value)];
+    private static IReadOnlyList<string> SessionIds(ConsoleAnswer page) =>
+        [.. Regex.Matches(page.Html, "sessions/([0-9a-f]{64})/end").Select(m => m.Groups[1].Value)];
 }

@@ -73,7 +73,9 @@ public sealed class SessionTests(SharedServer shared)
         var page = await browser.Get("/console");
         var token = page.Token();
 
-        (await browser.Post("/console/sign-in", token, ("email", member.Email), ("password", ConsoleMember.Password))).Sees("/console");
+        (
+            await browser.Post("/console/sign-in", token, ("email", member.Email), ("password", ConsoleMember.Password))
+        ).Sees("/console");
 
         (await before.Get("/console")).Sees("/console/sign-in");
         Assert.Equal(HttpStatusCode.OK, (await browser.Get("/console")).Status);
@@ -98,7 +100,9 @@ public sealed class SessionTests(SharedServer shared)
         var (browser, member) = await shared.Server.NewSignedIn();
 
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            await db.Members.Where(m => m.MemberId == member.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MemberStatus.Deleted));
+            await db
+                .Members.Where(m => m.MemberId == member.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MemberStatus.Deleted));
 
         (await browser.Get("/console")).Sees("/console/sign-in");
     }
@@ -131,14 +135,23 @@ public sealed class SessionTests(SharedServer shared)
     public async Task Two_nodes_on_one_database_take_each_others_forms_and_sessions()
     {
         await using var one = await TestServer.Start();
-        await using var other = await TestServer.Start(configure: options => (options.Data, options.Database) = (one.Options.Data, one.Options.Database));
+        await using var other = await TestServer.Start(configure: options =>
+            (options.Data, options.Database) = (one.Options.Data, one.Options.Database)
+        );
         var member = await one.NewConsoleMember();
         var page = await new ConsoleBrowser(one.Http).Get("/console/sign-in");
         var browser = new ConsoleBrowser(other.Http);
         foreach (var cookie in page.SetCookies)
             browser.SetCookie(cookie.Split('=')[0], cookie.Split(';')[0].Split('=', 2)[1]);
 
-        (await browser.Submit(page, "/console/sign-in", ("email", member.Email), ("password", ConsoleMember.Password))).Sees("/console");
+        (
+            await browser.Submit(
+                page,
+                "/console/sign-in",
+                ("email", member.Email),
+                ("password", ConsoleMember.Password)
+            )
+        ).Sees("/console");
 
         Assert.Equal(HttpStatusCode.OK, (await browser.Get("/console")).Status);
     }

@@ -102,7 +102,10 @@ public sealed class SetupTests
         var browser = new ConsoleBrowser(server.Http);
         var form = await browser.Get(Path);
         for (var i = 0; i < 10; i++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(form, Path, [("code", "AAAA-AAAA"), .. Acme])).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await browser.Submit(form, Path, [("code", "AAAA-AAAA"), .. Acme])).Status
+            );
 
         var throttled = await browser.Submit(form, Path, [("code", Code(server)), .. Acme]);
         Assert.Equal(HttpStatusCode.TooManyRequests, throttled.Status);
@@ -121,7 +124,10 @@ public sealed class SetupTests
         {
             var (address, offer) = await Serve(folder, async (line, http) =>
             {
-                var code = Regex.Match(line!, "^Set up at https://127\\.0\\.0\\.1:[0-9]+/console/setup with the code (.{9})$").Groups[1].Value;
+                var code = Regex
+                    .Match(line!, "^Set up at https://127\\.0\\.0\\.1:[0-9]+/console/setup with the code (.{9})$")
+                    .Groups[1]
+                    .Value;
                 (await new ConsoleBrowser(http).Submit(Path, Path, [("code", code), .. Acme])).Sees("/console");
             });
             Assert.NotNull(offer);
@@ -151,9 +157,22 @@ public sealed class SetupTests
     /// <summary>Runs the program as an operator does; what it printed about set-up, if anything.</summary>
     private static async Task<(string Address, string? Offer)> Serve(string folder, Func<string?, HttpClient, Task> use)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", System.IO.Path.Combine(AppContext.BaseDirectory, "pharos.dll"), "serve", "--data", folder, "--urls", "https://127.0.0.1:0"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "exec",
+                System.IO.Path.Combine(AppContext.BaseDirectory, "pharos.dll"),
+                "serve",
+                "--data",
+                folder,
+                "--urls",
+                "https://127.0.0.1:0",
+            ]
+        )
         {
-            RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
         };
         using var program = Process.Start(start)!;
         try

@@ -30,7 +30,10 @@ public sealed class SignInTests(SharedServer shared)
         var member = await shared.Server.NewConsoleMember();
 
         var wrong = await new ConsoleBrowser(shared.Server.Http).SignIn(member.Email, "not the password");
-        var unknown = await new ConsoleBrowser(shared.Server.Http).SignIn($"{Guid.NewGuid():N}@example.com", "not the password");
+        var unknown = await new ConsoleBrowser(shared.Server.Http).SignIn(
+            $"{Guid.NewGuid():N}@example.com",
+            "not the password"
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(wrong.Status, unknown.Status);
@@ -54,9 +57,15 @@ public sealed class SignInTests(SharedServer shared)
     public async Task Who_is_a_member_of_two_accounts_comes_into_the_one_whose_password_it_is()
     {
         var first = await shared.Server.NewConsoleMember();
-        var other = await shared.Server.NewMember((await shared.NewAccount()).Caller.AccountId, BuiltInRoles.Viewer, Passwords.Hash("another password"));
+        var other = await shared.Server.NewMember(
+            (await shared.NewAccount()).Caller.AccountId,
+            BuiltInRoles.Viewer,
+            Passwords.Hash("another password")
+        );
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            await db.Members.Where(m => m.MemberId == other.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Email, first.Email));
+            await db
+                .Members.Where(m => m.MemberId == other.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Email, first.Email));
         var browser = new ConsoleBrowser(shared.Server.Http);
 
         (await browser.SignIn(first.Email, "another password")).Sees("/console");
@@ -75,7 +84,9 @@ public sealed class SignInTests(SharedServer shared)
         var asked = await browser.Get("/console/account/app-keys?done=deleted");
         asked.Sees("/console/sign-in?return=%2Fconsole%2Faccount%2Fapp-keys%3Fdone%3Ddeleted");
         var form = await browser.Get(asked.Location!);
-        (await browser.Submit(form, Path, ("email", member.Email), ("password", ConsoleMember.Password))).Sees("/console/account/app-keys?done=deleted");
+        (await browser.Submit(form, Path, ("email", member.Email), ("password", ConsoleMember.Password))).Sees(
+            "/console/account/app-keys?done=deleted"
+        );
     }
 
     [Theory]
@@ -92,7 +103,10 @@ public sealed class SignInTests(SharedServer shared)
         var browser = new ConsoleBrowser(shared.Server.Http);
         var form = await browser.Get(Path);
 
-        var fields = form.Hidden(Path).Append(("return", target)).Append(("email", member.Email)).Append(("password", ConsoleMember.Password));
+        var fields = form.Hidden(Path)
+            .Append(("return", target))
+            .Append(("email", member.Email))
+            .Append(("password", ConsoleMember.Password));
         (await browser.Post(Path, [.. fields])).Sees("/console");
 
         (await browser.Get($"{Path}?return={Uri.EscapeDataString(target)}")).Sees("/console");
@@ -108,7 +122,10 @@ public sealed class SignInTests(SharedServer shared)
         {
             var browser = new ConsoleBrowser(server.Http);
             for (var i = 0; i < 5; i++)
-                Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SignIn(email, "not the password")).Status);
+                Assert.Equal(
+                    HttpStatusCode.UnprocessableEntity,
+                    (await browser.SignIn(email, "not the password")).Status
+                );
 
             var throttled = await browser.SignIn(email, ConsoleMember.Password);
             Assert.Equal(HttpStatusCode.TooManyRequests, throttled.Status);
@@ -128,7 +145,10 @@ public sealed class SignInTests(SharedServer shared)
         var browser = new ConsoleBrowser(server.Http);
         var form = await browser.Get(Path);
         for (var i = 0; i < 20; i++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(form, Path, ("email", $"{i}@example.com"), ("password", "a guess"))).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await browser.Submit(form, Path, ("email", $"{i}@example.com"), ("password", "a guess"))).Status
+            );
 
         var stopped = await browser.Submit(form, Path, ("email", member.Email), ("password", ConsoleMember.Password));
 
@@ -145,7 +165,13 @@ public sealed class SignInTests(SharedServer shared)
         for (var i = 0; i < 3; i++)
             (await new ConsoleBrowser(server.Http).SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await new ConsoleBrowser(server.Http).SignIn(member.Email, "not the password")).Status);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await new ConsoleBrowser(server.Http).SignIn(member.Email, ConsoleMember.Password)).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await new ConsoleBrowser(server.Http).SignIn(member.Email, "not the password")).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            (await new ConsoleBrowser(server.Http).SignIn(member.Email, ConsoleMember.Password)).Status
+        );
     }
 }

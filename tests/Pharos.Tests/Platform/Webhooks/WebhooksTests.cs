@@ -20,7 +20,16 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var (browser, member) = await im.Server.NewSignedIn();
         var path = "/" + Guid.NewGuid().ToString("N");
 
-        (await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "My <b>channel</b>"), ("url", im.Sink.Url + path), ("secret", "very-s3cret"))).Sees(Path + "?done=added");
+        (
+            await browser.Submit(
+                Path,
+                Path,
+                ("platform", "Slack"),
+                ("name", "My <b>channel</b>"),
+                ("url", im.Sink.Url + path),
+                ("secret", "very-s3cret")
+            )
+        ).Sees(Path + "?done=added");
         var list = await browser.Get(Path);
         var tested = await browser.Submit(list, $"{Path}/{HookId(list)}/test");
 
@@ -48,20 +57,41 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
 
         var list = await browser.Get(Path);
 
-        Assert.Contains("310000 sign not match", (await browser.Submit(list, $"{Path}/{HookId(list)}/test")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "310000 sign not match",
+            (await browser.Submit(list, $"{Path}/{HookId(list)}/test")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
     [InlineData("Slack", " ", "https://hooks.example.com/x", "Name must not be blank")]
     [InlineData("Slack", "Ops", "ftp://hooks.example.com/x", "must be an address that begins with https://")]
-    [InlineData("Slack", "Ops", "https://user:pass@hooks.example.com/x", "must be an address that begins with https://")]
+    [InlineData(
+        "Slack",
+        "Ops",
+        "https://user:pass@hooks.example.com/x",
+        "must be an address that begins with https://"
+    )]
     [InlineData("99", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
-    public async Task What_will_not_do_is_refused_beside_the_field(string platform, string name, string url, string says)
+    public async Task What_will_not_do_is_refused_beside_the_field(
+        string platform,
+        string name,
+        string url,
+        string says
+    )
     {
         var (browser, _) = await im.Server.NewSignedIn();
 
-        var refused = await browser.Submit(Path, Path, ("platform", platform), ("name", name), ("url", url), ("secret", ""));
+        var refused = await browser.Submit(
+            Path,
+            Path,
+            ("platform", platform),
+            ("name", name),
+            ("url", url),
+            ("secret", "")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(says, refused.Text, StringComparison.Ordinal);
@@ -72,7 +102,14 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
     {
         var (browser, _) = await im.Server.NewSignedIn();
 
-        var refused = await browser.Submit(Path, Path, ("platform", "Dingtalk"), ("name", ""), ("url", "https://hooks.example.com/x?y=1"), ("secret", "very-s3cret"));
+        var refused = await browser.Submit(
+            Path,
+            Path,
+            ("platform", "Dingtalk"),
+            ("name", ""),
+            ("url", "https://hooks.example.com/x?y=1"),
+            ("secret", "very-s3cret")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("value=\"https://hooks.example.com/x?y=1\"", refused.Html, StringComparison.Ordinal);
@@ -86,13 +123,27 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
     {
         var (browser, member) = await im.Server.NewSignedIn();
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        db.Webhooks.AddRange(Enumerable.Range(1, 19).Select(i => new WebhookRow
-        {
-            HookId = Pharos.Kernel.Ids.NewUlid(im.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = $"Hook {i}",
-            Url = "https://hooks.example.com/x", CreatedAt = i,
-        }));
+        db.Webhooks.AddRange(
+            Enumerable
+                .Range(1, 19)
+                .Select(i => new WebhookRow
+                {
+                    HookId = Pharos.Kernel.Ids.NewUlid(im.Clock),
+                    AccountId = member.Caller.AccountId,
+                    MemberId = member.Caller.MemberId,
+                    Platform = ImPlatform.Slack,
+                    Name = $"Hook {i}",
+                    Url = "https://hooks.example.com/x",
+                    CreatedAt = i,
+                })
+        );
         await db.SaveChangesAsync();
-        (string, string)[] typed = [("platform", "Slack"), ("name", "The last"), ("url", "https://hooks.example.com/y")];
+        (string, string)[] typed =
+        [
+            ("platform", "Slack"),
+            ("name", "The last"),
+            ("url", "https://hooks.example.com/y"),
+        ];
         var form = await browser.Get(Path);
 
         (await browser.Submit(form, Path, typed)).Sees(Path + "?done=added");
@@ -111,8 +162,13 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var (browser, member) = await im.Server.NewSignedIn();
         await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "Ops"), ("url", im.Sink.Url + "/quarantined"));
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.Webhooks.Where(h => h.MemberId == member.Caller.MemberId)
-            .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, 3).SetProperty(r => r.QuarantinedAt, FrozenServer.Now).SetProperty(r => r.QuarantineReason, "HTTP 404"));
+        await db
+            .Webhooks.Where(h => h.MemberId == member.Caller.MemberId)
+            .ExecuteUpdateAsync(h =>
+                h.SetProperty(r => r.Failures, 3)
+                    .SetProperty(r => r.QuarantinedAt, FrozenServer.Now)
+                    .SetProperty(r => r.QuarantineReason, "HTTP 404")
+            );
 
         var list = await browser.Get(Path);
         Assert.Contains("HTTP 404", list.Text, StringComparison.Ordinal);
@@ -126,7 +182,13 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
     public async Task Another_members_hook_is_neither_listed_nor_found_and_no_form_works_without_its_token()
     {
         var (browser, member) = await im.Server.NewSignedIn();
-        await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "Mine alone"), ("url", im.Sink.Url + "/mine-alone"));
+        await browser.Submit(
+            Path,
+            Path,
+            ("platform", "Slack"),
+            ("name", "Mine alone"),
+            ("url", im.Sink.Url + "/mine-alone")
+        );
         var hookId = HookId(await browser.Get(Path));
         var (other, _) = await im.Server.NewSignedIn();
         var list = await other.Get(Path);
@@ -155,11 +217,22 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         await using (var db = await im.Server.Store.Databases.CreateDbContextAsync())
         {
             var id = Pharos.Kernel.Ids.NewInteger();
-            db.Subscribers.Add(new SubscriberRow
-            {
-                SubscriberId = id, PageId = pageId, Method = SubscriptionMethod.Im, Recipient = member.Caller.MemberId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                MemberId = member.Caller.MemberId, Domain = "", All = true, Locale = "en-US", Token = Guid.NewGuid().ToString("N"), CreatedAt = 1, UpdatedAt = 1,
-            });
+            db.Subscribers.Add(
+                new SubscriberRow
+                {
+                    SubscriberId = id,
+                    PageId = pageId,
+                    Method = SubscriptionMethod.Im,
+                    Recipient = member.Caller.MemberId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    MemberId = member.Caller.MemberId,
+                    Domain = "",
+                    All = true,
+                    Locale = "en-US",
+                    Token = Guid.NewGuid().ToString("N"),
+                    CreatedAt = 1,
+                    UpdatedAt = 1,
+                }
+            );
             db.SubscriberHooks.Add(new SubscriberHookRow { SubscriberId = id, HookId = hookId });
             await db.SaveChangesAsync();
         }
@@ -171,5 +244,6 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         Assert.False(await after.Subscribers.AnyAsync(s => s.MemberId == member.Caller.MemberId));
     }
 
-    private static string HookId(ConsoleAnswer list) => Regex.Match(list.Html, "/console/account/im-hooks/([0-9A-Z]{26})/test").Groups[1].Value;
+    private static string HookId(ConsoleAnswer list) =>
+        Regex.Match(list.Html, "/console/account/im-hooks/([0-9A-Z]{26})/test").Groups[1].Value;
 }

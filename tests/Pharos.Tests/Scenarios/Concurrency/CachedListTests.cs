@@ -6,7 +6,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
 
-/// <summary>Lists are served from memory, but no list is stale, and none reaches a caller who may not read it.</summary>
+/// <summary>
+/// Lists are served from memory, but no list is stale, and none reaches a caller who may not read it.
+/// </summary>
 public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 {
     [Fact]
@@ -20,20 +22,36 @@ public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         Assert.Equal("First", Title(await Changes(owner, pageId)));
         Assert.Equal("First", Title(await ActiveChanges(owner, pageId)));
 
-        await Write(owner, "/status-page/change/update", new { page_id = pageId, change_id = changeId, title = "Second" });
+        await Write(
+            owner,
+            "/status-page/change/update",
+            new
+            {
+                page_id = pageId,
+                change_id = changeId,
+                title = "Second",
+            }
+        );
         Assert.Equal("Second", Title(await Changes(owner, pageId)));
         Assert.Equal("Second", Title(await ActiveChanges(owner, pageId)));
 
-        await Write(owner, "/status-page/component/upsert", new
-        {
-            page_id = pageId, components = new[] { new { component_id = components[0], name = "Gateway" } },
-        });
+        await Write(
+            owner,
+            "/status-page/component/upsert",
+            new { page_id = pageId, components = new[] { new { component_id = components[0], name = "Gateway" } } }
+        );
         Assert.Equal("Gateway", (await Page(owner, pageId))["components"]![0]!["name"]!.GetValue<string>());
         Assert.Equal("Gateway", (await Pages(owner))[0]!["components"]![0]!["name"]!.GetValue<string>());
         Assert.Equal(
-            "Gateway", (await Changes(owner, pageId))[0]!["affected_components"]![0]!["name"]!.GetValue<string>());
+            "Gateway",
+            (await Changes(owner, pageId))[0]!["affected_components"]![0]!["name"]!.GetValue<string>()
+        );
 
-        await Write(owner, "/status-page/section/upsert", new { page_id = pageId, sections = new[] { new { name = "Edge" } } });
+        await Write(
+            owner,
+            "/status-page/section/upsert",
+            new { page_id = pageId, sections = new[] { new { name = "Edge" } } }
+        );
         Assert.Equal("Edge", (await Page(owner, pageId))["sections"]![0]!["name"]!.GetValue<string>());
         Assert.Equal("Edge", (await Pages(owner))[0]!["sections"]![0]!["name"]!.GetValue<string>());
 
@@ -72,8 +90,14 @@ public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         await Write(owner, "/status-page/delete", new { page_id = pageId });
         await Shows(async () => (await Pages(there)).Count == 0);
         (await there.Get("/status-page/info", ("page_id", pageId))).IsError("ResourceNotFound", "page_id");
-        (await there.Get("/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "investigating")))
-            .IsError("ResourceNotFound", "page_id");
+        (
+            await there.Get(
+                "/status-page/change/list",
+                ("page_id", pageId),
+                ("type", "incident"),
+                ("status", "investigating")
+            )
+        ).IsError("ResourceNotFound", "page_id");
     }
 
     [Fact]
@@ -127,10 +151,21 @@ public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         Assert.Equal(2, (await Changes(owner, pageId, ("limit", 2))).Count);
         Assert.Empty(await Changes(owner, pageId, ("end_at_seconds", 1)));
         Assert.Empty(await Changes(owner, pageId, ("start_at_seconds", 4_000_000_000)));
-        Assert.Empty((await owner.Get(
-            "/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "resolved"))).Data["items"]!.AsArray());
-        Assert.Empty((await owner.Get(
-            "/status-page/change/active/list", ("page_id", pageId), ("type", "maintenance"))).Data["items"]!.AsArray());
+        Assert.Empty(
+            (
+                await owner.Get(
+                    "/status-page/change/list",
+                    ("page_id", pageId),
+                    ("type", "incident"),
+                    ("status", "resolved")
+                )
+            ).Data["items"]!.AsArray()
+        );
+        Assert.Empty(
+            (await owner.Get("/status-page/change/active/list", ("page_id", pageId), ("type", "maintenance"))).Data[
+                "items"
+            ]!.AsArray()
+        );
         Assert.Equal(5, (await Changes(owner, pageId)).Count);
     }
 
@@ -151,20 +186,29 @@ public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         (await api.Get("/status-page/info", ("page_id", pageId))).Data;
 
     private static async Task<JsonArray> Changes(ApiClient api, long pageId, params (string, object)[] more) =>
-        (await api.Get(
-            "/status-page/change/list", [("page_id", pageId), ("type", "incident"), ("status", "investigating"), .. more]))
-        .Data["items"]!.AsArray();
+        (
+            await api.Get(
+                "/status-page/change/list",
+                [("page_id", pageId), ("type", "incident"), ("status", "investigating"), .. more]
+            )
+        ).Data["items"]!.AsArray();
 
     private static async Task<JsonArray> ActiveChanges(ApiClient api, long pageId, params (string, object)[] more) =>
-        (await api.Get("/status-page/change/active/list", [("page_id", pageId), ("type", "incident"), .. more]))
-        .Data["items"]!.AsArray();
+        (await api.Get("/status-page/change/active/list", [("page_id", pageId), ("type", "incident"), .. more])).Data[
+            "items"
+        ]!.AsArray();
 
     private static async Task<ApiAnswer[]> AnswersAbout(ApiClient api, long pageId) =>
-    [
-        await api.Get("/status-page/info", ("page_id", pageId)),
-        await api.Get("/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "investigating")),
-        await api.Get("/status-page/change/active/list", ("page_id", pageId), ("type", "incident")),
-    ];
+        [
+            await api.Get("/status-page/info", ("page_id", pageId)),
+            await api.Get(
+                "/status-page/change/list",
+                ("page_id", pageId),
+                ("type", "incident"),
+                ("status", "investigating")
+            ),
+            await api.Get("/status-page/change/active/list", ("page_id", pageId), ("type", "incident")),
+        ];
 
     private async Task<ApiClient> KeyFor(ApiClient member, long pageId)
     {

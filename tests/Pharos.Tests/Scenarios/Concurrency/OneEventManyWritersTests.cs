@@ -7,7 +7,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
 
-/// <summary>Many clients at one event at once: nothing acknowledged is lost, and nobody ever reads half of a write.</summary>
+/// <summary>
+/// Many clients at one event at once: nothing acknowledged is lost, and nobody ever reads half of a write.
+/// </summary>
 public sealed class OneEventManyWritersTests(SharedServer shared)
 {
     private const int Writers = 16;
@@ -35,11 +37,28 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
     {
         var (pageId, components) = await api.NewPage("A", "B", "C", "D");
         var start = TimeProvider.System.Seconds() - 10_000;
-        var made = await api.Post("/status-page/change/create", new
-        {
-            page_id = pageId, type = "incident", title = "Busy", description = "Many at once.", status = "investigating", start_at_seconds = start,
-            updates = new[] { new { at_seconds = start, status = "investigating", description = "first", component_changes = new[] { new { component_id = components[0], status = "degraded" } } } },
-        });
+        var made = await api.Post(
+            "/status-page/change/create",
+            new
+            {
+                page_id = pageId,
+                type = "incident",
+                title = "Busy",
+                description = "Many at once.",
+                status = "investigating",
+                start_at_seconds = start,
+                updates = new[]
+                {
+                    new
+                    {
+                        at_seconds = start,
+                        status = "investigating",
+                        description = "first",
+                        component_changes = new[] { new { component_id = components[0], status = "degraded" } },
+                    },
+                },
+            }
+        );
         var changeId = made.Data["change_id"]!.GetValue<long>();
         var expected = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         using var done = new CancellationTokenSource();
@@ -50,7 +69,9 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
         Assert.True((await Task.WhenAll(readers)).Sum() > 0);
 
         foreach (var node in nodes)
-            await WithinASecond.Obeyed(clock, async () => Descriptions(await Info(node)).SetEquals(expected.Values.Append("first")));
+            await WithinASecond.Obeyed(clock, async () =>
+                Descriptions(await Info(node)).SetEquals(expected.Values.Append("first"))
+            );
         TimelineReplay.AssertConsistent(await Info(api));
 
         async Task Write(ApiClient node, int writer)
@@ -60,27 +81,77 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
             {
                 var text = $"w{writer}-{i}";
                 string[] states = ["operational", "degraded", "partial_outage", "full_outage"];
-                var entry = await node.Post("/status-page/change/timeline/create", new
-                {
-                    page_id = pageId, change_id = changeId, at_seconds = start + random.Next(1, 5000), description = text,
-                    status = ((string[])["investigating", "identified", "monitoring"])[random.Next(3)],
-                    component_changes = new[] { new { component_id = components[random.Next(4)], status = states[random.Next(4)] } },
-                });
+                var entry = await node.Post(
+                    "/status-page/change/timeline/create",
+                    new
+                    {
+                        page_id = pageId,
+                        change_id = changeId,
+                        at_seconds = start + random.Next(1, 5000),
+                        description = text,
+                        status = ((string[])["investigating", "identified", "monitoring"])[random.Next(3)],
+                        component_changes = new[]
+                        {
+                            new { component_id = components[random.Next(4)], status = states[random.Next(4)] },
+                        },
+                    }
+                );
                 var id = entry.Data["update_id"]!.GetValue<string>();
                 expected[id] = text;
                 if (i % 3 == 1)
                 {
-                    Assert.Equal(HttpStatusCode.OK, (await node.Post("/status-page/change/timeline/update", new { page_id = pageId, change_id = changeId, update_id = id, description = text + " corrected", at_seconds = start + random.Next(1, 5000) })).Status);
+                    Assert.Equal(
+                        HttpStatusCode.OK,
+                        (
+                            await node.Post(
+                                "/status-page/change/timeline/update",
+                                new
+                                {
+                                    page_id = pageId,
+                                    change_id = changeId,
+                                    update_id = id,
+                                    description = text + " corrected",
+                                    at_seconds = start + random.Next(1, 5000),
+                                }
+                            )
+                        ).Status
+                    );
                     expected[id] = text + " corrected";
                 }
                 else if (i % 3 == 2)
                 {
-                    Assert.Equal(HttpStatusCode.OK, (await node.Post("/status-page/change/timeline/delete", new { page_id = pageId, change_id = changeId, update_id = id })).Status);
+                    Assert.Equal(
+                        HttpStatusCode.OK,
+                        (
+                            await node.Post(
+                                "/status-page/change/timeline/delete",
+                                new
+                                {
+                                    page_id = pageId,
+                                    change_id = changeId,
+                                    update_id = id,
+                                }
+                            )
+                        ).Status
+                    );
                     expected.TryRemove(id, out _);
                 }
                 else
                 {
-                    Assert.Equal(HttpStatusCode.OK, (await node.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = text })).Status);
+                    Assert.Equal(
+                        HttpStatusCode.OK,
+                        (
+                            await node.Post(
+                                "/status-page/change/update",
+                                new
+                                {
+                                    page_id = pageId,
+                                    change_id = changeId,
+                                    title = text,
+                                }
+                            )
+                        ).Status
+                    );
                 }
             }
         }
@@ -93,7 +164,8 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
             return reads;
         }
 
-        async Task<JsonObject> Info(ApiClient node) => (await node.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data;
+        async Task<JsonObject> Info(ApiClient node) =>
+            (await node.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data;
     }
 
     private static HashSet<string> Descriptions(JsonObject change) =>

@@ -3,7 +3,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
 
-/// <summary>What changes about a page on one node is seen on the other within a second, by clients and by visitors.</summary>
+/// <summary>
+/// What changes about a page on one node is seen on the other within a second, by clients and by visitors.
+/// </summary>
 public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 {
     private const int Times = 5;
@@ -14,7 +16,11 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
         var (owner, pageId, path, _) = await NewPage();
         for (var i = 0; i < Times; i++)
         {
-            await Decide(owner, "/status-page/update", new { page_id = pageId, page_title = $"Status of Acme, number {i}." });
+            await Decide(
+                owner,
+                "/status-page/update",
+                new { page_id = pageId, page_title = $"Status of Acme, number {i}." }
+            );
 
             await Shows(path, $"Status of Acme, number {i}.");
         }
@@ -27,11 +33,24 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
         var changeId = await owner.NewIncident(pageId, componentId);
         for (var i = 0; i < Times; i++)
         {
-            await Decide(owner, "/status-page/component/upsert", new { page_id = pageId, components = new[] { new { component_id = componentId, name = $"Gateway-{i}." } } });
+            await Decide(
+                owner,
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = pageId,
+                    components = new[] { new { component_id = componentId, name = $"Gateway-{i}." } },
+                }
+            );
 
             // The event's answer is held in memory there.
             await WithinASecond.Obeyed(nodes.Clock, async () =>
-                (await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data["affected_components"]![0]!["name"]!.GetValue<string>() == $"Gateway-{i}.");
+                (
+                    await nodes
+                        .There(owner)
+                        .Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))
+                ).Data["affected_components"]![0]!["name"]!.GetValue<string>() == $"Gateway-{i}."
+            );
             await Shows(path, $"Gateway-{i}.");
         }
     }
@@ -41,11 +60,19 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
     {
         var (owner, pageId, path, componentId) = await NewPage();
         var changeId = await owner.NewIncident(pageId, componentId);
-        Assert.NotEmpty((await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data);
+        Assert.NotEmpty(
+            (
+                await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))
+            ).Data
+        );
 
         await Decide(owner, "/status-page/delete", new { page_id = pageId });
 
-        var gone = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Code == "ResourceNotFound");
+        var gone = WithinASecond.Obeyed(nodes.Clock, async () =>
+            (
+                await nodes.There(owner).Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))
+            ).Code == "ResourceNotFound"
+        );
         await WithinASecond.Obeyed(nodes.Clock, async () =>
         {
             using var answer = await nodes.Second.Http.GetAsync(path);
@@ -72,5 +99,7 @@ public sealed class PagesOnTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNode
     }
 
     private Task Shows(string path, string text) =>
-        WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.Second.Http.GetStringAsync(path)).Contains(text, StringComparison.Ordinal));
+        WithinASecond.Obeyed(nodes.Clock, async () =>
+            (await nodes.Second.Http.GetStringAsync(path)).Contains(text, StringComparison.Ordinal)
+        );
 }

@@ -22,7 +22,20 @@ public sealed class ReadYourWriteTests(SharedServer shared)
 
         for (var i = 1; i <= 150; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = $"{i}" })).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (
+                    await api.Post(
+                        "/status-page/change/update",
+                        new
+                        {
+                            page_id = pageId,
+                            change_id = changeId,
+                            title = $"{i}",
+                        }
+                    )
+                ).Status
+            );
             Volatile.Write(ref acknowledged, i);
             Assert.Equal($"{i}", (await Info(api, pageId, changeId))["title"]!.GetValue<string>());
         }
@@ -36,7 +49,10 @@ public sealed class ReadYourWriteTests(SharedServer shared)
             {
                 var atLeast = Volatile.Read(ref acknowledged);
                 var title = (await Info(api, pageId, changeId))["title"]!.GetValue<string>();
-                Assert.True(!int.TryParse(title, out var seen) ? atLeast == 0 : seen >= atLeast, $"read '{title}' after {atLeast} was acknowledged");
+                Assert.True(
+                    !int.TryParse(title, out var seen) ? atLeast == 0 : seen >= atLeast,
+                    $"read '{title}' after {atLeast} was acknowledged"
+                );
             }
         }
     }
@@ -47,13 +63,28 @@ public sealed class ReadYourWriteTests(SharedServer shared)
         var api = await shared.NewAccount();
         var (pageId, components) = await api.NewPage("API");
         var changeId = await api.NewIncident(pageId, components[0]);
-        Assert.Equal("API", (await Info(api, pageId, changeId))["affected_components"]![0]!["name"]!.GetValue<string>());
+        Assert.Equal(
+            "API",
+            (await Info(api, pageId, changeId))["affected_components"]![0]!["name"]!.GetValue<string>()
+        );
 
-        await api.Post("/status-page/component/upsert", new { page_id = pageId, components = new[] { new { component_id = components[0], name = "Gateway" } } });
-        Assert.Equal("Gateway", (await Info(api, pageId, changeId))["affected_components"]![0]!["name"]!.GetValue<string>());
+        await api.Post(
+            "/status-page/component/upsert",
+            new { page_id = pageId, components = new[] { new { component_id = components[0], name = "Gateway" } } }
+        );
+        Assert.Equal(
+            "Gateway",
+            (await Info(api, pageId, changeId))["affected_components"]![0]!["name"]!.GetValue<string>()
+        );
 
-        Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/change/delete", new { page_id = pageId, change_id = changeId })).Status);
-        (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).IsError("ResourceNotFound", "change_id");
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await api.Post("/status-page/change/delete", new { page_id = pageId, change_id = changeId })).Status
+        );
+        (await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).IsError(
+            "ResourceNotFound",
+            "change_id"
+        );
     }
 
     [Fact]
@@ -71,8 +102,18 @@ public sealed class ReadYourWriteTests(SharedServer shared)
         for (var i = 0; i < 20; i++)
         {
             await Info(there, pageId, changeId);
-            await api.Post("/status-page/change/update", new { page_id = pageId, change_id = changeId, title = $"{i}" });
-            await WithinASecond.Obeyed(clock, async () => (await Info(there, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
+            await api.Post(
+                "/status-page/change/update",
+                new
+                {
+                    page_id = pageId,
+                    change_id = changeId,
+                    title = $"{i}",
+                }
+            );
+            await WithinASecond.Obeyed(clock, async () =>
+                (await Info(there, pageId, changeId))["title"]!.GetValue<string>() == $"{i}"
+            );
         }
     }
 
@@ -90,8 +131,18 @@ public sealed class ReadYourWriteTests(SharedServer shared)
         {
             await Info(api, pageId, changeId);
             await using var db = await command.Databases.CreateDbContextAsync();
-            await UpdateChange.Info.Run(new UpdateChangeRequest { PageId = pageId, ChangeId = changeId, Title = $"{i}" }, command.Operation(db, api.Caller, CancellationToken.None));
-            await WithinASecond.Obeyed(clock, async () => (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}");
+            await UpdateChange.Info.Run(
+                new UpdateChangeRequest
+                {
+                    PageId = pageId,
+                    ChangeId = changeId,
+                    Title = $"{i}",
+                },
+                command.Operation(db, api.Caller, CancellationToken.None)
+            );
+            await WithinASecond.Obeyed(clock, async () =>
+                (await Info(api, pageId, changeId))["title"]!.GetValue<string>() == $"{i}"
+            );
         }
     }
 

@@ -31,22 +31,50 @@ public sealed class StepsOnTwoNodesTests
             clock.Advance(TimeSpan.FromHours(1));
             await Task.WhenAll(TakeDue(first), TakeDue(second), TakeDue(first), TakeDue(second));
             foreach (var changeId in changeIds)
-                Assert.Equal(Enumerable.Range(0, updates).Select(i => Now + (i * 3600L)), Times(await Read(owner, pageId, changeId)));
+                Assert.Equal(
+                    Enumerable.Range(0, updates).Select(i => Now + (i * 3600L)),
+                    Times(await Read(owner, pageId, changeId))
+                );
         }
     }
 
-    private static async Task<long> Announce(ApiClient owner, long pageId, string componentId) => (await owner.Post("/status-page/change/create", new
-    {
-        page_id = pageId, type = "maintenance", title = "Upgrade", description = "We upgrade.", status = "scheduled",
-        start_at_seconds = Now + 3600, close_at_seconds = Now + 7200, auto_update_by_schedule = true,
-        updates = new[] { new { status = "scheduled", description = "Planned.", component_changes = new[] { new { component_id = componentId, status = "operational" } } } },
-    })).Data["change_id"]!.GetValue<long>();
+    private static async Task<long> Announce(ApiClient owner, long pageId, string componentId) =>
+        (
+            await owner.Post(
+                "/status-page/change/create",
+                new
+                {
+                    page_id = pageId,
+                    type = "maintenance",
+                    title = "Upgrade",
+                    description = "We upgrade.",
+                    status = "scheduled",
+                    start_at_seconds = Now + 3600,
+                    close_at_seconds = Now + 7200,
+                    auto_update_by_schedule = true,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            status = "scheduled",
+                            description = "Planned.",
+                            component_changes = new[] { new { component_id = componentId, status = "operational" } },
+                        },
+                    },
+                }
+            )
+        ).Data["change_id"]!.GetValue<long>();
 
     private static async Task<JsonObject> Read(ApiClient owner, long pageId, long changeId) =>
         (await owner.Get("/status-page/change/info", ("page_id", pageId), ("change_id", changeId))).Data;
 
-    private static IEnumerable<long> Times(JsonObject change) => change["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>());
+    private static IEnumerable<long> Times(JsonObject change) =>
+        change["updates"]!.AsArray().Select(u => u!["at_seconds"]!.GetValue<long>());
 
     private static Task TakeDue(TestServer server) =>
-        server.Services.GetServices<IHostedService>().OfType<MaintenanceClock>().Single().TakeDue(CancellationToken.None);
+        server
+            .Services.GetServices<IHostedService>()
+            .OfType<MaintenanceClock>()
+            .Single()
+            .TakeDue(CancellationToken.None);
 }

@@ -25,7 +25,14 @@ public sealed class TwoNodes : IAsyncLifetime
     public static async Task<(TestServer First, TestServer Second)> Start(TimeProvider? clock = null)
     {
         var first = await TestServer.Start(clock);
-        return (first, await TestServer.Start(clock, options => options.Data = TestDatabase.IsPostgres ? options.Data : first.Folder, first.ConnectionString));
+        return (
+            first,
+            await TestServer.Start(
+                clock,
+                options => options.Data = TestDatabase.IsPostgres ? options.Data : first.Folder,
+                first.ConnectionString
+            )
+        );
     }
 
     public async ValueTask DisposeAsync()

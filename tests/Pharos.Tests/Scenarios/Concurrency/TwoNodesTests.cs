@@ -9,7 +9,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
 
-/// <summary>What is decided about members, roles and keys on one node is obeyed there at once, and on the other within a second.</summary>
+/// <summary>
+/// What is decided about members, roles and keys on one node is obeyed there at once, and on the other within a second.
+/// </summary>
 public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 {
     /// <summary>Once may be luck where something only looks now and then.</summary>
@@ -29,9 +31,25 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             await Keeps(false);
             await Decide("/role/enable", new { role_id = roleId });
             await Keeps(true);
-            await Decide("/role/upsert", new { role_id = roleId, role_name = "Keepers of teams", permission_ids = new[] { 202 } });
+            await Decide(
+                "/role/upsert",
+                new
+                {
+                    role_id = roleId,
+                    role_name = "Keepers of teams",
+                    permission_ids = new[] { 202 },
+                }
+            );
             await Keeps(false);
-            await Decide("/role/upsert", new { role_id = roleId, role_name = "Keepers of teams", permission_ids = new[] { 203 } });
+            await Decide(
+                "/role/upsert",
+                new
+                {
+                    role_id = roleId,
+                    role_name = "Keepers of teams",
+                    permission_ids = new[] { 203 },
+                }
+            );
             await Keeps(true);
             await Decide("/member/role/update", new { member_id = bob.Caller.MemberId, role_ids = new[] { 4 } });
             await Keeps(false);
@@ -39,13 +57,16 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             await Keeps(true);
         }
 
-        async Task Decide(string path, object body) => Assert.Equal(HttpStatusCode.OK, (await owner.Post(path, body)).Status);
+        async Task Decide(string path, object body) =>
+            Assert.Equal(HttpStatusCode.OK, (await owner.Post(path, body)).Status);
 
         // One who may make teams is told that the name is missing.
         async Task Keeps(bool may)
         {
             var wanted = may ? "InvalidParameter" : "AccessDenied";
-            var there = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(bob).Post("/team/upsert", "{}")).Code == wanted);
+            var there = WithinASecond.Obeyed(nodes.Clock, async () =>
+                (await nodes.There(bob).Post("/team/upsert", "{}")).Code == wanted
+            );
             Assert.Equal(wanted, (await bob.Post("/team/upsert", "{}")).Code);
             await there;
         }
@@ -60,18 +81,35 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 
         for (var i = 0; i < Times; i++)
         {
-            await Decide(db => EditApiKey.Disable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db =>
+                EditApiKey.Disable.Run(
+                    new ChosenApiKey(keyId),
+                    nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)
+                )
+            );
             await Works(false);
-            await Decide(db => EditApiKey.Enable.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db =>
+                EditApiKey.Enable.Run(
+                    new ChosenApiKey(keyId),
+                    nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)
+                )
+            );
             await Works(true);
         }
 
-        await Decide(db => EditApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+        await Decide(db =>
+            EditApiKey.Delete.Run(
+                new ChosenApiKey(keyId),
+                nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)
+            )
+        );
         await Works(false);
 
         async Task Works(bool may)
         {
-            var there = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(bob).Post("/member/info", "{}")).Code == (may ? null : "Unauthorized"));
+            var there = WithinASecond.Obeyed(nodes.Clock, async () =>
+                (await nodes.There(bob).Post("/member/info", "{}")).Code == (may ? null : "Unauthorized")
+            );
             Assert.Equal(may ? null : "Unauthorized", (await bob.Post("/member/info", "{}")).Code);
             await there;
         }
@@ -87,7 +125,12 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             var keyId = await KeyId(bob);
             Assert.Equal(HttpStatusCode.OK, (await nodes.There(bob).Post("/member/info", "{}")).Status);
 
-            await Decide(db => EditApiKey.Delete.Run(new ChosenApiKey(keyId), nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)));
+            await Decide(db =>
+                EditApiKey.Delete.Run(
+                    new ChosenApiKey(keyId),
+                    nodes.First.Store.Operation(db, bob.Caller, CancellationToken.None)
+                )
+            );
 
             await IsNobody(bob);
         }
@@ -102,7 +145,10 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
             var bob = await nodes.First.NewMember(owner.Caller.AccountId, BuiltInRoles.Admin);
             Assert.Equal(HttpStatusCode.OK, (await nodes.There(bob).Post("/member/info", "{}")).Status);
 
-            Assert.Equal(HttpStatusCode.OK, (await owner.Post("/member/delete", new { member_id = bob.Caller.MemberId })).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await owner.Post("/member/delete", new { member_id = bob.Caller.MemberId })).Status
+            );
 
             await IsNobody(bob);
         }
@@ -116,7 +162,10 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         var browser = new ConsoleBrowser(nodes.Second.Http);
         (await browser.SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
 
-        Assert.Equal(HttpStatusCode.OK, (await owner.Post("/member/delete", new { member_id = member.Caller.MemberId })).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await owner.Post("/member/delete", new { member_id = member.Caller.MemberId })).Status
+        );
 
         Assert.StartsWith("/console/sign-in", (await browser.Get("/console")).Location, StringComparison.Ordinal);
     }
@@ -124,7 +173,9 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     /// <summary>At once on the node where it was decided, within a second on the other.</summary>
     private async Task IsNobody(ApiClient member)
     {
-        var there = WithinASecond.Obeyed(nodes.Clock, async () => (await nodes.There(member).Post("/member/info", "{}")).Code == "Unauthorized");
+        var there = WithinASecond.Obeyed(nodes.Clock, async () =>
+            (await nodes.There(member).Post("/member/info", "{}")).Code == "Unauthorized"
+        );
         (await member.Post("/member/info", "{}")).IsError("Unauthorized");
         await there;
     }

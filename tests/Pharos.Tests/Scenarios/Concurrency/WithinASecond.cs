@@ -4,9 +4,9 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>
-/// Checks that a node obeys within a second what was decided on another. The second is one of the nodes' clock, which stands
-/// still otherwise: whatever a node does every second or more often has its turn, and nothing that it does less often. How
-/// long a loaded machine takes for that does not matter.
+/// Checks that a node obeys within a second what was decided on another. The second is one of the nodes' clock, which
+/// stands still otherwise: whatever a node does every second or more often has its turn, and nothing that it does less
+/// often. How long a loaded machine takes for that does not matter.
 /// </summary>
 internal static class WithinASecond
 {

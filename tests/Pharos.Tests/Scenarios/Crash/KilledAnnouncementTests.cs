@@ -3,15 +3,22 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Crash;
 
-/// <summary>The real program, killed while it notifies thousands: all of them get the email, and few of them twice.</summary>
+/// <summary>
+/// The real program, killed while it notifies thousands: all of them get the email, and few of them twice.
+/// </summary>
 public sealed class KilledAnnouncementTests(ITestOutputHelper output)
 {
     private const int Seed = 20261122;
 
-    /// <summary>What one node may have sent and not written down; more than its connections, so that it does not wait for each to be.</summary>
+    /// <summary>
+    /// What one node may have sent and not written down; more than its connections, so that it does not wait for each
+    /// to be.
+    /// </summary>
     private const int InFlight = 40;
 
-    /// <summary>What a dead node had claimed is free after ten seconds; the rest is for machines that are busy.</summary>
+    /// <summary>
+    /// What a dead node had claimed is free after ten seconds; the rest is for machines that are busy.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Theory]
@@ -24,16 +31,47 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
         var database = await TestDatabase.Create();
         string[] options =
         [
-            "--Pharos:Mail:Host=127.0.0.1", $"--Pharos:Mail:Port={sink.Port}", "--Pharos:Mail:Security=none", "--Pharos:Delivery:Connections=8", $"--Pharos:Delivery:InFlight={InFlight}",
+            "--Pharos:Mail:Host=127.0.0.1",
+            $"--Pharos:Mail:Port={sink.Port}",
+            "--Pharos:Mail:Security=none",
+            "--Pharos:Delivery:Connections=8",
+            $"--Pharos:Delivery:InFlight={InFlight}",
             .. database is null ? Array.Empty<string>() : ["--database", database],
         ];
         var account = await PharosProcess.Run(
-            "correct horse battery\n", ["account", "create", "--name", "Acme", "--email", "a@example.com", "--password-stdin", "--data", folder, .. database is null ? Array.Empty<string>() : ["--database", database]]);
+            "correct horse battery\n",
+            [
+                "account",
+                "create",
+                "--name",
+                "Acme",
+                "--email",
+                "a@example.com",
+                "--password-stdin",
+                "--data",
+                folder,
+                .. database is null ? Array.Empty<string>() : ["--database", database],
+            ]
+        );
         Assert.True(account.ExitCode == 0, account.Error);
-        var key = await PharosProcess.Run(null, ["key", "create", "--email", "a@example.com", "--name", "crash", "--data", folder, .. database is null ? Array.Empty<string>() : ["--database", database]]);
+        var key = await PharosProcess.Run(
+            null,
+            [
+                "key",
+                "create",
+                "--email",
+                "a@example.com",
+                "--name",
+                "crash",
+                "--data",
+                folder,
+                .. database is null ? Array.Empty<string>() : ["--database", database],
+            ]
+        );
         var random = new Random(Seed);
         var kills = 0;
-        // From so many on the sink leaves whoever asks without an answer until the kill: however late that comes, the next ones find something to do.
+        // From so many on the sink leaves whoever asks without an answer until the kill: however late that comes, the
+        // next ones find something to do.
         var (most, killed) = (int.MaxValue, new TaskCompletionSource());
         sink.Before = _ => sink.Mails.Count >= Volatile.Read(ref most) ? killed.Task : Task.CompletedTask;
         for (var run = 0; Told(sink) < receivers; run++)
@@ -76,13 +114,44 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
     private static async Task Publish(ApiClient api, int receivers)
     {
         var (pageId, components) = await api.NewPage("API", "Web");
-        var subscribers = Enumerable.Range(0, receivers).Select(i => (object)new { recipient = $"{i}@d{i % 50}.example.org", all = true })
+        var subscribers = Enumerable
+            .Range(0, receivers)
+            .Select(i => (object)new { recipient = $"{i}@d{i % 50}.example.org", all = true })
             .Append(new { recipient = "outside@example.org", component_ids = new[] { components[1] } });
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await api.Post("/status-page/subscriber/import", new { page_id = pageId, method = "email", subscribers })).Status);
-        await api.Post("/status-page/change/create", new
-        {
-            page_id = pageId, type = "incident", title = "Slow answers", description = "Answers are slow.", status = "investigating", notify_subscribers = true,
-            updates = new[] { new { status = "investigating", description = "We are looking.", component_changes = new[] { new { component_id = components[0], status = "degraded" } } } },
-        });
+        Assert.Equal(
+            System.Net.HttpStatusCode.OK,
+            (
+                await api.Post(
+                    "/status-page/subscriber/import",
+                    new
+                    {
+                        page_id = pageId,
+                        method = "email",
+                        subscribers,
+                    }
+                )
+            ).Status
+        );
+        await api.Post(
+            "/status-page/change/create",
+            new
+            {
+                page_id = pageId,
+                type = "incident",
+                title = "Slow answers",
+                description = "Answers are slow.",
+                status = "investigating",
+                notify_subscribers = true,
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "We are looking.",
+                        component_changes = new[] { new { component_id = components[0], status = "degraded" } },
+                    },
+                },
+            }
+        );
     }
 }

@@ -6,7 +6,10 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Crash;
 
-/// <summary>The real program, killed without warning while it publishes: the files that remain are those of one moment, all of them.</summary>
+/// <summary>
+/// The real program, killed without warning while it publishes: the files that remain are those of one moment, all of
+/// them.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class KilledPublisherTests(ITestOutputHelper output)
 {
@@ -25,7 +28,10 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
         for (var i = 0; i < 12; i++)
             await page.Events.Publish(new { title = $"Event {i}" });
         await first.Stop();
-        var (site, staging) = (new SiteOnDisk(Path.Combine(folder, page.Slug)), Path.Combine(folder, ".pharos", "next", page.Slug));
+        var (site, staging) = (
+            new SiteOnDisk(Path.Combine(folder, page.Slug)),
+            Path.Combine(folder, ".pharos", "next", page.Slug)
+        );
         var edition = 0;
 
         for (var kill = 0; kill < kills; kill++)
@@ -35,14 +41,20 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
             var api = new ApiClient(http, page.Api.Key, page.Api.Caller, "");
             // The name is in every file, so every file tells which edition it is of.
             await Rename(api, page, ++edition);
-            await Eventually.True(() => Task.FromResult(site.Has("index.html") && Editions(site, "index.html").SequenceEqual([edition])), TimeSpan.FromSeconds(60));
+            await Eventually.True(
+                () => Task.FromResult(site.Has("index.html") && Editions(site, "index.html").SequenceEqual([edition])),
+                TimeSpan.FromSeconds(60)
+            );
             await Rename(api, page, ++edition);
             await Eventually.True(() => Task.FromResult(IsUnderWay(staging)), TimeSpan.FromSeconds(60));
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 150)), TimeProvider.System);
             await server.Kill();
 
             var remaining = site.HtmlFiles.SelectMany(file => Editions(site, file)).Distinct().ToList();
-            Assert.True(remaining.Count == 1 && edition - remaining[0] is 0 or 1, $"editions {string.Join(", ", remaining)} remain of {edition}");
+            Assert.True(
+                remaining.Count == 1 && edition - remaining[0] is 0 or 1,
+                $"editions {string.Join(", ", remaining)} remain of {edition}"
+            );
             Assert.Equal(2 * 12, site.HtmlFiles.Count(file => file.Contains("events/", StringComparison.Ordinal)));
             site.Crawl();
         }
@@ -51,10 +63,16 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
     }
 
     /// <summary>Whether the next state is being made: until it is ready, its folder has no manifest.</summary>
-    private static bool IsUnderWay(string staging) => Directory.Exists(staging) && !File.Exists(Path.Combine(staging, ".pharos", "site.json"));
+    private static bool IsUnderWay(string staging) =>
+        Directory.Exists(staging) && !File.Exists(Path.Combine(staging, ".pharos", "site.json"));
 
     private static async Task Rename(ApiClient api, SitePage page, int edition) =>
-        _ = (await api.Post("/status-page/update", new { page_id = page.Events.PageId, page_title = $"edition {edition}." })).Data;
+        _ = (
+            await api.Post(
+                "/status-page/update",
+                new { page_id = page.Events.PageId, page_title = $"edition {edition}." }
+            )
+        ).Data;
 
     private static IEnumerable<int> Editions(SiteOnDisk site, string file) =>
         Regex.Matches(site.Text(file), @"edition (\d+)\.").Select(m => int.Parse(m.Groups[1].Value)).Distinct();

@@ -5,7 +5,10 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Crash;
 
-/// <summary>The real program, killed without warning while clients write: what it acknowledged is there, and nothing is there by half.</summary>
+/// <summary>
+/// The real program, killed without warning while clients write: what it acknowledged is there, and nothing is there by
+/// half.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class KilledServerTests(ITestOutputHelper output)
 {
@@ -20,8 +23,12 @@ public sealed class KilledServerTests(ITestOutputHelper output)
     {
         var watch = Stopwatch.StartNew();
         // Starting takes most of the time and one processor: two installations side by side take half as long.
-        var writes = await Task.WhenAll(Enumerable.Range(0, Installations).Select(i => Installation(i, kills / Installations)));
-        output.WriteLine($"{kills} kills in {watch.Elapsed.TotalSeconds:0.0} s, {writes.Sum()} writes acknowledged; seed {Seed}");
+        var writes = await Task.WhenAll(
+            Enumerable.Range(0, Installations).Select(i => Installation(i, kills / Installations))
+        );
+        output.WriteLine(
+            $"{kills} kills in {watch.Elapsed.TotalSeconds:0.0} s, {writes.Sum()} writes acknowledged; seed {Seed}"
+        );
     }
 
     private static async Task<int> Installation(int number, int kills)
@@ -51,10 +58,10 @@ public sealed class KilledServerTests(ITestOutputHelper output)
             var acknowledged = 0;
             var moment = new TaskCompletionSource();
             var running = Task.WhenAll(streams.Select(s => s.Run(api, () =>
-            {
-                if (Interlocked.Increment(ref acknowledged) == after)
-                    moment.SetResult();
-            })));
+                    {
+                        if (Interlocked.Increment(ref acknowledged) == after)
+                            moment.SetResult();
+                    })));
             await moment.Task;
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 15)), TimeProvider.System);
             await server.Kill();
@@ -78,16 +85,43 @@ public sealed class KilledServerTests(ITestOutputHelper output)
 
     private static async Task<string> FirstKey(string folder)
     {
-        var account = await PharosProcess.Run("correct horse battery\n", "account", "create", "--name", "Acme", "--email", "a@example.com", "--password-stdin", "--data", folder);
+        var account = await PharosProcess.Run(
+            "correct horse battery\n",
+            "account",
+            "create",
+            "--name",
+            "Acme",
+            "--email",
+            "a@example.com",
+            "--password-stdin",
+            "--data",
+            folder
+        );
         Assert.True(account.ExitCode == 0, account.Error);
-        var key = await PharosProcess.Run(null, "key", "create", "--email", "a@example.com", "--name", "crash", "--data", folder);
+        var key = await PharosProcess.Run(
+            null,
+            "key",
+            "create",
+            "--email",
+            "a@example.com",
+            "--name",
+            "crash",
+            "--data",
+            folder
+        );
         Assert.True(key.ExitCode == 0, key.Error);
         return key.Output.Trim();
     }
 
     private static async Task AssertWhole(string folder)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "pharos.db"), Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(folder, "pharos.db"),
+                Pooling = false,
+            }.ToString()
+        );
         await connection.OpenAsync();
         await using var check = new SqliteCommand("PRAGMA integrity_check; PRAGMA foreign_key_check", connection);
         await using var answer = await check.ExecuteReaderAsync();

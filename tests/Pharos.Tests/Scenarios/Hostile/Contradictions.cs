@@ -27,7 +27,11 @@ internal static class Contradictions
             d => d.Fields["type"] = "maintenance",
             d => d.Fields["updates"]![1]!["status"] = "completed",
             d => d.Fields["updates"]![0]!["component_changes"]![0]!["status"] = "under_maintenance",
-            d => d.Fields["updates"]![0]!["component_changes"] = new JsonArray(d.World.Change(0, "degraded"), d.World.Change(0, "operational")),
+            d =>
+                d.Fields["updates"]![0]!["component_changes"] = new JsonArray(
+                    d.World.Change(0, "degraded"),
+                    d.World.Change(0, "operational")
+                ),
             d => d.Fields["updates"]![0]!["component_changes"] = new JsonArray(),
             d => d.Fields["updates"] = new JsonArray(),
             d => d.Fields["updates"]![1]!["at_seconds"] = d.World.Now - 601,
@@ -35,7 +39,11 @@ internal static class Contradictions
             d => d.Fields["start_at_seconds"] = d.World.Now + 5000,
             d => (d.Fields["status"], d.Fields["updates"]![1]!["status"]) = ("resolved", "resolved"),
             d => d.Fields["is_retrospective"] = true,
-            d => (d.Fields["is_retrospective"], d.Fields["updates"]) = (true, new JsonArray(d.Fields["updates"]![0]!.DeepClone())),
+            d =>
+                (d.Fields["is_retrospective"], d.Fields["updates"]) = (
+                    true,
+                    new JsonArray(d.Fields["updates"]![0]!.DeepClone())
+                ),
             d => d.Fields["close_at_seconds"] = d.World.Now + 1000,
             d => d.Fields["auto_update_by_schedule"] = true,
             d => Maintenance(d, d.World.Now + 100, null),
@@ -50,7 +58,11 @@ internal static class Contradictions
         ["/status-page/change/update"] =
         [
             d => d.Fields["linked_changes"] = new JsonArray(Text(d.World.IncidentId)),
-            d => d.Fields["linked_changes"] = new JsonArray(Text(d.World.MaintenanceId), "0" + Text(d.World.MaintenanceId)),
+            d =>
+                d.Fields["linked_changes"] = new JsonArray(
+                    Text(d.World.MaintenanceId),
+                    "0" + Text(d.World.MaintenanceId)
+                ),
             d => d.Fields["responders"] = new JsonArray(d.World.Owner.Caller.MemberId, d.Foreign.Owner.Caller.MemberId),
             d => d.Fields["title"] = "",
         ],
@@ -59,13 +71,26 @@ internal static class Contradictions
             d => d.Fields["status"] = "ongoing",
             d => d.Fields["status"] = "resolved",
             d => d.Fields["component_changes"] = new JsonArray(d.World.Change(0, "under_maintenance")),
-            d => d.Fields["component_changes"] = new JsonArray(d.World.Change(1, "degraded"), d.World.Change(1, "degraded")),
+            d =>
+                d.Fields["component_changes"] = new JsonArray(
+                    d.World.Change(1, "degraded"),
+                    d.World.Change(1, "degraded")
+                ),
             d => d.Fields["at_seconds"] = 1,
             d => d.Fields["change_id"] = d.World.MaintenanceId,
         ],
-        ["/status-page/change/timeline/update"] = [d => d.Fields["at_seconds"] = 1, d => d.Fields["change_id"] = d.World.MaintenanceId, d => d.Fields["description"] = " "],
+        ["/status-page/change/timeline/update"] =
+        [
+            d => d.Fields["at_seconds"] = 1,
+            d => d.Fields["change_id"] = d.World.MaintenanceId,
+            d => d.Fields["description"] = " ",
+        ],
         ["/status-page/change/timeline/delete"] = [d => d.Fields["change_id"] = d.World.MaintenanceId],
-        ["/status-page/change/delete"] = [d => d.Fields["page_id"] = d.World.IncidentId, d => d.Fields["change_id"] = d.World.PageId],
+        ["/status-page/change/delete"] =
+        [
+            d => d.Fields["page_id"] = d.World.IncidentId,
+            d => d.Fields["change_id"] = d.World.PageId,
+        ],
         ["/status-page/change/list"] =
         [
             d => d.Fields["end_at_seconds"] = 0,
@@ -89,7 +114,11 @@ internal static class Contradictions
         ["/status-page/subscriber/import"] =
         [
             d => d.Fields["method"] = "im",
-            d => (d.Fields["method"], d.Fields["subscribers"]![0]!["recipient"]) = ("im", Text(d.World.Owner.Caller.MemberId)),
+            d =>
+                (d.Fields["method"], d.Fields["subscribers"]![0]!["recipient"]) = (
+                    "im",
+                    Text(d.World.Owner.Caller.MemberId)
+                ),
             d => d.Fields["subscribers"]![0]!["all"] = false,
             d => d.Fields["subscribers"]![0]!["recipient"] = "Alice <alice@example.com>",
             d => d.Fields["subscribers"]![0]!["recipient"] = "\"a b\"@example.com",
@@ -97,7 +126,11 @@ internal static class Contradictions
             d => d.Fields["subscribers"]![0]!["recipient"] = "alice@127.0.0.1",
             d => d.Fields["subscribers"]![0]!["recipient"] = "alice@example.com\r\nBcc: bob@example.com",
             d => d.Fields["subscribers"]![1]!["locale"] = "zh_CN",
-            d => d.Fields["subscribers"]![1]!["component_ids"] = new JsonArray(d.World.Components[0], d.World.Components[0]),
+            d =>
+                d.Fields["subscribers"]![1]!["component_ids"] = new JsonArray(
+                    d.World.Components[0],
+                    d.World.Components[0]
+                ),
             d => d.Fields["subscribers"]![1]!["component_ids"] = new JsonArray(d.World.SectionId),
             d => d.Fields["subscribers"]![1]!["change_ids"] = new JsonArray(d.World.IncidentId, d.Foreign.IncidentId),
             d => d.Fields["subscribers"]![1]!["change_ids"] = new JsonArray(d.World.PageId),
@@ -142,23 +175,23 @@ internal static class Contradictions
 
     /// <summary>What no page may be set to.</summary>
     private static Action<Draft>[] Page =>
-    [
-        d => d.Fields["name"] = "  ",
-        d => d.Fields["url_name"] = "---",
-        d => d.Fields["url_name"] = "状态",
-        d => d.Fields["url_name"] = d.Foreign.UrlName.ToUpperInvariant(),
-        d => d.Fields["custom_domain"] = "localhost",
-        d => d.Fields["custom_domain"] = "127.0.0.1",
-        d => d.Fields["custom_domain"] = "https://example.com",
-        d => d.Fields["custom_domain"] = "a b.example.com",
-        d => d.Fields["logo_url"] = "javascript:alert(1)",
-        d => d.Fields["contact_info"] = "data:text/html,x",
-        d => d.Fields["logo"] = "data:text/html;base64,PHN2Zz4=",
-        d => d.Fields["favicon"] = "data:image/png;base64,???",
-        d => d.Fields["custom_links"]![0]!["url"] = "javascript:alert(1)",
-        d => d.Fields["custom_links"]![0]!["url"] = "//example.com",
-        d => d.Fields["page_title"] = "a\rb",
-    ];
+        [
+            d => d.Fields["name"] = "  ",
+            d => d.Fields["url_name"] = "---",
+            d => d.Fields["url_name"] = "状态",
+            d => d.Fields["url_name"] = d.Foreign.UrlName.ToUpperInvariant(),
+            d => d.Fields["custom_domain"] = "localhost",
+            d => d.Fields["custom_domain"] = "127.0.0.1",
+            d => d.Fields["custom_domain"] = "https://example.com",
+            d => d.Fields["custom_domain"] = "a b.example.com",
+            d => d.Fields["logo_url"] = "javascript:alert(1)",
+            d => d.Fields["contact_info"] = "data:text/html,x",
+            d => d.Fields["logo"] = "data:text/html;base64,PHN2Zz4=",
+            d => d.Fields["favicon"] = "data:image/png;base64,???",
+            d => d.Fields["custom_links"]![0]!["url"] = "javascript:alert(1)",
+            d => d.Fields["custom_links"]![0]!["url"] = "//example.com",
+            d => d.Fields["page_title"] = "a\rb",
+        ];
 
     public static HostileRequest? Any(Draft d)
     {
@@ -170,9 +203,20 @@ internal static class Contradictions
 
     private static void Maintenance(Draft d, long start, long? close)
     {
-        (d.Fields["type"], d.Fields["status"], d.Fields["auto_update_by_schedule"]) = ("maintenance", "scheduled", true);
+        (d.Fields["type"], d.Fields["status"], d.Fields["auto_update_by_schedule"]) = (
+            "maintenance",
+            "scheduled",
+            true
+        );
         (d.Fields["start_at_seconds"], d.Fields["close_at_seconds"]) = (start, close);
-        d.Fields["updates"] = new JsonArray(new JsonObject { ["status"] = "scheduled", ["description"] = "Planned.", ["component_changes"] = new JsonArray(d.World.Change(0, "operational")) });
+        d.Fields["updates"] = new JsonArray(
+            new JsonObject
+            {
+                ["status"] = "scheduled",
+                ["description"] = "Planned.",
+                ["component_changes"] = new JsonArray(d.World.Change(0, "operational")),
+            }
+        );
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

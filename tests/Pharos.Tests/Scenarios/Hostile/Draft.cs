@@ -16,9 +16,26 @@ internal sealed class Draft
 
     private readonly Uri server;
 
-    public Draft(Uri server, string path, HttpMethod method, Type request, bool demandsPermission, HostileWorld world, HostileWorld foreign, Random random)
+    public Draft(
+        Uri server,
+        string path,
+        HttpMethod method,
+        Type request,
+        bool demandsPermission,
+        HostileWorld world,
+        HostileWorld foreign,
+        Random random
+    )
     {
-        (this.server, Path, Method, DemandsPermission, World, Foreign, Random) = (server, path, method, demandsPermission, world, foreign, random);
+        (this.server, Path, Method, DemandsPermission, World, Foreign, Random) = (
+            server,
+            path,
+            method,
+            demandsPermission,
+            world,
+            foreign,
+            random
+        );
         var known = world.Valid(path);
         IsKnown = known is not null;
         Fields = known ?? (JsonObject)Typed(request, 0)!;
@@ -35,7 +52,9 @@ internal sealed class Draft
     public HostileWorld Foreign { get; }
     public Random Random { get; }
 
-    /// <summary>Whether the fields are a request that the server accepts; otherwise only their types are right.</summary>
+    /// <summary>
+    /// Whether the fields are a request that the server accepts; otherwise only their types are right.
+    /// </summary>
     public bool IsKnown { get; }
     public bool IsPost => Method == HttpMethod.Post;
     public JsonObject Fields { get; }
@@ -45,7 +64,8 @@ internal sealed class Draft
     public HostileSampleAttribute? Sample { get; }
 
     /// <summary>Whether the operation refuses a request without this field.</summary>
-    public bool Demands(Spot spot) => spot.IsRequired || Sample?.AlsoRequired.Contains(spot.Path, StringComparer.Ordinal) == true;
+    public bool Demands(Spot spot) =>
+        spot.IsRequired || Sample?.AlsoRequired.Contains(spot.Path, StringComparer.Ordinal) == true;
 
     public T Pick<T>(params ReadOnlySpan<T> items) => items[Random.Next(items.Length)];
 
@@ -58,7 +78,10 @@ internal sealed class Draft
     /// <summary>The request as it now stands.</summary>
     /// <param name="kind">What is wrong with it.</param>
     /// <param name="codes">See <see cref="HostileRequest.Codes"/>.</param>
-    /// <param name="hole">What to write in place of <see cref="Hole"/>: JSON text, or a query value that is escaped already. A character is a byte.</param>
+    /// <param name="hole">
+    /// What to write in place of <see cref="Hole"/>: JSON text, or a query value that is escaped already. A character
+    /// is a byte.
+    /// </param>
     public HostileRequest Send(string kind, IReadOnlyList<string>? codes, string? hole = null)
     {
         if (!IsPost)
@@ -70,21 +93,45 @@ internal sealed class Draft
     }
 
     /// <summary>A request of the operation with a body of any bytes.</summary>
-    public HostileRequest Raw(string kind, IReadOnlyList<string>? codes, byte[] body, string? contentType = HostileRequest.Json) =>
-        new(kind, Method, Absolute(Path, "app_key=" + World.Owner.Key), body, contentType, codes);
+    public HostileRequest Raw(
+        string kind,
+        IReadOnlyList<string>? codes,
+        byte[] body,
+        string? contentType = HostileRequest.Json
+    ) => new(kind, Method, Absolute(Path, "app_key=" + World.Owner.Key), body, contentType, codes);
 
     /// <summary>The valid request, at another address.</summary>
-    public HostileRequest At(string kind, IReadOnlyList<string>? codes, string path, string query, HttpMethod? method = null) =>
-        new(kind, method ?? Method, Absolute(path, query), IsPost ? Encoding.UTF8.GetBytes(Fields.ToJsonString()) : null, IsPost ? HostileRequest.Json : null, codes);
+    public HostileRequest At(
+        string kind,
+        IReadOnlyList<string>? codes,
+        string path,
+        string query,
+        HttpMethod? method = null
+    ) =>
+        new(
+            kind,
+            method ?? Method,
+            Absolute(path, query),
+            IsPost ? Encoding.UTF8.GetBytes(Fields.ToJsonString()) : null,
+            IsPost ? HostileRequest.Json : null,
+            codes
+        );
 
     /// <summary>The fields as they go after the key in a query.</summary>
-    public string Query(string? hole = null) => string.Concat(Fields.Select(field =>
-    {
-        var text = field.Value is JsonValue value && value.TryGetValue<string>(out var s) ? s : field.Value?.ToJsonString() ?? "";
-        return $"&{Uri.EscapeDataString(field.Key)}={(text == Hole ? hole : Uri.EscapeDataString(text))}";
-    }));
+    public string Query(string? hole = null) =>
+        string.Concat(
+            Fields.Select(field =>
+            {
+                var text =
+                    field.Value is JsonValue value && value.TryGetValue<string>(out var s)
+                        ? s
+                        : field.Value?.ToJsonString() ?? "";
+                return $"&{Uri.EscapeDataString(field.Key)}={(text == Hole ? hole : Uri.EscapeDataString(text))}";
+            })
+        );
 
-    private string Absolute(string path, string query) => server.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : "?" + query);
+    private string Absolute(string path, string query) =>
+        server.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : "?" + query);
 
     /// <summary>Something of the right type for every field, whatever it means.</summary>
     private static JsonNode? Typed(Type type, int depth)
@@ -102,7 +149,11 @@ internal sealed class Draft
             return Typed(item, depth + 1) is { } one ? new JsonArray(one) : new JsonArray();
         if (depth > 4 || !type.Namespace!.StartsWith("Pharos.", StringComparison.Ordinal))
             return null;
-        return new JsonObject(WireJson.Options.GetTypeInfo(type).Properties.Select(p => KeyValuePair.Create(p.Name, Typed(p.PropertyType, depth + 1))));
+        return new JsonObject(
+            WireJson
+                .Options.GetTypeInfo(type)
+                .Properties.Select(p => KeyValuePair.Create(p.Name, Typed(p.PropertyType, depth + 1)))
+        );
     }
 }
 
@@ -131,14 +182,25 @@ internal sealed record Spot(JsonNode Parent, string Name, int Index, Type Type, 
 
     public void Drop() => ((JsonObject)Parent).Remove(Name);
 
-    public static Type? ItemOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
+    public static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
 
     private static void Walk(JsonObject fields, Type type, string path, List<Spot> spots)
     {
         foreach (var property in WireJson.Options.GetTypeInfo(type).Properties)
         {
             if (fields.ContainsKey(property.Name))
-                Add(new Spot(fields, property.Name, -1, Plain(property.PropertyType), path + property.Name, IsDemanded(property)), spots);
+                Add(
+                    new Spot(
+                        fields,
+                        property.Name,
+                        -1,
+                        Plain(property.PropertyType),
+                        path + property.Name,
+                        IsDemanded(property)
+                    ),
+                    spots
+                );
         }
     }
 

@@ -10,7 +10,14 @@ namespace Pharos.Tests.Scenarios.Hostile;
 /// <param name="Body">Null sends none.</param>
 /// <param name="ContentType">Null sends none.</param>
 /// <param name="Codes">The errors it may be refused with; null when it may as well be accepted.</param>
-public sealed record HostileRequest(string Kind, HttpMethod Method, string Address, byte[]? Body, string? ContentType, IReadOnlyList<string>? Codes)
+public sealed record HostileRequest(
+    string Kind,
+    HttpMethod Method,
+    string Address,
+    byte[]? Body,
+    string? ContentType,
+    IReadOnlyList<string>? Codes
+)
 {
     public const string Json = "application/json";
 
@@ -23,7 +30,10 @@ public sealed record HostileRequest(string Kind, HttpMethod Method, string Addre
 
     public HttpRequestMessage ToMessage()
     {
-        var message = new HttpRequestMessage(Method, new Uri(Address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var message = new HttpRequestMessage(
+            Method,
+            new Uri(Address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        );
         if (Body is not null)
         {
             message.Content = new ByteArrayContent(Body);
@@ -45,5 +55,6 @@ public sealed record HostileRequest(string Kind, HttpMethod Method, string Addre
         return $"{Kind}: {Method} {Short(Address)} [{ContentType ?? "no content type"}] {Short(body)}";
     }
 
-    private static string Short(string text) => text.Length <= 600 ? text : $"{text[..400]} … ({text.Length} characters) … {text[^100..]}";
+    private static string Short(string text) =>
+        text.Length <= 600 ? text : $"{text[..400]} … ({text.Length} characters) … {text[^100..]}";
 }

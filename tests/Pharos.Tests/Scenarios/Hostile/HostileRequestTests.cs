@@ -15,21 +15,35 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
     private const int Clients = 8;
 
     /// <summary>Another one tries other requests; a failure prints it and the number of the request.</summary>
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("PHAROS_TEST_SEED"), out var seed) ? seed : 20260131;
+    private static readonly int Seed = int.TryParse(
+        Environment.GetEnvironmentVariable("PHAROS_TEST_SEED"),
+        out var seed
+    )
+        ? seed
+        : 20260131;
 
     private static readonly Func<Draft, HostileRequest?>[] Mutations =
-        [.. TransportMutations.All, .. FieldMutations.All, Contradictions.Any, Contradictions.Any, Contradictions.Any];
+    [
+        .. TransportMutations.All,
+        .. FieldMutations.All,
+        Contradictions.Any,
+        Contradictions.Any,
+        Contradictions.Any,
+    ];
 
     /// <summary>How many requests to send; the fast run sends fewer on the second database.</summary>
-    public static IEnumerable<TheoryDataRow<int>> Totals => TestDatabase.IsPostgres
-        ? [new(2 * Batch), new TheoryDataRow<int>(8 * Batch).WithTrait("Runs", "Full")]
-        : [new(8 * Batch)];
+    public static IEnumerable<TheoryDataRow<int>> Totals =>
+        TestDatabase.IsPostgres
+            ? [new(2 * Batch), new TheoryDataRow<int>(8 * Batch).WithTrait("Runs", "Full")]
+            : [new(8 * Batch)];
 
     [Theory]
     [MemberData(nameof(Totals))]
     public async Task Whatever_is_sent_is_answered_with_one_envelope_and_what_is_refused_changes_nothing(int total)
     {
-        await using var server = await TestServer.Start(configure: options => options.MaxBodyBytes = TransportMutations.MaxBody);
+        await using var server = await TestServer.Start(configure: options =>
+            options.MaxBodyBytes = TransportMutations.MaxBody
+        );
         var operations = Operations(server);
         var guarded = await HostileWorld.Create(server);
         var foreign = await HostileWorld.Create(server);
@@ -65,58 +79,88 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
                     random = new Random(HashCode(i, next));
                     return mutate(NewDraft(spoilt))!;
 
-                    Draft NewDraft(HostileWorld world) => new(server.Address, path, method, operation.Request, operation.Permission != Permissions.None, world, foreign, random);
+                    Draft NewDraft(HostileWorld world) =>
+                        new(
+                            server.Address,
+                            path,
+                            method,
+                            operation.Request,
+                            operation.Permission != Permissions.None,
+                            world,
+                            foreign,
+                            random
+                        );
                 }
             }
         }
 
-        output.WriteLine($"{counts.Values.Sum()} requests, {refused} to be refused, to {operations.Count} operations in {watch.Elapsed.TotalSeconds:0.0} s; seed {Seed}");
+        output.WriteLine(
+            $"{counts.Values.Sum()} requests, {refused} to be refused, to {operations.Count} operations in "
+                + $"{watch.Elapsed.TotalSeconds:0.0} s; seed {Seed}"
+        );
         foreach (var (kind, count) in counts.OrderByDescending(c => c.Value))
-            output.WriteLine($"{count,6} {kind}");
+            output.WriteLine($"{count, 6} {kind}");
         Assert.True(refused >= total * 7 / 8, $"only {refused} requests had to be refused");
         Assert.True(counts.Count >= 30, "too few kinds of bad requests");
     }
 
     private static List<(string Path, HttpMethod Method, Operation Operation)> Operations(TestServer server) =>
-    [
-        .. server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<Operation>() is not null)
-            .Select(e => (e.RoutePattern.RawText!, new HttpMethod(e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]), e.Metadata.GetMetadata<Operation>()!))
-            .OrderBy(o => o.Item1, StringComparer.Ordinal),
-    ];
+        [
+            .. server
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(e => e.Metadata.GetMetadata<Operation>() is not null)
+                .Select(e =>
+                    (
+                        e.RoutePattern.RawText!,
+                        new HttpMethod(e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
+                        e.Metadata.GetMetadata<Operation>()!
+                    )
+                )
+                .OrderBy(o => o.Item1, StringComparer.Ordinal),
+        ];
 
-    private static async Task SendAll(TestServer server, IEnumerable<(int Index, HostileRequest Request)> requests, ConcurrentDictionary<string, int> counts)
+    private static async Task SendAll(
+        TestServer server,
+        IEnumerable<(int Index, HostileRequest Request)> requests,
+        ConcurrentDictionary<string, int> counts
+    )
     {
         var faults = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (one, cancel) =>
-        {
-            var (index, request) = one;
-            string? fault;
-            try
+        await Parallel.ForEachAsync(
+            requests,
+            new ParallelOptions { MaxDegreeOfParallelism = Clients },
+            async (one, cancel) =>
             {
-                using var message = request.ToMessage();
-                using var response = await server.Http.SendAsync(message, cancel);
-                fault = await ContractAnswer.Fault(response, request.Codes);
-            }
-            catch (HttpRequestException) when (request.Kind == TransportMutations.TooLargeKind)
-            {
-                // The server answers and hangs up while we are still sending: then the answer may not reach us.
-                fault = null;
-            }
-            catch (HttpRequestException noAnswer)
-            {
-                fault = "no answer: " + noAnswer.GetBaseException().Message;
-            }
+                var (index, request) = one;
+                string? fault;
+                try
+                {
+                    using var message = request.ToMessage();
+                    using var response = await server.Http.SendAsync(message, cancel);
+                    fault = await ContractAnswer.Fault(response, request.Codes);
+                }
+                catch (HttpRequestException) when (request.Kind == TransportMutations.TooLargeKind)
+                {
+                    // The server answers and hangs up while we are still sending: then the answer may not reach us.
+                    fault = null;
+                }
+                catch (HttpRequestException noAnswer)
+                {
+                    fault = "no answer: " + noAnswer.GetBaseException().Message;
+                }
 
-            if (fault is not null)
-                faults.Enqueue($"{fault}\nto request {index} of seed {Seed}: {request}");
-            counts.AddOrUpdate(request.Kind, 1, static (_, n) => n + 1);
-        });
+                if (fault is not null)
+                    faults.Enqueue($"{fault}\nto request {index} of seed {Seed}: {request}");
+                counts.AddOrUpdate(request.Kind, 1, static (_, n) => n + 1);
+            }
+        );
         Assert.True(faults.IsEmpty, $"{faults.Count} faults, such as\n{string.Join("\n\n", faults.Take(12))}");
     }
 
     /// <summary>The same for the same seed, in every process.</summary>
     private static int HashCode(int index, int attempt) => unchecked((((Seed * 397) ^ index) * 397) ^ attempt);
 
-    private static string WithoutCounts(string dump) => string.Join('\n', dump.Split('\n').Where(line => line.StartsWith('{')));
+    private static string WithoutCounts(string dump) =>
+        string.Join('\n', dump.Split('\n').Where(line => line.StartsWith('{')));
 }

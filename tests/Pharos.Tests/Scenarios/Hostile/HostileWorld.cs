@@ -42,21 +42,71 @@ public sealed class HostileWorld
         var viewer = await server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
         var now = server.Store.Clock.Seconds();
         var (pageId, components) = await owner.NewPage("API", "Web", "Mail");
-        var sections = await owner.Post("/status-page/section/upsert", new { page_id = pageId, sections = new[] { new { name = "Core" } } });
+        var sections = await owner.Post(
+            "/status-page/section/upsert",
+            new { page_id = pageId, sections = new[] { new { name = "Core" } } }
+        );
         var incidentId = await owner.NewIncident(pageId, components[0]);
-        var update = await owner.Post("/status-page/change/timeline/create", new { page_id = pageId, change_id = incidentId, status = "identified", description = "Found it." });
-        var maintenance = await owner.Post("/status-page/change/create", new
-        {
-            page_id = pageId, type = "maintenance", title = "New disks", description = "We replace disks.", status = "scheduled",
-            start_at_seconds = now + 86400, close_at_seconds = now + 90000,
-            updates = new[] { new { status = "scheduled", description = "Planned.", component_changes = new[] { new { component_id = components[1], status = "operational" } } } },
-        });
-        await owner.Post("/status-page/subscriber/import", new
-        {
-            page_id = pageId, method = "email",
-            subscribers = new object[] { new { recipient = "carol@example.com", all = true }, new { recipient = "dave@example.com", component_ids = new[] { components[0] } } },
-        });
-        var template = await owner.Post("/status-page/template/upsert", new { page_id = pageId, type = "message", template = new { title = "Words", event_type = "incident", status = "identified", description = "Found." } });
+        var update = await owner.Post(
+            "/status-page/change/timeline/create",
+            new
+            {
+                page_id = pageId,
+                change_id = incidentId,
+                status = "identified",
+                description = "Found it.",
+            }
+        );
+        var maintenance = await owner.Post(
+            "/status-page/change/create",
+            new
+            {
+                page_id = pageId,
+                type = "maintenance",
+                title = "New disks",
+                description = "We replace disks.",
+                status = "scheduled",
+                start_at_seconds = now + 86400,
+                close_at_seconds = now + 90000,
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "scheduled",
+                        description = "Planned.",
+                        component_changes = new[] { new { component_id = components[1], status = "operational" } },
+                    },
+                },
+            }
+        );
+        await owner.Post(
+            "/status-page/subscriber/import",
+            new
+            {
+                page_id = pageId,
+                method = "email",
+                subscribers = new object[]
+                {
+                    new { recipient = "carol@example.com", all = true },
+                    new { recipient = "dave@example.com", component_ids = new[] { components[0] } },
+                },
+            }
+        );
+        var template = await owner.Post(
+            "/status-page/template/upsert",
+            new
+            {
+                page_id = pageId,
+                type = "message",
+                template = new
+                {
+                    title = "Words",
+                    event_type = "incident",
+                    status = "identified",
+                    description = "Found.",
+                },
+            }
+        );
         var (roleId, memberId, teamId) = await Colleagues(owner);
         return new HostileWorld(owner, viewer)
         {
@@ -77,10 +127,21 @@ public sealed class HostileWorld
 
     private static async Task<(long RoleId, long MemberId, long TeamId)> Colleagues(ApiClient owner)
     {
-        var role = (await owner.Post("/role/upsert", new { role_name = "Publishers", permission_ids = new[] { 102 } })).Data["role_id"]!.GetValue<long>();
-        var invited = await owner.Post("/member/invite", new { members = new[] { new { email = "erin@example.com", role_ids = new[] { role } } } });
+        var role = (
+            await owner.Post("/role/upsert", new { role_name = "Publishers", permission_ids = new[] { 102 } })
+        ).Data["role_id"]!.GetValue<long>();
+        var invited = await owner.Post(
+            "/member/invite",
+            new { members = new[] { new { email = "erin@example.com", role_ids = new[] { role } } } }
+        );
         var member = invited.Data["items"]![0]!["member_id"]!.GetValue<long>();
-        return (role, member, (await owner.Post("/team/upsert", new { team_name = "Backend", person_ids = new[] { member } })).Data["team_id"]!.GetValue<long>());
+        return (
+            role,
+            member,
+            (await owner.Post("/team/upsert", new { team_name = "Backend", person_ids = new[] { member } })).Data[
+                "team_id"
+            ]!.GetValue<long>()
+        );
     }
 
     /// <summary>All that the account's owner can read, and how many rows every table has.</summary>
@@ -91,15 +152,37 @@ public sealed class HostileWorld
         text.Append(pages.Data.ToJsonString()).AppendLine();
         foreach (var page in pages.Data["items"]!.AsArray())
         {
-            var subscribers = await Owner.Get("/status-page/subscriber/list", ("page_id", page!["page_id"]!.GetValue<long>()), ("limit", 100));
+            var subscribers = await Owner.Get(
+                "/status-page/subscriber/list",
+                ("page_id", page!["page_id"]!.GetValue<long>()),
+                ("limit", 100)
+            );
             text.Append(subscribers.Data.ToJsonString()).AppendLine();
-            var templates = await Owner.Get("/status-page/template/list", ("page_id", page!["page_id"]!.GetValue<long>()), ("type", "message"));
+            var templates = await Owner.Get(
+                "/status-page/template/list",
+                ("page_id", page!["page_id"]!.GetValue<long>()),
+                ("type", "message")
+            );
             text.Append(templates.Data.ToJsonString()).AppendLine();
-            foreach (var (type, status) in ((string, string)[])[
-                ("incident", "investigating"), ("incident", "identified"), ("incident", "monitoring"), ("incident", "resolved"),
-                ("maintenance", "scheduled"), ("maintenance", "ongoing"), ("maintenance", "completed")])
+            foreach (
+                var (type, status) in ((string, string)[])
+                    [
+                        ("incident", "investigating"),
+                        ("incident", "identified"),
+                        ("incident", "monitoring"),
+                        ("incident", "resolved"),
+                        ("maintenance", "scheduled"),
+                        ("maintenance", "ongoing"),
+                        ("maintenance", "completed"),
+                    ]
+            )
             {
-                var changes = await Owner.Get("/status-page/change/list", ("page_id", page!["page_id"]!.GetValue<long>()), ("type", type), ("status", status));
+                var changes = await Owner.Get(
+                    "/status-page/change/list",
+                    ("page_id", page!["page_id"]!.GetValue<long>()),
+                    ("type", type),
+                    ("status", status)
+                );
                 text.Append(changes.Data.ToJsonString()).AppendLine();
             }
         }
@@ -118,8 +201,11 @@ public sealed class HostileWorld
         return text.ToString();
     }
 
-    /// <summary>A request that the server accepts; null for an operation without one. See <see cref="HostileSampleAttribute"/>.</summary>
+    /// <summary>
+    /// A request that the server accepts; null for an operation without one. See <see cref="HostileSampleAttribute"/>.
+    /// </summary>
     public JsonObject? Valid(string path) => (JsonObject?)Samples.FindHostile(path)?.Method.Invoke(null, [this]);
 
-    public JsonObject Change(int component, string status) => new() { ["component_id"] = Components[component], ["status"] = status };
+    public JsonObject Change(int component, string status) =>
+        new() { ["component_id"] = Components[component], ["status"] = status };
 }

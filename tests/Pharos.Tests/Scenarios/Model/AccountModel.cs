@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>
-/// An account as the contract describes it, in memory. Nothing of it comes from the server's code: what differs between the two is
-/// wrong in one of them.
+/// An account as the contract describes it, in memory. Nothing of it comes from the server's code: what differs between
+/// the two is wrong in one of them.
 /// </summary>
 internal sealed record AccountModel(long AccountId, long Since)
 {
@@ -59,21 +59,47 @@ internal sealed record Member(long Id, string Name, string Email, string Status,
     public bool IsOwner => Roles.Contains(1);
 }
 
-internal sealed record Role(long Id, string Name, string Description, bool Disabled, ImmutableSortedSet<long> Permissions, long CreatedAt, long UpdatedAt);
+internal sealed record Role(
+    long Id,
+    string Name,
+    string Description,
+    bool Disabled,
+    ImmutableSortedSet<long> Permissions,
+    long CreatedAt,
+    long UpdatedAt
+);
 
 /// <param name="Persons">In the order in which they joined.</param>
 internal sealed record Team(
-    long Id, string Name, string Description, string RefId, ImmutableList<long> Persons, long CreatorId, long UpdatedBy, long CreatedAt, long UpdatedAt);
+    long Id,
+    string Name,
+    string Description,
+    string RefId,
+    ImmutableList<long> Persons,
+    long CreatorId,
+    long UpdatedBy,
+    long CreatedAt,
+    long UpdatedAt
+);
 
 /// <param name="Permissions">What it is narrowed to; null for all that the member has.</param>
 /// <param name="PageId">The page it is narrowed to.</param>
-internal sealed record Key(string KeyId, string Secret, long MemberId, bool ReadOnly, ImmutableSortedSet<long>? Permissions, long? PageId, long? ExpiresAt)
+internal sealed record Key(
+    string KeyId,
+    string Secret,
+    long MemberId,
+    bool ReadOnly,
+    ImmutableSortedSet<long>? Permissions,
+    long? PageId,
+    long? ExpiresAt
+)
 {
     public bool Disabled { get; init; }
     public bool Deleted { get; init; }
 
     /// <summary>What is left of it when it is told.</summary>
-    public string Says => $"{MemberId}{(ReadOnly ? " reads only" : "")}{(Permissions is null ? "" : " may " + string.Join('+', Permissions))}{(PageId is null ? "" : " for " + PageId)}{(Disabled ? " disabled" : "")}{(Deleted ? " deleted" : "")}";
+    public string Says =>
+        $"{MemberId}{(ReadOnly ? " reads only" : "")}{(Permissions is null ? "" : " may " + string.Join('+', Permissions))}{(PageId is null ? "" : " for " + PageId)}{(Disabled ? " disabled" : "")}{(Deleted ? " deleted" : "")}";
 
     public bool IsNarrow => ReadOnly || PageId is not null || Permissions is { Count: < 6 };
 }
@@ -82,12 +108,29 @@ internal sealed record Key(string KeyId, string Secret, long MemberId, bool Read
 internal sealed record Page(long Id, ImmutableSortedDictionary<string, string> Components);
 
 internal sealed record Template(
-    string Id, long PageId, string Type, string Title, string EventType, string Status, string? Description, ImmutableSortedDictionary<string, string> Messages, long MadeAt);
+    string Id,
+    long PageId,
+    string Type,
+    string Title,
+    string EventType,
+    string Status,
+    string? Description,
+    ImmutableSortedDictionary<string, string> Messages,
+    long MadeAt
+);
 
 /// <param name="PlannedEnd">As it was announced.</param>
 /// <param name="Updates">Ordered by time, ties by arrival.</param>
 internal sealed record Maintenance(
-    long Id, long PageId, string Title, string Description, long StartAt, long? PlannedEnd, bool MovesByItself, ImmutableList<Entry> Updates)
+    long Id,
+    long PageId,
+    string Title,
+    string Description,
+    long StartAt,
+    long? PlannedEnd,
+    bool MovesByItself,
+    ImmutableList<Entry> Updates
+)
 {
     /// <summary>When it next moves by itself.</summary>
     public long? NextMoveAt { get; init; }
@@ -95,7 +138,13 @@ internal sealed record Maintenance(
 
 /// <param name="Status">Null where it leaves the status as it was.</param>
 /// <param name="Says">Component by component.</param>
-internal sealed record Entry(string Id, long At, string? Status, string Text, ImmutableList<(string Component, string Status)> Says)
+internal sealed record Entry(
+    string Id,
+    long At,
+    string? Status,
+    string Text,
+    ImmutableList<(string Component, string Status)> Says
+)
 {
     /// <summary>Among the updates of its maintenance; a correction does not change it.</summary>
     public int Arrival { get; init; }

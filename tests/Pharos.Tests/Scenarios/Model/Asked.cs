@@ -3,7 +3,10 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Model;
 
-/// <summary>A request as the model sees it: who asks what, and when. Reading a field checks it; IDs that the server makes are learnt from its answer.</summary>
+/// <summary>
+/// A request as the model sees it: who asks what, and when. Reading a field checks it; IDs that the server makes are
+/// learnt from its answer.
+/// </summary>
 internal sealed class Asked(AccountModel model, Key key, JsonObject request, ApiAnswer answer, long now, Plan plan)
 {
     private const long MaxId = (1L << 53) - 1;
@@ -19,11 +22,13 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
     public JsonNode? this[string field] => request[field];
 
     /// <summary>
-    /// What the server has called something new. Where it answered with an error there is nothing to learn, and something provisional goes
-    /// on: it is an error in the model too, or else the two differ.
+    /// What the server has called something new. Where it answered with an error there is nothing to learn, and
+    /// something provisional goes on: it is an error in the model too, or else the two differ.
     /// </summary>
     public string Learn(Func<JsonNode, JsonNode?> where, string provisional = "?") =>
-        answer.Code is not null ? provisional : answer.Json["data"] is { } data && where(data) is { } learnt ? learnt.ToString() : throw new InvalidOperationException("the model would have made something here");
+        answer.Code is not null ? provisional
+        : answer.Json["data"] is { } data && where(data) is { } learnt ? learnt.ToString()
+        : throw new InvalidOperationException("the model would have made something here");
 
     public long LearnId(Func<JsonNode, JsonNode?> where)
     {
@@ -31,12 +36,16 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
             return -model.People.Count() - 1;
         var id = long.Parse(Learn(where), System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(id, 1, MaxId);
-        Assert.False(model.People.Has(id) || model.Roles.Has(id) || model.Teams.Has(id) || model.Maintenances.Has(id), "an ID was given out twice");
+        Assert.False(
+            model.People.Has(id) || model.Roles.Has(id) || model.Teams.Has(id) || model.Maintenances.Has(id),
+            "an ID was given out twice"
+        );
         return id;
     }
 
     /// <summary>The data of the server's answer.</summary>
-    public JsonNode Data => answer.Json["data"] ?? throw new InvalidOperationException("the model would have answered something here");
+    public JsonNode Data =>
+        answer.Json["data"] ?? throw new InvalidOperationException("the model would have answered something here");
 
     public void Demand(long permission)
     {
@@ -79,9 +88,11 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
     /// <summary>Each once, whoever sends one twice; null when absent.</summary>
     public List<long>? OptionalIds(string field) => Ids(request[field], field);
 
-    public static List<long>? Ids(JsonNode? sent, string field) => sent?.AsArray().Select((id, i) => InRange(id!.GetValue<long>(), $"{field}[{i}]")).Distinct().ToList();
+    public static List<long>? Ids(JsonNode? sent, string field) =>
+        sent?.AsArray().Select((id, i) => InRange(id!.GetValue<long>(), $"{field}[{i}]")).Distinct().ToList();
 
-    public List<long> SomeIds(string field) => OptionalIds(field) is { Count: > 0 } ids ? ids : throw Refused.Invalid(field);
+    public List<long> SomeIds(string field) =>
+        OptionalIds(field) is { Count: > 0 } ids ? ids : throw Refused.Invalid(field);
 
     public string? Text(string field) => request[field]?.GetValue<string>();
 
@@ -92,7 +103,9 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
     public string Name(string field, int min, int max) => Named(Text(field), field, min, max);
 
     public static string Named(string? sent, string field, int min, int max) =>
-        sent?.Trim() is { } name && name.EnumerateRunes().Count() is var length && length >= min && length <= max ? name : throw Refused.Invalid(field);
+        sent?.Trim() is { } name && name.EnumerateRunes().Count() is var length && length >= min && length <= max
+            ? name
+            : throw Refused.Invalid(field);
 
     public bool Flag(string field) => request[field]?.GetValue<bool>() == true;
 

@@ -12,7 +12,8 @@ internal sealed class Draw(Random random)
     public T One<T>(params IReadOnlyList<T> of) => of[random.Next(of.Count)];
 
     /// <summary>Some of these, from none to <paramref name="most"/>, perhaps one twice.</summary>
-    public List<T> Some<T>(IReadOnlyList<T> of, int most) => of.Count == 0 ? [] : [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => One(of))];
+    public List<T> Some<T>(IReadOnlyList<T> of, int most) =>
+        of.Count == 0 ? [] : [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => One(of))];
 
     /// <summary>Mostly one of these; now and then one that nobody has, or none that could be.</summary>
     public long Id(IEnumerable<long> of)
@@ -27,9 +28,11 @@ internal sealed class Draw(Random random)
         return Comparison.Array(Enumerable.Range(0, random.Next(most + 1)).Select(_ => Chance(3) ? 12345L : Id(all)));
     }
 
-    public string Email() => $"{One("ann", "bob", "cem", "dora", "eve", "finn", "gus", "hana")}{One("", "", ".1")}@example.org";
+    public string Email() =>
+        $"{One("ann", "bob", "cem", "dora", "eve", "finn", "gus", "hana")}{One("", "", ".1")}@example.org";
 
-    public string MemberName() => One("Ann", "Bob", "Cem", "Dora Maar", "Éva", "王芳", "100%_", " Finn ", One("X", new string('n', 40), "  "));
+    public string MemberName() =>
+        One("Ann", "Bob", "Cem", "Dora Maar", "Éva", "王芳", "100%_", " Finn ", One("X", new string('n', 40), "  "));
 
     public string RefId() => One("r1", "r2", "r3", "r4", " ");
 

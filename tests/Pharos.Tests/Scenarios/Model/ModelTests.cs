@@ -8,8 +8,9 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>
-/// Members, persons, roles, teams, templates, keys and maintenances against a simple model: random sequences, every answer compared whole.
-/// A failure names the seed; with it in <c>PHAROS_MODEL_SEED</c> the same happens again. <c>PHAROS_MODEL_ROUNDS</c> makes it longer.
+/// Members, persons, roles, teams, templates, keys and maintenances against a simple model: random sequences, every
+/// answer compared whole. A failure names the seed; with it in <c>PHAROS_MODEL_SEED</c> the same happens again.
+/// <c>PHAROS_MODEL_ROUNDS</c> makes it longer.
 /// </summary>
 public sealed class ModelTests
 {
@@ -24,22 +25,36 @@ public sealed class ModelTests
         var rounds = Setting("PHAROS_MODEL_ROUNDS") ?? 20;
         var draw = new Draw(new Random(seed));
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
-        await using var server = await TestServer.Start(clock, options => (options.Plan.Members, options.Plan.Roles, options.Plan.Teams) = (World.Plan.Members, World.Plan.Roles, World.Plan.Teams));
+        await using var server = await TestServer.Start(clock, options =>
+            (options.Plan.Members, options.Plan.Roles, options.Plan.Teams) = (
+                World.Plan.Members,
+                World.Plan.Roles,
+                World.Plan.Teams
+            )
+        );
         var steps = server.Services.GetServices<IHostedService>().OfType<MaintenanceClock>().Single();
         // Two at once, as on two nodes, beside the server's own: each step is taken once.
         Task TakeDue() => Task.WhenAll(steps.TakeDue(CancellationToken.None), steps.TakeDue(CancellationToken.None));
-        var worlds = await Task.WhenAll(Enumerable.Range(0, Worlds).Select(i => World.Create(server, seed + i, new StepLog($"PHAROS_MODEL_SEED={seed}, world {i}"), TakeDue)));
+        var worlds = await Task.WhenAll(
+            Enumerable
+                .Range(0, Worlds)
+                .Select(i =>
+                    World.Create(server, seed + i, new StepLog($"PHAROS_MODEL_SEED={seed}, world {i}"), TakeDue)
+                )
+        );
 
         for (var i = 0; i < rounds; i++)
         {
             var round = i;
-            await Task.WhenAll(worlds.Select(async world =>
-            {
-                for (var step = 0; step < StepsInRound; step++)
-                    await world.Step();
-                if ((round + 1) % RoundsBetweenLooks == 0)
-                    await world.Look();
-            }));
+            await Task.WhenAll(
+                worlds.Select(async world =>
+                {
+                    for (var step = 0; step < StepsInRound; step++)
+                        await world.Step();
+                    if ((round + 1) % RoundsBetweenLooks == 0)
+                        await world.Look();
+                })
+            );
             clock.Advance(TimeSpan.FromSeconds(draw.One(1, 30, 60, 600, 3600, 3600, 40_000, 90_000)));
             await TakeDue();
             foreach (var world in worlds)
@@ -47,5 +62,8 @@ public sealed class ModelTests
         }
     }
 
-    private static int? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    private static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -16,18 +16,21 @@ internal static class Rights
 
     public static readonly ImmutableSortedSet<long> BuiltIn = [1, 2, 3, 4];
 
-    public static bool RoleExists(this AccountModel model, long roleId) => BuiltIn.Contains(roleId) || model.Roles.Has(roleId);
+    public static bool RoleExists(this AccountModel model, long roleId) =>
+        BuiltIn.Contains(roleId) || model.Roles.Has(roleId);
 
     /// <summary>What a role allows now.</summary>
-    public static ImmutableSortedSet<long> OfRole(this AccountModel model, long roleId) => roleId switch
-    {
-        1 or 2 => All,
-        3 => [Events],
-        4 => [],
-        _ => model.Roles[roleId] is { Disabled: false } role ? role.Permissions : [],
-    };
+    public static ImmutableSortedSet<long> OfRole(this AccountModel model, long roleId) =>
+        roleId switch
+        {
+            1 or 2 => All,
+            3 => [Events],
+            4 => [],
+            _ => model.Roles[roleId] is { Disabled: false } role ? role.Permissions : [],
+        };
 
-    public static ImmutableSortedSet<long> OfRoles(this AccountModel model, IEnumerable<long> roleIds) => [.. roleIds.SelectMany(model.OfRole)];
+    public static ImmutableSortedSet<long> OfRoles(this AccountModel model, IEnumerable<long> roleIds) =>
+        [.. roleIds.SelectMany(model.OfRole)];
 
     /// <summary>What a key may do: what its member's roles allow, less what it was narrowed by.</summary>
     public static ImmutableSortedSet<long> OfKey(this AccountModel model, Key key)
@@ -43,5 +46,8 @@ internal static class Rights
     }
 
     public static bool Works(this AccountModel model, Key key, long now) =>
-        !key.Deleted && !key.Disabled && (key.ExpiresAt is null || key.ExpiresAt > now) && model.People[key.MemberId].Status == "enabled";
+        !key.Deleted
+        && !key.Disabled
+        && (key.ExpiresAt is null || key.ExpiresAt > now)
+        && model.People[key.MemberId].Status == "enabled";
 }

@@ -18,5 +18,6 @@ internal sealed class StepLog(string name)
             last.Dequeue();
     }
 
-    public void Fail(string difference, ApiAnswer? answer) => Assert.Fail($"{name}: {difference}\nthe server says: {answer?.Text}\nafter\n{string.Join('\n', last)}");
+    public void Fail(string difference, ApiAnswer? answer) =>
+        Assert.Fail($"{name}: {difference}\nthe server says: {answer?.Text}\nafter\n{string.Join('\n', last)}");
 }

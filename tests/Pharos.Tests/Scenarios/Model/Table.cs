@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 
 namespace Pharos.Tests.Scenarios.Model;
 
-/// <summary>Things by ID, in the order in which they were made: IDs are random, and a sequence must be the same when it is run again.</summary>
+/// <summary>
+/// Things by ID, in the order in which they were made: IDs are random, and a sequence must be the same when it is run
+/// again.
+/// </summary>
 internal sealed record Table<T>(ImmutableList<long> Ids, ImmutableDictionary<long, T> ById) : IEnumerable<T>
 {
     public static readonly Table<T> Empty = new([], ImmutableDictionary<long, T>.Empty);

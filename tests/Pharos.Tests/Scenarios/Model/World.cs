@@ -7,15 +7,24 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Model;
 
-/// <summary>An account on the server, the model of it, and a seed: what happens to both is drawn by lot, and they must stay one.</summary>
+/// <summary>
+/// An account on the server, the model of it, and a seed: what happens to both is drawn by lot, and they must stay one.
+/// </summary>
 internal sealed class World
 {
     public static readonly Plan Plan = new(Members: 12, Roles: 6, Teams: 6);
 
     private static readonly ModelOperation[] Operations =
     [
-        .. MemberOperations.All, .. InvitationOperations.All, .. MemberRoleOperations.All, .. RoleOperations.All, .. PermissionOperations.All, .. PersonOperations.All,
-        .. TeamOperations.All, .. TemplateOperations.All, .. MaintenanceOperations.All,
+        .. MemberOperations.All,
+        .. InvitationOperations.All,
+        .. MemberRoleOperations.All,
+        .. RoleOperations.All,
+        .. PermissionOperations.All,
+        .. PersonOperations.All,
+        .. TeamOperations.All,
+        .. TemplateOperations.All,
+        .. MaintenanceOperations.All,
     ];
 
     private static readonly ModelOperation[] Drawn = [.. Operations.SelectMany(o => Enumerable.Repeat(o, o.Weight))];
@@ -37,13 +46,34 @@ internal sealed class World
     {
         var owner = await server.NewAccount();
         var now = server.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var world = new World(server, new Draw(new Random(seed)), log, takeDue, new AccountModel(owner.Caller.AccountId, now));
-        world.model.Put(new Member(owner.Caller.MemberId, "Alice", owner.Email, "enabled", now, now) { EmailVerified = true, Roles = [1] });
+        var world = new World(
+            server,
+            new Draw(new Random(seed)),
+            log,
+            takeDue,
+            new AccountModel(owner.Caller.AccountId, now)
+        );
+        world.model.Put(
+            new Member(owner.Caller.MemberId, "Alice", owner.Email, "enabled", now, now)
+            {
+                EmailVerified = true,
+                Roles = [1],
+            }
+        );
         for (var i = 0; i < 2; i++)
         {
             var (pageId, _) = await owner.NewPage("API", "Web");
             var components = (await owner.Get("/status-page/info", ("page_id", pageId))).Data["components"]!.AsArray();
-            world.model.Pages = world.model.Pages.Add(new Page(pageId, components.ToImmutableSortedDictionary(c => c!["component_id"]!.GetValue<string>(), c => c!.ToJsonString(), StringComparer.Ordinal)));
+            world.model.Pages = world.model.Pages.Add(
+                new Page(
+                    pageId,
+                    components.ToImmutableSortedDictionary(
+                        c => c!["component_id"]!.GetValue<string>(),
+                        c => c!.ToJsonString(),
+                        StringComparer.Ordinal
+                    )
+                )
+            );
         }
 
         return world;
@@ -93,7 +123,10 @@ internal sealed class World
         }
 
         foreach (var maintenance in model.Maintenances)
-            await Read("/status-page/change/info", new() { ["page_id"] = maintenance.PageId, ["change_id"] = maintenance.Id });
+            await Read(
+                "/status-page/change/info",
+                new() { ["page_id"] = maintenance.PageId, ["change_id"] = maintenance.Id }
+            );
 
         Task Read(string path, JsonObject request) => Ask(Operations.Single(o => o.Path == path), key, request);
     }
@@ -107,11 +140,20 @@ internal sealed class World
 
     private async Task Ask(ModelOperation operation, Key key, JsonObject request)
     {
-        var client = new ApiClient(server.Http, key.Secret, new Caller(model.AccountId, key.MemberId, Permissions.None), "");
+        var client = new ApiClient(
+            server.Http,
+            key.Secret,
+            new Caller(model.AccountId, key.MemberId, Permissions.None),
+            ""
+        );
         var json = request.ToJsonString();
-        var answer = operation.Method == "GET"
-            ? await client.Get(operation.Path, [.. request.Select(field => (field.Key, (object)field.Value!.ToString()))])
-            : await client.Post(operation.Path, json);
+        var answer =
+            operation.Method == "GET"
+                ? await client.Get(
+                    operation.Path,
+                    [.. request.Select(field => (field.Key, (object)field.Value!.ToString()))]
+                )
+                : await client.Post(operation.Path, json);
         log.Add($"{Now} {key.Says} {operation.Method} {operation.Path} {json} → {(int)answer.Status} {answer.Code}");
 
         var before = model with { };
@@ -120,14 +162,30 @@ internal sealed class World
             if (!model.Works(key, Now))
                 throw new Refused("Unauthorized");
             var data = operation.Answer(new Asked(model, key, JsonNode.Parse(json)!.AsObject(), answer, Now, Plan));
-            if ((answer.Code is null ? Comparison.Difference(data, answer.Json["data"]) : $"the model answers {data.ToJsonString()}") is { } difference)
+            if (
+                (
+                    answer.Code is null
+                        ? Comparison.Difference(data, answer.Json["data"])
+                        : $"the model answers {data.ToJsonString()}"
+                ) is
+                { } difference
+            )
                 log.Fail(difference, answer);
         }
         catch (Refused refused)
         {
             model = before;
-            var status = refused.Code switch { "Unauthorized" => 401, "AccessDenied" => 403, _ => 400 };
-            if (answer.Code != refused.Code || (int)answer.Status != status || !answer.Message!.Contains(refused.Field ?? "", StringComparison.Ordinal))
+            var status = refused.Code switch
+            {
+                "Unauthorized" => 401,
+                "AccessDenied" => 403,
+                _ => 400,
+            };
+            if (
+                answer.Code != refused.Code
+                || (int)answer.Status != status
+                || !answer.Message!.Contains(refused.Field ?? "", StringComparison.Ordinal)
+            )
                 log.Fail($"the model refuses: {status} {refused.Message}", answer);
         }
         catch (Exception fault) when (fault is InvalidOperationException or KeyNotFoundException)
@@ -135,7 +193,8 @@ internal sealed class World
             log.Fail($"the model says: {fault}", answer);
         }
 
-        // What is due at once is taken before anybody asks again; another world, or the server by itself, may have been quicker.
+        // What is due at once is taken before anybody asks again; another world, or the server by itself, may have been
+        // quicker.
         if (model.Maintenances.Any(m => m.NextMoveAt <= Now))
         {
             await takeDue();
@@ -153,21 +212,42 @@ internal sealed class World
         return usable.IsEmpty ? await ModelKeys.Make(server, model, model.Owners.First(), null) : draw.One<Key>(usable);
     }
 
-    private Key AnyKey() => model.Keys.IsEmpty ? new Key("", new string('0', 40), model.People.Ids[0], false, null, null, null) { Deleted = true } : draw.One<Key>(draw.Chance(95) && model.Keys.FindAll(k => model.Works(k, Now)) is { IsEmpty: false } usable ? usable : model.Keys);
+    private Key AnyKey() =>
+        model.Keys.IsEmpty
+            ? new Key("", new string('0', 40), model.People.Ids[0], false, null, null, null) { Deleted = true }
+            : draw.One<Key>(
+                draw.Chance(95) && model.Keys.FindAll(k => model.Works(k, Now)) is { IsEmpty: false } usable
+                    ? usable
+                    : model.Keys
+            );
 
     /// <summary>Somebody is there as if they had come long ago.</summary>
     private async Task Arrive()
     {
         var roleId = draw.One<long>([.. Rights.BuiltIn, .. model.Roles.Ids]);
-        var client = await server.NewMember(model.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer));
-        model.Put(new Member(client.Caller.MemberId, "Alice", client.Email, "enabled", Now, Now) { EmailVerified = true, Roles = [roleId] });
+        var client = await server.NewMember(
+            model.AccountId,
+            new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer)
+        );
+        model.Put(
+            new Member(client.Caller.MemberId, "Alice", client.Email, "enabled", Now, Now)
+            {
+                EmailVerified = true,
+                Roles = [roleId],
+            }
+        );
     }
 
     /// <summary>Somebody opens the link of an invitation, the newest mostly, and joins when it works.</summary>
     private async Task Accept()
     {
         var (link, memberId) = draw.Chance(70) ? links[^1] : draw.One<(string, long)>(links);
-        var works = model.Members.FirstOrDefault(m => m.Id == memberId) is { Status: "pending" } invited && invited.Link == link && invited.LinkEndsAt > Now ? invited : null;
+        var works =
+            model.Members.FirstOrDefault(m => m.Id == memberId) is { Status: "pending" } invited
+            && invited.Link == link
+            && invited.LinkEndsAt > Now
+                ? invited
+                : null;
         var browser = new ConsoleBrowser(server.Http);
         var page = await browser.Get(link);
         log.Add($"{Now} opens {link} → {(int)page.Status}");

@@ -16,13 +16,46 @@ public sealed class EventAccessibilityTests(SharedServer shared, Browser chromiu
         Axe.Demand();
         var (signedIn, member) = await shared.Server.NewSignedIn();
         var page = await ChangePage.Create(member, [.. Enumerable.Range(0, 14).Select(i => $"Component {i}")]);
-        await member.Post("/status-page/template/upsert", new { page_id = page.PageId, type = "pre_defined", template = new { title = "Payments fail", event_type = "incident", status = "identified", description = "Cards." } });
-        await member.Post("/status-page/template/upsert", new
-        {
-            page_id = page.PageId, type = "message", template = new { title = "Words", event_type = "incident", status = "monitoring", messages = new { monitoring = "A fix is in place." } },
-        });
+        await member.Post(
+            "/status-page/template/upsert",
+            new
+            {
+                page_id = page.PageId,
+                type = "pre_defined",
+                template = new
+                {
+                    title = "Payments fail",
+                    event_type = "incident",
+                    status = "identified",
+                    description = "Cards.",
+                },
+            }
+        );
+        await member.Post(
+            "/status-page/template/upsert",
+            new
+            {
+                page_id = page.PageId,
+                type = "message",
+                template = new
+                {
+                    title = "Words",
+                    event_type = "incident",
+                    status = "monitoring",
+                    messages = new { monitoring = "A fix is in place." },
+                },
+            }
+        );
         await using var profile = await chromium.NewProfile(shared.Server, locale: locale);
-        await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        await profile.AddCookiesAsync(
+            signedIn.Cookies.Select(c => new Cookie
+            {
+                Name = c.Key,
+                Value = c.Value,
+                Url = shared.Server.Address.ToString(),
+                Secure = true,
+            })
+        );
         var tab = await profile.NewPageAsync();
         var list = $"/console/pages/{page.PageId}";
         await Visit(tab, list, full); // Nothing published yet.

@@ -16,13 +16,36 @@ public sealed class EventScreenTests(FrozenServer frozen)
     {
         var (browser, page, id, address) = await Incident("API", "Web");
 
-        (await browser.Submit(address, address, ("status", "identified"), ("message", "Found it."), ($"c_{page.Components[0]}", "partial_outage"), ($"c_{page.Components[1]}", "degraded"), ("next", "30"), ("do", "add")))
-            .Sees(address + "?done=updated");
+        (
+            await browser.Submit(
+                address,
+                address,
+                ("status", "identified"),
+                ("message", "Found it."),
+                ($"c_{page.Components[0]}", "partial_outage"),
+                ($"c_{page.Components[1]}", "degraded"),
+                ("next", "30"),
+                ("do", "add")
+            )
+        ).Sees(address + "?done=updated");
         var found = await page.Read(id);
-        Assert.Equal(("identified", Now + 1800), (found.Text("status"), found.Updates()[1].Number("next_update_at_seconds")));
+        Assert.Equal(
+            ("identified", Now + 1800),
+            (found.Text("status"), found.Updates()[1].Number("next_update_at_seconds"))
+        );
         Assert.Equal(["partial_outage", "degraded"], found.Affected());
 
-        (await browser.Submit(address, address, ("status", "resolved"), ("message", "Over."), ($"c_{page.Components[0]}", "partial_outage"), ("next", "30"), ("do", "add"))).Sees(address + "?done=updated");
+        (
+            await browser.Submit(
+                address,
+                address,
+                ("status", "resolved"),
+                ("message", "Over."),
+                ($"c_{page.Components[0]}", "partial_outage"),
+                ("next", "30"),
+                ("do", "add")
+            )
+        ).Sees(address + "?done=updated");
         var over = await page.Read(id);
         Assert.Equal("resolved", over.Text("status"));
         Assert.Equal(["operational", "operational"], over.Affected());
@@ -35,7 +58,15 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var (browser, page, id, address) = await Incident("API");
         await page.Update(id, "resolved", null, (0, "operational"));
 
-        await browser.Submit(address, address, ("status", "investigating"), ("message", "It is back."), ($"c_{page.Components[0]}", "degraded"), ("next", "0"), ("do", "add"));
+        await browser.Submit(
+            address,
+            address,
+            ("status", "investigating"),
+            ("message", "It is back."),
+            ($"c_{page.Components[0]}", "degraded"),
+            ("next", "0"),
+            ("do", "add")
+        );
 
         Assert.Equal("investigating", (await page.Read(id)).Text("status"));
     }
@@ -47,27 +78,61 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var form = await browser.Get(address);
         await page.Update(id, "monitoring");
 
-        var told = await browser.Submit(form, address, ("status", "identified"), ("message", "My own words."), ("next", "0"), ("do", "add"));
+        var told = await browser.Submit(
+            form,
+            address,
+            ("status", "identified"),
+            ("message", "My own words."),
+            ("next", "0"),
+            ("do", "add")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
         Assert.Contains("Somebody else wrote to this event", told.Text, StringComparison.Ordinal);
         Assert.Contains("My own words.</textarea>", told.Html, StringComparison.Ordinal);
         Assert.Contains("monitoring it is.", told.Text, StringComparison.Ordinal);
         Assert.Equal(2, (await page.Read(id)).Updates().Count);
-        (await browser.Submit(told, address, ("status", "identified"), ("message", "My own words."), ("next", "0"), ("do", "add"))).Sees(address + "?done=updated");
+        (
+            await browser.Submit(
+                told,
+                address,
+                ("status", "identified"),
+                ("message", "My own words."),
+                ("next", "0"),
+                ("do", "add")
+            )
+        ).Sees(address + "?done=updated");
     }
 
     [Fact]
     public async Task A_prepared_text_is_put_into_the_form_with_its_state()
     {
         var (browser, page, id, address) = await Incident("API");
-        var template = await page.Api.Post("/status-page/template/upsert", new
-        {
-            page_id = page.PageId, type = "message",
-            template = new { title = "Usual words", event_type = "incident", status = "monitoring", messages = new { monitoring = "A fix is in place.", resolved = "All is well." } },
-        });
+        var template = await page.Api.Post(
+            "/status-page/template/upsert",
+            new
+            {
+                page_id = page.PageId,
+                type = "message",
+                template = new
+                {
+                    title = "Usual words",
+                    event_type = "incident",
+                    status = "monitoring",
+                    messages = new { monitoring = "A fix is in place.", resolved = "All is well." },
+                },
+            }
+        );
 
-        var form = await browser.Submit(address, address, ("status", "investigating"), ("message", ""), ("text", $"{template.Data["template_id"]}.monitoring"), ("next", "0"), ("do", "text"));
+        var form = await browser.Submit(
+            address,
+            address,
+            ("status", "investigating"),
+            ("message", ""),
+            ("text", $"{template.Data["template_id"]}.monitoring"),
+            ("next", "0"),
+            ("do", "text")
+        );
 
         Assert.Contains("A fix is in place.</textarea>", form.Html, StringComparison.Ordinal);
         Assert.Matches("value=\"monitoring\" checked", form.Html);
@@ -82,7 +147,9 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var (mine, theirs) = (await browser.Get(entry), await browser.Get(entry));
         var at = DateTimeOffset.FromUnixTimeSeconds(Now).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
-        (await browser.Submit(theirs, entry, ("message", "Their words."), ("at", at))).Sees(address + "?done=entry-edited");
+        (await browser.Submit(theirs, entry, ("message", "Their words."), ("at", at))).Sees(
+            address + "?done=entry-edited"
+        );
         var told = await browser.Submit(mine, entry, ("message", "My words."), ("at", at));
 
         Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
@@ -116,10 +183,21 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var (browser, page, id, address) = await Incident("API");
         var other = (await page.Publish(new { title = "The other" })).ChangeId();
 
-        (await browser.Submit(address + "/edit", address + "/edit", ("title", "New title"), ("responders", $"{page.Api.Caller.MemberId}"), ("linked", $"{other}"))).Sees(address + "?done=edited");
+        (
+            await browser.Submit(
+                address + "/edit",
+                address + "/edit",
+                ("title", "New title"),
+                ("responders", $"{page.Api.Caller.MemberId}"),
+                ("linked", $"{other}")
+            )
+        ).Sees(address + "?done=edited");
 
         var change = await page.Read(id);
-        Assert.Equal(("New title", $"{other}"), (change.Text("title"), change["linked_change_ids"]![0]!.GetValue<string>()));
+        Assert.Equal(
+            ("New title", $"{other}"),
+            (change.Text("title"), change["linked_change_ids"]![0]!.GetValue<string>())
+        );
         Assert.Contains("The other", (await browser.Get(address)).Text, StringComparison.Ordinal);
     }
 
@@ -127,10 +205,24 @@ public sealed class EventScreenTests(FrozenServer frozen)
     public async Task Deleting_an_event_tells_first_how_much_downtime_goes_with_it()
     {
         var (browser, page) = await Page("API");
-        var id = (await page.Publish(new
-        {
-            start_at_seconds = Now - 3600, updates = new[] { new { at_seconds = Now - 3600, status = "investigating", description = "Down.", component_changes = page.Says((0, "full_outage")) } },
-        })).ChangeId();
+        var id = (
+            await page.Publish(
+                new
+                {
+                    start_at_seconds = Now - 3600,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - 3600,
+                            status = "investigating",
+                            description = "Down.",
+                            component_changes = page.Says((0, "full_outage")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         var address = $"/console/pages/{page.PageId}/events/{id}";
 
         var asked = await browser.Get(address + "/delete");
@@ -152,7 +244,11 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var found = await browser.Get(list + "?q=DISKS&type=incident");
         Assert.Contains("Slow disks", found.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Lost mails", found.Text, StringComparison.Ordinal);
-        Assert.Contains("No past event matches", (await browser.Get(list + "?q=nothing%25like_it")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "No past event matches",
+            (await browser.Get(list + "?q=nothing%25like_it")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -168,7 +264,19 @@ public sealed class EventScreenTests(FrozenServer frozen)
         Assert.DoesNotContain("/delete", read.Html, StringComparison.Ordinal);
         var entry = (await page.Read(id)).Updates()[0].Text("update_id");
         foreach (var form in (string[])["", "/edit", "/delete", $"/updates/{entry}", $"/updates/{entry}/delete"])
-            Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post(address + form, read.Token(), ("status", "resolved"), ("message", "x"), ("title", "x"), ("do", "add"))).Status);
+            Assert.Equal(
+                HttpStatusCode.Forbidden,
+                (
+                    await viewer.Post(
+                        address + form,
+                        read.Token(),
+                        ("status", "resolved"),
+                        ("message", "x"),
+                        ("title", "x"),
+                        ("do", "add")
+                    )
+                ).Status
+            );
         Assert.Single((await page.Read(id)).Updates());
     }
 
@@ -178,7 +286,9 @@ public sealed class EventScreenTests(FrozenServer frozen)
         return (browser, await ChangePage.Create(member, components));
     }
 
-    private async Task<(ConsoleBrowser Browser, ChangePage Page, long Id, string Address)> Incident(params string[] components)
+    private async Task<(ConsoleBrowser Browser, ChangePage Page, long Id, string Address)> Incident(
+        params string[] components
+    )
     {
         var (browser, page) = await Page(components);
         var id = (await page.Publish()).ChangeId();

@@ -18,7 +18,9 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
 
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
         await tab.GetByLabel("Title").FillAsync("Checkout fails");
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true }).GetByLabel("Partial").CheckAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true })
+            .GetByLabel("Partial")
+            .CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await tab.GetByText("Published. Readers see it now.").WaitForAsync();
         Assert.Equal(1, await page.CountActive());
@@ -48,7 +50,9 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
 
         await tab.GetByRole(AriaRole.Link, new() { Name = "Schedule maintenance" }).ClickAsync();
         await tab.GetByLabel("Title").FillAsync("New disks");
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Web", Exact = true }).GetByLabel("Maintenance").CheckAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Web", Exact = true })
+            .GetByLabel("Maintenance")
+            .CheckAsync();
         await tab.Locator("#message").FillAsync("We change disks.");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Announce" }).ClickAsync();
 
@@ -64,7 +68,9 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await using var profile = tab.Context;
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
 
-        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Set all: All components" }).GetByLabel("Full").ClickAsync();
+        await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Set all: All components" })
+            .GetByLabel("Full")
+            .ClickAsync();
         await tab.Locator("#outlook").GetByText("Some services are out").WaitForAsync();
         await tab.Locator("#message").FillAsync("~~not~~ `code`");
         await tab.Locator("#message-preview code").WaitForAsync();
@@ -111,7 +117,15 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         var (signedIn, member) = await shared.Server.NewSignedIn();
         var page = await ChangePage.Create(member, "API", "Web");
         var profile = await chromium.NewProfile(shared.Server, width, 900, scripts: scripts);
-        await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        await profile.AddCookiesAsync(
+            signedIn.Cookies.Select(c => new Cookie
+            {
+                Name = c.Key,
+                Value = c.Value,
+                Url = shared.Server.Address.ToString(),
+                Secure = true,
+            })
+        );
         var tab = await profile.NewPageAsync();
         await tab.GotoAsync("/console");
         return (tab, page);

@@ -19,14 +19,30 @@ public sealed class PublishTests(FrozenServer frozen)
         var (browser, page) = await Page("API", "Web");
 
         var answer = await browser.Submit(
-            Publish, Publish, ("title", "Errors"), ("status", "identified"), ($"c_{page.Components[0]}", "full_outage"), ($"c_{page.Components[1]}", ""), ("message", "About **8 %** fail."), ("next", "15"),
-            ("notify", "true"), ("responders", page.Api.Caller.MemberId.ToString(CultureInfo.InvariantCulture)), ("do", "publish"));
+            Publish,
+            Publish,
+            ("title", "Errors"),
+            ("status", "identified"),
+            ($"c_{page.Components[0]}", "full_outage"),
+            ($"c_{page.Components[1]}", ""),
+            ("message", "About **8 %** fail."),
+            ("next", "15"),
+            ("notify", "true"),
+            ("responders", page.Api.Caller.MemberId.ToString(CultureInfo.InvariantCulture)),
+            ("do", "publish")
+        );
 
         var id = Id(answer);
         answer.Sees($"/console/pages/{page.PageId}/events/{id}?done=published");
         var change = await page.Read(id);
-        Assert.Equal(("Errors", "identified", "About **8 %** fail.", Now), (change.Text("title"), change.Text("status"), change.Text("description"), change.Number("start_at_seconds")));
-        Assert.Equal(page.Components[0], Assert.Single(change["affected_components"]!.AsArray())!["component_id"]!.GetValue<string>());
+        Assert.Equal(
+            ("Errors", "identified", "About **8 %** fail.", Now),
+            (change.Text("title"), change.Text("status"), change.Text("description"), change.Number("start_at_seconds"))
+        );
+        Assert.Equal(
+            page.Components[0],
+            Assert.Single(change["affected_components"]!.AsArray())!["component_id"]!.GetValue<string>()
+        );
         Assert.Equal(Now + 900, change.Updates()[0].Number("next_update_at_seconds"));
         Assert.Equal(page.Api.Caller.MemberId, change["responder_ids"]![0]!.GetValue<long>());
     }
@@ -37,7 +53,16 @@ public sealed class PublishTests(FrozenServer frozen)
         var (browser, page) = await Page("API", "Web", "Mail");
 
         var answer = await browser.Submit(
-            Publish, Publish, ("title", "Errors"), ("status", "investigating"), ("s_none", "degraded"), ($"c_{page.Components[1]}", "full_outage"), ("message", "Looking."), ("next", "0"), ("do", "publish"));
+            Publish,
+            Publish,
+            ("title", "Errors"),
+            ("status", "investigating"),
+            ("s_none", "degraded"),
+            ($"c_{page.Components[1]}", "full_outage"),
+            ("message", "Looking."),
+            ("next", "0"),
+            ("do", "publish")
+        );
 
         Assert.Equal(["degraded", "full_outage", "degraded"], (await page.Read(Id(answer))).Affected());
     }
@@ -47,15 +72,35 @@ public sealed class PublishTests(FrozenServer frozen)
     {
         var (browser, page) = await Page("API");
 
-        var refused = await browser.Submit(Publish, Publish, ("title", " "), ("status", "investigating"), ("message", "Half of a <b>thought"), ("next", "60"), ("do", "publish"));
+        var refused = await browser.Submit(
+            Publish,
+            Publish,
+            ("title", " "),
+            ("status", "investigating"),
+            ("message", "Half of a <b>thought"),
+            ("next", "60"),
+            ("do", "publish")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Half of a &lt;b&gt;thought", refused.Html, StringComparison.Ordinal);
         Assert.Matches("value=\"60\" checked", refused.Html);
-        Assert.Contains("Title", refused.Text[refused.Text.IndexOf("Title", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains(
+            "Title",
+            refused.Text[refused.Text.IndexOf("Title", StringComparison.Ordinal)..],
+            StringComparison.Ordinal
+        );
         Assert.Matches("id=\"title-wrong\"", refused.Html);
 
-        var again = await browser.Submit(refused, Publish, ("title", "Errors"), ("status", "investigating"), ("message", "Looking."), ("next", "60"), ("do", "publish"));
+        var again = await browser.Submit(
+            refused,
+            Publish,
+            ("title", "Errors"),
+            ("status", "investigating"),
+            ("message", "Looking."),
+            ("next", "60"),
+            ("do", "publish")
+        );
         Assert.Contains("Choose at least one component", again.Text, StringComparison.Ordinal);
         Assert.Equal(0, await page.CountActive());
     }
@@ -65,21 +110,38 @@ public sealed class PublishTests(FrozenServer frozen)
     {
         var (browser, page) = await Page("API", "Web");
         await page.Api.Post("/status-page/update", new { page_id = page.PageId, subscription = new { email = true } });
-        await page.Api.Post("/status-page/subscriber/import", new
-        {
-            page_id = page.PageId, method = "email",
-            subscribers = new object[]
+        await page.Api.Post(
+            "/status-page/subscriber/import",
+            new
             {
-                new { recipient = "all@example.com", all = true }, new { recipient = "web@example.com", component_ids = new[] { page.Components[1] } },
-                new { recipient = "api@example.com", component_ids = new[] { page.Components[0] } },
-            },
-        });
+                page_id = page.PageId,
+                method = "email",
+                subscribers = new object[]
+                {
+                    new { recipient = "all@example.com", all = true },
+                    new { recipient = "web@example.com", component_ids = new[] { page.Components[1] } },
+                    new { recipient = "api@example.com", component_ids = new[] { page.Components[0] } },
+                },
+            }
+        );
 
         var look = await browser.Submit(
-            Publish, Publish, ("title", "Errors"), ("status", "investigating"), ($"c_{page.Components[0]}", "partial_outage"), ("message", "*Looking.*"), ("next", "30"), ("notify", "true"), ("do", "look"));
+            Publish,
+            Publish,
+            ("title", "Errors"),
+            ("status", "investigating"),
+            ($"c_{page.Components[0]}", "partial_outage"),
+            ("message", "*Looking.*"),
+            ("next", "30"),
+            ("notify", "true"),
+            ("do", "look")
+        );
 
         Assert.Equal(HttpStatusCode.OK, look.Status);
-        Assert.Matches(@"Page will say\s*Some services are partly out\s*Affected\s*API\s*Told by mail\s*2 people", look.Text);
+        Assert.Matches(
+            @"Page will say\s*Some services are partly out\s*Affected\s*API\s*Told by mail\s*2 people",
+            look.Text
+        );
         Assert.Contains("<em>Looking.</em>", look.Html, StringComparison.Ordinal);
         Assert.Equal(0, await page.CountActive());
     }
@@ -91,11 +153,27 @@ public sealed class PublishTests(FrozenServer frozen)
         var start = ((Now / 3600) + 2) * 3600;
 
         var answer = await browser.Submit(
-            Publish + "?type=maintenance", Publish, ("title", "New disks"), ("status", "scheduled"), ("start", Local(start)), ("end", Local(start + 5400)), ($"c_{page.Components[0]}", "under_maintenance"),
-            ("message", "We change disks."), ("auto", "true"), ("do", "publish"));
+            Publish + "?type=maintenance",
+            Publish,
+            ("title", "New disks"),
+            ("status", "scheduled"),
+            ("start", Local(start)),
+            ("end", Local(start + 5400)),
+            ($"c_{page.Components[0]}", "under_maintenance"),
+            ("message", "We change disks."),
+            ("auto", "true"),
+            ("do", "publish")
+        );
 
         var change = await page.Read(Id(answer));
-        Assert.Equal((start, start + 5400, true), (change.Number("start_at_seconds"), change.Number("close_at_seconds"), change["auto_update_by_schedule"]!.GetValue<bool>()));
+        Assert.Equal(
+            (start, start + 5400, true),
+            (
+                change.Number("start_at_seconds"),
+                change.Number("close_at_seconds"),
+                change["auto_update_by_schedule"]!.GetValue<bool>()
+            )
+        );
         Assert.Equal("scheduled", change.Text("status"));
     }
 
@@ -107,11 +185,25 @@ public sealed class PublishTests(FrozenServer frozen)
     public async Task A_time_that_is_none_is_refused_beside_its_field(string field, string typed)
     {
         var (browser, page) = await Page("API");
-        var fields = new Dictionary<string, string> { ["start"] = Local(Now + 7200), ["end"] = Local(Now + 9000), [field] = typed };
+        var fields = new Dictionary<string, string>
+        {
+            ["start"] = Local(Now + 7200),
+            ["end"] = Local(Now + 9000),
+            [field] = typed,
+        };
 
         var refused = await browser.Submit(
-            Publish + "?type=maintenance", Publish, [("title", "New disks"), ("status", "scheduled"), ($"c_{page.Components[0]}", "under_maintenance"), ("message", "Disks."), ("do", "publish"),
-            .. fields.Select(f => (f.Key, f.Value))]);
+            Publish + "?type=maintenance",
+            Publish,
+            [
+                ("title", "New disks"),
+                ("status", "scheduled"),
+                ($"c_{page.Components[0]}", "under_maintenance"),
+                ("message", "Disks."),
+                ("do", "publish"),
+                .. fields.Select(f => (f.Key, f.Value)),
+            ]
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains($"id=\"{field}-wrong\"", refused.Html, StringComparison.Ordinal);
@@ -121,10 +213,21 @@ public sealed class PublishTests(FrozenServer frozen)
     public async Task A_template_fills_the_form()
     {
         var (browser, page) = await Page("API");
-        var template = await page.Api.Post("/status-page/template/upsert", new
-        {
-            page_id = page.PageId, type = "pre_defined", template = new { title = "Payments fail", event_type = "incident", status = "identified", description = "Cards are declined." },
-        });
+        var template = await page.Api.Post(
+            "/status-page/template/upsert",
+            new
+            {
+                page_id = page.PageId,
+                type = "pre_defined",
+                template = new
+                {
+                    title = "Payments fail",
+                    event_type = "incident",
+                    status = "identified",
+                    description = "Cards are declined.",
+                },
+            }
+        );
 
         var form = await browser.Get($"{Publish}?page_id={page.PageId}&template_id={template.Data["template_id"]}");
 
@@ -138,12 +241,27 @@ public sealed class PublishTests(FrozenServer frozen)
     {
         var (browser, page) = await Page("API");
         var viewer = await frozen.Server.NewSignedInBeside(page.Api, BuiltInRoles.Viewer);
-        (string, string)[] fields = [("page_id", $"{page.PageId}"), ("type", "incident"), ("title", "x"), ("status", "investigating"), ($"c_{page.Components[0]}", "degraded"), ("message", "x"), ("do", "publish")];
+        (string, string)[] fields =
+        [
+            ("page_id", $"{page.PageId}"),
+            ("type", "incident"),
+            ("title", "x"),
+            ("status", "investigating"),
+            ($"c_{page.Components[0]}", "degraded"),
+            ("message", "x"),
+            ("do", "publish"),
+        ];
 
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Get(Publish)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Post(Publish, [(await viewer.Get("/console")).Token(), .. fields])).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await viewer.Post(Publish, [(await viewer.Get("/console")).Token(), .. fields])).Status
+        );
         var (stranger, _) = await frozen.Server.NewSignedIn();
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Post(Publish, [(await stranger.Get("/console")).Token(), .. fields])).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await stranger.Post(Publish, [(await stranger.Get("/console")).Token(), .. fields])).Status
+        );
         Assert.Equal(0, await page.CountActive());
         Assert.Equal(HttpStatusCode.OK, (await browser.Get(Publish)).Status);
     }
@@ -153,16 +271,25 @@ public sealed class PublishTests(FrozenServer frozen)
     {
         var (browser, _) = await Page("API");
 
-        var html = await browser.Post("/console/preview", (await browser.Get("/console")).Token(), ("text", "**bold** <script>alert(1)</script> [x](javascript:alert(1))"));
+        var html = await browser.Post(
+            "/console/preview",
+            (await browser.Get("/console")).Token(),
+            ("text", "**bold** <script>alert(1)</script> [x](javascript:alert(1))")
+        );
 
         Assert.Contains("<strong>bold</strong>", html.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("javascript:", html.Html, StringComparison.Ordinal);
     }
 
-    private static string Local(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+    private static string Local(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
-    private static long Id(ConsoleAnswer answer) => long.Parse(Regex.Match(answer.Location ?? answer.Text, @"/events/(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+    private static long Id(ConsoleAnswer answer) =>
+        long.Parse(
+            Regex.Match(answer.Location ?? answer.Text, @"/events/(\d+)").Groups[1].Value,
+            CultureInfo.InvariantCulture
+        );
 
     private async Task<(ConsoleBrowser Browser, ChangePage Page)> Page(params string[] components)
     {

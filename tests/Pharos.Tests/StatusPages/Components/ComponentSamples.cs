@@ -8,31 +8,56 @@ namespace Pharos.Tests.StatusPages.Components;
 internal static class ComponentSamples
 {
     [Sample("/status-page/component/upsert")]
-    public static object Upsert(SamplePage page) => new
-    {
-        page_id = page.PageId,
-        components = new[]
+    public static object Upsert(SamplePage page) =>
+        new
         {
-            new
+            page_id = page.PageId,
+            components = new[]
             {
-                component_id = page.ComponentId, section_id = page.SectionId, name = "Web", description = "The site.", order_id = 7, available_since_seconds = 1700000000,
-                hide_uptime = true, hide_all = false,
+                new
+                {
+                    component_id = page.ComponentId,
+                    section_id = page.SectionId,
+                    name = "Web",
+                    description = "The site.",
+                    order_id = 7,
+                    available_since_seconds = 1700000000,
+                    hide_uptime = true,
+                    hide_all = false,
+                },
             },
-        },
-    };
+        };
 
     [Sample("/status-page/component/delete")]
-    public static object Delete(SamplePage page) => new { page_id = page.PageId, component_ids = new[] { page.SpareComponentId } };
+    public static object Delete(SamplePage page) =>
+        new { page_id = page.PageId, component_ids = new[] { page.SpareComponentId } };
 
     [HostileSample("/status-page/component/upsert")]
-    public static JsonObject HostileUpsert(HostileWorld world) => new()
-    {
-        ["page_id"] = world.PageId,
-        ["components"] = new JsonArray(
-            new JsonObject { ["component_id"] = world.Components[0], ["section_id"] = world.SectionId, ["name"] = "API", ["description"] = "The API.", ["order_id"] = 3, ["available_since_seconds"] = world.Now - 1000, ["hide_uptime"] = false, ["hide_all"] = false },
-            new JsonObject { ["name"] = "Queue" }),
-    };
+    public static JsonObject HostileUpsert(HostileWorld world) =>
+        new()
+        {
+            ["page_id"] = world.PageId,
+            ["components"] = new JsonArray(
+                new JsonObject
+                {
+                    ["component_id"] = world.Components[0],
+                    ["section_id"] = world.SectionId,
+                    ["name"] = "API",
+                    ["description"] = "The API.",
+                    ["order_id"] = 3,
+                    ["available_since_seconds"] = world.Now - 1000,
+                    ["hide_uptime"] = false,
+                    ["hide_all"] = false,
+                },
+                new JsonObject { ["name"] = "Queue" }
+            ),
+        };
 
     [HostileSample("/status-page/component/delete")]
-    public static JsonObject HostileDelete(HostileWorld world) => new() { ["page_id"] = world.PageId, ["component_ids"] = new JsonArray(world.Components[1], world.Components[2]) };
+    public static JsonObject HostileDelete(HostileWorld world) =>
+        new()
+        {
+            ["page_id"] = world.PageId,
+            ["component_ids"] = new JsonArray(world.Components[1], world.Components[2]),
+        };
 }

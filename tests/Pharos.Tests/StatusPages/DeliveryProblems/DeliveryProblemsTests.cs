@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.Notifications.Transports;
 using Pharos.Notifications;
+using Pharos.Notifications.Transports;
 using Pharos.Platform.Roles;
 using Pharos.Platform.Webhooks;
 using Pharos.Tests.Notifications;
@@ -32,7 +32,10 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         Assert.Contains("550 5.1.1 <b>no</b> such user", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>no", list.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret-path", list.Html, StringComparison.Ordinal);
-        Assert.True(list.Text.IndexOf("Ops channel", StringComparison.Ordinal) < list.Text.IndexOf(address, StringComparison.Ordinal));
+        Assert.True(
+            list.Text.IndexOf("Ops channel", StringComparison.Ordinal)
+                < list.Text.IndexOf(address, StringComparison.Ordinal)
+        );
         Assert.Contains("2 stopped", list.Text, StringComparison.Ordinal);
         Assert.Contains("2 stopped", (await browser.Get("/console")).Text, StringComparison.Ordinal);
     }
@@ -53,12 +56,22 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var after = await page.PublishTold(new { title = "Told again" });
         await Settled(after);
 
-        Assert.Contains("Everybody is being told", (await browser.Get(Path + "?done=released")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Everybody is being told",
+            (await browser.Get(Path + "?done=released")).Text,
+            StringComparison.Ordinal
+        );
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(DeliveryState.Quarantined, (await db.Deliveries.SingleAsync(d => d.SubjectId == before)).State);
         Assert.Equal(DeliveryState.Sent, (await db.Deliveries.SingleAsync(d => d.SubjectId == after)).State);
-        var (subscriber, hook) = (await db.Subscribers.SingleAsync(s => s.Recipient == address), await db.Webhooks.SingleAsync(h => h.HookId == hookId));
-        Assert.Equal((0, (long?)null, (string?)null), (subscriber.Failures, subscriber.QuarantinedAt, subscriber.QuarantineReason));
+        var (subscriber, hook) = (
+            await db.Subscribers.SingleAsync(s => s.Recipient == address),
+            await db.Webhooks.SingleAsync(h => h.HookId == hookId)
+        );
+        Assert.Equal(
+            (0, (long?)null, (string?)null),
+            (subscriber.Failures, subscriber.QuarantinedAt, subscriber.QuarantineReason)
+        );
         Assert.Equal((0, (long?)null, (string?)null), (hook.Failures, hook.QuarantinedAt, hook.QuarantineReason));
     }
 
@@ -71,7 +84,12 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
             await Problems.Address(shared.Server, page.PageId, 1000 + i, "550 relaying denied");
         await Problems.Hook(shared.Server, member, 2000, "HTTP 404");
         var (stranger, other) = await shared.Server.NewSignedIn();
-        var theirs = await Problems.Address(shared.Server, (await Problems.Page(other)).PageId, 1000, "550 no such user");
+        var theirs = await Problems.Address(
+            shared.Server,
+            (await Problems.Page(other)).PageId,
+            1000,
+            "550 no such user"
+        );
         var list = await browser.Get(Path);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post(Path + "/release")).Status);
@@ -83,7 +101,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         Assert.Contains("Everybody is being told", after, StringComparison.Ordinal);
         Assert.Contains(theirs, (await stranger.Get(Path)).Text, StringComparison.Ordinal);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-        Assert.False(await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && (s.QuarantinedAt != null || s.Failures > 0 || s.Bounces > 0)));
+        Assert.False(
+            await db.Subscribers.AnyAsync(s =>
+                s.PageId == page.PageId && (s.QuarantinedAt != null || s.Failures > 0 || s.Bounces > 0)
+            )
+        );
     }
 
     [Fact]
@@ -95,7 +117,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var hookId = await Problems.Hook(shared.Server, member, 2000, "HTTP 404");
         var actions = Actions(await owner.Get(Path));
         Assert.Equal(2, actions.Count);
-        var responder = await shared.Server.NewMember(member.Caller.AccountId, BuiltInRoles.Responder, await Problems.PasswordOf(shared.Server, member));
+        var responder = await shared.Server.NewMember(
+            member.Caller.AccountId,
+            BuiltInRoles.Responder,
+            await Problems.PasswordOf(shared.Server, member)
+        );
         var browser = new ConsoleBrowser(shared.Server.Http);
         (await browser.SignIn(responder.Email, ConsoleMember.Password)).Sees("/console");
         var home = await browser.Get("/console");
@@ -149,7 +175,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         Assert.Contains("550 number 0", Regex.Match(second.Text, "550 number [0-9]+").Value, StringComparison.Ordinal);
         (await browser.Submit(second, Actions(second).Single())).Sees(Path + "?p=2&done=released");
         (await browser.Get(Path + "?p=2&done=released")).Sees(Path + "?done=released");
-        Assert.Contains("It is sent to again", (await browser.Get(Path + "?done=released")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "It is sent to again",
+            (await browser.Get(Path + "?done=released")).Text,
+            StringComparison.Ordinal
+        );
         foreach (var nonsense in (string[])["0", "-1", "x", "99999999999999999999"])
             Assert.Equal(HttpStatusCode.OK, (await browser.Get($"{Path}?p={nonsense}")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Get(Path + "?p=501")).Status);
@@ -172,11 +202,20 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
 
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         // Not due for long, so that it stays under way.
-        await db.Deliveries.Where(d => d.SubjectId == changeId && d.State == DeliveryState.Sent).ExecuteUpdateAsync(d => d
-            .SetProperty(r => r.State, DeliveryState.Waiting).SetProperty(r => r.NextAttemptAt, Ids.Max).SetProperty(r => r.LastError, "451 try <later>"));
+        await db
+            .Deliveries.Where(d => d.SubjectId == changeId && d.State == DeliveryState.Sent)
+            .ExecuteUpdateAsync(d =>
+                d.SetProperty(r => r.State, DeliveryState.Waiting)
+                    .SetProperty(r => r.NextAttemptAt, Ids.Max)
+                    .SetProperty(r => r.LastError, "451 try <later>")
+            );
         var running = await browser.Get(Path);
         Assert.Matches(@"1 × 451 try <later>\s*0 of 2\s*1\s*0\s*1\s", running.Text);
-        Assert.Contains("<progress max=\"2\" value=\"1\" aria-label=\"How far the telling of Disk is full is\">", running.Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<progress max=\"2\" value=\"1\" aria-label=\"How far the telling of Disk is full is\">",
+            running.Html,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"href=\"{Path}#announcements\"", running.Html, StringComparison.Ordinal);
     }
 
@@ -198,15 +237,23 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
             Assert.DoesNotContain("Mails are not sent", (await other.Get(path)).Text, StringComparison.Ordinal);
     }
 
-    private Task Settled(long changeId) => Eventually.True(
-        async () =>
-        {
-            await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
-            return await db.Notifications.AllAsync(n => n.SubjectId != changeId || n.ExpandedAt != null) && !await db.Deliveries.AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Waiting);
-        },
-        TimeSpan.FromSeconds(60));
+    private Task Settled(long changeId) =>
+        Eventually.True(
+            async () =>
+            {
+                await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+                return await db.Notifications.AllAsync(n => n.SubjectId != changeId || n.ExpandedAt != null)
+                    && !await db.Deliveries.AnyAsync(d => d.SubjectId == changeId && d.State == DeliveryState.Waiting);
+            },
+            TimeSpan.FromSeconds(60)
+        );
 
-    private static List<string> Actions(ConsoleAnswer list) => [.. Regex.Matches(list.Html, "action=\"(/console/delivery-problems/[^\"]+/release)\"").Select(m => m.Groups[1].Value)];
+    private static List<string> Actions(ConsoleAnswer list) =>
+        [
+            .. Regex
+                .Matches(list.Html, "action=\"(/console/delivery-problems/[^\"]+/release)\"")
+                .Select(m => m.Groups[1].Value),
+        ];
 }
 
 /// <summary>Receivers that nothing is sent to any more.</summary>
@@ -219,8 +266,13 @@ internal static class Problems
     {
         var address = await server.Subscribe(pageId);
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        await db.Subscribers.Where(s => s.PageId == pageId && s.Recipient == address)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 3).SetProperty(r => r.QuarantinedAt, since).SetProperty(r => r.QuarantineReason, reason));
+        await db
+            .Subscribers.Where(s => s.PageId == pageId && s.Recipient == address)
+            .ExecuteUpdateAsync(s =>
+                s.SetProperty(r => r.Failures, 3)
+                    .SetProperty(r => r.QuarantinedAt, since)
+                    .SetProperty(r => r.QuarantineReason, reason)
+            );
         return address;
     }
 
@@ -230,8 +282,16 @@ internal static class Problems
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         var hook = new WebhookRow
         {
-            HookId = Ids.NewUlid(server.Store.Clock), AccountId = member.Caller.AccountId, MemberId = member.Caller.MemberId, Platform = ImPlatform.Slack, Name = "Ops channel",
-            Url = "https://hooks.example.com/very-secret-path", CreatedAt = 1, Failures = 3, QuarantinedAt = since, QuarantineReason = reason,
+            HookId = Ids.NewUlid(server.Store.Clock),
+            AccountId = member.Caller.AccountId,
+            MemberId = member.Caller.MemberId,
+            Platform = ImPlatform.Slack,
+            Name = "Ops channel",
+            Url = "https://hooks.example.com/very-secret-path",
+            CreatedAt = 1,
+            Failures = 3,
+            QuarantinedAt = since,
+            QuarantineReason = reason,
         };
         db.Webhooks.Add(hook);
         await db.SaveChangesAsync();
@@ -241,6 +301,9 @@ internal static class Problems
     public static async Task<string?> PasswordOf(TestServer server, ApiClient member)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        return await db.Members.Where(m => m.MemberId == member.Caller.MemberId).Select(m => m.PasswordHash).SingleAsync();
+        return await db
+            .Members.Where(m => m.MemberId == member.Caller.MemberId)
+            .Select(m => m.PasswordHash)
+            .SingleAsync();
     }
 }

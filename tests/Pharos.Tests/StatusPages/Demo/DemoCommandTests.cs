@@ -25,7 +25,11 @@ public sealed partial class DemoCommandTests
         Assert.Single(folders);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("resolved", data["status"]!.GetValue<string>());
-        Assert.Contains("\n- ", data["updates"]!.AsArray()[^1]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n- ",
+            data["updates"]!.AsArray()[^1]!["description"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"{address.GetLeftPart(UriPartial.Authority)}/s/larkspur", said, StringComparison.Ordinal);
         Assert.Contains($"{address.GetLeftPart(UriPartial.Authority)}/console/sign-in", said, StringComparison.Ordinal);
         Assert.Matches(@"Password +[a-z2-9]{14}\s", said);
@@ -68,6 +72,10 @@ public sealed partial class DemoCommandTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [GeneratedRegex("curl -k '(?<address>https://[^']+/status-page/change/info[^']+)'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "curl -k '(?<address>https://[^']+/status-page/change/info[^']+)'",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Curl();
 }

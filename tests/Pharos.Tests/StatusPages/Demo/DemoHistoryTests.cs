@@ -69,7 +69,9 @@ public sealed class DemoHistoryTests
     public void Events_have_as_many_updates_and_words_as_people_write()
     {
         Assert.All(events.Where(e => e.IsOver), e => Assert.InRange(e.Updates.Count, 2, 8));
-        Assert.All(events.SelectMany(e => e.Updates), u => Assert.InRange(u.Text.Length, 60, u.Text.Contains("\n- ", StringComparison.Ordinal) ? 1000 : 400));
+        Assert.All(events.SelectMany(e => e.Updates), u =>
+            Assert.InRange(u.Text.Length, 60, u.Text.Contains("\n- ", StringComparison.Ordinal) ? 1000 : 400)
+        );
         Assert.Contains(events, e => e.LastText.Contains("### What happened", StringComparison.Ordinal));
         Assert.InRange(events.Count(e => e.LinkedTo is not null), 5, 60);
         Assert.InRange(events.Count(e => e.HasResponder), 30, 90);
@@ -77,7 +79,9 @@ public sealed class DemoHistoryTests
 
     [Fact]
     public void No_gap_is_left_in_a_text() =>
-        Assert.All(events.SelectMany(e => e.Updates.Select(u => u.Text).Append(e.Title).Append(e.Description)), text => Assert.DoesNotContain('{', text));
+        Assert.All(events.SelectMany(e => e.Updates.Select(u => u.Text).Append(e.Title).Append(e.Description)), text =>
+            Assert.DoesNotContain('{', text)
+        );
 
     [Fact]
     public void No_event_says_the_same_twice() =>

@@ -32,7 +32,11 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         Assert.Matches(@"Acme\s*/s/acme-[0-9a-f]{32} · 2 components · 0 subscribers\s*Degraded", home.Text);
         Assert.Single(Regex.Matches(home.Text, "acme-[0-9a-f]{32}"));
         Assert.Contains($"/console/pages/{pageId}\"", home.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain(strangers.ToString(System.Globalization.CultureInfo.InvariantCulture), home.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            strangers.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            home.Html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -41,7 +45,22 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         var (browser, member) = await shared.Server.NewSignedIn();
         var (pageId, components) = await member.NewPage("API");
         await member.NewIncident(pageId, components[0]);
-        await member.Post("/status-page/component/upsert", new { page_id = pageId, components = new[] { new { component_id = components[0], name = "API", hide_all = true } } });
+        await member.Post(
+            "/status-page/component/upsert",
+            new
+            {
+                page_id = pageId,
+                components = new[]
+                {
+                    new
+                    {
+                        component_id = components[0],
+                        name = "API",
+                        hide_all = true,
+                    },
+                },
+            }
+        );
 
         Assert.Matches(@"1 component · 0 subscribers\s*Operational", (await browser.Get("/console")).Text);
     }
@@ -69,12 +88,26 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         var page = await ChangePage.Create(member, "API");
-        await page.Publish(new
-        {
-            updates = new[] { new { status = "investigating", description = "We are looking.", component_changes = page.Says((0, "degraded")), next_update_at_seconds = FrozenServer.Now + 1800 } },
-        });
+        await page.Publish(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "We are looking.",
+                        component_changes = page.Says((0, "degraded")),
+                        next_update_at_seconds = FrozenServer.Now + 1800,
+                    },
+                },
+            }
+        );
 
-        Assert.Matches(@"next promised 20:56 UTC, in 30 min[\s\S]*Nothing needs anybody", (await browser.Get("/console")).Text);
+        Assert.Matches(
+            @"next promised 20:56 UTC, in 30 min[\s\S]*Nothing needs anybody",
+            (await browser.Get("/console")).Text
+        );
         clock.Advance(TimeSpan.FromMinutes(41));
         var later = await browser.Get("/console");
 
@@ -97,7 +130,11 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         Assert.DoesNotContain("Far off", home.Text, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromHours(3));
 
-        Assert.Contains("“New disks” should have started", (await browser.Get("/console")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "“New disks” should have started",
+            (await browser.Get("/console")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -108,7 +145,14 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         await Problems.Address(shared.Server, page.PageId, 1000, "550 no such user");
         await page.PublishTold();
 
-        await Eventually.True(async () => (await browser.Get("/console")).Text.Contains("1 receiver could not be told of “", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        await Eventually.True(
+            async () =>
+                (await browser.Get("/console")).Text.Contains(
+                    "1 receiver could not be told of “",
+                    StringComparison.Ordinal
+                ),
+            TimeSpan.FromSeconds(60)
+        );
     }
 
     [Fact]

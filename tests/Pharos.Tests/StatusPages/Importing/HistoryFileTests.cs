@@ -16,12 +16,20 @@ public sealed class HistoryFileTests
     {
         var one = Assert.Single(Read(Incident()));
 
-        Assert.Equal((1, "a1", "Slow uploads", ChangeType.Incident, HistoryImpact.Minor), (one.Line, one.Id, one.Title, one.Type, one.Impact));
+        Assert.Equal(
+            (1, "a1", "Slow uploads", ChangeType.Incident, HistoryImpact.Minor),
+            (one.Line, one.Id, one.Title, one.Type, one.Impact)
+        );
         Assert.Equal(["Uploads"], one.Components);
         Assert.Equal((1741442700, 1741445400), (one.StartedAt, one.ResolvedAt));
         Assert.Equal(
-            [new(1741442700, ChangeStatus.Investigating, "Uploads are slow."), new(1741443000, null, "Still slow."), new HistoryUpdate(1741445400, ChangeStatus.Resolved, "Fast again.")],
-            one.Updates);
+            [
+                new(1741442700, ChangeStatus.Investigating, "Uploads are slow."),
+                new(1741443000, null, "Still slow."),
+                new HistoryUpdate(1741445400, ChangeStatus.Resolved, "Fast again."),
+            ],
+            one.Updates
+        );
     }
 
     [Fact]
@@ -52,46 +60,82 @@ public sealed class HistoryFileTests
     public void Without_an_impact_the_statuses_tell_what_the_event_is()
     {
         Assert.Equal(ChangeType.Maintenance, Read(Maintenance("In progress", e => e["impact"] = null))[0].Type);
-        Assert.Equal((ChangeType.Incident, HistoryImpact.None), Read(Incident(e => e.Remove("impact"))).Select(e => (e.Type, e.Impact)).Single());
+        Assert.Equal(
+            (ChangeType.Incident, HistoryImpact.None),
+            Read(Incident(e => e.Remove("impact"))).Select(e => (e.Type, e.Impact)).Single()
+        );
     }
 
     [Fact]
     public void Components_may_be_missing() => Assert.Empty(Read(Incident(e => e["components"] = null))[0].Components);
 
-    public static TheoryData<string, string> ErrorHandlingMiddleware => new()
-    {
-        { """{"id": "a1",""", "must be valid JSON" },
-        { """{"id": "a1", "id": "a2"}""", "must be valid JSON that names no field twice" },
-        { "[]", "must be a JSON object" },
-        { Incident(e => e.Remove("id")), "id: is required" },
-        { Incident(e => e["id"] = 17), "id: must be a string" },
-        { Incident(e => e["title"] = "  "), "title: must be a line of 1 to 255 characters" },
-        { Incident(e => e["title"] = new string('x', 256)), "title: must be a line of 1 to 255 characters" },
-        { Incident().Replace("Slow uploads", "\\ud800", StringComparison.Ordinal), "title: must be a string of valid Unicode" },
-        { Incident(e => e["impact"] = "huge"), "impact: must be one of none, minor, major, critical, maintenance, or null" },
-        { Incident(e => e["components"] = "Uploads"), "components: must be a list" },
-        { Incident(e => e["components"] = new JsonArray("Uploads", "")), "components[1]: must be a line" },
-        { Incident(e => e["components"] = new JsonArray("Uploads", "Web", "Uploads")), "components[2]: names the same component twice" },
-        { Incident(e => e["started_at"] = "2025-03-08 14:05"), "started_at: must be a time in ISO 8601" },
-        { Incident(e => e["started_at"] = "2025-03-08T14:05:00"), "started_at: must be a time in ISO 8601, in UTC" },
-        { Incident(e => e.Remove("resolved_at")), "resolved_at: is required" },
-        { Incident(e => e["resolved_at"] = null), "resolved_at: is required" },
-        { Incident(e => e["resolved_at"] = "2025-03-08T14:00:00Z"), "resolved_at: must not lie before started_at" },
-        { Incident(e => e["resolved_at"] = "2026-03-08T14:00:00Z"), "resolved_at: must not lie in the future" },
-        { Incident(e => e["updates"] = new JsonArray()), "updates: must be a list of 1 to 999 updates" },
-        { Incident(e => Update(e, 1).Remove("at")), "updates[1].at: is required" },
-        { Incident(e => Update(e, 1)["at"] = "yesterday"), "updates[1].at: must be a time in ISO 8601" },
-        { Incident(e => Update(e, 0)["at"] = "2025-03-08T14:04:59Z"), "updates[0].at: must not lie before started_at" },
-        { Incident(e => Update(e, 1)["at"] = "2025-03-08T14:04:59Z"), "updates[1].at: must not lie before the update above it" },
-        { Incident(e => Update(e, 1)["status"] = "Fixed"), "updates[1].status: must be one of Investigating" },
-        { Incident(e => Update(e, 1)["status"] = "Scheduled"), "updates[1].status: must be one of Investigating, Identified, Monitoring, Update, Resolved, because this is an incident" },
-        { Incident(e => Update(e, 2)["status"] = "Monitoring"), "updates[2].status: must be Resolved" },
-        { Incident(e => Update(e, 2)["status"] = "Update"), "updates[2].status: must be Resolved" },
-        { Incident(e => Update(e, 1).Remove("message")), "updates[1].message: is required" },
-        { Incident(e => Update(e, 1)["message"] = "\0"), "updates[1].message: must not contain the character U+0000" },
-        { Incident(e => Update(e, 1)["message"] = new string('x', 65536)), "updates[1].message: must be at most 65535 characters long" },
-        { Maintenance("Resolved"), "updates[1].status: must be one of Scheduled, In progress, Update, Completed, because this is a maintenance" },
-    };
+    public static TheoryData<string, string> ErrorHandlingMiddleware =>
+        new()
+        {
+            { """{"id": "a1",""", "must be valid JSON" },
+            { """{"id": "a1", "id": "a2"}""", "must be valid JSON that names no field twice" },
+            { "[]", "must be a JSON object" },
+            { Incident(e => e.Remove("id")), "id: is required" },
+            { Incident(e => e["id"] = 17), "id: must be a string" },
+            { Incident(e => e["title"] = "  "), "title: must be a line of 1 to 255 characters" },
+            { Incident(e => e["title"] = new string('x', 256)), "title: must be a line of 1 to 255 characters" },
+            {
+                Incident().Replace("Slow uploads", "\\ud800", StringComparison.Ordinal),
+                "title: must be a string of valid Unicode"
+            },
+            {
+                Incident(e => e["impact"] = "huge"),
+                "impact: must be one of none, minor, major, critical, maintenance, or null"
+            },
+            { Incident(e => e["components"] = "Uploads"), "components: must be a list" },
+            { Incident(e => e["components"] = new JsonArray("Uploads", "")), "components[1]: must be a line" },
+            {
+                Incident(e => e["components"] = new JsonArray("Uploads", "Web", "Uploads")),
+                "components[2]: names the same component twice"
+            },
+            { Incident(e => e["started_at"] = "2025-03-08 14:05"), "started_at: must be a time in ISO 8601" },
+            {
+                Incident(e => e["started_at"] = "2025-03-08T14:05:00"),
+                "started_at: must be a time in ISO 8601, in UTC"
+            },
+            { Incident(e => e.Remove("resolved_at")), "resolved_at: is required" },
+            { Incident(e => e["resolved_at"] = null), "resolved_at: is required" },
+            { Incident(e => e["resolved_at"] = "2025-03-08T14:00:00Z"), "resolved_at: must not lie before started_at" },
+            { Incident(e => e["resolved_at"] = "2026-03-08T14:00:00Z"), "resolved_at: must not lie in the future" },
+            { Incident(e => e["updates"] = new JsonArray()), "updates: must be a list of 1 to 999 updates" },
+            { Incident(e => Update(e, 1).Remove("at")), "updates[1].at: is required" },
+            { Incident(e => Update(e, 1)["at"] = "yesterday"), "updates[1].at: must be a time in ISO 8601" },
+            {
+                Incident(e => Update(e, 0)["at"] = "2025-03-08T14:04:59Z"),
+                "updates[0].at: must not lie before started_at"
+            },
+            {
+                Incident(e => Update(e, 1)["at"] = "2025-03-08T14:04:59Z"),
+                "updates[1].at: must not lie before the update above it"
+            },
+            { Incident(e => Update(e, 1)["status"] = "Fixed"), "updates[1].status: must be one of Investigating" },
+            {
+                Incident(e => Update(e, 1)["status"] = "Scheduled"),
+                "updates[1].status: must be one of Investigating, Identified, Monitoring, Update, "
+                    + "Resolved, because this is an incident"
+            },
+            { Incident(e => Update(e, 2)["status"] = "Monitoring"), "updates[2].status: must be Resolved" },
+            { Incident(e => Update(e, 2)["status"] = "Update"), "updates[2].status: must be Resolved" },
+            { Incident(e => Update(e, 1).Remove("message")), "updates[1].message: is required" },
+            {
+                Incident(e => Update(e, 1)["message"] = "\0"),
+                "updates[1].message: must not contain the character U+0000"
+            },
+            {
+                Incident(e => Update(e, 1)["message"] = new string('x', 65536)),
+                "updates[1].message: must be at most 65535 characters long"
+            },
+            {
+                Maintenance("Resolved"),
+                "updates[1].status: must be one of Scheduled, In progress, Update, Completed, because this "
+                    + "is a maintenance"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(ErrorHandlingMiddleware))]
@@ -115,13 +159,19 @@ public sealed class HistoryFileTests
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident() + "\n" + Incident()));
 
-        Assert.Equal(["line 2: id: is the same as in line 1; each event has one of its own"], told.ErrorHandlingMiddleware);
+        Assert.Equal(
+            ["line 2: id: is the same as in line 1; each event has one of its own"],
+            told.ErrorHandlingMiddleware
+        );
     }
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_told()
     {
-        byte[] file = [.. Encoding.Latin1.GetBytes(Incident().Replace("Slow", "L\u00e4ngsame", StringComparison.Ordinal))];
+        byte[] file =
+        [
+            .. Encoding.Latin1.GetBytes(Incident().Replace("Slow", "L\u00e4ngsame", StringComparison.Ordinal)),
+        ];
 
         var told = Assert.Throws<HistoryException>(() => HistoryFile.Read(file, Now));
 
@@ -130,13 +180,18 @@ public sealed class HistoryFileTests
 
     [Fact]
     public void A_maintenance_may_be_announced_before_it_starts() =>
-        Assert.Equal(ChangeStatus.Scheduled, Read(Maintenance("In progress", e => e["started_at"] = "2025-03-10T01:00:00Z"))[0].Updates[0].Status);
+        Assert.Equal(
+            ChangeStatus.Scheduled,
+            Read(Maintenance("In progress", e => e["started_at"] = "2025-03-10T01:00:00Z"))[0].Updates[0].Status
+        );
 
-    private static IReadOnlyList<HistoryChange> Read(string file) => HistoryFile.Read(Encoding.UTF8.GetBytes(file), Now);
+    private static IReadOnlyList<HistoryChange> Read(string file) =>
+        HistoryFile.Read(Encoding.UTF8.GetBytes(file), Now);
 
     private static JsonObject Update(JsonObject e, int index) => e["updates"]![index]!.AsObject();
 
     private static string Incident(Action<JsonObject>? change = null) => HistoryLines.Incident(change);
 
-    private static string Maintenance(string middle, Action<JsonObject>? change = null) => HistoryLines.Maintenance(middle, change);
+    private static string Maintenance(string middle, Action<JsonObject>? change = null) =>
+        HistoryLines.Maintenance(middle, change);
 }

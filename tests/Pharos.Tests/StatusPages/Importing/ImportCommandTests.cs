@@ -20,7 +20,10 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var (pageId, slug, _) = await NewPage(api, "Uploads");
         var before = await Resolved(api, pageId);
 
-        var many = string.Join('\n', Enumerable.Range(1, 229).Select(i => HistoryLines.Maintenance(change: e => e["id"] = $"m{i}")));
+        var many = string.Join(
+            '\n',
+            Enumerable.Range(1, 229).Select(i => HistoryLines.Maintenance(change: e => e["id"] = $"m{i}"))
+        );
 
         var done = await Import(many + "\n\n" + HistoryLines.Incident(), "--page", slug);
 
@@ -28,7 +31,8 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         Assert.Equal("100 of 230 events\n200 of 230 events\n230 of 230 events\n", done.Error);
         Assert.Equal(0, done.Code);
         Assert.Empty(before);
-        // The server polls the database four times a second for writes of other processes; until then it may serve a cached list.
+        // The server polls the database four times a second for writes of other processes; until then it may serve a
+        // cached list.
         await Eventually.True(async () => (await Resolved(api, pageId)).Count == 1, TimeSpan.FromSeconds(10));
         var incident = Assert.Single(await Resolved(api, pageId));
         Assert.Equal("Slow uploads", incident!["title"]!.GetValue<string>());
@@ -42,7 +46,11 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var api = await shared.NewAccount();
         var (pageId, slug, _) = await NewPage(api);
 
-        var refused = await Import(HistoryLines.Incident() + "\n" + HistoryLines.Incident(e => e["updates"]![1]!["status"] = "Fixed"), "--page", slug);
+        var refused = await Import(
+            HistoryLines.Incident() + "\n" + HistoryLines.Incident(e => e["updates"]![1]!["status"] = "Fixed"),
+            "--page",
+            slug
+        );
 
         Assert.StartsWith("pharos: line 2: updates[1].status: must be one of", refused.Error, StringComparison.Ordinal);
         Assert.EndsWith("pharos: nothing was imported\n", refused.Error, StringComparison.Ordinal);
@@ -57,13 +65,31 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var slug = "new-" + Guid.NewGuid().ToString("N");
 
         var refused = await Import(HistoryLines.Incident(), "--page", slug);
-        var made = await Import(HistoryLines.Incident(), "--page", slug, "--create-page", "Newcomer", "--email", api.Email);
+        var made = await Import(
+            HistoryLines.Incident(),
+            "--page",
+            slug,
+            "--create-page",
+            "Newcomer",
+            "--email",
+            api.Email
+        );
         var pages = (await api.Get("/status-page/list")).Data["items"]!.AsArray();
 
-        Assert.Equal($"pharos: there is no page {slug}; create it over the API, or here with --create-page NAME\n", refused.Error);
+        Assert.Equal(
+            $"pharos: there is no page {slug}; create it over the API, or here with --create-page NAME\n",
+            refused.Error
+        );
         Assert.Equal(1, refused.Code);
         Assert.Equal("1 events imported, 0 already there, 1 components created\n", made.Out);
-        Assert.Equal((slug, "Newcomer", "public"), pages.Select(p => (p!["url_name"]!.GetValue<string>(), p["name"]!.GetValue<string>(), p["type"]!.GetValue<string>())).Single());
+        Assert.Equal(
+            (slug, "Newcomer", "public"),
+            pages
+                .Select(p =>
+                    (p!["url_name"]!.GetValue<string>(), p["name"]!.GetValue<string>(), p["type"]!.GetValue<string>())
+                )
+                .Single()
+        );
     }
 
     [Fact]
@@ -72,7 +98,17 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var api = await shared.NewAccount();
         var slug = "new-" + Guid.NewGuid().ToString("N");
 
-        var refused = await Import(HistoryLines.Incident(), "--page", slug, "--create-page", "Newcomer", "--email", api.Email, "--other-component", " ");
+        var refused = await Import(
+            HistoryLines.Incident(),
+            "--page",
+            slug,
+            "--create-page",
+            "Newcomer",
+            "--email",
+            api.Email,
+            "--other-component",
+            " "
+        );
 
         Assert.Equal(1, refused.Code);
         Assert.Empty((await api.Get("/status-page/list")).Data["items"]!.AsArray());
@@ -99,10 +135,15 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
     internal static string[] Where(TestServer server)
     {
         var options = server.Services.GetRequiredService<PharosOptions>();
-        return options.Database is { } database ? ["--data", options.Data, "--database", database] : ["--data", options.Data];
+        return options.Database is { } database
+            ? ["--data", options.Data, "--database", database]
+            : ["--data", options.Data];
     }
 
-    private async Task<(long PageId, string Slug, string[] ComponentIds)> NewPage(ApiClient api, params string[] components)
+    private async Task<(long PageId, string Slug, string[] ComponentIds)> NewPage(
+        ApiClient api,
+        params string[] components
+    )
     {
         var (pageId, ids) = await api.NewPage(components);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
@@ -110,5 +151,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
     }
 
     private static async Task<JsonArray> Resolved(ApiClient api, long pageId) =>
-        (await api.Get("/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "resolved"))).Data["items"]!.AsArray();
+        (
+            await api.Get("/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "resolved"))
+        ).Data["items"]!.AsArray();
 }

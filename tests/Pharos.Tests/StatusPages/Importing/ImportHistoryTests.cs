@@ -18,7 +18,11 @@ public sealed class ImportHistoryTests(SharedServer shared)
         var (pageId, _) = await api.NewPage();
         await Import(api, pageId, HistoryLines.Incident());
 
-        var again = await Import(api, pageId, HistoryLines.Incident() + "\n" + HistoryLines.Incident(e => e["id"] = "a2"));
+        var again = await Import(
+            api,
+            pageId,
+            HistoryLines.Incident() + "\n" + HistoryLines.Incident(e => e["id"] = "a2")
+        );
 
         Assert.Equal(new ImportResult(Imported: 1, AlreadyThere: 1, ComponentsCreated: 0), again);
         Assert.Equal(2, (await Resolved(api, pageId)).Count);
@@ -42,8 +46,14 @@ public sealed class ImportHistoryTests(SharedServer shared)
         var (pageId, ids) = await api.NewPage("Uploads");
 
         await Import(
-            api, pageId,
-            HistoryLines.Incident() + "\n" + HistoryLines.Maintenance() + "\n" + HistoryLines.Incident(e => (e["id"], e["components"]) = ("a2", null)));
+            api,
+            pageId,
+            HistoryLines.Incident()
+                + "\n"
+                + HistoryLines.Maintenance()
+                + "\n"
+                + HistoryLines.Incident(e => (e["id"], e["components"]) = ("a2", null))
+        );
         var page = (await api.Get("/status-page/info", ("page_id", pageId))).Data;
         var components = page["components"]!.AsArray().ToDictionary(c => c!["name"]!.GetValue<string>(), c => c!);
 
@@ -59,12 +69,19 @@ public sealed class ImportHistoryTests(SharedServer shared)
         var api = await shared.NewAccount();
         var (pageId, _) = await api.NewPage();
         var many = Enumerable.Range(1, 1001).Select(i => $"Component {i}").ToArray();
-        var tooMany = HistoryLines.Incident(e => (e["id"], e["components"]) = ("a2", new JsonArray([.. many.Select(name => (JsonNode)name)])));
+        var tooMany = HistoryLines.Incident(e =>
+            (e["id"], e["components"]) = ("a2", new JsonArray([.. many.Select(name => (JsonNode)name)]))
+        );
 
-        var refused = await Assert.ThrowsAsync<HistoryException>(() => Import(api, pageId, HistoryLines.Incident() + "\n\n" + tooMany));
+        var refused = await Assert.ThrowsAsync<HistoryException>(() =>
+            Import(api, pageId, HistoryLines.Incident() + "\n\n" + tooMany)
+        );
         var page = (await api.Get("/status-page/info", ("page_id", pageId))).Data;
 
-        Assert.Equal(["line 3: updates[0].component_changes must hold at most 1000 items."], refused.ErrorHandlingMiddleware);
+        Assert.Equal(
+            ["line 3: updates[0].component_changes must hold at most 1000 items."],
+            refused.ErrorHandlingMiddleware
+        );
         Assert.Empty(await Resolved(api, pageId));
         Assert.Empty(page["components"]!.AsArray());
     }
@@ -87,11 +104,17 @@ public sealed class ImportHistoryTests(SharedServer shared)
         var store = shared.Server.Store;
         var events = HistoryFile.Read(Encoding.UTF8.GetBytes(lines), store.Clock.Seconds());
         await using var db = await store.Databases.CreateDbContextAsync();
-        return await ImportHistory.Info.Run(new ImportHistoryRequest(events, pageId, "Everything else", _ => { }), store.Operation(db, member.Caller, CancellationToken.None));
+        return await ImportHistory.Info.Run(
+            new ImportHistoryRequest(events, pageId, "Everything else", _ => { }),
+            store.Operation(db, member.Caller, CancellationToken.None)
+        );
     }
 
-    private static long At(int hour, int minute) => new DateTimeOffset(2025, 3, 8, hour, minute, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+    private static long At(int hour, int minute) =>
+        new DateTimeOffset(2025, 3, 8, hour, minute, 0, TimeSpan.Zero).ToUnixTimeSeconds();
 
     private static async Task<JsonArray> Resolved(ApiClient api, long pageId) =>
-        (await api.Get("/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "resolved"))).Data["items"]!.AsArray();
+        (
+            await api.Get("/status-page/change/list", ("page_id", pageId), ("type", "incident"), ("status", "resolved"))
+        ).Data["items"]!.AsArray();
 }

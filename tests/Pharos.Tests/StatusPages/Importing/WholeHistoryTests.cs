@@ -5,8 +5,8 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.Importing;
 
 /// <summary>
-/// A real history, not part of this project: the environment variable <c>PHAROS_TEST_HISTORY</c> names the file. Every event of it is
-/// read back over HTTPS and compared with the file itself, by rules that are told here once more.
+/// A real history, not part of this project: the environment variable <c>PHAROS_TEST_HISTORY</c> names the file. Every
+/// event of it is read back over HTTPS and compared with the file itself, by rules that are told here once more.
 /// </summary>
 public sealed class WholeHistoryTests
 {
@@ -14,7 +14,10 @@ public sealed class WholeHistoryTests
     public async Task Every_event_of_a_real_history_is_read_back_as_it_went_in()
     {
         var file = HistoryOrSkip();
-        var events = (await File.ReadAllLinesAsync(file)).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!).ToList();
+        var events = (await File.ReadAllLinesAsync(file))
+            .Where(line => line.Length > 0)
+            .Select(line => JsonNode.Parse(line)!)
+            .ToList();
         var named = events.SelectMany(Components).Distinct().ToList();
         // Of its own: an import is one transaction, and on SQLite everybody else would wait for it.
         await using var server = await TestServer.Start();
@@ -25,17 +28,27 @@ public sealed class WholeHistoryTests
         var imported = await PharosProgram.Run([.. arguments, "--create-page", "History", "--email", api.Email]);
         var again = await PharosProgram.Run(arguments);
 
-        Assert.Equal($"{events.Count} events imported, 0 already there, {named.Count} components created\n", imported.Out);
+        Assert.Equal(
+            $"{events.Count} events imported, 0 already there, {named.Count} components created\n",
+            imported.Out
+        );
         Assert.Equal($"0 events imported, {events.Count} already there, 0 components created\n", again.Out);
         var page = (await api.Get("/status-page/list")).Data["items"]![0]!;
         var pageId = page["page_id"]!.GetValue<long>();
-        Assert.Equal(named.Order(StringComparer.Ordinal), page["components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            named.Order(StringComparer.Ordinal),
+            page["components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal)
+        );
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         var ids = await db.Changes.Where(c => c.PageId == pageId).ToDictionaryAsync(c => c.SourceId!, c => c.ChangeId);
         Assert.Equal(events.Count, ids.Count);
         foreach (var @event in events)
         {
-            var info = await api.Get("/status-page/change/info", ("page_id", pageId), ("change_id", ids[@event["id"]!.GetValue<string>()]));
+            var info = await api.Get(
+                "/status-page/change/info",
+                ("page_id", pageId),
+                ("change_id", ids[@event["id"]!.GetValue<string>()])
+            );
             Assert.Equal(Expected(@event), Read(info.Data));
         }
     }
@@ -45,7 +58,9 @@ public sealed class WholeHistoryTests
         var file = Environment.GetEnvironmentVariable("PHAROS_TEST_HISTORY");
         if (!string.IsNullOrEmpty(file) && File.Exists(file))
             return file;
-        var missing = string.IsNullOrEmpty(file) ? "PHAROS_TEST_HISTORY names no history file" : $"there is no history file {file}";
+        var missing = string.IsNullOrEmpty(file)
+            ? "PHAROS_TEST_HISTORY names no history file"
+            : $"there is no history file {file}";
         if (Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(missing);
         Assert.Skip(missing);
@@ -63,7 +78,10 @@ public sealed class WholeHistoryTests
             "critical" => "full_outage",
             _ => "operational",
         };
-        var updates = e["updates"]!.AsArray().Select(u => (At: Seconds(u!, "at"), Status: Status(Text(u!, "status")), Message: Text(u!, "message"))).ToList();
+        var updates = e["updates"]!
+            .AsArray()
+            .Select(u => (At: Seconds(u!, "at"), Status: Status(Text(u!, "status")), Message: Text(u!, "message")))
+            .ToList();
         if (updates.Count == 1)
             updates.Insert(0, (Seconds(e, "started_at"), maintenance ? "scheduled" : "investigating", ""));
         List<string> lines =
@@ -83,35 +101,49 @@ public sealed class WholeHistoryTests
                 (0, _) => maintenance ? "operational" : impact,
                 _ => null,
             };
-            lines.Add($"{at} | {status} | {message} | {(shown is null ? "" : string.Join(',', Components(e).Order(StringComparer.Ordinal).Select(name => $"{name}={shown}")))}");
+            lines.Add(
+                $"{at} | {status} | {message} | {(shown is null ? "" : string.Join(',', Components(e).Order(StringComparer.Ordinal).Select(name => $"{name}={shown}")))}"
+            );
         }
 
         return lines;
     }
 
     private static List<string> Read(JsonObject info) =>
-    [
-        $"{Text(info, "title")} | {Text(info, "type")} | {Text(info, "status")} | retrospective {info["is_retrospective"]!.GetValue<bool>()}",
-        $"from {info["start_at_seconds"]} to {info["close_at_seconds"]}",
-        Text(info, "description"),
-        States(info["affected_components"]!, "name"),
-        .. info["updates"]!.AsArray().Select(u => $"{u!["at_seconds"]} | {u["status"]} | {Text(u, "description")} | {States(u["component_changes"]!, "component_name")}"),
-    ];
+        [
+            $"{Text(info, "title")} | {Text(info, "type")} | {Text(info, "status")} | retrospective {info["is_retrospective"]!.GetValue<bool>()}",
+            $"from {info["start_at_seconds"]} to {info["close_at_seconds"]}",
+            Text(info, "description"),
+            States(info["affected_components"]!, "name"),
+            .. info["updates"]!
+                .AsArray()
+                .Select(u =>
+                    $"{u!["at_seconds"]} | {u["status"]} | {Text(u, "description")} | {States(u["component_changes"]!, "component_name")}"
+                ),
+        ];
 
     private static string States(JsonNode components, string name) =>
-        string.Join(',', components.AsArray().OrderBy(c => Text(c!, name), StringComparer.Ordinal).Select(c => $"{Text(c!, name)}={Text(c!, "status")}"));
+        string.Join(
+            ',',
+            components
+                .AsArray()
+                .OrderBy(c => Text(c!, name), StringComparer.Ordinal)
+                .Select(c => $"{Text(c!, name)}={Text(c!, "status")}")
+        );
 
     private static IEnumerable<string> Components(JsonNode e) =>
         e["components"] is JsonArray { Count: > 0 } names ? names.Select(n => n!.GetValue<string>()) : ["Other"];
 
-    private static string? Status(string name) => name switch
-    {
-        "Update" => null,
-        "In progress" => "ongoing",
-        _ => name.ToLowerInvariant(),
-    };
+    private static string? Status(string name) =>
+        name switch
+        {
+            "Update" => null,
+            "In progress" => "ongoing",
+            _ => name.ToLowerInvariant(),
+        };
 
     private static string Text(JsonNode node, string field) => node[field]?.GetValue<string>() ?? "";
 
-    private static long Seconds(JsonNode node, string field) => node[field]!.GetValue<DateTimeOffset>().ToUnixTimeSeconds();
+    private static long Seconds(JsonNode node, string field) =>
+        node[field]!.GetValue<DateTimeOffset>().ToUnixTimeSeconds();
 }

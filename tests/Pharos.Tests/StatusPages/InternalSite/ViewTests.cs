@@ -20,12 +20,29 @@ public sealed class ViewTests(SharedServer shared)
             Assert.Equal("Internal · members only", html.QuerySelector("header .internal")!.TextContent);
             Assert.NotNull(html.QuerySelector("header a[href='/console']"));
             Assert.Equal("noindex, nofollow", html.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
-            Assert.Empty(html.QuerySelectorAll("link[rel=canonical], link[rel=alternate], meta[property], meta[name^=twitter]"));
+            Assert.Empty(
+                html.QuerySelectorAll("link[rel=canonical], link[rel=alternate], meta[property], meta[name^=twitter]")
+            );
             var links = html.QuerySelectorAll("[href]").Select(e => e.GetAttribute("href")!).ToList();
-            Assert.All(links, link => Assert.True(link.StartsWith(page.Path, StringComparison.Ordinal) || link[0] == '#' || link.StartsWith("/console", StringComparison.Ordinal) || link.StartsWith("data:image/svg+xml,", StringComparison.Ordinal), link));
-            Assert.DoesNotContain(links, link => link.Contains("feed", StringComparison.Ordinal) || link.EndsWith(".rss", StringComparison.Ordinal) || link.EndsWith(".ics", StringComparison.Ordinal));
+            Assert.All(links, link =>
+                Assert.True(
+                    link.StartsWith(page.Path, StringComparison.Ordinal)
+                        || link[0] == '#'
+                        || link.StartsWith("/console", StringComparison.Ordinal)
+                        || link.StartsWith("data:image/svg+xml,", StringComparison.Ordinal),
+                    link
+                )
+            );
+            Assert.DoesNotContain(links, link =>
+                link.Contains("feed", StringComparison.Ordinal)
+                || link.EndsWith(".rss", StringComparison.Ordinal)
+                || link.EndsWith(".ics", StringComparison.Ordinal)
+            );
             foreach (var link in links.Where(l => l[0] == '/'))
-                Assert.Equal(HttpStatusCode.OK, (await InternalPage.Visit(shared.Server, page.Owner, link, HttpMethod.Get)).Status);
+                Assert.Equal(
+                    HttpStatusCode.OK,
+                    (await InternalPage.Visit(shared.Server, page.Owner, link, HttpMethod.Get)).Status
+                );
         }
     }
 
@@ -38,10 +55,23 @@ public sealed class ViewTests(SharedServer shared)
             foreach (var encoding in (string[])["identity", "br"])
             {
                 var answer = await page.Visit(page.Owner, view, ("Accept-Encoding", encoding));
-                Assert.Equal((HttpStatusCode.OK, encoding == "br" ? "br" : null), (answer.Status, answer.Header("Content-Encoding")));
-                Assert.Equal(["no-store", "private"], answer.Header("Cache-Control")!.Split(", ").Order(StringComparer.Ordinal));
-                Assert.Equal(("noindex, nofollow", "DENY", "same-origin"), (answer.Header("X-Robots-Tag"), answer.Header("X-Frame-Options"), answer.Header("Referrer-Policy")));
-                Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+                Assert.Equal(
+                    (HttpStatusCode.OK, encoding == "br" ? "br" : null),
+                    (answer.Status, answer.Header("Content-Encoding"))
+                );
+                Assert.Equal(
+                    ["no-store", "private"],
+                    answer.Header("Cache-Control")!.Split(", ").Order(StringComparer.Ordinal)
+                );
+                Assert.Equal(
+                    ("noindex, nofollow", "DENY", "same-origin"),
+                    (answer.Header("X-Robots-Tag"), answer.Header("X-Frame-Options"), answer.Header("Referrer-Policy"))
+                );
+                Assert.Contains(
+                    "frame-ancestors 'none'",
+                    answer.Header("Content-Security-Policy"),
+                    StringComparison.Ordinal
+                );
                 Assert.Null(answer.Header("ETag"));
                 Assert.Null(answer.Header("Access-Control-Allow-Origin"));
             }
@@ -58,7 +88,10 @@ public sealed class ViewTests(SharedServer shared)
             var head = await InternalPage.Visit(shared.Server, page.Owner, page.Path + view, HttpMethod.Head);
 
             Assert.Equal((HttpStatusCode.OK, 0), (head.Status, head.Bytes.Length));
-            Assert.Equal((get.Header("Content-Type"), get.Bytes.Length.ToString()), (head.Header("Content-Type"), head.Header("Content-Length")));
+            Assert.Equal(
+                (get.Header("Content-Type"), get.Bytes.Length.ToString()),
+                (head.Header("Content-Type"), head.Header("Content-Length"))
+            );
         }
     }
 
@@ -67,12 +100,24 @@ public sealed class ViewTests(SharedServer shared)
     {
         var page = await InternalPage.Create(shared.Server);
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            await db.Members.Where(m => m.MemberId == page.Events.Api.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Locale, "zh-CN"));
+            await db
+                .Members.Where(m => m.MemberId == page.Events.Api.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Locale, "zh-CN"));
 
         var own = (await page.Visit(page.Owner, "", ("Accept-Language", "en"))).Html();
-        Assert.Equal(("zh-Hans", "内部页面 · 仅成员可见"), (own.DocumentElement.GetAttribute("lang"), own.QuerySelector(".internal")!.TextContent));
+        Assert.Equal(
+            ("zh-Hans", "内部页面 · 仅成员可见"),
+            (own.DocumentElement.GetAttribute("lang"), own.QuerySelector(".internal")!.TextContent)
+        );
 
-        var chosen = (await page.Visit(page.Owner, ((IHtmlAnchorElement)own.QuerySelector("footer a[hreflang=en]")!).GetAttribute("href")![page.Path.Length..])).Html();
+        var chosen = (
+            await page.Visit(
+                page.Owner,
+                ((IHtmlAnchorElement)own.QuerySelector("footer a[hreflang=en]")!).GetAttribute("href")![
+                    page.Path.Length..
+                ]
+            )
+        ).Html();
         Assert.Equal("en", chosen.DocumentElement.GetAttribute("lang"));
         Assert.Equal(page.Path + "/history?lang=en", chosen.QuerySelectorAll("header nav a")[1].GetAttribute("href"));
     }
@@ -84,7 +129,17 @@ public sealed class ViewTests(SharedServer shared)
         foreach (var view in page.Views)
             (await page.Visit(page.Owner, view)).Html();
 
-        _ = (await page.Events.Api.Post("/status-page/change/update", new { page_id = page.Events.PageId, change_id = page.ChangeId, title = "Quite another title" })).Data;
+        _ = (
+            await page.Events.Api.Post(
+                "/status-page/change/update",
+                new
+                {
+                    page_id = page.Events.PageId,
+                    change_id = page.ChangeId,
+                    title = "Quite another title",
+                }
+            )
+        ).Data;
 
         foreach (var view in page.Views)
             (await page.Visit(page.Owner, view)).Says("Quite another title");
@@ -97,7 +152,9 @@ public sealed class ViewTests(SharedServer shared)
         (await page.Visit(page.Owner)).Html();
         var moved = page.Slug + "-moved";
 
-        _ = (await page.Events.Api.Post("/status-page/update", new { page_id = page.Events.PageId, url_name = moved })).Data;
+        _ = (
+            await page.Events.Api.Post("/status-page/update", new { page_id = page.Events.PageId, url_name = moved })
+        ).Data;
         Assert.Equal(HttpStatusCode.NotFound, (await page.Visit(page.Owner)).Status);
         Assert.Equal(HttpStatusCode.OK, (await page.Owner.Get("/internal/" + moved)).Status);
 
@@ -112,7 +169,13 @@ public sealed class ViewTests(SharedServer shared)
 
         var home = await page.Owner.Get("/console");
         Assert.Contains("members only", home.Text, StringComparison.Ordinal);
-        var screen = System.Text.RegularExpressions.Regex.Match(home.Html, "<a class=\"strong\" href=\"(/console/pages/\\d+)\">" + InternalPage.Secret).Groups[1].Value;
+        var screen = System
+            .Text.RegularExpressions.Regex.Match(
+                home.Html,
+                "<a class=\"strong\" href=\"(/console/pages/\\d+)\">" + InternalPage.Secret
+            )
+            .Groups[1]
+            .Value;
         Assert.Contains($"href=\"{page.Path}\"", (await page.Owner.Get(screen)).Html, StringComparison.Ordinal);
     }
 

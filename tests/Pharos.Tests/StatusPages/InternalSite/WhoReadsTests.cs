@@ -22,11 +22,19 @@ public sealed class WhoReadsTests(SharedServer shared)
         var page = await InternalPage.Create(shared.Server);
         foreach (var role in BuiltInRoles.All)
         {
-            var member = await shared.Server.NewMember(page.Events.Api.Caller.AccountId, role, Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password));
+            var member = await shared.Server.NewMember(
+                page.Events.Api.Caller.AccountId,
+                role,
+                Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password)
+            );
             var reader = new ConsoleBrowser(shared.Server.Http);
             (await reader.SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
             foreach (var view in page.Views)
-                Assert.Contains(InternalPage.Secret, (await page.Visit(reader, view)).Html().Title, StringComparison.Ordinal);
+                Assert.Contains(
+                    InternalPage.Secret,
+                    (await page.Visit(reader, view)).Html().Title,
+                    StringComparison.Ordinal
+                );
         }
     }
 
@@ -43,7 +51,12 @@ public sealed class WhoReadsTests(SharedServer shared)
                 var expected = await InternalPage.Visit(shared.Server, null, nowhere, method);
 
                 Assert.Equal((HttpStatusCode.SeeOther, ""), (answer.Status, answer.Text));
-                Assert.Equal(method == HttpMethod.Get ? "/console/sign-in?return=" + Uri.EscapeDataString(there) : "/console/sign-in", answer.Headers.Location!.OriginalString);
+                Assert.Equal(
+                    method == HttpMethod.Get
+                        ? "/console/sign-in?return=" + Uri.EscapeDataString(there)
+                        : "/console/sign-in",
+                    answer.Headers.Location!.OriginalString
+                );
                 Assert.Equal(InternalPage.Said(expected, nowhere), InternalPage.Said(answer, there));
             }
         }
@@ -63,7 +76,10 @@ public sealed class WhoReadsTests(SharedServer shared)
 
                 Assert.Equal(HttpStatusCode.NotFound, answer.Status);
                 answer.DoesNotSay(InternalPage.Secret);
-                Assert.Equal(InternalPage.Said(await InternalPage.Visit(shared.Server, other.Owner, nowhere, method), nowhere), InternalPage.Said(answer, there));
+                Assert.Equal(
+                    InternalPage.Said(await InternalPage.Visit(shared.Server, other.Owner, nowhere, method), nowhere),
+                    InternalPage.Said(answer, there)
+                );
             }
         }
 
@@ -79,7 +95,11 @@ public sealed class WhoReadsTests(SharedServer shared)
         var visible = await SitePage.Create(await shared.NewAccount(), "Everybodys");
         await visible.Set(new { url_name = one.Slug });
 
-        var answers = (One: await one.Visit(one.Owner), Other: await other.Visit(other.Owner), Public: await SiteAnswer.Get(shared.Server.Http, "/s/" + one.Slug));
+        var answers = (
+            One: await one.Visit(one.Owner),
+            Other: await other.Visit(other.Owner),
+            Public: await SiteAnswer.Get(shared.Server.Http, "/s/" + one.Slug)
+        );
 
         answers.One.Says($"/events/{one.ChangeId}");
         answers.One.DoesNotSay($"/events/{other.ChangeId}");
@@ -100,7 +120,12 @@ public sealed class WhoReadsTests(SharedServer shared)
             {
                 foreach (var prefix in (string[])["/internal/", "/s/"])
                 {
-                    var answer = await InternalPage.Visit(shared.Server, reader, prefix + page.Slug + file, HttpMethod.Get);
+                    var answer = await InternalPage.Visit(
+                        shared.Server,
+                        reader,
+                        prefix + page.Slug + file,
+                        HttpMethod.Get
+                    );
                     Assert.True(answer.Status == HttpStatusCode.NotFound, $"{prefix}…{file}: {answer.Status}");
                     answer.DoesNotSay(InternalPage.Secret);
                     answer.DoesNotSay(page.Slug);
@@ -109,7 +134,10 @@ public sealed class WhoReadsTests(SharedServer shared)
         }
 
         foreach (var view in page.Views)
-            Assert.Equal(HttpStatusCode.NotFound, (await InternalPage.Visit(shared.Server, page.Owner, "/s/" + page.Slug + view, HttpMethod.Get)).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await InternalPage.Visit(shared.Server, page.Owner, "/s/" + page.Slug + view, HttpMethod.Get)).Status
+            );
     }
 
     [Fact]
@@ -130,7 +158,12 @@ public sealed class WhoReadsTests(SharedServer shared)
 
         var form = await reader.Get((await reader.Get(view)).Location!);
         Assert.DoesNotContain(InternalPage.Secret, form.Html, StringComparison.Ordinal);
-        var signedIn = await reader.Submit(form, "/console/sign-in", ("email", page.Events.Api.Email), ("password", ConsoleMember.Password));
+        var signedIn = await reader.Submit(
+            form,
+            "/console/sign-in",
+            ("email", page.Events.Api.Email),
+            ("password", ConsoleMember.Password)
+        );
 
         signedIn.Sees(view);
         Assert.Contains(InternalPage.Secret, (await reader.Get(view)).Text, StringComparison.Ordinal);
@@ -147,7 +180,9 @@ public sealed class WhoReadsTests(SharedServer shared)
 
         await left.Owner.Submit("/console", "/console/sign-out");
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            await db.Members.Where(m => m.MemberId == gone.Events.Api.Caller.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MemberStatus.Deleted));
+            await db
+                .Members.Where(m => m.MemberId == gone.Events.Api.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MemberStatus.Deleted));
 
         foreach (var (page, reader) in new[] { (left, left.Owner), (left, thief), (gone, gone.Owner) })
         {
@@ -161,14 +196,20 @@ public sealed class WhoReadsTests(SharedServer shared)
     {
         var page = await InternalPage.Create(shared.Server);
         foreach (var view in page.Views)
-            Assert.Equal(HttpStatusCode.NotFound, (await page.Visit(page.Owner, view, ("Host", "elsewhere.example.com"))).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await page.Visit(page.Owner, view, ("Host", "elsewhere.example.com"))).Status
+            );
     }
 
     [Fact]
     public void Every_address_below_internal_is_behind_the_door()
     {
-        var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/internal", StringComparison.Ordinal)).ToList();
+        var endpoints = shared
+            .Server.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.StartsWith("/internal", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Equal(4, endpoints.Count);
         Assert.All(endpoints, e => Assert.False(e.Metadata.GetRequiredMetadata<ConsoleEndpoint>().Open));

@@ -9,14 +9,34 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount(), "API", "Web");
         var other = await ChangePage.Create(await mail.Server.NewAccount());
-        var section = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.PageId, sections = new[] { new { name = "Core" } } })).Data["section_ids"]![0]!.GetValue<string>();
+        var section = (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.PageId, sections = new[] { new { name = "Core" } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
         var everything = await mail.Server.Subscribe(page.PageId);
         var component = await mail.Server.Subscribe(page.PageId, components: [page.Components[0]]);
         var ofSection = await mail.Server.Subscribe(page.PageId, sections: [section]);
         var otherComponent = await mail.Server.Subscribe(page.PageId, components: [page.Components[1]]);
         var otherPage = await mail.Server.Subscribe(other.PageId);
         // The section takes in the component after it was followed.
-        await page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components = new[] { new { component_id = page.Components[0], name = "API", section_id = section } } });
+        await page.Api.Post(
+            "/status-page/component/upsert",
+            new
+            {
+                page_id = page.PageId,
+                components = new[]
+                {
+                    new
+                    {
+                        component_id = page.Components[0],
+                        name = "API",
+                        section_id = section,
+                    },
+                },
+            }
+        );
 
         await page.PublishTold();
         foreach (var told in (string[])[everything, component, ofSection])
@@ -61,9 +81,14 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
         var mails = await mail.MailsTo(address, 3);
 
         Assert.All(mails, m => Assert.Equal("[Acme] Slow answers", m.Header("Subject")));
-        Assert.Equal(["Investigating", "Identified", "Resolved"], mails.Select(m => m.Body("text/plain").Split(" · ")[0]));
+        Assert.Equal(
+            ["Investigating", "Identified", "Resolved"],
+            mails.Select(m => m.Body("text/plain").Split(" · ")[0])
+        );
         Assert.Equal("", mails[0].Header("References"));
-        Assert.All(mails.Skip(1), m => Assert.StartsWith(mails[0].Header("Message-ID"), m.Header("References"), StringComparison.Ordinal));
+        Assert.All(mails.Skip(1), m =>
+            Assert.StartsWith(mails[0].Header("Message-ID"), m.Header("References"), StringComparison.Ordinal)
+        );
         Assert.Equal(mails[1].Header("Message-ID"), mails[2].Header("In-Reply-To"));
         Assert.Equal(3, mails.Select(m => m.Header("Message-ID")).Distinct().Count());
     }
@@ -90,7 +115,11 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
 
         Assert.DoesNotContain("<b>", inEnglish.Body("text/html"), StringComparison.Ordinal);
         Assert.Contains("prefers-color-scheme: dark", inEnglish.Body("text/html"), StringComparison.Ordinal);
-        Assert.StartsWith("<https://status.example.com/", inEnglish.Header("List-Unsubscribe"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<https://status.example.com/",
+            inEnglish.Header("List-Unsubscribe"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("List-Unsubscribe=One-Click", inEnglish.Header("List-Unsubscribe-Post"));
         Assert.Equal("auto-generated", inEnglish.Header("Auto-Submitted"));
         Assert.Equal("Acme <status@example.com>", inEnglish.Header("From"));
@@ -106,14 +135,35 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
 
         var quiet = (await page.Publish(new { title = "Quiet" })).ChangeId();
         await page.Update(quiet, "identified");
-        Assert.NotEqual(0, await page.PublishTold(new
-        {
-            title = "Past", is_retrospective = true, start_at_seconds = now - 900, status = "resolved", updates = new object[]
-            {
-                new { status = "investigating", description = "a", at_seconds = now - 800, component_changes = page.Says((0, "degraded")) },
-                new { status = "resolved", description = "b", at_seconds = now - 700, component_changes = page.Says((0, "operational")) },
-            },
-        }));
+        Assert.NotEqual(
+            0,
+            await page.PublishTold(
+                new
+                {
+                    title = "Past",
+                    is_retrospective = true,
+                    start_at_seconds = now - 900,
+                    status = "resolved",
+                    updates = new object[]
+                    {
+                        new
+                        {
+                            status = "investigating",
+                            description = "a",
+                            at_seconds = now - 800,
+                            component_changes = page.Says((0, "degraded")),
+                        },
+                        new
+                        {
+                            status = "resolved",
+                            description = "b",
+                            at_seconds = now - 700,
+                            component_changes = page.Says((0, "operational")),
+                        },
+                    },
+                }
+            )
+        );
         await page.PublishTold(new { title = "Told" });
         await mail.MailsTo(address, 1);
 
@@ -127,7 +177,17 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
         var address = await mail.Server.Subscribe(page.PageId);
 
         var changeId = (await page.Publish()).ChangeId();
-        await page.Api.Post("/status-page/change/timeline/create", new { page_id = page.PageId, change_id = changeId, status = "identified", description = "Told after all.", notify_subscribers = true });
+        await page.Api.Post(
+            "/status-page/change/timeline/create",
+            new
+            {
+                page_id = page.PageId,
+                change_id = changeId,
+                status = "identified",
+                description = "Told after all.",
+                notify_subscribers = true,
+            }
+        );
         var told = await mail.MailsTo(address, 1);
 
         Assert.Contains("Told after all.", Assert.Single(told).Body("text/plain"), StringComparison.Ordinal);
@@ -138,10 +198,38 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     public async Task Hidden_components_count_for_who_is_told_and_are_not_named()
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount(), "Secret", "Web");
-        await page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components = new[] { new { component_id = page.Components[0], name = "Secret", hide_all = true } } });
+        await page.Api.Post(
+            "/status-page/component/upsert",
+            new
+            {
+                page_id = page.PageId,
+                components = new[]
+                {
+                    new
+                    {
+                        component_id = page.Components[0],
+                        name = "Secret",
+                        hide_all = true,
+                    },
+                },
+            }
+        );
         var address = await mail.Server.Subscribe(page.PageId);
 
-        await page.PublishTold(new { updates = new[] { new { status = "investigating", description = "Looking.", component_changes = page.Says((0, "degraded"), (1, "degraded")) } } });
+        await page.PublishTold(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "Looking.",
+                        component_changes = page.Says((0, "degraded"), (1, "degraded")),
+                    },
+                },
+            }
+        );
         var told = Assert.Single(await mail.MailsTo(address, 1));
 
         Assert.Contains("Web", told.Body("text/plain"), StringComparison.Ordinal);

@@ -15,17 +15,24 @@ public sealed class SharedAnnouncementTests
         await using var second = await TestServer.Start(
             configure: options =>
             {
-                (options.Data, options.PublicUrl) = (TestDatabase.IsPostgres ? options.Data : first.Folder, first.Options.PublicUrl);
+                (options.Data, options.PublicUrl) = (
+                    TestDatabase.IsPostgres ? options.Data : first.Folder,
+                    first.Options.PublicUrl
+                );
                 (options.Mail.Host, options.Mail.Port, options.Mail.Security) = ("127.0.0.1", sink.Port, "none");
             },
-            connectionString: first.ConnectionString);
+            connectionString: first.ConnectionString
+        );
         var page = await ChangePage.Create(await first.NewAccount());
         var addresses = await first.SubscribeMany(page.PageId, 1500);
         var nodes = 0;
         sink.Before = async _ =>
         {
             await using var db = await first.Store.Databases.CreateDbContextAsync();
-            nodes = Math.Max(nodes, await db.Deliveries.Where(d => d.ClaimedBy != null).Select(d => d.ClaimedBy).Distinct().CountAsync());
+            nodes = Math.Max(
+                nodes,
+                await db.Deliveries.Where(d => d.ClaimedBy != null).Select(d => d.ClaimedBy).Distinct().CountAsync()
+            );
             sink.Before = _ => Task.CompletedTask;
         };
 
@@ -33,7 +40,10 @@ public sealed class SharedAnnouncementTests
         await sink.WaitFor(addresses.Count);
         await Eventually.True(() => AllSent(first, changeId), TimeSpan.FromSeconds(30));
 
-        Assert.Equal(addresses.Order(StringComparer.Ordinal), sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            addresses.Order(StringComparer.Ordinal),
+            sink.Mails.Select(m => m.To).Order(StringComparer.Ordinal)
+        );
     }
 
     private static async Task<bool> AllSent(TestServer server, long changeId)

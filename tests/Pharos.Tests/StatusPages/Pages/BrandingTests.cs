@@ -7,7 +7,9 @@ namespace Pharos.Tests.StatusPages.Pages;
 
 public sealed class BrandingTests(SharedServer shared)
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     [Fact]
     public async Task Pictures_texts_and_links_are_saved_and_the_picture_is_what_its_bytes_are()
@@ -15,8 +17,26 @@ public sealed class BrandingTests(SharedServer shared)
         var (browser, member, pageId, path) = await Page();
 
         var saved = await browser.SubmitFiles(
-            await browser.Get(path), path, [("logo", "logo.jpg", Png), ("favicon", "icon.svg", Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!-- x --><svg xmlns=\"http://www.w3.org/2000/svg\"/>"))],
-            ("logo_url", "https://example.com/"), ("page_header", "Hello **you**"), ("page_footer", ""), ("link_name", "Docs"), ("link_url", "https://example.com/docs"), ("link_name", ""), ("link_url", ""));
+            await browser.Get(path),
+            path,
+            [
+                ("logo", "logo.jpg", Png),
+                (
+                    "favicon",
+                    "icon.svg",
+                    Encoding.UTF8.GetBytes(
+                        "<?xml version=\"1.0\"?><!-- x --><svg xmlns=\"http://www.w3.org/2000/svg\"/>"
+                    )
+                ),
+            ],
+            ("logo_url", "https://example.com/"),
+            ("page_header", "Hello **you**"),
+            ("page_footer", ""),
+            ("link_name", "Docs"),
+            ("link_url", "https://example.com/docs"),
+            ("link_name", ""),
+            ("link_url", "")
+        );
 
         saved.Sees(path + "?done=saved");
         var page = (await member.Get("/status-page/info", ("page_id", pageId))).Data;
@@ -35,7 +55,14 @@ public sealed class BrandingTests(SharedServer shared)
         var form = await browser.Get(path);
 
         var refused = await browser.SubmitFiles(
-            form, path, [("logo", "logo.png", [.. Png, .. new byte[Picture.MostBytes]]), ("favicon", "icon.png", "<html><svg></svg></html>"u8.ToArray())], ("page_header", "Kept text"));
+            form,
+            path,
+            [
+                ("logo", "logo.png", [.. Png, .. new byte[Picture.MostBytes]]),
+                ("favicon", "icon.png", "<html><svg></svg></html>"u8.ToArray()),
+            ],
+            ("page_header", "Kept text")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("at most 512 KiB are taken", refused.Text, StringComparison.Ordinal);
@@ -50,30 +77,69 @@ public sealed class BrandingTests(SharedServer shared)
         var (browser, member, pageId, path) = await Page();
 
         var refused = await browser.SubmitFiles(
-            await browser.Get(path), path, [("dark_logo", "dark.png", Png)], ("logo_url", "nowhere"), ("link_name", "Docs"), ("link_url", "javascript:alert(1)"));
+            await browser.Get(path),
+            path,
+            [("dark_logo", "dark.png", Png)],
+            ("logo_url", "nowhere"),
+            ("link_name", "Docs"),
+            ("link_url", "javascript:alert(1)")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Logo leads to must be an absolute URL", refused.Text, StringComparison.Ordinal);
         Assert.Contains("The file you chose is kept", refused.Text, StringComparison.Ordinal);
-        var again = await browser.SubmitFiles(refused, path, [], ("logo_url", ""), ("link_name", "Docs"), ("link_url", "javascript:alert(1)"));
+        var again = await browser.SubmitFiles(
+            refused,
+            path,
+            [],
+            ("logo_url", ""),
+            ("link_name", "Docs"),
+            ("link_url", "javascript:alert(1)")
+        );
         Assert.Contains("Link 1: Address of the link must be an absolute URL", again.Text, StringComparison.Ordinal);
         (await browser.SubmitFiles(again, path, [], ("logo_url", ""))).Sees(path + "?done=saved");
 
-        Assert.StartsWith("data:image/png", (await member.Get("/status-page/info", ("page_id", pageId))).Data["dark_logo"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "data:image/png",
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data["dark_logo"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_picture_stays_goes_or_gives_way_to_one_at_an_address()
     {
         var (browser, member, pageId, path) = await Page();
-        (await browser.SubmitFiles(await browser.Get(path), path, [("logo", "logo.png", Png)])).Sees(path + "?done=saved");
+        (await browser.SubmitFiles(await browser.Get(path), path, [("logo", "logo.png", Png)])).Sees(
+            path + "?done=saved"
+        );
 
-        (await browser.SubmitFiles(await browser.Get(path), path, [], ("page_header", "x"), ("logo_address", ""))).Sees(path + "?done=saved");
+        (await browser.SubmitFiles(await browser.Get(path), path, [], ("page_header", "x"), ("logo_address", ""))).Sees(
+            path + "?done=saved"
+        );
         Assert.NotNull((await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]);
-        (await browser.SubmitFiles(await browser.Get(path), path, [], ("logo_address", "https://example.com/logo.png"))).Sees(path + "?done=saved");
-        Assert.Equal("https://example.com/logo.png", (await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]!.GetValue<string>());
+        (
+            await browser.SubmitFiles(
+                await browser.Get(path),
+                path,
+                [],
+                ("logo_address", "https://example.com/logo.png")
+            )
+        ).Sees(path + "?done=saved");
+        Assert.Equal(
+            "https://example.com/logo.png",
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]!.GetValue<string>()
+        );
         // Nobody else's server is to learn who works here.
         Assert.DoesNotContain("src=\"https:", (await browser.Get(path)).Html, StringComparison.Ordinal);
-        (await browser.SubmitFiles(await browser.Get(path), path, [], ("logo_remove", "true"), ("logo_address", "https://example.com/logo.png"))).Sees(path + "?done=saved");
+        (
+            await browser.SubmitFiles(
+                await browser.Get(path),
+                path,
+                [],
+                ("logo_remove", "true"),
+                ("logo_address", "https://example.com/logo.png")
+            )
+        ).Sees(path + "?done=saved");
         Assert.Null((await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]);
     }
 
@@ -82,7 +148,19 @@ public sealed class BrandingTests(SharedServer shared)
     {
         var (browser, member, pageId, path) = await Page();
         var form = await browser.Get(path);
-        Assert.NotNull((await member.Post("/status-page/update", new { page_id = pageId, logo = "https://example.com/theirs.png", custom_links = new[] { new { name = "Theirs", url = "https://example.com/" } } })).Data);
+        Assert.NotNull(
+            (
+                await member.Post(
+                    "/status-page/update",
+                    new
+                    {
+                        page_id = pageId,
+                        logo = "https://example.com/theirs.png",
+                        custom_links = new[] { new { name = "Theirs", url = "https://example.com/" } },
+                    }
+                )
+            ).Data
+        );
 
         var told = await browser.SubmitFiles(form, path, [("logo", "logo.png", Png)]);
 
@@ -90,7 +168,11 @@ public sealed class BrandingTests(SharedServer shared)
         Assert.Contains("https://example.com/theirs.png", told.Text, StringComparison.Ordinal);
         Assert.Contains("Theirs", told.Text, StringComparison.Ordinal);
         (await browser.SubmitFiles(told, path, [])).Sees(path + "?done=saved");
-        Assert.StartsWith("data:image/png", (await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "data:image/png",
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -103,7 +185,8 @@ public sealed class BrandingTests(SharedServer shared)
     [InlineData("<!-- <svg>", null)]
     [InlineData("", null)]
     [Trait("Runs", "Once")]
-    public void The_kind_of_a_picture_is_read_from_its_bytes(string bytes, string? type) => Assert.Equal(type, Picture.TypeOf(Encoding.UTF8.GetBytes(bytes)));
+    public void The_kind_of_a_picture_is_read_from_its_bytes(string bytes, string? type) =>
+        Assert.Equal(type, Picture.TypeOf(Encoding.UTF8.GetBytes(bytes)));
 
     private async Task<(ConsoleBrowser Browser, ApiClient Member, long PageId, string Path)> Page()
     {

@@ -11,11 +11,17 @@ public sealed class DomainTests
     [Fact]
     public async Task It_says_which_record_to_set_what_was_seen_and_when_it_was_verified()
     {
-        await using var server = await TestServer.Start(configure: options => (options.PublicUrl, options.VerifiedDomains) = ("https://localhost", "vouched.example.com"));
+        await using var server = await TestServer.Start(configure: options =>
+            (options.PublicUrl, options.VerifiedDomains) = ("https://localhost", "vouched.example.com")
+        );
         var (browser, member) = await server.NewSignedIn();
         var (pageId, _) = await member.NewPage();
         var path = $"/console/pages/{pageId}/settings/domain";
-        Assert.Contains("the DNS record to set is shown here", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "the DNS record to set is shown here",
+            (await browser.Get(path)).Text,
+            StringComparison.Ordinal
+        );
 
         (await browser.Submit(path, path, ("custom_domain", "Status.Nothing.invalid."))).Sees(path + "?done=saved");
         var fresh = await browser.Get(path);
@@ -50,13 +56,25 @@ public sealed class DomainTests
     [Fact]
     public async Task A_domain_that_is_none_or_another_pages_is_refused_beside_the_field()
     {
-        await using var server = await TestServer.Start(configure: options => options.PublicUrl = "https://status.example.net");
+        await using var server = await TestServer.Start(configure: options =>
+            options.PublicUrl = "https://status.example.net"
+        );
         var (browser, member) = await server.NewSignedIn();
         var ((first, _), (second, _)) = (await member.NewPage(), await member.NewPage());
-        Assert.NotNull((await member.Post("/status-page/update", new { page_id = first, custom_domain = "taken.example.com" })).Data);
+        Assert.NotNull(
+            (
+                await member.Post("/status-page/update", new { page_id = first, custom_domain = "taken.example.com" })
+            ).Data
+        );
         var path = $"/console/pages/{second}/settings/domain";
 
-        foreach (var (domain, says) in ((string, string)[])[("https://x.example.com/", "Custom domain must be a host name"), ("taken.example.com", "Custom domain is already in use")])
+        foreach (
+            var (domain, says) in ((string, string)[])
+                [
+                    ("https://x.example.com/", "Custom domain must be a host name"),
+                    ("taken.example.com", "Custom domain is already in use"),
+                ]
+        )
         {
             var refused = await browser.Submit(path, path, ("custom_domain", domain));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
@@ -68,5 +86,6 @@ public sealed class DomainTests
         Assert.Contains("This is the server's own name", (await browser.Get(path)).Text, StringComparison.Ordinal);
     }
 
-    private static Task Verify(TestServer server) => server.Services.GetRequiredService<DomainVerification>().VerifyAll(CancellationToken.None);
+    private static Task Verify(TestServer server) =>
+        server.Services.GetRequiredService<DomainVerification>().VerifyAll(CancellationToken.None);
 }

@@ -4,7 +4,10 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Pages;
 
-/// <summary>The main paths about a status page in a real browser, on a laptop and a phone, and all its screens before an accessibility engine.</summary>
+/// <summary>
+/// The main paths about a status page in a real browser, on a laptop and a phone, and all its screens before an
+/// accessibility engine.
+/// </summary>
 public sealed class PageScreensTests(SharedServer shared, Browser chromium)
 {
     [Theory]
@@ -38,10 +41,12 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         if (scripts)
         {
             await Drag(tab, "API", tab.Locator("[data-row=sections] [data-sortable=components]"));
-            await tab.GetByText("API is now number 1 of 1.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await tab.GetByText("API is now number 1 of 1.")
+                .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Mail", "Web", "API"], await Names(tab));
             await Drag(tab, "Web", tab.Locator("li[data-row=components]").First);
-            await tab.GetByText("Web is now number 1 of 2.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await tab.GetByText("Web is now number 1 of 2.")
+                .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Web", "Mail", "API"], await Names(tab));
         }
 
@@ -64,14 +69,24 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await tab.GetByText("Address must be a mail address").WaitForAsync();
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await tab.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "list.csv", MimeType = "text/csv", Buffer = "Recipient,Components\nalice@example.com,API\nbob@example.com,API\n"u8.ToArray() });
+        await tab.Locator("#file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "list.csv",
+                    MimeType = "text/csv",
+                    Buffer = "Recipient,Components\nalice@example.com,API\nbob@example.com,API\n"u8.ToArray(),
+                }
+            );
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Import 2", Exact = true }).ClickAsync();
         await tab.GetByText("The import is done.").WaitForAsync();
 
         Assert.Equal(2, await tab.Locator("table.list tbody tr").CountAsync());
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        var download = await tab.RunAndWaitForDownloadAsync(() => tab.GetByRole(AriaRole.Button, new() { Name = "Export CSV" }).ClickAsync());
+        var download = await tab.RunAndWaitForDownloadAsync(() =>
+            tab.GetByRole(AriaRole.Button, new() { Name = "Export CSV" }).ClickAsync()
+        );
         Assert.StartsWith("subscribers-acme-", download.SuggestedFilename, StringComparison.Ordinal);
     }
 
@@ -86,10 +101,27 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.GotoAsync($"/console/pages/{pageId}/settings/branding");
         Assert.False(await tab.Locator(".as-light .preview-logo").IsVisibleAsync());
 
-        await tab.Locator("#logo").SetInputFilesAsync(new FilePayload { Name = "logo.svg", MimeType = "image/svg+xml", Buffer = "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'><script>document.title='run'</script><rect width='64' height='32'/></svg>"u8.ToArray() });
+        await tab.Locator("#logo")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "logo.svg",
+                    MimeType = "image/svg+xml",
+                    Buffer =
+                        "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'><script>document.title='run'</script><rect width='64' height='32'/></svg>"u8.ToArray(),
+                }
+            );
         await tab.Locator(".as-light .preview-logo").WaitForAsync();
         await tab.Locator(".as-dark .preview-logo").WaitForAsync();
-        await tab.Locator("#dark_logo").SetInputFilesAsync(new FilePayload { Name = "large.png", MimeType = "image/png", Buffer = new byte[600 << 10] });
+        await tab.Locator("#dark_logo")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "large.png",
+                    MimeType = "image/png",
+                    Buffer = new byte[600 << 10],
+                }
+            );
         await tab.GetByText("This file has 600 KiB").WaitForAsync();
         await tab.Locator("#dark_logo").SetInputFilesAsync(Array.Empty<FilePayload>());
         await tab.GetByLabel("Name of link 1").FillAsync("Docs");
@@ -119,22 +151,59 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.DemandAccessible(Axe.Screens(full));
 
         var (empty, _) = await member.NewPage();
-        foreach (var screen in (string[])["/components?done=page-made", "/subscribers", "/templates", "/settings/domain"])
+        foreach (
+            var screen in (string[])["/components?done=page-made", "/subscribers", "/templates", "/settings/domain"]
+        )
             await Look(tab, $"/console/pages/{empty}{screen}", full);
 
         var sample = await SamplePage.Create(member);
         var page = $"/console/pages/{sample.PageId}";
         var subscribers = new SubscriberPage(shared.Server, member, sample.PageId, [sample.ComponentId]);
-        await subscribers.ImportMail([.. Enumerable.Range(0, 60).Select(i => ($"{i}-{new string('x', 40)}@example.com", i % 2 == 0 ? Array.Empty<string>() : [sample.ComponentId]))]);
-        await member.Post("/status-page/update", new { page_id = sample.PageId, custom_domain = $"status-{Guid.NewGuid():N}.example.invalid", custom_links = new[] { new { name = "Docs", url = "https://example.com/" } }, page_header = "Hello **you**" });
+        await subscribers.ImportMail([
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    (
+                        $"{i}-{new string('x', 40)}@example.com",
+                        i % 2 == 0 ? Array.Empty<string>() : [sample.ComponentId]
+                    )
+                ),
+        ]);
+        await member.Post(
+            "/status-page/update",
+            new
+            {
+                page_id = sample.PageId,
+                custom_domain = $"status-{Guid.NewGuid():N}.example.invalid",
+                custom_links = new[] { new { name = "Docs", url = "https://example.com/" } },
+                page_header = "Hello **you**",
+            }
+        );
         var recipient = (await subscribers.Row($"0-{new string('x', 40)}@example.com")).SubscriberId;
-        foreach (var screen in (string[])
-                 [
-                     "/settings?done=saved", "/settings/branding", "/settings/domain", "/settings/subscriptions", "/settings/delete", "/components?moved=" + sample.ComponentId, "/components/" + sample.ComponentId,
-                     $"/components/{sample.ComponentId}/delete", "/sections/" + sample.SectionId, $"/sections/{sample.SectionId}/delete", "/templates?done=saved", "/templates/pre_defined/new",
-                     "/templates/message/new?event=maintenance", "/templates/message/" + sample.TemplateId, $"/templates/message/{sample.TemplateId}/delete", "/subscribers?q=x&done=added", "/subscribers/new",
-                     $"/subscribers/{recipient}/remove", "/subscribers/import",
-                 ])
+        foreach (
+            var screen in (string[])
+                [
+                    "/settings?done=saved",
+                    "/settings/branding",
+                    "/settings/domain",
+                    "/settings/subscriptions",
+                    "/settings/delete",
+                    "/components?moved=" + sample.ComponentId,
+                    "/components/" + sample.ComponentId,
+                    $"/components/{sample.ComponentId}/delete",
+                    "/sections/" + sample.SectionId,
+                    $"/sections/{sample.SectionId}/delete",
+                    "/templates?done=saved",
+                    "/templates/pre_defined/new",
+                    "/templates/message/new?event=maintenance",
+                    "/templates/message/" + sample.TemplateId,
+                    $"/templates/message/{sample.TemplateId}/delete",
+                    "/subscribers?q=x&done=added",
+                    "/subscribers/new",
+                    $"/subscribers/{recipient}/remove",
+                    "/subscribers/import",
+                ]
+        )
             await Look(tab, page + screen, full);
         await tab.GotoAsync(page + "/subscribers/import");
         await tab.Locator("#list").FillAsync("alice@example.com\nnobody");
@@ -151,12 +220,19 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
         await tab.DemandAccessible(Axe.Screens(full));
         await tab.SetViewportSizeAsync(390, 900);
-        Assert.True(await tab.EvaluateAsync<int>("document.documentElement.scrollWidth") == 390, address + " is wider than a phone");
+        Assert.True(
+            await tab.EvaluateAsync<int>("document.documentElement.scrollWidth") == 390,
+            address + " is wider than a phone"
+        );
     }
 
     private static async Task Drag(IPage tab, string component, ILocator onto)
     {
-        var grip = (await tab.Locator("li[data-row=components]", new() { HasText = component }).Locator(".grip").BoundingBoxAsync())!;
+        var grip = (
+            await tab.Locator("li[data-row=components]", new() { HasText = component })
+                .Locator(".grip")
+                .BoundingBoxAsync()
+        )!;
         var target = (await onto.BoundingBoxAsync())!;
         await tab.Mouse.MoveAsync(grip.X + (grip.Width / 2), grip.Y + (grip.Height / 2));
         await tab.Mouse.DownAsync();
@@ -165,13 +241,26 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.Mouse.UpAsync();
     }
 
-    private static async Task<IReadOnlyList<string>> Names(IPage tab) => await tab.Locator("li[data-row=components] strong").AllInnerTextsAsync();
+    private static async Task<IReadOnlyList<string>> Names(IPage tab) =>
+        await tab.Locator("li[data-row=components] strong").AllInnerTextsAsync();
 
-    private async Task<(IPage Tab, ApiClient Member, IBrowserContext Profile)> SignedIn(int width, bool scripts, string locale = "en-US")
+    private async Task<(IPage Tab, ApiClient Member, IBrowserContext Profile)> SignedIn(
+        int width,
+        bool scripts,
+        string locale = "en-US"
+    )
     {
         var (signedIn, member) = await shared.Server.NewSignedIn();
         var profile = await chromium.NewProfile(shared.Server, width, 900, locale: locale, scripts: scripts);
-        await profile.AddCookiesAsync(signedIn.Cookies.Select(c => new Cookie { Name = c.Key, Value = c.Value, Url = shared.Server.Address.ToString(), Secure = true }));
+        await profile.AddCookiesAsync(
+            signedIn.Cookies.Select(c => new Cookie
+            {
+                Name = c.Key,
+                Value = c.Value,
+                Url = shared.Server.Address.ToString(),
+                Secure = true,
+            })
+        );
         return (await profile.NewPageAsync(), member, profile);
     }
 }

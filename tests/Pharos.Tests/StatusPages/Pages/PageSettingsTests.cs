@@ -18,11 +18,22 @@ public sealed class PageSettingsTests(SharedServer shared)
         var (browser, member) = await shared.Server.NewSignedIn();
         var name = "Päge " + Guid.NewGuid().ToString("N");
 
-        var made = await browser.Submit(New, New, ("name", name), ("url_name", ""), ("type", "public"), ("date_view", "list"), ("display_uptime_mode", "chart"));
+        var made = await browser.Submit(
+            New,
+            New,
+            ("name", name),
+            ("url_name", ""),
+            ("type", "public"),
+            ("date_view", "list"),
+            ("display_uptime_mode", "chart")
+        );
 
         var page = (await member.Get("/status-page/list")).Data["items"]![0]!;
         Assert.Equal(name, page["name"]!.GetValue<string>());
-        Assert.Equal(name.ToLowerInvariant().Replace("ä", "a", StringComparison.Ordinal).Replace(' ', '-'), page["url_name"]!.GetValue<string>());
+        Assert.Equal(
+            name.ToLowerInvariant().Replace("ä", "a", StringComparison.Ordinal).Replace(' ', '-'),
+            page["url_name"]!.GetValue<string>()
+        );
         Assert.Equal("list", page["date_view"]!.GetValue<string>());
         made.Sees($"/console/pages/{page["page_id"]}/components?done=page-made");
         Assert.Contains("Add the first component", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
@@ -35,8 +46,24 @@ public sealed class PageSettingsTests(SharedServer shared)
         var (pageId, _) = await member.NewPage();
         var taken = (await member.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>();
 
-        var refused = await browser.Submit(New, New, ("name", "Second <b>"), ("url_name", taken), ("type", "public"), ("date_view", "calendar"), ("display_uptime_mode", "none"));
-        var blank = await browser.Submit(New, New, ("name", " "), ("url_name", ""), ("type", "internal"), ("date_view", "calendar"), ("display_uptime_mode", "none"));
+        var refused = await browser.Submit(
+            New,
+            New,
+            ("name", "Second <b>"),
+            ("url_name", taken),
+            ("type", "public"),
+            ("date_view", "calendar"),
+            ("display_uptime_mode", "none")
+        );
+        var blank = await browser.Submit(
+            New,
+            New,
+            ("name", " "),
+            ("url_name", ""),
+            ("type", "internal"),
+            ("date_view", "calendar"),
+            ("display_uptime_mode", "none")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Address is already in use.", refused.Text, StringComparison.Ordinal);
@@ -53,10 +80,28 @@ public sealed class PageSettingsTests(SharedServer shared)
         var path = $"/console/pages/{pageId}/settings";
         var slug = "renamed-" + Guid.NewGuid().ToString("N");
 
-        (await browser.Submit(path, path, ("name", "Renamed"), ("page_title", "All of it"), ("url_name", slug), ("date_view", "list"), ("display_uptime_mode", "none"))).Sees(path + "?done=saved");
+        (
+            await browser.Submit(
+                path,
+                path,
+                ("name", "Renamed"),
+                ("page_title", "All of it"),
+                ("url_name", slug),
+                ("date_view", "list"),
+                ("display_uptime_mode", "none")
+            )
+        ).Sees(path + "?done=saved");
 
         var page = (await member.Get("/status-page/info", ("page_id", pageId))).Data;
-        Assert.Equal(("Renamed", "All of it", slug, "none"), (page["name"]!.GetValue<string>(), page["page_title"]!.GetValue<string>(), page["url_name"]!.GetValue<string>(), page["display_uptime_mode"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Renamed", "All of it", slug, "none"),
+            (
+                page["name"]!.GetValue<string>(),
+                page["page_title"]!.GetValue<string>(),
+                page["url_name"]!.GetValue<string>(),
+                page["display_uptime_mode"]!.GetValue<string>()
+            )
+        );
         Assert.Contains("Saved.", (await browser.Get(path + "?done=saved")).Text, StringComparison.Ordinal);
     }
 
@@ -68,18 +113,54 @@ public sealed class PageSettingsTests(SharedServer shared)
         var path = $"/console/pages/{pageId}/settings";
         var form = await browser.Get(path);
         var slug = (await member.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>();
-        Assert.NotNull((await member.Post("/status-page/update", new { page_id = pageId, name = "Theirs", date_view = "list" })).Data);
+        Assert.NotNull(
+            (
+                await member.Post(
+                    "/status-page/update",
+                    new
+                    {
+                        page_id = pageId,
+                        name = "Theirs",
+                        date_view = "list",
+                    }
+                )
+            ).Data
+        );
 
-        var told = await browser.Submit(form, path, ("name", "Mine"), ("page_title", ""), ("url_name", slug), ("date_view", "calendar"), ("display_uptime_mode", "chart"));
+        var told = await browser.Submit(
+            form,
+            path,
+            ("name", "Mine"),
+            ("page_title", ""),
+            ("url_name", slug),
+            ("date_view", "calendar"),
+            ("display_uptime_mode", "chart")
+        );
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
         Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Mine\"", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Theirs</q>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>List</q>", told.Html, StringComparison.Ordinal);
-        Assert.Equal("Theirs", (await member.Get("/status-page/info", ("page_id", pageId))).Data["name"]!.GetValue<string>());
-        (await browser.Submit(told, path, ("name", "Mine"), ("page_title", ""), ("url_name", slug), ("date_view", "calendar"), ("display_uptime_mode", "chart"))).Sees(path + "?done=saved");
-        Assert.Equal("Mine", (await member.Get("/status-page/info", ("page_id", pageId))).Data["name"]!.GetValue<string>());
+        Assert.Equal(
+            "Theirs",
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data["name"]!.GetValue<string>()
+        );
+        (
+            await browser.Submit(
+                told,
+                path,
+                ("name", "Mine"),
+                ("page_title", ""),
+                ("url_name", slug),
+                ("date_view", "calendar"),
+                ("display_uptime_mode", "chart")
+            )
+        ).Sees(path + "?done=saved");
+        Assert.Equal(
+            "Mine",
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data["name"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -103,13 +184,37 @@ public sealed class PageSettingsTests(SharedServer shared)
     public async Task An_internal_page_offers_messages_to_members_and_no_domain()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
-        var pageId = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = "ops", date_view = "list", display_uptime_mode = "chart" })).Id("page_id");
+        var pageId = (
+            await member.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Ops",
+                    type = "internal",
+                    url_name = "ops",
+                    date_view = "list",
+                    display_uptime_mode = "chart",
+                }
+            )
+        ).Id("page_id");
         var path = $"/console/pages/{pageId}/settings";
 
-        Assert.Contains("Internal pages have no domain", (await browser.Get(path + "/domain")).Text, StringComparison.Ordinal);
-        Assert.Contains("Members can follow this page", (await browser.Get(path + "/subscriptions")).Text, StringComparison.Ordinal);
-        (await browser.Submit(path + "/subscriptions", path + "/subscriptions", ("contact_info", ""))).Sees(path + "/subscriptions?done=saved");
-        Assert.False((await member.Get("/status-page/info", ("page_id", pageId))).Data["subscription"]!["im"]!.GetValue<bool>());
+        Assert.Contains(
+            "Internal pages have no domain",
+            (await browser.Get(path + "/domain")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Members can follow this page",
+            (await browser.Get(path + "/subscriptions")).Text,
+            StringComparison.Ordinal
+        );
+        (await browser.Submit(path + "/subscriptions", path + "/subscriptions", ("contact_info", ""))).Sees(
+            path + "/subscriptions?done=saved"
+        );
+        Assert.False(
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data["subscription"]!["im"]!.GetValue<bool>()
+        );
     }
 
     [Fact]
@@ -136,7 +241,11 @@ public sealed class PageSettingsTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var (pageId, components) = await owner.NewPage("API");
-        var viewer = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Responder, Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password));
+        var viewer = await shared.Server.NewMember(
+            owner.Caller.AccountId,
+            BuiltInRoles.Responder,
+            Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password)
+        );
         var browser = new ConsoleBrowser(shared.Server.Http);
         (await browser.SignIn(viewer.Email, ConsoleMember.Password)).Sees("/console");
         var page = $"/console/pages/{pageId}";
@@ -145,18 +254,36 @@ public sealed class PageSettingsTests(SharedServer shared)
         Assert.Equal(HttpStatusCode.OK, (await browser.Get(page + "/templates")).Status);
         foreach (var gone in (string[])["/settings", "/components", "/import", "/new"])
             Assert.DoesNotContain($"href=\"{page}{gone}", list.Html, StringComparison.Ordinal);
-        foreach (var path in (string[])
-                 [
-                     New, page + "/settings", page + "/settings/branding", page + "/settings/domain", page + "/settings/subscriptions", page + "/settings/delete", page + "/components",
-                     $"{page}/components/{components[0]}", $"{page}/components/{components[0]}/delete", page + "/subscribers/new", page + "/subscribers/import", page + "/templates/message/new",
-                 ])
+        foreach (
+            var path in (string[])
+                [
+                    New,
+                    page + "/settings",
+                    page + "/settings/branding",
+                    page + "/settings/domain",
+                    page + "/settings/subscriptions",
+                    page + "/settings/delete",
+                    page + "/components",
+                    $"{page}/components/{components[0]}",
+                    $"{page}/components/{components[0]}/delete",
+                    page + "/subscribers/new",
+                    page + "/subscribers/import",
+                    page + "/templates/message/new",
+                ]
+        )
         {
             Assert.True((await browser.Get(path)).Status == HttpStatusCode.Forbidden, path);
             if (path != page + "/components/" + components[0])
-                Assert.True((await browser.Post(path, list.Token(), ("name", "Acme"))).Status == HttpStatusCode.Forbidden, path);
+                Assert.True(
+                    (await browser.Post(path, list.Token(), ("name", "Acme"))).Status == HttpStatusCode.Forbidden,
+                    path
+                );
         }
 
-        foreach (var path in (string[])["/components/move", "/sections", "/sections/move", "/subscribers/export", "/templates/preference"])
+        foreach (
+            var path in (string[])
+                ["/components/move", "/sections", "/sections/move", "/subscribers/export", "/templates/preference"]
+        )
             Assert.True((await browser.Post(page + path, list.Token())).Status == HttpStatusCode.Forbidden, path);
     }
 
@@ -167,11 +294,42 @@ public sealed class PageSettingsTests(SharedServer shared)
         var (theirs, components) = await (await shared.NewAccount()).NewPage("API");
         var (mine, _) = await member.NewPage("API");
         var token = (await browser.Get("/console")).Token();
-        foreach (var path in (string[])["/settings", "/settings/branding", "/settings/delete", "/components", "/components/" + components[0], "/templates", "/subscribers", "/subscribers/import"])
+        foreach (
+            var path in (string[])
+                [
+                    "/settings",
+                    "/settings/branding",
+                    "/settings/delete",
+                    "/components",
+                    "/components/" + components[0],
+                    "/templates",
+                    "/subscribers",
+                    "/subscribers/import",
+                ]
+        )
             Assert.True((await browser.Get($"/console/pages/{theirs}{path}")).Status == HttpStatusCode.NotFound, path);
-        foreach (var path in (string[])["/settings", "/settings/delete", "/components", "/components/move", "/components/" + components[0], "/sections", "/subscribers/export", "/templates/preference"])
-            Assert.True((await browser.Post($"/console/pages/{theirs}{path}", token, ("name", "Acme"), ("names", "x"))).Status == HttpStatusCode.NotFound, path);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/console/pages/{mine}/components/{components[0]}")).Status);
+        foreach (
+            var path in (string[])
+                [
+                    "/settings",
+                    "/settings/delete",
+                    "/components",
+                    "/components/move",
+                    "/components/" + components[0],
+                    "/sections",
+                    "/subscribers/export",
+                    "/templates/preference",
+                ]
+        )
+            Assert.True(
+                (await browser.Post($"/console/pages/{theirs}{path}", token, ("name", "Acme"), ("names", "x"))).Status
+                    == HttpStatusCode.NotFound,
+                path
+            );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.Get($"/console/pages/{mine}/components/{components[0]}")).Status
+        );
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(PageType.Public, (await db.Pages.SingleAsync(p => p.PageId == theirs)).Type);
     }

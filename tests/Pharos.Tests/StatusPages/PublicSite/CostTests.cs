@@ -21,7 +21,14 @@ public sealed class CostTests(FrozenServer frozen)
         var after = await Costs(page);
 
         Assert.Equal((before.Snapshot.Rows, before.AfterChange.Rows), (after.Snapshot.Rows, after.AfterChange.Rows));
-        foreach (var (few, many) in new[] { (before.Snapshot, after.Snapshot), (before.AfterChange, after.AfterChange), (before.History, after.History) })
+        foreach (
+            var (few, many) in new[]
+            {
+                (before.Snapshot, after.Snapshot),
+                (before.AfterChange, after.AfterChange),
+                (before.History, after.History),
+            }
+        )
             Assert.True(many.Work <= (few.Work * 1.2) + 20, $"{few.Work} with none, {many.Work} with 20,000");
     }
 
@@ -35,14 +42,18 @@ public sealed class CostTests(FrozenServer frozen)
         var four = await Costs(page);
 
         foreach (var (few, many) in new[] { (one.Snapshot, four.Snapshot), (one.AfterChange, four.AfterChange) })
-            // A quarter more than four times, for PostgreSQL may choose another plan meanwhile; what grew with the square would be at sixteen.
+            // A quarter more than four times, for PostgreSQL may choose another plan meanwhile; what grew with the
+            // square would be at sixteen.
             Assert.True(many.Work <= few.Work * 5, $"{few.Work} with 100, {many.Work} with 400");
     }
 
     [Fact]
     public async Task After_a_change_only_the_event_that_changed_is_read_again()
     {
-        var (small, large) = (await Costs(await PageWith(50, daysApart: 0)), await Costs(await PageWith(400, daysApart: 0)));
+        var (small, large) = (
+            await Costs(await PageWith(50, daysApart: 0)),
+            await Costs(await PageWith(400, daysApart: 0))
+        );
 
         // Of every other event of the window its revision alone.
         Assert.Equal(350, large.AfterChange.Rows - small.AfterChange.Rows);
@@ -71,11 +82,42 @@ public sealed class CostTests(FrozenServer frozen)
     public async Task What_is_made_of_an_event_s_texts_is_kept_until_the_event_changes()
     {
         var page = await PageWith(2, daysApart: 1);
-        var reader = new SnapshotReader(frozen.Server.Store.Databases, new ChangeSnapshotReader(), frozen.Server.Store.Clock);
+        var reader = new SnapshotReader(
+            frozen.Server.Store.Databases,
+            new ChangeSnapshotReader(),
+            frozen.Server.Store.Clock
+        );
         var before = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
 
-        _ = (await page.Api.Post("/status-page/change/update", new { page_id = page.PageId, change_id = before[0].ChangeId, title = "Slower than slow" })).Data;
-        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.PageId, components = new[] { new { component_id = page.Components[1], name = "Web", hide_all = true } } })).Data;
+        _ = (
+            await page.Api.Post(
+                "/status-page/change/update",
+                new
+                {
+                    page_id = page.PageId,
+                    change_id = before[0].ChangeId,
+                    title = "Slower than slow",
+                }
+            )
+        ).Data;
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = page.PageId,
+                    components = new[]
+                    {
+                        new
+                        {
+                            component_id = page.Components[1],
+                            name = "Web",
+                            hide_all = true,
+                        },
+                    },
+                }
+            )
+        ).Data;
         var after = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
 
         Assert.NotSame(before[0].Updates[0].Text, after[0].Updates[0].Text);
@@ -87,15 +129,33 @@ public sealed class CostTests(FrozenServer frozen)
     private async Task<ChangePage> PageWith(int events, int daysApart)
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
-        _ = (await page.Publish(new
-        {
-            is_retrospective = true, status = "resolved", start_at_seconds = Now - Day,
-            updates = new[]
-            {
-                new { at_seconds = Now - Day, status = "investigating", description = "It is slow.", component_changes = page.Says((0, "partial_outage"), (1, "degraded")) },
-                new { at_seconds = Now - Day + 600, status = "resolved", description = "It is not.", component_changes = page.Says((0, "operational"), (1, "operational")) },
-            },
-        })).Data;
+        _ = (
+            await page.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    status = "resolved",
+                    start_at_seconds = Now - Day,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - Day,
+                            status = "investigating",
+                            description = "It is slow.",
+                            component_changes = page.Says((0, "partial_outage"), (1, "degraded")),
+                        },
+                        new
+                        {
+                            at_seconds = Now - Day + 600,
+                            status = "resolved",
+                            description = "It is not.",
+                            component_changes = page.Says((0, "operational"), (1, "operational")),
+                        },
+                    },
+                }
+            )
+        ).Data;
         await Copy(page, events - 1, Now - Day, daysApart == 0 ? 900 : daysApart * Day);
         return page;
     }
@@ -106,21 +166,43 @@ public sealed class CostTests(FrozenServer frozen)
         if (times == 0)
             return;
         await using var db = await frozen.Server.Store.Databases.CreateDbContextAsync();
-        var change = await db.Changes.AsNoTracking().Where(c => c.PageId == page.PageId).OrderByDescending(c => c.StartAt).FirstAsync();
+        var change = await db
+            .Changes.AsNoTracking()
+            .Where(c => c.PageId == page.PageId)
+            .OrderByDescending(c => c.StartAt)
+            .FirstAsync();
         var first = Pharos.Kernel.Ids.NewInteger() / 2;
-        foreach (var (table, columns) in new[]
-        {
-            ("changes", "page_id, type, title, description, status, start_at @, close_at @, stated_close_at @, is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, updated_at, revision"),
-            ("change_updates", "update_id, at_seconds @, arrival, status, description, created_at"),
-            ("component_changes", "update_id, component_id, status, position"),
-        })
+        foreach (
+            var (table, columns) in new[]
+            {
+                (
+                    "changes",
+                    "page_id, type, title, description, status, start_at @, close_at @, stated_close_at @, "
+                        + "is_retrospective, notify_subscribers, auto_update_by_schedule, source_id, created_at, "
+                        + "updated_at, revision"
+                ),
+                ("change_updates", "update_id, at_seconds @, arrival, status, description, created_at"),
+                ("component_changes", "update_id, component_id, status, position"),
+            }
+        )
         {
             var sql = $$"""
                 INSERT INTO {{table}} (change_id, {{columns.Replace(" @", "", StringComparison.Ordinal)}})
                 WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {0})
-                SELECT {1} + i, {{columns.Replace("@", "- {2} - i * {3}", StringComparison.Ordinal)}} FROM {{table}} t CROSS JOIN n WHERE t.change_id = {4}
+                SELECT {1} + i, {{columns.Replace(
+                    "@",
+                    "- {2} - i * {3}",
+                    StringComparison.Ordinal
+                )}} FROM {{table}} t CROSS JOIN n WHERE t.change_id = {4}
                 """;
-            await db.Database.ExecuteSqlRawAsync(sql, times, first, change.StartAt - newest, secondsApart, change.ChangeId);
+            await db.Database.ExecuteSqlRawAsync(
+                sql,
+                times,
+                first,
+                change.StartAt - newest,
+                secondsApart,
+                change.ChangeId
+            );
         }
 
         // As PostgreSQL does by itself before long.
@@ -136,12 +218,30 @@ public sealed class CostTests(FrozenServer frozen)
 
         await using (var db = await frozen.Server.Store.Databases.CreateDbContextAsync())
         {
-            var newest = await db.Changes.Where(c => c.PageId == page.PageId).OrderByDescending(c => c.StartAt).Select(c => c.ChangeId).FirstAsync();
-            _ = (await page.Api.Post("/status-page/change/update", new { page_id = page.PageId, change_id = newest, title = "Slower than slow" })).Data;
+            var newest = await db
+                .Changes.Where(c => c.PageId == page.PageId)
+                .OrderByDescending(c => c.StartAt)
+                .Select(c => c.ChangeId)
+                .FirstAsync();
+            _ = (
+                await page.Api.Post(
+                    "/status-page/change/update",
+                    new
+                    {
+                        page_id = page.PageId,
+                        change_id = newest,
+                        title = "Slower than slow",
+                    }
+                )
+            ).Data;
         }
 
         var afterChange = await Measure(work, () => reader.Take(page.PageId, CancellationToken.None));
-        return (snapshot, afterChange, await Measure(work, () => reader.Between(page.PageId, Now - Day - 1, Now, CancellationToken.None)));
+        return (
+            snapshot,
+            afterChange,
+            await Measure(work, () => reader.Between(page.PageId, Now - Day - 1, Now, CancellationToken.None))
+        );
     }
 
     private static async Task<Cost> Measure<T>(DatabaseWork work, Func<Task<T>> ask)

@@ -29,15 +29,23 @@ public sealed class DatabaseGoneTests
                 var answer = await page.Visit(view);
                 Assert.Equal(HttpStatusCode.OK, answer.Status);
                 if (answer.ContentType == "text/html")
-                    Assert.Contains("28 May 2026, 20:26 UTC", answer.Html().QuerySelector(".stale[role=alert]")!.TextContent, StringComparison.Ordinal);
+                    Assert.Contains(
+                        "28 May 2026, 20:26 UTC",
+                        answer.Html().QuerySelector(".stale[role=alert]")!.TextContent,
+                        StringComparison.Ordinal
+                    );
                 else
                     Assert.Equal(before[view].ETag, answer.ETag);
             }
 
-            // What nobody read before and only the database knows cannot be had, and nobody is told that it does not exist.
+            // What nobody read before and only the database knows cannot be had, and nobody is told that it does not
+            // exist.
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await page.Visit("/history?lang=zh")).Status);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await page.Visit("/events/1")).Status);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SiteAnswer.Get(server.Http, "/s/never-read")).Status);
+            Assert.Equal(
+                HttpStatusCode.ServiceUnavailable,
+                (await SiteAnswer.Get(server.Http, "/s/never-read")).Status
+            );
             var page503 = await SiteAnswer.Get(server.Http, "/s/never-read", ("Accept", "text/html"));
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (page503.Status, page503.ContentType));
             page503.Says("This page cannot be shown at the moment");
@@ -50,7 +58,8 @@ public sealed class DatabaseGoneTests
                 clock.Advance(TimeSpan.FromSeconds(3));
                 return (await page.Visit()).Html().QuerySelector(".stale") is null;
             },
-            TimeSpan.FromSeconds(20));
+            TimeSpan.FromSeconds(20)
+        );
     }
 
     [Fact]
@@ -68,13 +77,24 @@ public sealed class DatabaseGoneTests
         {
             clock.Advance(TimeSpan.FromMinutes(10));
             var chinese = await page.Visit("?lang=zh");
-            Assert.Contains("2026年5月29日 04:26 UTC+8", chinese.Html().QuerySelector(".stale[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "2026年5月29日 04:26 UTC+8",
+                chinese.Html().QuerySelector(".stale[role=alert]")!.TextContent,
+                StringComparison.Ordinal
+            );
             chinese.Says("Slow answers");
-            Assert.Contains("29 May 2026, 04:26 UTC+8", (await page.Visit()).Html().QuerySelector(".stale")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "29 May 2026, 04:26 UTC+8",
+                (await page.Visit()).Html().QuerySelector(".stale")!.TextContent,
+                StringComparison.Ordinal
+            );
             foreach (var file in SiteViews.Files)
             {
                 var answer = await page.Visit("/" + file);
-                Assert.Equal((HttpStatusCode.OK, "Thu, 28 May 2026 20:26:40 GMT"), (answer.Status, answer.Header("Last-Modified")));
+                Assert.Equal(
+                    (HttpStatusCode.OK, "Thu, 28 May 2026 20:26:40 GMT"),
+                    (answer.Status, answer.Header("Last-Modified"))
+                );
                 Assert.Equal("110 - \"Response is Stale\"", answer.Header("Warning"));
             }
 
@@ -85,8 +105,10 @@ public sealed class DatabaseGoneTests
             async () =>
             {
                 clock.Advance(TimeSpan.FromSeconds(3));
-                return (await page.Visit("/feed.rss")).Header("Warning") is null && (await page.Visit("?lang=zh")).Html().QuerySelector(".stale") is null;
+                return (await page.Visit("/feed.rss")).Header("Warning") is null
+                    && (await page.Visit("?lang=zh")).Html().QuerySelector(".stale") is null;
             },
-            TimeSpan.FromSeconds(20));
+            TimeSpan.FromSeconds(20)
+        );
     }
 }

@@ -33,20 +33,32 @@ public sealed class FeedTests(FrozenServer frozen)
                 Assert.NotEqual("", Assert.Single(channel.Elements(required)).Value);
             var home = Absolute(channel.Element("link")!.Value);
             Assert.Equal(page.Path, home.AbsolutePath);
-            Assert.Equal((home + "/" + name, "self"), (channel.Element(Atom + "link")!.Attribute("href")!.Value, channel.Element(Atom + "link")!.Attribute("rel")!.Value));
+            Assert.Equal(
+                (home + "/" + name, "self"),
+                (
+                    channel.Element(Atom + "link")!.Attribute("href")!.Value,
+                    channel.Element(Atom + "link")!.Attribute("rel")!.Value
+                )
+            );
             var items = channel.Elements("item").ToList();
             Assert.Equal(["Third", "Second", "First"], items.Select(i => i.Element("title")!.Value));
             Assert.Equal(3, items.Select(i => i.Element("guid")!.Value).Distinct().Count());
             foreach (var item in items)
             {
                 var link = Absolute(item.Element("link")!.Value);
-                Assert.Equal(("false", $"urn:pharos:page:{page.Events.PageId}:event:{link.Segments[^1]}"), (item.Element("guid")!.Attribute("isPermaLink")!.Value, item.Element("guid")!.Value));
+                Assert.Equal(
+                    ("false", $"urn:pharos:page:{page.Events.PageId}:event:{link.Segments[^1]}"),
+                    (item.Element("guid")!.Attribute("isPermaLink")!.Value, item.Element("guid")!.Value)
+                );
                 Assert.Equal(HttpStatusCode.OK, (await SiteAnswer.Get(page.Api.Http, link.AbsolutePath)).Status);
                 _ = Rfc822(item.Element("pubDate")!.Value);
                 DemandHarmless(item.Element("description")!.Value);
             }
 
-            Assert.Equal(items.Max(i => Rfc822(i.Element("pubDate")!.Value)), Rfc822(channel.Element("lastBuildDate")!.Value));
+            Assert.Equal(
+                items.Max(i => Rfc822(i.Element("pubDate")!.Value)),
+                Rfc822(channel.Element("lastBuildDate")!.Value)
+            );
         }
     }
 
@@ -62,8 +74,14 @@ public sealed class FeedTests(FrozenServer frozen)
             Assert.Equal("application/atom+xml; charset=utf-8", answer.Header("Content-Type"));
             var entries = DemandAtom(answer, name);
             Assert.Equal(["Third", "Second", "First"], entries.Select(e => e.Element(Atom + "title")!.Value));
-            Assert.Equal([Now - 100, Now - Day - 500, Now - (2 * Day)], entries.Select(e => Iso(e.Element(Atom + "updated")!.Value)));
-            Assert.Equal([Now - 100, Now - Day - 1000, Now - (2 * Day)], entries.Select(e => Iso(e.Element(Atom + "published")!.Value)));
+            Assert.Equal(
+                [Now - 100, Now - Day - 500, Now - (2 * Day)],
+                entries.Select(e => Iso(e.Element(Atom + "updated")!.Value))
+            );
+            Assert.Equal(
+                [Now - 100, Now - Day - 1000, Now - (2 * Day)],
+                entries.Select(e => Iso(e.Element(Atom + "published")!.Value))
+            );
         }
     }
 
@@ -88,9 +106,15 @@ public sealed class FeedTests(FrozenServer frozen)
         var moved = "moved-" + page.Slug;
         async Task<string> Ids(string path)
         {
-            var rss = XDocument.Parse((await SiteAnswer.Get(page.Api.Http, path + "/feed.rss")).Text).Descendants("guid");
-            var atom = XDocument.Parse((await SiteAnswer.Get(page.Api.Http, path + "/feed.atom")).Text).Descendants(Atom + "id");
-            var calendar = (await SiteAnswer.Get(page.Api.Http, path + "/maintenances.ics")).Text.Split("\r\n").Where(l => l.StartsWith("UID:", StringComparison.Ordinal));
+            var rss = XDocument
+                .Parse((await SiteAnswer.Get(page.Api.Http, path + "/feed.rss")).Text)
+                .Descendants("guid");
+            var atom = XDocument
+                .Parse((await SiteAnswer.Get(page.Api.Http, path + "/feed.atom")).Text)
+                .Descendants(Atom + "id");
+            var calendar = (await SiteAnswer.Get(page.Api.Http, path + "/maintenances.ics"))
+                .Text.Split("\r\n")
+                .Where(l => l.StartsWith("UID:", StringComparison.Ordinal));
             return string.Join(' ', rss.Concat(atom).Select(e => e.Value).Concat(calendar));
         }
 
@@ -110,7 +134,11 @@ public sealed class FeedTests(FrozenServer frozen)
 
         foreach (var feed in (string[])["/feed.rss", "/feed.atom"])
         {
-            var body = XDocument.Parse((await page.Visit(feed)).Text).Descendants().Last(e => e.Name.LocalName is "content" or "description").Value;
+            var body = XDocument
+                .Parse((await page.Visit(feed)).Text)
+                .Descendants()
+                .Last(e => e.Name.LocalName is "content" or "description")
+                .Value;
             Assert.StartsWith("<p>About <strong>8 %</strong> of requests fail.</p>", body, StringComparison.Ordinal);
             Assert.Contains("We are looking.", body, StringComparison.Ordinal);
         }
@@ -123,10 +151,17 @@ public sealed class FeedTests(FrozenServer frozen)
         await Past(page, "In April", Now - (40 * Day));
         var id = await FillIn(page);
 
-        var addresses = XDocument.Parse((await page.Visit("/sitemap.xml")).Text).Descendants().Where(e => e.Name.LocalName == "loc").Select(e => Absolute(e.Value).AbsolutePath).ToList();
+        var addresses = XDocument
+            .Parse((await page.Visit("/sitemap.xml")).Text)
+            .Descendants()
+            .Where(e => e.Name.LocalName == "loc")
+            .Select(e => Absolute(e.Value).AbsolutePath)
+            .ToList();
 
         Assert.Equal(8, addresses.Count);
-        Assert.All((string[])["", "/history", "/history/2026-05", "/history/2026-04", $"/events/{id}"], path => Assert.Contains(page.Path + path, addresses));
+        Assert.All((string[])["", "/history", "/history/2026-05", "/history/2026-04", $"/events/{id}"], path =>
+            Assert.Contains(page.Path + path, addresses)
+        );
     }
 
     [Fact]
@@ -154,7 +189,10 @@ public sealed class FeedTests(FrozenServer frozen)
         for (var i = 0; i < 50; i++)
             await Past(page, $"Number {i}", Now - Day - i);
 
-        var titles = XDocument.Parse((await page.Visit("/feed.atom")).Text).Descendants(Atom + "entry").Select(e => e.Element(Atom + "title")!.Value);
+        var titles = XDocument
+            .Parse((await page.Visit("/feed.atom")).Text)
+            .Descendants(Atom + "entry")
+            .Select(e => e.Element(Atom + "title")!.Value);
         Assert.Equal(Enumerable.Range(0, 50).Select(i => $"Number {i}"), titles);
     }
 
@@ -167,7 +205,11 @@ public sealed class FeedTests(FrozenServer frozen)
 
         var body = XDocument.Parse((await page.Visit("/feed.atom")).Text).Descendants(Atom + "content").Single().Value;
 
-        Assert.True(body.IndexOf("identified it is", StringComparison.Ordinal) < body.IndexOf("We are looking", StringComparison.Ordinal), body);
+        Assert.True(
+            body.IndexOf("identified it is", StringComparison.Ordinal)
+                < body.IndexOf("We are looking", StringComparison.Ordinal),
+            body
+        );
         Assert.Contains("Affects: API", body, StringComparison.Ordinal);
     }
 
@@ -181,20 +223,54 @@ public sealed class FeedTests(FrozenServer frozen)
         return second;
     }
 
-    private static async Task<long> Begin(SitePage page, string title, long start) => (await page.Events.Publish(new
-    {
-        title, start_at_seconds = start, updates = new[] { new { at_seconds = start, status = "investigating", description = "We *look*.", component_changes = page.Events.Says((0, "degraded")) } },
-    })).ChangeId();
+    private static async Task<long> Begin(SitePage page, string title, long start) =>
+        (
+            await page.Events.Publish(
+                new
+                {
+                    title,
+                    start_at_seconds = start,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = start,
+                            status = "investigating",
+                            description = "We *look*.",
+                            component_changes = page.Events.Says((0, "degraded")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
 
-    private static async Task Past(SitePage page, string title, long start) => _ = (await page.Events.Publish(new
-    {
-        is_retrospective = true, title, status = "resolved", start_at_seconds = start,
-        updates = new[]
-        {
-            new { at_seconds = start, status = "investigating", component_changes = page.Events.Says((0, "degraded")) },
-            new { at_seconds = start + 60, status = "resolved", component_changes = page.Events.Says((0, "operational")) },
-        },
-    })).Data;
+    private static async Task Past(SitePage page, string title, long start) =>
+        _ = (
+            await page.Events.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    title,
+                    status = "resolved",
+                    start_at_seconds = start,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = start,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "degraded")),
+                        },
+                        new
+                        {
+                            at_seconds = start + 60,
+                            status = "resolved",
+                            component_changes = page.Events.Says((0, "operational")),
+                        },
+                    },
+                }
+            )
+        ).Data;
 
     private static List<XElement> DemandAtom(SiteAnswer answer, string self)
     {
@@ -203,11 +279,15 @@ public sealed class FeedTests(FrozenServer frozen)
         Assert.Equal(Atom + "feed", feed.Name);
         Assert.All(feed.Descendants(), e => Assert.Equal(Atom, e.Name.Namespace));
         Assert.Matches("^urn:pharos:page:[0-9]+(:event:[0-9]+:updates)?$", Only(feed, "id"));
-        var at = Absolute(feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value);
+        var at = Absolute(
+            feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "self").Attribute("href")!.Value
+        );
         Assert.NotEqual("", Only(feed, "title"));
         Assert.NotEqual("", feed.Element(Atom + "author")!.Element(Atom + "name")!.Value);
         Assert.EndsWith("/" + self, at.ToString(), StringComparison.Ordinal);
-        _ = Absolute(feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "alternate").Attribute("href")!.Value);
+        _ = Absolute(
+            feed.Elements(Atom + "link").Single(l => l.Attribute("rel")!.Value == "alternate").Attribute("href")!.Value
+        );
         var entries = feed.Elements(Atom + "entry").ToList();
         Assert.Equal(entries.Count, entries.Select(e => Only(e, "id")).Distinct().Count());
         foreach (var entry in entries)
@@ -233,9 +313,21 @@ public sealed class FeedTests(FrozenServer frozen)
         return uri;
     }
 
-    private static long Iso(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
+    private static long Iso(string text) =>
+        DateTimeOffset
+            .ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            .ToUnixTimeSeconds();
 
-    private static long Rfc822(string text) => DateTimeOffset.ParseExact(text, "ddd, dd MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
+    private static long Rfc822(string text) =>
+        DateTimeOffset
+            .ParseExact(
+                text,
+                "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal
+            )
+            .ToUnixTimeSeconds();
 
-    private static void DemandHarmless(string html) => Assert.Empty(new HtmlParser().ParseDocument(html).QuerySelectorAll("script, style, img, iframe, svg, form"));
+    private static void DemandHarmless(string html) =>
+        Assert.Empty(new HtmlParser().ParseDocument(html).QuerySelectorAll("script, style, img, iframe, svg, form"));
 }

@@ -25,9 +25,21 @@ public sealed class HistoryTests(FrozenServer frozen)
         var empty = (await page.Visit("/history/2025-01")).Html();
 
         Assert.Equal(["In May", "Earlier in May"], may.QuerySelectorAll("article.line h3").Select(e => e.TextContent));
-        Assert.Equal((page.Path + "/history/2026-02", null), (may.QuerySelector("a[rel=prev]")?.GetAttribute("href"), may.QuerySelector("a[rel=next]")?.GetAttribute("href")));
+        Assert.Equal(
+            (page.Path + "/history/2026-02", null),
+            (
+                may.QuerySelector("a[rel=prev]")?.GetAttribute("href"),
+                may.QuerySelector("a[rel=next]")?.GetAttribute("href")
+            )
+        );
         Assert.Equal("In February", Assert.Single(february.QuerySelectorAll("article.line h3")).TextContent);
-        Assert.Equal((page.Path + "/history/2023-09", page.Path + "/history/2026-05"), (february.QuerySelector("a[rel=prev]")?.GetAttribute("href"), february.QuerySelector("a[rel=next]")?.GetAttribute("href")));
+        Assert.Equal(
+            (page.Path + "/history/2023-09", page.Path + "/history/2026-05"),
+            (
+                february.QuerySelector("a[rel=prev]")?.GetAttribute("href"),
+                february.QuerySelector("a[rel=next]")?.GetAttribute("href")
+            )
+        );
         Assert.Empty(empty.QuerySelectorAll("article.line"));
         Assert.Equal("No incidents and no maintenance this month.", empty.QuerySelector(".quiet")!.TextContent);
     }
@@ -58,9 +70,15 @@ public sealed class HistoryTests(FrozenServer frozen)
 
         var may = (await page.Visit("/history/2026-05")).Html();
 
-        Assert.Equal("Over the turn of the month", may.QuerySelector("section[aria-labelledby=before] h3")!.TextContent);
+        Assert.Equal(
+            "Over the turn of the month",
+            may.QuerySelector("section[aria-labelledby=before] h3")!.TextContent
+        );
         Assert.Equal(["1", "2"], may.QuerySelectorAll("td.has .number").Select(e => e.TextContent));
-        Assert.Equal(["29", "30"], (await page.Visit("/history/2026-04")).Html().QuerySelectorAll("td.has .number").Select(e => e.TextContent));
+        Assert.Equal(
+            ["29", "30"],
+            (await page.Visit("/history/2026-04")).Html().QuerySelectorAll("td.has .number").Select(e => e.TextContent)
+        );
         Assert.Empty((await page.Visit("/history")).Html().QuerySelectorAll("#d1"));
     }
 
@@ -73,7 +91,8 @@ public sealed class HistoryTests(FrozenServer frozen)
 
         var html = (await page.Visit("/history")).Html();
 
-        var links = html.QuerySelectorAll("td.has a").Select(a => html.QuerySelector(a.GetAttribute("href")! + " h3")!.TextContent);
+        var links = html.QuerySelectorAll("td.has a")
+            .Select(a => html.QuerySelector(a.GetAttribute("href")! + " h3")!.TextContent);
         Assert.Equal(["Number 0", "Number 1", "Number 2", "Number 3"], links);
         Assert.Equal("+2 more", html.QuerySelector("td.has a.more")!.TextContent);
     }
@@ -83,12 +102,30 @@ public sealed class HistoryTests(FrozenServer frozen)
     {
         var page = await SitePage.Create(await frozen.NewAccount());
         await Past(page, "In February", Now - (100 * Day));
-        await page.Events.Announce(1_785_000_000, new { close_at_seconds = 1_785_600_000 }); // From 25 July to 1 August 2026.
+        // From 25 July to 1 August 2026.
+        await page.Events.Announce(1_785_000_000, new { close_at_seconds = 1_785_600_000 });
 
-        foreach (var (month, status) in new[] { ("1970-05", 404), ("2026-01", 404), ("2026-02", 200), ("2026-04", 200), ("2026-05", 200), ("2026-06", 200), ("2026-07", 200), ("2026-08", 200), ("2026-09", 404), ("9998-12", 404) })
+        foreach (
+            var (month, status) in new[]
+            {
+                ("1970-05", 404),
+                ("2026-01", 404),
+                ("2026-02", 200),
+                ("2026-04", 200),
+                ("2026-05", 200),
+                ("2026-06", 200),
+                ("2026-07", 200),
+                ("2026-08", 200),
+                ("2026-09", 404),
+                ("9998-12", 404),
+            }
+        )
             Assert.Equal((month, status), (month, (int)(await page.Visit("/history/" + month)).Status));
         var quiet = await SitePage.Create(await frozen.NewAccount());
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await quiet.Visit("/history/2026-05")).Status, (await quiet.Visit("/history/2026-04")).Status));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.NotFound),
+            ((await quiet.Visit("/history/2026-05")).Status, (await quiet.Visit("/history/2026-04")).Status)
+        );
     }
 
     [Fact]
@@ -102,7 +139,11 @@ public sealed class HistoryTests(FrozenServer frozen)
         var years = (await page.Visit("/history")).Html().QuerySelectorAll(".years a").Select(y => y.TextContent);
 
         Assert.Equal(["2027", "2026"], years);
-        int[] found = await Task.WhenAll(((string[])["2027-12", "2028-01", "2160-06", "2160-07"]).Select(async m => (int)(await page.Visit("/history/" + m)).Status));
+        int[] found = await Task.WhenAll(
+            ((string[])["2027-12", "2028-01", "2160-06", "2160-07"]).Select(async m =>
+                (int)(await page.Visit("/history/" + m)).Status
+            )
+        );
         Assert.Equal([200, 404, 200, 404], found);
     }
 
@@ -123,19 +164,44 @@ public sealed class HistoryTests(FrozenServer frozen)
     public async Task An_event_page_says_how_each_component_fared()
     {
         var page = await SitePage.Create(await frozen.NewAccount());
-        var id = (await page.Events.Publish(new
-        {
-            start_at_seconds = Now - 7200, updates = new[] { new { at_seconds = Now - 7200, status = "investigating", component_changes = page.Events.Says((0, "full_outage")) } },
-        })).ChangeId();
+        var id = (
+            await page.Events.Publish(
+                new
+                {
+                    start_at_seconds = Now - 7200,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - 7200,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "full_outage")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         await page.Events.Update(id, "identified", Now - 3600, (0, "degraded"), (1, "partial_outage"));
         await page.Events.Update(id, "resolved", Now - 600, (0, "operational"), (1, "operational"));
 
         var rows = (await page.Visit($"/events/{id}")).Html().QuerySelectorAll("table.courses tbody tr");
 
         Assert.Equal(["API", "Web"], rows.Select(r => r.QuerySelector("th")!.TextContent));
-        Assert.Equal(["Full outage 28 May 2026, 18:26 – 19:26 UTC · 1 h", "Degraded 28 May 2026, 19:26 – 20:16 UTC · 50 min"], rows[0].QuerySelectorAll("li").Select(l => l.TextContent));
-        Assert.Equal(["Operational 28 May 2026, 18:26 – 19:26 UTC · 1 h", "Partial outage 28 May 2026, 19:26 – 20:16 UTC · 50 min"], rows[1].QuerySelectorAll("li").Select(l => l.TextContent));
-        Assert.Equal(["full", "degraded"], rows[0].QuerySelectorAll("rect").OrderBy(r => int.Parse(r.GetAttribute("x")!)).Select(r => r.ClassName));
+        Assert.Equal(
+            ["Full outage 28 May 2026, 18:26 – 19:26 UTC · 1 h", "Degraded 28 May 2026, 19:26 – 20:16 UTC · 50 min"],
+            rows[0].QuerySelectorAll("li").Select(l => l.TextContent)
+        );
+        Assert.Equal(
+            [
+                "Operational 28 May 2026, 18:26 – 19:26 UTC · 1 h",
+                "Partial outage 28 May 2026, 19:26 – 20:16 UTC · 50 min",
+            ],
+            rows[1].QuerySelectorAll("li").Select(l => l.TextContent)
+        );
+        Assert.Equal(
+            ["full", "degraded"],
+            rows[0].QuerySelectorAll("rect").OrderBy(r => int.Parse(r.GetAttribute("x")!)).Select(r => r.ClassName)
+        );
     }
 
     [Fact]
@@ -149,7 +215,10 @@ public sealed class HistoryTests(FrozenServer frozen)
         var html = (await page.Visit($"/events/{id}")).Html();
 
         Assert.Equal("Slow answers", html.QuerySelector("h1")!.TextContent);
-        Assert.Equal(["Resolved", "Identified", "Investigating"], html.QuerySelectorAll(".timeline strong").Select(e => e.TextContent));
+        Assert.Equal(
+            ["Resolved", "Identified", "Investigating"],
+            html.QuerySelectorAll(".timeline strong").Select(e => e.TextContent)
+        );
         Assert.Equal("Web: Partial outage", html.GetElementById(second)!.QuerySelector(".fact")!.TextContent);
         Assert.NotNull(html.QuerySelector($"a[href='#{second}']"));
         Assert.NotNull(html.QuerySelector($"a[href='{page.Path}/events/{id}/feed.atom']"));
@@ -164,7 +233,10 @@ public sealed class HistoryTests(FrozenServer frozen)
 
         var introduction = (await page.Visit($"/events/{told}")).Html().QuerySelector(".introduction")!;
 
-        Assert.Equal(("About 8 % of requests fail.", "8 %"), (introduction.TextContent.Trim(), introduction.QuerySelector("strong")!.TextContent));
+        Assert.Equal(
+            ("About 8 % of requests fail.", "8 %"),
+            (introduction.TextContent.Trim(), introduction.QuerySelector("strong")!.TextContent)
+        );
         Assert.Null((await page.Visit($"/events/{same}")).Html().QuerySelector(".introduction"));
     }
 
@@ -186,11 +258,15 @@ public sealed class HistoryTests(FrozenServer frozen)
     {
         var page = await SitePage.Create(await frozen.NewAccount());
         var first = (await page.Events.Publish(new { title = "The first" })).ChangeId();
-        var second = (await page.Events.Publish(new { title = "The second", linked_changes = new[] { first.ToString() } })).ChangeId();
+        var second = (
+            await page.Events.Publish(new { title = "The second", linked_changes = new[] { first.ToString() } })
+        ).ChangeId();
 
         foreach (var (from, to, title) in new[] { (first, second, "The second"), (second, first, "The first") })
         {
-            var link = (await page.Visit($"/events/{from}")).Html().QuerySelector("section[aria-labelledby=linked] h3 a")!;
+            var link = (await page.Visit($"/events/{from}"))
+                .Html()
+                .QuerySelector("section[aria-labelledby=linked] h3 a")!;
             Assert.Equal((title, $"{page.Path}/events/{to}"), (link.TextContent, link.GetAttribute("href")));
         }
     }
@@ -202,22 +278,47 @@ public sealed class HistoryTests(FrozenServer frozen)
     [InlineData("/history/0000-01")]
     [InlineData("/events/9007199254740991")]
     public async Task What_is_not_there_is_404(string view) =>
-        Assert.Equal(HttpStatusCode.NotFound, (await (await SitePage.Create(await frozen.NewAccount())).Visit(view)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await SitePage.Create(await frozen.NewAccount())).Visit(view)).Status
+        );
 
     /// <summary>As a backup or an older program may have left it: the API takes no such times.</summary>
     private async Task Redate(long changeId, long start)
     {
         await using var db = await frozen.Server.Store.Databases.CreateDbContextAsync();
-        await db.Changes.Where(c => c.ChangeId == changeId).ExecuteUpdateAsync(set => set.SetProperty(c => c.StartAt, start).SetProperty(c => c.Revision, c => c.Revision + 1));
+        await db
+            .Changes.Where(c => c.ChangeId == changeId)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(c => c.StartAt, start).SetProperty(c => c.Revision, c => c.Revision + 1)
+            );
     }
 
-    private static async Task Past(SitePage page, string title, long start, long lasts = 60) => _ = (await page.Events.Publish(new
-    {
-        is_retrospective = true, title, status = "resolved", start_at_seconds = start,
-        updates = new[]
-        {
-            new { at_seconds = start, status = "investigating", component_changes = page.Events.Says((0, "degraded")) },
-            new { at_seconds = start + lasts, status = "resolved", component_changes = page.Events.Says((0, "operational")) },
-        },
-    })).Data;
+    private static async Task Past(SitePage page, string title, long start, long lasts = 60) =>
+        _ = (
+            await page.Events.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    title,
+                    status = "resolved",
+                    start_at_seconds = start,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = start,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "degraded")),
+                        },
+                        new
+                        {
+                            at_seconds = start + lasts,
+                            status = "resolved",
+                            component_changes = page.Events.Says((0, "operational")),
+                        },
+                    },
+                }
+            )
+        ).Data;
 }

@@ -19,7 +19,10 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
 
     private TestServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await TestServer.Start(configure: options => options.VerifiedDomains = $"{Domain}, other.example.com, {International}");
+    public async ValueTask InitializeAsync() =>
+        server = await TestServer.Start(configure: options =>
+            options.VerifiedDomains = $"{Domain}, other.example.com, {International}"
+        );
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -88,9 +91,14 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
             await socket.ConnectAsync(IPAddress.Loopback, server.Address.Port);
             await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
             await tls.AuthenticateAsClientAsync("localhost");
-            await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+            await tls.WriteAsync(
+                Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            );
             var answer = await new StreamReader(tls, Encoding.ASCII).ReadToEndAsync();
-            Assert.True(answer[9..12] is "400" or "404" || (answer[9..12] == "200" && path == "/healthz"), $"{path}: {answer}");
+            Assert.True(
+                answer[9..12] is "400" or "404" || (answer[9..12] == "200" && path == "/healthz"),
+                $"{path}: {answer}"
+            );
         }
     }
 
@@ -104,11 +112,21 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
         {
             var there = await SitePage.Create(await own.NewAccount());
             await there.Set(new { custom_domain = "status.example.net" });
-            await own.Services.GetServices<IHostedService>().OfType<DomainVerification>().Single().VerifyAll(CancellationToken.None);
+            await own
+                .Services.GetServices<IHostedService>()
+                .OfType<DomainVerification>()
+                .Single()
+                .VerifyAll(CancellationToken.None);
 
-            Assert.Equal(there.Path, (await SiteAnswer.Get(own.Http, "/", ("Host", "status.example.net"))).Headers.Location!.OriginalString);
+            Assert.Equal(
+                there.Path,
+                (await SiteAnswer.Get(own.Http, "/", ("Host", "status.example.net"))).Headers.Location!.OriginalString
+            );
             (await there.Visit("/feed.atom")).Says("https://status.example.net" + there.Path);
-            Assert.Equal(HttpStatusCode.NotFound, (await SiteAnswer.Get(own.Http, "/", ("Host", "elsewhere.example.net"))).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await SiteAnswer.Get(own.Http, "/", ("Host", "elsewhere.example.net"))).Status
+            );
         }
     }
 
@@ -121,16 +139,42 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
         await page.Set(new { custom_domain = Domain });
         await Verify();
 
-        foreach (var path in (string[])["/", "/history", $"/events/{id}", $"/events/{id}/feed.atom", "/feed.rss", "/api/v2/status.json", "/banner.js", "/robots.txt"])
+        foreach (
+            var path in (string[])
+                [
+                    "/",
+                    "/history",
+                    $"/events/{id}",
+                    $"/events/{id}/feed.atom",
+                    "/feed.rss",
+                    "/api/v2/status.json",
+                    "/banner.js",
+                    "/robots.txt",
+                ]
+        )
             Assert.True((await At(Domain, path)).Status == HttpStatusCode.OK, path);
-        foreach (var path in (string[])[other.Path, other.Path + "/feed.rss", page.Path, "/console", "/console/sign-in", "/openapi.json", $"/status-page/list?app_key={page.Api.Key}"])
+        foreach (
+            var path in (string[])
+                [
+                    other.Path,
+                    other.Path + "/feed.rss",
+                    page.Path,
+                    "/console",
+                    "/console/sign-in",
+                    "/openapi.json",
+                    $"/status-page/list?app_key={page.Api.Key}",
+                ]
+        )
             Assert.True((await At(Domain, path)).Status == HttpStatusCode.NotFound, path);
     }
 
     [Fact]
     public async Task A_domain_that_is_given_up_shows_the_page_no_longer_and_one_that_takes_it_at_once()
     {
-        var (first, second) = (await SitePage.Create(await server.NewAccount(), "FirstPart"), await SitePage.Create(await server.NewAccount(), "SecondPart"));
+        var (first, second) = (
+            await SitePage.Create(await server.NewAccount(), "FirstPart"),
+            await SitePage.Create(await server.NewAccount(), "SecondPart")
+        );
         await first.Set(new { custom_domain = Domain });
         await Verify();
         foreach (var path in (string[])["/", "/api/v2/components.json"])
@@ -158,10 +202,18 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
         await page.Set(new { url_name = page.Slug + "-renamed" });
 
         (await At(Domain, "/")).Html();
-        Assert.Equal("/?lang=zh", (await At(Domain, "/?lang=en")).Html().QuerySelector("footer a[hreflang]")!.GetAttribute("href"));
+        Assert.Equal(
+            "/?lang=zh",
+            (await At(Domain, "/?lang=en")).Html().QuerySelector("footer a[hreflang]")!.GetAttribute("href")
+        );
     }
 
-    private Task Verify() => server.Services.GetServices<IHostedService>().OfType<DomainVerification>().Single().VerifyAll(CancellationToken.None);
+    private Task Verify() =>
+        server
+            .Services.GetServices<IHostedService>()
+            .OfType<DomainVerification>()
+            .Single()
+            .VerifyAll(CancellationToken.None);
 
     private Task<SiteAnswer> At(string host, string path) => SiteAnswer.Get(server.Http, path, ("Host", host));
 }

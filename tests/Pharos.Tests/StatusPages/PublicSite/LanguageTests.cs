@@ -37,6 +37,9 @@ public sealed class LanguageTests(SharedServer shared)
 
         Assert.Equal($"{page.Path}?lang=zh", chosen.QuerySelector("nav a")!.GetAttribute("href"));
         Assert.Equal(page.Path, preferred.QuerySelector("nav a")!.GetAttribute("href"));
-        Assert.Equal($"{page.Path}/history?lang=en", preferred.QuerySelector("footer a[hreflang]")!.GetAttribute("href"));
+        Assert.Equal(
+            $"{page.Path}/history?lang=en",
+            preferred.QuerySelector("footer a[hreflang]")!.GetAttribute("href")
+        );
     }
 }

@@ -175,8 +175,11 @@ public sealed class PageCacheTests : IDisposable
 
     private static CacheInvalidation PageChanged() => new(Key.PageId);
 
-    private static CachedPage Mark(CachedPage page, DateTimeOffset time) => CachedPage.From(
-        $"{System.Text.Encoding.UTF8.GetString(page.Plain)} as of {time.ToUnixTimeSeconds()}", page.ContentType);
+    private static CachedPage Mark(CachedPage page, DateTimeOffset time) =>
+        CachedPage.From(
+            $"{System.Text.Encoding.UTF8.GetString(page.Plain)} as of {time.ToUnixTimeSeconds()}",
+            page.ContentType
+        );
 
     /// <summary>A visit. The content of a page is the number of times that the view has been rendered.</summary>
     private async Task<string?> Get(bool fails = false, Task? after = null)
@@ -189,7 +192,9 @@ public sealed class PageCacheTests : IDisposable
                 await (after ?? Task.CompletedTask);
                 return fails ? throw new TimeoutException() : CachedPage.From(number.ToString(), "text/plain");
             },
-            Mark, CancellationToken.None);
+            Mark,
+            CancellationToken.None
+        );
         return page is null ? null : System.Text.Encoding.UTF8.GetString(page.Plain);
     }
 }

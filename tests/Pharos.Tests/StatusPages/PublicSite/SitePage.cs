@@ -25,7 +25,8 @@ internal sealed class SitePage(ChangePage events, string slug)
     }
 
     /// <param name="rest">Below the page, such as <c>/feed.rss</c>.</param>
-    public Task<SiteAnswer> Visit(string rest = "", params (string Name, string Value)[] headers) => SiteAnswer.Get(Api.Http, Path + rest, headers);
+    public Task<SiteAnswer> Visit(string rest = "", params (string Name, string Value)[] headers) =>
+        SiteAnswer.Get(Api.Http, Path + rest, headers);
 
     public async Task<JsonObject> Json(string name)
     {
@@ -44,7 +45,12 @@ internal sealed class SitePage(ChangePage events, string slug)
 }
 
 /// <summary>What a visitor gets.</summary>
-internal sealed record SiteAnswer(HttpStatusCode Status, byte[] Bytes, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
+internal sealed record SiteAnswer(
+    HttpStatusCode Status,
+    byte[] Bytes,
+    HttpResponseHeaders Headers,
+    HttpContentHeaders ContentHeaders
+)
 {
     public string Text { get; } = Encoding.UTF8.GetString(Bytes);
 
@@ -52,18 +58,32 @@ internal sealed record SiteAnswer(HttpStatusCode Status, byte[] Bytes, HttpRespo
 
     public string ETag => Header("ETag")!;
 
-    public static Task<SiteAnswer> Get(HttpClient http, string path, params (string Name, string Value)[] headers) => Send(http, HttpMethod.Get, path, headers);
+    public static Task<SiteAnswer> Get(HttpClient http, string path, params (string Name, string Value)[] headers) =>
+        Send(http, HttpMethod.Get, path, headers);
 
-    public static async Task<SiteAnswer> Send(HttpClient http, HttpMethod method, string path, params (string Name, string Value)[] headers)
+    public static async Task<SiteAnswer> Send(
+        HttpClient http,
+        HttpMethod method,
+        string path,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers)
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         using var response = await http.SendAsync(request);
-        return new SiteAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers);
+        return new SiteAnswer(
+            response.StatusCode,
+            await response.Content.ReadAsByteArrayAsync(),
+            response.Headers,
+            response.Content.Headers
+        );
     }
 
-    public string? Header(string name) => Headers.TryGetValues(name, out var values) || ContentHeaders.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+    public string? Header(string name) =>
+        Headers.TryGetValues(name, out var values) || ContentHeaders.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
 
     /// <summary>The page as a browser without scripts reads it.</summary>
     public IHtmlDocument Html()

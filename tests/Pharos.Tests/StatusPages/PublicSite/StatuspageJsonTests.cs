@@ -12,10 +12,38 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
     private const long Now = FrozenServer.Now;
 
     private static readonly string[] ComponentFields =
-        ["id", "name", "status", "created_at", "updated_at", "position", "description", "showcase", "start_date", "group_id", "page_id", "group", "only_show_if_degraded"];
+    [
+        "id",
+        "name",
+        "status",
+        "created_at",
+        "updated_at",
+        "position",
+        "description",
+        "showcase",
+        "start_date",
+        "group_id",
+        "page_id",
+        "group",
+        "only_show_if_degraded",
+    ];
 
     private static readonly string[] EventFields =
-        ["id", "name", "status", "impact", "created_at", "updated_at", "started_at", "monitoring_at", "resolved_at", "shortlink", "page_id", "incident_updates", "components"];
+    [
+        "id",
+        "name",
+        "status",
+        "impact",
+        "created_at",
+        "updated_at",
+        "started_at",
+        "monitoring_at",
+        "resolved_at",
+        "shortlink",
+        "page_id",
+        "incident_updates",
+        "components",
+    ];
 
     private static readonly Dictionary<string, string[]> Documents = new(StringComparer.Ordinal)
     {
@@ -40,11 +68,17 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
             var json = await page.Json(name);
             Has(json, fields);
             Has(json["page"], ["id", "name", "url", "time_zone", "updated_at"]);
-            Assert.Equal((page.Events.PageId.ToString(), "Acme", "UTC"), (Text(json["page"]!["id"]), Text(json["page"]!["name"]), Text(json["page"]!["time_zone"])));
+            Assert.Equal(
+                (page.Events.PageId.ToString(), "Acme", "UTC"),
+                (Text(json["page"]!["id"]), Text(json["page"]!["name"]), Text(json["page"]!["time_zone"]))
+            );
             Assert.EndsWith(page.Path, new Uri(Text(json["page"]!["url"])).AbsoluteUri, StringComparison.Ordinal);
             Iso(json["page"]!["updated_at"]);
             if (json["status"] is { } status)
-                Assert.Equal(("major", "Partial System Outage"), (Text(status["indicator"]), Text(status["description"])));
+                Assert.Equal(
+                    ("major", "Partial System Outage"),
+                    (Text(status["indicator"]), Text(status["description"]))
+                );
             foreach (var component in Items(json, "components"))
                 DemandComponent(component);
             foreach (var incident in Items(json, "incidents"))
@@ -67,7 +101,10 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         Assert.Equal(["Now out", "Over"], await Names(page, "incidents.json", "incidents"));
         Assert.Equal(["Now out"], await Names(page, "incidents/unresolved.json", "incidents"));
         Assert.Equal(["Now out"], await Names(page, "summary.json", "incidents"));
-        Assert.Equal(["To come", "Under way"], await Names(page, "scheduled-maintenances.json", "scheduled_maintenances"));
+        Assert.Equal(
+            ["To come", "Under way"],
+            await Names(page, "scheduled-maintenances.json", "scheduled_maintenances")
+        );
         Assert.Equal(["To come"], await Names(page, "scheduled-maintenances/upcoming.json", "scheduled_maintenances"));
         Assert.Equal(["Under way"], await Names(page, "scheduled-maintenances/active.json", "scheduled_maintenances"));
         Assert.Equal(["To come", "Under way"], await Names(page, "summary.json", "scheduled_maintenances"));
@@ -81,20 +118,38 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         for (var i = 0; i < 52; i++)
         {
             var start = Now - ((100 + i) * 86400);
-            await page.Events.Publish(new
-            {
-                is_retrospective = true, title = $"Number {i}", status = "resolved", start_at_seconds = start,
-                updates = new[]
+            await page.Events.Publish(
+                new
                 {
-                    new { at_seconds = start, status = "investigating", component_changes = page.Events.Says((0, "degraded")) },
-                    new { at_seconds = start + 60, status = "resolved", component_changes = page.Events.Says((0, "operational")) },
-                },
-            });
+                    is_retrospective = true,
+                    title = $"Number {i}",
+                    status = "resolved",
+                    start_at_seconds = start,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = start,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "degraded")),
+                        },
+                        new
+                        {
+                            at_seconds = start + 60,
+                            status = "resolved",
+                            component_changes = page.Events.Says((0, "operational")),
+                        },
+                    },
+                }
+            );
         }
 
         await page.Events.Publish(new { title = "Now" });
 
-        Assert.Equal(Enumerable.Range(0, 49).Select(i => $"Number {i}").Prepend("Now"), await Names(page, "incidents.json", "incidents"));
+        Assert.Equal(
+            Enumerable.Range(0, 49).Select(i => $"Number {i}").Prepend("Now"),
+            await Names(page, "incidents.json", "incidents")
+        );
         Assert.Empty((await page.Visit()).Html().QuerySelectorAll("section[aria-labelledby=past] article"));
     }
 
@@ -106,24 +161,39 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
 
         var components = Items(await page.Json("components.json"), "components");
         var (web, core, api) = (components[0], components[1], components[2]);
-        Assert.Equal(["under_maintenance", "partial_outage", "partial_outage"], components.Select(c => Text(c["status"])));
+        Assert.Equal(
+            ["under_maintenance", "partial_outage", "partial_outage"],
+            components.Select(c => Text(c["status"]))
+        );
         Assert.Equal([1, 2, 3], components.Select(c => c["position"]!.GetValue<int>()));
-        Assert.Equal(("", "", Text(core["id"])), (Text(web["group_id"]), Text(core["group_id"]), Text(api["group_id"])));
+        Assert.Equal(
+            ("", "", Text(core["id"])),
+            (Text(web["group_id"]), Text(core["group_id"]), Text(api["group_id"]))
+        );
         Assert.Equal(Text(api["id"]), Text(Assert.Single(core["components"]!.AsArray())));
         Assert.Equal((page.Events.Components[0], page.Events.Components[1]), (Text(api["id"]), Text(web["id"])));
         Assert.Equal("2026-05-28", Text(api["start_date"]));
 
         var over = Items(await page.Json("incidents.json"), "incidents")[1];
         Assert.Equal(("resolved", "critical"), (Text(over["status"]), Text(over["impact"])));
-        Assert.Equal((Now - 1000, Now - 800, Now - 700), (Iso(over["started_at"]), Iso(over["monitoring_at"]), Iso(over["resolved_at"])));
+        Assert.Equal(
+            (Now - 1000, Now - 800, Now - 700),
+            (Iso(over["started_at"]), Iso(over["monitoring_at"]), Iso(over["resolved_at"]))
+        );
         var updates = over["incident_updates"]!.AsArray();
         Assert.Equal(["resolved", "monitoring", "investigating"], updates.Select(u => Text(u!["status"])));
         var affected = updates[0]!["affected_components"]![0]!;
-        Assert.Equal(("major_outage", "operational", "API", page.Events.Components[0]), (Text(affected["old_status"]), Text(affected["new_status"]), Text(affected["name"]), Text(affected["code"])));
+        Assert.Equal(
+            ("major_outage", "operational", "API", page.Events.Components[0]),
+            (Text(affected["old_status"]), Text(affected["new_status"]), Text(affected["name"]), Text(affected["code"]))
+        );
 
         var maintenances = Items(await page.Json("scheduled-maintenances.json"), "scheduled_maintenances");
         Assert.Equal(["scheduled", "in_progress"], maintenances.Select(m => Text(m["status"])));
-        Assert.Equal((Now + 3600, Now + 7200), (Iso(maintenances[0]["scheduled_for"]), Iso(maintenances[0]["scheduled_until"])));
+        Assert.Equal(
+            (Now + 3600, Now + 7200),
+            (Iso(maintenances[0]["scheduled_for"]), Iso(maintenances[0]["scheduled_until"]))
+        );
     }
 
     [Fact]
@@ -134,7 +204,24 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         var before = await Identifiers(page);
 
         await page.Set(new { name = "Renamed", page_header = "Hello" });
-        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = new[] { new { component_id = page.Events.Components[1], name = "Web renamed", order_id = 50 } } })).Data;
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = page.Events.PageId,
+                    components = new[]
+                    {
+                        new
+                        {
+                            component_id = page.Events.Components[1],
+                            name = "Web renamed",
+                            order_id = 50,
+                        },
+                    },
+                }
+            )
+        ).Data;
 
         Assert.Equal(before, await Identifiers(page));
     }
@@ -149,23 +236,85 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         Assert.Equal("none", Text((await page.Json("status.json"))["status"]!["indicator"]));
     }
 
-    /// <summary>API in a section, partly out; Web under maintenance; an incident that is over and a maintenance to come.</summary>
+    /// <summary>
+    /// API in a section, partly out; Web under maintenance; an incident that is over and a maintenance to come.
+    /// </summary>
     private static async Task FillIn(SitePage page)
     {
-        var section = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } })).Data["section_ids"]![0]!.GetValue<string>();
-        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = new[] { new { component_id = page.Events.Components[0], name = "API", section_id = section } } })).Data;
-        var over = (await page.Events.Publish(new
-        {
-            title = "Over", start_at_seconds = Now - 1000, updates = new[] { new { at_seconds = Now - 1000, status = "investigating", component_changes = page.Events.Says((0, "full_outage")) } },
-        })).ChangeId();
+        var section = (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = page.Events.PageId,
+                    components = new[]
+                    {
+                        new
+                        {
+                            component_id = page.Events.Components[0],
+                            name = "API",
+                            section_id = section,
+                        },
+                    },
+                }
+            )
+        ).Data;
+        var over = (
+            await page.Events.Publish(
+                new
+                {
+                    title = "Over",
+                    start_at_seconds = Now - 1000,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - 1000,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "full_outage")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         await page.Events.Update(over, "monitoring", Now - 800);
         await page.Events.Update(over, "resolved", Now - 700, (0, "operational"));
-        await page.Events.Publish(new { title = "Now out", updates = new[] { new { status = "investigating", component_changes = page.Events.Says((0, "partial_outage")) } } });
+        await page.Events.Publish(
+            new
+            {
+                title = "Now out",
+                updates = new[]
+                {
+                    new { status = "investigating", component_changes = page.Events.Says((0, "partial_outage")) },
+                },
+            }
+        );
         object[] maintained = page.Events.Says((1, "under_maintenance"));
-        var underWay = (await page.Events.Announce(Now - 60, new
-        {
-            title = "Under way", close_at_seconds = Now + 600, updates = new[] { new { at_seconds = Now - 600, status = "scheduled", component_changes = maintained } },
-        })).ChangeId();
+        var underWay = (
+            await page.Events.Announce(
+                Now - 60,
+                new
+                {
+                    title = "Under way",
+                    close_at_seconds = Now + 600,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - 600,
+                            status = "scheduled",
+                            component_changes = maintained,
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         await page.Events.Update(underWay, "ongoing", Now - 60);
         await page.Events.Announce(Now + 3600, new { title = "To come", close_at_seconds = Now + 7200 });
     }
@@ -174,20 +323,39 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
     {
         var isGroup = component["group"]!.GetValue<bool>();
         Has(component, isGroup ? [.. ComponentFields, "components"] : ComponentFields);
-        Assert.Contains(Text(component["status"]), (string[])["operational", "degraded_performance", "partial_outage", "major_outage", "under_maintenance"]);
+        Assert.Contains(
+            Text(component["status"]),
+            (string[])["operational", "degraded_performance", "partial_outage", "major_outage", "under_maintenance"]
+        );
         Assert.NotEqual("", Text(component["id"]));
         Assert.NotEqual("", Text(component["page_id"]));
         Iso(component["created_at"]);
         Iso(component["updated_at"]);
         Assert.True(component["position"]!.GetValue<int>() > 0);
-        Assert.Contains(component["showcase"]!.GetValueKind(), (JsonValueKind[])[JsonValueKind.True, JsonValueKind.False]);
+        Assert.Contains(
+            component["showcase"]!.GetValueKind(),
+            (JsonValueKind[])[JsonValueKind.True, JsonValueKind.False]
+        );
         Assert.False(component["only_show_if_degraded"]!.GetValue<bool>());
     }
 
     private static void DemandEvent(JsonObject e, string[] fields)
     {
         Has(e, fields);
-        Assert.Contains(Text(e["status"]), (string[])["investigating", "identified", "monitoring", "resolved", "scheduled", "in_progress", "verifying", "completed"]);
+        Assert.Contains(
+            Text(e["status"]),
+            (string[])
+                [
+                    "investigating",
+                    "identified",
+                    "monitoring",
+                    "resolved",
+                    "scheduled",
+                    "in_progress",
+                    "verifying",
+                    "completed",
+                ]
+        );
         Assert.Contains(Text(e["impact"]), (string[])["none", "minor", "major", "critical", "maintenance"]);
         foreach (var time in (string[])["created_at", "updated_at", "started_at"])
             Iso(e[time]);
@@ -195,7 +363,10 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         Assert.NotEmpty(Items(e, "incident_updates"));
         foreach (var update in Items(e, "incident_updates"))
         {
-            Has(update, ["id", "incident_id", "status", "body", "created_at", "updated_at", "display_at", "affected_components"]);
+            Has(
+                update,
+                ["id", "incident_id", "status", "body", "created_at", "updated_at", "display_at", "affected_components"]
+            );
             Assert.Equal(Text(e["id"]), Text(update["incident_id"]));
             Iso(update["display_at"]);
             foreach (var affected in Items(update, "affected_components"))
@@ -206,23 +377,41 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
             DemandComponent(component);
     }
 
-    private static async Task<IEnumerable<string>> Names(SitePage page, string document, string list) => Items(await page.Json(document), list).Select(i => Text(i["name"]));
+    private static async Task<IEnumerable<string>> Names(SitePage page, string document, string list) =>
+        Items(await page.Json(document), list).Select(i => Text(i["name"]));
 
     private static async Task<string> Identifiers(SitePage page)
     {
         var json = await page.Json("summary.json");
         var events = Items(json, "incidents").Concat(Items(json, "scheduled_maintenances")).ToList();
-        return string.Join(' ', ((IEnumerable<string>)[Text(json["page"]!["id"])]).Concat(Items(json, "components").Select(c => Text(c["id"])).Order(StringComparer.Ordinal))
-            .Concat(events.Select(e => Text(e["id"]))).Concat(events.SelectMany(e => Items(e, "incident_updates")).Select(u => Text(u["id"]))));
+        return string.Join(
+            ' ',
+            ((IEnumerable<string>)[Text(json["page"]!["id"])])
+                .Concat(Items(json, "components").Select(c => Text(c["id"])).Order(StringComparer.Ordinal))
+                .Concat(events.Select(e => Text(e["id"])))
+                .Concat(events.SelectMany(e => Items(e, "incident_updates")).Select(u => Text(u["id"])))
+        );
     }
 
-    private static List<JsonObject> Items(JsonObject json, string name) => json[name] is { } items ? [.. items.AsArray().Select(i => i!.AsObject())] : [];
+    private static List<JsonObject> Items(JsonObject json, string name) =>
+        json[name] is { } items ? [.. items.AsArray().Select(i => i!.AsObject())] : [];
 
     /// <summary>Exactly these fields.</summary>
-    private static void Has(JsonNode? json, string[] fields) => Assert.Equal(fields.Order(StringComparer.Ordinal), json!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+    private static void Has(JsonNode? json, string[] fields) =>
+        Assert.Equal(
+            fields.Order(StringComparer.Ordinal),
+            json!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal)
+        );
 
     private static string Text(JsonNode? value) => value?.GetValue<string>() ?? "";
 
     private static long Iso(JsonNode? value) =>
-        DateTimeOffset.ParseExact(Text(value), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
+        DateTimeOffset
+            .ParseExact(
+                Text(value),
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal
+            )
+            .ToUnixTimeSeconds();
 }

@@ -15,14 +15,18 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         var page = await Troubled();
         await using var profile = await chromium.NewProfile(frozen.Server);
         var tab = await profile.NewPageAsync();
-        List<string> requests = [], complaints = [];
+        List<string> requests = [],
+            complaints = [];
         tab.Request += (_, request) => requests.Add(request.Url);
         tab.Console += (_, message) => complaints.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
 
         await tab.GotoAsync(page.Path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         await tab.Locator(".bars").First.HoverAsync();
 
-        Assert.Equal(new Uri(frozen.Server.Address, page.Path).ToString(), Assert.Single(requests, r => !r.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.Equal(
+            new Uri(frozen.Server.Address, page.Path).ToString(),
+            Assert.Single(requests, r => !r.StartsWith("data:", StringComparison.Ordinal))
+        );
         Assert.Empty(complaints);
     }
 
@@ -51,7 +55,11 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         await tab.GotoAsync(page.Path);
 
         Assert.Equal("20:26 UTC", await tab.Locator(".timeline time").First.InnerTextAsync());
-        Assert.Contains("04:26", await tab.Locator(".timeline time").First.GetAttributeAsync("title"), StringComparison.Ordinal);
+        Assert.Contains(
+            "04:26",
+            await tab.Locator(".timeline time").First.GetAttributeAsync("title"),
+            StringComparison.Ordinal
+        );
         var planned = tab.Locator("section[aria-labelledby=planned] .facts");
         Assert.Contains("Thu 28 May 2026, 21:26 – 22:26 UTC", await planned.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Matches("29 May 2026, 05:26.*06:26 your time", await planned.InnerTextAsync());
@@ -96,7 +104,16 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         await summary.PressAsync("Enter");
         var icon = await tab.Locator("link[rel=icon]").GetAttributeAsync("href");
 
-        await page.Events.Publish(new { title = "And now this", updates = new[] { new { status = "investigating", component_changes = page.Events.Says((1, "full_outage")) } } });
+        await page.Events.Publish(
+            new
+            {
+                title = "And now this",
+                updates = new[]
+                {
+                    new { status = "investigating", component_changes = page.Events.Says((1, "full_outage")) },
+                },
+            }
+        );
         await tab.Clock.FastForwardAsync(61_000);
         await tab.Locator("h3", new() { HasText = "And now this" }).First.WaitForAsync();
 
@@ -113,13 +130,37 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
     [InlineData("/events/{id}")]
     public async Task On_a_small_phone_no_view_is_wider_than_the_screen(string view)
     {
-        var page = await SitePage.Create(await frozen.NewAccount(), new string('x', 200), string.Concat(Enumerable.Repeat("very long name ", 15)));
-        await page.Set(new { name = new string('N', 200), page_header = new string('h', 300), custom_links = new[] { new { name = new string('l', 100), url = "https://example.com/" } } });
-        var id = (await page.Events.Publish(new
-        {
-            title = new string('t', 255),
-            updates = new[] { new { status = "investigating", description = $"{new string('d', 300)}\n\n| {new string('a', 80)} | {new string('b', 80)} |\n|-|-|\n| 1 | 2 |\n\n```\n{new string('c', 300)}\n```", component_changes = page.Events.Says((0, "full_outage"), (1, "degraded")) } },
-        })).ChangeId();
+        var page = await SitePage.Create(
+            await frozen.NewAccount(),
+            new string('x', 200),
+            string.Concat(Enumerable.Repeat("very long name ", 15))
+        );
+        await page.Set(
+            new
+            {
+                name = new string('N', 200),
+                page_header = new string('h', 300),
+                custom_links = new[] { new { name = new string('l', 100), url = "https://example.com/" } },
+            }
+        );
+        var id = (
+            await page.Events.Publish(
+                new
+                {
+                    title = new string('t', 255),
+                    updates = new[]
+                    {
+                        new
+                        {
+                            status = "investigating",
+                            description = $"{new string('d', 300)}\n\n| {new string('a', 80)} | {new string('b', 80)} "
+                                + $"|\n|-|-|\n| 1 | 2 |\n\n```\n{new string('c', 300)}\n```",
+                            component_changes = page.Events.Says((0, "full_outage"), (1, "degraded")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         await using var profile = await chromium.NewProfile(frozen.Server, width: 320, height: 640);
         var tab = await profile.NewPageAsync();
 
@@ -131,9 +172,34 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
     [Fact]
     public async Task On_paper_it_is_light_and_nothing_is_folded()
     {
-        var page = await SitePage.Create(await frozen.NewAccount(), [.. Enumerable.Range(1, 45).Select(i => $"Service {i}")]);
-        var section = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } })).Data["section_ids"]![0]!.GetValue<string>();
-        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = new[] { new { component_id = page.Events.Components[44], name = "The last one", section_id = section } } })).Data;
+        var page = await SitePage.Create(
+            await frozen.NewAccount(),
+            [.. Enumerable.Range(1, 45).Select(i => $"Service {i}")]
+        );
+        var section = (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = page.Events.PageId,
+                    components = new[]
+                    {
+                        new
+                        {
+                            component_id = page.Events.Components[44],
+                            name = "The last one",
+                            section_id = section,
+                        },
+                    },
+                }
+            )
+        ).Data;
         await using var profile = await chromium.NewProfile(frozen.Server, scheme: ColorScheme.Dark);
         var tab = await profile.NewPageAsync();
         await tab.GotoAsync(page.Path);
@@ -142,24 +208,60 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
 
         await tab.EmulateMediaAsync(new() { Media = Media.Print });
 
-        Assert.True(await last.EvaluateAsync<bool>("e => e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0"));
-        Assert.Equal("rgb(255, 255, 255)", await tab.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.True(
+            await last.EvaluateAsync<bool>(
+                "e => e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0"
+            )
+        );
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await tab.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")
+        );
         Assert.Equal("rgb(28, 29, 31)", await tab.EvaluateAsync<string>("getComputedStyle(document.body).color"));
         Assert.True(await tab.GetByRole(AriaRole.Navigation).First.IsHiddenAsync());
     }
 
-    /// <summary>One incident of the last two hours, one maintenance in an hour; the components are thirty days old.</summary>
+    /// <summary>
+    /// One incident of the last two hours, one maintenance in an hour; the components are thirty days old.
+    /// </summary>
     private async Task<SitePage> Troubled()
     {
         var page = await SitePage.Create(await frozen.NewAccount());
-        _ = (await page.Api.Post("/status-page/component/upsert", new
-        {
-            page_id = page.Events.PageId, components = page.Events.Components.Select((id, i) => new { component_id = id, name = i == 0 ? "API" : "Web", available_since_seconds = Now - (30 * 86400) }),
-        })).Data;
-        var id = (await page.Events.Publish(new
-        {
-            start_at_seconds = Now - 7200, updates = new[] { new { at_seconds = Now - 7200, status = "investigating", component_changes = page.Events.Says((0, "partial_outage")) } },
-        })).ChangeId();
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = page.Events.PageId,
+                    components = page.Events.Components.Select(
+                        (id, i) =>
+                            new
+                            {
+                                component_id = id,
+                                name = i == 0 ? "API" : "Web",
+                                available_since_seconds = Now - (30 * 86400),
+                            }
+                    ),
+                }
+            )
+        ).Data;
+        var id = (
+            await page.Events.Publish(
+                new
+                {
+                    start_at_seconds = Now - 7200,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = Now - 7200,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "partial_outage")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         await page.Events.Update(id, "identified", Now);
         await page.Events.Announce(Now + 3600, new { close_at_seconds = Now + 7200 });
         return page;

@@ -15,23 +15,37 @@ public sealed class CourseTests
     {
         TimelineEntry[] entries =
         [
-            new(100, ChangeStatus.Investigating, [new("api", Out)]), new(130, ChangeStatus.Identified, [new("api", Slow), new("web", Slow)]),
-            new(150, null, [new("api", Well)]), new(160, null, [new("api", Slow)]), new(190, ChangeStatus.Resolved, [new("api", Well), new("web", Well)]),
+            new(100, ChangeStatus.Investigating, [new("api", Out)]),
+            new(130, ChangeStatus.Identified, [new("api", Slow), new("web", Slow)]),
+            new(150, null, [new("api", Well)]),
+            new(160, null, [new("api", Slow)]),
+            new(190, ChangeStatus.Resolved, [new("api", Well), new("web", Well)]),
         ];
 
         var courses = StatusTimeline.From(ChangeType.Incident, 100, entries, 1000);
 
         Assert.Equal(["api", "web"], courses.Select(c => c.ComponentId));
-        Assert.Equal([new(Out, 100, 130), new(Slow, 130, 150), new(Well, 150, 160), new(Slow, 160, 190)], courses[0].Stretches);
+        Assert.Equal(
+            [new(Out, 100, 130), new(Slow, 130, 150), new(Well, 150, 160), new(Slow, 160, 190)],
+            courses[0].Stretches
+        );
         Assert.Equal([new(Well, 100, 130), new(Slow, 130, 190)], courses[1].Stretches);
     }
 
     [Fact]
     public void While_it_goes_on_the_last_stretch_reaches_to_now()
     {
-        TimelineEntry[] entries = [new(100, ChangeStatus.Investigating, [new("api", Out)]), new(200, ChangeStatus.Monitoring, [new("api", Well)]), new(900, null, [new("api", Out)])];
+        TimelineEntry[] entries =
+        [
+            new(100, ChangeStatus.Investigating, [new("api", Out)]),
+            new(200, ChangeStatus.Monitoring, [new("api", Well)]),
+            new(900, null, [new("api", Out)]),
+        ];
 
-        Assert.Equal([new(Out, 100, 200), new(Well, 200, 500)], Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 500)).Stretches);
+        Assert.Equal(
+            [new(Out, 100, 200), new(Well, 200, 500)],
+            Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 500)).Stretches
+        );
     }
 
     [Fact]
@@ -40,8 +54,31 @@ public sealed class CourseTests
         TimelineEntry announced = new(10, ChangeStatus.Scheduled, [new("api", Works)]);
 
         Assert.Empty(StatusTimeline.From(ChangeType.Maintenance, 100, [announced], 90));
-        Assert.Equal([new(Well, 100, 110), new(Works, 110, 200)], Assert.Single(StatusTimeline.From(ChangeType.Maintenance, 100, [announced, new(110, ChangeStatus.Ongoing, []), new(200, ChangeStatus.Completed, [new("api", Well)])], 300)).Stretches);
-        Assert.Equal([new(Works, 80, 90)], Assert.Single(StatusTimeline.From(ChangeType.Maintenance, 100, [announced, new(80, ChangeStatus.Ongoing, [])], 90)).Stretches);
+        Assert.Equal(
+            [new(Well, 100, 110), new(Works, 110, 200)],
+            Assert
+                .Single(
+                    StatusTimeline.From(
+                        ChangeType.Maintenance,
+                        100,
+                        [
+                            announced,
+                            new(110, ChangeStatus.Ongoing, []),
+                            new(200, ChangeStatus.Completed, [new("api", Well)]),
+                        ],
+                        300
+                    )
+                )
+                .Stretches
+        );
+        Assert.Equal(
+            [new(Works, 80, 90)],
+            Assert
+                .Single(
+                    StatusTimeline.From(ChangeType.Maintenance, 100, [announced, new(80, ChangeStatus.Ongoing, [])], 90)
+                )
+                .Stretches
+        );
     }
 
     [Fact]
@@ -49,13 +86,25 @@ public sealed class CourseTests
     {
         TimelineEntry[] entries =
         [
-            new(100, ChangeStatus.Investigating, [new("api", Out)]), new(200, ChangeStatus.Resolved, [new("api", Well)]), new(300, ChangeStatus.Investigating, [new("api", Slow)]),
+            new(100, ChangeStatus.Investigating, [new("api", Out)]),
+            new(200, ChangeStatus.Resolved, [new("api", Well)]),
+            new(300, ChangeStatus.Investigating, [new("api", Slow)]),
         ];
 
-        Assert.Equal([new(Out, 100, 200), new(Well, 200, 300), new(Slow, 300, 400)], Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 400)).Stretches);
+        Assert.Equal(
+            [new(Out, 100, 200), new(Well, 200, 300), new(Slow, 300, 400)],
+            Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 400)).Stretches
+        );
     }
 
     [Fact]
     public void An_event_that_left_all_components_operational_has_no_course() =>
-        Assert.Empty(StatusTimeline.From(ChangeType.Incident, 100, [new(100, ChangeStatus.Investigating, [new("api", Well)]), new(200, ChangeStatus.Resolved, [])], 300));
+        Assert.Empty(
+            StatusTimeline.From(
+                ChangeType.Incident,
+                100,
+                [new(100, ChangeStatus.Investigating, [new("api", Well)]), new(200, ChangeStatus.Resolved, [])],
+                300
+            )
+        );
 }

@@ -50,8 +50,12 @@ public sealed class UptimeDayTests
 
         // The 29th has 23 hours in Berlin; the outage covers it whole.
         Assert.Equal([3600, 23 * 3600, 1800], days.TakeLast(3).Select(d => d.DownSeconds));
-        Assert.All(days.TakeLast(3), d => Assert.Equal((ComponentStatus.FullOutage, 1L), (d.Worst, Assert.Single(d.ChangeIds))));
-        Assert.All(days.SkipLast(3), d => Assert.Equal((ComponentStatus.Operational, 0L, 0), (d.Worst, d.DownSeconds, d.ChangeIds.Count)));
+        Assert.All(days.TakeLast(3), d =>
+            Assert.Equal((ComponentStatus.FullOutage, 1L), (d.Worst, Assert.Single(d.ChangeIds)))
+        );
+        Assert.All(days.SkipLast(3), d =>
+            Assert.Equal((ComponentStatus.Operational, 0L, 0), (d.Worst, d.DownSeconds, d.ChangeIds.Count))
+        );
     }
 
     [Fact]
@@ -59,11 +63,13 @@ public sealed class UptimeDayTests
     {
         var day = Of(
             [
-                Hit("2026-03-30T06:00:00Z", "2026-03-30T07:00:00Z", ComponentStatus.Degraded, 2), Hit("2026-03-30T05:00:00Z", "2026-03-30T05:30:00Z", ComponentStatus.PartialOutage, 3),
+                Hit("2026-03-30T06:00:00Z", "2026-03-30T07:00:00Z", ComponentStatus.Degraded, 2),
+                Hit("2026-03-30T05:00:00Z", "2026-03-30T05:30:00Z", ComponentStatus.PartialOutage, 3),
                 Hit("2026-03-30T08:00:00Z", "2026-03-30T09:00:00Z", ComponentStatus.UnderMaintenance, 2),
             ],
             0,
-            Seconds("2026-03-30T12:00:00Z"))[^1];
+            Seconds("2026-03-30T12:00:00Z")
+        )[^1];
 
         Assert.Equal((ComponentStatus.PartialOutage, 1800L), (day.Worst, day.DownSeconds));
         Assert.Equal([3, 2], day.ChangeIds);
@@ -72,17 +78,29 @@ public sealed class UptimeDayTests
     [Fact]
     public void Before_a_component_was_there_days_say_nothing_and_outages_do_not_count()
     {
-        var days = Of([Hit("2026-03-28T00:00:00Z", "2026-03-29T12:00:00Z")], Seconds("2026-03-29T10:00:00Z"), Seconds("2026-03-30T12:00:00Z"));
+        var days = Of(
+            [Hit("2026-03-28T00:00:00Z", "2026-03-29T12:00:00Z")],
+            Seconds("2026-03-29T10:00:00Z"),
+            Seconds("2026-03-30T12:00:00Z")
+        );
 
-        Assert.Equal([null, ComponentStatus.FullOutage, ComponentStatus.Operational], days.TakeLast(3).Select(d => d.Worst));
+        Assert.Equal(
+            [null, ComponentStatus.FullOutage, ComponentStatus.Operational],
+            days.TakeLast(3).Select(d => d.Worst)
+        );
         Assert.Equal([0, 7200, 0], days.TakeLast(3).Select(d => d.DownSeconds));
     }
 
     private static IReadOnlyList<UptimeDay> Of(StatusInterval[] impacts, long availableSince, long now) =>
         UptimeDay.Of(impacts, availableSince, now, DayBounds.Last(Uptime.Days, now, Berlin));
 
-    private static StatusInterval Hit(string from, string to, ComponentStatus status = ComponentStatus.FullOutage, long change = 1) =>
-        new("a", Seconds(from), Seconds(to), status, change);
+    private static StatusInterval Hit(
+        string from,
+        string to,
+        ComponentStatus status = ComponentStatus.FullOutage,
+        long change = 1
+    ) => new("a", Seconds(from), Seconds(to), status, change);
 
-    private static long Seconds(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+    private static long Seconds(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
 }

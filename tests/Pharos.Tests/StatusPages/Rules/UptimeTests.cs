@@ -21,9 +21,17 @@ public sealed class UptimeTests
         Assert.Equal(down, Of(0, Hit(Now - 1000, Now - 400, status)).DownSeconds);
 
     [Fact]
-    public void Overlapping_events_count_once() => Assert.Equal(
-        600,
-        Of(0, Hit(Now - 700, Now - 400), Hit(Now - 1000, Now - 500, ComponentStatus.PartialOutage, change: 2), Hit(Now - 900, Now - 800), Hit(Now - 450, Now - 400)).DownSeconds);
+    public void Overlapping_events_count_once() =>
+        Assert.Equal(
+            600,
+            Of(
+                0,
+                Hit(Now - 700, Now - 400),
+                Hit(Now - 1000, Now - 500, ComponentStatus.PartialOutage, change: 2),
+                Hit(Now - 900, Now - 800),
+                Hit(Now - 450, Now - 400)
+            ).DownSeconds
+        );
 
     [Fact]
     public void A_degradation_over_an_outage_does_not_take_it_away() =>
@@ -31,7 +39,10 @@ public sealed class UptimeTests
 
     [Fact]
     public void What_lies_before_the_window_does_not_count() =>
-        Assert.Equal(new Availability(Uptime.WindowSeconds, 50), Of(0, Hit(Now - Uptime.WindowSeconds - 1000, Now - Uptime.WindowSeconds + 50)));
+        Assert.Equal(
+            new Availability(Uptime.WindowSeconds, 50),
+            Of(0, Hit(Now - Uptime.WindowSeconds - 1000, Now - Uptime.WindowSeconds + 50))
+        );
 
     [Fact]
     public void The_window_never_begins_before_the_component_was_there()
@@ -60,48 +71,93 @@ public sealed class UptimeTests
     [Fact]
     public void A_component_is_down_from_the_update_that_says_so_to_the_one_that_takes_it_back()
     {
-        var impacts = Uptime.Impacts(7, ChangeType.Incident,
-            [At(100, ChangeStatus.Investigating, ComponentStatus.Degraded), At(200, null, ComponentStatus.FullOutage), At(500, ChangeStatus.Resolved, ComponentStatus.Operational)], 1000);
+        var impacts = Uptime.Impacts(
+            7,
+            ChangeType.Incident,
+            [
+                At(100, ChangeStatus.Investigating, ComponentStatus.Degraded),
+                At(200, null, ComponentStatus.FullOutage),
+                At(500, ChangeStatus.Resolved, ComponentStatus.Operational),
+            ],
+            1000
+        );
 
-        Assert.Equal([new StatusInterval("a", 100, 200, ComponentStatus.Degraded, 7), new StatusInterval("a", 200, 500, ComponentStatus.FullOutage, 7)], impacts);
+        Assert.Equal(
+            [
+                new StatusInterval("a", 100, 200, ComponentStatus.Degraded, 7),
+                new StatusInterval("a", 200, 500, ComponentStatus.FullOutage, 7),
+            ],
+            impacts
+        );
     }
 
     [Fact]
-    public void What_still_goes_on_lasts_until_now() => Assert.Equal(
-        [new StatusInterval("a", 100, 1000, ComponentStatus.PartialOutage, 7)],
-        Uptime.Impacts(7, ChangeType.Incident, [At(100, ChangeStatus.Investigating, ComponentStatus.PartialOutage)], 1000));
+    public void What_still_goes_on_lasts_until_now() =>
+        Assert.Equal(
+            [new StatusInterval("a", 100, 1000, ComponentStatus.PartialOutage, 7)],
+            Uptime.Impacts(
+                7,
+                ChangeType.Incident,
+                [At(100, ChangeStatus.Investigating, ComponentStatus.PartialOutage)],
+                1000
+            )
+        );
 
     [Fact]
     public void What_is_yet_to_come_does_nothing() =>
-        Assert.Empty(Uptime.Impacts(7, ChangeType.Incident, [At(1001, ChangeStatus.Investigating, ComponentStatus.FullOutage)], 1000));
+        Assert.Empty(
+            Uptime.Impacts(
+                7,
+                ChangeType.Incident,
+                [At(1001, ChangeStatus.Investigating, ComponentStatus.FullOutage)],
+                1000
+            )
+        );
 
     [Fact]
     public void A_scheduled_maintenance_changes_nothing_until_it_is_under_way()
     {
-        TimelineEntry[] announced = [At(100, ChangeStatus.Scheduled, ComponentStatus.UnderMaintenance), At(300, ChangeStatus.Scheduled)];
+        TimelineEntry[] announced =
+        [
+            At(100, ChangeStatus.Scheduled, ComponentStatus.UnderMaintenance),
+            At(300, ChangeStatus.Scheduled),
+        ];
 
         Assert.Empty(Uptime.Impacts(7, ChangeType.Maintenance, announced, 1000));
         Assert.Equal(
             [new StatusInterval("a", 400, 1000, ComponentStatus.UnderMaintenance, 7)],
-            Uptime.Impacts(7, ChangeType.Maintenance, [.. announced, At(400, ChangeStatus.Ongoing)], 1000));
+            Uptime.Impacts(7, ChangeType.Maintenance, [.. announced, At(400, ChangeStatus.Ongoing)], 1000)
+        );
     }
 
     [Fact]
     public void A_reopened_event_counts_again_only_from_what_it_then_says()
     {
-        var impacts = Uptime.Impacts(7, ChangeType.Incident,
+        var impacts = Uptime.Impacts(
+            7,
+            ChangeType.Incident,
             [
-                At(100, ChangeStatus.Investigating, ComponentStatus.FullOutage), At(200, ChangeStatus.Resolved, ComponentStatus.Operational),
-                At(300, ChangeStatus.Identified), At(400, null, ComponentStatus.FullOutage), At(500, ChangeStatus.Resolved, ComponentStatus.Operational),
+                At(100, ChangeStatus.Investigating, ComponentStatus.FullOutage),
+                At(200, ChangeStatus.Resolved, ComponentStatus.Operational),
+                At(300, ChangeStatus.Identified),
+                At(400, null, ComponentStatus.FullOutage),
+                At(500, ChangeStatus.Resolved, ComponentStatus.Operational),
             ],
-            1000);
+            1000
+        );
 
         Assert.Equal([(100L, 200L), (400L, 500L)], impacts.Select(i => (i.FromSeconds, i.ToSeconds)));
     }
 
-    private static Availability Of(long availableSince, params StatusInterval[] impacts) => Uptime.Of(impacts, availableSince, Now);
+    private static Availability Of(long availableSince, params StatusInterval[] impacts) =>
+        Uptime.Of(impacts, availableSince, Now);
 
-    private static StatusInterval Hit(long from, long to, ComponentStatus status = ComponentStatus.FullOutage, long change = 1) => new("a", from, to, status, change);
+    private static StatusInterval Hit(
+        long from,
+        long to,
+        ComponentStatus status = ComponentStatus.FullOutage,
+        long change = 1
+    ) => new("a", from, to, status, change);
 
     private static TimelineEntry At(long at, ChangeStatus? status, ComponentStatus? component = null) =>
         new(at, status, component is { } said ? [new ComponentState("a", said)] : []);

@@ -14,32 +14,51 @@ public sealed class ExportSubscribersTests(FrozenServer frozen)
     {
         var page = await SubscriberPage.Create(frozen.Server, "API", "Web, inside", "Mail;Post", "The \"Edge\"");
         await page.Import(
-            new { recipient = "alice@example.com", all = true, locale = "zh-CN" },
-            new { recipient = "bob@example.com", component_ids = page.Components.Reverse(), locale = "en-US" },
+            new
+            {
+                recipient = "alice@example.com",
+                all = true,
+                locale = "zh-CN",
+            },
+            new
+            {
+                recipient = "bob@example.com",
+                component_ids = page.Components.Reverse(),
+                locale = "en-US",
+            },
             new { recipient = "carol@example.com", component_ids = new[] { page.Components[0] } },
-            new { recipient = "dave@example.com", change_ids = new[] { await page.NewIncident() } });
+            new { recipient = "dave@example.com", change_ids = new[] { await page.NewIncident() } }
+        );
 
         var answer = await page.Export();
 
         Assert.Equal((HttpStatusCode.OK, "text/csv; charset=utf-8"), (answer.Status, answer.ContentType));
         Assert.Equal(
             Header
-            + "email,alice@example.com,,true,zh-CN\n"
-            + $"email,bob@example.com,\"API; Web, inside; {page.Components[2]}; The \"\"Edge\"\"\",false,en-US\n"
-            + "email,carol@example.com,API,false,en-US\n"
-            + "email,dave@example.com,,false,en-US\n",
-            answer.Text);
+                + "email,alice@example.com,,true,zh-CN\n"
+                + $"email,bob@example.com,\"API; Web, inside; {page.Components[2]}; The \"\"Edge\"\"\",false,en-US\n"
+                + "email,carol@example.com,API,false,en-US\n"
+                + "email,dave@example.com,,false,en-US\n",
+            answer.Text
+        );
     }
 
     [Fact]
     public async Task It_comes_as_an_attachment_named_after_the_page_in_bytes_without_a_mark()
     {
         var page = await SubscriberPage.CreateInternal(frozen.Server);
-        using var request = OperationCalls.Message("POST", "/status-page/subscriber/export?app_key=" + page.Api.Key, new() { ["page_id"] = page.PageId });
+        using var request = OperationCalls.Message(
+            "POST",
+            "/status-page/subscriber/export?app_key=" + page.Api.Key,
+            new() { ["page_id"] = page.PageId }
+        );
 
         using var response = await page.Api.Http.SendAsync(request);
 
-        Assert.Equal(ContentDispositionHeaderValue.Parse("attachment; filename=\"subscribers-inside.csv\""), response.Content.Headers.ContentDisposition);
+        Assert.Equal(
+            ContentDispositionHeaderValue.Parse("attachment; filename=\"subscribers-inside.csv\""),
+            response.Content.Headers.ContentDisposition
+        );
         Assert.Equal(Encoding.ASCII.GetBytes(Header), await response.Content.ReadAsByteArrayAsync());
         Assert.Equal(26, response.Headers.GetValues("Flashcat-Request-Id").Single().Length);
     }
@@ -93,12 +112,21 @@ public sealed class ExportSubscribersTests(FrozenServer frozen)
     {
         var page = await SubscriberPage.Create(frozen.Server);
         await page.Import(
-            new { recipient = "alice@example.com", all = true }, new { recipient = "bob@example.com", component_ids = new[] { page.Components[0], page.Components[1] } },
-            new { recipient = "carol@example.com", component_ids = new[] { page.Components[2] } });
+            new { recipient = "alice@example.com", all = true },
+            new { recipient = "bob@example.com", component_ids = new[] { page.Components[0], page.Components[1] } },
+            new { recipient = "carol@example.com", component_ids = new[] { page.Components[2] } }
+        );
         await page.NewSection("Core", [page.Components[1]], "dave@example.com");
 
         Assert.Equal(
-            Header + "email,alice@example.com,,true,en-US\nemail,bob@example.com,API; Web,false,en-US\nemail,dave@example.com,Web,false,en-US\n", (await page.Export(page.Components[1])).Text);
-        (await page.Export(page.Components[1], "01KC3GAZ6ZJE40H55GM31RPWZE")).IsError("InvalidParameter", "component_ids[1]");
+            Header
+                + "email,alice@example.com,,true,en-US\nemail,bob@example.com,API; "
+                + "Web,false,en-US\nemail,dave@example.com,Web,false,en-US\n",
+            (await page.Export(page.Components[1])).Text
+        );
+        (await page.Export(page.Components[1], "01KC3GAZ6ZJE40H55GM31RPWZE")).IsError(
+            "InvalidParameter",
+            "component_ids[1]"
+        );
     }
 }

@@ -14,7 +14,8 @@ public sealed class FieldTests
     [InlineData("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah")]
     [InlineData("a@example.com.", "a@example.com")]
     [InlineData("a@exam\u200bple.com", "a@example.com")]
-    public void An_address_is_kept_in_one_form(string sent, string kept) => Assert.Equal(kept, EmailAddressField.Check(sent, "recipient"));
+    public void An_address_is_kept_in_one_form(string sent, string kept) =>
+        Assert.Equal(kept, EmailAddressField.Check(sent, "recipient"));
 
     [Theory]
     [InlineData("alice")]
@@ -56,10 +57,27 @@ public sealed class FieldTests
         var labels = string.Concat(Enumerable.Repeat(new string('d', 61) + '.', 3));
 
         Assert.Equal(255, EmailAddressField.Check($"{new string('l', 64)}@{labels}com1", "r").Length);
-        Assert.Contains("255", Assert.Throws<ApiException>(() => EmailAddressField.Check($"{new string('l', 64)}@{labels}comm1", "r")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "255",
+            Assert
+                .Throws<ApiException>(() => EmailAddressField.Check($"{new string('l', 64)}@{labels}comm1", "r"))
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ApiException>(() => EmailAddressField.Check(new string('l', 65) + "@example.com", "r"));
         // Longer in ASCII than as it was typed.
-        Assert.Contains("255", Assert.Throws<ApiException>(() => EmailAddressField.Check($"{new string('l', 64)}@{string.Concat(Enumerable.Repeat(new string('ü', 40) + '.', 4))}example", "r")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "255",
+            Assert
+                .Throws<ApiException>(() =>
+                    EmailAddressField.Check(
+                        $"{new string('l', 64)}@{string.Concat(Enumerable.Repeat(new string('ü', 40) + '.', 4))}example",
+                        "r"
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -74,7 +92,8 @@ public sealed class FieldTests
     [InlineData("zh-yue-HK", "zh-yue-HK")]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void A_language_is_kept_in_its_usual_case(string? sent, string? kept) => Assert.Equal(kept, LanguageTag.Check(sent, "locale"));
+    public void A_language_is_kept_in_its_usual_case(string? sent, string? kept) =>
+        Assert.Equal(kept, LanguageTag.Check(sent, "locale"));
 
     [Theory]
     [InlineData("zh_CN")]
@@ -91,5 +110,9 @@ public sealed class FieldTests
     [InlineData("en-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd")]
     [InlineData("語")]
     public void What_is_no_language_is_refused_by_the_fields_name(string sent) =>
-        Assert.Contains("subscribers[3].locale", Assert.Throws<ApiException>(() => LanguageTag.Check(sent, "subscribers[3].locale")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "subscribers[3].locale",
+            Assert.Throws<ApiException>(() => LanguageTag.Check(sent, "subscribers[3].locale")).Message,
+            StringComparison.Ordinal
+        );
 }

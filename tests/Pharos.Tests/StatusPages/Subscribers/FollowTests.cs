@@ -24,7 +24,9 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         Assert.True((await Row(pageId, member))!.All);
         Assert.Contains("You follow this page", (await browser.Get(Path)).Text, StringComparison.Ordinal);
 
-        (await browser.Submit(Path, Follow, ("scope", "some"), ("component_ids", components[1]), ("do", "follow"))).Sees(Path + "?done=followed");
+        (
+            await browser.Submit(Path, Follow, ("scope", "some"), ("component_ids", components[1]), ("do", "follow"))
+        ).Sees(Path + "?done=followed");
         var narrowed = (await Row(pageId, member))!;
         Assert.False(narrowed.All);
         Assert.Equal(components[1], Assert.Single(narrowed.Components).ComponentId);
@@ -42,7 +44,10 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         var hookless = await browser.Submit(Path, Follow, ("scope", "all"), ("do", "follow"));
         var empty = await browser.Submit(Path, Follow, ("scope", "some"), ("do", "follow"));
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (hookless.Status, empty.Status));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity),
+            (hookless.Status, empty.Status)
+        );
         Assert.Contains("Add a webhook first", hookless.Text, StringComparison.Ordinal);
         Assert.Contains("Choose at least one", empty.Text, StringComparison.Ordinal);
         Assert.Null(await Row(pageId, member));
@@ -58,15 +63,44 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         var token = (await other.Get(Path)).Token();
         var page = pageId.ToString(CultureInfo.InvariantCulture);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Post(Follow, token, ("page_id", page), ("do", "follow"))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await other.Post(Follow, token, ("page_id", page), ("do", "follow"))).Status
+        );
         var (own, _) = await InternalPage(stranger);
         var mine = own.ToString(CultureInfo.InvariantCulture);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Post(Follow, token, ("page_id", mine), ("scope", "some"), ("component_ids", components[0]), ("do", "follow"))).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Post(Follow, token, ("page_id", mine), ("hook_ids", "01JAAAAAAAAAAAAAAAAAAAAAAA"), ("do", "follow"))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (
+                await other.Post(
+                    Follow,
+                    token,
+                    ("page_id", mine),
+                    ("scope", "some"),
+                    ("component_ids", components[0]),
+                    ("do", "follow")
+                )
+            ).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (
+                await other.Post(
+                    Follow,
+                    token,
+                    ("page_id", mine),
+                    ("hook_ids", "01JAAAAAAAAAAAAAAAAAAAAAAA"),
+                    ("do", "follow")
+                )
+            ).Status
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await other.Post(Follow, ("page_id", mine), ("do", "follow"))).Status);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
         await db.Pages.Where(p => p.PageId == own).ExecuteUpdateAsync(p => p.SetProperty(r => r.ImSubscription, false));
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Post(Follow, token, ("page_id", mine), ("do", "follow"))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await other.Post(Follow, token, ("page_id", mine), ("do", "follow"))).Status
+        );
         Assert.False(await db.Subscribers.AnyAsync(s => s.MemberId == stranger.Caller.MemberId));
     }
 
@@ -76,11 +110,30 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, components) = await InternalPage(member);
 
-        var refused = new AngleSharp.Html.Parser.HtmlParser().ParseDocument((await browser.Submit(Path, Follow, ("scope", "some"), ("component_ids", components[1]), ("do", "follow"))).Html);
+        var refused = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(
+            (
+                await browser.Submit(
+                    Path,
+                    Follow,
+                    ("scope", "some"),
+                    ("component_ids", components[1]),
+                    ("do", "follow")
+                )
+            ).Html
+        );
 
         var form = refused.QuerySelector($"#page-{pageId}")!;
-        Assert.Equal(["some", components[1]], form.QuerySelectorAll("input[checked]").Select(i => i.GetAttribute("value")));
-        Assert.Contains("Add a webhook first", form.QuerySelector("#" + form.QuerySelector("button[value=follow]")!.GetAttribute("aria-describedby"))!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["some", components[1]],
+            form.QuerySelectorAll("input[checked]").Select(i => i.GetAttribute("value"))
+        );
+        Assert.Contains(
+            "Add a webhook first",
+            form.QuerySelector(
+                "#" + form.QuerySelector("button[value=follow]")!.GetAttribute("aria-describedby")
+            )!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -95,7 +148,11 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         var slug = (await member.Get("/status-page/info", ("page_id", pageId))).Data["url_name"]!.GetValue<string>();
         var path = "/" + Guid.NewGuid().ToString("N");
         var form = $"{Path}/events/{one}";
-        Assert.Contains($"href=\"{form}\"", (await browser.Get($"/internal/{slug}/events/{one}")).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            $"href=\"{form}\"",
+            (await browser.Get($"/internal/{slug}/events/{one}")).Html,
+            StringComparison.Ordinal
+        );
 
         var hookless = await browser.Submit(form, form, ("do", "follow"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, hookless.Status);
@@ -108,14 +165,43 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         await page.Update(two, "identified");
         await page.Update(one, "identified");
         await im.Until(() => Task.FromResult(im.Sink.At(path).Count > 0));
-        Assert.Equal("Identified · Disk &lt;full&gt;", Assert.Single(im.Sink.At(path)).Json["text"]!.GetValue<string>());
+        Assert.Equal(
+            "Identified · Disk &lt;full&gt;",
+            Assert.Single(im.Sink.At(path)).Json["text"]!.GetValue<string>()
+        );
 
-        (await browser.Submit(Path, Follow, ("scope", "some"), ("change_ids", one.ToString(CultureInfo.InvariantCulture)), ("component_ids", components[1]), ("do", "follow"))).Sees(Path + "?done=followed");
-        Assert.Equal((one, components[1]), (Assert.Single((await Row(pageId, member))!.Changes).ChangeId, Assert.Single((await Row(pageId, member))!.Components).ComponentId));
+        (
+            await browser.Submit(
+                Path,
+                Follow,
+                ("scope", "some"),
+                ("change_ids", one.ToString(CultureInfo.InvariantCulture)),
+                ("component_ids", components[1]),
+                ("do", "follow")
+            )
+        ).Sees(Path + "?done=followed");
+        Assert.Equal(
+            (one, components[1]),
+            (
+                Assert.Single((await Row(pageId, member))!.Changes).ChangeId,
+                Assert.Single((await Row(pageId, member))!.Components).ComponentId
+            )
+        );
         (await browser.Submit(form, form, ("do", "unfollow"))).Sees(form + "?done=unfollowed");
-        Assert.Equal((0, 1), ((await Row(pageId, member))!.Changes.Count, (await Row(pageId, member))!.Components.Count));
+        Assert.Equal(
+            (0, 1),
+            ((await Row(pageId, member))!.Changes.Count, (await Row(pageId, member))!.Components.Count)
+        );
         (await browser.Submit(form, form, ("do", "follow"))).Sees(form + "?done=followed");
-        (await browser.Submit(Path, Follow, ("scope", "some"), ("change_ids", one.ToString(CultureInfo.InvariantCulture)), ("do", "follow"))).Sees(Path + "?done=followed");
+        (
+            await browser.Submit(
+                Path,
+                Follow,
+                ("scope", "some"),
+                ("change_ids", one.ToString(CultureInfo.InvariantCulture)),
+                ("do", "follow")
+            )
+        ).Sees(Path + "?done=followed");
         (await browser.Submit(form, form, ("do", "unfollow"))).Sees(form + "?done=unfollowed");
         Assert.Null(await Row(pageId, member));
     }
@@ -130,13 +216,21 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
         (strangersPage, var theirs) = await InternalPage(strange);
         var open = await ChangePage.Create(member);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.Pages.Where(p => p.PageId == pageId).ExecuteUpdateAsync(p => p.SetProperty(r => r.ImSubscription, false));
+        await db
+            .Pages.Where(p => p.PageId == pageId)
+            .ExecuteUpdateAsync(p => p.SetProperty(r => r.ImSubscription, false));
         var token = (await browser.Get(Path)).Token();
 
-        foreach (var id in (long[])[own, await new ChangePage(strange, strangersPage, theirs).PublishTold(), await open.PublishTold(), 1])
+        foreach (
+            var id in (long[])
+                [own, await new ChangePage(strange, strangersPage, theirs).PublishTold(), await open.PublishTold(), 1]
+        )
         {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Path}/events/{id}")).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Path}/events/{id}", token, ("do", "follow"))).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await browser.Post($"{Path}/events/{id}", token, ("do", "follow"))).Status
+            );
         }
 
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Get(Path + "/events/x")).Status);
@@ -148,15 +242,43 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
     {
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, _) = await InternalPage(member);
-        var section = (await member.Post("/status-page/section/upsert", new { page_id = pageId, sections = new[] { new { name = "Core" } } })).Data["section_ids"]![0]!.GetValue<string>();
+        var section = (
+            await member.Post(
+                "/status-page/section/upsert",
+                new { page_id = pageId, sections = new[] { new { name = "Core" } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
         var path = "/" + Guid.NewGuid().ToString("N");
         await browser.Submit(Path, Path, ("platform", "Slack"), ("name", "One"), ("url", im.Sink.Url + path));
-        (await browser.Submit(Path, Follow, ("scope", "some"), ("section_ids", section), ("do", "follow"))).Sees(Path + "?done=followed");
+        (await browser.Submit(Path, Follow, ("scope", "some"), ("section_ids", section), ("do", "follow"))).Sees(
+            Path + "?done=followed"
+        );
 
-        var late = (await member.Post("/status-page/component/upsert", new { page_id = pageId, components = new[] { new { name = "Latecomer", section_id = section }, new { name = "Elsewhere", section_id = (string?)null! } } }))
-            .Data["component_ids"]!.AsArray().Select(id => id!.GetValue<string>()).ToArray();
+        var late = (
+            await member.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = pageId,
+                    components = new[]
+                    {
+                        new { name = "Latecomer", section_id = section },
+                        new { name = "Elsewhere", section_id = (string?)null! },
+                    },
+                }
+            )
+        ).Data["component_ids"]!
+            .AsArray()
+            .Select(id => id!.GetValue<string>())
+            .ToArray();
         var page = new ChangePage(member, pageId, late);
-        await page.PublishTold(new { title = "Not theirs", updates = new[] { new { status = "investigating", component_changes = page.Says((1, "degraded")) } } });
+        await page.PublishTold(
+            new
+            {
+                title = "Not theirs",
+                updates = new[] { new { status = "investigating", component_changes = page.Says((1, "degraded")) } },
+            }
+        );
         await page.PublishTold(new { title = "Theirs" });
         await im.Until(() => Task.FromResult(im.Sink.At(path).Count > 0));
 
@@ -167,13 +289,19 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
     {
         var (pageId, components) = await member.NewPage("API", "Web");
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        await db.Database.ExecuteSqlAsync($"UPDATE pages SET type = 'internal', im_subscription = {true} WHERE page_id = {pageId}");
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE pages SET type = 'internal', im_subscription = {true} WHERE page_id = {pageId}"
+        );
         return (pageId, components);
     }
 
     private async Task<SubscriberRow?> Row(long pageId, ApiClient member)
     {
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();
-        return await db.Subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Changes).SingleOrDefaultAsync(s => s.PageId == pageId && s.MemberId == member.Caller.MemberId);
+        return await db
+            .Subscribers.AsNoTracking()
+            .Include(s => s.Components)
+            .Include(s => s.Changes)
+            .SingleOrDefaultAsync(s => s.PageId == pageId && s.MemberId == member.Caller.MemberId);
     }
 }

@@ -15,12 +15,29 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var page = await SubscriberPage.Create(frozen.Server);
         var change = await page.NewIncident();
 
-        Assert.Empty((await page.Import(
-            new { recipient = "alice@example.com", all = true, locale = "zh-cn" },
-            new { recipient = " Bob@Example.COM ", component_ids = new[] { page.Components[1], page.Components[0] } },
-            new { recipient = "carol@bücher.example", change_ids = new[] { change } })).Data);
+        Assert.Empty(
+            (
+                await page.Import(
+                    new
+                    {
+                        recipient = "alice@example.com",
+                        all = true,
+                        locale = "zh-cn",
+                    },
+                    new
+                    {
+                        recipient = " Bob@Example.COM ",
+                        component_ids = new[] { page.Components[1], page.Components[0] },
+                    },
+                    new { recipient = "carol@bücher.example", change_ids = new[] { change } }
+                )
+            ).Data
+        );
 
-        Assert.Equal(["alice@example.com: *", "bob@example.com: API, Web", "carol@xn--bcher-kva.example: 1"], await page.Told());
+        Assert.Equal(
+            ["alice@example.com: *", "bob@example.com: API, Web", "carol@xn--bcher-kva.example: 1"],
+            await page.Told()
+        );
         Assert.Equal(["zh-CN", "en-US", "en-US"], (await page.List()).Select(i => i.Text("locale")));
         var row = await page.Row("bob@example.com");
         Assert.Equal(("example.com", FrozenServer.Now, null), (row.Domain, row.CreatedAt, row.MemberId));
@@ -31,13 +48,24 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
     public async Task The_language_is_that_of_the_request_unless_the_item_says_another()
     {
         var page = await SubscriberPage.Create(frozen.Server);
-        using var request = OperationCalls.Message("POST", "/status-page/subscriber/import?app_key=" + page.Api.Key, new()
-        {
-            ["page_id"] = page.PageId, ["method"] = "email",
-            ["subscribers"] = new System.Text.Json.Nodes.JsonArray(
-                new System.Text.Json.Nodes.JsonObject { ["recipient"] = "alice@example.com", ["all"] = true },
-                new System.Text.Json.Nodes.JsonObject { ["recipient"] = "bob@example.com", ["all"] = true, ["locale"] = "fr-CA" }),
-        });
+        using var request = OperationCalls.Message(
+            "POST",
+            "/status-page/subscriber/import?app_key=" + page.Api.Key,
+            new()
+            {
+                ["page_id"] = page.PageId,
+                ["method"] = "email",
+                ["subscribers"] = new System.Text.Json.Nodes.JsonArray(
+                    new System.Text.Json.Nodes.JsonObject { ["recipient"] = "alice@example.com", ["all"] = true },
+                    new System.Text.Json.Nodes.JsonObject
+                    {
+                        ["recipient"] = "bob@example.com",
+                        ["all"] = true,
+                        ["locale"] = "fr-CA",
+                    }
+                ),
+            }
+        );
         request.Headers.Add("Accept-Language", "zh-Hans");
 
         Assert.Empty((await page.Api.Send(request)).Data);
@@ -51,18 +79,35 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var page = await SubscriberPage.Create(frozen.Server);
         var change = await page.NewIncident();
         await page.Import(
-            new { recipient = "alice@example.com", all = true, locale = "zh-CN" },
-            new { recipient = "bob@example.com", component_ids = new[] { page.Components[0] }, change_ids = new[] { change } },
-            new { recipient = "carol@example.com", component_ids = new[] { page.Components[2] } });
+            new
+            {
+                recipient = "alice@example.com",
+                all = true,
+                locale = "zh-CN",
+            },
+            new
+            {
+                recipient = "bob@example.com",
+                component_ids = new[] { page.Components[0] },
+                change_ids = new[] { change },
+            },
+            new { recipient = "carol@example.com", component_ids = new[] { page.Components[2] } }
+        );
         await page.NewSection("Core", [page.Components[1]], "bob@example.com");
         var before = await page.Row("bob@example.com");
 
-        await page.Import(new { recipient = "ALICE@example.com", component_ids = new[] { page.Components[1] } }, new { recipient = "bob@example.com", component_ids = new[] { page.Components[2] } });
+        await page.Import(
+            new { recipient = "ALICE@example.com", component_ids = new[] { page.Components[1] } },
+            new { recipient = "bob@example.com", component_ids = new[] { page.Components[2] } }
+        );
 
         Assert.Equal(["alice@example.com: Web", "bob@example.com: Mail", "carol@example.com: Mail"], await page.Told());
         var after = await page.Row("bob@example.com");
         // The links in the mails that bob has go on working.
-        Assert.Equal((before.SubscriberId, before.Token, before.CreatedAt), (after.SubscriberId, after.Token, after.CreatedAt));
+        Assert.Equal(
+            (before.SubscriberId, before.Token, before.CreatedAt),
+            (after.SubscriberId, after.Token, after.CreatedAt)
+        );
 
         await page.Import(new { recipient = "bob@example.com", all = true });
         Assert.Equal(["alice@example.com: Web", "bob@example.com: *", "carol@example.com: Mail"], await page.Told());
@@ -75,10 +120,22 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var change = await page.NewIncident();
 
         await page.Import(
-            new { recipient = "alice@example.com", component_ids = new[] { page.Components[0] }, locale = "fr-FR" },
+            new
+            {
+                recipient = "alice@example.com",
+                component_ids = new[] { page.Components[0] },
+                locale = "fr-FR",
+            },
             new { recipient = "bob@example.com", all = true },
-            new { recipient = "Alice@example.com", component_ids = new[] { page.Components[2], page.Components[0] }, change_ids = new[] { change }, locale = "de-DE" },
-            new { recipient = "bob@EXAMPLE.com", component_ids = new[] { page.Components[0] } });
+            new
+            {
+                recipient = "Alice@example.com",
+                component_ids = new[] { page.Components[2], page.Components[0] },
+                change_ids = new[] { change },
+                locale = "de-DE",
+            },
+            new { recipient = "bob@EXAMPLE.com", component_ids = new[] { page.Components[0] } }
+        );
 
         Assert.Equal(["alice@example.com: API, Mail, 1", "bob@example.com: *"], await page.Told());
         Assert.Equal("de-DE", (await page.List())[0].Text("locale"));
@@ -93,15 +150,43 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var before = await page.Told();
         object[] good = [.. Enumerable.Range(0, 200).Select(i => new { recipient = $"u{i}@example.com", all = true })];
 
-        foreach (var (bad, field) in ((object, string)[])
-            [
-                (new { recipient = "nobody", all = true }, "recipient"),
-                (new { recipient = "x@example.com", component_ids = new[] { page.Components[0], elsewhere.Components[0] } }, "component_ids[1]"),
-                (new { recipient = "x@example.com", change_ids = new[] { await elsewhere.NewIncident() } }, "change_ids[0]"),
-                (new { recipient = "x@example.com", all = true, component_ids = new[] { elsewhere.Components[0] } }, "component_ids[0]"),
-                (new { recipient = "x@example.com", all = false }, "all"),
-                (new { recipient = "x@example.com", all = true, locale = "English" }, "locale"),
-            ])
+        foreach (
+            var (bad, field) in ((object, string)[])
+                [
+                    (new { recipient = "nobody", all = true }, "recipient"),
+                    (
+                        new
+                        {
+                            recipient = "x@example.com",
+                            component_ids = new[] { page.Components[0], elsewhere.Components[0] },
+                        },
+                        "component_ids[1]"
+                    ),
+                    (
+                        new { recipient = "x@example.com", change_ids = new[] { await elsewhere.NewIncident() } },
+                        "change_ids[0]"
+                    ),
+                    (
+                        new
+                        {
+                            recipient = "x@example.com",
+                            all = true,
+                            component_ids = new[] { elsewhere.Components[0] },
+                        },
+                        "component_ids[0]"
+                    ),
+                    (new { recipient = "x@example.com", all = false }, "all"),
+                    (
+                        new
+                        {
+                            recipient = "x@example.com",
+                            all = true,
+                            locale = "English",
+                        },
+                        "locale"
+                    ),
+                ]
+        )
             (await page.Import([.. good, bad])).IsError("InvalidParameter", "subscribers[200]." + field);
 
         Assert.Equal(before, await page.Told());
@@ -111,9 +196,15 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
     public async Task A_deleted_component_cannot_be_subscribed_to()
     {
         var page = await SubscriberPage.Create(frozen.Server);
-        await page.Api.Post("/status-page/component/delete", new { page_id = page.PageId, component_ids = new[] { page.Components[1] } });
+        await page.Api.Post(
+            "/status-page/component/delete",
+            new { page_id = page.PageId, component_ids = new[] { page.Components[1] } }
+        );
 
-        (await page.Import(new { recipient = "x@example.com", component_ids = new[] { page.Components[1] } })).IsError("InvalidParameter", "subscribers[0].component_ids[0]");
+        (await page.Import(new { recipient = "x@example.com", component_ids = new[] { page.Components[1] } })).IsError(
+            "InvalidParameter",
+            "subscribers[0].component_ids[0]"
+        );
     }
 
     [Fact]
@@ -124,12 +215,36 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var member = inside.Api.Caller.MemberId.ToString(CultureInfo.InvariantCulture);
         var stranger = open.Api.Caller.MemberId.ToString(CultureInfo.InvariantCulture);
 
-        (await inside.Api.Post("/status-page/subscriber/import", new { page_id = inside.PageId, method = "email", subscribers = new[] { new { recipient = "a@example.com", all = true } } }))
-            .IsError("InvalidParameter", "method");
-        (await open.Api.Post("/status-page/subscriber/import", new { page_id = open.PageId, method = "im", subscribers = new[] { new { recipient = stranger, all = true } } }))
-            .IsError("InvalidParameter", "method");
-        (await inside.Import(new { recipient = "a@example.com", all = true })).IsError("InvalidParameter", "subscribers[0].recipient");
-        (await inside.Import(new { recipient = member, all = true }, new { recipient = stranger, all = true })).IsError("InvalidParameter", "subscribers[1].recipient");
+        (
+            await inside.Api.Post(
+                "/status-page/subscriber/import",
+                new
+                {
+                    page_id = inside.PageId,
+                    method = "email",
+                    subscribers = new[] { new { recipient = "a@example.com", all = true } },
+                }
+            )
+        ).IsError("InvalidParameter", "method");
+        (
+            await open.Api.Post(
+                "/status-page/subscriber/import",
+                new
+                {
+                    page_id = open.PageId,
+                    method = "im",
+                    subscribers = new[] { new { recipient = stranger, all = true } },
+                }
+            )
+        ).IsError("InvalidParameter", "method");
+        (await inside.Import(new { recipient = "a@example.com", all = true })).IsError(
+            "InvalidParameter",
+            "subscribers[0].recipient"
+        );
+        (await inside.Import(new { recipient = member, all = true }, new { recipient = stranger, all = true })).IsError(
+            "InvalidParameter",
+            "subscribers[1].recipient"
+        );
         Assert.Empty(await inside.Told());
 
         Assert.Empty((await inside.Import(new { recipient = $" {member} ", all = true })).Data);
@@ -145,7 +260,10 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var page = await SubscriberPage.Create(frozen.Server);
 
         Assert.Empty((await page.Import()).Data);
-        (await page.Api.Post("/status-page/subscriber/import", new { page_id = page.PageId, method = "im" })).IsError("InvalidParameter", "method");
+        (await page.Api.Post("/status-page/subscriber/import", new { page_id = page.PageId, method = "im" })).IsError(
+            "InvalidParameter",
+            "method"
+        );
 
         Assert.Empty(await page.Told());
     }
@@ -156,7 +274,11 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         var page = await SubscriberPage.Create(frozen.Server);
         await page.Import(new { recipient = "alice@example.com", all = true });
         await using (var db = await frozen.Server.Store.Databases.CreateDbContextAsync())
-            await db.Subscribers.Where(s => s.PageId == page.PageId).ExecuteUpdateAsync(set => set.SetProperty(s => s.QuarantinedAt, FrozenServer.Now).SetProperty(s => s.Failures, 3));
+            await db
+                .Subscribers.Where(s => s.PageId == page.PageId)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(s => s.QuarantinedAt, FrozenServer.Now).SetProperty(s => s.Failures, 3)
+                );
 
         await page.Import(new { recipient = "alice@example.com", component_ids = new[] { page.Components[0] } });
 
@@ -173,18 +295,36 @@ public sealed class ImportSubscribersTests(FrozenServer frozen)
         await theirs.Import(new { recipient = "alice@example.com", component_ids = new[] { theirs.Components[0] } });
         var viewer = await frozen.Server.NewMember(mine.Api.Caller.AccountId, BuiltInRoles.Viewer);
 
-        foreach (var (path, request) in ((string, object)[])
-            [
-                ("import", new { page_id = mine.PageId, method = "email", subscribers = new[] { new { recipient = "eve@example.com", all = true } } }),
-                ("export", new { page_id = mine.PageId }),
-            ])
+        foreach (
+            var (path, request) in ((string, object)[])
+                [
+                    (
+                        "import",
+                        new
+                        {
+                            page_id = mine.PageId,
+                            method = "email",
+                            subscribers = new[] { new { recipient = "eve@example.com", all = true } },
+                        }
+                    ),
+                    ("export", new { page_id = mine.PageId }),
+                ]
+        )
         {
             (await theirs.Api.Post("/status-page/subscriber/" + path, request)).IsError("ResourceNotFound", "page_id");
-            (await viewer.Post("/status-page/subscriber/" + path, request)).IsError("AccessDenied", "Status Pages Manage");
+            (await viewer.Post("/status-page/subscriber/" + path, request)).IsError(
+                "AccessDenied",
+                "Status Pages Manage"
+            );
         }
 
-        (await theirs.Api.Get("/status-page/subscriber/list", ("page_id", mine.PageId))).IsError("ResourceNotFound", "page_id");
-        Assert.Single((await viewer.Get("/status-page/subscriber/list", ("page_id", mine.PageId))).Data["items"]!.AsArray());
+        (await theirs.Api.Get("/status-page/subscriber/list", ("page_id", mine.PageId))).IsError(
+            "ResourceNotFound",
+            "page_id"
+        );
+        Assert.Single(
+            (await viewer.Get("/status-page/subscriber/list", ("page_id", mine.PageId))).Data["items"]!.AsArray()
+        );
         Assert.Equal(["alice@example.com: *"], await mine.Told());
         Assert.Equal(["alice@example.com: API"], await theirs.Told());
     }

@@ -18,22 +18,37 @@ public sealed class ImportTests(SharedServer shared)
     public async Task What_was_exported_is_imported_again_after_a_preview()
     {
         var (browser, page, path) = await Page("API", "Web; the site", "=1+1");
-        await page.ImportMail(("alice@example.com", []), ("bob@example.com", [page.Components[0], page.Components[1]]), ("carol@example.com", [page.Components[2]]), ("+d@example.com", [page.Components[0]]));
+        await page.ImportMail(
+            ("alice@example.com", []),
+            ("bob@example.com", [page.Components[0], page.Components[1]]),
+            ("carol@example.com", [page.Components[2]]),
+            ("+d@example.com", [page.Components[0]])
+        );
         var file = (await page.Export()).Text;
         var before = await page.Told();
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
-            await db.Subscribers.Where(s => s.PageId == page.PageId && s.Recipient != "alice@example.com").ExecuteDeleteAsync();
+            await db
+                .Subscribers.Where(s => s.PageId == page.PageId && s.Recipient != "alice@example.com")
+                .ExecuteDeleteAsync();
 
-        var preview = await browser.SubmitFiles(await browser.Get(path), path, [("file", "subscribers.csv", Encoding.UTF8.GetBytes("\uFEFF" + file))]);
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [("file", "subscribers.csv", Encoding.UTF8.GetBytes("\uFEFF" + file))]
+        );
         Assert.Contains("Subscribers to import: 4.", preview.Text, StringComparison.Ordinal);
         Assert.Contains("Subscribed already: 1.", preview.Text, StringComparison.Ordinal);
         Assert.Single(await page.Told());
-        (await browser.Submit(preview, Confirm(preview))).Sees(path.Replace("/import", "?done=imported", StringComparison.Ordinal));
+        (await browser.Submit(preview, Confirm(preview))).Sees(
+            path.Replace("/import", "?done=imported", StringComparison.Ordinal)
+        );
 
         Assert.Equal(before, await page.Told());
         Assert.Equal(file, (await page.Export()).Text);
         // Sent twice, it is done once; and nothing of it is kept.
-        (await browser.Submit(preview, Confirm(preview))).Sees(path.Replace("/import", "?done=imported", StringComparison.Ordinal));
+        (await browser.Submit(preview, Confirm(preview))).Sees(
+            path.Replace("/import", "?done=imported", StringComparison.Ordinal)
+        );
         await using var kept = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.False(await kept.SubscriberImports.AnyAsync(i => i.PageId == page.PageId));
     }
@@ -43,9 +58,18 @@ public sealed class ImportTests(SharedServer shared)
     {
         var (browser, page, path) = await Page("API");
 
-        var preview = await browser.SubmitFiles(await browser.Get(path), path, [], ("list", "Bob@Example.com\r\n\r\nalice@example.com\nbob@example.com\n"));
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [],
+            ("list", "Bob@Example.com\r\n\r\nalice@example.com\nbob@example.com\n")
+        );
         Assert.Contains("Subscribers to import: 2.", preview.Text, StringComparison.Ordinal);
-        Assert.Contains("Lines about the same subscriber were put together: 1.", preview.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Lines about the same subscriber were put together: 1.",
+            preview.Text,
+            StringComparison.Ordinal
+        );
         await browser.Submit(preview, Confirm(preview));
 
         Assert.Equal(["alice@example.com: *", "bob@example.com: *"], await page.Told());
@@ -55,8 +79,7 @@ public sealed class ImportTests(SharedServer shared)
     public async Task Each_wrong_line_is_told_with_its_number_and_reason_and_the_rest_only_when_asked_for()
     {
         var (browser, page, path) = await Page("API", "Web");
-        const string List =
-            """
+        const string List = """
             Method,Recipient,Components,Subscribe All,Locale
             email,alice@example.com,,true,en-US
             email,nobody,,true,en-US
@@ -72,11 +95,17 @@ public sealed class ImportTests(SharedServer shared)
         var preview = await browser.SubmitFiles(await browser.Get(path), path, [], ("list", List));
 
         Assert.Equal(HttpStatusCode.OK, preview.Status);
-        foreach (var (line, reason) in ((int, string)[])
-                 [
-                     (3, "Address must be a mail address"), (4, "Method must be email on this page."), (5, "Components names no component of this page."), (6, "This line follows nothing"),
-                     (8, "Subscribe All must be true or false."), (9, "Language must be a language tag"),
-                 ])
+        foreach (
+            var (line, reason) in ((int, string)[])
+                [
+                    (3, "Address must be a mail address"),
+                    (4, "Method must be email on this page."),
+                    (5, "Components names no component of this page."),
+                    (6, "This line follows nothing"),
+                    (8, "Subscribe All must be true or false."),
+                    (9, "Language must be a language tag"),
+                ]
+        )
             Assert.Matches($@"Line {line}\s[^\n]*\n?\s*[^\n]*\s*{Regex.Escape(reason)}", preview.Text);
         Assert.Contains("Lines with something wrong: 6", preview.Text, StringComparison.Ordinal);
         Assert.Contains("Import these 2, leave out 6 wrong lines", preview.Text, StringComparison.Ordinal);
@@ -92,12 +121,36 @@ public sealed class ImportTests(SharedServer shared)
         var (browser, _, path) = await Page("API");
         var form = await browser.Get(path);
 
-        Assert.Contains("Choose a file or paste a list", (await browser.SubmitFiles(form, path, [], ("list", " \n "))).Text, StringComparison.Ordinal);
-        Assert.Contains("Choose a file or paste a list", (await browser.SubmitFiles(form, path, [], ("list", "Method,Recipient,Components,Subscribe All,Locale"))).Text, StringComparison.Ordinal);
-        Assert.Contains("not text in UTF-8", (await browser.SubmitFiles(form, path, [("file", "x.csv", [0x41, 0x80, 0xff])])).Text, StringComparison.Ordinal);
-        var wrong = await browser.SubmitFiles(form, path, [], ("list", "\"unclosed\n" + string.Concat(Enumerable.Repeat("x\n", 3000))));
+        Assert.Contains(
+            "Choose a file or paste a list",
+            (await browser.SubmitFiles(form, path, [], ("list", " \n "))).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Choose a file or paste a list",
+            (
+                await browser.SubmitFiles(form, path, [], ("list", "Method,Recipient,Components,Subscribe All,Locale"))
+            ).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "not text in UTF-8",
+            (await browser.SubmitFiles(form, path, [("file", "x.csv", [0x41, 0x80, 0xff])])).Text,
+            StringComparison.Ordinal
+        );
+        var wrong = await browser.SubmitFiles(
+            form,
+            path,
+            [],
+            ("list", "\"unclosed\n" + string.Concat(Enumerable.Repeat("x\n", 3000)))
+        );
         Assert.Equal(HttpStatusCode.OK, wrong.Status);
-        var many = await browser.SubmitFiles(form, path, [], ("list", "alice@example.com\n" + string.Concat(Enumerable.Repeat("x\n", 3000))));
+        var many = await browser.SubmitFiles(
+            form,
+            path,
+            [],
+            ("list", "alice@example.com\n" + string.Concat(Enumerable.Repeat("x\n", 3000)))
+        );
         Assert.Contains("1,000 lines are wrong, and the rest was not looked at.", many.Text, StringComparison.Ordinal);
         foreach (var none in (ConsoleAnswer[])[wrong, many])
             Assert.DoesNotMatch("subscribers/import/[0-9A-Z]{26}", none.Html);
@@ -107,8 +160,16 @@ public sealed class ImportTests(SharedServer shared)
     public async Task A_component_that_goes_between_preview_and_import_keeps_all_of_it_out()
     {
         var (browser, page, path) = await Page("API", "Web");
-        var preview = await browser.SubmitFiles(await browser.Get(path), path, [], ("list", "Recipient,Components\nalice@example.com,API\nbob@example.com,Web"));
-        await page.Api.Post("/status-page/component/delete", new { page_id = page.PageId, component_ids = new[] { page.Components[1] } });
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [],
+            ("list", "Recipient,Components\nalice@example.com,API\nbob@example.com,Web")
+        );
+        await page.Api.Post(
+            "/status-page/component/delete",
+            new { page_id = page.PageId, component_ids = new[] { page.Components[1] } }
+        );
 
         var refused = await browser.Submit(preview, Confirm(preview));
 
@@ -126,11 +187,22 @@ public sealed class ImportTests(SharedServer shared)
         {
             foreach (var part in (int[])[0, 1])
             {
-                db.SubscriberImports.Add(new SubscriberImportRow
-                {
-                    ImportId = importId, Part = part, PageId = page.PageId, MemberId = page.Api.Caller.MemberId, Count = 1, Total = 2, CreatedAt = shared.Server.Store.Clock.GetUtcNow().ToUnixTimeSeconds(),
-                    Items = JsonSerializer.Serialize(new[] { new { recipient = $"part{part}@example.com", all = true } }, WireJson.Options),
-                });
+                db.SubscriberImports.Add(
+                    new SubscriberImportRow
+                    {
+                        ImportId = importId,
+                        Part = part,
+                        PageId = page.PageId,
+                        MemberId = page.Api.Caller.MemberId,
+                        Count = 1,
+                        Total = 2,
+                        CreatedAt = shared.Server.Store.Clock.GetUtcNow().ToUnixTimeSeconds(),
+                        Items = JsonSerializer.Serialize(
+                            new[] { new { recipient = $"part{part}@example.com", all = true } },
+                            WireJson.Options
+                        ),
+                    }
+                );
             }
 
             await db.SaveChangesAsync();
@@ -142,8 +214,19 @@ public sealed class ImportTests(SharedServer shared)
         Assert.Contains("data-continue", one.Html, StringComparison.Ordinal);
         Assert.Equal(["part0@example.com: *"], await page.Told());
         // An old form does nothing but show how far it is.
-        Assert.Contains("1 of 2 imported", (await browser.Post($"{path}/{importId}", [.. one.Hidden($"{path}/{importId}").Where(f => f.Name != "part"), ("part", "7")])).Text, StringComparison.Ordinal);
-        (await browser.Submit(one, $"{path}/{importId}")).Sees(path.Replace("/import", "?done=imported", StringComparison.Ordinal));
+        Assert.Contains(
+            "1 of 2 imported",
+            (
+                await browser.Post(
+                    $"{path}/{importId}",
+                    [.. one.Hidden($"{path}/{importId}").Where(f => f.Name != "part"), ("part", "7")]
+                )
+            ).Text,
+            StringComparison.Ordinal
+        );
+        (await browser.Submit(one, $"{path}/{importId}")).Sees(
+            path.Replace("/import", "?done=imported", StringComparison.Ordinal)
+        );
         Assert.Equal(["part0@example.com: *", "part1@example.com: *"], await page.Told());
     }
 
@@ -152,16 +235,41 @@ public sealed class ImportTests(SharedServer shared)
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var colleague = await shared.Server.NewMember(member.Caller.AccountId, BuiltInRoles.Viewer);
-        var pageId = (await member.Post("/status-page/create", new { name = "Ops", type = "internal", url_name = "ops", date_view = "list", display_uptime_mode = "chart" })).Id("page_id");
+        var pageId = (
+            await member.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Ops",
+                    type = "internal",
+                    url_name = "ops",
+                    date_view = "list",
+                    display_uptime_mode = "chart",
+                }
+            )
+        ).Id("page_id");
         var path = $"/console/pages/{pageId}/subscribers/import";
 
-        var wrong = await browser.SubmitFiles(await browser.Get(path), path, [], ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}"));
+        var wrong = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [],
+            ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}")
+        );
         Assert.Contains("Lines with something wrong: 2", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Address names no member of this account", wrong.Text, StringComparison.Ordinal);
-        var preview = await browser.SubmitFiles(wrong, path, [], ("list", $"{colleague.Email.ToUpperInvariant()}\n{member.Caller.MemberId}"));
+        var preview = await browser.SubmitFiles(
+            wrong,
+            path,
+            [],
+            ("list", $"{colleague.Email.ToUpperInvariant()}\n{member.Caller.MemberId}")
+        );
         await browser.Submit(preview, Confirm(preview));
 
-        Assert.Equal(2, (await member.Get("/status-page/subscriber/list", ("page_id", pageId))).Data["total"]!.GetValue<int>());
+        Assert.Equal(
+            2,
+            (await member.Get("/status-page/subscriber/list", ("page_id", pageId))).Data["total"]!.GetValue<int>()
+        );
     }
 
     [Fact]
@@ -170,11 +278,19 @@ public sealed class ImportTests(SharedServer shared)
         var (browser, page, path) = await Page("API");
         var list = string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"s{i:00000}@example.com"));
 
-        var preview = await browser.SubmitFiles(await browser.Get(path), path, [("file", "many.txt", Encoding.ASCII.GetBytes(list))]);
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [("file", "many.txt", Encoding.ASCII.GetBytes(list))]
+        );
         Assert.Contains("Subscribers to import: 20,000.", preview.Text, StringComparison.Ordinal);
         await browser.Submit(preview, Confirm(preview));
 
-        Assert.Contains("20,000 subscribers", (await browser.Get(path.Replace("/import", "", StringComparison.Ordinal))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "20,000 subscribers",
+            (await browser.Get(path.Replace("/import", "", StringComparison.Ordinal))).Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(20_000, await Count(page.PageId));
     }
 
@@ -184,12 +300,20 @@ public sealed class ImportTests(SharedServer shared)
         return await db.Subscribers.CountAsync(s => s.PageId == pageId);
     }
 
-    private static string Confirm(ConsoleAnswer preview) => Regex.Match(preview.Html, "action=\"(?<action>/console/pages/[0-9]+/subscribers/import/[0-9A-Z]{26})\"").Groups["action"].Value;
+    private static string Confirm(ConsoleAnswer preview) =>
+        Regex
+            .Match(preview.Html, "action=\"(?<action>/console/pages/[0-9]+/subscribers/import/[0-9A-Z]{26})\"")
+            .Groups["action"]
+            .Value;
 
     private async Task<(ConsoleBrowser Browser, SubscriberPage Page, string Path)> Page(params string[] components)
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var (pageId, ids) = await member.NewPage(components);
-        return (browser, new SubscriberPage(shared.Server, member, pageId, ids), $"/console/pages/{pageId}/subscribers/import");
+        return (
+            browser,
+            new SubscriberPage(shared.Server, member, pageId, ids),
+            $"/console/pages/{pageId}/subscribers/import"
+        );
     }
 }

@@ -16,15 +16,32 @@ public sealed class ListSubscribersTests(FrozenServer frozen)
             new { recipient = "api@example.com", component_ids = new[] { page.Components[0] } },
             new { recipient = "mail@example.com", component_ids = new[] { page.Components[2] } },
             // Follows an event that touches the first component, and not the component.
-            new { recipient = "one@example.com", change_ids = new[] { change } });
+            new { recipient = "one@example.com", change_ids = new[] { change } }
+        );
         await page.NewSection("Core", [page.Components[0], page.Components[1]], "core@example.com");
 
-        Assert.Equal(["all@example.com: *", "api@example.com: API", "core@example.com: API, Web"], await page.Told(("component_ids", page.Components[0])));
-        Assert.Equal(["all@example.com: *", "core@example.com: API, Web"], await page.Told(("component_ids", page.Components[1])));
+        Assert.Equal(
+            ["all@example.com: *", "api@example.com: API", "core@example.com: API, Web"],
+            await page.Told(("component_ids", page.Components[0]))
+        );
+        Assert.Equal(
+            ["all@example.com: *", "core@example.com: API, Web"],
+            await page.Told(("component_ids", page.Components[1]))
+        );
         Assert.Equal(
             ["all@example.com: *", "api@example.com: API", "core@example.com: API, Web", "mail@example.com: Mail"],
-            await page.Told(("component_ids", $"{page.Components[0]},{page.Components[2]}")));
-        Assert.Equal(["all@example.com: *", "api@example.com: API", "core@example.com: API, Web", "mail@example.com: Mail", "one@example.com: 1"], await page.Told());
+            await page.Told(("component_ids", $"{page.Components[0]},{page.Components[2]}"))
+        );
+        Assert.Equal(
+            [
+                "all@example.com: *",
+                "api@example.com: API",
+                "core@example.com: API, Web",
+                "mail@example.com: Mail",
+                "one@example.com: 1",
+            ],
+            await page.Told()
+        );
     }
 
     [Fact]
@@ -35,7 +52,10 @@ public sealed class ListSubscribersTests(FrozenServer frozen)
 
         var info = (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data["components"]!.AsArray();
 
-        Assert.Equal(info[1]!.ToJsonString(), Assert.Single((await page.List())[0]["components"]!.AsArray())!.ToJsonString());
+        Assert.Equal(
+            info[1]!.ToJsonString(),
+            Assert.Single((await page.List())[0]["components"]!.AsArray())!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -44,15 +64,29 @@ public sealed class ListSubscribersTests(FrozenServer frozen)
         var page = await SubscriberPage.Create(frozen.Server);
         await page.Import(Enumerable.Range(0, 23).Select(i => new { recipient = $"u{i:00}@example.com", all = true }));
         var seen = new List<string>();
-        foreach (var (p, count, more) in ((int, int, bool)[])[(1, 10, true), (2, 10, true), (3, 3, false), (4, 0, false)])
+        foreach (
+            var (p, count, more) in ((int, int, bool)[])[(1, 10, true), (2, 10, true), (3, 3, false), (4, 0, false)]
+        )
         {
             var answer = (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId), ("p", p))).Data;
-            Assert.Equal((count, more, 23), (answer["items"]!.AsArray().Count, answer["has_next_page"]!.GetValue<bool>(), answer["total"]!.GetValue<int>()));
+            Assert.Equal(
+                (count, more, 23),
+                (
+                    answer["items"]!.AsArray().Count,
+                    answer["has_next_page"]!.GetValue<bool>(),
+                    answer["total"]!.GetValue<int>()
+                )
+            );
             seen.AddRange(answer["items"]!.AsArray().Select(i => i!.AsObject().Text("recipient")));
         }
 
         Assert.Equal(Enumerable.Range(0, 23).Select(i => $"u{i:00}@example.com"), seen);
-        Assert.Equal(10, (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId))).Data["items"]!.AsArray().Count);
+        Assert.Equal(
+            10,
+            (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId))).Data["items"]!
+                .AsArray()
+                .Count
+        );
     }
 
     [Theory]
@@ -67,7 +101,10 @@ public sealed class ListSubscribersTests(FrozenServer frozen)
     {
         var page = await SubscriberPage.Create(frozen.Server);
 
-        (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId), (name, value))).IsError("InvalidParameter", field);
+        (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId), (name, value))).IsError(
+            "InvalidParameter",
+            field
+        );
     }
 
     [Fact]
@@ -76,11 +113,18 @@ public sealed class ListSubscribersTests(FrozenServer frozen)
         var page = await SubscriberPage.Create(frozen.Server);
         await using (var db = await frozen.Server.Store.Databases.CreateDbContextAsync())
         {
-            db.PendingSubscriptions.Add(new PendingSubscriptionRow
-            {
-                PageId = page.PageId, Recipient = "pending@example.com", Digest = Guid.NewGuid().ToByteArray(), All = true, Locale = "en-US", CreatedAt = FrozenServer.Now,
-                ExpiresAt = FrozenServer.Now + 1800,
-            });
+            db.PendingSubscriptions.Add(
+                new PendingSubscriptionRow
+                {
+                    PageId = page.PageId,
+                    Recipient = "pending@example.com",
+                    Digest = Guid.NewGuid().ToByteArray(),
+                    All = true,
+                    Locale = "en-US",
+                    CreatedAt = FrozenServer.Now,
+                    ExpiresAt = FrozenServer.Now + 1800,
+                }
+            );
             await db.SaveChangesAsync();
         }
 

@@ -18,7 +18,10 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
         server.Http.Timeout = TimeSpan.FromMinutes(5);
         var page = await SubscriberPage.Create(server);
         var change = await page.NewIncident();
-        await page.Import(new { recipient = "u00007@example.com", component_ids = new[] { page.Components[2] } }, new { recipient = "before@example.com", all = true });
+        await page.Import(
+            new { recipient = "u00007@example.com", component_ids = new[] { page.Components[2] } },
+            new { recipient = "before@example.com", all = true }
+        );
         var watch = Stopwatch.StartNew();
 
         var imported = await page.Api.Post("/status-page/subscriber/import", Body(page, change, bad: false));
@@ -30,12 +33,27 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
         Assert.Empty(imported.Data);
         var lines = file.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("Method,Recipient,Components,Subscribe All,Locale", lines[0]);
-        Assert.Equal(Enumerable.Range(0, Recipients).Select(Line).Append("email,before@example.com,,true,en-US").Order(StringComparer.Ordinal), lines.Skip(1).Order(StringComparer.Ordinal));
-        var list = (await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId), ("p", 100), ("limit", 100))).Data;
-        Assert.Equal((100, 1000, true), (list["items"]!.AsArray().Count, list["total"]!.GetValue<int>(), list["has_next_page"]!.GetValue<bool>()));
+        Assert.Equal(
+            Enumerable
+                .Range(0, Recipients)
+                .Select(Line)
+                .Append("email,before@example.com,,true,en-US")
+                .Order(StringComparer.Ordinal),
+            lines.Skip(1).Order(StringComparer.Ordinal)
+        );
+        var list = (
+            await page.Api.Get("/status-page/subscriber/list", ("page_id", page.PageId), ("p", 100), ("limit", 100))
+        ).Data;
+        Assert.Equal(
+            (100, 1000, true),
+            (list["items"]!.AsArray().Count, list["total"]!.GetValue<int>(), list["has_next_page"]!.GetValue<bool>())
+        );
 
         // Everything for everybody, with one slip at its very end: nobody is changed.
-        (await page.Api.Post("/status-page/subscriber/import", Body(page, change, bad: true))).IsError("InvalidParameter", $"subscribers[{Rows}].component_ids[0]");
+        (await page.Api.Post("/status-page/subscriber/import", Body(page, change, bad: true))).IsError(
+            "InvalidParameter",
+            $"subscribers[{Rows}].component_ids[0]"
+        );
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         Assert.Equal((Recipients / 3) + 1, await db.Subscribers.CountAsync(s => s.All));
     }
@@ -44,24 +62,36 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
     public async Task More_than_two_hundred_thousand_are_refused()
     {
         var page = await SubscriberPage.Create(frozen.Server);
-        var body = $$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": [{{string.Join(',', Enumerable.Repeat("{}", 200_001))}}]}""";
+        var body =
+            $$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": [{{string.Join(',', Enumerable.Repeat("{}", 200_001))}}]}""";
 
-        (await page.Api.Post("/status-page/subscriber/import", body)).IsError("InvalidParameter", "subscribers must hold at most 200000 items");
+        (await page.Api.Post("/status-page/subscriber/import", body)).IsError(
+            "InvalidParameter",
+            "subscribers must hold at most 200000 items"
+        );
     }
 
-    /// <summary>A third follows everything, a third a component, a third two and an event; the last thousand rows are the first thousand again.</summary>
+    /// <summary>
+    /// A third follows everything, a third a component, a third two and an event; the last thousand rows are the first
+    /// thousand again.
+    /// </summary>
     private static string Body(SubscriberPage page, long change, bool bad)
     {
-        var json = new StringBuilder(Rows * 120).Append($$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": [""");
+        var json = new StringBuilder(Rows * 120).Append(
+            $$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": ["""
+        );
         for (var row = 0; row < Rows; row++)
         {
             var i = row % Recipients;
-            var scope = bad ? "\"all\": true" : (i % 3) switch
-            {
-                0 => "\"all\": true",
-                1 => $"\"component_ids\": [\"{page.Components[0]}\"], \"locale\": \"zh-CN\"",
-                _ => $"\"component_ids\": [\"{page.Components[0]}\", \"{page.Components[1]}\"], \"change_ids\": [{change}]",
-            };
+            var scope = bad
+                ? "\"all\": true"
+                : (i % 3) switch
+                {
+                    0 => "\"all\": true",
+                    1 => $"\"component_ids\": [\"{page.Components[0]}\"], \"locale\": \"zh-CN\"",
+                    _ => $"\"component_ids\": [\"{page.Components[0]}\", \"{page.Components[1]}\"], "
+                        + $"\"change_ids\": [{change}]",
+                };
             json.Append(row > 0 ? "," : "").Append($$"""{"recipient": "U{{i:00000}}@example.com", {{scope}}}""");
         }
 
@@ -70,10 +100,11 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
         return json.Append("]}").ToString();
     }
 
-    private static string Line(int i) => (i % 3) switch
-    {
-        0 => $"email,u{i:00000}@example.com,,true,en-US",
-        1 => $"email,u{i:00000}@example.com,API,false,zh-CN",
-        _ => $"email,u{i:00000}@example.com,API; Web,false,en-US",
-    };
+    private static string Line(int i) =>
+        (i % 3) switch
+        {
+            0 => $"email,u{i:00000}@example.com,,true,en-US",
+            1 => $"email,u{i:00000}@example.com,API,false,zh-CN",
+            _ => $"email,u{i:00000}@example.com,API; Web,false,en-US",
+        };
 }

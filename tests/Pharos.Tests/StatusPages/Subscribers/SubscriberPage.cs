@@ -29,24 +29,67 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
     public static async Task<SubscriberPage> CreateInternal(TestServer server)
     {
         var api = await server.NewAccount();
-        var page = await api.Post("/status-page/create", new { name = "Inside", type = "internal", url_name = "inside", date_view = "list", display_uptime_mode = "none" });
+        var page = await api.Post(
+            "/status-page/create",
+            new
+            {
+                name = "Inside",
+                type = "internal",
+                url_name = "inside",
+                date_view = "list",
+                display_uptime_mode = "none",
+            }
+        );
         return new SubscriberPage(server, api, page.Data["page_id"]!.GetValue<long>(), []) { Method = "im" };
     }
 
-    public Task<ApiAnswer> Import(params IEnumerable<object> subscribers) => Api.Post("/status-page/subscriber/import", new { page_id = PageId, method = Method, subscribers });
+    public Task<ApiAnswer> Import(params IEnumerable<object> subscribers) =>
+        Api.Post(
+            "/status-page/subscriber/import",
+            new
+            {
+                page_id = PageId,
+                method = Method,
+                subscribers,
+            }
+        );
 
     /// <summary>Imports addresses with the components that they follow: none is everything.</summary>
-    public async Task ImportMail(params (string Address, string[] Components)[] subscribers) => Assert.NotNull((await Import(
-        subscribers.Select(s => (object)new { recipient = s.Address, component_ids = s.Components, all = s.Components.Length == 0 }))).Data);
+    public async Task ImportMail(params (string Address, string[] Components)[] subscribers) =>
+        Assert.NotNull(
+            (
+                await Import(
+                    subscribers.Select(s =>
+                        (object)
+                            new
+                            {
+                                recipient = s.Address,
+                                component_ids = s.Components,
+                                all = s.Components.Length == 0,
+                            }
+                    )
+                )
+            ).Data
+        );
 
     /// <summary>One page of the list, a hundred of them.</summary>
     public async Task<IReadOnlyList<JsonObject>> List(params (string, object)[] query) =>
-        [.. (await Api.Get("/status-page/subscriber/list", [("page_id", PageId), ("limit", 100), .. query])).Data["items"]!.AsArray().Select(i => i!.AsObject())];
+        [
+            .. (await Api.Get("/status-page/subscriber/list", [("page_id", PageId), ("limit", 100), .. query])).Data[
+                "items"
+            ]!
+                .AsArray()
+                .Select(i => i!.AsObject()),
+        ];
 
-    /// <summary>Who is listed and what of: <c>bob@example.com: API, Web</c>; a star is everything, a number is how many events.</summary>
-    public async Task<IReadOnlyList<string>> Told(params (string, object)[] query) => [.. (await List(query)).Select(Told)];
+    /// <summary>
+    /// Who is listed and what of: <c>bob@example.com: API, Web</c>; a star is everything, a number is how many events.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Told(params (string, object)[] query) =>
+        [.. (await List(query)).Select(Told)];
 
-    public Task<ApiAnswer> Export(params string[] componentIds) => Api.Post("/status-page/subscriber/export", new { page_id = PageId, component_ids = componentIds });
+    public Task<ApiAnswer> Export(params string[] componentIds) =>
+        Api.Post("/status-page/subscriber/export", new { page_id = PageId, component_ids = componentIds });
 
     public async Task<long> NewIncident() => await Api.NewIncident(PageId, Components[0]);
 
@@ -56,23 +99,58 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
         return await db.Subscribers.AsNoTracking().SingleAsync(s => s.PageId == PageId && s.Recipient == recipient);
     }
 
-    /// <summary>A section with these components; who is named follows it, which the page's own form offers and the import does not.</summary>
+    /// <summary>
+    /// A section with these components; who is named follows it, which the page's own form offers and the import does
+    /// not.
+    /// </summary>
     public async Task<string> NewSection(string name, string[] componentIds, params string[] followers)
     {
-        var made = await Api.Post("/status-page/section/upsert", new { page_id = PageId, sections = new[] { new { name } } });
+        var made = await Api.Post(
+            "/status-page/section/upsert",
+            new { page_id = PageId, sections = new[] { new { name } } }
+        );
         var id = made.Data["section_ids"]![0]!.GetValue<string>();
-        var names = (await Api.Get("/status-page/info", ("page_id", PageId))).Data["components"]!.AsArray().ToDictionary(c => c!["component_id"]!.GetValue<string>(), c => c!["name"]!.GetValue<string>());
+        var names = (await Api.Get("/status-page/info", ("page_id", PageId))).Data["components"]!
+            .AsArray()
+            .ToDictionary(c => c!["component_id"]!.GetValue<string>(), c => c!["name"]!.GetValue<string>());
         if (componentIds.Length > 0)
-            Assert.NotNull((await Api.Post("/status-page/component/upsert", new { page_id = PageId, components = componentIds.Select(c => new { component_id = c, name = names[c], section_id = id }) })).Data);
+            Assert.NotNull(
+                (
+                    await Api.Post(
+                        "/status-page/component/upsert",
+                        new
+                        {
+                            page_id = PageId,
+                            components = componentIds.Select(c => new
+                            {
+                                component_id = c,
+                                name = names[c],
+                                section_id = id,
+                            }),
+                        }
+                    )
+                ).Data
+            );
         await using var db = await server.Store.Databases.CreateDbContextAsync();
         foreach (var follower in followers)
         {
-            if (await db.Subscribers.SingleOrDefaultAsync(s => s.PageId == PageId && s.Recipient == follower) is not { } row)
+            if (
+                await db.Subscribers.SingleOrDefaultAsync(s => s.PageId == PageId && s.Recipient == follower)
+                is not { } row
+            )
             {
                 row = new SubscriberRow
                 {
-                    SubscriberId = Ids.NewInteger(), PageId = PageId, Method = SubscriptionMethod.Email, Recipient = follower, Domain = "example.com", All = false,
-                    Locale = "en-US", Token = Guid.NewGuid().ToString("N"), CreatedAt = 1, UpdatedAt = 1,
+                    SubscriberId = Ids.NewInteger(),
+                    PageId = PageId,
+                    Method = SubscriptionMethod.Email,
+                    Recipient = follower,
+                    Domain = "example.com",
+                    All = false,
+                    Locale = "en-US",
+                    Token = Guid.NewGuid().ToString("N"),
+                    CreatedAt = 1,
+                    UpdatedAt = 1,
                 };
                 db.Subscribers.Add(row);
             }
@@ -87,7 +165,9 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
     private static string Told(JsonObject item)
     {
         var components = item["components"]!.AsArray().Select(c => c!["name"]!.GetValue<string>());
-        var events = item["change_ids"] is JsonArray changes ? [changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>();
+        var events = item["change_ids"] is JsonArray changes
+            ? [changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            : Array.Empty<string>();
         return $"{item["recipient"]}: {string.Join(", ", (item["all"]!.GetValue<bool>() ? ["*"] : Array.Empty<string>()).Concat(components).Concat(events))}";
     }
 }

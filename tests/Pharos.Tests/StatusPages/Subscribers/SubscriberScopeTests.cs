@@ -14,13 +14,23 @@ public sealed class SubscriberScopeTests
 
         Assert.Same(SubscriberScope.Everything, some.With(SubscriberScope.Everything));
         Assert.Same(SubscriberScope.Everything, SubscriberScope.Everything.With(some));
-        Assert.Equal((true, 0, 0, 0), (SubscriberScope.Everything.All, SubscriberScope.Everything.ComponentIds.Count, SubscriberScope.Everything.SectionIds.Count, SubscriberScope.Everything.ChangeIds.Count));
+        Assert.Equal(
+            (true, 0, 0, 0),
+            (
+                SubscriberScope.Everything.All,
+                SubscriberScope.Everything.ComponentIds.Count,
+                SubscriberScope.Everything.SectionIds.Count,
+                SubscriberScope.Everything.ChangeIds.Count
+            )
+        );
     }
 
     [Fact]
     public void Two_scopes_together_hold_what_either_holds_once()
     {
-        var both = SubscriberScope.From(["a", "b", "a"], ["s"], [1]).With(SubscriberScope.From(["b", "c"], ["s", "t"], [2, 1]));
+        var both = SubscriberScope
+            .From(["a", "b", "a"], ["s"], [1])
+            .With(SubscriberScope.From(["b", "c"], ["s", "t"], [2, 1]));
 
         Assert.Equal(["a", "b", "c"], both.ComponentIds);
         Assert.Equal(["s", "t"], both.SectionIds);
@@ -34,7 +44,14 @@ public sealed class SubscriberScopeTests
         Assert.True(EmptyResponse.IsEmpty);
         Assert.True(EmptyResponse.With(EmptyResponse).IsEmpty);
         Assert.All(
-            (SubscriberScope[])[SubscriberScope.Everything, SubscriberScope.From(["a"], [], []), SubscriberScope.From([], ["s"], []), SubscriberScope.From([], [], [1])],
-            scope => Assert.False(scope.IsEmpty || scope.With(EmptyResponse).IsEmpty));
+            (SubscriberScope[])
+                [
+                    SubscriberScope.Everything,
+                    SubscriberScope.From(["a"], [], []),
+                    SubscriberScope.From([], ["s"], []),
+                    SubscriberScope.From([], [], [1]),
+                ],
+            scope => Assert.False(scope.IsEmpty || scope.With(EmptyResponse).IsEmpty)
+        );
     }
 }

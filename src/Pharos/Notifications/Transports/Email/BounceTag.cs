@@ -18,7 +18,10 @@ internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, stri
     public static string For(long recipientId, long subjectId, int seq, string token) =>
         $"{Short(recipientId)}-{Short(subjectId)}-{Short(seq)}-{Prove(recipientId, subjectId, seq, token)}";
 
-    /// <summary>What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in capitals.</summary>
+    /// <summary>
+    /// What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in
+    /// capitals.
+    /// </summary>
     public static BounceTag? Parse(string address)
     {
         var at = address.LastIndexOf('@');
@@ -26,15 +29,32 @@ internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, stri
         if (plus < 0 || at < plus)
             return null;
         var parts = address[(plus + 1)..at].ToLowerInvariant().Split('-');
-        return parts.Length == 4 && Long(parts[0]) is { } recipientId && Long(parts[1]) is { } subjectId && Long(parts[2]) is { } seq and <= int.MaxValue
-            ? new BounceTag(recipientId, subjectId, (int)seq, parts[3]) : null;
+        return
+            parts.Length == 4
+            && Long(parts[0]) is { } recipientId
+            && Long(parts[1]) is { } subjectId
+            && Long(parts[2]) is { } seq and <= int.MaxValue
+            ? new BounceTag(recipientId, subjectId, (int)seq, parts[3])
+            : null;
     }
 
     public bool IsProvedBy(string token) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Proof), Encoding.ASCII.GetBytes(Prove(RecipientId, SubjectId, Seq, token)));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Proof),
+            Encoding.ASCII.GetBytes(Prove(RecipientId, SubjectId, Seq, token))
+        );
 
-    private static string Prove(long recipientId, long subjectId, int seq, string token) => Convert.ToHexStringLower(HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(token), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"bounce {recipientId} {subjectId} {seq}"))).AsSpan(0, 8));
+    private static string Prove(long recipientId, long subjectId, int seq, string token) =>
+        Convert.ToHexStringLower(
+            HMACSHA256
+                .HashData(
+                    Encoding.UTF8.GetBytes(token),
+                    Encoding.ASCII.GetBytes(
+                        string.Create(CultureInfo.InvariantCulture, $"bounce {recipientId} {subjectId} {seq}")
+                    )
+                )
+                .AsSpan(0, 8)
+        );
 
     private static string Short(long number)
     {

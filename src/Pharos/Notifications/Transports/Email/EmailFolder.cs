@@ -1,6 +1,8 @@
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>Where mails go while no SMTP server is configured: one .eml file each, in the folder <c>mail</c> of the data folder.</summary>
+/// <summary>
+/// Where mails go while no SMTP server is configured: one .eml file each, in the folder <c>mail</c> of the data folder.
+/// </summary>
 internal static class EmailFolder
 {
     public static string For(string dataFolder) => Path.Combine(dataFolder, "mail");
@@ -13,7 +15,10 @@ internal static class EmailFolder
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         var path = Path.Combine(folder, string.Concat(id.Split(Path.GetInvalidFileNameChars())) + ".eml");
         await File.WriteAllBytesAsync(path + ".part", mail, cancel);
         File.Move(path + ".part", path, overwrite: true);

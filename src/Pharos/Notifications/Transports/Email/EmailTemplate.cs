@@ -5,8 +5,8 @@ using System.Text;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// An email composed and encoded once for many recipients, with gaps for what differs between them: writing it for one recipient only
-/// copies bytes.
+/// An email composed and encoded once for many recipients, with gaps for what differs between them: writing it for one
+/// recipient only copies bytes.
 /// </summary>
 internal sealed class EmailTemplate
 {
@@ -37,7 +37,9 @@ internal sealed class EmailTemplate
         {
             var text = template.Rest.Span;
             var (at, gap) = (-1, "");
-            foreach (var one in (ReadOnlySpan<string>)[ToGap, RecipientGap, TokenGap, .. dated ? [] : (string[])[DateGap]])
+            foreach (
+                var one in (ReadOnlySpan<string>)[ToGap, RecipientGap, TokenGap, .. dated ? [] : (string[])[DateGap]]
+            )
             {
                 if (text.IndexOf(Encoding.ASCII.GetBytes(one)) is >= 0 and var found && (at < 0 || found < at))
                     (at, gap) = (found, one);
@@ -52,7 +54,8 @@ internal sealed class EmailTemplate
     }
 
     /// <summary>The Message-ID of the email to one recipient.</summary>
-    public string Id(EmailRecipient recipient) => id.Replace(RecipientGap, recipient.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    public string Id(EmailRecipient recipient) =>
+        id.Replace(RecipientGap, recipient.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>Writes the email to one recipient.</summary>
     /// <param name="at">Its date.</param>

@@ -5,16 +5,28 @@ using MimeKit.Utils;
 
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>An email with a plain-text and an HTML body, which MimeKit turns into the bytes that go over the wire.</summary>
+/// <summary>
+/// An email with a plain-text and an HTML body, which MimeKit turns into the bytes that go over the wire.
+/// </summary>
 /// <param name="Id">The Message-ID without its angle brackets; the same at every attempt.</param>
-/// <param name="Thread">Message-IDs of the earlier emails in its thread, oldest first; empty for a single email.</param>
+/// <param name="Thread">
+/// Message-IDs of the earlier emails in its thread, oldest first; empty for a single email.
+/// </param>
 /// <param name="UnsubscribeUrl">
 /// URL that ends the subscription with one POST (RFC 8058); null for an email that its recipient just asked for.
 /// </param>
 /// <param name="Date">When it was first tried.</param>
 public sealed record OutgoingEmail(
-    string Id, string To, string Subject, string Text, string Html, string Language, DateTimeOffset Date,
-    IReadOnlyList<string> Thread, string? UnsubscribeUrl = null)
+    string Id,
+    string To,
+    string Subject,
+    string Text,
+    string Html,
+    string Language,
+    DateTimeOffset Date,
+    IReadOnlyList<string> Thread,
+    string? UnsubscribeUrl = null
+)
 {
     private static readonly FormatOptions WireFormat = MakeWireFormat();
 
@@ -22,9 +34,15 @@ public sealed record OutgoingEmail(
     /// <param name="from">The From header.</param>
     /// <param name="fromName">Display name to use when <paramref name="from"/> has none.</param>
     /// <param name="replyTo">The Reply-To header; null when replies go to the sender.</param>
-    /// <param name="gap">Placeholder in the bodies that the encoding must not split: see <see cref="EmailTemplate"/>.</param>
+    /// <param name="gap">
+    /// Placeholder in the bodies that the encoding must not split: see <see cref="EmailTemplate"/>.
+    /// </param>
     public byte[] ToBytes(
-        System.Net.Mail.MailAddress from, string fromName, System.Net.Mail.MailAddress? replyTo, string gap = "")
+        System.Net.Mail.MailAddress from,
+        string fromName,
+        System.Net.Mail.MailAddress? replyTo,
+        string gap = ""
+    )
     {
         var message = new MimeMessage();
         // The constructor adds headers in an order of its own.
@@ -54,10 +72,7 @@ public sealed record OutgoingEmail(
 
         // Derived from the ID, so that every attempt sends the same bytes.
         var digest = System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Id)).AsSpan(0, 12);
-        message.Body = new Multipart("alternative")
-        {
-            Boundary = "=_" + Convert.ToHexStringLower(digest),
-        };
+        message.Body = new Multipart("alternative") { Boundary = "=_" + Convert.ToHexStringLower(digest) };
         ((Multipart)message.Body).Add(Part("plain", Text, gap));
         ((Multipart)message.Body).Add(Part("html", Html, gap));
         using var bytes = new MemoryStream(2000 + ((Text.Length + Html.Length) * 5 / 4));
@@ -76,25 +91,28 @@ public sealed record OutgoingEmail(
         new(Encoding.UTF8, OneLine(name), AsciiDomain(address));
 
     /// <summary>
-    /// Header text without control characters and line separators, which become spaces. MimeKit drops line ends and leaves
-    /// text that looks like an encoded word as it is, so a word joiner breaks up such text.
+    /// Header text without control characters and line separators, which become spaces. MimeKit drops line ends and
+    /// leaves text that looks like an encoded word as it is, so a word joiner breaks up such text.
     /// </summary>
-    private static string OneLine(string value) => string.Concat(value.EnumerateRunes()
-        .Select(r => Rune.IsControl(r) || r.Value is 0x2028 or 0x2029 ? " " : r.ToString()))
-        .Replace("=?", "=\u2060?", StringComparison.Ordinal).Trim();
+    private static string OneLine(string value) =>
+        string.Concat(
+                value
+                    .EnumerateRunes()
+                    .Select(r => Rune.IsControl(r) || r.Value is 0x2028 or 0x2029 ? " " : r.ToString())
+            )
+            .Replace("=?", "=\u2060?", StringComparison.Ordinal)
+            .Trim();
 
-    private static MimePart Part(string subtype, string body, string gap) => new(new ContentType("text", subtype)
-    {
-        Charset = "utf-8",
-    })
-    {
-        ContentTransferEncoding = ContentEncoding.QuotedPrintable,
-        Content = new MimeContent(Encode(body, gap), ContentEncoding.QuotedPrintable),
-    };
+    private static MimePart Part(string subtype, string body, string gap) =>
+        new(new ContentType("text", subtype) { Charset = "utf-8" })
+        {
+            ContentTransferEncoding = ContentEncoding.QuotedPrintable,
+            Content = new MimeContent(Encode(body, gap), ContentEncoding.QuotedPrintable),
+        };
 
     /// <summary>
-    /// Encodes a body as quoted-printable. Each placeholder gets a line of its own between soft line breaks, so that its
-    /// replacement (at most 75 ASCII characters, no <c>=</c>) moves nothing else.
+    /// Encodes a body as quoted-printable. Each placeholder gets a line of its own between soft line breaks, so that
+    /// its replacement (at most 75 ASCII characters, no <c>=</c>) moves nothing else.
     /// </summary>
     private static MemoryStream Encode(string body, string gap)
     {

@@ -2,7 +2,10 @@ using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>Pauses all email while the SMTP server is unreachable, for longer after each failed attempt, so that not every connection has to find out.</summary>
+/// <summary>
+/// Pauses all email while the SMTP server is unreachable, for longer after each failed attempt, so that not every
+/// connection has to find out.
+/// </summary>
 internal sealed partial class SmtpCircuitBreaker(TimeProvider clock, ILogger<SmtpCircuitBreaker> log)
 {
     private const long Longest = 60;
@@ -58,10 +61,19 @@ internal sealed partial class SmtpCircuitBreaker(TimeProvider clock, ILogger<Smt
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 511, Level = LogLevel.Warning, Message = "Cannot send email ({Reason}); retrying in {Seconds} s")]
+        [LoggerMessage(
+            EventId = 511,
+            Level = LogLevel.Warning,
+            Message = "Cannot send email ({Reason}); retrying in {Seconds} s"
+        )]
         public static partial void Blocked(ILogger log, string reason, long seconds);
 
-        [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "SMTP server rejected a message, and not because of its recipient ({Reason}); logged at most once a minute")]
+        [LoggerMessage(
+            EventId = 513,
+            Level = LogLevel.Warning,
+            Message = "SMTP server rejected a message, and not because of its recipient ({Reason}); logged at most "
+                + "once a minute"
+        )]
         public static partial void Refused(ILogger log, string reason);
     }
 }

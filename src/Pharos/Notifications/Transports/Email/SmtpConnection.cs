@@ -6,8 +6,8 @@ using System.Text;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// A connection to the SMTP server, used for one mail after another. Our own because the framework's client cannot name an envelope
-/// sender apart from the header, does not pipeline, and hides which recipient was refused for good.
+/// A connection to the SMTP server, used for one mail after another. Our own because the framework's client cannot name
+/// an envelope sender apart from the header, does not pipeline, and hides which recipient was refused for good.
 /// </summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
@@ -44,7 +44,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Whose sending was begun together with the mail before; its content has to follow, or the connection be closed.</summary>
+    /// <summary>
+    /// Whose sending was begun together with the mail before; its content has to follow, or the connection be closed.
+    /// </summary>
     public Envelope? Ahead { get; private set; }
 
     /// <summary>Whether any of the last mail's content went out: if not, nobody can have got it.</summary>
@@ -52,10 +54,19 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>Sends one mail.</summary>
     /// <param name="data">The mail, each line ended by CR LF, with no dot doubled.</param>
-    /// <param name="next">Asked, once the recipient is accepted, for the mail after this one, whose envelope then travels with this one's content (RFC 2920).</param>
+    /// <param name="next">
+    /// Asked, once the recipient is accepted, for the mail after this one, whose envelope then travels with this one's
+    /// content (RFC 2920).
+    /// </param>
     /// <param name="written">Called when the end of the mail was written, and only the answer is outstanding.</param>
     /// <exception cref="IOException">The connection broke: nobody knows whether the mail got through.</exception>
-    public async Task<SendResult> Send(Envelope envelope, ReadOnlyMemory<byte> data, Func<Envelope?>? next, CancellationToken cancel, Action? written = null)
+    public async Task<SendResult> Send(
+        Envelope envelope,
+        ReadOnlyMemory<byte> data,
+        Func<Envelope?>? next,
+        CancellationToken cancel,
+        Action? written = null
+    )
     {
         ContentWritten = false;
         var begun = Ahead is not null;
@@ -79,7 +90,15 @@ internal sealed class SmtpConnection : IAsyncDisposable
             replies = new SmtpReply[3];
             for (var i = 0; i < replies.Length; i++)
             {
-                replies[i] = await wire.Command(i switch { 0 => $"MAIL FROM:<{envelope.From}>", 1 => $"RCPT TO:<{envelope.To}>", _ => "DATA" }, cancel);
+                replies[i] = await wire.Command(
+                    i switch
+                    {
+                        0 => $"MAIL FROM:<{envelope.From}>",
+                        1 => $"RCPT TO:<{envelope.To}>",
+                        _ => "DATA",
+                    },
+                    cancel
+                );
                 if (!replies[i].IsPositive)
                 {
                     await wire.Command("RSET", cancel);
@@ -97,7 +116,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         if (!replies[1].IsPositive)
         {
-            // It wants the data although it refused the recipient: an empty mail to nobody, and no answer of its matters.
+            // It wants the data although it refused the recipient: an empty mail to nobody, and no answer of its
+            // matters.
             await wire.Write(".\r\n", cancel);
             await wire.Read(cancel);
             await wire.Command("RSET", cancel);
@@ -132,7 +152,13 @@ internal sealed class SmtpConnection : IAsyncDisposable
             if (Ahead is null)
                 await wire.Write("QUIT\r\n", patience.Token);
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault
+                    is IOException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+            )
         {
             // It is gone already.
         }
@@ -140,7 +166,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
         await wire.DisposeAsync();
     }
 
-    /// <summary>A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.</summary>
+    /// <summary>
+    /// A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.
+    /// </summary>
     private static SendResult Judge(SmtpReply reply, bool ofRecipient) =>
         ofRecipient ? SmtpRefusal.OfRecipient(reply) : SendResult.Blocked(reply.ToString());
 
@@ -154,7 +182,10 @@ internal sealed class SmtpConnection : IAsyncDisposable
         if (options.Security == "starttls")
         {
             if (!offers.Contains("STARTTLS"))
-                throw new SmtpException($"{options.Host}:{options.EffectivePort} does not offer STARTTLS, which Pharos:Mail:Security requires");
+                throw new SmtpException(
+                    $"{options.Host}:{options.EffectivePort} does not offer STARTTLS, which "
+                        + "Pharos:Mail:Security requires"
+                );
             Demand(await wire.Command("STARTTLS", cancel), "STARTTLS");
             await wire.Encrypt(options.Host!, Trust(options), cancel);
             await Greet(ownName, cancel);
@@ -168,7 +199,11 @@ internal sealed class SmtpConnection : IAsyncDisposable
     {
         if (options.CaCert is not { Length: > 0 } file)
             return null;
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         policy.CustomTrustStore.ImportFromPemFile(file);
         return policy;
     }
@@ -179,9 +214,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
         if (!reply.IsPositive)
             reply = await wire.Command("HELO " + ownName, cancel);
         Demand(reply, "EHLO");
-        offers = reply.Lines.Skip(1).SelectMany(line => line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase)
-            ? line.Split(' ', '=').Skip(1).Select(mechanism => "AUTH " + mechanism.ToUpperInvariant())
-            : [line.Split(' ')[0].ToUpperInvariant()]).ToHashSet(StringComparer.Ordinal);
+        offers = reply
+            .Lines.Skip(1)
+            .SelectMany(line =>
+                line.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase)
+                    ? line.Split(' ', '=').Skip(1).Select(mechanism => "AUTH " + mechanism.ToUpperInvariant())
+                    : [line.Split(' ')[0].ToUpperInvariant()]
+            )
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>AUTH PLAIN (RFC 4616) where the server offers it, otherwise AUTH LOGIN.</summary>
@@ -200,10 +240,17 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
         else
         {
-            var mechanisms = string.Join(", ", offers.Where(o => o.StartsWith("AUTH ", StringComparison.Ordinal))
-                .Select(o => o["AUTH ".Length..]).Order(StringComparer.Ordinal));
-            throw new SmtpException($"{options.Host}:{options.EffectivePort} offers neither AUTH PLAIN nor AUTH LOGIN, "
-                + $"which Pharos:Mail:User requires; it offers {(mechanisms.Length > 0 ? mechanisms : "no authentication")}");
+            var mechanisms = string.Join(
+                ", ",
+                offers
+                    .Where(o => o.StartsWith("AUTH ", StringComparison.Ordinal))
+                    .Select(o => o["AUTH ".Length..])
+                    .Order(StringComparer.Ordinal)
+            );
+            throw new SmtpException(
+                $"{options.Host}:{options.EffectivePort} offers neither AUTH PLAIN nor AUTH LOGIN, "
+                    + $"which Pharos:Mail:User requires; it offers {(mechanisms.Length > 0 ? mechanisms : "no authentication")}"
+            );
         }
 
         static void RequireCode(int code, SmtpReply reply)
@@ -219,7 +266,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
             throw new SmtpException($"the mail server refuses the {what}: {reply}");
     }
 
-    private void Begin(Envelope envelope) => Encoding.UTF8.GetBytes($"MAIL FROM:<{envelope.From}>\r\nRCPT TO:<{envelope.To}>\r\nDATA\r\n", outgoing);
+    private void Begin(Envelope envelope) =>
+        Encoding.UTF8.GetBytes($"MAIL FROM:<{envelope.From}>\r\nRCPT TO:<{envelope.To}>\r\nDATA\r\n", outgoing);
 
     /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
     private void AddData(ReadOnlySpan<byte> data)
@@ -236,7 +284,6 @@ internal sealed class SmtpConnection : IAsyncDisposable
         outgoing.Write(data);
         outgoing.Write(terminator);
     }
-
 }
 
 /// <summary>Whom a mail is from and for, as the SMTP server is told.</summary>

@@ -8,12 +8,19 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
     private readonly ArrayBufferWriter<byte> bytes = new(8192);
     private SmtpConnection? connection;
 
-    /// <param name="behind">Called while the email is being sent: the email that follows in this session, or null when it is not known.</param>
+    /// <param name="behind">
+    /// Called while the email is being sent: the email that follows in this session, or null when it is not known.
+    /// </param>
     public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> behind, AttemptTimeout timeout)
     {
         bytes.ResetWrittenCount();
         var id = await email.Write(bytes);
-        return await Send(transport.EnvelopeFor(email), id, () => behind() is { } next ? transport.EnvelopeFor(next) : null, timeout);
+        return await Send(
+            transport.EnvelopeFor(email),
+            id,
+            () => behind() is { } next ? transport.EnvelopeFor(next) : null,
+            timeout
+        );
     }
 
     public async Task<SendResult> Send(ComposedEmail email, AttemptTimeout timeout)
@@ -50,7 +57,12 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
                 if (connection is null)
                     (connection, fresh) = await transport.Connect(cancel);
             }
-            catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException)
+            catch (Exception fault)
+                when (fault
+                        is IOException
+                            or System.Net.Sockets.SocketException
+                            or System.Security.Authentication.AuthenticationException
+                )
             {
                 return SendResult.Blocked(fault.Message);
             }
@@ -62,7 +74,13 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
             try
             {
                 var mayFollow = connection.Sent + 1 < EmailTransport.MostOnOne;
-                var result = await connection.Send(envelope, bytes.WrittenMemory, mayFollow ? behind : null, cancel, timeout.AwaitAcceptance);
+                var result = await connection.Send(
+                    envelope,
+                    bytes.WrittenMemory,
+                    mayFollow ? behind : null,
+                    cancel,
+                    timeout.AwaitAcceptance
+                );
                 if (connection.Sent >= EmailTransport.MostOnOne)
                     await HangUp();
                 return result;

@@ -6,7 +6,10 @@ using System.Text;
 
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>The lines of an SMTP connection: commands and data go out, replies come in (RFC 5321, 4.2), in the clear or encrypted.</summary>
+/// <summary>
+/// The lines of an SMTP connection: commands and data go out, replies come in (RFC 5321, 4.2), in the clear or
+/// encrypted.
+/// </summary>
 internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
 {
     private readonly byte[] received = new byte[8192];
@@ -42,7 +45,10 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
         stream = encrypted;
         try
         {
-            await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust }, cancel);
+            await encrypted.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust },
+                cancel
+            );
         }
         catch (System.Security.Authentication.AuthenticationException fault)
         {
@@ -60,7 +66,11 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
             string? line;
             while ((line = LineReceived()) is null)
                 await Receive(cancel);
-            if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code is < 200 or > 599)
+            if (
+                line.Length < 3
+                || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+                || code is < 200 or > 599
+            )
                 throw new SmtpException("the mail server speaks something else than SMTP");
             var text = line.Length > 4 ? line[4..] : "";
             if (line.Length == 3 || line[3] != '-')

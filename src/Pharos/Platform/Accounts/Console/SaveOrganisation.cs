@@ -5,7 +5,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Accounts.Console;
 
-/// <summary>Changes what the account's members and pages have in common: <c>POST /console/account/organisation</c></summary>
+/// <summary>
+/// Changes what the account's members and pages have in common: <c>POST /console/account/organisation</c>
+/// </summary>
 internal static class SaveOrganisation
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -23,12 +25,25 @@ internal static class SaveOrganisation
             return ChangedMeanwhile(request, form, now);
         try
         {
-            var change = new UpdateAccountRequest { Name = form["name"], Locale = form["locale"], TimeZone = form["time_zone"] };
+            var change = new UpdateAccountRequest
+            {
+                Name = form["name"],
+                Locale = form["locale"],
+                TimeZone = form["time_zone"],
+            };
             await UpdateAccount.Info.Run(change, op.Within(write));
             await write.Commit(request.Cancel);
             return request.See(ShowOrganisation.Path + "?done=saved");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("name", "name", ConsoleTexts.OrganisationLabel), ("locale", "locale", OrganisationTexts.OrganisationLanguage), ("time_zone", "time_zone", OrganisationTexts.OrganisationZone)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("name", "name", ConsoleTexts.OrganisationLabel),
+                    ("locale", "locale", OrganisationTexts.OrganisationLanguage),
+                    ("time_zone", "time_zone", OrganisationTexts.OrganisationZone)
+                )
+            )
         {
             return ShowOrganisation.Page(request, now, form, form.Status);
         }

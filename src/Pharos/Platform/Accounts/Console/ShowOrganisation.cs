@@ -15,14 +15,33 @@ internal static class ShowOrganisation
     {
         request.Caller.Demand(Permissions.MembersManage);
         var account = await Read(request, db);
-        return Page(request, account, new Form { ["name"] = account.Name, ["locale"] = account.Locale, ["time_zone"] = account.TimeZone }, StatusCodes.Status200OK);
+        return Page(
+            request,
+            account,
+            new Form
+            {
+                ["name"] = account.Name,
+                ["locale"] = account.Locale,
+                ["time_zone"] = account.TimeZone,
+            },
+            StatusCodes.Status200OK
+        );
     }
 
-    public static IResult Page(ConsoleRequest request, OrganisationView account, Form form, int status) => request.Page<OrganisationPage>(
-        status, (nameof(OrganisationPage.Organisation), account), (nameof(OrganisationPage.Form), form), (nameof(OrganisationPage.Saved), request.Query("done") == "saved" && form.IsRight));
+    public static IResult Page(ConsoleRequest request, OrganisationView account, Form form, int status) =>
+        request.Page<OrganisationPage>(
+            status,
+            (nameof(OrganisationPage.Organisation), account),
+            (nameof(OrganisationPage.Form), form),
+            (nameof(OrganisationPage.Saved), request.Query("done") == "saved" && form.IsRight)
+        );
 
     public static Task<OrganisationView> Read(ConsoleRequest request, PharosDb db) =>
-        db.Accounts.AsNoTracking().Where(a => a.AccountId == request.Caller.AccountId).Select(a => new OrganisationView(a.AccountId, a.Name, a.Locale, a.TimeZone)).SingleAsync(request.Cancel);
+        db
+            .Accounts.AsNoTracking()
+            .Where(a => a.AccountId == request.Caller.AccountId)
+            .Select(a => new OrganisationView(a.AccountId, a.Name, a.Locale, a.TimeZone))
+            .SingleAsync(request.Cancel);
 }
 
 /// <summary>What the form shows of an account.</summary>

@@ -7,8 +7,8 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>
-/// Makes a key and shows it, this once: <c>POST /console/account/app-keys</c>. The form carries the ID that the key will have, so
-/// the same form sent again, by a double click or a reload, finds its key made and makes no other.
+/// Makes a key and shows it, this once: <c>POST /console/account/app-keys</c>. The form carries the ID that the key
+/// will have, so the same form sent again, by a double click or a reload, finds its key made and makes no other.
 /// </summary>
 internal static class AddApiKey
 {
@@ -18,7 +18,10 @@ internal static class AddApiKey
         var keyId = Validate.Ulid(request.Field("key_id"), "key_id");
         try
         {
-            var created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], Limits(request, form), keyId), request.Operation(db));
+            var created = await CreateApiKey.Info.Run(
+                new CreateAppKeyRequest(form["name"], Limits(request, form), keyId),
+                request.Operation(db)
+            );
             return created is null
                 ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
                 : await ShowApiKeys.Page(request, db, new Form(), created, null);
@@ -27,14 +30,27 @@ internal static class AddApiKey
         {
             if (!form.IsRight)
                 return await ShowApiKeys.Page(request, db, form, null, null);
-            form.Refuse("name", request.Texts.Of(error.Said, error.Said.Key == Messages.TooMany ? request.Texts[ConsoleTexts.KeysTitle] : request.Texts[ConsoleTexts.KeyNameLabel]));
+            form.Refuse(
+                "name",
+                request.Texts.Of(
+                    error.Said,
+                    error.Said.Key == Messages.TooMany
+                        ? request.Texts[ConsoleTexts.KeysTitle]
+                        : request.Texts[ConsoleTexts.KeyNameLabel]
+                )
+            );
             return await ShowApiKeys.Page(request, db, form, null, null);
         }
     }
 
     private static Form TypedForm(ConsoleRequest request)
     {
-        var form = new Form { ["name"] = request.Field("name"), ["read_only"] = request.Field("read_only"), ["expires_in_days"] = request.Field("expires_in_days") };
+        var form = new Form
+        {
+            ["name"] = request.Field("name"),
+            ["read_only"] = request.Field("read_only"),
+            ["expires_in_days"] = request.Field("expires_in_days"),
+        };
         foreach (var name in (string[])["page_ids", "permission_ids"])
             form[name] = string.Join(',', request.Http.Request.Form[name].OfType<string>());
         return form;
@@ -46,14 +62,19 @@ internal static class AddApiKey
         var permissionIds = Numbers(form["permission_ids"]);
         return new ApiKeyLimits
         {
-            ReadOnly = form["read_only"] == "true", PageIds = Numbers(form["page_ids"]), Permissions = permissionIds.Count == 0 ? null : PermissionCatalogue.FromIds(permissionIds),
+            ReadOnly = form["read_only"] == "true",
+            PageIds = Numbers(form["page_ids"]),
+            Permissions = permissionIds.Count == 0 ? null : PermissionCatalogue.FromIds(permissionIds),
             ExpiresInDays = form["expires_in_days"] is { Length: > 0 } days ? Days(request, form, days) : null,
         };
     }
 
     private static long Days(ConsoleRequest request, Form form, string typed)
     {
-        if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3650)
+        if (
+            long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days is >= 1 and <= 3650
+        )
             return days;
         form.Refuse("expires_in_days", request.Texts[ConsoleTexts.KeyExpiryWrong]);
         throw Errors.Invalid(Messages.OutOfRange, "expires_in_days", 1, 3650);

@@ -3,7 +3,9 @@ using Pharos.Web;
 
 namespace Pharos.Platform.ApiKeys.Console;
 
-/// <summary>Disables and enables a key: <c>POST /console/account/app-keys/{key_id}/disable</c> and <c>…/enable</c></summary>
+/// <summary>
+/// Disables and enables a key: <c>POST /console/account/app-keys/{key_id}/disable</c> and <c>…/enable</c>
+/// </summary>
 internal static class SetApiKeyDisabled
 {
     public static Task<IResult> Disable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: true);

@@ -11,27 +11,43 @@ internal static class ShowApiKeys
 {
     public const string Path = "/console/account/app-keys";
 
-    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), null, Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
+        Page(request, db, new Form(), null, Done(request));
 
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, CreatedApiKey? created, string? done)
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        Form form,
+        CreatedApiKey? created,
+        string? done
+    )
     {
         // Else a key that was just used would read "never" for up to a minute.
         await request.Http.RequestServices.GetRequiredService<ApiKeyAuthenticator>().WriteLastUsed(request.Cancel);
         return request.Page<ApiKeysPage>(
             form.Status,
-            (nameof(ApiKeysPage.Keys), await ListApiKeys.Handle(request.Operation(db))), (nameof(ApiKeysPage.Form), form),
-            (nameof(ApiKeysPage.Pages), await PageNames(request, db)), (nameof(ApiKeysPage.Created), created), (nameof(ApiKeysPage.Done), done));
+            (nameof(ApiKeysPage.Keys), await ListApiKeys.Handle(request.Operation(db))),
+            (nameof(ApiKeysPage.Form), form),
+            (nameof(ApiKeysPage.Pages), await PageNames(request, db)),
+            (nameof(ApiKeysPage.Created), created),
+            (nameof(ApiKeysPage.Done), done)
+        );
     }
 
     private static Task<Dictionary<long, string>> PageNames(ConsoleRequest request, PharosDb db) =>
-        db.Pages.Where(p => p.AccountId == request.Caller.AccountId).OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId).ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);
+        db
+            .Pages.Where(p => p.AccountId == request.Caller.AccountId)
+            .OrderBy(p => p.CreatedAt)
+            .ThenBy(p => p.PageId)
+            .ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);
 
     /// <summary>What the form that led here did.</summary>
-    private static string? Done(ConsoleRequest request) => request.Query("done") switch
-    {
-        "disabled" => request.Texts[ConsoleTexts.KeyDisabled],
-        "enabled" => request.Texts[ConsoleTexts.KeyEnabled],
-        "deleted" => request.Texts[ConsoleTexts.KeyDeleted],
-        _ => null,
-    };
+    private static string? Done(ConsoleRequest request) =>
+        request.Query("done") switch
+        {
+            "disabled" => request.Texts[ConsoleTexts.KeyDisabled],
+            "enabled" => request.Texts[ConsoleTexts.KeyEnabled],
+            "deleted" => request.Texts[ConsoleTexts.KeyDeleted],
+            _ => null,
+        };
 }

@@ -14,7 +14,20 @@ internal static class ExportAudit
     /// <summary>A cell that a spreadsheet would take for a formula gets an apostrophe before it.</summary>
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
-    private static readonly string[] Columns = ["Time", "Member", "Member ID", "Door", "Key", "Address", "Operation", "About", "Dangerous", "Request ID", "Body"];
+    private static readonly string[] Columns =
+    [
+        "Time",
+        "Member",
+        "Member ID",
+        "Door",
+        "Key",
+        "Address",
+        "Operation",
+        "About",
+        "Dangerous",
+        "Request ID",
+        "Body",
+    ];
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -23,11 +36,19 @@ internal static class ExportAudit
         // What is wrong is known before the first byte.
         await SearchAudit.Info.Run(search with { Limit = 1, SearchAfterCtx = null }, request.Operation(db));
         var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>();
-        var file = new Attachment("audit.csv", (body, cancel) => Write(body, search with { SearchAfterCtx = null }, databases, request, cancel));
+        var file = new Attachment("audit.csv", (body, cancel) =>
+            Write(body, search with { SearchAfterCtx = null }, databases, request, cancel)
+        );
         return new Download(file);
     }
 
-    private static async Task Write(Stream body, SearchAuditRequest search, IDbContextFactory<PharosDb> databases, ConsoleRequest request, CancellationToken cancel)
+    private static async Task Write(
+        Stream body,
+        SearchAuditRequest search,
+        IDbContextFactory<PharosDb> databases,
+        ConsoleRequest request,
+        CancellationToken cancel
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var csv = CsvWriter.Create(body, Format, leaveOpen: true);
@@ -36,7 +57,11 @@ internal static class ExportAudit
         await csv.EndRecordAsync(cancel);
         await foreach (var item in SearchAudit.All(search, request.Operation(db), cancel))
         {
-            csv.WriteField(DateTimeOffset.FromUnixTimeMilliseconds(item.CreatedAt).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+            csv.WriteField(
+                DateTimeOffset
+                    .FromUnixTimeMilliseconds(item.CreatedAt)
+                    .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)
+            );
             csv.WriteField(item.MemberName);
             csv.WriteField(item.MemberId);
             csv.WriteField(WireName<EntryPoint>.Of(item.Door));

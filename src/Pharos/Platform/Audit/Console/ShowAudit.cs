@@ -22,14 +22,35 @@ internal static class ShowAudit
         {
             found = query.Search is null ? null : await SearchAudit.Info.Run(query.Search, request.Operation(db));
         }
-        catch (ApiException error) when (query.Form.Takes(
-            error, request.Texts, ("end_time", "to", AuditTexts.AuditTo), ("start_time", "from", AuditTexts.AuditFrom), ("operations", "operation", AuditTexts.AuditOperation), ("person_id", "member", AuditTexts.AuditMember), ("request_id", "request", AuditTexts.AuditRequest)))
+        catch (ApiException error)
+            when (query.Form.Takes(
+                    error,
+                    request.Texts,
+                    ("end_time", "to", AuditTexts.AuditTo),
+                    ("start_time", "from", AuditTexts.AuditFrom),
+                    ("operations", "operation", AuditTexts.AuditOperation),
+                    ("person_id", "member", AuditTexts.AuditMember),
+                    ("request_id", "request", AuditTexts.AuditRequest)
+                )
+            )
         {
             // Said beside the field.
         }
 
-        var members = await db.Members.AsNoTracking().Where(m => m.AccountId == request.Caller.AccountId).OrderBy(m => m.Status == MemberStatus.Deleted).ThenBy(m => m.Name).ThenBy(m => m.MemberId)
-            .Select(m => new NamedMember(m.MemberId, m.Name)).Take(MostListed).ToListAsync(request.Cancel);
-        return request.Page<AuditPage>(query.Form.Status, (nameof(AuditPage.Query), query), (nameof(AuditPage.Found), found), (nameof(AuditPage.Members), members));
+        var members = await db
+            .Members.AsNoTracking()
+            .Where(m => m.AccountId == request.Caller.AccountId)
+            .OrderBy(m => m.Status == MemberStatus.Deleted)
+            .ThenBy(m => m.Name)
+            .ThenBy(m => m.MemberId)
+            .Select(m => new NamedMember(m.MemberId, m.Name))
+            .Take(MostListed)
+            .ToListAsync(request.Cancel);
+        return request.Page<AuditPage>(
+            query.Form.Status,
+            (nameof(AuditPage.Query), query),
+            (nameof(AuditPage.Found), found),
+            (nameof(AuditPage.Members), members)
+        );
     }
 }

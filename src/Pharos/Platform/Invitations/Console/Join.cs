@@ -7,7 +7,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Invitations.Console;
 
-/// <summary>Where the link of an invitation leads: a name and a password, and one is in. <c>/console/invitations/{token}</c></summary>
+/// <summary>
+/// Where the link of an invitation leads: a name and a password, and one is in. <c>/console/invitations/{token}</c>
+/// </summary>
 internal static class Join
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -27,18 +29,32 @@ internal static class Join
         form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => Passwords.Check(password, "password"));
         if (!form.IsRight)
             return Page(request, form, found.Account.Name, found.Member.Email);
-        if (await AcceptInvitation.Info.Run(new AcceptInvitationRequest(Token(request), form["name"], password), request.Operation(db)) is not { } joined)
+        if (
+            await AcceptInvitation.Info.Run(
+                new AcceptInvitationRequest(Token(request), form["name"], password),
+                request.Operation(db)
+            )
+            is not { } joined
+        )
             return Gone(request);
         await SessionCookie.Begin(request, db, joined.AccountId, joined.MemberId);
         return request.See(ReturnAddress.Home);
     }
 
-    private static IResult Page(ConsoleRequest request, Form form, string accountName, string email) => request.Page<JoinPage>(
-        form.Status, (nameof(JoinPage.Form), form), (nameof(JoinPage.AccountName), accountName), (nameof(JoinPage.Email), email), (nameof(JoinPage.Token), Token(request)));
+    private static IResult Page(ConsoleRequest request, Form form, string accountName, string email) =>
+        request.Page<JoinPage>(
+            form.Status,
+            (nameof(JoinPage.Form), form),
+            (nameof(JoinPage.AccountName), accountName),
+            (nameof(JoinPage.Email), email),
+            (nameof(JoinPage.Token), Token(request))
+        );
 
-    private static IResult Gone(ConsoleRequest request) => request.Page<InvitationGonePage>(StatusCodes.Status404NotFound);
+    private static IResult Gone(ConsoleRequest request) =>
+        request.Page<InvitationGonePage>(StatusCodes.Status404NotFound);
 
     private static string Token(ConsoleRequest request) => (string)request.Http.Request.RouteValues["token"]!;
 
-    private static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
+    private static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) =>
+        request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
 }

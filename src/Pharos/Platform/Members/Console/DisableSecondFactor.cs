@@ -5,14 +5,21 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Asks, and then switches a colleague's second factor off: <c>/console/members/{member_id}/second-factor</c></summary>
+/// <summary>
+/// Asks, and then switches a colleague's second factor off: <c>/console/members/{member_id}/second-factor</c>
+/// </summary>
 internal static class DisableSecondFactor
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
         var shown = await MemberContext.Find(request, db);
-        return shown.HasSecondFactor && shown.MayTouch ? request.Page<DisableSecondFactorPage>(StatusCodes.Status200OK, (nameof(DisableSecondFactorPage.Shown), shown)) : throw Errors.NotFound("member_id");
+        return shown.HasSecondFactor && shown.MayTouch
+            ? request.Page<DisableSecondFactorPage>(
+                StatusCodes.Status200OK,
+                (nameof(DisableSecondFactorPage.Shown), shown)
+            )
+            : throw Errors.NotFound("member_id");
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

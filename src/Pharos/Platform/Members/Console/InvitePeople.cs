@@ -33,9 +33,13 @@ internal static partial class InvitePeople
             return await Page(request, db, form);
         try
         {
-            var members = lines.Select(line => (InviteMemberFields?)new InviteMemberFields { Email = line.Address, RoleIds = roleIds }).ToList();
+            var members = lines
+                .Select(line => (InviteMemberFields?)new InviteMemberFields { Email = line.Address, RoleIds = roleIds })
+                .ToList();
             var invited = await InviteMembers.Info.Run(
-                new InviteMembersRequest { Members = members }, request.Operation(db));
+                new InviteMembersRequest { Members = members },
+                request.Operation(db)
+            );
             return Invited(request, invited.Items, lines.ConvertAll(l => l.Address));
         }
         catch (ApiException error) when (Takes(error, request, form, lines))
@@ -44,25 +48,49 @@ internal static partial class InvitePeople
         }
     }
 
-    /// <summary>Shows the links, this once, where this server sends no mail; else says that they are on their way.</summary>
-    public static IResult Invited(ConsoleRequest request, IReadOnlyList<InvitedItem> invited, IReadOnlyList<string> addresses)
+    /// <summary>
+    /// Shows the links, this once, where this server sends no mail; else says that they are on their way.
+    /// </summary>
+    public static IResult Invited(
+        ConsoleRequest request,
+        IReadOnlyList<InvitedItem> invited,
+        IReadOnlyList<string> addresses
+    )
     {
-        List<(string Address, string Link)> links = [.. invited.Zip(addresses).Where(i => i.First.InvitationUrl is not null).Select(i => (i.Second, i.First.InvitationUrl!))];
+        List<(string Address, string Link)> links =
+        [
+            .. invited
+                .Zip(addresses)
+                .Where(i => i.First.InvitationUrl is not null)
+                .Select(i => (i.Second, i.First.InvitationUrl!)),
+        ];
         return links.Count == 0
             ? request.See(ShowMembers.Path + "?done=invited")
             : request.Page<InvitedPage>(StatusCodes.Status200OK, (nameof(InvitedPage.Links), links));
     }
 
-    /// <summary>The addresses with the lines that they stand in; commas and semicolons do as well as line ends.</summary>
+    /// <summary>
+    /// The addresses with the lines that they stand in; commas and semicolons do as well as line ends.
+    /// </summary>
     private static List<(int Line, string Address)> Lines(string text) =>
-    [
-        .. text.Split('\n').SelectMany((line, i) => line.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(address => (i + 1, address))),
-    ];
+        [
+            .. text.Split('\n')
+                .SelectMany(
+                    (line, i) =>
+                        line.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                            .Select(address => (i + 1, address))
+                ),
+        ];
 
     private static void CheckLines(ConsoleRequest request, Form form, List<(int Line, string Address)> lines)
     {
         if (lines.Count is 0 or > Most)
-            form.Refuse("addresses", lines.Count == 0 ? request.Texts[MembersTexts.InviteNobody] : request.Texts.Format(MembersTexts.InviteTooMany, Most));
+            form.Refuse(
+                "addresses",
+                lines.Count == 0
+                    ? request.Texts[MembersTexts.InviteNobody]
+                    : request.Texts.Format(MembersTexts.InviteTooMany, Most)
+            );
         foreach (var (line, address) in lines)
         {
             try
@@ -71,27 +99,60 @@ internal static partial class InvitePeople
             }
             catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
             {
-                form.Refuse("addresses", request.Texts.Format(MembersTexts.InviteLine, line, request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])));
+                form.Refuse(
+                    "addresses",
+                    request.Texts.Format(
+                        MembersTexts.InviteLine,
+                        line,
+                        request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])
+                    )
+                );
             }
         }
     }
 
     /// <summary>Says of which line it is that the handler refuses.</summary>
-    private static bool Takes(ApiException error, ConsoleRequest request, Form form, List<(int Line, string Address)> lines)
+    private static bool Takes(
+        ApiException error,
+        ConsoleRequest request,
+        Form form,
+        List<(int Line, string Address)> lines
+    )
     {
-        if (error is not { Code: ErrorCode.InvalidParameter, Said.Gaps: [string name, ..] } || Item().Match(name) is not { Success: true } match)
+        if (
+            error is not { Code: ErrorCode.InvalidParameter, Said.Gaps: [string name, ..] }
+            || Item().Match(name) is not { Success: true } match
+        )
             return form.Takes(error, request.Texts, ("members", "addresses", MembersTexts.InviteAddresses));
-        var line = lines[int.Parse(match.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)].Line;
+        var line = lines[
+            int.Parse(match.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)
+        ].Line;
         if (name.Contains("role_ids", StringComparison.Ordinal))
             form.Refuse("role_ids", request.Texts.Of(error.Said, request.Texts[MembersTexts.MemberRoles]));
         else
-            form.Refuse("addresses", request.Texts.Format(MembersTexts.InviteLine, line, error.Said.Key == Messages.Taken ? request.Texts[MembersTexts.InviteMemberAlready] : request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])));
+            form.Refuse(
+                "addresses",
+                request.Texts.Format(
+                    MembersTexts.InviteLine,
+                    line,
+                    error.Said.Key == Messages.Taken
+                        ? request.Texts[MembersTexts.InviteMemberAlready]
+                        : request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])
+                )
+            );
         return true;
     }
 
-    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form) => request.Page<InvitePage>(
-        form.Status, (nameof(InvitePage.Form), form), (nameof(InvitePage.Roles), await RoleChoices.Read(request, db, [])),
-        (nameof(InvitePage.SendsMail), request.Http.RequestServices.GetRequiredService<EmailOptions>().Host is { Length: > 0 }));
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form) =>
+        request.Page<InvitePage>(
+            form.Status,
+            (nameof(InvitePage.Form), form),
+            (nameof(InvitePage.Roles), await RoleChoices.Read(request, db, [])),
+            (
+                nameof(InvitePage.SendsMail),
+                request.Http.RequestServices.GetRequiredService<EmailOptions>().Host is { Length: > 0 }
+            )
+        );
 
     [GeneratedRegex(@"^members\[(?<index>\d+)\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Item();

@@ -11,31 +11,72 @@ namespace Pharos.Platform.Members.Console;
 /// <param name="MayTouch">Whether who looks may change this member: only owners change owners.</param>
 /// <param name="IsLastOwner">Whether the account would be without an owner without this one.</param>
 public sealed record MemberContext(
-    MemberItem Member, IReadOnlyList<KeyValuePair<long, string>> Teams, int Keys, int Sessions, int Follows, bool HasSecondFactor, bool MayTouch, bool IsLastOwner)
+    MemberItem Member,
+    IReadOnlyList<KeyValuePair<long, string>> Teams,
+    int Keys,
+    int Sessions,
+    int Follows,
+    bool HasSecondFactor,
+    bool MayTouch,
+    bool IsLastOwner
+)
 {
     public string Path => FormattableString.Invariant($"{ShowMembers.Path}/{Member.MemberId}");
 
     /// <summary>The member that the address names with <c>{memberId}</c>.</summary>
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's or was deleted.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's or was deleted.
+    /// </exception>
     internal static async Task<MemberContext> Find(ConsoleRequest request, PharosDb db)
     {
         var id = Id(request);
-        var member = await MemberReader.For(db, request.Caller).AsNoTracking().SingleOrDefaultAsync(m => m.MemberId == id, request.Cancel) ?? throw Errors.NotFound("member_id");
+        var member = await MemberReader
+            .For(db, request.Caller)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(m => m.MemberId == id, request.Cancel)
+            ?? throw Errors.NotFound("member_id");
         var (owner, now) = (BuiltInRoles.Owner.RoleId, request.Clock.Seconds());
-        var teams = await db.TeamMembers.Where(t => t.MemberId == id).Join(db.Teams, m => m.TeamId, t => t.TeamId, (_, t) => new { t.TeamId, t.Name }).OrderBy(t => t.Name).ToListAsync(request.Cancel);
-        var counts = await db.Members.Where(m => m.MemberId == id).Select(m => new
-        {
-            Keys = db.ApiKeys.Count(k => k.MemberId == id), Sessions = db.Sessions.Count(s => s.MemberId == id && s.ExpiresAt > now), Follows = db.Subscribers.Count(s => s.MemberId == id),
-            SecondFactor = db.SecondFactors.Any(f => f.MemberId == id && f.ConfirmedAt != null),
-        }).SingleAsync(request.Cancel);
+        var teams = await db
+            .TeamMembers.Where(t => t.MemberId == id)
+            .Join(db.Teams, m => m.TeamId, t => t.TeamId, (_, t) => new { t.TeamId, t.Name })
+            .OrderBy(t => t.Name)
+            .ToListAsync(request.Cancel);
+        var counts = await db
+            .Members.Where(m => m.MemberId == id)
+            .Select(m => new
+            {
+                Keys = db.ApiKeys.Count(k => k.MemberId == id),
+                Sessions = db.Sessions.Count(s => s.MemberId == id && s.ExpiresAt > now),
+                Follows = db.Subscribers.Count(s => s.MemberId == id),
+                SecondFactor = db.SecondFactors.Any(f => f.MemberId == id && f.ConfirmedAt != null),
+            })
+            .SingleAsync(request.Cancel);
         var isOwner = member.Roles.Any(r => r.RoleId == owner);
-        var otherOwner = !isOwner || await MemberReader.For(db, request.Caller).AnyAsync(m => m.MemberId != id && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == owner), request.Cancel);
+        var otherOwner =
+            !isOwner
+            || await MemberReader
+                .For(db, request.Caller)
+                .AnyAsync(
+                    m => m.MemberId != id && m.Status == MemberStatus.Enabled && m.Roles.Any(r => r.RoleId == owner),
+                    request.Cancel
+                );
         return new MemberContext(
-            MemberItem.From(member), [.. teams.Select(t => KeyValuePair.Create(t.TeamId, t.Name))], counts.Keys, counts.Sessions, counts.Follows, counts.SecondFactor,
-            !isOwner || await RoleChoices.IsOwner(request, db), isOwner && !otherOwner);
+            MemberItem.From(member),
+            [.. teams.Select(t => KeyValuePair.Create(t.TeamId, t.Name))],
+            counts.Keys,
+            counts.Sessions,
+            counts.Follows,
+            counts.SecondFactor,
+            !isOwner || await RoleChoices.IsOwner(request, db),
+            isOwner && !otherOwner
+        );
     }
 
     internal static long Id(ConsoleRequest request) =>
         // What is no ID names nobody.
-        (string?)request.Http.Request.RouteValues["memberId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit) ? Validate.IdText(text, "member_id") : throw Errors.NotFound("member_id");
+        (string?)request.Http.Request.RouteValues["memberId"]
+            is { Length: <= 16 } text
+        && text.All(char.IsAsciiDigit)
+            ? Validate.IdText(text, "member_id")
+            : throw Errors.NotFound("member_id");
 }

@@ -10,12 +10,18 @@ internal static class RemoveMember
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
-        return request.Page<RemoveMemberPage>(StatusCodes.Status200OK, (nameof(RemoveMemberPage.Shown), await MemberContext.Find(request, db)));
+        return request.Page<RemoveMemberPage>(
+            StatusCodes.Status200OK,
+            (nameof(RemoveMemberPage.Shown), await MemberContext.Find(request, db))
+        );
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        await DeleteMember.Info.Run(new DeleteMemberRequest { MemberId = MemberContext.Id(request) }, request.Operation(db));
+        await DeleteMember.Info.Run(
+            new DeleteMemberRequest { MemberId = MemberContext.Id(request) },
+            request.Operation(db)
+        );
         return request.See(ShowMembers.Path + "?done=deleted");
     }
 }

@@ -4,7 +4,9 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Sends a pending member a new link; the old one ends: <c>POST /console/members/{member_id}/invite</c></summary>
+/// <summary>
+/// Sends a pending member a new link; the old one ends: <c>POST /console/members/{member_id}/invite</c>
+/// </summary>
 internal static class ResendInvitation
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -15,7 +17,9 @@ internal static class ResendInvitation
         if (member.Status != MemberStatus.Pending)
             throw Errors.NotFound("member_id");
         var invited = await InviteMembers.Info.Run(
-            new InviteMembersRequest { Members = [new InviteMemberFields { Email = member.Email }] }, request.Operation(db));
+            new InviteMembersRequest { Members = [new InviteMemberFields { Email = member.Email }] },
+            request.Operation(db)
+        );
         return InvitePeople.Invited(request, invited.Items, [member.Email]);
     }
 }

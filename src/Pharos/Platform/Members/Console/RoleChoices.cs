@@ -8,34 +8,70 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>The roles as boxes to tick, those locked that the member who ticks could not hand out; the handlers demand the same.</summary>
+/// <summary>
+/// The roles as boxes to tick, those locked that the member who ticks could not hand out; the handlers demand the same.
+/// </summary>
 internal static class RoleChoices
 {
-    /// <param name="held">The roles that the one whom it is about has: what is beyond one's own can still be taken away, but not given.</param>
-    public static async Task<IReadOnlyList<CheckboxOption>> Read(ConsoleRequest request, PharosDb db, IReadOnlyCollection<long> held)
+    /// <param name="held">
+    /// The roles that the one whom it is about has: what is beyond one's own can still be taken away, but not given.
+    /// </param>
+    public static async Task<IReadOnlyList<CheckboxOption>> Read(
+        ConsoleRequest request,
+        PharosDb db,
+        IReadOnlyCollection<long> held
+    )
     {
         var roles = await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db));
         var isOwner = await IsOwner(request, db);
         return
         [
-            .. roles.Items.OrderBy(r => r.Editable).ThenBy(r => r.Editable ? 0 : r.RoleId).ThenBy(r => r.RoleName, StringComparer.CurrentCulture)
+            .. roles
+                .Items.OrderBy(r => r.Editable)
+                .ThenBy(r => r.Editable ? 0 : r.RoleId)
+                .ThenBy(r => r.RoleName, StringComparer.CurrentCulture)
                 .Select(r => Option(request, r, isOwner, held.Contains(r.RoleId))),
         ];
     }
 
     public static Task<bool> IsOwner(ConsoleRequest request, PharosDb db) =>
-        db.MemberRoles.AnyAsync(r => r.MemberId == request.Caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId, request.Cancel);
+        db.MemberRoles.AnyAsync(
+            r => r.MemberId == request.Caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId,
+            request.Cancel
+        );
 
     /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
-    public static List<long?> Ticked(Form form) => [.. form.Values("role_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Kernel.Validate.IdText(id, "role_ids"))];
+    public static List<long?> Ticked(Form form) =>
+        [
+            .. form.Values("role_ids")
+                .Distinct(StringComparer.Ordinal)
+                .Select(id => (long?)Kernel.Validate.IdText(id, "role_ids")),
+        ];
 
     private static CheckboxOption Option(ConsoleRequest request, RoleItem role, bool isOwner, bool isHeld)
     {
         var allows = PermissionCatalogue.FromIds(role.PermissionIds);
         var isBeyond = role.Status == "enabled" && (request.Caller.Permissions & allows) != allows;
         var isForOwners = role.RoleId == BuiltInRoles.Owner.RoleId && !isOwner;
-        var why = isForOwners ? request.Texts[MembersTexts.RoleForOwners] : isBeyond && !isHeld ? request.Texts[MembersTexts.RoleBeyondOwn] : isBeyond ? request.Texts[MembersTexts.RoleBeyondOwnHeld] : null;
-        var says = string.Join(" ", new[] { role.Status == "disabled" ? request.Texts[MembersTexts.RoleIsDisabled] : null, role.Description, why }.Where(t => !string.IsNullOrEmpty(t)));
-        return new CheckboxOption(role.RoleId.ToString(CultureInfo.InvariantCulture), role.RoleName, says.Length == 0 ? null : says, isForOwners || (isBeyond && !isHeld));
+        var why =
+            isForOwners ? request.Texts[MembersTexts.RoleForOwners]
+            : isBeyond && !isHeld ? request.Texts[MembersTexts.RoleBeyondOwn]
+            : isBeyond ? request.Texts[MembersTexts.RoleBeyondOwnHeld]
+            : null;
+        var says = string.Join(
+            " ",
+            new[]
+            {
+                role.Status == "disabled" ? request.Texts[MembersTexts.RoleIsDisabled] : null,
+                role.Description,
+                why,
+            }.Where(t => !string.IsNullOrEmpty(t))
+        );
+        return new CheckboxOption(
+            role.RoleId.ToString(CultureInfo.InvariantCulture),
+            role.RoleName,
+            says.Length == 0 ? null : says,
+            isForOwners || (isBeyond && !isHeld)
+        );
     }
 }

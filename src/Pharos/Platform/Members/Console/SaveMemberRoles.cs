@@ -21,17 +21,30 @@ internal static class SaveMemberRoles
         {
             form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
             var names = await ShowMembers.RoleNames(request, db);
-            form.ChangedMeanwhile("role_ids", string.Join(", ", shown.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, ""))));
+            form.ChangedMeanwhile(
+                "role_ids",
+                string.Join(", ", shown.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, "")))
+            );
             return await ShowMember.Page(request, db, shown, form, StatusCodes.Status409Conflict);
         }
 
         try
         {
-            await ChangeMemberRoles.Update.Run(new MemberRolesRequest { MemberId = shown.Member.MemberId, RoleIds = roleIds }, op.Within(write));
+            await ChangeMemberRoles.Update.Run(
+                new MemberRolesRequest { MemberId = shown.Member.MemberId, RoleIds = roleIds },
+                op.Within(write)
+            );
             await write.Commit(request.Cancel);
             return request.See(shown.Path + "?done=roles");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("role_ids", "role_ids", MembersTexts.MemberRoles), ("member_id", "role_ids", MembersTexts.MemberRoles)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("role_ids", "role_ids", MembersTexts.MemberRoles),
+                    ("member_id", "role_ids", MembersTexts.MemberRoles)
+                )
+            )
         {
             return await ShowMember.Page(request, db, shown, form, form.Status);
         }

@@ -6,7 +6,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>One member, with roles to tick for those who manage members: <c>GET /console/members/{member_id}</c></summary>
+/// <summary>
+/// One member, with roles to tick for those who manage members: <c>GET /console/members/{member_id}</c>
+/// </summary>
 internal static class ShowMember
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -17,21 +19,36 @@ internal static class ShowMember
         return await Page(request, db, shown, form, StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, MemberContext shown, Form form, int status)
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        MemberContext shown,
+        Form form,
+        int status
+    )
     {
         // Who may not change this one gets no boxes that could be sent.
         var choices = await RoleChoices.Read(request, db, shown.Member.AccountRoleIds);
         return request.Page<MemberPage>(
-            status, (nameof(MemberPage.Shown), shown), (nameof(MemberPage.Form), form), (nameof(MemberPage.Choices), choices), (nameof(MemberPage.Done), Done(request)));
+            status,
+            (nameof(MemberPage.Shown), shown),
+            (nameof(MemberPage.Form), form),
+            (nameof(MemberPage.Choices), choices),
+            (nameof(MemberPage.Done), Done(request))
+        );
     }
 
     /// <summary>A digest of the roles, which are what the form changes.</summary>
-    public static string SeenOf(MemberContext shown) => ConcurrencyToken.Create([.. shown.Member.AccountRoleIds.Select(id => (object?)id)]);
+    public static string SeenOf(MemberContext shown) =>
+        ConcurrencyToken.Create([.. shown.Member.AccountRoleIds.Select(id => (object?)id)]);
 
-    private static string? Done(ConsoleRequest request) => request.Query("done") switch
-    {
-        "roles" => request.Texts[MembersTexts.MemberRolesSaved],
-        "second-factor" when request.May(Permissions.MembersManage) => request.Texts[MembersTexts.MemberSecondFactorOff],
-        _ => null,
-    };
+    private static string? Done(ConsoleRequest request) =>
+        request.Query("done") switch
+        {
+            "roles" => request.Texts[MembersTexts.MemberRolesSaved],
+            "second-factor" when request.May(Permissions.MembersManage) => request.Texts[
+                MembersTexts.MemberSecondFactorOff
+            ],
+            _ => null,
+        };
 }

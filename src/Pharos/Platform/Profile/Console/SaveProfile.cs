@@ -15,9 +15,15 @@ internal static class SaveProfile
         var texts = request.Texts;
         form.Check(texts, "name", ConsoleTexts.YourNameLabel, () => MemberFields.Name(form["name"], "name"));
         form.Check(texts, "phone", ProfileTexts.ProfilePhone, () => MemberFields.Phone(form["phone"], "phone") ?? "");
-        form.Check(texts, "country_code", ProfileTexts.ProfileCountry, () => MemberFields.CountryCode(form["country_code"], "country_code") ?? "");
-        form.Check(texts, "language", ProfileTexts.ProfileLanguage, () => form["language"].Length == 0 ? "" : MemberFields.Locale(form["language"], "language")!);
-        form.Check(texts, "time_zone", ConsoleTexts.TimeZoneLabel, () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Errors.Missing("time_zone"));
+        form.Check(texts, "country_code", ProfileTexts.ProfileCountry, () =>
+            MemberFields.CountryCode(form["country_code"], "country_code") ?? ""
+        );
+        form.Check(texts, "language", ProfileTexts.ProfileLanguage, () =>
+            form["language"].Length == 0 ? "" : MemberFields.Locale(form["language"], "language")!
+        );
+        form.Check(texts, "time_zone", ConsoleTexts.TimeZoneLabel, () =>
+            MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Errors.Missing("time_zone")
+        );
 
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
@@ -28,7 +34,14 @@ internal static class SaveProfile
         if (now.Seen != request.Field(ConcurrencyToken.Field))
             return ChangedMeanwhile(request, form, now);
 
-        var change = new ResetMemberInfoRequest { MemberId = request.Caller.MemberId, MemberName = form["name"], Phone = form["phone"], CountryCode = form["country_code"], TimeZone = form["time_zone"] };
+        var change = new ResetMemberInfoRequest
+        {
+            MemberId = request.Caller.MemberId,
+            MemberName = form["name"],
+            Phone = form["phone"],
+            CountryCode = form["country_code"],
+            TimeZone = form["time_zone"],
+        };
         await ResetMemberInfo.Info.Run(change, op.Within(write));
         await SetConsoleLanguage.Info.Run(new ChosenLanguage(form["language"]), op.Within(write));
         await write.Commit(request.Cancel);

@@ -29,5 +29,6 @@ internal static class AddRole
         }
     }
 
-    private static IResult Page(ConsoleRequest request, Form form) => request.Page<NewRolePage>(form.Status, (nameof(NewRolePage.Form), form));
+    private static IResult Page(ConsoleRequest request, Form form) =>
+        request.Page<NewRolePage>(form.Status, (nameof(NewRolePage.Form), form));
 }

@@ -7,7 +7,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Gives a role to a member, or takes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c></summary>
+/// <summary>
+/// Gives a role to a member, or takes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c>
+/// </summary>
 internal static class ChangeRoleMembers
 {
     public static Task<IResult> Grant(ConsoleRequest request, PharosDb db) =>
@@ -16,7 +18,12 @@ internal static class ChangeRoleMembers
     public static Task<IResult> Revoke(ConsoleRequest request, PharosDb db) =>
         Change(request, db, "revoked", change => RevokeFromMembers.Info.Run(change, request.Operation(db)));
 
-    private static async Task<IResult> Change(ConsoleRequest request, PharosDb db, string done, Func<RoleMembersRequest, Task> change)
+    private static async Task<IResult> Change(
+        ConsoleRequest request,
+        PharosDb db,
+        string done,
+        Func<RoleMembersRequest, Task> change
+    )
     {
         request.Caller.Demand(Permissions.RolesManage);
         var shown = await RoleContext.Find(request, db);
@@ -29,13 +36,23 @@ internal static class ChangeRoleMembers
 
         try
         {
-            await change(new RoleMembersRequest { RoleId = shown.Role.RoleId, MemberIds = [Validate.IdText(memberId, "member_ids")] });
+            await change(
+                new RoleMembersRequest
+                {
+                    RoleId = shown.Role.RoleId,
+                    MemberIds = [Validate.IdText(memberId, "member_ids")],
+                }
+            );
             return request.See($"{shown.Path}?done={done}");
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
             // Such as that the last owner stays one.
-            form.Says = request.Texts.Of(error.Said, shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name ?? request.Texts[MembersTexts.MembersTitle]);
+            form.Says = request.Texts.Of(
+                error.Said,
+                shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name
+                    ?? request.Texts[MembersTexts.MembersTitle]
+            );
             return await ShowRole.Page(request, db, shown, form, form.Status);
         }
     }

@@ -11,7 +11,9 @@ internal static class RemoveRole
     {
         request.Caller.Demand(Permissions.RolesManage);
         var shown = await RoleContext.Find(request, db);
-        return shown.Role.Editable ? request.Page<RemoveRolePage>(StatusCodes.Status200OK, (nameof(RemoveRolePage.Shown), shown)) : throw Errors.NotFound("role_id");
+        return shown.Role.Editable
+            ? request.Page<RemoveRolePage>(StatusCodes.Status200OK, (nameof(RemoveRolePage.Shown), shown))
+            : throw Errors.NotFound("role_id");
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

@@ -16,17 +16,28 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
 {
     public string Path => FormattableString.Invariant($"{ShowRoles.Path}/{Role.RoleId}");
 
-    public string Seen => ConcurrencyToken.Create([Role.RoleName, Role.Description, .. Role.PermissionIds.Select(id => (object?)id)]);
+    public string Seen =>
+        ConcurrencyToken.Create([Role.RoleName, Role.Description, .. Role.PermissionIds.Select(id => (object?)id)]);
 
     /// <summary>The role that the address names with <c>{roleId}</c>.</summary>
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// </exception>
     internal static async Task<RoleContext> Find(ConsoleRequest request, PharosDb db)
     {
         var id = Id(request);
         var role = await RoleInfo.Info.Run(new RoleRequest { RoleId = id }, request.Operation(db));
-        var holders = await MemberReader.For(db, request.Caller).AsNoTracking().Where(m => m.Roles.Any(r => r.RoleId == id)).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
-            .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email)).ToListAsync(request.Cancel);
-        var mayTouch = request.May(Permissions.RolesManage) && (id != BuiltInRoles.Owner.RoleId || await RoleChoices.IsOwner(request, db));
+        var holders = await MemberReader
+            .For(db, request.Caller)
+            .AsNoTracking()
+            .Where(m => m.Roles.Any(r => r.RoleId == id))
+            .OrderBy(m => m.Name)
+            .ThenBy(m => m.MemberId)
+            .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email))
+            .ToListAsync(request.Cancel);
+        var mayTouch =
+            request.May(Permissions.RolesManage)
+            && (id != BuiltInRoles.Owner.RoleId || await RoleChoices.IsOwner(request, db));
         var allows = role.Status == "disabled" ? Permissions.None : PermissionCatalogue.FromIds(role.PermissionIds);
         return new RoleContext(role, holders, mayTouch && (request.Caller.Permissions & allows) == allows, mayTouch);
     }
@@ -40,7 +51,9 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
     }
 
     internal static long Id(ConsoleRequest request) =>
-        (string?)request.Http.Request.RouteValues["roleId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit) ? Validate.IdText(text, "role_id") : throw Errors.NotFound("role_id");
+        (string?)request.Http.Request.RouteValues["roleId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit)
+            ? Validate.IdText(text, "role_id")
+            : throw Errors.NotFound("role_id");
 }
 
 /// <summary>A member who holds a role, or could.</summary>

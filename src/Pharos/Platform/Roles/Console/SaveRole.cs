@@ -9,7 +9,11 @@ namespace Pharos.Platform.Roles.Console;
 internal static class SaveRole
 {
     public static readonly (string Wire, string Field, TextKey Label)[] Fields =
-        [("role_name", "name", RolesTexts.RoleName), ("description", "description", RolesTexts.RoleDescription), ("permission_ids", "permission_ids", RolesTexts.RolePermissions)];
+    [
+        ("role_name", "name", RolesTexts.RoleName),
+        ("description", "description", RolesTexts.RoleDescription),
+        ("permission_ids", "permission_ids", RolesTexts.RolePermissions),
+    ];
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -34,11 +38,19 @@ internal static class SaveRole
     }
 
     /// <summary>What is typed and ticked; anything else than our own form could send is refused.</summary>
-    public static UpsertRoleRequest Typed(long? roleId, Form form) => new()
-    {
-        RoleId = roleId, RoleName = form["name"], Description = form["description"],
-        PermissionIds = [.. form.Values("permission_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Validate.IdText(id, "permission_ids"))],
-    };
+    public static UpsertRoleRequest Typed(long? roleId, Form form) =>
+        new()
+        {
+            RoleId = roleId,
+            RoleName = form["name"],
+            Description = form["description"],
+            PermissionIds =
+            [
+                .. form.Values("permission_ids")
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(id => (long?)Validate.IdText(id, "permission_ids")),
+            ],
+        };
 
     private static Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, RoleContext now, Form form)
     {
@@ -49,7 +61,14 @@ internal static class SaveRole
         if (typed != PermissionCatalogue.FromIds(now.Role.PermissionIds))
         {
             form.ChangedMeanwhile(
-                "permission_ids", string.Join("; ", PermissionCatalogue.All.Where(p => now.Role.PermissionIds.Contains(p.Id)).Select(p => new Message(p.Says).In(request.Texts.Language))));
+                "permission_ids",
+                string.Join(
+                    "; ",
+                    PermissionCatalogue
+                        .All.Where(p => now.Role.PermissionIds.Contains(p.Id))
+                        .Select(p => new Message(p.Says).In(request.Texts.Language))
+                )
+            );
         }
 
         return ShowRole.Page(request, db, now, form, StatusCodes.Status409Conflict);

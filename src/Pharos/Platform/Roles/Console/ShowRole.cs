@@ -6,10 +6,14 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>One role, with a form for those who manage roles, and who holds it: <c>GET /console/roles/{role_id}</c></summary>
+/// <summary>
+/// One role, with a form for those who manage roles, and who holds it: <c>GET /console/roles/{role_id}</c>
+/// </summary>
 internal static class ShowRole
 {
-    /// <summary>More members than these are not offered to be given a role here; each can still be given it on their own screen.</summary>
+    /// <summary>
+    /// More members than these are not offered to be given a role here; each can still be given it on their own screen.
+    /// </summary>
     private const int MostOffered = 1000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -18,25 +22,44 @@ internal static class ShowRole
         return await Page(request, db, shown, shown.Form(), StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, RoleContext shown, Form form, int status)
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        RoleContext shown,
+        Form form,
+        int status
+    )
     {
         var roleId = shown.Role.RoleId;
         List<RoleHolder> others = shown.MayGive
-            ? await MemberReader.For(db, request.Caller).AsNoTracking().Where(m => m.Roles.All(r => r.RoleId != roleId)).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
-                .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email)).Take(MostOffered).ToListAsync(request.Cancel)
+            ? await MemberReader
+                .For(db, request.Caller)
+                .AsNoTracking()
+                .Where(m => m.Roles.All(r => r.RoleId != roleId))
+                .OrderBy(m => m.Name)
+                .ThenBy(m => m.MemberId)
+                .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email))
+                .Take(MostOffered)
+                .ToListAsync(request.Cancel)
             : [];
         return request.Page<RolePage>(
-            status, (nameof(RolePage.Shown), shown), (nameof(RolePage.Form), form), (nameof(RolePage.Others), others), (nameof(RolePage.Done), Done(request)));
+            status,
+            (nameof(RolePage.Shown), shown),
+            (nameof(RolePage.Form), form),
+            (nameof(RolePage.Others), others),
+            (nameof(RolePage.Done), Done(request))
+        );
     }
 
-    private static string? Done(ConsoleRequest request) => request.Query("done") switch
-    {
-        "made" => request.Texts[RolesTexts.RoleMade],
-        "saved" => request.Texts[RolesTexts.RoleSaved],
-        "disabled" => request.Texts[RolesTexts.RoleDisabledDone],
-        "enabled" => request.Texts[RolesTexts.RoleEnabledDone],
-        "granted" => request.Texts[RolesTexts.RoleGranted],
-        "revoked" => request.Texts[RolesTexts.RoleRevoked],
-        _ => null,
-    };
+    private static string? Done(ConsoleRequest request) =>
+        request.Query("done") switch
+        {
+            "made" => request.Texts[RolesTexts.RoleMade],
+            "saved" => request.Texts[RolesTexts.RoleSaved],
+            "disabled" => request.Texts[RolesTexts.RoleDisabledDone],
+            "enabled" => request.Texts[RolesTexts.RoleEnabledDone],
+            "granted" => request.Texts[RolesTexts.RoleGranted],
+            "revoked" => request.Texts[RolesTexts.RoleRevoked],
+            _ => null,
+        };
 }

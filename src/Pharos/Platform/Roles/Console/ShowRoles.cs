@@ -13,11 +13,24 @@ internal static class ShowRoles
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var roles = await ListRoles.Info.Run(new ListRolesRequest(), request.Operation(db));
-        var holders = await MemberReader.For(db, request.Caller).SelectMany(m => m.Roles).GroupBy(r => r.RoleId).Select(g => new { g.Key, Count = g.Count() })
+        var holders = await MemberReader
+            .For(db, request.Caller)
+            .SelectMany(m => m.Roles)
+            .GroupBy(r => r.RoleId)
+            .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, request.Cancel);
-        List<RoleItem> sorted = [.. roles.Items.OrderBy(r => r.Editable).ThenBy(r => r.Editable ? 0 : r.RoleId).ThenBy(r => r.RoleName, StringComparer.CurrentCulture)];
+        List<RoleItem> sorted =
+        [
+            .. roles
+                .Items.OrderBy(r => r.Editable)
+                .ThenBy(r => r.Editable ? 0 : r.RoleId)
+                .ThenBy(r => r.RoleName, StringComparer.CurrentCulture),
+        ];
         return request.Page<RolesPage>(
-            StatusCodes.Status200OK, (nameof(RolesPage.Roles), sorted), (nameof(RolesPage.Holders), holders),
-            (nameof(RolesPage.Done), request.Query("done") == "deleted" ? request.Texts[RolesTexts.RoleDeleted] : null));
+            StatusCodes.Status200OK,
+            (nameof(RolesPage.Roles), sorted),
+            (nameof(RolesPage.Holders), holders),
+            (nameof(RolesPage.Done), request.Query("done") == "deleted" ? request.Texts[RolesTexts.RoleDeleted] : null)
+        );
     }
 }

@@ -7,13 +7,19 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>Switches the member's own second factor off, for who has the password: <c>/console/account/security/second-factor/off</c></summary>
+/// <summary>
+/// Switches the member's own second factor off, for who has the password:
+/// <c>/console/account/security/second-factor/off</c>
+/// </summary>
 internal static class DisableOwnSecondFactor
 {
     public const string Path = SetUpSecondFactor.Path + "/off";
 
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
-        await db.SecondFactors.AnyAsync(f => f.MemberId == request.Caller.MemberId && f.ConfirmedAt != null, request.Cancel)
+        await db.SecondFactors.AnyAsync(
+            f => f.MemberId == request.Caller.MemberId && f.ConfirmedAt != null,
+            request.Cancel
+        )
             ? Page(request, new Form(), StatusCodes.Status200OK)
             : throw Errors.NotFound("second_factor");
 
@@ -21,11 +27,24 @@ internal static class DisableOwnSecondFactor
     {
         var form = new Form();
         var status = await PasswordAttempts.Run(
-            request, form, () => RemoveSecondFactor.Own.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)), ("password", "password", ConsoleTexts.PasswordLabel));
-        return status == StatusCodes.Status200OK ? request.See(ShowSecurity.Path + "?done=off") : Page(request, form, status);
+            request,
+            form,
+            () => RemoveSecondFactor.Own.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)),
+            ("password", "password", ConsoleTexts.PasswordLabel)
+        );
+        return status == StatusCodes.Status200OK
+            ? request.See(ShowSecurity.Path + "?done=off")
+            : Page(request, form, status);
     }
 
-    private static IResult Page(ConsoleRequest request, Form form, int status) => request.Page<AskPasswordPage>(
-        status, (nameof(AskPasswordPage.Form), form), (nameof(AskPasswordPage.Address), Path), (nameof(AskPasswordPage.Title), request.Texts[SecurityTexts.SecondFactorOff]),
-        (nameof(AskPasswordPage.Says), request.Texts[SecurityTexts.SecondFactorOffSays]), (nameof(AskPasswordPage.Act), request.Texts[SecurityTexts.SecondFactorOff]), (nameof(AskPasswordPage.Danger), true));
+    private static IResult Page(ConsoleRequest request, Form form, int status) =>
+        request.Page<AskPasswordPage>(
+            status,
+            (nameof(AskPasswordPage.Form), form),
+            (nameof(AskPasswordPage.Address), Path),
+            (nameof(AskPasswordPage.Title), request.Texts[SecurityTexts.SecondFactorOff]),
+            (nameof(AskPasswordPage.Says), request.Texts[SecurityTexts.SecondFactorOffSays]),
+            (nameof(AskPasswordPage.Act), request.Texts[SecurityTexts.SecondFactorOff]),
+            (nameof(AskPasswordPage.Danger), true)
+        );
 }

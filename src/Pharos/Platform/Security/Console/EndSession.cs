@@ -4,12 +4,18 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>Ends sessions of the member's own: <c>POST /console/account/security/sessions/{session_id}/end</c> and <c>…/end-others</c></summary>
+/// <summary>
+/// Ends sessions of the member's own: <c>POST /console/account/security/sessions/{session_id}/end</c> and
+/// <c>…/end-others</c>
+/// </summary>
 internal static class EndSession
 {
     public static async Task<IResult> One(ConsoleRequest request, PharosDb db)
     {
-        await EndSessions.One.Run(new EndSessionRequest((string?)request.Http.Request.RouteValues["sessionId"]), request.Operation(db));
+        await EndSessions.One.Run(
+            new EndSessionRequest((string?)request.Http.Request.RouteValues["sessionId"]),
+            request.Operation(db)
+        );
         return request.See(ShowSecurity.Path + "?done=ended");
     }
 

@@ -7,13 +7,19 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>Makes new recovery codes for who has the password, and shows them, this once: <c>/console/account/security/second-factor/recovery-codes</c></summary>
+/// <summary>
+/// Makes new recovery codes for who has the password, and shows them, this once:
+/// <c>/console/account/security/second-factor/recovery-codes</c>
+/// </summary>
 internal static class NewRecoveryCodes
 {
     public const string Path = SetUpSecondFactor.Path + "/recovery-codes";
 
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
-        await db.SecondFactors.AnyAsync(f => f.MemberId == request.Caller.MemberId && f.ConfirmedAt != null, request.Cancel)
+        await db.SecondFactors.AnyAsync(
+            f => f.MemberId == request.Caller.MemberId && f.ConfirmedAt != null,
+            request.Cancel
+        )
             ? Ask(request, new Form(), StatusCodes.Status200OK)
             : throw Errors.NotFound("second_factor");
 
@@ -22,16 +28,33 @@ internal static class NewRecoveryCodes
         var form = new Form();
         IReadOnlyList<string> codes = [];
         var status = await PasswordAttempts.Run(
-            request, form, async () => codes = await RenewRecoveryCodes.Info.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)),
-            ("password", "password", ConsoleTexts.PasswordLabel));
+            request,
+            form,
+            async () =>
+                codes = await RenewRecoveryCodes.Info.Run(
+                    new OwnPasswordRequest(request.Field("password")),
+                    request.Operation(db)
+                ),
+            ("password", "password", ConsoleTexts.PasswordLabel)
+        );
         return status == StatusCodes.Status200OK ? Page(request, codes, isNew: false) : Ask(request, form, status);
     }
 
     /// <param name="isNew">Whether the second factor has just been switched on.</param>
-    public static IResult Page(ConsoleRequest request, IReadOnlyList<string> codes, bool isNew) => request.Page<RecoveryCodesPage>(
-        StatusCodes.Status200OK, (nameof(RecoveryCodesPage.Codes), codes), (nameof(RecoveryCodesPage.IsNew), isNew));
+    public static IResult Page(ConsoleRequest request, IReadOnlyList<string> codes, bool isNew) =>
+        request.Page<RecoveryCodesPage>(
+            StatusCodes.Status200OK,
+            (nameof(RecoveryCodesPage.Codes), codes),
+            (nameof(RecoveryCodesPage.IsNew), isNew)
+        );
 
-    private static IResult Ask(ConsoleRequest request, Form form, int status) => request.Page<AskPasswordPage>(
-        status, (nameof(AskPasswordPage.Form), form), (nameof(AskPasswordPage.Address), Path), (nameof(AskPasswordPage.Title), request.Texts[SecurityTexts.RecoveryRenew]),
-        (nameof(AskPasswordPage.Says), request.Texts[SecurityTexts.RecoveryRenewSays]), (nameof(AskPasswordPage.Act), request.Texts[SecurityTexts.RecoveryRenew]));
+    private static IResult Ask(ConsoleRequest request, Form form, int status) =>
+        request.Page<AskPasswordPage>(
+            status,
+            (nameof(AskPasswordPage.Form), form),
+            (nameof(AskPasswordPage.Address), Path),
+            (nameof(AskPasswordPage.Title), request.Texts[SecurityTexts.RecoveryRenew]),
+            (nameof(AskPasswordPage.Says), request.Texts[SecurityTexts.RecoveryRenewSays]),
+            (nameof(AskPasswordPage.Act), request.Texts[SecurityTexts.RecoveryRenew])
+        );
 }

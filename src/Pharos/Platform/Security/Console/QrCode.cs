@@ -4,7 +4,9 @@ using QRCoder;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>A QR code as a drawing within the page: no picture to fetch, and no other server that learns what is in it.</summary>
+/// <summary>
+/// A QR code as a drawing within the page: no picture to fetch, and no other server that learns what is in it.
+/// </summary>
 /// <param name="Size">Modules a side, with the quiet zone around.</param>
 /// <param name="Path">The dark ones, as an SVG path in modules.</param>
 public sealed record QrCode(int Size, string Path)

@@ -8,7 +8,8 @@ internal static class SecurityRoutes
     public static void MapSecurity(this IEndpointRouteBuilder console)
     {
         console.MapPage("/account/security", ShowSecurity.Handle);
-        // As often as they are sent: each needs the password or a code, or does nothing the second time; and what checks passwords holds no transaction open.
+        // As often as they are sent: each needs the password or a code, or does nothing the second time; and what
+        // checks passwords holds no transaction open.
         console.MapRepeatableForm("/account/security/password", SetPassword.Handle);
         console.MapRepeatableForm("/account/security/sessions/{sessionId}/end", EndSession.One);
         console.MapRepeatableForm("/account/security/sessions/end-others", EndSession.Others);

@@ -5,16 +5,26 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>Changes the member's password; this browser goes on, with a session that nobody had before: <c>POST /console/account/security/password</c></summary>
+/// <summary>
+/// Changes the member's password; this browser goes on, with a session that nobody had before: <c>POST
+/// /console/account/security/password</c>
+/// </summary>
 internal static class SetPassword
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var form = new Form();
         var status = await PasswordAttempts.Run(
-            request, form,
-            () => ChangePassword.Info.Run(new ChangePasswordRequest(request.Field("current_password"), request.Field("new_password")), request.Operation(db)),
-            ("current_password", "current_password", SecurityTexts.PasswordCurrent), ("new_password", "new_password", SecurityTexts.PasswordNew));
+            request,
+            form,
+            () =>
+                ChangePassword.Info.Run(
+                    new ChangePasswordRequest(request.Field("current_password"), request.Field("new_password")),
+                    request.Operation(db)
+                ),
+            ("current_password", "current_password", SecurityTexts.PasswordCurrent),
+            ("new_password", "new_password", SecurityTexts.PasswordNew)
+        );
         if (status != StatusCodes.Status200OK)
             return await ShowSecurity.Page(request, db, form, status, null);
         await SessionCookie.Begin(request, db, request.Caller.AccountId, request.Caller.MemberId);

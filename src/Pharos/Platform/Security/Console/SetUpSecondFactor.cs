@@ -10,8 +10,8 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Sets up the member's second factor: <c>POST /console/account/security/second-factor</c> makes a secret, its page shows it until a code of it is
-/// given to <c>…/confirm</c>, which shows the recovery codes, this once.
+/// Sets up the member's second factor: <c>POST /console/account/security/second-factor</c> makes a secret, its page
+/// shows it until a code of it is given to <c>…/confirm</c>, which shows the recovery codes, this once.
 /// </summary>
 internal static class SetUpSecondFactor
 {
@@ -32,7 +32,8 @@ internal static class SetUpSecondFactor
         return request.See(Path);
     }
 
-    public static Task<IResult> Show(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), StatusCodes.Status200OK);
+    public static Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
+        Page(request, db, new Form(), StatusCodes.Status200OK);
 
     public static async Task<IResult> Confirm(ConsoleRequest request, PharosDb db)
     {
@@ -41,11 +42,19 @@ internal static class SetUpSecondFactor
         try
         {
             var status = await PasswordAttempts.Run(
-                request, form,
-                async () => codes = await ConfirmSecondFactor.Info.Run(
-                    new ConfirmSecondFactorRequest(request.Field("code"), request.Field("password")), request.Operation(db)),
-                ("code", "code", SecondStepTexts.SecondStepCode), ("password", "password", ConsoleTexts.PasswordLabel));
-            return status != StatusCodes.Status200OK ? await Page(request, db, form, status) : NewRecoveryCodes.Page(request, codes, isNew: true);
+                request,
+                form,
+                async () =>
+                    codes = await ConfirmSecondFactor.Info.Run(
+                        new ConfirmSecondFactorRequest(request.Field("code"), request.Field("password")),
+                        request.Operation(db)
+                    ),
+                ("code", "code", SecondStepTexts.SecondStepCode),
+                ("password", "password", ConsoleTexts.PasswordLabel)
+            );
+            return status != StatusCodes.Status200OK
+                ? await Page(request, db, form, status)
+                : NewRecoveryCodes.Page(request, codes, isNew: true);
         }
         catch (ApiException error) when (error.Code == ErrorCode.ResourceNotFound)
         {
@@ -57,13 +66,22 @@ internal static class SetUpSecondFactor
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, int status)
     {
         var memberId = request.Caller.MemberId;
-        var kept = await db.SecondFactors.AsNoTracking().Where(f => f.MemberId == memberId && f.ConfirmedAt == null).Select(f => f.Secret).SingleOrDefaultAsync(request.Cancel);
+        var kept = await db
+            .SecondFactors.AsNoTracking()
+            .Where(f => f.MemberId == memberId && f.ConfirmedAt == null)
+            .Select(f => f.Secret)
+            .SingleOrDefaultAsync(request.Cancel);
         if (kept is null || Secrets(request).Open(memberId, kept) is not { } secret)
             return request.See(ShowSecurity.Path);
         var address = Totp.Address(secret, request.Session!.AccountName, request.Session.Email);
         return request.Page<SetUpSecondFactorPage>(
-            status, (nameof(SetUpSecondFactorPage.Form), form), (nameof(SetUpSecondFactorPage.Secret), Totp.Text(secret)), (nameof(SetUpSecondFactorPage.Code), QrCode.From(address)));
+            status,
+            (nameof(SetUpSecondFactorPage.Form), form),
+            (nameof(SetUpSecondFactorPage.Secret), Totp.Text(secret)),
+            (nameof(SetUpSecondFactorPage.Code), QrCode.From(address))
+        );
     }
 
-    private static SecondFactorSecrets Secrets(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<SecondFactorSecrets>();
+    private static SecondFactorSecrets Secrets(ConsoleRequest request) =>
+        request.Http.RequestServices.GetRequiredService<SecondFactorSecrets>();
 }

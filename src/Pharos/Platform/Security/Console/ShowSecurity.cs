@@ -15,31 +15,58 @@ internal static class ShowSecurity
     /// <summary>The latest; all others can be ended together.</summary>
     private const int MostShown = 100;
 
-    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), StatusCodes.Status200OK, Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
+        Page(request, db, new Form(), StatusCodes.Status200OK, Done(request));
 
     public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, int status, string? done)
     {
         var uses = request.Http.RequestServices.GetRequiredService<SessionUses>();
         var (memberId, now) = (request.Caller.MemberId, request.Clock.Seconds());
-        var sessions = await db.Sessions.AsNoTracking().Where(s => s.MemberId == memberId && s.ExpiresAt > now).OrderByDescending(s => s.LastUsedAt ?? s.CreatedAt).ThenBy(s => s.Digest).Take(MostShown)
-            .Select(s => new SessionView(Convert.ToHexStringLower(s.Digest), s.CreatedAt, s.LastUsedAt ?? s.CreatedAt, s.ClientAddress, s.UserAgent)).ToListAsync(request.Cancel);
-        var isOn = await db.SecondFactors.AnyAsync(f => f.MemberId == memberId && f.ConfirmedAt != null, request.Cancel);
+        var sessions = await db
+            .Sessions.AsNoTracking()
+            .Where(s => s.MemberId == memberId && s.ExpiresAt > now)
+            .OrderByDescending(s => s.LastUsedAt ?? s.CreatedAt)
+            .ThenBy(s => s.Digest)
+            .Take(MostShown)
+            .Select(s => new SessionView(
+                Convert.ToHexStringLower(s.Digest),
+                s.CreatedAt,
+                s.LastUsedAt ?? s.CreatedAt,
+                s.ClientAddress,
+                s.UserAgent
+            ))
+            .ToListAsync(request.Cancel);
+        var isOn = await db.SecondFactors.AnyAsync(
+            f => f.MemberId == memberId && f.ConfirmedAt != null,
+            request.Cancel
+        );
         var codes = isOn ? await db.RecoveryCodes.CountAsync(c => c.MemberId == memberId, request.Cancel) : 0;
         // What this node knows is newer than what was last written.
-        List<SessionView> views = [.. sessions.Select(s => s with { LastUsedAt = uses.Last(s.Id) ?? s.LastUsedAt }).OrderByDescending(s => s.LastUsedAt)];
+        List<SessionView> views =
+        [
+            .. sessions
+                .Select(s => s with { LastUsedAt = uses.Last(s.Id) ?? s.LastUsedAt })
+                .OrderByDescending(s => s.LastUsedAt),
+        ];
         return request.Page<SecurityPage>(
-            status, (nameof(SecurityPage.Form), form), (nameof(SecurityPage.Sessions), views), (nameof(SecurityPage.SecondFactorIsOn), isOn),
-            (nameof(SecurityPage.RecoveryCodes), codes), (nameof(SecurityPage.Done), done));
+            status,
+            (nameof(SecurityPage.Form), form),
+            (nameof(SecurityPage.Sessions), views),
+            (nameof(SecurityPage.SecondFactorIsOn), isOn),
+            (nameof(SecurityPage.RecoveryCodes), codes),
+            (nameof(SecurityPage.Done), done)
+        );
     }
 
-    private static string? Done(ConsoleRequest request) => request.Query("done") switch
-    {
-        "password" => request.Texts[SecurityTexts.PasswordChanged],
-        "ended" => request.Texts[SecurityTexts.SessionEnded],
-        "ended-others" => request.Texts[SecurityTexts.SessionsEnded],
-        "off" => request.Texts[SecurityTexts.SecondFactorSwitchedOff],
-        _ => null,
-    };
+    private static string? Done(ConsoleRequest request) =>
+        request.Query("done") switch
+        {
+            "password" => request.Texts[SecurityTexts.PasswordChanged],
+            "ended" => request.Texts[SecurityTexts.SessionEnded],
+            "ended-others" => request.Texts[SecurityTexts.SessionsEnded],
+            "off" => request.Texts[SecurityTexts.SecondFactorSwitchedOff],
+            _ => null,
+        };
 }
 
 /// <summary>A browser in which the member is signed in.</summary>

@@ -7,8 +7,8 @@ using Pharos.Http.RateLimiting;
 namespace Pharos.Platform.Setup.Console;
 
 /// <summary>
-/// Guards first-run set-up: there is no account yet, and whoever makes the first one must have seen this start's output. The code
-/// is in memory only.
+/// Guards first-run set-up: there is no account yet, and whoever makes the first one must have seen this start's
+/// output. The code is in memory only.
 /// </summary>
 internal sealed class FirstRun
 {
@@ -22,7 +22,8 @@ internal sealed class FirstRun
     public string Code => $"{code[..4]}-{code[4..]}";
 
     /// <summary>Whether there is no account yet. There being one is for good.</summary>
-    public async Task<bool> IsDue(PharosDb db, CancellationToken cancel) => !done && !(done = await db.Accounts.AnyAsync(cancel));
+    public async Task<bool> IsDue(PharosDb db, CancellationToken cancel) =>
+        !done && !(done = await db.Accounts.AnyAsync(cancel));
 
     /// <summary>Takes as long for a code that is almost right. Case, spaces and dashes do not matter.</summary>
     public bool IsCode(string typed)

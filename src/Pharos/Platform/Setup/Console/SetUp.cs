@@ -21,7 +21,13 @@ internal static class SetUp
     {
         if (!await FirstRun(request).IsDue(db, request.Cancel))
             return request.See("/console/sign-in");
-        var form = new Form { ["code"] = request.Field("code"), ["organisation"] = request.Field("organisation"), ["email"] = request.Field("email"), ["time_zone"] = request.Field("time_zone") };
+        var form = new Form
+        {
+            ["code"] = request.Field("code"),
+            ["organisation"] = request.Field("organisation"),
+            ["email"] = request.Field("email"),
+            ["time_zone"] = request.Field("time_zone"),
+        };
         var throttle = request.Http.RequestServices.GetRequiredService<SetupThrottle>();
         if (throttle.Take(request.Client) is { } until)
             return Throttled(request, form, until);
@@ -33,9 +39,13 @@ internal static class SetUp
 
         throttle.Succeeded(request.Client);
         var password = request.Field("password");
-        form.Check(request.Texts, "organisation", ConsoleTexts.OrganisationLabel, () => Validate.Line(form["organisation"], "organisation", 255));
+        form.Check(request.Texts, "organisation", ConsoleTexts.OrganisationLabel, () =>
+            Validate.Line(form["organisation"], "organisation", 255)
+        );
         form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () => CreateAccount.Email(form["email"], "email"));
-        form.Check(request.Texts, "time_zone", ConsoleTexts.TimeZoneLabel, () => MemberFields.TimeZone(form["time_zone"], "time_zone") ?? "");
+        form.Check(request.Texts, "time_zone", ConsoleTexts.TimeZoneLabel, () =>
+            MemberFields.TimeZone(form["time_zone"], "time_zone") ?? ""
+        );
         form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => Passwords.Check(password, "password"));
         if (!form.IsRight)
             return Page(request, form);
@@ -46,7 +56,10 @@ internal static class SetUp
     {
         var account = new CreateAccountRequest
         {
-            Name = form["organisation"], Email = form["email"], Password = password, TimeZone = form["time_zone"],
+            Name = form["organisation"],
+            Email = form["email"],
+            Password = password,
+            TimeZone = form["time_zone"],
             Locale = request.Texts.Language.Locale,
         };
         try
@@ -64,12 +77,14 @@ internal static class SetUp
 
     private static IResult Throttled(ConsoleRequest request, Form form, long until)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
+            .ToString(CultureInfo.InvariantCulture);
         form.Says = request.Texts.Format(ConsoleTexts.SetupThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, StatusCodes.Status429TooManyRequests);
     }
 
-    private static FirstRun FirstRun(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<FirstRun>();
+    private static FirstRun FirstRun(ConsoleRequest request) =>
+        request.Http.RequestServices.GetRequiredService<FirstRun>();
 
     private static IResult Page(ConsoleRequest request, Form form, int? status = null) =>
         request.Page<SetupPage>(status ?? form.Status, (nameof(SetupPage.Form), form));

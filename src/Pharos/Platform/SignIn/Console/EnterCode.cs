@@ -9,7 +9,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.SignIn.Console;
 
-/// <summary>The second step of signing in: a code of the authenticator app, or a recovery code. <c>/console/sign-in/code</c></summary>
+/// <summary>
+/// The second step of signing in: a code of the authenticator app, or a recovery code. <c>/console/sign-in/code</c>
+/// </summary>
 internal static class EnterCode
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -36,14 +38,20 @@ internal static class EnterCode
         var throttle = request.Http.RequestServices.GetRequiredService<SignInThrottle>();
         if (throttle.TakeClient(request.Client) is { } later)
             return Throttled(request, form, back, later);
-        var answer = code.Length > 0
-            ? await CheckSecondFactor.Code(member.MemberId, code, request.Operation(db))
-            : await CheckSecondFactor.Recovery(member.MemberId, recovery, request.Operation(db));
+        var answer =
+            code.Length > 0
+                ? await CheckSecondFactor.Code(member.MemberId, code, request.Operation(db))
+                : await CheckSecondFactor.Recovery(member.MemberId, recovery, request.Operation(db));
         if (answer.BlockedUntil is { } until)
             return Throttled(request, form, back, until);
         if (!answer.IsRight)
         {
-            form.Refuse(code.Length > 0 ? "code" : "recovery_code", request.Texts[code.Length > 0 ? SecondStepTexts.SecondStepWrong : SecondStepTexts.SecondStepRecoveryWrong]);
+            form.Refuse(
+                code.Length > 0 ? "code" : "recovery_code",
+                request.Texts[
+                    code.Length > 0 ? SecondStepTexts.SecondStepWrong : SecondStepTexts.SecondStepRecoveryWrong
+                ]
+            );
             return Page(request, form, back);
         }
 
@@ -59,11 +67,19 @@ internal static class EnterCode
 
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-        form.Says = request.Texts.Format(SecondStepTexts.SecondStepThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
+            .ToString(CultureInfo.InvariantCulture);
+        form.Says = request.Texts.Format(
+            SecondStepTexts.SecondStepThrottled,
+            request.Texts.Moment(until, DateTimeZone.Utc)
+        );
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }
 
     private static IResult Page(ConsoleRequest request, Form form, string back, int? status = null) =>
-        request.Page<EnterCodePage>(status ?? form.Status, (nameof(EnterCodePage.Form), form), (nameof(EnterCodePage.Return), back));
+        request.Page<EnterCodePage>(
+            status ?? form.Status,
+            (nameof(EnterCodePage.Form), form),
+            (nameof(EnterCodePage.Return), back)
+        );
 }

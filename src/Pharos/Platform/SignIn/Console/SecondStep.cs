@@ -10,8 +10,8 @@ using Pharos.Web;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// That a browser has shown a member's password, and a code is still due: in a cookie that only we can make, for some minutes, and until the
-/// password changes. It opens nothing by itself.
+/// That a browser has shown a member's password, and a code is still due: in a cookie that only we can make, for some
+/// minutes, and until the password changes. It opens nothing by itself.
 /// </summary>
 internal static class SecondStep
 {
@@ -26,19 +26,40 @@ internal static class SecondStep
     public static void Begin(ConsoleRequest request, PasswordMember member)
     {
         var expires = request.Clock.Seconds() + Seconds;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{member.MemberId} {expires} {Fingerprint(member.PasswordHash)}");
-        request.Http.Response.Cookies.Append(Cookie, Protector(request).Protect(text), Attributes(DateTimeOffset.FromUnixTimeSeconds(expires)));
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{member.MemberId} {expires} {Fingerprint(member.PasswordHash)}"
+        );
+        request.Http.Response.Cookies.Append(
+            Cookie,
+            Protector(request).Protect(text),
+            Attributes(DateTimeOffset.FromUnixTimeSeconds(expires))
+        );
     }
 
-    /// <summary>Whose password was shown; null when none was, or too long ago, or it is another one now, or no code is due any more.</summary>
+    /// <summary>
+    /// Whose password was shown; null when none was, or too long ago, or it is another one now, or no code is due any
+    /// more.
+    /// </summary>
     public static async Task<PasswordMember?> Find(ConsoleRequest request, PharosDb db)
     {
-        if (Read(request) is not [var id, var expires, var fingerprint] || long.Parse(expires, CultureInfo.InvariantCulture) <= request.Clock.Seconds())
+        if (
+            Read(request) is not [var id, var expires, var fingerprint]
+            || long.Parse(expires, CultureInfo.InvariantCulture) <= request.Clock.Seconds()
+        )
             return null;
         var memberId = long.Parse(id, CultureInfo.InvariantCulture);
-        var member = await db.Members.AsNoTracking().Where(m => m.MemberId == memberId && m.Status == MemberStatus.Enabled && m.PasswordHash != null)
-            .Select(m => new PasswordMember(m.AccountId, m.MemberId, m.PasswordHash!)).SingleOrDefaultAsync(request.Cancel);
-        return member is not null && Fingerprint(member.PasswordHash) == fingerprint && await IsDue(db, memberId, request.Cancel) ? member : null;
+        var member = await db
+            .Members.AsNoTracking()
+            .Where(m => m.MemberId == memberId && m.Status == MemberStatus.Enabled && m.PasswordHash != null)
+            .Select(m => new PasswordMember(m.AccountId, m.MemberId, m.PasswordHash!))
+            .SingleOrDefaultAsync(request.Cancel);
+        return
+            member is not null
+            && Fingerprint(member.PasswordHash) == fingerprint
+            && await IsDue(db, memberId, request.Cancel)
+            ? member
+            : null;
     }
 
     public static void End(ConsoleRequest request) => request.Http.Response.Cookies.Delete(Cookie, Attributes(null));
@@ -57,13 +78,24 @@ internal static class SecondStep
         }
     }
 
-    private static string Fingerprint(string passwordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)).AsSpan(0, 16));
+    private static string Fingerprint(string passwordHash) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)).AsSpan(0, 16));
 
     private static IDataProtector Protector(ConsoleRequest request) =>
-        request.Http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("pharos second step");
+        request
+            .Http.RequestServices.GetRequiredService<IDataProtectionProvider>()
+            .CreateProtector("pharos second step");
 
     private static CookieOptions Attributes(DateTimeOffset? expires) =>
-        new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Expires = expires, IsEssential = true };
+        new()
+        {
+            Secure = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            Expires = expires,
+            IsEssential = true,
+        };
 }
 
 /// <summary>A member whose password was right.</summary>

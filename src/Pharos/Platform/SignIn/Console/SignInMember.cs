@@ -11,7 +11,10 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.SignIn.Console;
 
-/// <summary>Signs a member in with address and password, or leads to the second step where the member has one: <c>/console/sign-in</c></summary>
+/// <summary>
+/// Signs a member in with address and password, or leads to the second step where the member has one:
+/// <c>/console/sign-in</c>
+/// </summary>
 internal static class SignInMember
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -27,8 +30,12 @@ internal static class SignInMember
         var back = ReturnAddress.Local(request.Field("return"));
         var form = new Form { ["email"] = request.Field("email") };
         var password = request.Field("password");
-        var email = form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () => CreateAccount.Email(form["email"], "email"));
-        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => password.Length == 0 ? throw Errors.Missing("password") : password);
+        var email = form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () =>
+            CreateAccount.Email(form["email"], "email")
+        );
+        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () =>
+            password.Length == 0 ? throw Errors.Missing("password") : password
+        );
         if (!form.IsRight)
             return Page(request, form, back);
 
@@ -45,7 +52,9 @@ internal static class SignInMember
         if (await SecondStep.IsDue(db, member.MemberId, request.Cancel))
         {
             SecondStep.Begin(request, member);
-            return request.See(SecondStep.Path + (back == ReturnAddress.Home ? "" : "?return=" + Uri.EscapeDataString(back)));
+            return request.See(
+                SecondStep.Path + (back == ReturnAddress.Home ? "" : "?return=" + Uri.EscapeDataString(back))
+            );
         }
 
         await SessionCookie.Begin(request, db, member.AccountId, member.MemberId);
@@ -53,10 +62,25 @@ internal static class SignInMember
     }
 
     /// <summary>An address may be a member of several accounts, each with a password of its own.</summary>
-    private static async Task<PasswordMember?> Find(PharosDb db, string email, string password, CancellationToken cancel)
+    private static async Task<PasswordMember?> Find(
+        PharosDb db,
+        string email,
+        string password,
+        CancellationToken cancel
+    )
     {
-        var members = await db.Members.AsNoTracking().Where(m => m.Email == email && m.Status == MemberStatus.Enabled)
-            .OrderBy(m => m.CreatedAt).ThenBy(m => m.MemberId).Select(m => new { m.AccountId, m.MemberId, m.PasswordHash }).ToListAsync(cancel);
+        var members = await db
+            .Members.AsNoTracking()
+            .Where(m => m.Email == email && m.Status == MemberStatus.Enabled)
+            .OrderBy(m => m.CreatedAt)
+            .ThenBy(m => m.MemberId)
+            .Select(m => new
+            {
+                m.AccountId,
+                m.MemberId,
+                m.PasswordHash,
+            })
+            .ToListAsync(cancel);
         // One check at least, whether or not there is anything to check against.
         if (members.Count == 0)
             Passwords.Verify(null, password);
@@ -71,11 +95,16 @@ internal static class SignInMember
 
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }
 
     private static IResult Page(ConsoleRequest request, Form form, string back, int? status = null) =>
-        request.Page<SignInPage>(status ?? form.Status, (nameof(SignInPage.Form), form), (nameof(SignInPage.Return), back));
+        request.Page<SignInPage>(
+            status ?? form.Status,
+            (nameof(SignInPage.Form), form),
+            (nameof(SignInPage.Return), back)
+        );
 }

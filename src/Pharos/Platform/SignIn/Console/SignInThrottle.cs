@@ -3,8 +3,9 @@ using Pharos.Http.RateLimiting;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// Bounds guessing at passwords, when signing in and when one is asked for again: by address, known or not, so that the answer says nothing of which exist; and by client, for one
-/// that tries many addresses. In memory: each node counts for itself.
+/// Bounds guessing at passwords, when signing in and when one is asked for again: by address, known or not, so that the
+/// answer says nothing of which exist; and by client, for one that tries many addresses. In memory: each node counts
+/// for itself.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider clock)
 {
@@ -32,7 +33,10 @@ internal sealed class SignInThrottle(TimeProvider clock)
 
     public void GiveBackClient(string client) => clients.GiveBack(client);
 
-    /// <summary>What failed before still counts: the address may be a member of another account too, which is none of this one's business.</summary>
+    /// <summary>
+    /// What failed before still counts: the address may be a member of another account too, which is none of this one's
+    /// business.
+    /// </summary>
     public void Succeeded(string address, string client)
     {
         addresses.GiveBack(address);

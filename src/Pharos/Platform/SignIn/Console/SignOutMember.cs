@@ -4,7 +4,9 @@ using Pharos.Web;
 
 namespace Pharos.Platform.SignIn.Console;
 
-/// <summary>Ends the session: <c>POST /console/sign-out</c>. For anyone: who is signed out already may press it again.</summary>
+/// <summary>
+/// Ends the session: <c>POST /console/sign-out</c>. For anyone: who is signed out already may press it again.
+/// </summary>
 internal static class SignOutMember
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

@@ -30,5 +30,9 @@ internal static class AddTeam
     }
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form) =>
-        request.Page<NewTeamPage>(form.Status, (nameof(NewTeamPage.Form), form), (nameof(NewTeamPage.Members), await TeamContext.Members(request, db, [])));
+        request.Page<NewTeamPage>(
+            form.Status,
+            (nameof(NewTeamPage.Form), form),
+            (nameof(NewTeamPage.Members), await TeamContext.Members(request, db, []))
+        );
 }

@@ -10,7 +10,10 @@ internal static class RemoveTeam
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.TeamsManage);
-        return request.Page<RemoveTeamPage>(StatusCodes.Status200OK, (nameof(RemoveTeamPage.Shown), await TeamContext.Find(request, db)));
+        return request.Page<RemoveTeamPage>(
+            StatusCodes.Status200OK,
+            (nameof(RemoveTeamPage.Shown), await TeamContext.Find(request, db))
+        );
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

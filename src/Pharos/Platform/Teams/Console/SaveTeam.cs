@@ -10,7 +10,11 @@ namespace Pharos.Platform.Teams.Console;
 internal static class SaveTeam
 {
     public static readonly (string Wire, string Field, TextKey Label)[] Fields =
-        [("team_name", "name", TeamsTexts.TeamName), ("description", "description", TeamsTexts.TeamDescription), ("person_ids", "person_ids", MembersTexts.MembersTitle)];
+    [
+        ("team_name", "name", TeamsTexts.TeamName),
+        ("description", "description", TeamsTexts.TeamDescription),
+        ("person_ids", "person_ids", MembersTexts.MembersTitle),
+    ];
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -35,13 +39,22 @@ internal static class SaveTeam
     }
 
     /// <summary>What is typed and ticked; anything else than our own form could send is refused.</summary>
-    public static UpsertTeamRequest Typed(long? teamId, Form form) => new()
-    {
-        TeamId = teamId, TeamName = form["name"], Description = form["description"],
-        PersonIds = [.. form.Values("person_ids").Distinct(StringComparer.Ordinal).Select(id => (long?)Validate.IdText(id, "person_ids"))],
-    };
+    public static UpsertTeamRequest Typed(long? teamId, Form form) =>
+        new()
+        {
+            TeamId = teamId,
+            TeamName = form["name"],
+            Description = form["description"],
+            PersonIds =
+            [
+                .. form.Values("person_ids")
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(id => (long?)Validate.IdText(id, "person_ids")),
+            ],
+        };
 
-    public static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) => request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
+    public static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) =>
+        request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
 
     private static async Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, TeamContext now, Form form)
     {
@@ -50,8 +63,16 @@ internal static class SaveTeam
         form.ChangedMeanwhile("description", now.Team.Description);
         if (!now.Team.PersonIds.ToHashSet().SetEquals(Typed(null, form).PersonIds!.OfType<long>()))
         {
-            var names = await Pharos.Platform.Members.MemberReader.Names(db, request.Caller, [.. now.Team.PersonIds], request.Cancel);
-            form.ChangedMeanwhile("person_ids", string.Join(", ", now.Team.PersonIds.Select(id => names.GetValueOrDefault(id, ""))));
+            var names = await Pharos.Platform.Members.MemberReader.Names(
+                db,
+                request.Caller,
+                [.. now.Team.PersonIds],
+                request.Cancel
+            );
+            form.ChangedMeanwhile(
+                "person_ids",
+                string.Join(", ", now.Team.PersonIds.Select(id => names.GetValueOrDefault(id, "")))
+            );
         }
 
         return await ShowTeam.Page(request, db, now, form, StatusCodes.Status409Conflict);

@@ -13,14 +13,26 @@ internal static class ShowTeam
         return await Page(request, db, shown, shown.Form(), StatusCodes.Status200OK);
     }
 
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, TeamContext shown, Form form, int status) => request.Page<TeamPage>(
-        status, (nameof(TeamPage.Shown), shown), (nameof(TeamPage.Form), form), (nameof(TeamPage.Members), await TeamContext.Members(request, db, shown.Team.PersonIds)),
-        (nameof(TeamPage.Done), Done(request)));
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        TeamContext shown,
+        Form form,
+        int status
+    ) =>
+        request.Page<TeamPage>(
+            status,
+            (nameof(TeamPage.Shown), shown),
+            (nameof(TeamPage.Form), form),
+            (nameof(TeamPage.Members), await TeamContext.Members(request, db, shown.Team.PersonIds)),
+            (nameof(TeamPage.Done), Done(request))
+        );
 
-    private static string? Done(ConsoleRequest request) => request.Query("done") switch
-    {
-        "made" => request.Texts[TeamsTexts.TeamMade],
-        "saved" => request.Texts[TeamsTexts.TeamSaved],
-        _ => null,
-    };
+    private static string? Done(ConsoleRequest request) =>
+        request.Query("done") switch
+        {
+            "made" => request.Texts[TeamsTexts.TeamMade],
+            "saved" => request.Texts[TeamsTexts.TeamSaved],
+            _ => null,
+        };
 }

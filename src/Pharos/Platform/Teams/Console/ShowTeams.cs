@@ -11,9 +11,25 @@ internal static class ShowTeams
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var page = long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is >= 1 and <= 100 ? p : 1;
-        var list = await ListTeams.Info.Run(new ListTeamsRequest { P = page, Limit = 100, Orderby = TeamOrder.TeamName, Asc = true }, request.Operation(db));
+        var page =
+            long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p)
+            && p is >= 1 and <= 100
+                ? p
+                : 1;
+        var list = await ListTeams.Info.Run(
+            new ListTeamsRequest
+            {
+                P = page,
+                Limit = 100,
+                Orderby = TeamOrder.TeamName,
+                Asc = true,
+            },
+            request.Operation(db)
+        );
         return request.Page<TeamsPage>(
-            StatusCodes.Status200OK, (nameof(TeamsPage.List), list), (nameof(TeamsPage.Done), request.Query("done") == "deleted" ? request.Texts[TeamsTexts.TeamDeleted] : null));
+            StatusCodes.Status200OK,
+            (nameof(TeamsPage.List), list),
+            (nameof(TeamsPage.Done), request.Query("done") == "deleted" ? request.Texts[TeamsTexts.TeamDeleted] : null)
+        );
     }
 }

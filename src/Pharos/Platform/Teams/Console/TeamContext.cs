@@ -16,21 +16,42 @@ public sealed record TeamContext(TeamItem Team)
 
     public string Path => FormattableString.Invariant($"{ShowTeams.Path}/{Team.TeamId}");
 
-    public string Seen => ConcurrencyToken.Create([Team.TeamName, Team.Description, .. Team.PersonIds.Order().Select(id => (object?)id)]);
+    public string Seen =>
+        ConcurrencyToken.Create([Team.TeamName, Team.Description, .. Team.PersonIds.Order().Select(id => (object?)id)]);
 
     /// <summary>The team that the address names with <c>{teamId}</c>.</summary>
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// </exception>
     internal static async Task<TeamContext> Find(ConsoleRequest request, PharosDb db) =>
         new(await TeamInfo.Info.Run(new TeamRequest { TeamId = Id(request) }, request.Operation(db)));
 
     /// <summary>Everybody who could be in a team, by name; those who are in it in any case.</summary>
-    internal static async Task<IReadOnlyList<CheckboxOption>> Members(ConsoleRequest request, PharosDb db, IReadOnlyCollection<long> inIt)
+    internal static async Task<IReadOnlyList<CheckboxOption>> Members(
+        ConsoleRequest request,
+        PharosDb db,
+        IReadOnlyCollection<long> inIt
+    )
     {
-        var members = MemberReader.For(db, request.Caller).AsNoTracking().OrderByDescending(m => inIt.Contains(m.MemberId)).ThenBy(m => m.Name).ThenBy(m => m.MemberId);
+        var members = MemberReader
+            .For(db, request.Caller)
+            .AsNoTracking()
+            .OrderByDescending(m => inIt.Contains(m.MemberId))
+            .ThenBy(m => m.Name)
+            .ThenBy(m => m.MemberId);
         return
         [
-            .. (await members.Select(m => new { m.MemberId, m.Name, m.Email }).Take(MostOffered).ToListAsync(request.Cancel))
-                .Select(m => new CheckboxOption(m.MemberId.ToString(CultureInfo.InvariantCulture), m.Name, m.Email)),
+            .. (
+                await members
+                    .Select(m => new
+                    {
+                        m.MemberId,
+                        m.Name,
+                        m.Email,
+                    })
+                    .Take(MostOffered)
+                    .ToListAsync(request.Cancel)
+            ).Select(m => new CheckboxOption(m.MemberId.ToString(CultureInfo.InvariantCulture), m.Name, m.Email)),
         ];
     }
 
@@ -42,5 +63,7 @@ public sealed record TeamContext(TeamItem Team)
     }
 
     internal static long Id(ConsoleRequest request) =>
-        (string?)request.Http.Request.RouteValues["teamId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit) ? Validate.IdText(text, "team_id") : throw Errors.NotFound("team_id");
+        (string?)request.Http.Request.RouteValues["teamId"] is { Length: <= 16 } text && text.All(char.IsAsciiDigit)
+            ? Validate.IdText(text, "team_id")
+            : throw Errors.NotFound("team_id");
 }

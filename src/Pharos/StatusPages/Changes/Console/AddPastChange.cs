@@ -9,7 +9,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>Writes down an event that is over, its whole timeline in one form: <c>/console/pages/{page_id}/events/past</c></summary>
+/// <summary>
+/// Writes down an event that is over, its whole timeline in one form: <c>/console/pages/{page_id}/events/past</c>
+/// </summary>
 internal static class AddPastChange
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -30,7 +32,8 @@ internal static class AddPastChange
         {
             case ["add"]:
                 return Page(request, page, components, draft.WithOneMore());
-            case ["remove", var which] when int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var entry):
+            case ["remove", var which]
+                when int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var entry):
                 return Page(request, page, components, draft.Without(entry));
         }
 
@@ -46,13 +49,29 @@ internal static class AddPastChange
     }
 
     private static (string Wire, string Field, TextKey Label)[] Fields(PastDraft draft) =>
-    [
-        .. Enumerable.Range(0, draft.Entries).SelectMany(i => ((string, string, TextKey)[])[
-            ($"updates[{i}].at_seconds", PastDraft.At(i), ChangeTexts.EventAt), ($"updates[{i}].status", PastDraft.Status(i), PublishTexts.EventStatus),
-            ($"updates[{i}].description", PastDraft.Message(i), PublishTexts.EventMessage), ($"updates[{i}].component_changes", PastDraft.Prefix(i), PublishTexts.EventComponents)]),
-        ("title", "title", PublishTexts.EventTitle), ("description", PastDraft.Message(0), PublishTexts.EventMessage), ("start_at", PastDraft.At(0), ChangeTexts.EventAt), ("status", PastDraft.Status(draft.Entries - 1), PublishTexts.EventStatus),
-    ];
+        [
+            .. Enumerable
+                .Range(0, draft.Entries)
+                .SelectMany(i =>
+                    ((string, string, TextKey)[])
+                        [
+                            ($"updates[{i}].at_seconds", PastDraft.At(i), ChangeTexts.EventAt),
+                            ($"updates[{i}].status", PastDraft.Status(i), PublishTexts.EventStatus),
+                            ($"updates[{i}].description", PastDraft.Message(i), PublishTexts.EventMessage),
+                            ($"updates[{i}].component_changes", PastDraft.Prefix(i), PublishTexts.EventComponents),
+                        ]
+                ),
+            ("title", "title", PublishTexts.EventTitle),
+            ("description", PastDraft.Message(0), PublishTexts.EventMessage),
+            ("start_at", PastDraft.At(0), ChangeTexts.EventAt),
+            ("status", PastDraft.Status(draft.Entries - 1), PublishTexts.EventStatus),
+        ];
 
     private static IResult Page(ConsoleRequest request, PageContext page, PageComponents components, PastDraft draft) =>
-        request.Page<PastChangePage>(draft.Form.Status, (nameof(PastChangePage.Page), page), (nameof(PastChangePage.Components), components), (nameof(PastChangePage.Draft), draft));
+        request.Page<PastChangePage>(
+            draft.Form.Status,
+            (nameof(PastChangePage.Page), page),
+            (nameof(PastChangePage.Components), components),
+            (nameof(PastChangePage.Draft), draft)
+        );
 }

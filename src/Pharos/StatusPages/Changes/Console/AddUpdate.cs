@@ -10,8 +10,9 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Adds an update to an event, which may end it or open it again: <c>POST /console/pages/{page_id}/events/{change_id}</c>. What ends it sets
-/// everything it touched to operational, since nothing else would be taken.
+/// Adds an update to an event, which may end it or open it again: <c>POST
+/// /console/pages/{page_id}/events/{change_id}</c>. What ends it sets everything it touched to operational, since
+/// nothing else would be taken.
 /// </summary>
 internal static class AddUpdate
 {
@@ -40,16 +41,30 @@ internal static class AddUpdate
             await write.Commit(request.Cancel);
             return request.See(opened.Address + "?done=updated");
         }
-        catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("description", "message", PublishTexts.EventMessage), ("component_changes", "components", PublishTexts.EventComponents), ("at_seconds", "at", ChangeTexts.EventAt),
-            ("next_update", "next", PublishTexts.EventNext), ("status", "status", PublishTexts.EventStatus)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("description", "message", PublishTexts.EventMessage),
+                    ("component_changes", "components", PublishTexts.EventComponents),
+                    ("at_seconds", "at", ChangeTexts.EventAt),
+                    ("next_update", "next", PublishTexts.EventNext),
+                    ("status", "status", PublishTexts.EventStatus)
+                )
+            )
         {
             db.ChangeTracker.Clear();
             return await ShowChange.Page(request, db, opened, form, picked);
         }
     }
 
-    private static CreateTimelineRequest ToRequest(ConsoleRequest request, ChangeContext opened, PageComponents components, Picked picked, Form form)
+    private static CreateTimelineRequest ToRequest(
+        ConsoleRequest request,
+        ChangeContext opened,
+        PageComponents components,
+        Picked picked,
+        Form form
+    )
     {
         var status = WireName<ChangeStatus>.TryParse(form["status"], out var asked) ? asked : opened.Change.Status;
         var changes = picked.ToFields(opened.Touched);
@@ -57,24 +72,49 @@ internal static class AddUpdate
         {
             // The others it touched were deleted from the page.
             var there = components.All.Select(c => c.ComponentId).ToHashSet(StringComparer.Ordinal);
-            changes = [.. opened.Touched.Where(c => c.Value != ComponentStatus.Operational && there.Contains(c.Key)).Select(c => new ComponentChangeFields { ComponentId = c.Key, Status = ComponentStatus.Operational })];
+            changes =
+            [
+                .. opened
+                    .Touched.Where(c => c.Value != ComponentStatus.Operational && there.Contains(c.Key))
+                    .Select(c => new ComponentChangeFields
+                    {
+                        ComponentId = c.Key,
+                        Status = ComponentStatus.Operational,
+                    }),
+            ];
         }
 
         return new CreateTimelineRequest
         {
-            PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, Status = status, Description = form["message"], ComponentChanges = changes,
-            AtSeconds = LocalTime.Read(form["at"], request.Zone, "at_seconds"), NotifySubscribers = form.Has("notify"),
-            NextUpdateAtSeconds = status.IsTerminal() || opened.Change.Type == ChangeType.Maintenance ? null : PublishDraft.PromisedAt(form["next"], request.Clock.Seconds()),
+            PageId = opened.Page.PageId,
+            ChangeId = opened.Change.ChangeId,
+            Status = status,
+            Description = form["message"],
+            ComponentChanges = changes,
+            AtSeconds = LocalTime.Read(form["at"], request.Zone, "at_seconds"),
+            NotifySubscribers = form.Has("notify"),
+            NextUpdateAtSeconds =
+                status.IsTerminal() || opened.Change.Type == ChangeType.Maintenance
+                    ? null
+                    : PublishDraft.PromisedAt(form["next"], request.Clock.Seconds()),
         };
     }
 
     /// <summary>Puts a prepared text into the form. What was typed stays before it.</summary>
-    private static async Task<IResult> UseText(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form, Picked picked)
+    private static async Task<IResult> UseText(
+        ConsoleRequest request,
+        PharosDb db,
+        ChangeContext opened,
+        Form form,
+        Picked picked
+    )
     {
         var result = await PreparedTexts.Find(db, opened, form["text"], request.Cancel);
         if (result is { } text)
         {
-            form["message"] = string.IsNullOrWhiteSpace(form["message"]) ? text.Text : form["message"].TrimEnd() + "\n\n" + text.Text;
+            form["message"] = string.IsNullOrWhiteSpace(form["message"])
+                ? text.Text
+                : form["message"].TrimEnd() + "\n\n" + text.Text;
             form["status"] = WireName<ChangeStatus>.Of(text.Status);
         }
 

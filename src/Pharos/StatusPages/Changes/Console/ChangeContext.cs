@@ -15,7 +15,11 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
     public string Address => ChangeAddress.For(Page.PageId, Change.ChangeId);
 
     /// <summary>Where readers see it.</summary>
-    public string SiteAddress => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Page.SiteAddress}/events/{Change.ChangeId}");
+    public string SiteAddress =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Page.SiteAddress}/events/{Change.ChangeId}"
+        );
 
     public bool IsOver => Change.Status.IsTerminal();
 
@@ -26,14 +30,17 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
     public long? NextUpdateAt => IsOver ? null : Change.Updates[^1].NextUpdateAtSeconds;
 
     /// <summary>What it says of each component it touched.</summary>
-    public IReadOnlyDictionary<string, ComponentStatus> Touched => Change.AffectedComponents.ToDictionary(c => c.ComponentId, c => c.Status, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ComponentStatus> Touched =>
+        Change.AffectedComponents.ToDictionary(c => c.ComponentId, c => c.Status, StringComparer.Ordinal);
 
     /// <summary>The worst it says of any now.</summary>
     public string Icon => StateOf(Change);
 
     /// <summary>The state that an event stands under in lists: by its type and the worst it says now.</summary>
-    public static string StateOf(ChangeItem change) => change.Status.IsTerminal() ? "operational"
-        : StatusIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
+    public static string StateOf(ChangeItem change) =>
+        change.Status.IsTerminal()
+            ? "operational"
+            : StatusIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
 
     /// <summary>The event that the address names.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
@@ -41,14 +48,23 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
     {
         var page = await PageContext.Find(request, db);
         var changeId = Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
-        var row = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("change_id");
+        var row = await db
+            .Changes.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.ChangeId == changeId && c.PageId == page.PageId, request.Cancel)
+            ?? throw Errors.NotFound("change_id");
         return new ChangeContext(page, (await ChangeReader.Items(db, [row], request.Cancel))[0], row.Revision);
     }
 
-    /// <summary>Whether somebody wrote to the event since the posted form was made. Within the write's transaction, with the page locked.</summary>
+    /// <summary>
+    /// Whether somebody wrote to the event since the posted form was made. Within the write's transaction, with the
+    /// page locked.
+    /// </summary>
     public static async Task<bool> IsChanged(ConsoleRequest request, PharosDb db, long changeId)
     {
-        var revision = await db.Changes.Where(c => c.ChangeId == changeId).Select(c => (long?)c.Revision).SingleOrDefaultAsync(request.Cancel);
+        var revision = await db
+            .Changes.Where(c => c.ChangeId == changeId)
+            .Select(c => (long?)c.Revision)
+            .SingleOrDefaultAsync(request.Cancel);
         return request.Field(ConcurrencyToken.Field) != ConcurrencyToken.Create(changeId, revision);
     }
 

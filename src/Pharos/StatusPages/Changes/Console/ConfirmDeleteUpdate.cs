@@ -6,7 +6,10 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>Asks, telling what it undoes, and then deletes an entry: <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}/delete</c></summary>
+/// <summary>
+/// Asks, telling what it undoes, and then deletes an entry:
+/// <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}/delete</c>
+/// </summary>
 internal static class ConfirmDeleteUpdate
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -32,11 +35,19 @@ internal static class ConfirmDeleteUpdate
             }
 
             await DeleteTimeline.Info.Run(
-                new DeleteTimelineRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, UpdateId = opened.Entry(request).UpdateId }, op.Within(write));
+                new DeleteTimelineRequest
+                {
+                    PageId = opened.Page.PageId,
+                    ChangeId = opened.Change.ChangeId,
+                    UpdateId = opened.Entry(request).UpdateId,
+                },
+                op.Within(write)
+            );
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=entry-deleted");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("update_id", "entry", ChangeTexts.EntryLabel)))
+        catch (ApiException error)
+            when (form.Takes(error, request.Texts, ("update_id", "entry", ChangeTexts.EntryLabel)))
         {
             form.Says = form.Wrong("entry");
             return Page(request, opened, form);
@@ -44,5 +55,10 @@ internal static class ConfirmDeleteUpdate
     }
 
     private static IResult Page(ConsoleRequest request, ChangeContext opened, Form form) =>
-        request.Page<DeleteUpdatePage>(form.Status, (nameof(DeleteUpdatePage.Opened), opened), (nameof(DeleteUpdatePage.Entry), opened.Entry(request)), (nameof(DeleteUpdatePage.Form), form));
+        request.Page<DeleteUpdatePage>(
+            form.Status,
+            (nameof(DeleteUpdatePage.Opened), opened),
+            (nameof(DeleteUpdatePage.Entry), opened.Entry(request)),
+            (nameof(DeleteUpdatePage.Form), form)
+        );
 }

@@ -9,7 +9,10 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>Changes an event's title, who looks after it and what it is linked with: <c>/console/pages/{page_id}/events/{change_id}/edit</c></summary>
+/// <summary>
+/// Changes an event's title, who looks after it and what it is linked with:
+/// <c>/console/pages/{page_id}/events/{change_id}/edit</c>
+/// </summary>
 internal static class EditChange
 {
     private const int MostListed = 200;
@@ -46,32 +49,76 @@ internal static class EditChange
             await UpdateChange.Info.Run(
                 new UpdateChangeRequest
                 {
-                    PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId, Title = form["title"], LinkedChanges = [.. form.Values("linked")],
+                    PageId = opened.Page.PageId,
+                    ChangeId = opened.Change.ChangeId,
+                    Title = form["title"],
+                    LinkedChanges = [.. form.Values("linked")],
                     Responders = [.. form.Values("responders").Select(id => (long?)Validate.IdText(id, "responders"))],
-                }, op.Within(write));
+                },
+                op.Within(write)
+            );
             await write.Commit(request.Cancel);
             return request.See($"{opened.Address}?done=edited");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("title", "title", PublishTexts.EventTitle), ("responders", "responders", PublishTexts.EventResponders), ("linked_changes", "linked", ChangeTexts.EventLinked)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("title", "title", PublishTexts.EventTitle),
+                    ("responders", "responders", PublishTexts.EventResponders),
+                    ("linked_changes", "linked", ChangeTexts.EventLinked)
+                )
+            )
         {
             return await Page(request, db, opened, form);
         }
     }
 
-    public static string SeenOf(ChangeItem change) => ConcurrencyToken.Create(change.Title, string.Join(' ', change.ResponderIds.Order()), string.Join(' ', change.LinkedChangeIds));
+    public static string SeenOf(ChangeItem change) =>
+        ConcurrencyToken.Create(
+            change.Title,
+            string.Join(' ', change.ResponderIds.Order()),
+            string.Join(' ', change.LinkedChangeIds)
+        );
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form)
     {
-        var members = await db.Members.AsNoTracking()
-            .Where(m => m.AccountId == request.Caller.AccountId && (m.Status == MemberStatus.Enabled || opened.Change.ResponderIds.Contains(m.MemberId)) && m.Status != MemberStatus.Deleted)
-            .OrderBy(m => m.Name).ThenBy(m => m.MemberId).Select(m => new NamedMember(m.MemberId, m.Name)).Take(MostListed).ToListAsync(request.Cancel);
+        var members = await db
+            .Members.AsNoTracking()
+            .Where(m =>
+                m.AccountId == request.Caller.AccountId
+                && (m.Status == MemberStatus.Enabled || opened.Change.ResponderIds.Contains(m.MemberId))
+                && m.Status != MemberStatus.Deleted
+            )
+            .OrderBy(m => m.Name)
+            .ThenBy(m => m.MemberId)
+            .Select(m => new NamedMember(m.MemberId, m.Name))
+            .Take(MostListed)
+            .ToListAsync(request.Cancel);
         var linked = opened.Change.LinkedChangeIds.Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToList();
-        var events = await db.Changes.AsNoTracking().Where(c => c.PageId == opened.Page.PageId && c.ChangeId != opened.Change.ChangeId).OrderByDescending(c => c.StartAt)
-            .Select(c => new LinkableChange(c.ChangeId, c.Title, c.StartAt)).Take(MostLinkable).ToListAsync(request.Cancel);
+        var events = await db
+            .Changes.AsNoTracking()
+            .Where(c => c.PageId == opened.Page.PageId && c.ChangeId != opened.Change.ChangeId)
+            .OrderByDescending(c => c.StartAt)
+            .Select(c => new LinkableChange(c.ChangeId, c.Title, c.StartAt))
+            .Take(MostLinkable)
+            .ToListAsync(request.Cancel);
         if (linked.Except(events.Select(e => e.ChangeId)).ToList() is { Count: > 0 } older)
-            events.AddRange(await db.Changes.AsNoTracking().Where(c => older.Contains(c.ChangeId)).OrderByDescending(c => c.StartAt).Select(c => new LinkableChange(c.ChangeId, c.Title, c.StartAt)).ToListAsync(request.Cancel));
+            events.AddRange(
+                await db
+                    .Changes.AsNoTracking()
+                    .Where(c => older.Contains(c.ChangeId))
+                    .OrderByDescending(c => c.StartAt)
+                    .Select(c => new LinkableChange(c.ChangeId, c.Title, c.StartAt))
+                    .ToListAsync(request.Cancel)
+            );
         return request.Page<EditChangePage>(
-            form.Status, (nameof(EditChangePage.Opened), opened), (nameof(EditChangePage.Form), form), (nameof(EditChangePage.Members), members), (nameof(EditChangePage.Events), events));
+            form.Status,
+            (nameof(EditChangePage.Opened), opened),
+            (nameof(EditChangePage.Form), form),
+            (nameof(EditChangePage.Members), members),
+            (nameof(EditChangePage.Events), events)
+        );
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

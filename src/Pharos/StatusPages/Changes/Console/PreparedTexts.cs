@@ -11,14 +11,34 @@ internal static class PreparedTexts
 {
     public static async Task<List<PreparedText>> For(PharosDb db, ChangeContext opened, CancellationToken cancel)
     {
-        var templates = await db.Templates.AsNoTracking()
-            .Where(t => t.PageId == opened.Page.PageId && t.Type == TemplateType.Message && t.EventType == opened.Change.Type).OrderBy(t => t.Title).ThenBy(t => t.TemplateId).ToListAsync(cancel);
-        return [.. templates.SelectMany(t => t.Messages.Select(m => new PreparedText(t.TemplateId + "." + WireName<ChangeStatus>.Of(m.Status), t.Title, m.Status, m.Text)))];
+        var templates = await db
+            .Templates.AsNoTracking()
+            .Where(t =>
+                t.PageId == opened.Page.PageId && t.Type == TemplateType.Message && t.EventType == opened.Change.Type
+            )
+            .OrderBy(t => t.Title)
+            .ThenBy(t => t.TemplateId)
+            .ToListAsync(cancel);
+        return
+        [
+            .. templates.SelectMany(t =>
+                t.Messages.Select(m => new PreparedText(
+                    t.TemplateId + "." + WireName<ChangeStatus>.Of(m.Status),
+                    t.Title,
+                    m.Status,
+                    m.Text
+                ))
+            ),
+        ];
     }
 
     /// <summary>Null where there is none of this ID.</summary>
-    public static async Task<PreparedText?> Find(PharosDb db, ChangeContext opened, string id, CancellationToken cancel) =>
-        (await For(db, opened, cancel)).Find(t => t.Id == id);
+    public static async Task<PreparedText?> Find(
+        PharosDb db,
+        ChangeContext opened,
+        string id,
+        CancellationToken cancel
+    ) => (await For(db, opened, cancel)).Find(t => t.Id == id);
 }
 
 /// <summary>The text of a message template for a status.</summary>

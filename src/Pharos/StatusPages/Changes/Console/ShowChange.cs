@@ -11,7 +11,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>An event with its timeline, and the form that adds to it: <c>GET /console/pages/{page_id}/events/{change_id}</c></summary>
+/// <summary>
+/// An event with its timeline, and the form that adds to it: <c>GET /console/pages/{page_id}/events/{change_id}</c>
+/// </summary>
 internal static class ShowChange
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -19,31 +21,78 @@ internal static class ShowChange
         var opened = await ChangeContext.Find(request, db);
         var form = new Form
         {
-            ["status"] = WireName<ChangeStatus>.Of(opened.Change.Status), ["next"] = opened.Change.Type == ChangeType.Incident ? "30" : "0", ["notify"] = opened.Change.NotifySubscribers ? "true" : "",
+            ["status"] = WireName<ChangeStatus>.Of(opened.Change.Status),
+            ["next"] = opened.Change.Type == ChangeType.Incident ? "30" : "0",
+            ["notify"] = opened.Change.NotifySubscribers ? "true" : "",
         };
         return await Page(request, db, opened, form, Picked.None);
     }
 
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form, Picked picked)
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        ChangeContext opened,
+        Form form,
+        Picked picked
+    )
     {
         var change = opened.Change;
-        var components = request.May(Permissions.StatusPagesEventsManage) ? await PageComponents.Read(db, opened.Page.PageId, request.Cancel) : new PageComponents([]);
+        var components = request.May(Permissions.StatusPagesEventsManage)
+            ? await PageComponents.Read(db, opened.Page.PageId, request.Cancel)
+            : new PageComponents([]);
         var about = new ChangeLayoutModel(
-            await db.Members.AsNoTracking().Where(m => change.ResponderIds.Contains(m.MemberId)).OrderBy(m => m.Name).Select(m => m.Name).ToListAsync(request.Cancel),
+            await db
+                .Members.AsNoTracking()
+                .Where(m => change.ResponderIds.Contains(m.MemberId))
+                .OrderBy(m => m.Name)
+                .Select(m => m.Name)
+                .ToListAsync(request.Cancel),
             await Linked(db, opened, request.Cancel),
             await DeliveryLog.Read(db, change.ChangeId, request.Cancel),
             await ShowPublish.MayTell(request, db, opened.Page)
-                ? await AudienceSize.Count(db, opened.Page.PageId, [.. opened.Touched.Keys, .. picked.Statuses.Keys], change.ChangeId, request.Cancel) : null,
-            await PreparedTexts.For(db, opened, request.Cancel));
+                ? await AudienceSize.Count(
+                    db,
+                    opened.Page.PageId,
+                    [.. opened.Touched.Keys, .. picked.Statuses.Keys],
+                    change.ChangeId,
+                    request.Cancel
+                )
+                : null,
+            await PreparedTexts.For(db, opened, request.Cancel)
+        );
         return request.Page<ChangePage>(
-            form.Status, (nameof(ChangePage.Opened), opened), (nameof(ChangePage.About), about), (nameof(ChangePage.Components), components), (nameof(ChangePage.Form), form), (nameof(ChangePage.Picked), picked),
-            (nameof(ChangePage.Done), request.Query("done")));
+            form.Status,
+            (nameof(ChangePage.Opened), opened),
+            (nameof(ChangePage.About), about),
+            (nameof(ChangePage.Components), components),
+            (nameof(ChangePage.Form), form),
+            (nameof(ChangePage.Picked), picked),
+            (nameof(ChangePage.Done), request.Query("done"))
+        );
     }
 
-    private static async Task<List<(long ChangeId, string Title)>> Linked(PharosDb db, ChangeContext opened, CancellationToken cancel)
+    private static async Task<List<(long ChangeId, string Title)>> Linked(
+        PharosDb db,
+        ChangeContext opened,
+        CancellationToken cancel
+    )
     {
-        var ids = opened.Change.LinkedChangeIds.Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        return ids.Count == 0 ? [] : [.. (await db.Changes.AsNoTracking().Where(c => ids.Contains(c.ChangeId)).OrderByDescending(c => c.StartAt).Select(c => new { c.ChangeId, c.Title }).ToListAsync(cancel)).Select(c => (c.ChangeId, c.Title))];
+        var ids = opened
+            .Change.LinkedChangeIds.Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        return ids.Count == 0
+            ? []
+            :
+            [
+                .. (
+                    await db
+                        .Changes.AsNoTracking()
+                        .Where(c => ids.Contains(c.ChangeId))
+                        .OrderByDescending(c => c.StartAt)
+                        .Select(c => new { c.ChangeId, c.Title })
+                        .ToListAsync(cancel)
+                ).Select(c => (c.ChangeId, c.Title)),
+            ];
     }
 }
 
@@ -51,4 +100,9 @@ internal static class ShowChange
 /// <param name="Told">How its telling stands.</param>
 /// <param name="Reach">How many the next update would be told to; null where nobody can be.</param>
 public sealed record ChangeLayoutModel(
-    IReadOnlyList<string> Responders, IReadOnlyList<(long ChangeId, string Title)> Linked, DeliveryLog Told, int? Reach, IReadOnlyList<PreparedText> Texts);
+    IReadOnlyList<string> Responders,
+    IReadOnlyList<(long ChangeId, string Title)> Linked,
+    DeliveryLog Told,
+    int? Reach,
+    IReadOnlyList<PreparedText> Texts
+);

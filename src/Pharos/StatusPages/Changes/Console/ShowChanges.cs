@@ -9,7 +9,10 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>A status page's events, those that are not over first, the others to be searched: <c>GET /console/pages/{page_id}</c></summary>
+/// <summary>
+/// A status page's events, those that are not over first, the others to be searched: <c>GET
+/// /console/pages/{page_id}</c>
+/// </summary>
 internal static class ShowChanges
 {
     private const int PerPage = 20;
@@ -22,10 +25,18 @@ internal static class ShowChanges
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var page = await PageContext.Find(request, db);
-        var open = await db.Changes.AsNoTracking().Where(c => c.PageId == page.PageId && Types.Contains(c.Type) && NotOver.Contains(c.Status))
-            .OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId).Take(MostOpen).ToListAsync(request.Cancel);
+        var open = await db
+            .Changes.AsNoTracking()
+            .Where(c => c.PageId == page.PageId && Types.Contains(c.Type) && NotOver.Contains(c.Status))
+            .OrderByDescending(c => c.StartAt)
+            .ThenByDescending(c => c.ChangeId)
+            .Take(MostOpen)
+            .ToListAsync(request.Cancel);
         var search = new ChangeSearch(
-            Validate.OptionalLine(request.Query("q"), "q", 255) ?? "", WireName<ChangeType>.TryParse(request.Query("type"), out var type) ? type : null, ShowDeliveryProblems.PageNumber(request.Query("p")));
+            Validate.OptionalLine(request.Query("q"), "q", 255) ?? "",
+            WireName<ChangeType>.TryParse(request.Query("type"), out var type) ? type : null,
+            ShowDeliveryProblems.PageNumber(request.Query("p"))
+        );
         var past = db.Changes.AsNoTracking().Where(c => c.PageId == page.PageId && Over.Contains(c.Status));
         if (search.Type is { } only)
             past = past.Where(c => c.Type == only);
@@ -35,12 +46,23 @@ internal static class ShowChanges
             past = past.Where(c => PharosDb.Lower(c.Title).Contains(wanted));
         }
 
-        var (rows, _, hasNext) = await Paging.Check(search.PageNumber, PerPage, PerPage).Of(past.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), request.Cancel);
+        var (rows, _, hasNext) = await Paging
+            .Check(search.PageNumber, PerPage, PerPage)
+            .Of(past.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), request.Cancel);
         var items = await ChangeReader.Items(db, [.. open, .. rows], request.Cancel);
-        var hasComponents = items.Count > 0 || await db.Components.AnyAsync(c => c.PageId == page.PageId && c.DeletedAt == null, request.Cancel);
+        var hasComponents =
+            items.Count > 0
+            || await db.Components.AnyAsync(c => c.PageId == page.PageId && c.DeletedAt == null, request.Cancel);
         return request.Page<ChangesPage>(
-            StatusCodes.Status200OK, (nameof(ChangesPage.Page), page), (nameof(ChangesPage.Open), items[..open.Count]), (nameof(ChangesPage.Past), items[open.Count..]), (nameof(ChangesPage.Search), search),
-            (nameof(ChangesPage.HasNext), hasNext), (nameof(ChangesPage.HasComponents), hasComponents), (nameof(ChangesPage.Deleted), request.Query("done") == "deleted"));
+            StatusCodes.Status200OK,
+            (nameof(ChangesPage.Page), page),
+            (nameof(ChangesPage.Open), items[..open.Count]),
+            (nameof(ChangesPage.Past), items[open.Count..]),
+            (nameof(ChangesPage.Search), search),
+            (nameof(ChangesPage.HasNext), hasNext),
+            (nameof(ChangesPage.HasComponents), hasComponents),
+            (nameof(ChangesPage.Deleted), request.Query("done") == "deleted")
+        );
     }
 }
 

@@ -2,21 +2,50 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>What an event would amount to without one of its entries, beside what it is: what deleting the entry undoes.</summary>
-/// <param name="Components">Those whose status would be another; null where the event would no longer have touched it.</param>
+/// <summary>
+/// What an event would amount to without one of its entries, beside what it is: what deleting the entry undoes.
+/// </summary>
+/// <param name="Components">
+/// Those whose status would be another; null where the event would no longer have touched it.
+/// </param>
 public sealed record WithoutEntry(
-    ChangeStatus Status, bool OpensAgain, IReadOnlyList<(string Name, ComponentStatus Now, ComponentStatus? Then)> Components)
+    ChangeStatus Status,
+    bool OpensAgain,
+    IReadOnlyList<(string Name, ComponentStatus Now, ComponentStatus? Then)> Components
+)
 {
     public static WithoutEntry From(ChangeItem change, string updateId)
     {
-        var rest = TimelineRules.Replay(change.Type, change.StartAtSeconds, [.. change.Updates.Where(u => u.UpdateId != updateId)
-            .Select(u => new TimelineEntry(u.AtSeconds, u.Status, [.. u.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))]))]);
+        var rest = TimelineRules.Replay(
+            change.Type,
+            change.StartAtSeconds,
+            [
+                .. change
+                    .Updates.Where(u => u.UpdateId != updateId)
+                    .Select(u => new TimelineEntry(
+                        u.AtSeconds,
+                        u.Status,
+                        [.. u.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))]
+                    )),
+            ]
+        );
         var then = rest.Components.ToDictionary(c => c.ComponentId, c => c.Status, StringComparer.Ordinal);
         return new WithoutEntry(
-            rest.Status, change.Status.IsTerminal() && !rest.Status.IsTerminal(),
+            rest.Status,
+            change.Status.IsTerminal() && !rest.Status.IsTerminal(),
             [
-                .. change.AffectedComponents.Where(c => !then.TryGetValue(c.ComponentId, out var status) || status != c.Status)
-                    .Select(c => (c.Name, c.Status, then.TryGetValue(c.ComponentId, out var status) ? status : (ComponentStatus?)null)),
-            ]);
+                .. change
+                    .AffectedComponents.Where(c =>
+                        !then.TryGetValue(c.ComponentId, out var status) || status != c.Status
+                    )
+                    .Select(c =>
+                        (
+                            c.Name,
+                            c.Status,
+                            then.TryGetValue(c.ComponentId, out var status) ? status : (ComponentStatus?)null
+                        )
+                    ),
+            ]
+        );
     }
 }

@@ -10,12 +10,15 @@ namespace Pharos.StatusPages.Changes.Timeline;
 /// <summary>Adds an update to an event: <c>POST /status-page/change/timeline/create</c></summary>
 internal static class CreateTimeline
 {
-    public static readonly Operation<CreateTimelineRequest, CreateTimelineResponse> Info =
-        new("/status-page/change/timeline/create", "Create event timeline entry", Handle)
-        {
-            Permission = Permissions.StatusPagesEventsManage,
-            Audit = new(OperationTexts.TimelineWriteCreate),
-        };
+    public static readonly Operation<CreateTimelineRequest, CreateTimelineResponse> Info = new(
+        "/status-page/change/timeline/create",
+        "Create event timeline entry",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesEventsManage,
+        Audit = new(OperationTexts.TimelineWriteCreate),
+    };
 
     private static async Task<CreateTimelineResponse> Handle(CreateTimelineRequest request, OperationContext op)
     {
@@ -29,10 +32,22 @@ internal static class CreateTimeline
         await ComponentChangeFields.DemandOnPage(db, pageId, [("component_changes", request.ComponentChanges)], cancel);
 
         var now = op.Clock.Seconds();
-        var fields = new UpdateFields { Description = request.Description, ComponentChanges = request.ComponentChanges, NextUpdateAtSeconds = request.NextUpdateAtSeconds };
-        // Now; a maintenance may begin, and so end, before its planned start. Only an incident announced for later has its entries then.
+        var fields = new UpdateFields
+        {
+            Description = request.Description,
+            ComponentChanges = request.ComponentChanges,
+            NextUpdateAtSeconds = request.NextUpdateAtSeconds,
+        };
+        // Now; a maintenance may begin, and so end, before its planned start. Only an incident announced for later has
+        // its entries then.
         var defaultAt = change.Type == ChangeType.Maintenance ? now : Math.Max(now, change.StartAt);
-        var update = fields.ToRow(changeId, request.AtSeconds ?? defaultAt, change.Updates.Max(u => u.Arrival) + 1, request.Status, op.Clock);
+        var update = fields.ToRow(
+            changeId,
+            request.AtSeconds ?? defaultAt,
+            change.Updates.Max(u => u.Arrival) + 1,
+            request.Status,
+            op.Clock
+        );
         change.Updates.Add(update);
         db.Updates.Add(update);
         await DerivedChange.Rewritten(db, change, op.Clock, (_, name) => name, cancel);
@@ -46,14 +61,24 @@ internal static class CreateTimeline
 
 public sealed record CreateTimelineRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public long? ChangeId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public long? ChangeId { get; set; }
     public long? AtSeconds { get; set; }
-    [Required] public ChangeStatus? Status { get; set; }
-    [Required] public string? Description { get; set; }
+
+    [Required]
+    public ChangeStatus? Status { get; set; }
+
+    [Required]
+    public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
-    /// <summary>Beyond the contract: when the next update is promised for. It holds until another update comes or the event ends.</summary>
+    /// <summary>
+    /// Beyond the contract: when the next update is promised for. It holds until another update comes or the event
+    /// ends.
+    /// </summary>
     public long? NextUpdateAtSeconds { get; set; }
 
     /// <summary>Beyond the contract: whether this entry is told; what the event's creation said when absent.</summary>

@@ -8,12 +8,15 @@ namespace Pharos.StatusPages.Changes.Timeline;
 /// <summary>Takes an update out of an event: <c>POST /status-page/change/timeline/delete</c></summary>
 internal static class DeleteTimeline
 {
-    public static readonly Operation<DeleteTimelineRequest, EmptyResponse> Info =
-        new("/status-page/change/timeline/delete", "Delete event timeline entry", Handle)
-        {
-            Permission = Permissions.StatusPagesEventsManage,
-            Audit = new(OperationTexts.TimelineWriteDelete) { IsDangerous = true },
-        };
+    public static readonly Operation<DeleteTimelineRequest, EmptyResponse> Info = new(
+        "/status-page/change/timeline/delete",
+        "Delete event timeline entry",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesEventsManage,
+        Audit = new(OperationTexts.TimelineWriteDelete) { IsDangerous = true },
+    };
 
     private static async Task<EmptyResponse> Handle(DeleteTimelineRequest request, OperationContext op)
     {
@@ -38,7 +41,12 @@ internal static class DeleteTimeline
 
 public sealed record DeleteTimelineRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public long? ChangeId { get; set; }
-    [Required] public string? UpdateId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public long? ChangeId { get; set; }
+
+    [Required]
+    public string? UpdateId { get; set; }
 }

@@ -8,12 +8,15 @@ namespace Pharos.StatusPages.Changes.Timeline;
 /// <summary>Corrects the text or the time of an update: <c>POST /status-page/change/timeline/update</c></summary>
 internal static class UpdateTimeline
 {
-    public static readonly Operation<UpdateTimelineRequest, EmptyResponse> Info =
-        new("/status-page/change/timeline/update", "Update event timeline entry", Handle)
-        {
-            Permission = Permissions.StatusPagesEventsManage,
-            Audit = new(OperationTexts.TimelineWriteUpdate),
-        };
+    public static readonly Operation<UpdateTimelineRequest, EmptyResponse> Info = new(
+        "/status-page/change/timeline/update",
+        "Update event timeline entry",
+        Handle
+    )
+    {
+        Permission = Permissions.StatusPagesEventsManage,
+        Audit = new(OperationTexts.TimelineWriteUpdate),
+    };
 
     private static async Task<EmptyResponse> Handle(UpdateTimelineRequest request, OperationContext op)
     {
@@ -27,7 +30,11 @@ internal static class UpdateTimeline
         if (request.AtSeconds is { } at)
         {
             // Moving the first update earlier moves the start with it, unless it only announces what starts later.
-            if (at < change.StartAt && update.AtSeconds >= change.StartAt && update == DerivedChange.InOrder(change.Updates)[0])
+            if (
+                at < change.StartAt
+                && update.AtSeconds >= change.StartAt
+                && update == DerivedChange.InOrder(change.Updates)[0]
+            )
                 change.StartAt = at;
             update.AtSeconds = at;
         }
@@ -42,15 +49,24 @@ internal static class UpdateTimeline
 /// <summary>Absent keeps the value.</summary>
 public sealed record UpdateTimelineRequest
 {
-    [Required] public long? PageId { get; set; }
-    [Required] public long? ChangeId { get; set; }
-    [Required] public string? UpdateId { get; set; }
+    [Required]
+    public long? PageId { get; set; }
+
+    [Required]
+    public long? ChangeId { get; set; }
+
+    [Required]
+    public string? UpdateId { get; set; }
     public long? AtSeconds { get; set; }
     public string? Description { get; set; }
 
     internal (long PageId, long ChangeId, string UpdateId) Check()
     {
-        var ids = (Validate.Id(PageId, "page_id"), Validate.Id(ChangeId, "change_id"), Validate.Ulid(UpdateId, "update_id"));
+        var ids = (
+            Validate.Id(PageId, "page_id"),
+            Validate.Id(ChangeId, "change_id"),
+            Validate.Ulid(UpdateId, "update_id")
+        );
         Validate.Seconds(AtSeconds, "at_seconds");
         if (Description is not null)
             Validate.Text(Description, "description");

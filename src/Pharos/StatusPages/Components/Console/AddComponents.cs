@@ -8,7 +8,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Components.Console;
 
-/// <summary>Adds components, a name on each line, all or none: <c>POST /console/pages/{page_id}/components</c></summary>
+/// <summary>
+/// Adds components, a name on each line, all or none: <c>POST /console/pages/{page_id}/components</c>
+/// </summary>
 internal static partial class AddComponents
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -16,7 +18,11 @@ internal static partial class AddComponents
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
         var form = Form.From(request, "names", "section_id");
-        var lines = form["names"].Split('\n').Select((text, i) => (Text: text.Trim(), Number: i + 1)).Where(l => l.Text.Length > 0).ToList();
+        var lines = form["names"]
+            .Split('\n')
+            .Select((text, i) => (Text: text.Trim(), Number: i + 1))
+            .Where(l => l.Text.Length > 0)
+            .ToList();
         if (lines.Count == 0)
         {
             form.Refuse("names", request.Texts[ComponentsTexts.NamesMissing]);
@@ -29,8 +35,17 @@ internal static partial class AddComponents
                 new UpsertComponentsRequest
                 {
                     PageId = page.PageId,
-                    Components = [.. lines.Select(l => new ComponentFields { Name = l.Text, SectionId = form["section_id"].Length > 0 ? form["section_id"] : null })],
-                }, request.Operation(db));
+                    Components =
+                    [
+                        .. lines.Select(l => new ComponentFields
+                        {
+                            Name = l.Text,
+                            SectionId = form["section_id"].Length > 0 ? form["section_id"] : null,
+                        }),
+                    ],
+                },
+                request.Operation(db)
+            );
             return request.See(page.Path + "/components?done=added");
         }
         catch (ApiException error) when (Takes(form, error, request.Texts, lines.ConvertAll(l => l.Number)))
@@ -47,7 +62,14 @@ internal static partial class AddComponents
         if (match.Groups["part"].Value == "section_id")
             form.Refuse("section_id", texts.Of(error.Said, texts[ComponentsTexts.SectionLabel]));
         else
-            form.Refuse("names", texts.Format(ComponentsTexts.OnLine, numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)], texts.Of(error.Said, texts[ComponentsTexts.ComponentName])));
+            form.Refuse(
+                "names",
+                texts.Format(
+                    ComponentsTexts.OnLine,
+                    numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)],
+                    texts.Of(error.Said, texts[ComponentsTexts.ComponentName])
+                )
+            );
         return true;
     }
 

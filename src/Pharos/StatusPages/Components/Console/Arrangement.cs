@@ -2,14 +2,20 @@ using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Components.Console;
 
-/// <summary>A page's components in the order and sections that visitors see them in: first those in no section.</summary>
+/// <summary>
+/// A page's components in the order and sections that visitors see them in: first those in no section.
+/// </summary>
 /// <param name="Section">Null for the first group.</param>
 public sealed record ComponentGroup(SectionItem? Section, IReadOnlyList<ComponentItem> Components)
 {
     public static IReadOnlyList<ComponentGroup> Of(PageItem page)
     {
         var bySection = page.Components.ToLookup(c => c.SectionId, StringComparer.Ordinal);
-        return [new ComponentGroup(null, [.. bySection[null]]), .. page.Sections.Select(s => new ComponentGroup(s, [.. bySection[s.SectionId]]))];
+        return
+        [
+            new ComponentGroup(null, [.. bySection[null]]),
+            .. page.Sections.Select(s => new ComponentGroup(s, [.. bySection[s.SectionId]])),
+        ];
     }
 }
 

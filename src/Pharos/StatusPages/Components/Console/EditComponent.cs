@@ -44,19 +44,32 @@ internal static class EditComponent
             {
                 var fields = new ComponentFields
                 {
-                    ComponentId = row.ComponentId, Name = form["name"], Description = form["description"], SectionId = form["section_id"], AvailableSinceSeconds = since,
-                    HideUptime = form.Has("hide_uptime"), HideAll = form.Has("hide_all"),
+                    ComponentId = row.ComponentId,
+                    Name = form["name"],
+                    Description = form["description"],
+                    SectionId = form["section_id"],
+                    AvailableSinceSeconds = since,
+                    HideUptime = form.Has("hide_uptime"),
+                    HideAll = form.Has("hide_all"),
                 };
-                await UpsertComponents.Info.Run(new UpsertComponentsRequest { PageId = page.PageId, Components = [fields] }, op.Within(write));
+                await UpsertComponents.Info.Run(
+                    new UpsertComponentsRequest { PageId = page.PageId, Components = [fields] },
+                    op.Within(write)
+                );
                 await write.Commit(request.Cancel);
                 return request.See($"{page.Path}/components?done=changed");
             }
         }
-        catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("components[0].name", "name", ComponentsTexts.ComponentName), ("components[0].description", "description", ComponentsTexts.DescriptionLabel),
-            ("components[0].section_id", "section_id", ComponentsTexts.SectionLabel), ("components[0].available_since_seconds", "since", ComponentsTexts.SinceLabel)))
-        {
-        }
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("components[0].name", "name", ComponentsTexts.ComponentName),
+                    ("components[0].description", "description", ComponentsTexts.DescriptionLabel),
+                    ("components[0].section_id", "section_id", ComponentsTexts.SectionLabel),
+                    ("components[0].available_since_seconds", "since", ComponentsTexts.SinceLabel)
+                )
+            ) { }
 
         return await Page(request, db, page, row, form, form.Status);
     }
@@ -65,13 +78,24 @@ internal static class EditComponent
     public static async Task<ComponentRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string)request.Http.Request.RouteValues["componentId"]!;
-        return await db.Components.AsNoTracking().SingleOrDefaultAsync(c => c.PageId == page.PageId && c.ComponentId == id && c.DeletedAt == null, request.Cancel)
+        return await db
+            .Components.AsNoTracking()
+            .SingleOrDefaultAsync(
+                c => c.PageId == page.PageId && c.ComponentId == id && c.DeletedAt == null,
+                request.Cancel
+            )
             ?? throw Errors.NotFound("component_id");
     }
 
     private static Form FormOf(ComponentRow row, PageContext page)
     {
-        var form = new Form { ["name"] = row.Name, ["description"] = row.Description ?? "", ["section_id"] = row.SectionId ?? "", ["since"] = Day(row, page) };
+        var form = new Form
+        {
+            ["name"] = row.Name,
+            ["description"] = row.Description ?? "",
+            ["section_id"] = row.SectionId ?? "",
+            ["since"] = Day(row, page),
+        };
         form.Set("hide_uptime", row.HideUptime ? ["true"] : []);
         form.Set("hide_all", row.HideAll ? ["true"] : []);
         return form;
@@ -91,21 +115,41 @@ internal static class EditComponent
         {
             if (form[field] == now[field])
                 continue;
-            form.ChangedMeanwhile(field, field switch
-            {
-                "section_id" => await db.Sections.Where(s => s.SectionId == section).Select(s => s.Name).SingleOrDefaultAsync(request.Cancel) ?? request.Texts[ComponentsTexts.SectionNone],
-                "hide_uptime" or "hide_all" => request.Texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff],
-                _ => now[field],
-            });
+            form.ChangedMeanwhile(
+                field,
+                field switch
+                {
+                    "section_id" => await db
+                        .Sections.Where(s => s.SectionId == section)
+                        .Select(s => s.Name)
+                        .SingleOrDefaultAsync(request.Cancel)
+                        ?? request.Texts[ComponentsTexts.SectionNone],
+                    "hide_uptime" or "hide_all" => request.Texts[
+                        now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff
+                    ],
+                    _ => now[field],
+                }
+            );
         }
     }
 
-    /// <summary>The start of the chosen day where the page's days are cut; null where it is the day that it is already.</summary>
+    /// <summary>
+    /// The start of the chosen day where the page's days are cut; null where it is the day that it is already.
+    /// </summary>
     private static long? Since(Form form, ComponentRow row, PageContext page, ConsoleLocalizer texts)
     {
         if (form["since"] == Day(row, page))
             return null;
-        if (!DateOnly.TryParseExact(form["since"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year < 1971)
+        if (
+            !DateOnly.TryParseExact(
+                form["since"],
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+            || day.Year < 1971
+        )
         {
             form.Refuse("since", texts[ComponentsTexts.SinceWrong]);
             return null;
@@ -119,12 +163,35 @@ internal static class EditComponent
 
     private static DateTimeZone Zone(PageContext page) => TimeZones.FindOrUtc(page.TimeZone);
 
-    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, ComponentRow row, Form form, int status)
+    private static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        PageContext page,
+        ComponentRow row,
+        Form form,
+        int status
+    )
     {
-        var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == page.PageId).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId).Select(s => new { s.SectionId, s.Name }).ToListAsync(request.Cancel);
-        IReadOnlyList<(string, string)> options = [("", request.Texts[ComponentsTexts.SectionNone]), .. sections.Select(s => (s.SectionId, s.Name))];
+        var sections = await db
+            .Sections.AsNoTracking()
+            .Where(s => s.PageId == page.PageId)
+            .OrderBy(s => s.OrderId)
+            .ThenBy(s => s.SectionId)
+            .Select(s => new { s.SectionId, s.Name })
+            .ToListAsync(request.Cancel);
+        IReadOnlyList<(string, string)> options =
+        [
+            ("", request.Texts[ComponentsTexts.SectionNone]),
+            .. sections.Select(s => (s.SectionId, s.Name)),
+        ];
         return request.Page<ComponentPage>(
-            status, (nameof(ComponentPage.Page), page), (nameof(ComponentPage.ComponentId), row.ComponentId), (nameof(ComponentPage.Name), row.Name), (nameof(ComponentPage.Sections), options),
-            (nameof(ComponentPage.Form), form), (nameof(ComponentPage.SeenNow), SeenOf(row, page)));
+            status,
+            (nameof(ComponentPage.Page), page),
+            (nameof(ComponentPage.ComponentId), row.ComponentId),
+            (nameof(ComponentPage.Name), row.Name),
+            (nameof(ComponentPage.Sections), options),
+            (nameof(ComponentPage.Form), form),
+            (nameof(ComponentPage.SeenNow), SeenOf(row, page))
+        );
     }
 }

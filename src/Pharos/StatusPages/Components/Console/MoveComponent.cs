@@ -7,9 +7,9 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
-/// Moves a component: <c>POST /console/pages/{page_id}/components/move</c>. A button says <c>move=up:ID</c>; who drags sends <c>id</c>, the section
-/// that it goes <c>into</c>, and which component it comes <c>before</c>. Both say where in the order there is by then, so that two who
-/// move things at the same time lose nothing.
+/// Moves a component: <c>POST /console/pages/{page_id}/components/move</c>. A button says <c>move=up:ID</c>; who drags
+/// sends <c>id</c>, the section that it goes <c>into</c>, and which component it comes <c>before</c>. Both say where in
+/// the order there is by then, so that two who move things at the same time lose nothing.
 /// </summary>
 internal static class MoveComponent
 {
@@ -28,19 +28,36 @@ internal static class MoveComponent
         var id = button?.Id ?? request.Field("id");
         if (button is { } pressed)
             Moving.Step(lists, pressed.Id, pressed.Up);
-        else if (groups.ToList().FindIndex(g => (g.Section?.SectionId ?? "") == request.Field("into")) is var into and >= 0)
+        else if (
+            groups.ToList().FindIndex(g => (g.Section?.SectionId ?? "") == request.Field("into")) is var into and >= 0
+        )
             Moving.Put(lists, id, into, request.Field("before"));
 
         var byId = item.Components.ToDictionary(c => c.ComponentId, StringComparer.Ordinal);
-        var places = lists.SelectMany((list, group) => list.Select(component => (byId[component], Section: groups[group].Section?.SectionId)));
-        var moved = places.Select((p, i) => (Component: p.Item1, p.Section, Order: i + 1L)).Where(p => p.Component.OrderId != p.Order || p.Component.SectionId != p.Section);
+        var places = lists.SelectMany(
+            (list, group) => list.Select(component => (byId[component], Section: groups[group].Section?.SectionId))
+        );
+        var moved = places
+            .Select((p, i) => (Component: p.Item1, p.Section, Order: i + 1L))
+            .Where(p => p.Component.OrderId != p.Order || p.Component.SectionId != p.Section);
         foreach (var piece in moved.Chunk(1000))
         {
-            var fields = piece.Select(p => new ComponentFields { ComponentId = p.Component.ComponentId, Name = p.Component.Name, SectionId = p.Section ?? "", OrderId = p.Order });
-            await UpsertComponents.Info.Run(new UpsertComponentsRequest { PageId = page.PageId, Components = [.. fields] }, op.Within(write));
+            var fields = piece.Select(p => new ComponentFields
+            {
+                ComponentId = p.Component.ComponentId,
+                Name = p.Component.Name,
+                SectionId = p.Section ?? "",
+                OrderId = p.Order,
+            });
+            await UpsertComponents.Info.Run(
+                new UpsertComponentsRequest { PageId = page.PageId, Components = [.. fields] },
+                op.Within(write)
+            );
         }
 
         await write.Commit(request.Cancel);
-        return request.See($"{page.Path}/components?moved={Uri.EscapeDataString(id)}{(button?.Up == false ? "&way=down" : "")}");
+        return request.See(
+            $"{page.Path}/components?moved={Uri.EscapeDataString(id)}{(button?.Up == false ? "&way=down" : "")}"
+        );
     }
 }

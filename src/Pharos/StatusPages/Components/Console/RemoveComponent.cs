@@ -7,7 +7,10 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Components.Console;
 
-/// <summary>Says what ends with a component, and then deletes it: <c>/console/pages/{page_id}/components/{component_id}/delete</c></summary>
+/// <summary>
+/// Says what ends with a component, and then deletes it:
+/// <c>/console/pages/{page_id}/components/{component_id}/delete</c>
+/// </summary>
 internal static class RemoveComponent
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -15,14 +18,30 @@ internal static class RemoveComponent
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
         var row = await EditComponent.Find(request, db, page);
-        var followers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Components.Any(c => c.ComponentId == row.ComponentId));
+        var followers = db.Subscribers.Where(s =>
+            s.PageId == page.PageId && s.Components.Any(c => c.ComponentId == row.ComponentId)
+        );
         var ends = new ComponentEnds(
             await followers.CountAsync(request.Cancel),
-            await followers.CountAsync(s => s.Components.Count == 1 && !s.Sections.Any() && !s.Changes.Any(), request.Cancel),
-            await db.Changes.CountAsync(c => c.PageId == page.PageId && ChangeStatuses.UnderWay.Contains(c.Status) && db.ComponentChanges.Any(t => t.ChangeId == c.ChangeId && t.ComponentId == row.ComponentId), request.Cancel));
+            await followers.CountAsync(
+                s => s.Components.Count == 1 && !s.Sections.Any() && !s.Changes.Any(),
+                request.Cancel
+            ),
+            await db.Changes.CountAsync(
+                c =>
+                    c.PageId == page.PageId
+                    && ChangeStatuses.UnderWay.Contains(c.Status)
+                    && db.ComponentChanges.Any(t => t.ChangeId == c.ChangeId && t.ComponentId == row.ComponentId),
+                request.Cancel
+            )
+        );
         return request.Page<RemoveComponentPage>(
-            StatusCodes.Status200OK, (nameof(RemoveComponentPage.Page), page), (nameof(RemoveComponentPage.ComponentId), row.ComponentId), (nameof(RemoveComponentPage.Name), row.Name),
-            (nameof(RemoveComponentPage.Ends), ends));
+            StatusCodes.Status200OK,
+            (nameof(RemoveComponentPage.Page), page),
+            (nameof(RemoveComponentPage.ComponentId), row.ComponentId),
+            (nameof(RemoveComponentPage.Name), row.Name),
+            (nameof(RemoveComponentPage.Ends), ends)
+        );
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -30,7 +49,10 @@ internal static class RemoveComponent
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
         var id = (string?)request.Http.Request.RouteValues["componentId"];
-        await DeleteComponents.Info.Run(new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] }, request.Operation(db));
+        await DeleteComponents.Info.Run(
+            new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] },
+            request.Operation(db)
+        );
         return request.See($"{page.Path}/components?done=deleted");
     }
 }

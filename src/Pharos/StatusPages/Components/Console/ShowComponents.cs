@@ -7,22 +7,43 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Components.Console;
 
-/// <summary>A page's sections and components, with the forms that add some: <c>GET /console/pages/{page_id}/components</c></summary>
+/// <summary>
+/// A page's sections and components, with the forms that add some: <c>GET /console/pages/{page_id}/components</c>
+/// </summary>
 internal static class ShowComponents
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(request, db, await PageContext.Find(request, db), new Form(), new Form(), request.Query("done"));
+        return await Page(
+            request,
+            db,
+            await PageContext.Find(request, db),
+            new Form(),
+            new Form(),
+            request.Query("done")
+        );
     }
 
     /// <param name="form">The one that adds components.</param>
     /// <param name="sectionForm">The one that adds a section.</param>
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form form, Form sectionForm, string done = "")
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        PageContext page,
+        Form form,
+        Form sectionForm,
+        string done = ""
+    )
     {
         var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, request.Operation(db));
         return request.Page<ComponentsPage>(
-            form.IsRight ? sectionForm.Status : form.Status, (nameof(ComponentsPage.Page), page), (nameof(ComponentsPage.Groups), ComponentGroup.Of(item)),
-            (nameof(ComponentsPage.Form), form), (nameof(ComponentsPage.SectionForm), sectionForm), (nameof(ComponentsPage.Done), done));
+            form.IsRight ? sectionForm.Status : form.Status,
+            (nameof(ComponentsPage.Page), page),
+            (nameof(ComponentsPage.Groups), ComponentGroup.Of(item)),
+            (nameof(ComponentsPage.Form), form),
+            (nameof(ComponentsPage.SectionForm), sectionForm),
+            (nameof(ComponentsPage.Done), done)
+        );
     }
 }

@@ -21,7 +21,9 @@ internal static class ReleaseQuarantined
     public static async Task<IResult> Hook(ConsoleRequest request, PharosDb db)
     {
         await ReleaseRecipient.Info.Run(
-            new ReleasedRecipient(null, (string)request.Http.Request.RouteValues["hookId"]!), request.Operation(db));
+            new ReleasedRecipient(null, (string)request.Http.Request.RouteValues["hookId"]!),
+            request.Operation(db)
+        );
         return Back(request);
     }
 
@@ -31,5 +33,6 @@ internal static class ReleaseQuarantined
         return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
     }
 
-    private static IResult Back(ConsoleRequest request) => request.See(ShowDeliveryProblems.Address(ShowDeliveryProblems.PageNumber(request.Field("p")), released: true));
+    private static IResult Back(ConsoleRequest request) =>
+        request.See(ShowDeliveryProblems.Address(ShowDeliveryProblems.PageNumber(request.Field("p")), released: true));
 }

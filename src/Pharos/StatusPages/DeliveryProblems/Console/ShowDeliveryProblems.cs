@@ -6,7 +6,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.DeliveryProblems.Console;
 
-/// <summary>Lists who is no longer sent to, and how the latest announcements came through: <c>GET /console/delivery-problems</c></summary>
+/// <summary>
+/// Lists who is no longer sent to, and how the latest announcements came through: <c>GET /console/delivery-problems</c>
+/// </summary>
 internal static class ShowDeliveryProblems
 {
     public const string Path = "/console/delivery-problems";
@@ -20,15 +22,26 @@ internal static class ShowDeliveryProblems
         // The last of a page was released.
         if (receivers.Count == 0 && page > 1)
             return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
-        var announcements = await RecentNotification.For(db, request.Caller.AccountId, request.Clock.Seconds(), request.Cancel);
+        var announcements = await RecentNotification.For(
+            db,
+            request.Caller.AccountId,
+            request.Clock.Seconds(),
+            request.Cancel
+        );
         return request.Page<DeliveryProblemsPage>(
-            StatusCodes.Status200OK, (nameof(DeliveryProblemsPage.Receivers), receivers), (nameof(DeliveryProblemsPage.PageNumber), page), (nameof(DeliveryProblemsPage.HasNext), hasNext),
-            (nameof(DeliveryProblemsPage.NotificationList), announcements), (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
-            (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased));
+            StatusCodes.Status200OK,
+            (nameof(DeliveryProblemsPage.Receivers), receivers),
+            (nameof(DeliveryProblemsPage.PageNumber), page),
+            (nameof(DeliveryProblemsPage.HasNext), hasNext),
+            (nameof(DeliveryProblemsPage.NotificationList), announcements),
+            (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
+            (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased)
+        );
     }
 
     public static string Address(long page, bool released = false) =>
-        Path + (page, released) switch
+        Path
+        + (page, released) switch
         {
             (1, false) => "",
             (1, true) => "?done=released",
@@ -37,5 +50,6 @@ internal static class ShowDeliveryProblems
         };
 
     /// <summary>The first where the text is none.</summary>
-    public static long PageNumber(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 ? page : 1;
+    public static long PageNumber(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 ? page : 1;
 }

@@ -8,23 +8,41 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it adds one.</summary>
+/// <summary>
+/// Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it
+/// adds one.
+/// </summary>
 internal static class AddWebhook
 {
     private const int LongestUrl = 2000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var form = new Form { ["name"] = request.Field("name"), ["platform"] = request.Field("platform"), ["url"] = request.Field("url") };
+        var form = new Form
+        {
+            ["name"] = request.Field("name"),
+            ["platform"] = request.Field("platform"),
+            ["url"] = request.Field("url"),
+        };
         var hookId = Validate.Ulid(request.Field("hook_id"), "hook_id");
-        var name = form.Check(request.Texts, "name", ConsoleTexts.HookName, () => Validate.Line(request.Field("name"), "name", 100));
-        var secret = form.Check(request.Texts, "secret", ConsoleTexts.HookSecret, () => Validate.OptionalLine(request.Field("secret"), "secret", 200) ?? "");
+        var name = form.Check(request.Texts, "name", ConsoleTexts.HookName, () =>
+            Validate.Line(request.Field("name"), "name", 100)
+        );
+        var secret = form.Check(request.Texts, "secret", ConsoleTexts.HookSecret, () =>
+            Validate.OptionalLine(request.Field("secret"), "secret", 200) ?? ""
+        );
         var http = request.Http.RequestServices.GetRequiredService<OutgoingHttp>();
         if (!Enum.TryParse<ImPlatform>(form["platform"], out var platform) || !Enum.IsDefined(platform))
             form.Refuse("platform", request.Texts[ConsoleTexts.HookPlatformWrong]);
         var text = request.Field("url").Trim();
-        if (text.Length > LongestUrl || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || url.Host.Length == 0
-            || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && http.AllowsPlain)))
+        if (
+            text.Length > LongestUrl
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.UserInfo.Length > 0
+            || url.Fragment.Length > 0
+            || url.Host.Length == 0
+            || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && http.AllowsPlain))
+        )
             form.Refuse("url", request.Texts[ConsoleTexts.HookUrlWrong]);
         if (!form.IsRight)
             return await Refused(request, db, form, secret);

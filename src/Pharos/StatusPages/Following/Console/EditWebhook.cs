@@ -4,13 +4,19 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>Asks and then deletes a hook, and takes one out of quarantine: <c>POST /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c></summary>
+/// <summary>
+/// Asks and then deletes a hook, and takes one out of quarantine: <c>POST
+/// /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c>
+/// </summary>
 internal static class EditWebhook
 {
     public static async Task<IResult> AskToDelete(ConsoleRequest request, PharosDb db)
     {
         var hook = await MemberSubscription.Hook(request.Operation(db), ShowWebhooks.Chosen(request).HookId);
-        return request.Page<DeleteWebhookPage>(StatusCodes.Status200OK, (nameof(DeleteWebhookPage.Hook), WebhookView.From(hook)));
+        return request.Page<DeleteWebhookPage>(
+            StatusCodes.Status200OK,
+            (nameof(DeleteWebhookPage.Hook), WebhookView.From(hook))
+        );
     }
 
     public static async Task<IResult> Delete(ConsoleRequest request, PharosDb db)

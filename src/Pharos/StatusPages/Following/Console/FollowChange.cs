@@ -7,10 +7,14 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>Follows one event of an internal page, and ends that: <c>/console/account/im-hooks/events/{change_id}</c>. The event's page leads here.</summary>
+/// <summary>
+/// Follows one event of an internal page, and ends that: <c>/console/account/im-hooks/events/{change_id}</c>. The
+/// event's page leads here.
+/// </summary>
 internal static class FollowChange
 {
-    public static string Address(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{ShowWebhooks.Path}/events/{changeId}");
+    public static string Address(long changeId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ShowWebhooks.Path}/events/{changeId}");
 
     public static Task<IResult> Show(ConsoleRequest request, PharosDb db) => Page(request, db, null);
 
@@ -30,11 +34,28 @@ internal static class FollowChange
         var (page, change) = await MemberSubscription.Change(op, ChangeId(request));
         var row = await MemberSubscription.Find(op, page.PageId);
         var hooks = await MemberSubscription.Hooks(op);
-        var chosen = row is null ? [] : await db.SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId).Select(h => h.HookId).ToListAsync(request.Cancel);
-        var kind = row is null ? ChangeFollowing.Not : row.All ? ChangeFollowing.WithAll : row.Changes.Exists(c => c.ChangeId == change.ChangeId) ? ChangeFollowing.Itself : ChangeFollowing.Not;
+        var chosen = row is null
+            ? []
+            : await db
+                .SubscriberHooks.Where(h => h.SubscriberId == row.SubscriberId)
+                .Select(h => h.HookId)
+                .ToListAsync(request.Cancel);
+        var kind =
+            row is null ? ChangeFollowing.Not
+            : row.All ? ChangeFollowing.WithAll
+            : row.Changes.Exists(c => c.ChangeId == change.ChangeId) ? ChangeFollowing.Itself
+            : ChangeFollowing.Not;
         var shown = new FollowableChange(
-            change.ChangeId, change.Title, string.Create(CultureInfo.InvariantCulture, $"{InternalSiteApi.Path}/{page.UrlName}/events/{change.ChangeId}"), page.Name, kind,
-            [.. hooks.Where(h => chosen.Count == 0 || chosen.Contains(h.HookId)).Select(h => h.Name)]);
+            change.ChangeId,
+            change.Title,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{InternalSiteApi.Path}/{page.UrlName}/events/{change.ChangeId}"
+            ),
+            page.Name,
+            kind,
+            [.. hooks.Where(h => chosen.Count == 0 || chosen.Contains(h.HookId)).Select(h => h.Name)]
+        );
         var done = request.Query("done") switch
         {
             "followed" when kind == ChangeFollowing.Itself => request.Texts[ConsoleTexts.FollowEventDone],
@@ -43,16 +64,27 @@ internal static class FollowChange
         };
         return request.Page<FollowChangePage>(
             wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            (nameof(FollowChangePage.Event), shown), (nameof(FollowChangePage.Done), done), (nameof(FollowChangePage.Wrong), wrong));
+            (nameof(FollowChangePage.Event), shown),
+            (nameof(FollowChangePage.Done), done),
+            (nameof(FollowChangePage.Wrong), wrong)
+        );
     }
 
-    private static long ChangeId(ConsoleRequest request) => Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
+    private static long ChangeId(ConsoleRequest request) =>
+        Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
 }
 
 /// <summary>An event as it is offered to be followed.</summary>
 /// <param name="Address">Where members read it.</param>
 /// <param name="Hooks">The names of the hooks that it is or would be told through.</param>
-public sealed record FollowableChange(long ChangeId, string Title, string Address, string PageName, ChangeFollowing Following, IReadOnlyList<string> Hooks);
+public sealed record FollowableChange(
+    long ChangeId,
+    string Title,
+    string Address,
+    string PageName,
+    ChangeFollowing Following,
+    IReadOnlyList<string> Hooks
+);
 
 /// <summary>Whether a member is told of an event because of the event itself.</summary>
 public enum ChangeFollowing

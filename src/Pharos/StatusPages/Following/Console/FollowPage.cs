@@ -7,18 +7,29 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>Follows an internal page of the member's account, changes what is followed, or ends it: <c>POST /console/account/im-hooks/follow</c></summary>
+/// <summary>
+/// Follows an internal page of the member's account, changes what is followed, or ends it: <c>POST
+/// /console/account/im-hooks/follow</c>
+/// </summary>
 internal static class FollowPage
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var pageId = Validate.IdText(request.Field("page_id"), "page_id");
         var (follow, all) = (request.Field("do") != "unfollow", request.Field("scope") != "some");
-        var (sections, components, changes, hooks) =
-            (Many(request, "section_ids"), Many(request, "component_ids"), Many(request, "change_ids"), Many(request, "hook_ids"));
+        var (sections, components, changes, hooks) = (
+            Many(request, "section_ids"),
+            Many(request, "component_ids"),
+            Many(request, "change_ids"),
+            Many(request, "hook_ids")
+        );
         var choice = new FollowChoice
         {
-            PageId = pageId, All = all, SectionIds = all ? null : sections, ComponentIds = all ? null : components, KeptChangeIds = changes,
+            PageId = pageId,
+            All = all,
+            SectionIds = all ? null : sections,
+            ComponentIds = all ? null : components,
+            KeptChangeIds = changes,
             HookIds = hooks,
         };
         var operation = follow ? UpdatePageSubscription.Follow : UpdatePageSubscription.Unfollow;
@@ -26,8 +37,16 @@ internal static class FollowPage
         if (result == FollowResult.Done)
             return request.See(ShowWebhooks.Path + (follow ? "?done=followed" : "?done=unfollowed"));
         var chosen = new Following(all, all ? [] : [.. sections, .. components, .. changes], [.. hooks]);
-        var (field, says) = result == FollowResult.NothingChosen ? ("scope", ConsoleTexts.FollowNothing) : ("hook_ids", ConsoleTexts.FollowNeedsHook);
-        return await ShowWebhooks.Page(request, db, new Form(), refused: new FollowRefused(pageId, chosen, field, request.Texts[says]));
+        var (field, says) =
+            result == FollowResult.NothingChosen
+                ? ("scope", ConsoleTexts.FollowNothing)
+                : ("hook_ids", ConsoleTexts.FollowNeedsHook);
+        return await ShowWebhooks.Page(
+            request,
+            db,
+            new Form(),
+            refused: new FollowRefused(pageId, chosen, field, request.Texts[says])
+        );
     }
 
     private static List<string> Many(ConsoleRequest request, string field) =>

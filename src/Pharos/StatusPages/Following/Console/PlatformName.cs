@@ -7,11 +7,12 @@ namespace Pharos.StatusPages.Following.Console;
 /// <summary>What readers call a platform.</summary>
 internal static class PlatformName
 {
-    public static string For(ImPlatform platform, ConsoleLocalizer texts) => platform switch
-    {
-        ImPlatform.Slack => "Slack",
-        ImPlatform.Feishu => texts[ConsoleTexts.PlatformFeishu],
-        ImPlatform.Dingtalk => texts[ConsoleTexts.PlatformDingtalk],
-        _ => texts[ConsoleTexts.PlatformWecom],
-    };
+    public static string For(ImPlatform platform, ConsoleLocalizer texts) =>
+        platform switch
+        {
+            ImPlatform.Slack => "Slack",
+            ImPlatform.Feishu => texts[ConsoleTexts.PlatformFeishu],
+            ImPlatform.Dingtalk => texts[ConsoleTexts.PlatformDingtalk],
+            _ => texts[ConsoleTexts.PlatformWecom],
+        };
 }

@@ -2,46 +2,72 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Notifications.Transports;
 using Pharos.Platform.Webhooks;
-using Pharos.Web.Forms;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>Lists the member's own webhooks, with the form that adds one: <c>GET /console/account/im-hooks</c></summary>
+/// <summary>
+/// Lists the member's own webhooks, with the form that adds one: <c>GET /console/account/im-hooks</c>
+/// </summary>
 internal static class ShowWebhooks
 {
     public const string Path = "/console/account/im-hooks";
 
-    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form(), Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
+        Page(request, db, new Form(), Done(request));
 
     /// <param name="done">What went well.</param>
     /// <param name="failed">What did not.</param>
     /// <param name="refused">What was chosen of a page, and will not do.</param>
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, string? done = null, string? failed = null, FollowRefused? refused = null)
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        Form form,
+        string? done = null,
+        string? failed = null,
+        FollowRefused? refused = null
+    )
     {
         var hooks = (await MemberSubscription.Hooks(request.Operation(db))).ConvertAll(WebhookView.From);
         return request.Page<WebhooksPage>(
-            refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity, (nameof(WebhooksPage.Hooks), hooks), (nameof(WebhooksPage.Pages), await FollowablePage.For(request, db)),
-            (nameof(WebhooksPage.Form), form), (nameof(WebhooksPage.Done), done), (nameof(WebhooksPage.Failed), failed), (nameof(WebhooksPage.Refused), refused));
+            refused is null ? form.Status : StatusCodes.Status422UnprocessableEntity,
+            (nameof(WebhooksPage.Hooks), hooks),
+            (nameof(WebhooksPage.Pages), await FollowablePage.For(request, db)),
+            (nameof(WebhooksPage.Form), form),
+            (nameof(WebhooksPage.Done), done),
+            (nameof(WebhooksPage.Failed), failed),
+            (nameof(WebhooksPage.Refused), refused)
+        );
     }
 
     /// <summary>The webhook that the address names.</summary>
-    public static ChosenWebhook Chosen(ConsoleRequest request) => new((string)request.Http.Request.RouteValues["hookId"]!);
+    public static ChosenWebhook Chosen(ConsoleRequest request) =>
+        new((string)request.Http.Request.RouteValues["hookId"]!);
 
-    private static string? Done(ConsoleRequest request) => request.Query("done") switch
-    {
-        "added" => request.Texts[ConsoleTexts.HookAdded],
-        "deleted" => request.Texts[ConsoleTexts.HookDeleted],
-        "released" => request.Texts[ConsoleTexts.HookReleased],
-        "followed" => request.Texts[ConsoleTexts.FollowDone],
-        "unfollowed" => request.Texts[ConsoleTexts.UnfollowDone],
-        _ => null,
-    };
+    private static string? Done(ConsoleRequest request) =>
+        request.Query("done") switch
+        {
+            "added" => request.Texts[ConsoleTexts.HookAdded],
+            "deleted" => request.Texts[ConsoleTexts.HookDeleted],
+            "released" => request.Texts[ConsoleTexts.HookReleased],
+            "followed" => request.Texts[ConsoleTexts.FollowDone],
+            "unfollowed" => request.Texts[ConsoleTexts.UnfollowDone],
+            _ => null,
+        };
 }
 
 /// <summary>A hook as it may be shown: its address is as good as a password.</summary>
 /// <param name="Host">All of the address that is shown.</param>
-public sealed record WebhookView(string HookId, ImPlatform Platform, string Name, string Host, long? QuarantinedAt, string? QuarantineReason)
+public sealed record WebhookView(
+    string HookId,
+    ImPlatform Platform,
+    string Name,
+    string Host,
+    long? QuarantinedAt,
+    string? QuarantineReason
+)
 {
-    internal static WebhookView From(WebhookRow hook) => new(hook.HookId, hook.Platform, hook.Name, new Uri(hook.Url).Host, hook.QuarantinedAt, hook.QuarantineReason);
+    internal static WebhookView From(WebhookRow hook) =>
+        new(hook.HookId, hook.Platform, hook.Name, new Uri(hook.Url).Host, hook.QuarantinedAt, hook.QuarantineReason);
 }

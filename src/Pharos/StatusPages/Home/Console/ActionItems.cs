@@ -7,12 +7,22 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Home.Console;
 
-/// <summary>What needs somebody: incidents that are silent for longer than was promised, maintenances about to start or to end, receivers given up.</summary>
+/// <summary>
+/// What needs somebody: incidents that are silent for longer than was promised, maintenances about to start or to end,
+/// receivers given up.
+/// </summary>
 /// <param name="Overdue">Latest promise first.</param>
-/// <param name="Soon">Maintenances that start within a week, or should have started or ended already and do not by themselves.</param>
+/// <param name="Soon">
+/// Maintenances that start within a week, or should have started or ended already and do not by themselves.
+/// </param>
 /// <param name="NotTold">Events under way of which some receivers could not be told.</param>
 /// <param name="Quarantined">Receivers to whom nothing is sent any more.</param>
-public sealed record ActionItems(IReadOnlyList<OpenChange> Overdue, IReadOnlyList<PlannedMaintenance> Soon, IReadOnlyList<OpenChange> NotTold, int Quarantined)
+public sealed record ActionItems(
+    IReadOnlyList<OpenChange> Overdue,
+    IReadOnlyList<PlannedMaintenance> Soon,
+    IReadOnlyList<OpenChange> NotTold,
+    int Quarantined
+)
 {
     private const long Week = 7 * 86400;
     private const int Most = 10;
@@ -22,20 +32,57 @@ public sealed record ActionItems(IReadOnlyList<OpenChange> Overdue, IReadOnlyLis
     internal static async Task<ActionItems> Read(ConsoleRequest request, PharosDb db, IReadOnlyList<OpenChange> open)
     {
         var now = request.Clock.Seconds();
-        var soon = await db.Pages.Where(p => p.AccountId == request.Caller.AccountId)
-            .Join(db.Changes.Where(c => c.Type == ChangeType.Maintenance && c.Status == ChangeStatus.Scheduled && c.StartAt < now + Week), p => p.PageId, c => c.PageId,
-                (p, c) => new { Page = p, Change = c })
-            .OrderBy(m => m.Change.StartAt).ThenBy(m => m.Change.ChangeId).Take(Most)
-            .Select(m => new PlannedMaintenance(m.Page.PageId, m.Change.ChangeId, m.Change.Title, m.Page.Name, m.Change.StartAt, m.Change.AutoUpdateBySchedule && m.Change.NextStepAt != null, false))
+        var soon = await db
+            .Pages.Where(p => p.AccountId == request.Caller.AccountId)
+            .Join(
+                db.Changes.Where(c =>
+                    c.Type == ChangeType.Maintenance && c.Status == ChangeStatus.Scheduled && c.StartAt < now + Week
+                ),
+                p => p.PageId,
+                c => c.PageId,
+                (p, c) => new { Page = p, Change = c }
+            )
+            .OrderBy(m => m.Change.StartAt)
+            .ThenBy(m => m.Change.ChangeId)
+            .Take(Most)
+            .Select(m => new PlannedMaintenance(
+                m.Page.PageId,
+                m.Change.ChangeId,
+                m.Change.Title,
+                m.Page.Name,
+                m.Change.StartAt,
+                m.Change.AutoUpdateBySchedule && m.Change.NextStepAt != null,
+                false
+            ))
             .ToListAsync(request.Cancel);
         var late = open.Where(e => e.Change is { Type: ChangeType.Maintenance, CloseAtSeconds: { } end } && end < now)
-            .Select(e => new PlannedMaintenance(e.Change.PageId, e.Change.ChangeId, e.Change.Title, e.PageName, e.Change.CloseAtSeconds!.Value, e.Change.AutoUpdateBySchedule, true));
+            .Select(e => new PlannedMaintenance(
+                e.Change.PageId,
+                e.Change.ChangeId,
+                e.Change.Title,
+                e.PageName,
+                e.Change.CloseAtSeconds!.Value,
+                e.Change.AutoUpdateBySchedule,
+                true
+            ));
         return new ActionItems(
-            [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)], [.. late, .. soon], [.. open.Where(e => e.NotTold > 0)], await QuarantinedRecipients.Count(db, request.Caller, request.Cancel));
+            [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)],
+            [.. late, .. soon],
+            [.. open.Where(e => e.NotTold > 0)],
+            await QuarantinedRecipients.Count(db, request.Caller, request.Cancel)
+        );
     }
 }
 
 /// <summary>A maintenance whose start or end is near or past.</summary>
 /// <param name="At">Unix seconds; the planned end with <paramref name="Ends"/>, else the planned start.</param>
 /// <param name="ByItself">Whether the clock takes that step.</param>
-public sealed record PlannedMaintenance(long PageId, long ChangeId, string Title, string PageName, long At, bool ByItself, bool Ends);
+public sealed record PlannedMaintenance(
+    long PageId,
+    long ChangeId,
+    string Title,
+    string PageName,
+    long At,
+    bool ByItself,
+    bool Ends
+);

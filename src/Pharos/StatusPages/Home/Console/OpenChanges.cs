@@ -17,22 +17,45 @@ internal static class OpenChanges
     {
         var now = request.Clock.Seconds();
         var pages = db.Pages.Where(p => p.AccountId == request.Caller.AccountId);
-        var found = await pages.Join(ActiveChanges.For(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
-            .OrderByDescending(f => f.Change.StartAt).ThenByDescending(f => f.Change.ChangeId).Take(Most).AsNoTracking().ToListAsync(request.Cancel);
+        var found = await pages
+            .Join(ActiveChanges.For(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
+            .OrderByDescending(f => f.Change.StartAt)
+            .ThenByDescending(f => f.Change.ChangeId)
+            .Take(Most)
+            .AsNoTracking()
+            .ToListAsync(request.Cancel);
         var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
         var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
         var ids = items.ConvertAll(i => i.ChangeId);
-        var told = (await db.Deliveries.Where(d => ids.Contains(d.SubjectId)).GroupBy(d => new { d.SubjectId, d.State }).Select(g => new { ChangeId = g.Key.SubjectId, g.Key.State, Count = g.Count() }).ToListAsync(request.Cancel))
-            .ToLookup(t => t.ChangeId);
+        var told = (
+            await db
+                .Deliveries.Where(d => ids.Contains(d.SubjectId))
+                .GroupBy(d => new { d.SubjectId, d.State })
+                .Select(g => new
+                {
+                    ChangeId = g.Key.SubjectId,
+                    g.Key.State,
+                    Count = g.Count(),
+                })
+                .ToListAsync(request.Cancel)
+        ).ToLookup(t => t.ChangeId);
         return
         [
-            .. items.Select(item => new OpenChange(
-                item, names[item.ChangeId], told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count), told[item.ChangeId].Sum(t => t.Count),
-                item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds, item.Updates[^1].NextUpdateAtSeconds)
-            {
-                NotTold = told[item.ChangeId].Where(t => t.State is DeliveryState.Failed or DeliveryState.Quarantined).Sum(t => t.Count),
-            })
-            .OrderBy(e => e.Change.Type),
+            .. items
+                .Select(item => new OpenChange(
+                    item,
+                    names[item.ChangeId],
+                    told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count),
+                    told[item.ChangeId].Sum(t => t.Count),
+                    item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds,
+                    item.Updates[^1].NextUpdateAtSeconds
+                )
+                {
+                    NotTold = told[item.ChangeId]
+                        .Where(t => t.State is DeliveryState.Failed or DeliveryState.Quarantined)
+                        .Sum(t => t.Count),
+                })
+                .OrderBy(e => e.Change.Type),
         ];
     }
 }
@@ -41,7 +64,14 @@ internal static class OpenChanges
 /// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
 /// <param name="LastUpdateAt">Unix seconds.</param>
 /// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
-public sealed record OpenChange(ChangeItem Change, string PageName, int Told, int ToTell, long LastUpdateAt, long? NextUpdateAt)
+public sealed record OpenChange(
+    ChangeItem Change,
+    string PageName,
+    int Told,
+    int ToTell,
+    long LastUpdateAt,
+    long? NextUpdateAt
+)
 {
     /// <summary>Receivers who could not be told, or to whom nothing is sent any more.</summary>
     public int NotTold { get; init; }

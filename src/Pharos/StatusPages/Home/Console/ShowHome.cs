@@ -12,12 +12,19 @@ internal static class ShowHome
         var pages = await HomePages.Read(request, db);
         if (pages.Count == 0)
         {
-            var hasKey = await db.ApiKeys.AnyAsync(k => k.MemberId == request.Caller.MemberId && !k.Disabled, request.Cancel);
+            var hasKey = await db.ApiKeys.AnyAsync(
+                k => k.MemberId == request.Caller.MemberId && !k.Disabled,
+                request.Cancel
+            );
             return request.Page<HomePage>(StatusCodes.Status200OK, (nameof(HomePage.HasKey), hasKey));
         }
 
         var open = await OpenChanges.Read(request, db);
         return request.Page<HomePage>(
-            StatusCodes.Status200OK, (nameof(HomePage.Pages), pages), (nameof(HomePage.Open), open), (nameof(HomePage.Needs), await ActionItems.Read(request, db, open)));
+            StatusCodes.Status200OK,
+            (nameof(HomePage.Pages), pages),
+            (nameof(HomePage.Open), open),
+            (nameof(HomePage.Needs), await ActionItems.Read(request, db, open))
+        );
     }
 }

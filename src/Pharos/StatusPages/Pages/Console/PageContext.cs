@@ -8,7 +8,14 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Pages.Console;
 
 /// <summary>The status page that a screen of the console is about.</summary>
-public sealed record PageContext(long PageId, string Name, PageType Type, string UrlName, string? CustomDomain, string TimeZone)
+public sealed record PageContext(
+    long PageId,
+    string Name,
+    PageType Type,
+    string UrlName,
+    string? CustomDomain,
+    string TimeZone
+)
 {
     /// <summary>Where readers see it, on this server.</summary>
     public string SiteAddress => (Type == PageType.Public ? "/s/" : InternalSiteApi.Path + "/") + UrlName;
@@ -19,7 +26,9 @@ public sealed record PageContext(long PageId, string Name, PageType Type, string
     public static string PathOf(long pageId) => "/console/pages/" + pageId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The page that the address names with <c>{pageId}</c>.</summary>
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.</exception>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// </exception>
     public static async Task<PageContext> Find(ConsoleRequest request, PharosDb db)
     {
         var pageId = Validate.IdText((string)request.Http.Request.RouteValues["pageId"]!, "page_id");
@@ -28,7 +37,14 @@ public sealed record PageContext(long PageId, string Name, PageType Type, string
 
     /// <summary>Null where the account has no such page.</summary>
     public static Task<PageContext?> Find(long pageId, ConsoleRequest request, PharosDb db) =>
-        db.Pages.AsNoTracking().Where(p => p.PageId == pageId && p.AccountId == request.Caller.AccountId)
-            .Join(db.Accounts, p => p.AccountId, a => a.AccountId, (p, a) => new PageContext(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, a.TimeZone))
+        db
+            .Pages.AsNoTracking()
+            .Where(p => p.PageId == pageId && p.AccountId == request.Caller.AccountId)
+            .Join(
+                db.Accounts,
+                p => p.AccountId,
+                a => a.AccountId,
+                (p, a) => new PageContext(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, a.TimeZone)
+            )
             .SingleOrDefaultAsync(request.Cancel);
 }

@@ -5,8 +5,8 @@ using NodaTime;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// A finished response of the public site, with its compressed forms. Each is compressed on first use, because exported files
-/// need none of them.
+/// A finished response of the public site, with its compressed forms. Each is compressed on first use, because exported
+/// files need none of them.
 /// </summary>
 public sealed class CachedPage
 {
@@ -18,8 +18,13 @@ public sealed class CachedPage
         AsOf = asOf;
         Plain = plain;
         ContentType = contentType;
-        brotli = new(() => Compress(
-            plain, stream => new BrotliStream(stream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true)));
+        brotli = new(() =>
+            Compress(plain, stream => new BrotliStream(
+                stream,
+                new BrotliCompressionOptions { Quality = 5 },
+                leaveOpen: true
+            ))
+        );
         gzip = new(() => Compress(plain, stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)));
         var hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 12));
         (ETag, BrotliETag, GzipETag) = ($"\"{hash}\"", $"\"{hash}-br\"", $"\"{hash}-gz\"");
@@ -27,7 +32,9 @@ public sealed class CachedPage
 
     public byte[] Plain { get; }
 
-    /// <summary>When the content was current, if it is older than allowed because the database is unreachable; else null.</summary>
+    /// <summary>
+    /// When the content was current, if it is older than allowed because the database is unreachable; else null.
+    /// </summary>
     public DateTimeOffset? AsOf { get; }
 
     /// <summary>The time zone of the times it shows; null where it shows none.</summary>
@@ -51,9 +58,13 @@ public sealed class CachedPage
 
     /// <summary>A response rendered from a snapshot, and as old as the snapshot.</summary>
     public static CachedPage From(PageSnapshot page, byte[] plain, string contentType) =>
-        new(plain, contentType, page.IsLastGood ? DateTimeOffset.FromUnixTimeSeconds(page.Now) : null) { Zone = page.Zone };
+        new(plain, contentType, page.IsLastGood ? DateTimeOffset.FromUnixTimeSeconds(page.Now) : null)
+        {
+            Zone = page.Zone,
+        };
 
-    public static CachedPage From(string text, string contentType) => new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
+    public static CachedPage From(string text, string contentType) =>
+        new(System.Text.Encoding.UTF8.GetBytes(text), contentType);
 
     /// <summary>The same content, marked as stale.</summary>
     /// <param name="time">When the content was current.</param>

@@ -5,8 +5,8 @@ using Pharos.Database;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Identifies a cached page. Built only from the parsed parts of a request, never from its raw headers or query, so that clients
-/// cannot fill the cache with variants.
+/// Identifies a cached page. Built only from the parsed parts of a request, never from its raw headers or query, so
+/// that clients cannot fill the cache with variants.
 /// </summary>
 /// <param name="Name">The slug or domain that was requested, because it may lead to another page later.</param>
 /// <param name="View">Such as <c>page</c>, <c>event/123</c> or <c>feed.rss</c>.</param>
@@ -14,10 +14,11 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 public readonly record struct PageCacheKey(long PageId, string Name, string View, string Language);
 
 /// <summary>
-/// The last good response of every public view. Once a page has changed, or after a minute because views depend on the time, the
-/// first visitor's request renders the view again and waits for it; all others get the last good response until it is ready. If
-/// rendering fails because the database is unreachable, the last good response is served with a banner that shows its time. A
-/// response rendered from a stale snapshot is rendered again as soon as the database may be back.
+/// The last good response of every public view. Once a page has changed, or after a minute because views depend on the
+/// time, the first visitor's request renders the view again and waits for it; all others get the last good response
+/// until it is ready. If rendering fails because the database is unreachable, the last good response is served with a
+/// banner that shows its time. A response rendered from a stale snapshot is rendered again as soon as the database may
+/// be back.
 /// </summary>
 /// <param name="responses">Knows the versions of pages.</param>
 /// <param name="maxBytes">How much memory the responses may take together.</param>
@@ -26,7 +27,9 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(2);
 
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 });
+    private readonly MemoryCache cache = new(
+        new MemoryCacheOptions { SizeLimit = maxBytes, CompactionPercentage = 0.1 }
+    );
     private readonly ConcurrentDictionary<PageCacheKey, Task<CachedPage?>> first = new();
 
     /// <summary>The response, if it can be sent without rendering anything; else null.</summary>
@@ -35,10 +38,15 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
 
     /// <summary>The response to send; null when there is no such view.</summary>
     /// <param name="render">Renders it from the database; null when there is no such view.</param>
-    /// <param name="mark">Adds a banner with its time to the last good response, for when the database is unreachable.</param>
+    /// <param name="mark">
+    /// Adds a banner with its time to the last good response, for when the database is unreachable.
+    /// </param>
     public ValueTask<CachedPage?> Get(
-        PageCacheKey key, Func<CancellationToken, Task<CachedPage?>> render, Func<CachedPage, DateTimeOffset, CachedPage> mark,
-        CancellationToken cancel)
+        PageCacheKey key,
+        Func<CancellationToken, Task<CachedPage?>> render,
+        Func<CachedPage, DateTimeOffset, CachedPage> mark,
+        CancellationToken cancel
+    )
     {
         if (cache.TryGetValue(key, out Slot? slot))
         {
@@ -53,8 +61,11 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
     public void Dispose() => cache.Dispose();
 
     private async Task<CachedPage?> Renew(
-        Slot slot, PageCacheKey key, Func<CancellationToken, Task<CachedPage?>> render,
-        Func<CachedPage, DateTimeOffset, CachedPage> mark)
+        Slot slot,
+        PageCacheKey key,
+        Func<CancellationToken, Task<CachedPage?>> render,
+        Func<CachedPage, DateTimeOffset, CachedPage> mark
+    )
     {
         try
         {
@@ -74,7 +85,10 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
     }
 
     private async Task<CachedPage?> First(
-        PageCacheKey key, Func<CancellationToken, Task<CachedPage?>> render, CancellationToken cancel)
+        PageCacheKey key,
+        Func<CancellationToken, Task<CachedPage?>> render,
+        CancellationToken cancel
+    )
     {
         var done = new TaskCompletionSource<CachedPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var task = first.GetOrAdd(key, done.Task);
@@ -110,7 +124,12 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
         }
         else
         {
-            var slot = new Slot(page, version, renderedAt, renderedAt + (page.AsOf is null ? FreshFor : RetryAfterFault));
+            var slot = new Slot(
+                page,
+                version,
+                renderedAt,
+                renderedAt + (page.AsOf is null ? FreshFor : RetryAfterFault)
+            );
             cache.Set(key, slot, new MemoryCacheEntryOptions { Size = (page.Size * 2) + 500 });
         }
 
@@ -134,8 +153,10 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
             if (now < RetryAt)
                 return true;
             // A page rendered from a stale snapshot is current until it expires, whether or not announcements arrive.
-            return marked is null && (responses.IsConnected || good.AsOf is not null)
-                && responses.Version(key.PageId) == version && now < freshUntil;
+            return marked is null
+                && (responses.IsConnected || good.AsOf is not null)
+                && responses.Version(key.PageId) == version
+                && now < freshUntil;
         }
 
         public bool TryTakeTurn() => Interlocked.CompareExchange(ref turnTaken, 1, 0) == 0;

@@ -7,8 +7,8 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the database
-/// is gone; the views check that it still goes by that name.
+/// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the
+/// database is gone; the views check that it still goes by that name.
 /// </summary>
 internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeProvider clock)
 {
@@ -26,7 +26,9 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     public FoundPage? KnownBySlug(string slug) => slugs.GetValueOrDefault(slug);
 
     public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
-        slugs.TryGetValue(slug, out var page) ? new(page) : new(Find(slugs, slug, null, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
+        slugs.TryGetValue(slug, out var page)
+            ? new(page)
+            : new(Find(slugs, slug, null, p => p.Type == PageType.Public && p.UrlName == slug, cancel));
 
     /// <param name="host">Lower case, without a port.</param>
     public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel)
@@ -34,22 +36,38 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
         // The Open API may be called by a name that is nobody's domain: that must not cost a query a request.
         if (domains.TryGetValue(host, out var page))
             return new(page);
-        return strangers.TryGetValue(host, out var until) && clock.Seconds() < until ? new((FoundPage?)null) : new(Find(domains, host, host, p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null, cancel));
+        return strangers.TryGetValue(host, out var until) && clock.Seconds() < until
+            ? new((FoundPage?)null)
+            : new(
+                Find(
+                    domains,
+                    host,
+                    host,
+                    p => p.Type == PageType.Public && p.CustomDomain == host && p.DomainVerifiedAt != null,
+                    cancel
+                )
+            );
     }
 
-    /// <summary>The slug of the page whose custom domain this is, verified or not; null when there is none. Not remembered.</summary>
+    /// <summary>
+    /// The slug of the page whose custom domain this is, verified or not; null when there is none. Not remembered.
+    /// </summary>
     /// <param name="host">Lower case, without a port.</param>
     public async Task<string?> SlugOfDomain(string host, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Pages.Where(p => p.Type == PageType.Public && p.CustomDomain == host).Select(p => p.UrlName).SingleOrDefaultAsync(cancel);
+        return await db
+            .Pages.Where(p => p.Type == PageType.Public && p.CustomDomain == host)
+            .Select(p => p.UrlName)
+            .SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>A domain was verified: no name is known to be nobody's any more.</summary>
     public void ForgetStrangers() => strangers.Clear();
 
     /// <summary>Whether it still counts as found.</summary>
-    public bool Remembers(FoundPage page) => (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
+    public bool Remembers(FoundPage page) =>
+        (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
 
     /// <summary>The page no longer goes by this name.</summary>
     public void Forget(long pageId)
@@ -62,10 +80,19 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     }
 
     private async Task<FoundPage?> Find(
-        ConcurrentDictionary<string, FoundPage> map, string name, string? domain, System.Linq.Expressions.Expression<Func<PageRow, bool>> match, CancellationToken cancel)
+        ConcurrentDictionary<string, FoundPage> map,
+        string name,
+        string? domain,
+        System.Linq.Expressions.Expression<Func<PageRow, bool>> match,
+        CancellationToken cancel
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var page = await db.Pages.AsNoTracking().Where(match).Select(p => new FoundPage(p.PageId, p.UrlName, domain)).SingleOrDefaultAsync(cancel);
+        var page = await db
+            .Pages.AsNoTracking()
+            .Where(match)
+            .Select(p => new FoundPage(p.PageId, p.UrlName, domain))
+            .SingleOrDefaultAsync(cancel);
         if (page is not null)
         {
             if (map.Count >= MostKept)

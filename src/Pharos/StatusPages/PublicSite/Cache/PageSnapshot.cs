@@ -7,10 +7,14 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
-/// <summary>A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.</summary>
+/// <summary>
+/// A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.
+/// </summary>
 public sealed record PageSnapshot
 {
-    /// <summary>Whether the database was out of reach when it was asked for: then it tells how things were at <see cref="Now"/>.</summary>
+    /// <summary>
+    /// Whether the database was out of reach when it was asked for: then it tells how things were at <see cref="Now"/>.
+    /// </summary>
     public bool IsLastGood { get; init; }
 
     public required PageRow Page { get; init; }
@@ -23,7 +27,9 @@ public sealed record PageSnapshot
 
     public required OverallState Overall { get; init; }
 
-    /// <summary>In the order shown; the components that are in no section come first, in a group without a row.</summary>
+    /// <summary>
+    /// In the order shown; the components that are in no section come first, in a group without a row.
+    /// </summary>
     public required IReadOnlyList<VisibleSection> Sections { get; init; }
 
     /// <summary>Incidents and maintenances that go on, newest start first.</summary>
@@ -35,13 +41,19 @@ public sealed record PageSnapshot
     /// <summary>Begun and ended within the uptime window, newest start first.</summary>
     public required IReadOnlyList<VisibleChange> Past { get; init; }
 
-    /// <summary>Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.</summary>
+    /// <summary>
+    /// Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.
+    /// </summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
-    /// <summary>All events of the window, and the latest fifty incidents whatever their age; newest start first.</summary>
+    /// <summary>
+    /// All events of the window, and the latest fifty incidents whatever their age; newest start first.
+    /// </summary>
     public required IReadOnlyList<VisibleChange> Events { get; init; }
 
-    /// <summary>Before it no event began, and it is not after the present one. As its first day, like all months.</summary>
+    /// <summary>
+    /// Before it no event began, and it is not after the present one. As its first day, like all months.
+    /// </summary>
     public required DateOnly FirstMonth { get; init; }
 
     /// <summary>After it no event begins or goes on, and it is not before the present one.</summary>
@@ -61,7 +73,12 @@ public sealed record PageSnapshot
 
 /// <param name="Row">Null for the components that are in no section.</param>
 /// <param name="Watched">Over those of its components whose own is shown; null where there are none.</param>
-public sealed record VisibleSection(SectionRow? Row, IReadOnlyList<VisibleComponent> Components, ComponentStatus Worst, Lazy<Availability>? Watched)
+public sealed record VisibleSection(
+    SectionRow? Row,
+    IReadOnlyList<VisibleComponent> Components,
+    ComponentStatus Worst,
+    Lazy<Availability>? Watched
+)
 {
     /// <summary>Null where it is hidden.</summary>
     public Availability? Uptime => Watched?.Value;
@@ -94,26 +111,43 @@ public sealed record VisibleChange(
     long UpdatedAt,
     IReadOnlyList<VisibleUpdate> Updates,
     IReadOnlyList<ComponentState> Components,
-    ComponentStatus Worst)
+    ComponentStatus Worst
+)
 {
-    /// <summary>When the next update is promised for, in unix seconds; null where nothing is, or the event is over.</summary>
+    /// <summary>
+    /// When the next update is promised for, in unix seconds; null where nothing is, or the event is over.
+    /// </summary>
     public long? NextUpdateAt { get; init; }
 
     /// <summary>Its description, where that says more than its first update does; null where it does not.</summary>
-    public RenderedMarkdown? Introduction => Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
+    public RenderedMarkdown? Introduction =>
+        Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
 
-    /// <summary>What there is to say of it now: its newest update's text, its description where that has none.</summary>
+    /// <summary>
+    /// What there is to say of it now: its newest update's text, its description where that has none.
+    /// </summary>
     public RenderedMarkdown Latest => Updates[^1].Text.IsEmpty ? Description : Updates[^1].Text;
 
     public bool IsOver => Status.IsTerminal();
 
-    /// <summary>Whether it goes on, or went on: its start has come, or an update said so before (a maintenance may begin early).</summary>
+    /// <summary>
+    /// Whether it goes on, or went on: its start has come, or an update said so before (a maintenance may begin early).
+    /// </summary>
     /// <param name="now">Unix seconds.</param>
-    public bool HasBegun(long now) => Status != ChangeStatus.Scheduled && (StartAt <= now || Updates.Any(u => u.StatusAfter != ChangeStatus.Scheduled && u.AtSeconds <= now));
+    public bool HasBegun(long now) =>
+        Status != ChangeStatus.Scheduled
+        && (StartAt <= now || Updates.Any(u => u.StatusAfter != ChangeStatus.Scheduled && u.AtSeconds <= now));
 
     /// <summary>The time of the latest entry of the timeline that is not ahead; of its making where all are.</summary>
     /// <param name="now">Unix seconds.</param>
     public long LatestBy(long now) => Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? CreatedAt;
 }
 
-public sealed record VisibleUpdate(string UpdateId, long AtSeconds, ChangeStatus? Status, ChangeStatus StatusAfter, RenderedMarkdown Text, IReadOnlyList<ComponentState> Components);
+public sealed record VisibleUpdate(
+    string UpdateId,
+    long AtSeconds,
+    ChangeStatus? Status,
+    ChangeStatus StatusAfter,
+    RenderedMarkdown Text,
+    IReadOnlyList<ComponentState> Components
+);

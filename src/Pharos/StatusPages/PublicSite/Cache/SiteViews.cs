@@ -9,7 +9,10 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
-/// <summary>Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no such thing.</summary>
+/// <summary>
+/// Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no
+/// such thing.
+/// </summary>
 internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, PublicAddress server)
 {
     private const string Html = "text/html; charset=utf-8";
@@ -25,7 +28,12 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     {
         var path = prefix + below;
         return new Site(
-            page, new Localizer(reading.Language), new SiteLinks(prefix, Query: reading.Query), AddressOf(page), (path.Length == 0 ? "/" : path) + reading.OtherQuery);
+            page,
+            new Localizer(reading.Language),
+            new SiteLinks(prefix, Query: reading.Query),
+            AddressOf(page),
+            (path.Length == 0 ? "/" : path) + reading.OtherQuery
+        );
     }
 
     public async Task<CachedPage?> Page(Site site) => await Render<PageView>(site);
@@ -36,31 +44,49 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         return found is var (shown, linked) ? await Event(site, shown, linked) : null;
     }
 
-    public Task<CachedPage> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) => Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
+    public Task<CachedPage> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) =>
+        Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
 
-    /// <summary>Null where the page has nothing to say of the month: before its first event, after its last, or empty in years far ahead.</summary>
+    /// <summary>
+    /// Null where the page has nothing to say of the month: before its first event, after its last, or empty in years
+    /// far ahead.
+    /// </summary>
     /// <param name="month">The first of a month.</param>
     public async Task<CachedPage?> History(Site site, DateOnly month, CancellationToken cancel)
     {
         if (month < site.Page.FirstMonth || month > site.Page.LastMonth)
             return null;
         var (pageId, zone) = (site.Page.Page.PageId, site.Page.Zone);
-        var (from, to) = (Pharos.StatusPages.Rules.DayBounds.Midnight(month, zone), Pharos.StatusPages.Rules.DayBounds.Midnight(month.AddMonths(1), zone));
+        var (from, to) = (
+            Pharos.StatusPages.Rules.DayBounds.Midnight(month, zone),
+            Pharos.StatusPages.Rules.DayBounds.Midnight(month.AddMonths(1), zone)
+        );
         var thisMonth = MonthOf(site.Page.Now, zone);
         var span = await reader.Between(pageId, from, to, cancel);
         if (span.Events.Count == 0 && month.Year > thisMonth.Year + 1)
             return null;
         // Those that go on have no end yet to be found by.
-        var open = month <= thisMonth ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId)) : [];
+        var open =
+            month <= thisMonth
+                ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId))
+                : [];
         var neighbours = new HistoryNeighbours(
-            span.Before is { } before ? MonthOf(before, zone) : null, span.After is { } after ? MonthOf(after, zone) : month < thisMonth ? thisMonth : null,
-            HistoryNeighbours.LastOfYears(site.Page.FirstMonth, site.Page.LastMonth, thisMonth));
+            span.Before is { } before ? MonthOf(before, zone) : null,
+            span.After is { } after ? MonthOf(after, zone)
+                : month < thisMonth ? thisMonth
+                : null,
+            HistoryNeighbours.LastOfYears(site.Page.FirstMonth, site.Page.LastMonth, thisMonth)
+        );
         return await History(site, month, [.. span.Events, .. open], neighbours);
     }
 
     /// <param name="events">Those that began or went on in the month, newest start first.</param>
-    public Task<CachedPage> History(Site site, DateOnly month, IReadOnlyList<VisibleChange> events, HistoryNeighbours neighbours) =>
-        Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
+    public Task<CachedPage> History(
+        Site site,
+        DateOnly month,
+        IReadOnlyList<VisibleChange> events,
+        HistoryNeighbours neighbours
+    ) => Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
 
     /// <summary>The month that a moment lies in, as its first day.</summary>
     public static DateOnly MonthOf(long seconds, DateTimeZone zone)
@@ -76,23 +102,44 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     }
 
     public static CachedPage EventFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
-        CachedPage.From(page, FeedDocument.Atom(page, address, address.EventFeed(shown.ChangeId), FeedDocument.FeedIdOf(page, shown), [shown]), FeedDocument.AtomType);
+        CachedPage.From(
+            page,
+            FeedDocument.Atom(
+                page,
+                address,
+                address.EventFeed(shown.ChangeId),
+                FeedDocument.FeedIdOf(page, shown),
+                [shown]
+            ),
+            FeedDocument.AtomType
+        );
 
-    /// <summary>The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….</summary>
+    /// <summary>
+    /// The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….
+    /// </summary>
     public CachedPage? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
 
     public static CachedPage? File(PageSnapshot page, string name, PageAddress address)
     {
         return name switch
         {
-            "feed.rss" or "history.rss" => Make(FeedDocument.Rss(page, address, address.At(name), FeedDocument.Entries(page)), FeedDocument.RssType),
-            "feed.atom" or "history.atom" => Make(FeedDocument.Atom(page, address, address.At(name), FeedDocument.IdOf(page), FeedDocument.Entries(page)), FeedDocument.AtomType),
+            "feed.rss" or "history.rss" => Make(
+                FeedDocument.Rss(page, address, address.At(name), FeedDocument.Entries(page)),
+                FeedDocument.RssType
+            ),
+            "feed.atom" or "history.atom" => Make(
+                FeedDocument.Atom(page, address, address.At(name), FeedDocument.IdOf(page), FeedDocument.Entries(page)),
+                FeedDocument.AtomType
+            ),
             "maintenances.ics" => Make(CalendarFeed.Write(page, address), CalendarFeed.ContentType),
             "badge.svg" => Text(Badge.Svg(page), Svg),
             "favicon.svg" => Text(Badge.Favicon(page.Overall), Svg),
             "card.png" => Make(SiteAssets.Card(page.Overall), "image/png"),
             "banner.js" => Text(Banner.Script(page, address), "text/javascript; charset=utf-8"),
-            "robots.txt" => Text($"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n", "text/plain; charset=utf-8"),
+            "robots.txt" => Text(
+                $"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n",
+                "text/plain; charset=utf-8"
+            ),
             "sitemap.xml" => Text(Sitemap.Write(page, address), "application/xml; charset=utf-8"),
             _ when name.StartsWith("api/v2/", StringComparison.Ordinal) && StatuspageJson.Names.Contains(name[7..]) =>
                 Make(new StatuspageJson(page, address).Write(name[7..]), Json),
@@ -105,7 +152,17 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public static IReadOnlyList<string> Files { get; } =
     [
-        "feed.rss", "feed.atom", "history.rss", "history.atom", "maintenances.ics", "badge.svg", "favicon.svg", "card.png", "banner.js", "robots.txt", "sitemap.xml",
+        "feed.rss",
+        "feed.atom",
+        "history.rss",
+        "history.atom",
+        "maintenances.ics",
+        "badge.svg",
+        "favicon.svg",
+        "card.png",
+        "banner.js",
+        "robots.txt",
+        "sitemap.xml",
         .. StatuspageJson.Names.Select(name => "api/v2/" + name),
     ];
 

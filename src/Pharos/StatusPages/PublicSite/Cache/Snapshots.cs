@@ -5,9 +5,9 @@ using Pharos.Kernel;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// The latest snapshot of each page, shared by all its views. A snapshot is retaken after the page changes, and after a minute
-/// because views depend on the time. While the database is unreachable the last good snapshot is returned, marked as stale, so
-/// that even views without a cached page can be rendered.
+/// The latest snapshot of each page, shared by all its views. A snapshot is retaken after the page changes, and after a
+/// minute because views depend on the time. While the database is unreachable the last good snapshot is returned,
+/// marked as stale, so that even views without a cached page can be rendered.
 /// </summary>
 internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, TimeProvider clock)
 {
@@ -17,7 +17,9 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, 
 
     private readonly ConcurrentDictionary<long, CachedSnapshot> kept = new();
 
-    /// <summary>Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.</summary>
+    /// <summary>
+    /// Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.
+    /// </summary>
     public Task<PageSnapshot?> Of(long pageId)
     {
         var version = responses.Version(pageId);

@@ -10,16 +10,19 @@ internal static class StaleBanner
     /// <summary>The place of the banner in the HTML; invisible.</summary>
     public const string StaleMark = "<!--as-of-->";
 
-    public static Func<CachedPage, DateTimeOffset, CachedPage> Notice(Localizer words) => (page, madeAt) =>
-    {
-        if (!page.ContentType.StartsWith("text/html", StringComparison.Ordinal))
-            return page;
-        var banner = NoticeOf(madeAt.ToUnixTimeSeconds(), page.Zone ?? DateTimeZone.Utc, words);
-        var html = Encoding.UTF8.GetString(page.Plain).Replace(StaleMark, banner, StringComparison.Ordinal);
-        return CachedPage.From(html, page.ContentType);
-    };
+    public static Func<CachedPage, DateTimeOffset, CachedPage> Notice(Localizer words) =>
+        (page, madeAt) =>
+        {
+            if (!page.ContentType.StartsWith("text/html", StringComparison.Ordinal))
+                return page;
+            var banner = NoticeOf(madeAt.ToUnixTimeSeconds(), page.Zone ?? DateTimeZone.Utc, words);
+            var html = Encoding.UTF8.GetString(page.Plain).Replace(StaleMark, banner, StringComparison.Ordinal);
+            return CachedPage.From(html, page.ContentType);
+        };
 
-    /// <summary>The HTML at the place of the banner: the banner if the snapshot is stale, else the invisible mark.</summary>
+    /// <summary>
+    /// The HTML at the place of the banner: the banner if the snapshot is stale, else the invisible mark.
+    /// </summary>
     public static string NoticeOf(PageSnapshot page, Localizer words) =>
         page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
 

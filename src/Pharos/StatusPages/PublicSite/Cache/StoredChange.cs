@@ -6,12 +6,16 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// An event as read from the database, and what follows from it alone: worked out once and kept with it, so that a change to one
-/// event costs nothing for the others.
+/// An event as read from the database, and what follows from it alone: worked out once and kept with it, so that a
+/// change to one event costs nothing for the others.
 /// </summary>
 /// <param name="updates">Oldest first.</param>
 /// <param name="entries">The same, as the rules see them.</param>
-internal sealed class StoredChange(ChangeRow row, IReadOnlyList<UpdateRow> updates, IReadOnlyList<TimelineEntry> entries)
+internal sealed class StoredChange(
+    ChangeRow row,
+    IReadOnlyList<UpdateRow> updates,
+    IReadOnlyList<TimelineEntry> entries
+)
 {
     // Several visits may work one of these out at once: they come to the same.
     private IReadOnlyList<StatusInterval>? impacts;
@@ -25,16 +29,20 @@ internal sealed class StoredChange(ChangeRow row, IReadOnlyList<UpdateRow> updat
     public IReadOnlyList<TimelineEntry> Entries => entries;
 
     /// <summary>Every component it touched, with its status after the last update.</summary>
-    public IReadOnlyList<ComponentState> Touched { get; } = TimelineRules.Replay(row.Type, row.StartAt, entries).Components;
+    public IReadOnlyList<ComponentState> Touched { get; } =
+        TimelineRules.Replay(row.Type, row.StartAt, entries).Components;
 
     /// <summary>What it did to components up to now.</summary>
-    public IReadOnlyList<StatusInterval> Impacts(long now) => row.Status.IsTerminal() && entries[^1].AtSeconds < now
-        ? impacts ??= [.. Uptime.Impacts(row.ChangeId, row.Type, entries, now)]
-        : [.. Uptime.Impacts(row.ChangeId, row.Type, entries, now)];
+    public IReadOnlyList<StatusInterval> Impacts(long now) =>
+        row.Status.IsTerminal() && entries[^1].AtSeconds < now
+            ? impacts ??= [.. Uptime.Impacts(row.ChangeId, row.Type, entries, now)]
+            : [.. Uptime.Impacts(row.ChangeId, row.Type, entries, now)];
 
     /// <summary>As visitors may see it: components that must not be named are left out.</summary>
     public VisibleChange Shown(IReadOnlyDictionary<string, ComponentRow> nameable) =>
-        Touched.All(c => nameable.ContainsKey(c.ComponentId)) ? whole ??= Show(static _ => true) : Show(nameable.ContainsKey);
+        Touched.All(c => nameable.ContainsKey(c.ComponentId))
+            ? whole ??= Show(static _ => true)
+            : Show(nameable.ContainsKey);
 
     private VisibleChange Show(Func<string, bool> mayBeNamed)
     {
@@ -48,12 +56,26 @@ internal sealed class StoredChange(ChangeRow row, IReadOnlyList<UpdateRow> updat
             List<ComponentState> components = [.. entry.Components.Where(c => mayBeNamed(c.ComponentId))];
             foreach (var c in components)
                 worst = c.Status > worst ? c.Status : worst;
-            shown.Add(new VisibleUpdate(update.UpdateId, update.AtSeconds, update.Status, status, texts[i], components));
+            shown.Add(
+                new VisibleUpdate(update.UpdateId, update.AtSeconds, update.Status, status, texts[i], components)
+            );
         }
 
         return new VisibleChange(
-            row.ChangeId, row.Type, row.Title, description, row.Status, row.StartAt, row.CloseAt, row.IsRetrospective,
-            row.CreatedAt, row.UpdatedAt, shown, [.. Touched.Where(c => mayBeNamed(c.ComponentId))], worst)
+            row.ChangeId,
+            row.Type,
+            row.Title,
+            description,
+            row.Status,
+            row.StartAt,
+            row.CloseAt,
+            row.IsRetrospective,
+            row.CreatedAt,
+            row.UpdatedAt,
+            shown,
+            [.. Touched.Where(c => mayBeNamed(c.ComponentId))],
+            worst
+        )
         {
             NextUpdateAt = row.Status.IsTerminal() ? null : updates[^1].NextUpdateAt,
         };

@@ -12,19 +12,35 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 internal sealed record VisibleItems(
     IReadOnlyList<(SectionRow? Row, List<ComponentRow> Components)> Groups,
     IReadOnlyDictionary<string, ComponentRow> Shown,
-    IReadOnlyDictionary<string, ComponentRow> Nameable)
+    IReadOnlyDictionary<string, ComponentRow> Nameable
+)
 {
     public static async Task<VisibleItems> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
         var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == pageId).ToListAsync(cancel);
-        var components = await db.Components.AsNoTracking().Where(c => c.PageId == pageId && !c.HideAll).ToListAsync(cancel);
+        var components = await db
+            .Components.AsNoTracking()
+            .Where(c => c.PageId == pageId && !c.HideAll)
+            .ToListAsync(cancel);
         var hidden = sections.Where(s => s.HideAll).Select(s => s.SectionId).ToHashSet(StringComparer.Ordinal);
-        var nameable = components.Where(c => c.SectionId is null || !hidden.Contains(c.SectionId)).ToDictionary(c => c.ComponentId, StringComparer.Ordinal);
-        var shown = nameable.Values.Where(c => c.DeletedAt is null).ToDictionary(c => c.ComponentId, StringComparer.Ordinal);
-        var bySection = shown.Values.OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId, StringComparer.Ordinal).ToLookup(c => c.SectionId);
+        var nameable = components
+            .Where(c => c.SectionId is null || !hidden.Contains(c.SectionId))
+            .ToDictionary(c => c.ComponentId, StringComparer.Ordinal);
+        var shown = nameable
+            .Values.Where(c => c.DeletedAt is null)
+            .ToDictionary(c => c.ComponentId, StringComparer.Ordinal);
+        var bySection = shown
+            .Values.OrderBy(c => c.OrderId)
+            .ThenBy(c => c.ComponentId, StringComparer.Ordinal)
+            .ToLookup(c => c.SectionId);
         List<(SectionRow?, List<ComponentRow>)> groups = [(null, [.. bySection[null]])];
-        groups.AddRange(sections.Where(s => !s.HideAll).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId, StringComparer.Ordinal)
-            .Select(s => ((SectionRow?)s, bySection[s.SectionId].ToList())));
+        groups.AddRange(
+            sections
+                .Where(s => !s.HideAll)
+                .OrderBy(s => s.OrderId)
+                .ThenBy(s => s.SectionId, StringComparer.Ordinal)
+                .Select(s => ((SectionRow?)s, bySection[s.SectionId].ToList()))
+        );
         return new VisibleItems(groups, shown, nameable);
     }
 }

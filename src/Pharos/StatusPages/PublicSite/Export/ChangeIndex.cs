@@ -4,26 +4,51 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>All events of a page without what they say: which there are, when they began, which belong together.</summary>
+/// <summary>
+/// All events of a page without what they say: which there are, when they began, which belong together.
+/// </summary>
 /// <param name="Events">Newest start first.</param>
 /// <param name="Linked">By event, the IDs of those linked to it, in order.</param>
 internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Events, ILookup<long, long> Linked)
 {
     public static async Task<ChangeIndex> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
-        var events = await db.Changes.AsNoTracking().Where(c => c.PageId == pageId).OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId)
-            .Select(c => new IndexedChange(c.ChangeId, c.StartAt, c.CloseAt, c.Status, c.Revision, c.UpdatedAt)).ToListAsync(cancel);
-        var links = await db.ChangeLinks.AsNoTracking().Where(l => db.Changes.Any(c => c.ChangeId == l.LowChangeId && c.PageId == pageId)).ToListAsync(cancel);
+        var events = await db
+            .Changes.AsNoTracking()
+            .Where(c => c.PageId == pageId)
+            .OrderByDescending(c => c.StartAt)
+            .ThenByDescending(c => c.ChangeId)
+            .Select(c => new IndexedChange(c.ChangeId, c.StartAt, c.CloseAt, c.Status, c.Revision, c.UpdatedAt))
+            .ToListAsync(cancel);
+        var links = await db
+            .ChangeLinks.AsNoTracking()
+            .Where(l => db.Changes.Any(c => c.ChangeId == l.LowChangeId && c.PageId == pageId))
+            .ToListAsync(cancel);
         return new ChangeIndex(
             events,
-            links.SelectMany(l => ((long From, long To)[])[(l.LowChangeId, l.HighChangeId), (l.HighChangeId, l.LowChangeId)]).OrderBy(l => l.To).ToLookup(l => l.From, l => l.To));
+            links
+                .SelectMany(l =>
+                    ((long From, long To)[])[(l.LowChangeId, l.HighChangeId), (l.HighChangeId, l.LowChangeId)]
+                )
+                .OrderBy(l => l.To)
+                .ToLookup(l => l.From, l => l.To)
+        );
     }
 }
 
 /// <param name="StartAt">Unix seconds.</param>
 /// <param name="CloseAt">Unix seconds; null while it goes on.</param>
-internal sealed record IndexedChange(long ChangeId, long StartAt, long? CloseAt, ChangeStatus Status, long Revision, long UpdatedAt)
+internal sealed record IndexedChange(
+    long ChangeId,
+    long StartAt,
+    long? CloseAt,
+    ChangeStatus Status,
+    long Revision,
+    long UpdatedAt
+)
 {
-    /// <summary>Another one after every write to the event. With the time, because a restored backup counts its revisions again.</summary>
+    /// <summary>
+    /// Another one after every write to the event. With the time, because a restored backup counts its revisions again.
+    /// </summary>
     public string Edition => $"{ChangeId}:{Revision}:{UpdatedAt}";
 }

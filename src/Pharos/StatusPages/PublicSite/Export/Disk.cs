@@ -5,13 +5,17 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>What .NET does not offer of the file system. Everything here has an answer where the system has no such thing.</summary>
+/// <summary>
+/// What .NET does not offer of the file system. Everything here has an answer where the system has no such thing.
+/// </summary>
 internal static class Disk
 {
     private const int CurrentFolder = -100;
     private const uint Exchange = 2;
 
-    /// <summary>Brings files to the disk: a name that is moved must not lead to contents that a power failure lost.</summary>
+    /// <summary>
+    /// Brings files to the disk: a name that is moved must not lead to contents that a power failure lost.
+    /// </summary>
     public static void Flush(string folder, IReadOnlyList<string> paths)
     {
         foreach (var path in paths)
@@ -24,7 +28,9 @@ internal static class Disk
         }
     }
 
-    /// <summary>Gives two folders each other's names, at once; false where the system or the file system cannot.</summary>
+    /// <summary>
+    /// Gives two folders each other's names, at once; false where the system or the file system cannot.
+    /// </summary>
     public static bool TrySwap(string one, string other)
     {
         if (!OperatingSystem.IsLinux())

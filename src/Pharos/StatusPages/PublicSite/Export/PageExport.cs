@@ -9,8 +9,9 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// A public page as files: which there are, what each is made from, and how to make it. Everything is read in one snapshot of the
-/// database, which stays open until this is disposed of, so that no file tells of an event that another does not know.
+/// A public page as files: which there are, what each is made from, and how to make it. Everything is read in one
+/// snapshot of the database, which stays open until this is disposed of, so that no file tells of an event that another
+/// does not know.
 /// </summary>
 internal sealed class PageExport : IAsyncDisposable
 {
@@ -20,12 +21,23 @@ internal sealed class PageExport : IAsyncDisposable
     private readonly ExportSettings settings;
     private readonly ChangeIndex index;
     private readonly PageAddress address;
-    private readonly Dictionary<Language, Localizer> words = new() { [Language.English] = new(Language.English), [Language.Chinese] = new(Language.Chinese) };
+    private readonly Dictionary<Language, Localizer> words = new()
+    {
+        [Language.English] = new(Language.English),
+        [Language.Chinese] = new(Language.Chinese),
+    };
     private readonly Dictionary<long, IndexedChange> byId;
     private readonly Dictionary<long, VisibleChange> window;
     private Dictionary<long, VisibleChange> ahead = [];
 
-    internal PageExport(PageSnapshot page, ChangeIndex index, ExportSettings settings, SiteViews views, PharosDb db, IAsyncDisposable read)
+    internal PageExport(
+        PageSnapshot page,
+        ChangeIndex index,
+        ExportSettings settings,
+        SiteViews views,
+        PharosDb db,
+        IAsyncDisposable read
+    )
     {
         (Page, this.index, this.settings, this.views, this.db, this.read) = (page, index, settings, views, db, read);
         address = settings.Url is { } url ? new PageAddress(url, "/index.html") : views.AddressOf(page);
@@ -36,10 +48,16 @@ internal sealed class PageExport : IAsyncDisposable
 
     public PageSnapshot Page { get; }
 
-    /// <summary>In an order in which they may be put in place one by one: what a file links to comes before it, the page itself is last.</summary>
+    /// <summary>
+    /// In an order in which they may be put in place one by one: what a file links to comes before it, the page itself
+    /// is last.
+    /// </summary>
     public IReadOnlyList<ExportFile> Files { get; }
 
-    /// <summary>Reads the events that some files tell of. What was read before is let go, so that memory does not grow with the history.</summary>
+    /// <summary>
+    /// Reads the events that some files tell of. What was read before is let go, so that memory does not grow with the
+    /// history.
+    /// </summary>
     public async Task ReadAhead(IEnumerable<ExportFile> files, CancellationToken cancel)
     {
         List<long> missing = [.. files.SelectMany(f => f.Events).Distinct().Where(id => !window.ContainsKey(id))];
@@ -57,43 +75,82 @@ internal sealed class PageExport : IAsyncDisposable
         // The language below comes first: nobody gets there but through the one at the top.
         Language[] languages = [settings.Main == Language.Chinese ? Language.English : Language.Chinese, settings.Main];
         var digests = new Digests(Page, address, settings);
-        return [.. index.Events.SelectMany(e => EventFiles(e, languages, digests)), .. MonthFiles(languages, digests), .. OtherFiles(), .. languages.Select(PageFile)];
+        return
+        [
+            .. index.Events.SelectMany(e => EventFiles(e, languages, digests)),
+            .. MonthFiles(languages, digests),
+            .. OtherFiles(),
+            .. languages.Select(PageFile),
+        ];
     }
 
     private IEnumerable<ExportFile> EventFiles(IndexedChange e, Language[] languages, Digests digests)
     {
         var folder = string.Create(CultureInfo.InvariantCulture, $"events/{e.ChangeId}/");
         List<long> linked = [.. index.Linked[e.ChangeId]];
-        yield return new ExportFile(folder + "feed.atom", digests.OfEventFeed(e), [e.ChangeId], () => Task.FromResult(SiteViews.EventFeed(Page, Shown(e.ChangeId), address)));
+        yield return new ExportFile(folder + "feed.atom", digests.OfEventFeed(e), [e.ChangeId], () =>
+            Task.FromResult(SiteViews.EventFeed(Page, Shown(e.ChangeId), address))
+        );
         foreach (var language in languages)
         {
             yield return View(
-                language, folder + "index.html", digests.OfEvent(language, e, linked.Select(id => byId[id])), [e.ChangeId, .. linked],
-                site => views.Event(site, Shown(e.ChangeId), linked.ConvertAll(Shown)));
+                language,
+                folder + "index.html",
+                digests.OfEvent(language, e, linked.Select(id => byId[id])),
+                [e.ChangeId, .. linked],
+                site => views.Event(site, Shown(e.ChangeId), linked.ConvertAll(Shown))
+            );
         }
     }
 
-    /// <summary>Every month that began an event, every month of the uptime window, the last of each year, and the present one, which is also the history's front.</summary>
+    /// <summary>
+    /// Every month that began an event, every month of the uptime window, the last of each year, and the present one,
+    /// which is also the history's front.
+    /// </summary>
     private IEnumerable<ExportFile> MonthFiles(Language[] languages, Digests digests)
     {
         var present = SiteViews.MonthOf(Page.Now, Page.Zone);
-        var withEvents = index.Events.Select(e => SiteViews.MonthOf(e.StartAt, Page.Zone)).Where(m => m.Year < HtmlView.EndOfHistory).Distinct().Order().ToList();
-        var years = HistoryNeighbours.LastOfYears(withEvents.Append(present).Min(), withEvents.Append(present).Max(), present);
-        var shown = DayBounds.Last(Uptime.Days, Page.Now, Page.Zone).Select(d => new DateOnly(d.Date.Year, d.Date.Month, 1)).Append(present).Concat(withEvents).Concat(years).Distinct().Order();
+        var withEvents = index
+            .Events.Select(e => SiteViews.MonthOf(e.StartAt, Page.Zone))
+            .Where(m => m.Year < HtmlView.EndOfHistory)
+            .Distinct()
+            .Order()
+            .ToList();
+        var years = HistoryNeighbours.LastOfYears(
+            withEvents.Append(present).Min(),
+            withEvents.Append(present).Max(),
+            present
+        );
+        var shown = DayBounds
+            .Last(Uptime.Days, Page.Now, Page.Zone)
+            .Select(d => new DateOnly(d.Date.Year, d.Date.Month, 1))
+            .Append(present)
+            .Concat(withEvents)
+            .Concat(years)
+            .Distinct()
+            .Order();
         foreach (var month in shown)
         {
             var events = During(month, month <= present);
             var neighbours = new HistoryNeighbours(
                 withEvents.LastOrDefault(m => m < month) is { Year: > 1 } before ? before : null,
-                withEvents.Find(m => m > month) is { Year: > 1 } after ? after : month < present ? present : null, years);
+                withEvents.Find(m => m > month) is { Year: > 1 } after ? after
+                    : month < present ? present
+                    : null,
+                years
+            );
             string[] paths = month == present ? [MonthPath(month), "history/index.html"] : [MonthPath(month)];
             foreach (var path in paths)
             {
                 foreach (var language in languages)
                 {
                     yield return View(
-                        language, path, digests.OfMonth(language, month, events, neighbours), events.ConvertAll(e => e.ChangeId),
-                        site => views.History(site, month, events.ConvertAll(e => Shown(e.ChangeId)), neighbours));
+                        language,
+                        path,
+                        digests.OfMonth(language, month, events, neighbours),
+                        events.ConvertAll(e => e.ChangeId),
+                        site => views.History(site, month, events.ConvertAll(e => Shown(e.ChangeId)), neighbours)
+                    );
                 }
             }
         }
@@ -104,24 +161,45 @@ internal sealed class PageExport : IAsyncDisposable
     {
         var (from, to) = (DayBounds.Midnight(month, Page.Zone), DayBounds.Midnight(month.AddMonths(1), Page.Zone));
         var open = hasBegun ? Page.Open.Select(e => e.ChangeId).ToHashSet() : [];
-        return [.. index.Events.Where(e => e.StartAt < to && (e.StartAt >= from || e.CloseAt > from || open.Contains(e.ChangeId)))];
+        return
+        [
+            .. index.Events.Where(e =>
+                e.StartAt < to && (e.StartAt >= from || e.CloseAt > from || open.Contains(e.ChangeId))
+            ),
+        ];
     }
 
-    private static string MonthPath(DateOnly month) => month.ToString("'history/'yyyy-MM'/index.html'", CultureInfo.InvariantCulture);
+    private static string MonthPath(DateOnly month) =>
+        month.ToString("'history/'yyyy-MM'/index.html'", CultureInfo.InvariantCulture);
 
     private IEnumerable<ExportFile> OtherFiles() =>
-        SiteViews.Files.Select(name => new ExportFile(name, null, [], () => Task.FromResult(SiteViews.File(Page, name, address)!)));
+        SiteViews.Files.Select(name => new ExportFile(name, null, [], () =>
+            Task.FromResult(SiteViews.File(Page, name, address)!)
+        ));
 
-    private ExportFile PageFile(Language language) => View(language, "index.html", null, [], async site => (await views.Page(site))!);
+    private ExportFile PageFile(Language language) =>
+        View(language, "index.html", null, [], async site => (await views.Page(site))!);
 
-    private ExportFile View(Language language, string path, string? madeFrom, IReadOnlyList<long> events, Func<Site, Task<CachedPage>> make) =>
-        new(settings.FolderOf(language) + path, madeFrom, events, () => make(SiteOf(language, path)));
+    private ExportFile View(
+        Language language,
+        string path,
+        string? madeFrom,
+        IReadOnlyList<long> events,
+        Func<Site, Task<CachedPage>> make
+    ) => new(settings.FolderOf(language) + path, madeFrom, events, () => make(SiteOf(language, path)));
 
     private Site SiteOf(Language language, string path)
     {
         var links = SiteLinks.Relative(path.Count(c => c == '/'), inFolder: language != settings.Main);
         var other = language == Language.Chinese ? Language.English : Language.Chinese;
-        return new Site(Page, words[language], links, address, links.File(settings.FolderOf(other) + path), IsExport: true);
+        return new Site(
+            Page,
+            words[language],
+            links,
+            address,
+            links.File(settings.FolderOf(other) + path),
+            IsExport: true
+        );
     }
 
     private VisibleChange Shown(long changeId) => window.TryGetValue(changeId, out var shown) ? shown : ahead[changeId];

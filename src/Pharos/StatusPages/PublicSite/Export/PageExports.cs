@@ -12,7 +12,12 @@ internal sealed class PageExports(IDbContextFactory<PharosDb> databases, Snapsho
     public async Task<List<(long PageId, string Slug)>> Pages(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var pages = await db.Pages.AsNoTracking().Where(p => p.Type == PageType.Public).OrderBy(p => p.UrlName).Select(p => new { p.PageId, p.UrlName }).ToListAsync(cancel);
+        var pages = await db
+            .Pages.AsNoTracking()
+            .Where(p => p.Type == PageType.Public)
+            .OrderBy(p => p.UrlName)
+            .Select(p => new { p.PageId, p.UrlName })
+            .ToListAsync(cancel);
         return pages.ConvertAll(p => (p.PageId, p.UrlName));
     }
 
@@ -20,7 +25,11 @@ internal sealed class PageExports(IDbContextFactory<PharosDb> databases, Snapsho
     public async Task<NamedPage?> Find(string slug, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var found = await db.Pages.AsNoTracking().Where(p => p.UrlName == slug).Select(p => new NamedPage(p.PageId, p.Type == PageType.Public)).ToListAsync(cancel);
+        var found = await db
+            .Pages.AsNoTracking()
+            .Where(p => p.UrlName == slug)
+            .Select(p => new NamedPage(p.PageId, p.Type == PageType.Public))
+            .ToListAsync(cancel);
         return found.Find(p => p.IsPublic) ?? found.FirstOrDefault();
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>The folder that all pages are published into, each in a folder of its slug. Whatever else is in it is left alone.</summary>
+/// <summary>
+/// The folder that all pages are published into, each in a folder of its slug. Whatever else is in it is left alone.
+/// </summary>
 internal sealed class PublishFolder(string directory)
 {
     private string Own => Path.Combine(directory, SiteManifest.Folder);
@@ -48,7 +50,10 @@ internal sealed class PublishFolder(string directory)
         if (!File.Exists(ListFile))
             return new(StringComparer.Ordinal);
         await using var file = File.OpenRead(ListFile);
-        return new(await JsonSerializer.DeserializeAsync<string[]>(file, cancellationToken: cancel) ?? [], StringComparer.Ordinal);
+        return new(
+            await JsonSerializer.DeserializeAsync<string[]>(file, cancellationToken: cancel) ?? [],
+            StringComparer.Ordinal
+        );
     }
 
     private async Task List(SortedSet<string> slugs)

@@ -7,10 +7,15 @@ namespace Pharos.StatusPages.PublicSite.Export;
 /// <summary>The configuration section <c>Pharos:Publish</c>.</summary>
 public sealed class PublishOptions
 {
-    [Description("Folder into which every public page is written as static files after every change, a folder per url_name; nothing is written when absent.")]
+    [Description(
+        "Folder into which every public page is written as static files after every change, a folder per "
+            + "url_name; nothing is written when absent."
+    )]
     public string? Directory { get; set; }
 
-    [Description("Address at which that folder will be found; the files then give addresses below it in place of the pages' own.")]
+    [Description(
+        "Address at which that folder will be found; the files then give addresses below it in place of the pages' own."
+    )]
     [SiteUrl]
     public string? Url { get; set; }
 

@@ -1,8 +1,8 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// When to write again: after changes, once they pause or have gone on for some seconds, so that a burst is few writes; and when
-/// something is due by the clock. Asked twice a second.
+/// When to write again: after changes, once they pause or have gone on for some seconds, so that a burst is few writes;
+/// and when something is due by the clock. Asked twice a second.
 /// </summary>
 internal sealed class PublishSchedule
 {
@@ -15,7 +15,9 @@ internal sealed class PublishSchedule
     private DateTimeOffset next = DateTimeOffset.MinValue;
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    /// <param name="moves">Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.</param>
+    /// <param name="moves">
+    /// Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.
+    /// </param>
     public bool IsDue(long moves, DateTimeOffset now)
     {
         var pauses = moves == seen;
@@ -36,8 +38,8 @@ internal sealed class PublishSchedule
     }
 
     /// <summary>
-    /// Whether the files miss a change, or a write was interrupted. False before the first write, so that a server that fails to
-    /// start writes nothing.
+    /// Whether the files miss a change, or a write was interrupted. False before the first write, so that a server that
+    /// fails to start writes nothing.
     /// </summary>
     public bool IsBehind(long moves) => hasBegun && written != moves;
 

@@ -3,11 +3,17 @@ using Pharos.Database;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// Writes every public page as files: at the start, after every change on whichever node, and now and then because pages speak of
-/// time. A fault is logged and tried again; visitors of the server notice nothing.
+/// Writes every public page as files: at the start, after every change on whichever node, and now and then because
+/// pages speak of time. A fault is logged and tried again; visitors of the server notice nothing.
 /// </summary>
 internal sealed partial class Publisher(
-    PublishOptions options, PageExports exports, ResponseCache responses, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
+    PublishOptions options,
+    PageExports exports,
+    ResponseCache responses,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<Publisher> log
+) : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
@@ -31,7 +37,11 @@ internal sealed partial class Publisher(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Not before the server knows its own address, nor while changes cannot be heard of.
-            if (lifetime.ApplicationStarted.IsCancellationRequested && responses.IsConnected && schedule.IsDue(responses.Generation, clock.GetUtcNow()))
+            if (
+                lifetime.ApplicationStarted.IsCancellationRequested
+                && responses.IsConnected
+                && schedule.IsDue(responses.Generation, clock.GetUtcNow())
+            )
                 await Write(stoppingToken);
         }
     }
@@ -53,7 +63,10 @@ internal sealed partial class Publisher(
             foreach (var gone in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
                 pages.Remove(gone);
             // A page that cannot be written under a new name keeps its copy under the old one.
-            await folder.KeepOnly([.. all.Select(p => p.Slug), .. pages.Values.Select(p => p.Written).OfType<string>()], cancel);
+            await folder.KeepOnly(
+                [.. all.Select(p => p.Slug), .. pages.Values.Select(p => p.Written).OfType<string>()],
+                cancel
+            );
             schedule.Written(moves, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
@@ -63,14 +76,24 @@ internal sealed partial class Publisher(
         }
     }
 
-    private async Task<Published> Write(long pageId, string slug, Published? last, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Published> Write(
+        long pageId,
+        string slug,
+        Published? last,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var version = responses.Version(pageId);
         var start = clock.GetTimestamp();
         try
         {
             var url = options.Url is { } root ? $"{root.TrimEnd('/')}/{slug}" : null;
-            await using var export = await exports.Begin(pageId, new ExportSettings(ExportSettings.LanguageOf(options.Language), url), cancel);
+            await using var export = await exports.Begin(
+                pageId,
+                new ExportSettings(ExportSettings.LanguageOf(options.Language), url),
+                cancel
+            );
             if (export is not null)
             {
                 // Now and then everything is looked at; a change should cost what changed.
@@ -92,28 +115,55 @@ internal sealed partial class Publisher(
         }
     }
 
-    private static string Reason(Exception fault) => (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");
+    private static string Reason(Exception fault) =>
+        (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");
 
     /// <param name="Version">Of the page, before it was read.</param>
     /// <param name="Written">The slug under which its copy is; null when there is none.</param>
     private sealed record Published(string Slug, long Version, DateTimeOffset DueAt, bool HasFailed, string? Written)
     {
         /// <summary>What failed is not tried at every change: it would fail again, and fill the log.</summary>
-        public bool IsDue(string slug, long version, DateTimeOffset now) => now >= DueAt || (!HasFailed && (Slug != slug || Version != version));
+        public bool IsDue(string slug, long version, DateTimeOffset now) =>
+            now >= DueAt || (!HasFailed && (Slug != slug || Version != version));
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Published the page {Slug} in {Directory}: {Files} files, in {Milliseconds:0} ms")]
-        public static partial void Published(ILogger log, string slug, string directory, int files, double milliseconds);
+        [LoggerMessage(
+            EventId = 310,
+            Level = LogLevel.Information,
+            Message = "Published the page {Slug} in {Directory}: {Files} files, in {Milliseconds:0} ms"
+        )]
+        public static partial void Published(
+            ILogger log,
+            string slug,
+            string directory,
+            int files,
+            double milliseconds
+        );
 
-        [LoggerMessage(EventId = 311, Level = LogLevel.Debug, Message = "Published the page {Slug} again: {Changed} files written, {Gone} taken away, in {Milliseconds:0} ms")]
+        [LoggerMessage(
+            EventId = 311,
+            Level = LogLevel.Debug,
+            Message = "Published the page {Slug} again: {Changed} files written, {Gone} taken away, in "
+                + "{Milliseconds:0} ms"
+        )]
         public static partial void Renewed(ILogger log, string slug, int changed, int gone, double milliseconds);
 
-        [LoggerMessage(EventId = 312, Level = LogLevel.Error, Message = "The page {Slug} could not be published in {Directory} ({Reason}); what is there stays, and it will be tried again")]
+        [LoggerMessage(
+            EventId = 312,
+            Level = LogLevel.Error,
+            Message = "The page {Slug} could not be published in {Directory} ({Reason}); what is there stays, and it "
+                + "will be tried again"
+        )]
         public static partial void PageFailed(ILogger log, string slug, string directory, string reason);
 
-        [LoggerMessage(EventId = 313, Level = LogLevel.Error, Message = "Nothing could be published in {Directory} ({Reason}); what is there stays, and it will be tried again")]
+        [LoggerMessage(
+            EventId = 313,
+            Level = LogLevel.Error,
+            Message = "Nothing could be published in {Directory} ({Reason}); what is there stays, and it will be "
+                + "tried again"
+        )]
         public static partial void Failed(ILogger log, string directory, string reason);
     }
 }

@@ -4,15 +4,23 @@ namespace Pharos.StatusPages.PublicSite.Export;
 internal static class SiteFolder
 {
     /// <summary>Makes the folder where it is missing.</summary>
-    /// <exception cref="IOException">It holds what we did not write. Hidden files and <c>lost+found</c> are nobody's site.</exception>
+    /// <exception cref="IOException">
+    /// It holds what we did not write. Hidden files and <c>lost+found</c> are nobody's site.
+    /// </exception>
     public static async Task Claim(string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         if (await SiteManifest.Read(folder, cancel) is not null)
             return;
-        var foreign = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(name => !name!.StartsWith('.') && name != "lost+found");
+        var foreign = Directory
+            .EnumerateFileSystemEntries(folder)
+            .Select(Path.GetFileName)
+            .FirstOrDefault(name => !name!.StartsWith('.') && name != "lost+found");
         if (foreign is not null)
-            throw new IOException($"{folder} is not empty, and {foreign} in it was not written by an export: give an empty folder, or one that was exported to before");
+            throw new IOException(
+                $"{folder} is not empty, and {foreign} in it was not written by an export: give an empty "
+                    + "folder, or one that was exported to before"
+            );
     }
 
     /// <summary>Until it is disposed of, no other program writes here.</summary>
@@ -25,7 +33,8 @@ internal static class SiteFolder
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException fault) when (fault is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException fault)
+            when (fault is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
         {
             throw new IOException($"{folder} is being written to by another pharos ({path} is locked)", fault);
         }
@@ -41,7 +50,11 @@ internal static class SiteFolder
             var file = new FileInfo(Path.Combine(site, path));
             if (file.Exists)
                 file.Delete();
-            for (var folder = Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+            for (
+                var folder = Path.GetDirectoryName(path);
+                !string.IsNullOrEmpty(folder);
+                folder = Path.GetDirectoryName(folder)
+            )
                 folders.Add(folder);
         }
 
@@ -72,7 +85,10 @@ internal static class SiteFolder
             File.Delete(path);
     }
 
-    /// <summary>Gives a file of one folder the same name in another, in place of what was there. One that is missing is left out: it will be found out.</summary>
+    /// <summary>
+    /// Gives a file of one folder the same name in another, in place of what was there. One that is missing is left
+    /// out: it will be found out.
+    /// </summary>
     public static void Link(string from, string to, string path)
     {
         var (file, name) = (Path.Combine(from, path), Path.Combine(to, path));

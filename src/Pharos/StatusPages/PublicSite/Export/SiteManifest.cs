@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// What we wrote into a folder: the sign that the folder is ours, and how to tell which files need not be written again and which
-/// are nobody's any more. Lies in the folder itself, so that it moves with it.
+/// What we wrote into a folder: the sign that the folder is ours, and how to tell which files need not be written again
+/// and which are nobody's any more. Lies in the folder itself, so that it moves with it.
 /// </summary>
 internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
 {
@@ -31,7 +31,10 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
         }
         catch (JsonException fault)
         {
-            throw new IOException($"{PathIn(site)} is damaged: delete the folder {site} and it will be made again", fault);
+            throw new IOException(
+                $"{PathIn(site)} is damaged: delete the folder {site} and it will be made again",
+                fault
+            );
         }
     }
 
@@ -61,10 +64,14 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
 
 /// <param name="MadeFrom">As in <see cref="ExportFile.MadeFrom"/>.</param>
 /// <param name="Length">In bytes.</param>
-/// <param name="WrittenAt">The file's time, in ticks: as long as it and the length are these, the file is as we wrote it.</param>
+/// <param name="WrittenAt">
+/// The file's time, in ticks: as long as it and the length are these, the file is as we wrote it.
+/// </param>
 internal readonly record struct WrittenFile(string? MadeFrom, long Length, long WrittenAt)
 {
-    public static WrittenFile From(FileInfo file, string? madeFrom) => new(madeFrom, file.Length, file.LastWriteTimeUtc.Ticks);
+    public static WrittenFile From(FileInfo file, string? madeFrom) =>
+        new(madeFrom, file.Length, file.LastWriteTimeUtc.Ticks);
 
-    public bool IsStill(FileInfo file) => file.Exists && file.Length == Length && file.LastWriteTimeUtc.Ticks == WrittenAt;
+    public bool IsStill(FileInfo file) =>
+        file.Exists && file.Length == Length && file.LastWriteTimeUtc.Ticks == WrittenAt;
 }

@@ -1,12 +1,21 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>The next state of a site's folder, made ready beside it: all that takes time or can fail has happened before a reader could notice.</summary>
+/// <summary>
+/// The next state of a site's folder, made ready beside it: all that takes time or can fail has happened before a
+/// reader could notice.
+/// </summary>
 /// <param name="Live">The folder that readers see.</param>
 /// <param name="Staging">Where the files lie that differ from those in it.</param>
 /// <param name="Before">What was written there last.</param>
 /// <param name="After">What will have been.</param>
 /// <param name="Changed">Paths of the files in <paramref name="Staging"/>.</param>
-internal sealed record StagedSite(string Live, string Staging, SiteManifest Before, SiteManifest After, IReadOnlyList<string> Changed)
+internal sealed record StagedSite(
+    string Live,
+    string Staging,
+    SiteManifest Before,
+    SiteManifest After,
+    IReadOnlyList<string> Changed
+)
 {
     /// <summary>Files made and events read at a time.</summary>
     private const int AtOnce = 200;
@@ -20,14 +29,26 @@ internal sealed record StagedSite(string Live, string Staging, SiteManifest Befo
     /// <param name="before">What was written there last.</param>
     /// <param name="staging">On the same file system.</param>
     /// <param name="thorough">Whether to look at every file, in case somebody else was at them.</param>
-    public static async Task<StagedSite> Write(PageExport export, string live, SiteManifest before, string staging, bool thorough, CancellationToken cancel)
+    public static async Task<StagedSite> Write(
+        PageExport export,
+        string live,
+        SiteManifest before,
+        string staging,
+        bool thorough,
+        CancellationToken cancel
+    )
     {
         var after = new SiteManifest(new Dictionary<string, WrittenFile>(StringComparer.Ordinal));
         var changed = new List<string>();
         List<ExportFile> toMake = [];
         foreach (var file in export.Files)
         {
-            if (file.MadeFrom is not null && before.Files.TryGetValue(file.Path, out var was) && was.MadeFrom == file.MadeFrom && (!thorough || was.IsStill(new FileInfo(Path.Combine(live, file.Path)))))
+            if (
+                file.MadeFrom is not null
+                && before.Files.TryGetValue(file.Path, out var was)
+                && was.MadeFrom == file.MadeFrom
+                && (!thorough || was.IsStill(new FileInfo(Path.Combine(live, file.Path))))
+            )
                 after.Files.Add(file.Path, was);
             else
                 toMake.Add(file);
@@ -54,7 +75,9 @@ internal sealed record StagedSite(string Live, string Staging, SiteManifest Befo
         return new StagedSite(live, staging, before, after, changed);
     }
 
-    /// <summary>What is there under this name may be another name of a file that readers see: it is not written into.</summary>
+    /// <summary>
+    /// What is there under this name may be another name of a file that readers see: it is not written into.
+    /// </summary>
     private static async Task<FileInfo> WriteNew(string path, byte[] bytes, CancellationToken cancel)
     {
         var file = new FileInfo(path);
@@ -67,5 +90,7 @@ internal sealed record StagedSite(string Live, string Staging, SiteManifest Befo
     }
 
     private static async Task<bool> IsSame(FileInfo file, byte[] bytes, CancellationToken cancel) =>
-        file.Exists && file.Length == bytes.Length && (await File.ReadAllBytesAsync(file.FullName, cancel)).AsSpan().SequenceEqual(bytes);
+        file.Exists
+        && file.Length == bytes.Length
+        && (await File.ReadAllBytesAsync(file.FullName, cancel)).AsSpan().SequenceEqual(bytes);
 }

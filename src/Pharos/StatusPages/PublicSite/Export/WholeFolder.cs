@@ -1,10 +1,11 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// Puts a site in place as a whole. Beside the folder that readers see there is a twin of it: other names of the same files. The twin is
-/// brought to the next state, and then the two are swapped in one step of the file system. Who looks before sees the old site, who
-/// looks after the new one, and so does whoever comes back after a crash. The old one is then made a twin of the new one, so that
-/// nothing that was taken away stays, and each change costs no more than what changed.
+/// Puts a site in place as a whole. Beside the folder that readers see there is a twin of it: other names of the same
+/// files. The twin is brought to the next state, and then the two are swapped in one step of the file system. Who looks
+/// before sees the old site, who looks after the new one, and so does whoever comes back after a crash. The old one is
+/// then made a twin of the new one, so that nothing that was taken away stays, and each change costs no more than what
+/// changed.
 /// </summary>
 internal static class WholeFolder
 {
@@ -20,7 +21,13 @@ internal static class WholeFolder
         return can;
     }
 
-    public static async Task<StagedSite> Put(PageExport export, string live, string twin, bool thorough, CancellationToken cancel)
+    public static async Task<StagedSite> Put(
+        PageExport export,
+        string live,
+        string twin,
+        bool thorough,
+        CancellationToken cancel
+    )
     {
         var before = await SiteManifest.Read(live, cancel) ?? SiteManifest.Empty;
         await MakeTwin(twin, live, before, cancel);
@@ -43,8 +50,8 @@ internal static class WholeFolder
     }
 
     /// <summary>
-    /// Brings the twin to what the folder is, and takes its manifest away: it is going to be changed, and what is left in the middle of
-    /// that is made anew.
+    /// Brings the twin to what the folder is, and takes its manifest away: it is going to be changed, and what is left
+    /// in the middle of that is made anew.
     /// </summary>
     private static async Task MakeTwin(string twin, string live, SiteManifest manifest, CancellationToken cancel)
     {
@@ -57,7 +64,11 @@ internal static class WholeFolder
         SiteFolder.Delete(twin, known.Files.Keys.Where(path => !manifest.Files.ContainsKey(path)));
         foreach (var (path, file) in manifest.Files)
         {
-            if (!known.Files.TryGetValue(path, out var same) || same.Length != file.Length || same.WrittenAt != file.WrittenAt)
+            if (
+                !known.Files.TryGetValue(path, out var same)
+                || same.Length != file.Length
+                || same.WrittenAt != file.WrittenAt
+            )
                 SiteFolder.Link(live, twin, path);
         }
     }
@@ -67,12 +78,17 @@ internal static class WholeFolder
     {
         if (!Directory.Exists(site.Live))
             return;
-        var own = site.Before.Files.Keys.Concat(site.After.Files.Keys).Select(path => path.Split('/')[0]).Append(SiteManifest.Folder).ToHashSet(StringComparer.Ordinal);
+        var own = site
+            .Before.Files.Keys.Concat(site.After.Files.Keys)
+            .Select(path => path.Split('/')[0])
+            .Append(SiteManifest.Folder)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var stray in Names(site.Staging).Except(own).ToList())
             SiteFolder.Delete(Path.Combine(site.Staging, stray));
         foreach (var foreign in Names(site.Live).Except(own))
             SiteFolder.LinkAll(Path.Combine(site.Live, foreign), Path.Combine(site.Staging, foreign));
     }
 
-    private static IEnumerable<string> Names(string folder) => Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path));
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path));
 }

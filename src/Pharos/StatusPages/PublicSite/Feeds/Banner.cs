@@ -27,7 +27,9 @@ internal static class Banner
         };
         // The default encoder escapes < and >, so that no text can end the script it is put into.
         return $$"""
-            (function(d){var a=d.createElement("a");a.href={{JsonSerializer.Serialize(address.Home)}};a.textContent={{JsonSerializer.Serialize(text)}};a.setAttribute("role","status");
+            (function(d){var a=d.createElement("a");a.href={{JsonSerializer.Serialize(
+                address.Home
+            )}};a.textContent={{JsonSerializer.Serialize(text)}};a.setAttribute("role","status");
             a.style.cssText="display:block;padding:10px 16px;background:{{color}};color:#fff;font:600 14px/1.5 system-ui,sans-serif;text-align:center;text-decoration:none";
             function f(){d.body.insertBefore(a,d.body.firstChild)}d.body?f():d.addEventListener("DOMContentLoaded",f)})(document);
 
@@ -36,5 +38,7 @@ internal static class Banner
 
     /// <summary>So that the script stays below 2 KB: escaped, a character takes up to six bytes.</summary>
     private static string Short(string title) =>
-        title.Length <= MostOfTitle ? title : title[..(char.IsHighSurrogate(title[MostOfTitle - 2]) ? MostOfTitle - 2 : MostOfTitle - 1)] + "…";
+        title.Length <= MostOfTitle
+            ? title
+            : title[..(char.IsHighSurrogate(title[MostOfTitle - 2]) ? MostOfTitle - 2 : MostOfTitle - 1)] + "…";
 }

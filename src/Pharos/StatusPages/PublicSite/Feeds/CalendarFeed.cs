@@ -30,9 +30,27 @@ internal static class CalendarFeed
             Line(text, "DTSTAMP", Time(e.UpdatedAt));
             Line(text, "LAST-MODIFIED", Time(e.UpdatedAt));
             Line(text, "DTSTART", Time(e.StartAt));
-            Line(text, "DTEND", Time(Math.Max(e.CloseAt ?? 0, e.StartAt) is var end && end > e.StartAt ? end : e.StartAt + DefaultLength));
+            Line(
+                text,
+                "DTEND",
+                Time(
+                    Math.Max(e.CloseAt ?? 0, e.StartAt) is var end && end > e.StartAt ? end : e.StartAt + DefaultLength
+                )
+            );
             Line(text, "SUMMARY", Escape(e.Title));
-            Line(text, "DESCRIPTION", Escape(string.Join("\n\n", ((RenderedMarkdown[])[e.Description, e.Updates[^1].Text]).Select(p => p.Lines).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal))));
+            Line(
+                text,
+                "DESCRIPTION",
+                Escape(
+                    string.Join(
+                        "\n\n",
+                        ((RenderedMarkdown[])[e.Description, e.Updates[^1].Text])
+                            .Select(p => p.Lines)
+                            .Where(p => p.Length > 0)
+                            .Distinct(StringComparer.Ordinal)
+                    )
+                )
+            );
             Line(text, "URL", address.Event(e.ChangeId));
             Line(text, "STATUS", "CONFIRMED");
             Line(text, "TRANSP", "TRANSPARENT");
@@ -43,10 +61,15 @@ internal static class CalendarFeed
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => string.Concat(FeedDocument.Clean(text).ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c)))
-        .Replace(@"\", @"\\", StringComparison.Ordinal).Replace(";", @"\;", StringComparison.Ordinal).Replace(",", @"\,", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        string.Concat(FeedDocument.Clean(text).ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c)))
+            .Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace(";", @"\;", StringComparison.Ordinal)
+            .Replace(",", @"\,", StringComparison.Ordinal)
+            .Replace("\n", @"\n", StringComparison.Ordinal);
 
     /// <summary>Folds at 75 octets, never within a character.</summary>
     private static void Line(StringBuilder text, string name, string value)

@@ -7,7 +7,9 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
-/// <summary>An event as a feed reader shows it: what it is about, its updates, newest first, then the components.</summary>
+/// <summary>
+/// An event as a feed reader shows it: what it is about, its updates, newest first, then the components.
+/// </summary>
 internal static class FeedBody
 {
     private static readonly Localizer Words = new(Language.English);
@@ -19,13 +21,19 @@ internal static class FeedBody
             html.Append(introduction.Html(3));
         foreach (var update in e.Updates.Reverse())
         {
-            html.Append("<p><small>").Append(Time(update.AtSeconds, page.Zone)).Append("</small><br><strong>")
-                .Append(Words.Of(update.StatusAfter)).Append("</strong></p>").Append(update.Text.Html(3));
+            html.Append("<p><small>")
+                .Append(Time(update.AtSeconds, page.Zone))
+                .Append("</small><br><strong>")
+                .Append(Words.Of(update.StatusAfter))
+                .Append("</strong></p>")
+                .Append(update.Text.Html(3));
         }
 
         var names = e.Components.Select(c => page.Components[c.ComponentId].Name).ToList();
         if (names.Count > 0)
-            html.Append("<p>").Append(WebUtility.HtmlEncode(Words.Fill(SiteTexts.Affects, string.Join(", ", names)))).Append("</p>");
+            html.Append("<p>")
+                .Append(WebUtility.HtmlEncode(Words.Fill(SiteTexts.Affects, string.Join(", ", names))))
+                .Append("</p>");
         return FeedDocument.Clean(html.ToString());
     }
 

@@ -8,7 +8,10 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
-/// <summary>RSS and Atom of a page's events: the last 90 days, at most 50, newest start first; an entry's time is its latest update's.</summary>
+/// <summary>
+/// RSS and Atom of a page's events: the last 90 days, at most 50, newest start first; an entry's time is its latest
+/// update's.
+/// </summary>
 internal static class FeedDocument
 {
     public const string RssType = "application/rss+xml; charset=utf-8";
@@ -20,92 +23,113 @@ internal static class FeedDocument
     public static IReadOnlyList<VisibleChange> Entries(PageSnapshot page) =>
         [.. page.Events.Where(e => e.StartAt >= page.Now - Uptime.WindowSeconds).Take(Most)];
 
-    public static byte[] Rss(PageSnapshot page, PageAddress address, string self, IReadOnlyList<VisibleChange> entries) => Write(xml =>
-    {
-        xml.WriteStartElement("rss");
-        xml.WriteAttributeString("version", "2.0");
-        xml.WriteAttributeString("xmlns", "atom", null, AtomNamespace);
-        xml.WriteStartElement("channel");
-        xml.WriteElementString("title", Title(page));
-        xml.WriteElementString("link", address.Home);
-        xml.WriteElementString("description", Title(page));
-        xml.WriteStartElement("link", AtomNamespace);
-        xml.WriteAttributeString("href", self);
-        xml.WriteAttributeString("rel", "self");
-        xml.WriteAttributeString("type", "application/rss+xml");
-        xml.WriteEndElement();
-        xml.WriteElementString("lastBuildDate", Rfc822(Updated(page, entries)));
-        foreach (var e in entries)
+    public static byte[] Rss(
+        PageSnapshot page,
+        PageAddress address,
+        string self,
+        IReadOnlyList<VisibleChange> entries
+    ) =>
+        Write(xml =>
         {
-            xml.WriteStartElement("item");
-            xml.WriteElementString("title", Clean(e.Title));
-            xml.WriteElementString("link", address.Event(e.ChangeId));
-            xml.WriteStartElement("guid");
-            xml.WriteAttributeString("isPermaLink", "false");
-            xml.WriteString(IdOf(page, e));
+            xml.WriteStartElement("rss");
+            xml.WriteAttributeString("version", "2.0");
+            xml.WriteAttributeString("xmlns", "atom", null, AtomNamespace);
+            xml.WriteStartElement("channel");
+            xml.WriteElementString("title", Title(page));
+            xml.WriteElementString("link", address.Home);
+            xml.WriteElementString("description", Title(page));
+            xml.WriteStartElement("link", AtomNamespace);
+            xml.WriteAttributeString("href", self);
+            xml.WriteAttributeString("rel", "self");
+            xml.WriteAttributeString("type", "application/rss+xml");
             xml.WriteEndElement();
-            xml.WriteElementString("pubDate", Rfc822(e.LatestBy(page.Now)));
-            xml.WriteElementString("description", FeedBody.Html(page, e));
-            xml.WriteEndElement();
-        }
+            xml.WriteElementString("lastBuildDate", Rfc822(Updated(page, entries)));
+            foreach (var e in entries)
+            {
+                xml.WriteStartElement("item");
+                xml.WriteElementString("title", Clean(e.Title));
+                xml.WriteElementString("link", address.Event(e.ChangeId));
+                xml.WriteStartElement("guid");
+                xml.WriteAttributeString("isPermaLink", "false");
+                xml.WriteString(IdOf(page, e));
+                xml.WriteEndElement();
+                xml.WriteElementString("pubDate", Rfc822(e.LatestBy(page.Now)));
+                xml.WriteElementString("description", FeedBody.Html(page, e));
+                xml.WriteEndElement();
+            }
 
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    });
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        });
 
     /// <param name="id">Which feed it is, wherever it is found.</param>
-    public static byte[] Atom(PageSnapshot page, PageAddress address, string self, string id, IReadOnlyList<VisibleChange> entries) => Write(xml =>
-    {
-        xml.WriteStartElement("feed", AtomNamespace);
-        xml.WriteElementString("id", id);
-        xml.WriteElementString("title", Title(page));
-        xml.WriteElementString("updated", Iso(Updated(page, entries)));
-        Link(xml, self, "self", "application/atom+xml");
-        Link(xml, address.Home, "alternate", "text/html");
-        xml.WriteStartElement("author");
-        xml.WriteElementString("name", Clean(page.Page.Name));
-        xml.WriteEndElement();
-        foreach (var e in entries)
+    public static byte[] Atom(
+        PageSnapshot page,
+        PageAddress address,
+        string self,
+        string id,
+        IReadOnlyList<VisibleChange> entries
+    ) =>
+        Write(xml =>
         {
-            xml.WriteStartElement("entry");
-            xml.WriteElementString("id", IdOf(page, e));
-            xml.WriteElementString("title", Clean(e.Title));
-            xml.WriteElementString("published", Iso(Math.Min(e.StartAt, e.CreatedAt)));
-            xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
-            Link(xml, address.Event(e.ChangeId), "alternate", "text/html");
-            xml.WriteStartElement("category");
-            xml.WriteAttributeString("term", WireName<ChangeType>.Of(e.Type));
+            xml.WriteStartElement("feed", AtomNamespace);
+            xml.WriteElementString("id", id);
+            xml.WriteElementString("title", Title(page));
+            xml.WriteElementString("updated", Iso(Updated(page, entries)));
+            Link(xml, self, "self", "application/atom+xml");
+            Link(xml, address.Home, "alternate", "text/html");
+            xml.WriteStartElement("author");
+            xml.WriteElementString("name", Clean(page.Page.Name));
             xml.WriteEndElement();
-            xml.WriteStartElement("content");
-            xml.WriteAttributeString("type", "html");
-            xml.WriteString(FeedBody.Html(page, e));
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
+            foreach (var e in entries)
+            {
+                xml.WriteStartElement("entry");
+                xml.WriteElementString("id", IdOf(page, e));
+                xml.WriteElementString("title", Clean(e.Title));
+                xml.WriteElementString("published", Iso(Math.Min(e.StartAt, e.CreatedAt)));
+                xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
+                Link(xml, address.Event(e.ChangeId), "alternate", "text/html");
+                xml.WriteStartElement("category");
+                xml.WriteAttributeString("term", WireName<ChangeType>.Of(e.Type));
+                xml.WriteEndElement();
+                xml.WriteStartElement("content");
+                xml.WriteAttributeString("type", "html");
+                xml.WriteString(FeedBody.Html(page, e));
+                xml.WriteEndElement();
+                xml.WriteEndElement();
+            }
 
-        xml.WriteEndElement();
-    });
+            xml.WriteEndElement();
+        });
 
-    /// <summary>Of the page's feed. Not its address: that moves with a domain, and readers would take everything for new.</summary>
-    public static string IdOf(PageSnapshot page) => string.Create(CultureInfo.InvariantCulture, $"urn:pharos:page:{page.Page.PageId}");
+    /// <summary>
+    /// Of the page's feed. Not its address: that moves with a domain, and readers would take everything for new.
+    /// </summary>
+    public static string IdOf(PageSnapshot page) =>
+        string.Create(CultureInfo.InvariantCulture, $"urn:pharos:page:{page.Page.PageId}");
 
     /// <summary>Of an event's own feed.</summary>
     public static string FeedIdOf(PageSnapshot page, VisibleChange e) => IdOf(page, e) + ":updates";
 
-    public static string Iso(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Without the characters that XML cannot hold.</summary>
     public static string Clean(string text) =>
-        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)) ? text : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
+        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
+            ? text
+            : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 
-    private static string IdOf(PageSnapshot page, VisibleChange e) => string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");
+    private static string IdOf(PageSnapshot page, VisibleChange e) =>
+        string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");
 
     private static string Title(PageSnapshot page) => Clean(page.Page.PageTitle ?? page.Page.Name);
 
     private static long Updated(PageSnapshot page, IReadOnlyList<VisibleChange> entries) =>
         entries.Count > 0 ? entries.Max(e => e.LatestBy(page.Now)) : page.Page.CreatedAt;
 
-    private static string Rfc822(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);
+    private static string Rfc822(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);
 
     private static void Link(XmlWriter xml, string href, string relation, string type)
     {
@@ -119,7 +143,12 @@ internal static class FeedDocument
     private static byte[] Write(Action<XmlWriter> content)
     {
         using var stream = new MemoryStream();
-        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = true }))
+        using (
+            var xml = XmlWriter.Create(
+                stream,
+                new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = true }
+            )
+        )
         {
             xml.WriteStartDocument();
             content(xml);

@@ -14,17 +14,30 @@ internal static class Sitemap
 
     public static string Write(PageSnapshot page, PageAddress address)
     {
-        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        var xml = new StringBuilder(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset "
+                + "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        );
         Add(xml, address.Home, page.UpdatedAt);
         Add(xml, address.History, page.UpdatedAt);
-        var months = page.Events.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone)).OrderByDescending(month => month.Key)
-            .Select(month => (Address: address.Month(month.Key.Year, month.Key.Month), ChangedAt: month.Max(e => e.UpdatedAt)));
-        foreach (var (view, changedAt) in months.Concat(page.Events.Select(e => (Address: address.Event(e.ChangeId), ChangedAt: e.UpdatedAt))).Take(MostAddresses - 2))
+        var months = page
+            .Events.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone))
+            .OrderByDescending(month => month.Key)
+            .Select(month =>
+                (Address: address.Month(month.Key.Year, month.Key.Month), ChangedAt: month.Max(e => e.UpdatedAt))
+            );
+        foreach (
+            var (view, changedAt) in months
+                .Concat(page.Events.Select(e => (Address: address.Event(e.ChangeId), ChangedAt: e.UpdatedAt)))
+                .Take(MostAddresses - 2)
+        )
             Add(xml, view, changedAt);
         return xml.Append("</urlset>\n").ToString();
     }
 
-    private static void Add(StringBuilder xml, string address, long changedAt) => xml.Append(
-        CultureInfo.InvariantCulture,
-        $"<url><loc>{WebUtility.HtmlEncode(address)}</loc><lastmod>{Feeds.FeedDocument.Iso(changedAt)}</lastmod></url>\n");
+    private static void Add(StringBuilder xml, string address, long changedAt) =>
+        xml.Append(
+            CultureInfo.InvariantCulture,
+            $"<url><loc>{WebUtility.HtmlEncode(address)}</loc><lastmod>{Feeds.FeedDocument.Iso(changedAt)}</lastmod></url>\n"
+        );
 }

@@ -10,7 +10,8 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// The JSON that tools for Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are strings and stable, times ISO 8601.
+/// The JSON that tools for Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are strings and stable, times
+/// ISO 8601.
 /// </summary>
 internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
 {
@@ -25,47 +26,73 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
     /// <summary>The eight documents, by their path under <c>api/v2/</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "summary.json", "status.json", "components.json", "incidents.json", "incidents/unresolved.json", "scheduled-maintenances.json",
-        "scheduled-maintenances/upcoming.json", "scheduled-maintenances/active.json",
+        "summary.json",
+        "status.json",
+        "components.json",
+        "incidents.json",
+        "incidents/unresolved.json",
+        "scheduled-maintenances.json",
+        "scheduled-maintenances/upcoming.json",
+        "scheduled-maintenances/active.json",
     ];
 
-    public byte[] Write(string name) => JsonSerializer.SerializeToUtf8Bytes<object>(
-        name switch
-        {
-            "summary.json" => new
+    public byte[] Write(string name) =>
+        JsonSerializer.SerializeToUtf8Bytes<object>(
+            name switch
             {
-                Page = Page(),
-                Components = Components(),
-                Incidents = Incidents(page.Open),
-                ScheduledMaintenances = Maintenances(page.Upcoming.Concat(page.Open)),
-                Status = Overall(),
+                "summary.json" => new
+                {
+                    Page = Page(),
+                    Components = Components(),
+                    Incidents = Incidents(page.Open),
+                    ScheduledMaintenances = Maintenances(page.Upcoming.Concat(page.Open)),
+                    Status = Overall(),
+                },
+                "status.json" => new { Page = Page(), Status = Overall() },
+                "components.json" => new { Page = Page(), Components = Components() },
+                "incidents.json" => new { Page = Page(), Incidents = Incidents(page.Events) },
+                "incidents/unresolved.json" => new { Page = Page(), Incidents = Incidents(page.Open) },
+                "scheduled-maintenances.json" => new
+                {
+                    Page = Page(),
+                    ScheduledMaintenances = Maintenances(page.Events),
+                },
+                "scheduled-maintenances/upcoming.json" => new
+                {
+                    Page = Page(),
+                    ScheduledMaintenances = Maintenances(page.Upcoming),
+                },
+                "scheduled-maintenances/active.json" => new
+                {
+                    Page = Page(),
+                    ScheduledMaintenances = Maintenances(page.Open),
+                },
+                _ => throw new ArgumentOutOfRangeException(nameof(name)),
             },
-            "status.json" => new { Page = Page(), Status = Overall() },
-            "components.json" => new { Page = Page(), Components = Components() },
-            "incidents.json" => new { Page = Page(), Incidents = Incidents(page.Events) },
-            "incidents/unresolved.json" => new { Page = Page(), Incidents = Incidents(page.Open) },
-            "scheduled-maintenances.json" => new { Page = Page(), ScheduledMaintenances = Maintenances(page.Events) },
-            "scheduled-maintenances/upcoming.json" => new { Page = Page(), ScheduledMaintenances = Maintenances(page.Upcoming) },
-            "scheduled-maintenances/active.json" => new { Page = Page(), ScheduledMaintenances = Maintenances(page.Open) },
-            _ => throw new ArgumentOutOfRangeException(nameof(name)),
-        },
-        Options);
+            Options
+        );
 
-    public static (string Indicator, string Description) Indicator(OverallState state) => state switch
-    {
-        OverallState.Out => ("critical", "Major Service Outage"),
-        OverallState.PartlyOut => ("major", "Partial System Outage"),
-        OverallState.Degraded => ("minor", "Minor Service Outage"),
-        OverallState.Maintenance => ("maintenance", "Service Under Maintenance"),
-        _ => ("none", "All Systems Operational"),
-    };
+    public static (string Indicator, string Description) Indicator(OverallState state) =>
+        state switch
+        {
+            OverallState.Out => ("critical", "Major Service Outage"),
+            OverallState.PartlyOut => ("major", "Partial System Outage"),
+            OverallState.Degraded => ("minor", "Minor Service Outage"),
+            OverallState.Maintenance => ("maintenance", "Service Under Maintenance"),
+            _ => ("none", "All Systems Operational"),
+        };
 
     private string PageId => Text(page.Page.PageId);
 
-    private object Page() => new
-    {
-        Id = PageId, page.Page.Name, Url = address.Home, TimeZone = page.Zone.Id, UpdatedAt = Iso(page.UpdatedAt),
-    };
+    private object Page() =>
+        new
+        {
+            Id = PageId,
+            page.Page.Name,
+            Url = address.Home,
+            TimeZone = page.Zone.Id,
+            UpdatedAt = Iso(page.UpdatedAt),
+        };
 
     private object Overall()
     {
@@ -81,12 +108,25 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         {
             if (section.Row is { } row)
             {
-                all.Add(new
-                {
-                    Id = row.SectionId, row.Name, Status = Status(section.Worst), CreatedAt = Iso(row.CreatedAt), UpdatedAt = Iso(row.CreatedAt),
-                    Position = ++position, row.Description, Showcase = false, StartDate = (string?)null, GroupId = (string?)null, PageId, Group = true,
-                    OnlyShowIfDegraded = false, Components = section.Components.Select(c => c.Row.ComponentId),
-                });
+                all.Add(
+                    new
+                    {
+                        Id = row.SectionId,
+                        row.Name,
+                        Status = Status(section.Worst),
+                        CreatedAt = Iso(row.CreatedAt),
+                        UpdatedAt = Iso(row.CreatedAt),
+                        Position = ++position,
+                        row.Description,
+                        Showcase = false,
+                        StartDate = (string?)null,
+                        GroupId = (string?)null,
+                        PageId,
+                        Group = true,
+                        OnlyShowIfDegraded = false,
+                        Components = section.Components.Select(c => c.Row.ComponentId),
+                    }
+                );
             }
 
             all.AddRange(section.Components.Select(c => Component(c.Row, c.Status, ++position)));
@@ -95,30 +135,79 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         return all;
     }
 
-    private object Component(ComponentRow row, ComponentStatus status, int position) => new
-    {
-        Id = row.ComponentId, row.Name, Status = Status(status), CreatedAt = Iso(row.CreatedAt), UpdatedAt = Iso(row.UpdatedAt), Position = position,
-        row.Description, Showcase = !row.HideUptime,
-        StartDate = DateTimeOffset.FromUnixTimeSeconds(row.AvailableSinceSeconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        GroupId = row.SectionId, PageId, Group = false, OnlyShowIfDegraded = false,
-    };
+    private object Component(ComponentRow row, ComponentStatus status, int position) =>
+        new
+        {
+            Id = row.ComponentId,
+            row.Name,
+            Status = Status(status),
+            CreatedAt = Iso(row.CreatedAt),
+            UpdatedAt = Iso(row.UpdatedAt),
+            Position = position,
+            row.Description,
+            Showcase = !row.HideUptime,
+            StartDate = DateTimeOffset
+                .FromUnixTimeSeconds(row.AvailableSinceSeconds)
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            GroupId = row.SectionId,
+            PageId,
+            Group = false,
+            OnlyShowIfDegraded = false,
+        };
 
     private List<object> Incidents(IEnumerable<VisibleChange> events) =>
-        [.. events.Where(e => e.Type == ChangeType.Incident).Take(MostEvents).Select(e => (object)new
-        {
-            Id = Text(e.ChangeId), Name = e.Title, Status = WireName<ChangeStatus>.Of(e.Status), Impact = StatusInterval(e), CreatedAt = Iso(e.CreatedAt),
-            UpdatedAt = Iso(e.LatestBy(page.Now)), StartedAt = Iso(e.StartAt), MonitoringAt = FirstAt(e, ChangeStatus.Monitoring), ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
-            Shortlink = address.Event(e.ChangeId), PageId, IncidentUpdates = Updates(e), Components = Affected(e),
-        })];
+        [
+            .. events
+                .Where(e => e.Type == ChangeType.Incident)
+                .Take(MostEvents)
+                .Select(e =>
+                    (object)
+                        new
+                        {
+                            Id = Text(e.ChangeId),
+                            Name = e.Title,
+                            Status = WireName<ChangeStatus>.Of(e.Status),
+                            Impact = StatusInterval(e),
+                            CreatedAt = Iso(e.CreatedAt),
+                            UpdatedAt = Iso(e.LatestBy(page.Now)),
+                            StartedAt = Iso(e.StartAt),
+                            MonitoringAt = FirstAt(e, ChangeStatus.Monitoring),
+                            ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
+                            Shortlink = address.Event(e.ChangeId),
+                            PageId,
+                            IncidentUpdates = Updates(e),
+                            Components = Affected(e),
+                        }
+                ),
+        ];
 
     private List<object> Maintenances(IEnumerable<VisibleChange> events) =>
-        [.. events.Where(e => e.Type == ChangeType.Maintenance).Take(MostEvents).Select(e => (object)new
-        {
-            Id = Text(e.ChangeId), Name = e.Title, Status = Status(e.Status), Impact = "maintenance", CreatedAt = Iso(e.CreatedAt),
-            UpdatedAt = Iso(e.LatestBy(page.Now)), StartedAt = Iso(e.StartAt), MonitoringAt = (string?)null, ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
-            Shortlink = address.Event(e.ChangeId), PageId, IncidentUpdates = Updates(e), Components = Affected(e),
-            ScheduledFor = Iso(e.StartAt), ScheduledUntil = Iso(e.CloseAt),
-        })];
+        [
+            .. events
+                .Where(e => e.Type == ChangeType.Maintenance)
+                .Take(MostEvents)
+                .Select(e =>
+                    (object)
+                        new
+                        {
+                            Id = Text(e.ChangeId),
+                            Name = e.Title,
+                            Status = Status(e.Status),
+                            Impact = "maintenance",
+                            CreatedAt = Iso(e.CreatedAt),
+                            UpdatedAt = Iso(e.LatestBy(page.Now)),
+                            StartedAt = Iso(e.StartAt),
+                            MonitoringAt = (string?)null,
+                            ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
+                            Shortlink = address.Event(e.ChangeId),
+                            PageId,
+                            IncidentUpdates = Updates(e),
+                            Components = Affected(e),
+                            ScheduledFor = Iso(e.StartAt),
+                            ScheduledUntil = Iso(e.CloseAt),
+                        }
+                ),
+        ];
 
     private IEnumerable<object> Updates(VisibleChange e)
     {
@@ -126,17 +215,30 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         var updates = new List<object>(e.Updates.Count);
         foreach (var update in e.Updates)
         {
-            var affected = update.Components.Select(c => new
-            {
-                Code = c.ComponentId, page.Components[c.ComponentId].Name, OldStatus = Status(before.GetValueOrDefault(c.ComponentId)), NewStatus = Status(c.Status),
-            }).ToList();
+            var affected = update
+                .Components.Select(c => new
+                {
+                    Code = c.ComponentId,
+                    page.Components[c.ComponentId].Name,
+                    OldStatus = Status(before.GetValueOrDefault(c.ComponentId)),
+                    NewStatus = Status(c.Status),
+                })
+                .ToList();
             foreach (var c in update.Components)
                 before[c.ComponentId] = c.Status;
-            updates.Add(new
-            {
-                Id = update.UpdateId, IncidentId = Text(e.ChangeId), Status = Status(update.StatusAfter), Body = update.Text.Markdown, CreatedAt = Iso(update.AtSeconds),
-                UpdatedAt = Iso(update.AtSeconds), DisplayAt = Iso(update.AtSeconds), AffectedComponents = affected,
-            });
+            updates.Add(
+                new
+                {
+                    Id = update.UpdateId,
+                    IncidentId = Text(e.ChangeId),
+                    Status = Status(update.StatusAfter),
+                    Body = update.Text.Markdown,
+                    CreatedAt = Iso(update.AtSeconds),
+                    UpdatedAt = Iso(update.AtSeconds),
+                    DisplayAt = Iso(update.AtSeconds),
+                    AffectedComponents = affected,
+                }
+            );
         }
 
         updates.Reverse(); // Their readers expect the newest first.
@@ -146,27 +248,35 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
     private IEnumerable<object> Affected(VisibleChange e) =>
         e.Components.Select((c, i) => Component(page.Components[c.ComponentId], c.Status, i + 1));
 
-    private static string StatusInterval(VisibleChange e) => e.Worst switch
-    {
-        ComponentStatus.FullOutage => "critical",
-        ComponentStatus.PartialOutage => "major",
-        ComponentStatus.Degraded => "minor",
-        _ => "none",
-    };
+    private static string StatusInterval(VisibleChange e) =>
+        e.Worst switch
+        {
+            ComponentStatus.FullOutage => "critical",
+            ComponentStatus.PartialOutage => "major",
+            ComponentStatus.Degraded => "minor",
+            _ => "none",
+        };
 
-    private static string Status(ComponentStatus status) => status switch
-    {
-        ComponentStatus.Degraded => "degraded_performance",
-        ComponentStatus.FullOutage => "major_outage",
-        _ => WireName<ComponentStatus>.Of(status),
-    };
+    private static string Status(ComponentStatus status) =>
+        status switch
+        {
+            ComponentStatus.Degraded => "degraded_performance",
+            ComponentStatus.FullOutage => "major_outage",
+            _ => WireName<ComponentStatus>.Of(status),
+        };
 
-    private static string Status(ChangeStatus status) => status == ChangeStatus.Ongoing ? "in_progress" : WireName<ChangeStatus>.Of(status);
+    private static string Status(ChangeStatus status) =>
+        status == ChangeStatus.Ongoing ? "in_progress" : WireName<ChangeStatus>.Of(status);
 
-    private static string? FirstAt(VisibleChange e, ChangeStatus status) => Iso(e.Updates.FirstOrDefault(u => u.Status == status)?.AtSeconds);
+    private static string? FirstAt(VisibleChange e, ChangeStatus status) =>
+        Iso(e.Updates.FirstOrDefault(u => u.Status == status)?.AtSeconds);
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string? Iso(long? seconds) =>
-        seconds is { } at ? DateTimeOffset.FromUnixTimeSeconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : null;
+        seconds is { } at
+            ? DateTimeOffset
+                .FromUnixTimeSeconds(at)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            : null;
 }

@@ -21,8 +21,12 @@ internal static class ConfirmSubscription
             await Dead(request, lost: true);
         else
             await request.Answer<ConfirmView>(
-                StatusCodes.Status200OK, (nameof(ConfirmView.Token), request.Token), (nameof(ConfirmView.Address), pending.Recipient), (nameof(ConfirmView.Scope), scope),
-                (nameof(ConfirmView.Events), await request.Events(scope.ChangeIds)));
+                StatusCodes.Status200OK,
+                (nameof(ConfirmView.Token), request.Token),
+                (nameof(ConfirmView.Address), pending.Recipient),
+                (nameof(ConfirmView.Scope), scope),
+                (nameof(ConfirmView.Events), await request.Events(scope.ChangeIds))
+            );
     }
 
     public static async Task Handle(SubscribingRequest request)
@@ -37,14 +41,29 @@ internal static class ConfirmSubscription
         }
 
         var address = pending.Recipient;
-        var subscribers = db.Subscribers.Where(s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address);
-        var known = await subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery().SingleOrDefaultAsync(cancel);
+        var subscribers = db.Subscribers.Where(s =>
+            s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address
+        );
+        var known = await subscribers
+            .AsNoTracking()
+            .Include(s => s.Components)
+            .Include(s => s.Sections)
+            .Include(s => s.Changes)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(cancel);
         var asked = await ExistingItems.For(db, page.PageId, pending.Scope(), cancel);
         db.PendingSubscriptions.Remove(pending);
         if (!asked.IsEmpty)
         {
             var scope = known is null ? asked : known.Scope().With(asked);
-            await SubscriberWriter.Put(db, page.PageId, SubscriptionMethod.Email, [new NewSubscriber(address, scope, pending.Locale)], now, cancel);
+            await SubscriberWriter.Put(
+                db,
+                page.PageId,
+                SubscriptionMethod.Email,
+                [new NewSubscriber(address, scope, pending.Locale)],
+                now,
+                cancel
+            );
             // The link came by mail, so mails arrive again.
             await SubscriberQuarantine.Release(subscribers, cancel);
         }
@@ -57,7 +76,11 @@ internal static class ConfirmSubscription
             await request.See(ManageSubscription.After(request, token, "confirmed"));
     }
 
-    private static Task Dead(SubscribingRequest request, bool lost) => request.Answer<SubscriptionResultView>(
-        StatusCodes.Status410Gone, (nameof(SubscriptionResultView.Title), request.T[SiteTexts.DeadTitle]), (nameof(SubscriptionResultView.Says), lost ? request.T[SiteTexts.DeadLost] : request.T[SiteTexts.DeadText]),
-        (nameof(SubscriptionResultView.Again), request.T[SiteTexts.AskAgain]));
+    private static Task Dead(SubscribingRequest request, bool lost) =>
+        request.Answer<SubscriptionResultView>(
+            StatusCodes.Status410Gone,
+            (nameof(SubscriptionResultView.Title), request.T[SiteTexts.DeadTitle]),
+            (nameof(SubscriptionResultView.Says), lost ? request.T[SiteTexts.DeadLost] : request.T[SiteTexts.DeadText]),
+            (nameof(SubscriptionResultView.Again), request.T[SiteTexts.AskAgain])
+        );
 }

@@ -20,12 +20,20 @@ internal sealed class FormFields
     /// <exception cref="ApiException">It is too large, or no browser made it.</exception>
     public static async Task<FormFields> Read(HttpRequest request, CancellationToken cancel)
     {
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (
+            request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            != true
+        )
             return new FormFields([]);
         using var body = new MemoryStream();
         await RequestBody.Copy(request, body, MostBytes, cancel);
         body.Position = 0;
-        using var reader = new FormReader(body, Encoding.UTF8) { ValueCountLimit = 8000, KeyLengthLimit = 100, ValueLengthLimit = 8000 };
+        using var reader = new FormReader(body, Encoding.UTF8)
+        {
+            ValueCountLimit = 8000,
+            KeyLengthLimit = 100,
+            ValueLengthLimit = 8000,
+        };
         try
         {
             return new FormFields(await reader.ReadFormAsync(cancel));
@@ -37,7 +45,9 @@ internal sealed class FormFields
     }
 
     /// <summary>Empty when absent.</summary>
-    public string One(string name) => fields.TryGetValue(name, out var values) && values is [{ } value, ..] ? value : "";
+    public string One(string name) =>
+        fields.TryGetValue(name, out var values) && values is [{ } value, ..] ? value : "";
 
-    public IEnumerable<string> All(string name) => fields.TryGetValue(name, out var values) ? values.OfType<string>() : [];
+    public IEnumerable<string> All(string name) =>
+        fields.TryGetValue(name, out var values) ? values.OfType<string>() : [];
 }

@@ -21,7 +21,13 @@ internal static class ManageSubscription
             ["saved"] => request.T[SiteTexts.ManageSaved],
             _ => null,
         };
-        await Form(request, StatusCodes.Status200OK, subscriber, new ManageForm(ScopeForm.From(subscriber.Scope()), Language.OfLocale(subscriber.Locale)), notice);
+        await Form(
+            request,
+            StatusCodes.Status200OK,
+            subscriber,
+            new ManageForm(ScopeForm.From(subscriber.Scope()), Language.OfLocale(subscriber.Locale)),
+            notice
+        );
     }
 
     public static async Task Handle(SubscribingRequest request)
@@ -39,10 +45,21 @@ internal static class ManageSubscription
         var language = Language.OfLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
         var had = subscriber.Scope();
         var events = await request.Events(had.ChangeIds);
-        var scope = await ExistingItems.For(request.Db, request.Page.PageId, chosen.On(request.Site.Page, events), request.Cancel);
+        var scope = await ExistingItems.For(
+            request.Db,
+            request.Page.PageId,
+            chosen.On(request.Site.Page, events),
+            request.Cancel
+        );
         if (scope.IsEmpty)
         {
-            await Form(request, StatusCodes.Status422UnprocessableEntity, subscriber, new ManageForm(chosen, language, request.T[SiteTexts.ScopeNothing]), null);
+            await Form(
+                request,
+                StatusCodes.Status422UnprocessableEntity,
+                subscriber,
+                new ManageForm(chosen, language, request.T[SiteTexts.ScopeNothing]),
+                null
+            );
             return;
         }
 
@@ -50,7 +67,13 @@ internal static class ManageSubscription
         scope = scope.With(Unseen(request.Site.Page, had));
         var locale = Language.OfLocale(subscriber.Locale) == language ? subscriber.Locale : language.Locale;
         await SubscriberWriter.Put(
-            request.Db, request.Page.PageId, SubscriptionMethod.Email, [new NewSubscriber(subscriber.Recipient, scope, locale)], request.Clock.Seconds(), request.Cancel);
+            request.Db,
+            request.Page.PageId,
+            SubscriptionMethod.Email,
+            [new NewSubscriber(subscriber.Recipient, scope, locale)],
+            request.Clock.Seconds(),
+            request.Cancel
+        );
         await write.Commit(request.Cancel);
         await request.See(After(request, subscriber.Token, "saved"));
     }
@@ -66,16 +89,35 @@ internal static class ManageSubscription
     {
         var components = page.ShownComponents.Select(c => c.Row.ComponentId).ToHashSet(StringComparer.Ordinal);
         var sections = page.Sections.Select(s => s.Row?.SectionId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return SubscriberScope.From(had.ComponentIds.Where(id => !components.Contains(id)), had.SectionIds.Where(id => !sections.Contains(id)), []);
+        return SubscriberScope.From(
+            had.ComponentIds.Where(id => !components.Contains(id)),
+            had.SectionIds.Where(id => !sections.Contains(id)),
+            []
+        );
     }
 
-    private static Task None(SubscribingRequest request) => request.Answer<SubscriptionResultView>(
-        StatusCodes.Status404NotFound, (nameof(SubscriptionResultView.Title), request.T[SiteTexts.NoneTitle]), (nameof(SubscriptionResultView.Says), request.T[SiteTexts.NoneText]),
-        (nameof(SubscriptionResultView.Again), request.T[SiteTexts.SubscribeAgain]));
+    private static Task None(SubscribingRequest request) =>
+        request.Answer<SubscriptionResultView>(
+            StatusCodes.Status404NotFound,
+            (nameof(SubscriptionResultView.Title), request.T[SiteTexts.NoneTitle]),
+            (nameof(SubscriptionResultView.Says), request.T[SiteTexts.NoneText]),
+            (nameof(SubscriptionResultView.Again), request.T[SiteTexts.SubscribeAgain])
+        );
 
-    private static async Task Form(SubscribingRequest request, int status, SubscriberRow subscriber, ManageForm form, string? notice) => await request.Answer<ManageView>(
-        status, (nameof(ManageView.Subscriber), subscriber), (nameof(ManageView.Form), form), (nameof(ManageView.Notice), notice),
-        (nameof(ManageView.Events), await request.Events([.. subscriber.Changes.Select(c => c.ChangeId).Order()])));
+    private static async Task Form(
+        SubscribingRequest request,
+        int status,
+        SubscriberRow subscriber,
+        ManageForm form,
+        string? notice
+    ) =>
+        await request.Answer<ManageView>(
+            status,
+            (nameof(ManageView.Subscriber), subscriber),
+            (nameof(ManageView.Form), form),
+            (nameof(ManageView.Notice), notice),
+            (nameof(ManageView.Events), await request.Events([.. subscriber.Changes.Select(c => c.ChangeId).Order()]))
+        );
 }
 
 /// <summary>What is chosen in the form, and what is wrong with it.</summary>

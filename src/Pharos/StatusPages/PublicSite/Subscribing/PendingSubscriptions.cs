@@ -10,7 +10,9 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>Subscriptions that were asked for and wait for the link in the mail to be used, and the mails that bring the links.</summary>
+/// <summary>
+/// Subscriptions that were asked for and wait for the link in the mail to be used, and the mails that bring the links.
+/// </summary>
 internal static class PendingSubscriptions
 {
     /// <summary>Mails that a mailbox gets from one page's form in an hour, whoever asks.</summary>
@@ -23,22 +25,43 @@ internal static class PendingSubscriptions
     private const long Day = 86400;
 
     /// <summary>
-    /// Writes down what was asked, and the mail that it takes: a link to confirm; for an address that follows all of it already, one to
-    /// manage; none when there is a link still good, or when the address had its share of mails. A quarantined address may show by
-    /// confirming that it takes mails again.
+    /// Writes down what was asked, and the mail that it takes: a link to confirm; for an address that follows all of it
+    /// already, one to manage; none when there is a link still good, or when the address had its share of mails. A
+    /// quarantined address may show by confirming that it takes mails again.
     /// </summary>
     /// <returns>Whether the page is still there and takes subscribers.</returns>
     public static async Task<bool> Ask(SubscribingRequest request, string address, SubscriberScope scope)
     {
-        var (db, cancel, now, locale) = (request.Db, request.Cancel, request.Clock.Seconds(), request.T.Language.Locale);
+        var (db, cancel, now, locale) = (
+            request.Db,
+            request.Cancel,
+            request.Clock.Seconds(),
+            request.T.Language.Locale
+        );
         await using var write = await request.BeginWrite();
         await write.LockSubscribers(request.Page.AccountId, request.Page.PageId, cancel);
-        if (await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == request.Page.PageId && p.EmailSubscription, cancel) is not { } page)
+        if (
+            await db
+                .Pages.AsNoTracking()
+                .SingleOrDefaultAsync(p => p.PageId == request.Page.PageId && p.EmailSubscription, cancel)
+            is not { } page
+        )
             return false;
         await Forget(db, now, cancel);
-        var pending = await db.PendingSubscriptions.SingleOrDefaultAsync(p => p.PageId == page.PageId && p.Recipient == address, cancel);
-        var known = await db.Subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery()
-            .SingleOrDefaultAsync(s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address, cancel);
+        var pending = await db.PendingSubscriptions.SingleOrDefaultAsync(
+            p => p.PageId == page.PageId && p.Recipient == address,
+            cancel
+        );
+        var known = await db
+            .Subscribers.AsNoTracking()
+            .Include(s => s.Components)
+            .Include(s => s.Sections)
+            .Include(s => s.Changes)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(
+                s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address,
+                cancel
+            );
         var mayMail = await MayMail(db, page.PageId, address, now, cancel);
         if (pending is not null)
         {
@@ -47,7 +70,16 @@ internal static class PendingSubscriptions
         }
         else if (mayMail && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
         {
-            SubscriptionEmail.Add(write, SubscriptionEmail.ManageLink, page, address, locale, known.Token, now + Day, request.Clock);
+            SubscriptionEmail.Add(
+                write,
+                SubscriptionEmail.ManageLink,
+                page,
+                address,
+                locale,
+                known.Token,
+                now + Day,
+                request.Clock
+            );
         }
         else if (mayMail)
         {
@@ -55,11 +87,26 @@ internal static class PendingSubscriptions
             var expires = now + (request.Options.LinkMinutes * 60L);
             pending = new PendingSubscriptionRow
             {
-                PageId = page.PageId, Recipient = address, Digest = Digest(token), All = false, Locale = locale, CreatedAt = now, ExpiresAt = expires,
+                PageId = page.PageId,
+                Recipient = address,
+                Digest = Digest(token),
+                All = false,
+                Locale = locale,
+                CreatedAt = now,
+                ExpiresAt = expires,
             };
             Put(pending, scope);
             db.PendingSubscriptions.Add(pending);
-            SubscriptionEmail.Add(write, SubscriptionEmail.Confirmation, page, address, locale, token, expires, request.Clock);
+            SubscriptionEmail.Add(
+                write,
+                SubscriptionEmail.Confirmation,
+                page,
+                address,
+                locale,
+                token,
+                expires,
+                request.Clock
+            );
         }
 
         await write.Commit(cancel);
@@ -70,26 +117,49 @@ internal static class PendingSubscriptions
     public static Task<PendingSubscriptionRow?> Find(SubscribingRequest request)
     {
         var (digest, now) = (Digest(request.Token), request.Clock.Seconds());
-        return request.Db.PendingSubscriptions.SingleOrDefaultAsync(p => p.PageId == request.Page.PageId && p.Digest == digest && p.ExpiresAt > now, request.Cancel);
+        return request.Db.PendingSubscriptions.SingleOrDefaultAsync(
+            p => p.PageId == request.Page.PageId && p.Digest == digest && p.ExpiresAt > now,
+            request.Cancel
+        );
     }
 
     private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private static void Put(PendingSubscriptionRow pending, SubscriberScope scope) =>
-        (pending.All, pending.ComponentIds, pending.SectionIds, pending.ChangeIds) = (scope.All, [.. scope.ComponentIds], [.. scope.SectionIds], [.. scope.ChangeIds]);
+        (pending.All, pending.ComponentIds, pending.SectionIds, pending.ChangeIds) = (
+            scope.All,
+            [.. scope.ComponentIds],
+            [.. scope.SectionIds],
+            [.. scope.ChangeIds]
+        );
 
-    /// <summary>Counts what was really written to the mailbox, by whatever of its names, so that it holds over restarts and for all nodes.</summary>
-    private static async Task<bool> MayMail(PharosDb db, long pageId, string address, long now, CancellationToken cancel)
+    /// <summary>
+    /// Counts what was really written to the mailbox, by whatever of its names, so that it holds over restarts and for
+    /// all nodes.
+    /// </summary>
+    private static async Task<bool> MayMail(
+        PharosDb db,
+        long pageId,
+        string address,
+        long now,
+        CancellationToken cancel
+    )
     {
         var mailbox = Mailbox.From(address);
-        var recent = await db.OutgoingMessages.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day).Select(l => new { l.SubjectId, l.CreatedAt }).ToListAsync(cancel);
-        return recent.Count < MostByDay && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MostByHour;
+        var recent = await db
+            .OutgoingMessages.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day)
+            .Select(l => new { l.SubjectId, l.CreatedAt })
+            .ToListAsync(cancel);
+        return recent.Count < MostByDay
+            && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MostByHour;
     }
 
     /// <summary>Requests that nobody confirmed and mails long gone are nobody's business.</summary>
     private static async Task Forget(PharosDb db, long now, CancellationToken cancel)
     {
         await db.PendingSubscriptions.Where(p => p.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
-        await db.OutgoingMessages.Where(l => l.CreatedAt <= now - (2 * Day) && l.State != DeliveryState.Waiting).ExecuteDeleteAsync(cancel);
+        await db
+            .OutgoingMessages.Where(l => l.CreatedAt <= now - (2 * Day) && l.State != DeliveryState.Waiting)
+            .ExecuteDeleteAsync(cancel);
     }
 }

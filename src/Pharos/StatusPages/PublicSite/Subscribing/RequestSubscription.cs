@@ -6,8 +6,8 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
-/// Asks for a subscription: <c>{page}/subscribe</c>. Whatever is known of the address the answer is the same, and the same work went
-/// before it; only the mail differs.
+/// Asks for a subscription: <c>{page}/subscribe</c>. Whatever is known of the address the answer is the same, and the
+/// same work went before it; only the mail differs.
 /// </summary>
 internal static class RequestSubscription
 {
@@ -19,8 +19,16 @@ internal static class RequestSubscription
             return;
         }
 
-        var events = await ThisEvent(request, ScopeForm.EventId(request.Http.Request.Query["event"] is [{ } text] ? text : ""));
-        await Form(request, StatusCodes.Status200OK, new SubscribeForm("", ScopeForm.Fresh(events is [{ } e] ? e.ChangeId : null)), events);
+        var events = await ThisEvent(
+            request,
+            ScopeForm.EventId(request.Http.Request.Query["event"] is [{ } text] ? text : "")
+        );
+        await Form(
+            request,
+            StatusCodes.Status200OK,
+            new SubscribeForm("", ScopeForm.Fresh(events is [{ } e] ? e.ChangeId : null)),
+            events
+        );
     }
 
     public static async Task Handle(SubscribingRequest request)
@@ -42,7 +50,15 @@ internal static class RequestSubscription
         }
         catch (ApiException error)
         {
-            form = form with { WrongEmail = error.Said.Key == Messages.BadMailAddress ? request.T[SiteTexts.MailWrong] : (error.Said with { Gaps = [request.T[SiteTexts.MailLabel], .. error.Said.Gaps[1..]] }).In(request.T.Language) };
+            form = form with
+            {
+                WrongEmail =
+                    error.Said.Key == Messages.BadMailAddress
+                        ? request.T[SiteTexts.MailWrong]
+                        : (error.Said with { Gaps = [request.T[SiteTexts.MailLabel], .. error.Said.Gaps[1..]] }).In(
+                            request.T.Language
+                        ),
+            };
         }
 
         if (scope.IsEmpty)
@@ -53,10 +69,19 @@ internal static class RequestSubscription
             return;
         }
 
-        if (request.Http.RequestServices.GetRequiredService<SubscribingThrottle>().Take(ClientName.From(request.Http), request.Page.PageId) is { } until)
+        if (
+            request
+                .Http.RequestServices.GetRequiredService<SubscribingThrottle>()
+                .Take(ClientName.From(request.Http), request.Page.PageId) is
+            { } until
+        )
         {
-            request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
-            form = form with { Says = request.T.Fill(SiteTexts.AskTooOften, Times.Full(until, request.Site.Page.Zone, request.T)) };
+            request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
+                .ToString(CultureInfo.InvariantCulture);
+            form = form with
+            {
+                Says = request.T.Fill(SiteTexts.AskTooOften, Times.Full(until, request.Site.Page.Zone, request.T)),
+            };
             await Form(request, StatusCodes.Status429TooManyRequests, form, events);
             return;
         }
@@ -67,12 +92,28 @@ internal static class RequestSubscription
             await request.NotFound();
     }
 
-    private static Task<IReadOnlyList<VisibleChange>> ThisEvent(SubscribingRequest request, long? id) => request.Events(id is null ? [] : [id.Value]);
+    private static Task<IReadOnlyList<VisibleChange>> ThisEvent(SubscribingRequest request, long? id) =>
+        request.Events(id is null ? [] : [id.Value]);
 
-    private static Task Form(SubscribingRequest request, int status, SubscribeForm form, IReadOnlyList<VisibleChange> events) =>
-        request.Answer<SubscribeView>(status, (nameof(SubscribeView.Form), form), (nameof(SubscribeView.Event), events is [{ } e] ? e : null));
+    private static Task Form(
+        SubscribingRequest request,
+        int status,
+        SubscribeForm form,
+        IReadOnlyList<VisibleChange> events
+    ) =>
+        request.Answer<SubscribeView>(
+            status,
+            (nameof(SubscribeView.Form), form),
+            (nameof(SubscribeView.Event), events is [{ } e] ? e : null)
+        );
 }
 
 /// <summary>What was typed into the form, and what is wrong with it.</summary>
 /// <param name="Says">What is wrong, where it is not about one field.</param>
-public sealed record SubscribeForm(string Email, ScopeForm Scope, string? WrongEmail = null, string? WrongScope = null, string? Says = null);
+public sealed record SubscribeForm(
+    string Email,
+    ScopeForm Scope,
+    string? WrongEmail = null,
+    string? WrongScope = null,
+    string? Says = null
+);

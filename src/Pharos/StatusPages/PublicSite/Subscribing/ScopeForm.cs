@@ -7,24 +7,49 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 /// <summary>What is chosen in the fields that say what to be told of.</summary>
 /// <param name="Kind">One of the constants; anything else chooses nothing.</param>
 /// <param name="ThisEvent">The event that the form was opened for.</param>
-public sealed record ScopeForm(string Kind, IReadOnlySet<string> SectionIds, IReadOnlySet<string> ComponentIds, IReadOnlySet<long> ChangeIds, long? ThisEvent)
+public sealed record ScopeForm(
+    string Kind,
+    IReadOnlySet<string> SectionIds,
+    IReadOnlySet<string> ComponentIds,
+    IReadOnlySet<long> ChangeIds,
+    long? ThisEvent
+)
 {
     public const string All = "all";
     public const string Some = "some";
     public const string OneEvent = "event";
 
-    internal static ScopeForm From(FormFields form) => new(
-        form.One("scope"), form.All("section").ToHashSet(StringComparer.Ordinal), form.All("component").ToHashSet(StringComparer.Ordinal),
-        form.All("event").Select(EventId).OfType<long>().ToHashSet(), EventId(form.One("this_event")));
+    internal static ScopeForm From(FormFields form) =>
+        new(
+            form.One("scope"),
+            form.All("section").ToHashSet(StringComparer.Ordinal),
+            form.All("component").ToHashSet(StringComparer.Ordinal),
+            form.All("event").Select(EventId).OfType<long>().ToHashSet(),
+            EventId(form.One("this_event"))
+        );
 
-    public static ScopeForm From(SubscriberScope scope) => new(
-        scope.All ? All : Some, scope.SectionIds.ToHashSet(StringComparer.Ordinal), scope.ComponentIds.ToHashSet(StringComparer.Ordinal), scope.ChangeIds.ToHashSet(), null);
+    public static ScopeForm From(SubscriberScope scope) =>
+        new(
+            scope.All ? All : Some,
+            scope.SectionIds.ToHashSet(StringComparer.Ordinal),
+            scope.ComponentIds.ToHashSet(StringComparer.Ordinal),
+            scope.ChangeIds.ToHashSet(),
+            null
+        );
 
     /// <summary>As the form is before anybody chose: everything, or the event it was opened for.</summary>
-    public static ScopeForm Fresh(long? thisEvent) => From(SubscriberScope.Everything) with { Kind = thisEvent is null ? All : OneEvent, ThisEvent = thisEvent };
+    public static ScopeForm Fresh(long? thisEvent) =>
+        From(SubscriberScope.Everything) with
+        {
+            Kind = thisEvent is null ? All : OneEvent,
+            ThisEvent = thisEvent,
+        };
 
     public static long? EventId(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is >= 1 and <= Pharos.Kernel.Ids.Max ? id : null;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && id is >= 1 and <= Pharos.Kernel.Ids.Max
+            ? id
+            : null;
 
     /// <summary>Of what was chosen, what visitors are offered: whatever else was sent is not there for them.</summary>
     /// <param name="events">The events that the form offers.</param>
@@ -38,7 +63,8 @@ public sealed record ScopeForm(string Kind, IReadOnlySet<string> SectionIds, IRe
                 return SubscriberScope.From(
                     page.ShownComponents.Select(c => c.Row.ComponentId).Where(ComponentIds.Contains),
                     page.Sections.Select(s => s.Row?.SectionId).OfType<string>().Where(SectionIds.Contains),
-                    events.Select(e => e.ChangeId).Where(ChangeIds.Contains));
+                    events.Select(e => e.ChangeId).Where(ChangeIds.Contains)
+                );
             case OneEvent:
                 return SubscriberScope.From([], [], events.Select(e => e.ChangeId).Where(id => id == ThisEvent));
             default:

@@ -14,7 +14,11 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 /// <summary>A visitor's request to one of the forms of a page. Its answers are this visitor's alone.</summary>
 internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb db)
 {
-    private static readonly string Policy = SiteAssets.Policy.Replace("frame-ancestors *", "frame-ancestors 'none'", StringComparison.Ordinal);
+    private static readonly string Policy = SiteAssets.Policy.Replace(
+        "frame-ancestors *",
+        "frame-ancestors 'none'",
+        StringComparison.Ordinal
+    );
 
     public HttpContext Http => http;
     public Site Site => site;
@@ -28,12 +32,21 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
     /// <summary>Only behind routes that have one.</summary>
     public string Token => (string)http.Request.RouteValues["token"]!;
 
-    public Task<WriteTransaction> BeginWrite() => http.RequestServices.GetRequiredService<WriteTransactions>().Begin(db, Cancel);
+    public Task<WriteTransaction> BeginWrite() =>
+        http.RequestServices.GetRequiredService<WriteTransactions>().Begin(db, Cancel);
 
     /// <summary>The subscription that the token is the secret of; null when there is none on this page.</summary>
     public Task<SubscriberRow?> Subscriber() =>
-        db.Subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes).AsSplitQuery()
-            .SingleOrDefaultAsync(s => s.Token == Token && s.PageId == Page.PageId && s.Method == SubscriptionMethod.Email, Cancel);
+        db
+            .Subscribers.AsNoTracking()
+            .Include(s => s.Components)
+            .Include(s => s.Sections)
+            .Include(s => s.Changes)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(
+                s => s.Token == Token && s.PageId == Page.PageId && s.Method == SubscriptionMethod.Email,
+                Cancel
+            );
 
     /// <summary>Events of the page by ID, as visitors may see them; without those that are not there.</summary>
     public async Task<IReadOnlyList<VisibleChange>> Events(IReadOnlyList<long> changeIds)
@@ -54,7 +67,9 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
         var all = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(SiteView.Site)] = site };
         foreach (var (name, value) in parameters)
             all[name] = value;
-        var body = Encoding.UTF8.GetBytes(await http.RequestServices.GetRequiredService<SiteRenderer>().Render<TView>(all));
+        var body = Encoding.UTF8.GetBytes(
+            await http.RequestServices.GetRequiredService<SiteRenderer>().Render<TView>(all)
+        );
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";

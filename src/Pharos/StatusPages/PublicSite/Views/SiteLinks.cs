@@ -2,35 +2,54 @@ using System.Globalization;
 
 namespace Pharos.StatusPages.PublicSite.Views;
 
-/// <summary>Links within a page's site: rooted where a server answers them, relative files where they were exported.</summary>
+/// <summary>
+/// Links within a page's site: rooted where a server answers them, relative files where they were exported.
+/// </summary>
 /// <param name="Prefix">What every link starts with: a path such as <c>/s/acme</c>, or <c>..</c>.</param>
 /// <param name="Index">What a link to a folder ends with: nothing, or <c>/index.html</c>.</param>
-/// <param name="Query">The language that the visitor chose, such as <c>?lang=zh</c>; empty when the browser did.</param>
+/// <param name="Query">
+/// The language that the visitor chose, such as <c>?lang=zh</c>; empty when the browser did.
+/// </param>
 /// <param name="FilesPrefix">What links to what has no language start with, where that differs.</param>
 public sealed record SiteLinks(string Prefix, string Index = "", string Query = "", string? FilesPrefix = null)
 {
-    /// <summary>Links of an exported view, which lies <paramref name="depth"/> folders below the page in its language.</summary>
+    /// <summary>
+    /// Links of an exported view, which lies <paramref name="depth"/> folders below the page in its language.
+    /// </summary>
     /// <param name="inFolder">Whether that language has a folder of its own, below what has no language.</param>
     public static SiteLinks Relative(int depth, bool inFolder)
     {
         var up = depth == 0 ? "." : string.Join('/', Enumerable.Repeat("..", depth));
-        return new SiteLinks(up, "/index.html", FilesPrefix: !inFolder ? up : depth == 0 ? ".." : "../" + up);
+        return new SiteLinks(
+            up,
+            "/index.html",
+            FilesPrefix: !inFolder ? up
+                : depth == 0 ? ".."
+                : "../" + up
+        );
     }
 
     public string Home => (Prefix + Index is { Length: > 0 } path ? path : "/") + Query;
 
     public string History => $"{Prefix}/history{Index}{Query}";
 
-    public string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/history/{year:D4}-{month:D2}{Index}{Query}");
+    public string Month(int year, int month) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}/history/{year:D4}-{month:D2}{Index}{Query}");
 
-    public string Event(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/events/{changeId}{Index}{Query}");
+    public string Event(long changeId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}/events/{changeId}{Index}{Query}");
 
-    public string EventFeed(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{FilesPrefix ?? Prefix}/events/{changeId}/feed.atom");
+    public string EventFeed(long changeId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FilesPrefix ?? Prefix}/events/{changeId}/feed.atom");
 
     public string Subscribe => $"{Prefix}/subscribe{Query}";
 
     /// <summary>The form, with this event chosen.</summary>
-    public string Follow(long changeId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/subscribe{(Query.Length == 0 ? "?" : Query + "&")}event={changeId}");
+    public string Follow(long changeId) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Prefix}/subscribe{(Query.Length == 0 ? "?" : Query + "&")}event={changeId}"
+        );
 
     public string Confirm(string token) => $"{Prefix}/subscribe/confirm/{token}{Query}";
 

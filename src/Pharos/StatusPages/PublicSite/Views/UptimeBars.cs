@@ -8,9 +8,9 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>
-/// The days of a component as one picture: one path per state keeps thirty components small. Days on which something happened are
-/// links that say what. What the quiet days say is drawn once a page and used by reference. None of it is a stop of the Tab key, of
-/// which there would be hundreds: the same days are in the list below the picture.
+/// The days of a component as one picture: one path per state keeps thirty components small. Days on which something
+/// happened are links that say what. What the quiet days say is drawn once a page and used by reference. None of it is
+/// a stop of the Tab key, of which there would be hundreds: the same days are in the list below the picture.
 /// </summary>
 internal static class UptimeBars
 {
@@ -24,9 +24,15 @@ internal static class UptimeBars
         var days = site.Page.ShownComponents.Select(c => c.Days).FirstOrDefault(d => d.Count > 0) ?? [];
         if (days.Count == 0)
             return default;
-        var svg = new StringBuilder("<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"shapes\"><g id=\"days\" fill=\"transparent\">");
+        var svg = new StringBuilder(
+            "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" class=\"shapes\"><g id=\"days\" fill=\"transparent\">"
+        );
         for (var i = 0; i < days.Count; i++)
-            svg.Append("<path d=\"").Append(Cell(i)).Append("\"><title>").Append(Encode(Said(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 }))).Append("</title></path>");
+            svg.Append("<path d=\"")
+                .Append(Cell(i))
+                .Append("\"><title>")
+                .Append(Encode(Said(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 })))
+                .Append("</title></path>");
         return new MarkupString(svg.Append("</g></svg>").ToString());
     }
 
@@ -34,10 +40,20 @@ internal static class UptimeBars
     {
         var days = component.Days;
         var svg = new StringBuilder(1024);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"bars\" viewBox=\"0 0 {(days.Count * Pitch) - (Pitch - Width)} {Height}\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"{Encode(Label(site, component))}\">");
-        foreach (var state in days.Select((day, i) => (Day: day, Index: i)).GroupBy(d => d.Day.Worst).OrderBy(g => g.Key is null ? -1 : (int)g.Key))
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"bars\" viewBox=\"0 0 {(days.Count * Pitch) - (Pitch - Width)} {Height}\" "
+                + $"preserveAspectRatio=\"none\" role=\"group\" aria-label=\"{Encode(Label(site, component))}\">"
+        );
+        foreach (
+            var state in days.Select((day, i) => (Day: day, Index: i))
+                .GroupBy(d => d.Day.Worst)
+                .OrderBy(g => g.Key is null ? -1 : (int)g.Key)
+        )
         {
-            svg.Append("<path class=\"").Append(state.Key is { } worst ? StatusIcon.Name(worst) : "none").Append("\" d=\"");
+            svg.Append("<path class=\"")
+                .Append(state.Key is { } worst ? StatusIcon.Name(worst) : "none")
+                .Append("\" d=\"");
             foreach (var run in state)
                 AppendShape(svg, state.Key, run.Index * Pitch);
             svg.Append("\"/>");
@@ -46,7 +62,11 @@ internal static class UptimeBars
         svg.Append("<use href=\"#days\" aria-hidden=\"true\"/>");
         var unknown = days.TakeWhile(d => d.Worst is null).Count();
         if (unknown > 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"hit\" d=\"M-1 0h{unknown * Pitch}v{Height}H-1z\"><title>{Encode(site.T[SiteTexts.UptimeNone])}</title></path>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                "<path class=\"hit\" d=\"M-1 "
+                    + $"0h{unknown * Pitch}v{Height}H-1z\"><title>{Encode(site.T[SiteTexts.UptimeNone])}</title></path>"
+            );
         for (var i = 0; i < days.Count; i++)
         {
             if (days[i].ChangeIds.Count > 0)
@@ -60,11 +80,14 @@ internal static class UptimeBars
     public static string Said(Site site, UptimeDay day)
     {
         var (date, state) = (Times.Day(day.Date, site.T), site.T.Of(day.Worst ?? ComponentStatus.Operational));
-        return day.DownSeconds > 0 ? site.T.Fill(SiteTexts.BarDown, date, state, site.T.Duration(day.DownSeconds)) : site.T.Fill(SiteTexts.BarDay, date, state);
+        return day.DownSeconds > 0
+            ? site.T.Fill(SiteTexts.BarDown, date, state, site.T.Duration(day.DownSeconds))
+            : site.T.Fill(SiteTexts.BarDay, date, state);
     }
 
     /// <summary>How many days there is something to say of, in words.</summary>
-    public static string Count(Localizer words, int days) => days == 1 ? words[SiteTexts.DaysWithEventsOne] : words.Fill(SiteTexts.DaysWithEvents, days);
+    public static string Count(Localizer words, int days) =>
+        days == 1 ? words[SiteTexts.DaysWithEventsOne] : words.Fill(SiteTexts.DaysWithEvents, days);
 
     /// <summary>Says of the quiet days too what they were, so that no day goes unsaid.</summary>
     private static string Label(Site site, VisibleComponent component)
@@ -74,13 +97,20 @@ internal static class UptimeBars
             return site.T.Fill(SiteTexts.BarDay, name, site.T[SiteTexts.UptimeNone]);
         var eventful = known.Count(d => d.ChangeIds.Count > 0);
         if (known.Count == component.Days.Count)
-            return eventful == 0 ? site.T.Fill(SiteTexts.BarsQuiet, name) : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, eventful));
+            return eventful == 0
+                ? site.T.Fill(SiteTexts.BarsQuiet, name)
+                : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, eventful));
         // Of a component that is younger nothing is known of the days before.
         var since = Times.Day(known[0].Date, site.T);
-        return eventful == 0 ? site.T.Fill(SiteTexts.BarsQuietSince, name, since) : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, eventful), since);
+        return eventful == 0
+            ? site.T.Fill(SiteTexts.BarsQuietSince, name, since)
+            : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, eventful), since);
     }
 
-    /// <summary>Each state has a shape of its own, so that colour never says it alone; what was wrong stands out above what was well.</summary>
+    /// <summary>
+    /// Each state has a shape of its own, so that colour never says it alone; what was wrong stands out above what was
+    /// well.
+    /// </summary>
     private static void AppendShape(StringBuilder svg, ComponentStatus? worst, int x)
     {
         switch (worst)
@@ -108,25 +138,39 @@ internal static class UptimeBars
                 break;
         }
 
-        void Bar(int top, int bottom) => svg.Append(CultureInfo.InvariantCulture, $"M{x} {top}h{Width}v{bottom - top}h-{Width}z");
+        void Bar(int top, int bottom) =>
+            svg.Append(CultureInfo.InvariantCulture, $"M{x} {top}h{Width}v{bottom - top}h-{Width}z");
     }
 
     private static void AppendLink(StringBuilder svg, Site site, UptimeDay day, int index)
     {
         var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<VisibleChange>().Select(e => e.Title);
         var label = Encode(Said(site, day) + " · " + string.Join(" · ", titles));
-        var link = day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first ? site.Links.Event(day.ChangeIds[0]) : InHistory(site, first);
-        svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encode(link)}\" tabindex=\"-1\"><title>{label}</title><path class=\"hit\" d=\"{Cell(index)}\"/></a>");
+        var link =
+            day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first
+                ? site.Links.Event(day.ChangeIds[0])
+                : InHistory(site, first);
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<a href=\"{Encode(link)}\" tabindex=\"-1\"><title>{label}</title><path class=\"hit\" "
+                + $"d=\"{Cell(index)}\"/></a>"
+        );
     }
 
-    /// <summary>Where the events of a day stand below each other: in the month in which the first of them began.</summary>
+    /// <summary>
+    /// Where the events of a day stand below each other: in the month in which the first of them began.
+    /// </summary>
     private static string InHistory(Site site, VisibleChange e)
     {
         var month = SiteViews.MonthOf(e.StartAt, site.Page.Zone);
-        return string.Create(CultureInfo.InvariantCulture, $"{site.Links.Month(month.Year, month.Month)}#e{e.ChangeId}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{site.Links.Month(month.Year, month.Month)}#e{e.ChangeId}"
+        );
     }
 
-    private static string Cell(int index) => string.Create(CultureInfo.InvariantCulture, $"M{(index * Pitch) - 1} 0h{Pitch}v{Height}h-{Pitch}z");
+    private static string Cell(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"M{(index * Pitch) - 1} 0h{Pitch}v{Height}h-{Pitch}z");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -18,10 +18,17 @@ internal static class AddSection
         try
         {
             await UpsertSections.Info.Run(
-                new UpsertSectionsRequest { PageId = page.PageId, Sections = [new SectionFields { Name = form["section_name"] }] }, request.Operation(db));
+                new UpsertSectionsRequest
+                {
+                    PageId = page.PageId,
+                    Sections = [new SectionFields { Name = form["section_name"] }],
+                },
+                request.Operation(db)
+            );
             return request.See(page.Path + "/components?done=section-added");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("sections", "section_name", ComponentsTexts.SectionName)))
+        catch (ApiException error)
+            when (form.Takes(error, request.Texts, ("sections", "section_name", ComponentsTexts.SectionName)))
         {
             db.ChangeTracker.Clear();
             return await ShowComponents.Page(request, db, page, new Form(), form);

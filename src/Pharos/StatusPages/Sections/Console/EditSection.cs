@@ -35,7 +35,12 @@ internal static class EditSection
             var now = FormOf(row);
             form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
             foreach (var field in Fields.Where(f => form[f] != now[f]))
-                form.ChangedMeanwhile(field, field is "name" or "description" ? now[field] : request.Texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff]);
+                form.ChangedMeanwhile(
+                    field,
+                    field is "name" or "description"
+                        ? now[field]
+                        : request.Texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff]
+                );
             return Page(request, page, row, form, StatusCodes.Status409Conflict);
         }
 
@@ -43,13 +48,27 @@ internal static class EditSection
         {
             var fields = new SectionFields
             {
-                SectionId = row.SectionId, Name = form["name"], Description = form["description"], HideUptime = form.Has("hide_uptime"), HideAll = form.Has("hide_all"),
+                SectionId = row.SectionId,
+                Name = form["name"],
+                Description = form["description"],
+                HideUptime = form.Has("hide_uptime"),
+                HideAll = form.Has("hide_all"),
             };
-            await UpsertSections.Info.Run(new UpsertSectionsRequest { PageId = page.PageId, Sections = [fields] }, op.Within(write));
+            await UpsertSections.Info.Run(
+                new UpsertSectionsRequest { PageId = page.PageId, Sections = [fields] },
+                op.Within(write)
+            );
             await write.Commit(request.Cancel);
             return request.See($"{page.Path}/components?done=changed");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("sections[0].name", "name", ComponentsTexts.SectionName), ("sections[0].description", "description", ComponentsTexts.DescriptionLabel)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("sections[0].name", "name", ComponentsTexts.SectionName),
+                    ("sections[0].description", "description", ComponentsTexts.DescriptionLabel)
+                )
+            )
         {
             return Page(request, page, row, form, form.Status);
         }
@@ -59,7 +78,10 @@ internal static class EditSection
     public static async Task<SectionRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string)request.Http.Request.RouteValues["sectionId"]!;
-        return await db.Sections.AsNoTracking().SingleOrDefaultAsync(s => s.PageId == page.PageId && s.SectionId == id, request.Cancel) ?? throw Errors.NotFound("section_id");
+        return await db
+            .Sections.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.PageId == page.PageId && s.SectionId == id, request.Cancel)
+            ?? throw Errors.NotFound("section_id");
     }
 
     private static Form FormOf(SectionRow row)
@@ -70,9 +92,16 @@ internal static class EditSection
         return form;
     }
 
-    private static string SeenOf(SectionRow row) => ConcurrencyToken.Create(row.Name, row.Description, row.HideUptime, row.HideAll);
+    private static string SeenOf(SectionRow row) =>
+        ConcurrencyToken.Create(row.Name, row.Description, row.HideUptime, row.HideAll);
 
-    private static IResult Page(ConsoleRequest request, PageContext page, SectionRow row, Form form, int status) => request.Page<SectionPage>(
-        status, (nameof(SectionPage.Page), page), (nameof(SectionPage.SectionId), row.SectionId), (nameof(SectionPage.Name), row.Name), (nameof(SectionPage.Form), form),
-        (nameof(SectionPage.SeenNow), SeenOf(row)));
+    private static IResult Page(ConsoleRequest request, PageContext page, SectionRow row, Form form, int status) =>
+        request.Page<SectionPage>(
+            status,
+            (nameof(SectionPage.Page), page),
+            (nameof(SectionPage.SectionId), row.SectionId),
+            (nameof(SectionPage.Name), row.Name),
+            (nameof(SectionPage.Form), form),
+            (nameof(SectionPage.SeenNow), SeenOf(row))
+        );
 }

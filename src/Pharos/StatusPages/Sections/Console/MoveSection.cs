@@ -7,7 +7,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Sections.Console;
 
-/// <summary>Moves a section, as <see cref="MoveComponent"/> moves components: <c>POST /console/pages/{page_id}/sections/move</c></summary>
+/// <summary>
+/// Moves a section, as <see cref="MoveComponent"/> moves components: <c>POST /console/pages/{page_id}/sections/move</c>
+/// </summary>
 internal static class MoveSection
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -28,13 +30,27 @@ internal static class MoveSection
             Moving.Put([list], id, 0, request.Field("before"));
 
         var byId = item.Sections.ToDictionary(s => s.SectionId, StringComparer.Ordinal);
-        foreach (var piece in list.Select((section, i) => (Section: byId[section], Order: i + 1L)).Where(p => p.Section.OrderId != p.Order).Chunk(1000))
+        foreach (
+            var piece in list.Select((section, i) => (Section: byId[section], Order: i + 1L))
+                .Where(p => p.Section.OrderId != p.Order)
+                .Chunk(1000)
+        )
         {
-            var fields = piece.Select(p => new SectionFields { SectionId = p.Section.SectionId, Name = p.Section.Name, OrderId = p.Order });
-            await UpsertSections.Info.Run(new UpsertSectionsRequest { PageId = page.PageId, Sections = [.. fields] }, op.Within(write));
+            var fields = piece.Select(p => new SectionFields
+            {
+                SectionId = p.Section.SectionId,
+                Name = p.Section.Name,
+                OrderId = p.Order,
+            });
+            await UpsertSections.Info.Run(
+                new UpsertSectionsRequest { PageId = page.PageId, Sections = [.. fields] },
+                op.Within(write)
+            );
         }
 
         await write.Commit(request.Cancel);
-        return request.See($"{page.Path}/components?moved={Uri.EscapeDataString(id)}{(button?.Up == false ? "&way=down" : "")}");
+        return request.See(
+            $"{page.Path}/components?moved={Uri.EscapeDataString(id)}{(button?.Up == false ? "&way=down" : "")}"
+        );
     }
 }

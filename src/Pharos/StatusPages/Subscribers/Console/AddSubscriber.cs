@@ -10,13 +10,20 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Subscribers.Console;
 
-/// <summary>Subscribes one address, or one member, without asking them: <c>/console/pages/{page_id}/subscribers/new</c></summary>
+/// <summary>
+/// Subscribes one address, or one member, without asking them: <c>/console/pages/{page_id}/subscribers/new</c>
+/// </summary>
 internal static class AddSubscriber
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(request, db, await PageContext.Find(request, db), new Form { ["scope"] = "all", ["locale"] = request.Texts.Language.Locale });
+        return await Page(
+            request,
+            db,
+            await PageContext.Find(request, db),
+            new Form { ["scope"] = "all", ["locale"] = request.Texts.Language.Locale }
+        );
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -34,20 +41,48 @@ internal static class AddSubscriber
             var op = request.Operation(db);
             await using var write = await op.BeginWrite();
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
-            var recipient = method == SubscriptionMethod.Email ? EmailAddressField.Check(form["recipient"], "recipient") : Validate.Line(form["recipient"], "recipient", 255);
-            if (await db.Subscribers.AnyAsync(s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient, request.Cancel))
+            var recipient =
+                method == SubscriptionMethod.Email
+                    ? EmailAddressField.Check(form["recipient"], "recipient")
+                    : Validate.Line(form["recipient"], "recipient", 255);
+            if (
+                await db.Subscribers.AnyAsync(
+                    s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient,
+                    request.Cancel
+                )
+            )
                 form.Refuse("recipient", request.Texts[SubscribersTexts.AddSubscriberThere]);
             if (!form.IsRight)
                 return await Page(request, db, page, form);
-            var one = new ImportedSubscriber { Recipient = recipient, All = all, ComponentIds = all ? null : [.. form.Values("component_ids")], Locale = form["locale"] };
+            var one = new ImportedSubscriber
+            {
+                Recipient = recipient,
+                All = all,
+                ComponentIds = all ? null : [.. form.Values("component_ids")],
+                Locale = form["locale"],
+            };
             await ImportSubscribers.Info.Run(
-                new ImportSubscribersRequest { PageId = page.PageId, Method = method, Subscribers = [one] }, op.Within(write));
+                new ImportSubscribersRequest
+                {
+                    PageId = page.PageId,
+                    Method = method,
+                    Subscribers = [one],
+                },
+                op.Within(write)
+            );
             await write.Commit(request.Cancel);
             return request.See(page.Path + "/subscribers?done=added");
         }
-        catch (ApiException error) when (form.Takes(
-            error, request.Texts, ("recipient", "recipient", SubscribersTexts.SubscriberLabel), ("subscribers[0].recipient", "recipient", SubscribersTexts.SubscriberLabel),
-            ("subscribers[0].component_ids", "scope", SubscribersTexts.SubscriberFollows), ("subscribers[0].locale", "locale", SubscribersTexts.SubscriberLocale)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("recipient", "recipient", SubscribersTexts.SubscriberLabel),
+                    ("subscribers[0].recipient", "recipient", SubscribersTexts.SubscriberLabel),
+                    ("subscribers[0].component_ids", "scope", SubscribersTexts.SubscriberFollows),
+                    ("subscribers[0].locale", "locale", SubscribersTexts.SubscriberLocale)
+                )
+            )
         {
             return await Page(request, db, page, form);
         }
@@ -58,15 +93,37 @@ internal static class AddSubscriber
         var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, request.Operation(db));
         IReadOnlyList<(string, string)> members = page.Type == PageType.Public ? [] : await Members(request, db, page);
         return request.Page<AddSubscriberPage>(
-            form.Status, (nameof(AddSubscriberPage.Page), page), (nameof(AddSubscriberPage.Form), form), (nameof(AddSubscriberPage.Groups), ComponentGroup.Of(item)),
-            (nameof(AddSubscriberPage.Members), members));
+            form.Status,
+            (nameof(AddSubscriberPage.Page), page),
+            (nameof(AddSubscriberPage.Form), form),
+            (nameof(AddSubscriberPage.Groups), ComponentGroup.Of(item)),
+            (nameof(AddSubscriberPage.Members), members)
+        );
     }
 
     /// <summary>Those who do not follow the page yet.</summary>
-    private static async Task<IReadOnlyList<(string, string)>> Members(ConsoleRequest request, PharosDb db, PageContext page)
+    private static async Task<IReadOnlyList<(string, string)>> Members(
+        ConsoleRequest request,
+        PharosDb db,
+        PageContext page
+    )
     {
-        var rows = await db.Members.Where(m => m.AccountId == request.Caller.AccountId && m.Status != MemberStatus.Deleted && !db.Subscribers.Any(s => s.PageId == page.PageId && s.MemberId == m.MemberId))
-            .OrderBy(m => m.Name).ThenBy(m => m.MemberId).Select(m => new { m.MemberId, m.Name, m.Email }).Take(5000).ToListAsync(request.Cancel);
+        var rows = await db
+            .Members.Where(m =>
+                m.AccountId == request.Caller.AccountId
+                && m.Status != MemberStatus.Deleted
+                && !db.Subscribers.Any(s => s.PageId == page.PageId && s.MemberId == m.MemberId)
+            )
+            .OrderBy(m => m.Name)
+            .ThenBy(m => m.MemberId)
+            .Select(m => new
+            {
+                m.MemberId,
+                m.Name,
+                m.Email,
+            })
+            .Take(5000)
+            .ToListAsync(request.Cancel);
         return rows.ConvertAll(m => (m.MemberId.ToString(CultureInfo.InvariantCulture), $"{m.Name} · {m.Email}"));
     }
 }

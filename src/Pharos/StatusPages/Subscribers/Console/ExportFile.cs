@@ -6,7 +6,10 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Subscribers.Console;
 
-/// <summary>Gives the subscribers as a file, all or those of a component: <c>POST /console/pages/{page_id}/subscribers/export</c></summary>
+/// <summary>
+/// Gives the subscribers as a file, all or those of a component: <c>POST
+/// /console/pages/{page_id}/subscribers/export</c>
+/// </summary>
 internal static class ExportFile
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -14,7 +17,15 @@ internal static class ExportFile
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
         var component = request.Field("component");
-        return new Download(new ExportSubscribersRequest { PageId = page.PageId, ComponentIds = component.Length > 0 ? [component] : null }, request, db);
+        return new Download(
+            new ExportSubscribersRequest
+            {
+                PageId = page.PageId,
+                ComponentIds = component.Length > 0 ? [component] : null,
+            },
+            request,
+            db
+        );
     }
 
     /// <summary>The file is read while it is written, from the database as it was when it began.</summary>

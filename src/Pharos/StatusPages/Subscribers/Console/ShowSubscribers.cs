@@ -21,31 +21,70 @@ internal static class ShowSubscribers
         var shown = await PageContext.Find(request, db);
         await using var snapshot = await db.BeginRead(request.Cancel);
         var page = await PageReader.Find(db, request.Caller, shown.PageId, request.Cancel);
-        var components = await db.Components.AsNoTracking().Where(c => c.PageId == page.PageId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId)
-            .Select(c => new ComponentChoice(c.ComponentId, c.Name)).ToListAsync(request.Cancel);
+        var components = await db
+            .Components.AsNoTracking()
+            .Where(c => c.PageId == page.PageId && c.DeletedAt == null)
+            .OrderBy(c => c.OrderId)
+            .ThenBy(c => c.ComponentId)
+            .Select(c => new ComponentChoice(c.ComponentId, c.Name))
+            .ToListAsync(request.Cancel);
         var filter = SubscriberFilter.Of(request, components.Select(c => c.ComponentId));
-        var number = long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is > 0 and <= 10_000 / PerPage ? p : 1;
+        var number =
+            long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p)
+            && p is > 0 and <= 10_000 / PerPage
+                ? p
+                : 1;
 
-        var (rows, found, hasNext) = await Paging.Check(number, PerPage, PerPage).Of(await filter.Of(db, page, request.Cancel), request.Cancel);
+        var (rows, found, hasNext) = await Paging
+            .Check(number, PerPage, PerPage)
+            .Of(await filter.Of(db, page, request.Cancel), request.Cancel);
         var followed = await (await FollowedItems.On(db, page.PageId, request.Cancel)).By(rows, request.Cancel);
         var members = rows.Select(r => r.MemberId).OfType<long>().ToList();
-        var names = members.Count == 0 ? [] : await db.Members.Where(m => members.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, m => (m.Name, m.Email), request.Cancel);
-        var everybody = db.Subscribers.Where(s => s.PageId == page.PageId && s.Method == PageSubscribers.MethodOf(page.Type));
+        var names =
+            members.Count == 0
+                ? []
+                : await db
+                    .Members.Where(m => members.Contains(m.MemberId))
+                    .ToDictionaryAsync(m => m.MemberId, m => (m.Name, m.Email), request.Cancel);
+        var everybody = db.Subscribers.Where(s =>
+            s.PageId == page.PageId && s.Method == PageSubscribers.MethodOf(page.Type)
+        );
         var counts = new SubscriberCounts(
-            await everybody.Take(MostCounted + 1).CountAsync(request.Cancel), await everybody.Where(s => s.QuarantinedAt != null).Take(MostCounted + 1).CountAsync(request.Cancel),
-            filter.IsNone ? null : found);
+            await everybody.Take(MostCounted + 1).CountAsync(request.Cancel),
+            await everybody.Where(s => s.QuarantinedAt != null).Take(MostCounted + 1).CountAsync(request.Cancel),
+            filter.IsNone ? null : found
+        );
         return request.Page<SubscribersPage>(
-            StatusCodes.Status200OK, (nameof(SubscribersPage.Page), shown), (nameof(SubscribersPage.Filter), filter), (nameof(SubscribersPage.Components), components),
-            (nameof(SubscribersPage.Subscribers), followed.Select(f => Line(f, names)).ToList()), (nameof(SubscribersPage.Counts), counts), (nameof(SubscribersPage.PageNumber), number),
-            (nameof(SubscribersPage.HasNext), hasNext), (nameof(SubscribersPage.Done), request.Query("done")));
+            StatusCodes.Status200OK,
+            (nameof(SubscribersPage.Page), shown),
+            (nameof(SubscribersPage.Filter), filter),
+            (nameof(SubscribersPage.Components), components),
+            (nameof(SubscribersPage.Subscribers), followed.Select(f => Line(f, names)).ToList()),
+            (nameof(SubscribersPage.Counts), counts),
+            (nameof(SubscribersPage.PageNumber), number),
+            (nameof(SubscribersPage.HasNext), hasNext),
+            (nameof(SubscribersPage.Done), request.Query("done"))
+        );
     }
 
     private static SubscriberLine Line(Followed one, Dictionary<long, (string Name, string Email)> members)
     {
-        var member = one.Subscriber.MemberId is { } id && members.TryGetValue(id, out var found) ? found : ((string, string)?)null;
+        var member =
+            one.Subscriber.MemberId is { } id && members.TryGetValue(id, out var found)
+                ? found
+                : ((string, string)?)null;
         return new SubscriberLine(
-            one.Subscriber.SubscriberId, member?.Item1 ?? one.Subscriber.Recipient, member?.Item2, one.Subscriber.All, [.. one.Components.Select(c => c.Name)], one.ChangeIds.Count,
-            one.Subscriber.Locale, one.Subscriber.CreatedAt, one.Subscriber.QuarantinedAt, one.Subscriber.QuarantineReason);
+            one.Subscriber.SubscriberId,
+            member?.Item1 ?? one.Subscriber.Recipient,
+            member?.Item2,
+            one.Subscriber.All,
+            [.. one.Components.Select(c => c.Name)],
+            one.ChangeIds.Count,
+            one.Subscriber.Locale,
+            one.Subscriber.CreatedAt,
+            one.Subscriber.QuarantinedAt,
+            one.Subscriber.QuarantineReason
+        );
     }
 }
 
@@ -65,4 +104,14 @@ public sealed record SubscriberCounts(int All, int Stopped, int? Found);
 /// <param name="StoppedAt">Unix seconds since when nothing is sent any more; null while all is well.</param>
 /// <param name="Reason">What the other side said last.</param>
 public sealed record SubscriberLine(
-    long SubscriberId, string Name, string? Email, bool All, IReadOnlyList<string> Components, int Events, string Locale, long Since, long? StoppedAt, string? Reason);
+    long SubscriberId,
+    string Name,
+    string? Email,
+    bool All,
+    IReadOnlyList<string> Components,
+    int Events,
+    string Locale,
+    long Since,
+    long? StoppedAt,
+    string? Reason
+);

@@ -20,14 +20,22 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
     internal static SubscriberFilter Of(ConsoleRequest request, IEnumerable<string> components)
     {
         var component = request.Query("component");
-        return new SubscriberFilter(request.Query("q").Trim(), request.Query("scope"), components.Contains(component, StringComparer.Ordinal) ? component : "", request.Query("state"));
+        return new SubscriberFilter(
+            request.Query("q").Trim(),
+            request.Query("scope"),
+            components.Contains(component, StringComparer.Ordinal) ? component : "",
+            request.Query("state")
+        );
     }
 
     /// <summary>The address of one page of this list.</summary>
     public string Address(string path, long page)
     {
         var address = new StringBuilder(path).Append(CultureInfo.InvariantCulture, $"?p={page}");
-        foreach (var (name, value) in ((string, string)[])[("q", Text), ("scope", Scope), ("component", ComponentId), ("state", State)])
+        foreach (
+            var (name, value) in ((string, string)[])
+                [("q", Text), ("scope", Scope), ("component", ComponentId), ("state", State)]
+        )
         {
             if (value.Length > 0)
                 address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
@@ -38,14 +46,25 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
 
     internal async Task<IQueryable<SubscriberRow>> Of(PharosDb db, PageRow page, CancellationToken cancel)
     {
-        IQueryable<SubscriberRow> some = await PageSubscribers.For(db, page, ComponentId.Length > 0 ? [ComponentId] : [], _ => "component_ids", cancel);
+        IQueryable<SubscriberRow> some = await PageSubscribers.For(
+            db,
+            page,
+            ComponentId.Length > 0 ? [ComponentId] : [],
+            _ => "component_ids",
+            cancel
+        );
         var text = Text.ToLowerInvariant();
         if (text.Length > 0)
         {
-            some = page.Type == PageType.Public
-                ? some.Where(s => s.Recipient.Contains(text))
+            some =
+                page.Type == PageType.Public
+                    ? some.Where(s => s.Recipient.Contains(text))
 #pragma warning disable CA1304, CA1311, CA1862 // In the database, by its rules.
-                : some.Where(s => db.Members.Any(m => m.MemberId == s.MemberId && (m.Name.ToLower().Contains(text) || m.Email.Contains(text))));
+                    : some.Where(s =>
+                        db.Members.Any(m =>
+                            m.MemberId == s.MemberId && (m.Name.ToLower().Contains(text) || m.Email.Contains(text))
+                        )
+                    );
 #pragma warning restore CA1304, CA1311, CA1862
         }
 

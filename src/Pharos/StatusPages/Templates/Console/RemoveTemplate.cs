@@ -5,7 +5,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Templates.Console;
 
-/// <summary>Asks, and then deletes a template: <c>/console/pages/{page_id}/templates/{type}/{template_id}/delete</c></summary>
+/// <summary>
+/// Asks, and then deletes a template: <c>/console/pages/{page_id}/templates/{type}/{template_id}/delete</c>
+/// </summary>
 internal static class RemoveTemplate
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -15,7 +17,11 @@ internal static class RemoveTemplate
         var type = TemplateContext.Type(request);
         var template = await TemplateContext.Find(request, db, page, type) ?? throw Errors.NotFound("template_id");
         return request.Page<RemoveTemplatePage>(
-            StatusCodes.Status200OK, (nameof(RemoveTemplatePage.Page), page), (nameof(RemoveTemplatePage.Type), type), (nameof(RemoveTemplatePage.Template), template));
+            StatusCodes.Status200OK,
+            (nameof(RemoveTemplatePage.Page), page),
+            (nameof(RemoveTemplatePage.Type), type),
+            (nameof(RemoveTemplatePage.Template), template)
+        );
     }
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -24,7 +30,14 @@ internal static class RemoveTemplate
         var page = await PageContext.Find(request, db);
         var id = (string?)request.Http.Request.RouteValues["templateId"];
         await DeleteTemplate.Info.Run(
-            new DeleteTemplateRequest { PageId = page.PageId, Type = TemplateContext.Type(request), TemplateId = id }, request.Operation(db));
+            new DeleteTemplateRequest
+            {
+                PageId = page.PageId,
+                Type = TemplateContext.Type(request),
+                TemplateId = id,
+            },
+            request.Operation(db)
+        );
         return request.See(page.Path + "/templates?done=deleted");
     }
 }

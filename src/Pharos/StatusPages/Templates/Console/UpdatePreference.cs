@@ -7,7 +7,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Templates.Console;
 
-/// <summary>Says which kind of template clients offer first: <c>POST /console/pages/{page_id}/templates/preference</c></summary>
+/// <summary>
+/// Says which kind of template clients offer first: <c>POST /console/pages/{page_id}/templates/preference</c>
+/// </summary>
 internal static class UpdatePreference
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -18,10 +20,18 @@ internal static class UpdatePreference
         try
         {
             await UpdatePage.Info.Run(
-                new UpdatePageRequest { PageId = page.PageId, TemplatePreference = form["template_preference"] }, request.Operation(db));
+                new UpdatePageRequest { PageId = page.PageId, TemplatePreference = form["template_preference"] },
+                request.Operation(db)
+            );
             return request.See(page.Path + "/templates?done=changed");
         }
-        catch (ApiException error) when (form.Takes(error, request.Texts, ("template_preference", "template_preference", TemplatesTexts.PreferenceLabel)))
+        catch (ApiException error)
+            when (form.Takes(
+                    error,
+                    request.Texts,
+                    ("template_preference", "template_preference", TemplatesTexts.PreferenceLabel)
+                )
+            )
         {
             db.ChangeTracker.Clear();
             return await ShowTemplates.Page(request, db, page, form);

@@ -15,12 +15,22 @@ public sealed class EmailFolderTests
 
         await page.PublishTold();
         var folder = Path.Combine(server.Folder, "mail");
-        await Eventually.True(() => Task.FromResult(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.eml").Any()), TimeSpan.FromSeconds(30));
+        await Eventually.True(
+            () => Task.FromResult(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.eml").Any()),
+            TimeSpan.FromSeconds(30)
+        );
 
-        var mail = new SunkMail("", "", await File.ReadAllTextAsync(Directory.EnumerateFiles(folder, "*.eml").Single()));
+        var mail = new SunkMail(
+            "",
+            "",
+            await File.ReadAllTextAsync(Directory.EnumerateFiles(folder, "*.eml").Single())
+        );
         Assert.Equal(address, mail.Header("To"));
         Assert.Contains("We are looking.", mail.Body("text/plain"), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(folder)
+            );
     }
 }

@@ -39,7 +39,10 @@ public sealed class SmtpCircuitBreakerTests
     [Fact]
     public void A_refusal_that_is_not_the_receivers_is_warned_of_once_a_minute_and_without_the_address()
     {
-        var refused = SendResult.Refused("554 5.7.1 <A@example.org>: Relay access denied") with { CountsAgainstRecipient = false };
+        var refused = SendResult.Refused("554 5.7.1 <A@example.org>: Relay access denied") with
+        {
+            CountsAgainstRecipient = false,
+        };
 
         for (var second = 0; second < 61; second++)
         {
@@ -49,7 +52,9 @@ public sealed class SmtpCircuitBreakerTests
 
         breaker.Record(SendResult.Refused("550 no such user"), "a@example.org");
         Assert.Equal(2, log.Written.Count);
-        Assert.All(log.Written, line => Assert.Contains("554 5.7.1 <…>: Relay access denied", line, StringComparison.Ordinal));
+        Assert.All(log.Written, line =>
+            Assert.Contains("554 5.7.1 <…>: Relay access denied", line, StringComparison.Ordinal)
+        );
         Assert.Equal(0, breaker.BlockedFor);
     }
 
@@ -62,7 +67,12 @@ public sealed class SmtpCircuitBreakerTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Enqueue(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Written.Enqueue(formatter(state, exception));
     }
 }

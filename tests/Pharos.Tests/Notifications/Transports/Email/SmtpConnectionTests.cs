@@ -15,14 +15,31 @@ public sealed class SmtpConnectionTests
     [InlineData(false)]
     public async Task One_connection_takes_mail_after_mail_past_recipients_that_are_refused(bool pipelines)
     {
-        await using var sink = new MailSink { Pipelines = pipelines, Recipient = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user" : to.StartsWith("later", StringComparison.Ordinal) ? "452 full" : null };
+        await using var sink = new MailSink
+        {
+            Pipelines = pipelines,
+            Recipient = to =>
+                to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user"
+                : to.StartsWith("later", StringComparison.Ordinal) ? "452 full"
+                : null,
+        };
         await using var connection = await Open(sink);
 
         var results = new List<SendResult>();
         foreach (var to in (string[])["a@example.org", "no@example.org", "later@example.org", "b@example.org"])
-            results.Add(await connection.Send(new Envelope("from@example.com", to), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None));
+            results.Add(
+                await connection.Send(
+                    new Envelope("from@example.com", to),
+                    "Subject: x\r\n\r\nhello\r\n"u8.ToArray(),
+                    null,
+                    CancellationToken.None
+                )
+            );
 
-        Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Later, SendResultKind.Sent], results.Select(r => r.Kind));
+        Assert.Equal(
+            [SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Later, SendResultKind.Sent],
+            results.Select(r => r.Kind)
+        );
         Assert.Equal("550 no such user", results[1].Reason);
         Assert.Equal(["a@example.org", "b@example.org"], sink.Mails.Select(m => m.To));
         Assert.Equal(1, sink.Connections);
@@ -32,26 +49,47 @@ public sealed class SmtpConnectionTests
     public async Task The_envelope_of_the_next_mail_travels_with_the_content_of_the_one_before()
     {
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        await using var sink = new MailSink { Recipient = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user" : null };
+        await using var sink = new MailSink
+        {
+            Recipient = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no such user" : null,
+        };
         sink.Before = to =>
         {
             asked.Enqueue(to);
             return Task.CompletedTask;
         };
         await using var connection = await Open(sink);
-        Envelope[] all = [.. ((string[])["a@example.org", "no@example.org", "b@example.org", "c@example.org"]).Select(to => new Envelope("from@example.com", to))];
+        Envelope[] all =
+        [
+            .. ((string[])["a@example.org", "no@example.org", "b@example.org", "c@example.org"]).Select(
+                to => new Envelope("from@example.com", to)
+            ),
+        ];
 
         var results = new List<SendResult>();
         for (var i = 0; i < all.Length; i++)
         {
             var next = i + 1 < all.Length ? all[i + 1] : null;
-            results.Add(await connection.Send(all[i], Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nhello\r\n"), () => next, CancellationToken.None));
+            results.Add(
+                await connection.Send(
+                    all[i],
+                    Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nhello\r\n"),
+                    () => next,
+                    CancellationToken.None
+                )
+            );
             Assert.Equal(i is 0 or 2 ? next : null, connection.Ahead);
         }
 
-        Assert.Equal([SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Sent, SendResultKind.Sent], results.Select(r => r.Kind));
+        Assert.Equal(
+            [SendResultKind.Sent, SendResultKind.Refused, SendResultKind.Sent, SendResultKind.Sent],
+            results.Select(r => r.Kind)
+        );
         Assert.Equal(all.Select(e => e.To), asked);
-        Assert.Equal([("a@example.org", "0"), ("b@example.org", "2"), ("c@example.org", "3")], sink.Mails.Select(m => (m.To, m.Header("Subject"))));
+        Assert.Equal(
+            [("a@example.org", "0"), ("b@example.org", "2"), ("c@example.org", "3")],
+            sink.Mails.Select(m => (m.To, m.Header("Subject")))
+        );
         Assert.Equal(1, sink.Connections);
     }
 
@@ -63,7 +101,12 @@ public sealed class SmtpConnectionTests
         await using var sink = new MailSink();
         await using var connection = await Open(sink);
 
-        var result = await connection.Send(new Envelope("from@example.com", "a@example.org"), Encoding.ASCII.GetBytes(body), null, CancellationToken.None);
+        var result = await connection.Send(
+            new Envelope("from@example.com", "a@example.org"),
+            Encoding.ASCII.GetBytes(body),
+            null,
+            CancellationToken.None
+        );
 
         Assert.Equal(SendResultKind.Sent, result.Kind);
         Assert.Equal(body.TrimEnd('\r', '\n'), Assert.Single(sink.Mails).Data.TrimEnd('\r', '\n'));
@@ -85,17 +128,37 @@ public sealed class SmtpConnectionTests
     {
         var (certificate, pem) = Certificate();
         await using var sink = new MailSink { Certificate = certificate };
-        var options = new EmailOptions { Host = "localhost", Port = sink.Port, CaCert = pem, User = "status", Password = "geheim" };
+        var options = new EmailOptions
+        {
+            Host = "localhost",
+            Port = sink.Port,
+            CaCert = pem,
+            User = "status",
+            Password = "geheim",
+        };
 
         await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
-            await connection.Send(new Envelope("from@example.com", "a@example.org"), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None);
+            await connection.Send(
+                new Envelope("from@example.com", "a@example.org"),
+                "Subject: x\r\n\r\nhello\r\n"u8.ToArray(),
+                null,
+                CancellationToken.None
+            );
 
         Assert.Equal("\0status\0geheim", sink.SignedIn);
         Assert.Single(sink.Mails);
         options.CaCert = null;
-        Assert.Contains("certificate", (await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "certificate",
+            (
+                await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None))
+            ).Message,
+            StringComparison.Ordinal
+        );
         (options.CaCert, options.Password) = (pem, "wrong");
-        var refused = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<SmtpException>(() =>
+            SmtpConnection.Open(options, "x", CancellationToken.None)
+        );
         Assert.Contains("535", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", refused.Message, StringComparison.Ordinal);
         File.Delete(pem);
@@ -106,30 +169,51 @@ public sealed class SmtpConnectionTests
     [InlineData("LOGIN", "LOGIN")]
     [InlineData("LOGIN PLAIN", "PLAIN")]
     [InlineData("CRAM-MD5 LOGIN", "LOGIN")]
-    public async Task It_authenticates_over_implicit_TLS_with_a_mechanism_that_the_server_offers(string offered, string used)
+    public async Task It_authenticates_over_implicit_TLS_with_a_mechanism_that_the_server_offers(
+        string offered,
+        string used
+    )
     {
         var (certificate, pem) = Certificate();
-        await using var sink = new MailSink { Certificate = certificate, ImplicitTls = true, Mechanisms = offered };
+        await using var sink = new MailSink
+        {
+            Certificate = certificate,
+            ImplicitTls = true,
+            Mechanisms = offered,
+        };
         var options = new EmailOptions
         {
-            Host = "localhost", Port = sink.Port, Security = "tls", CaCert = pem, User = "status", Password = "geheim",
+            Host = "localhost",
+            Port = sink.Port,
+            Security = "tls",
+            CaCert = pem,
+            User = "status",
+            Password = "geheim",
         };
 
         await using (var connection = await SmtpConnection.Open(options, "status.example.com", CancellationToken.None))
         {
             var result = await connection.Send(
-                new Envelope("from@example.com", "a@example.org"), "Subject: x\r\n\r\nhello\r\n"u8.ToArray(), null, CancellationToken.None);
+                new Envelope("from@example.com", "a@example.org"),
+                "Subject: x\r\n\r\nhello\r\n"u8.ToArray(),
+                null,
+                CancellationToken.None
+            );
             Assert.Equal(SendResultKind.Sent, result.Kind);
         }
 
         Assert.Equal((used, "\0status\0geheim"), (sink.Mechanism, sink.SignedIn));
         Assert.Single(sink.Mails);
         options.Password = "wrong";
-        var rejected = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        var rejected = await Assert.ThrowsAsync<SmtpException>(() =>
+            SmtpConnection.Open(options, "x", CancellationToken.None)
+        );
         Assert.Contains("535", rejected.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", rejected.Message, StringComparison.Ordinal);
         options.CaCert = null;
-        var untrusted = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        var untrusted = await Assert.ThrowsAsync<SmtpException>(() =>
+            SmtpConnection.Open(options, "x", CancellationToken.None)
+        );
         Assert.Contains("certificate", untrusted.Message, StringComparison.Ordinal);
         File.Delete(pem);
     }
@@ -142,10 +226,16 @@ public sealed class SmtpConnectionTests
         await using var sink = new MailSink { Mechanisms = offered };
         var options = new EmailOptions
         {
-            Host = "127.0.0.1", Port = sink.Port, Security = "none", User = "status", Password = "geheim",
+            Host = "127.0.0.1",
+            Port = sink.Port,
+            Security = "none",
+            User = "status",
+            Password = "geheim",
         };
 
-        var error = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<SmtpException>(() =>
+            SmtpConnection.Open(options, "x", CancellationToken.None)
+        );
 
         Assert.Contains("neither AUTH PLAIN nor AUTH LOGIN", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(named, error.Message, StringComparison.Ordinal);
@@ -157,9 +247,16 @@ public sealed class SmtpConnectionTests
     {
         // The client sends its TLS hello; a plain-text server answers with its greeting.
         await using var sink = new MailSink();
-        var options = new EmailOptions { Host = "127.0.0.1", Port = sink.Port, Security = "tls" };
+        var options = new EmailOptions
+        {
+            Host = "127.0.0.1",
+            Port = sink.Port,
+            Security = "tls",
+        };
 
-        var error = await Assert.ThrowsAsync<SmtpException>(() => SmtpConnection.Open(options, "x", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<SmtpException>(() =>
+            SmtpConnection.Open(options, "x", CancellationToken.None)
+        );
 
         Assert.Contains("TLS", error.Message, StringComparison.Ordinal);
         Assert.Empty(sink.Mails);
@@ -170,8 +267,11 @@ public sealed class SmtpConnectionTests
     [InlineData("starttls", null, 587)]
     [InlineData("tls", null, 465)]
     [InlineData("tls", 2465, 2465)]
-    public void The_port_is_the_standard_one_for_the_encryption_unless_configured(string security, int? port, int expected) =>
-        Assert.Equal(expected, new EmailOptions { Security = security, Port = port }.EffectivePort);
+    public void The_port_is_the_standard_one_for_the_encryption_unless_configured(
+        string security,
+        int? port,
+        int expected
+    ) => Assert.Equal(expected, new EmailOptions { Security = security, Port = port }.EffectivePort);
 
     private static (X509Certificate2 Certificate, string PemFile) Certificate()
     {
@@ -188,5 +288,14 @@ public sealed class SmtpConnectionTests
     }
 
     private static Task<SmtpConnection> Open(MailSink sink, string security = "none") =>
-        SmtpConnection.Open(new EmailOptions { Host = "127.0.0.1", Port = sink.Port, Security = security }, "status.example.com", CancellationToken.None);
+        SmtpConnection.Open(
+            new EmailOptions
+            {
+                Host = "127.0.0.1",
+                Port = sink.Port,
+                Security = security,
+            },
+            "status.example.com",
+            CancellationToken.None
+        );
 }

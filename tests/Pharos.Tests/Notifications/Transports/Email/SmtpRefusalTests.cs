@@ -22,7 +22,12 @@ public sealed class SmtpRefusalTests
     [InlineData(550, "5.3.2 not today", SendResultKind.Later, true)]
     [InlineData(553, "5.1.8 who are you", SendResultKind.Later, true)]
     [InlineData(450, "4.2.0 greylisted", SendResultKind.Later, false)]
-    public void A_refused_recipient_is_blamed_only_for_what_is_its_own(int code, string text, SendResultKind kind, bool blameless)
+    public void A_refused_recipient_is_blamed_only_for_what_is_its_own(
+        int code,
+        string text,
+        SendResultKind kind,
+        bool blameless
+    )
     {
         var result = SmtpRefusal.OfRecipient(new SmtpReply(code, [text]));
 

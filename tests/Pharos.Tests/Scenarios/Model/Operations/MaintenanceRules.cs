@@ -19,20 +19,36 @@ internal static class MaintenanceRules
     }
 
     /// <summary>Every component touched, in the order first named, with what was last said of it.</summary>
-    public static List<(string Component, string Status)> Affected(this Maintenance maintenance, int updates = int.MaxValue)
+    public static List<(string Component, string Status)> Affected(
+        this Maintenance maintenance,
+        int updates = int.MaxValue
+    )
     {
         var said = maintenance.Updates.Take(updates).SelectMany(u => u.Says).ToList();
-        return [.. said.Select(s => s.Component).Distinct().Select(component => (component, said.Last(s => s.Component == component).Status))];
+        return
+        [
+            .. said.Select(s => s.Component)
+                .Distinct()
+                .Select(component => (component, said.Last(s => s.Component == component).Status)),
+        ];
     }
 
     /// <summary>With one more.</summary>
     public static Maintenance With(this Maintenance maintenance, Entry entry) =>
-        maintenance with { Updates = InOrder(maintenance.Updates.Add(entry with { Arrival = maintenance.Updates.Max(u => u.Arrival) + 1 })) };
+        maintenance with
+        {
+            Updates = InOrder(
+                maintenance.Updates.Add(entry with { Arrival = maintenance.Updates.Max(u => u.Arrival) + 1 })
+            ),
+        };
 
     /// <summary>In order of time; of two at the same time the one that came first is first.</summary>
-    public static ImmutableList<Entry> InOrder(IEnumerable<Entry> entries) => [.. entries.OrderBy(u => u.At).ThenBy(u => u.Arrival)];
+    public static ImmutableList<Entry> InOrder(IEnumerable<Entry> entries) =>
+        [.. entries.OrderBy(u => u.At).ThenBy(u => u.Arrival)];
 
-    /// <summary>After people wrote to a timeline: checks it, and a move of theirs takes the place of the one that was pending.</summary>
+    /// <summary>
+    /// After people wrote to a timeline: checks it, and a move of theirs takes the place of the one that was pending.
+    /// </summary>
     /// <param name="before">As it was.</param>
     public static Maintenance Rewritten(this Maintenance maintenance, Maintenance before, long now, string field)
     {
@@ -41,8 +57,16 @@ internal static class MaintenanceRules
             return maintenance;
         var status = maintenance.StatusOf();
         if (status != before.StatusOf())
-            return maintenance with { NextMoveAt = status == "ongoing" && maintenance.PlannedEnd > now ? maintenance.PlannedEnd : null };
-        return status == "scheduled" && maintenance.NextMoveAt is not null ? maintenance with { NextMoveAt = maintenance.StartAt } : maintenance;
+            return maintenance with
+            {
+                NextMoveAt = status == "ongoing" && maintenance.PlannedEnd > now ? maintenance.PlannedEnd : null,
+            };
+        return status == "scheduled" && maintenance.NextMoveAt is not null
+            ? maintenance with
+            {
+                NextMoveAt = maintenance.StartAt,
+            }
+            : maintenance;
     }
 
     public static void DemandRight(this Maintenance maintenance, string field)
@@ -73,8 +97,22 @@ internal static class MaintenanceRules
         {
             maintenance = maintenance.StatusOf() switch
             {
-                "scheduled" => Moved(maintenance, "ongoing", maintenance.StartAt, "under_maintenance", "The maintenance has begun as planned.", maintenance.PlannedEnd),
-                "ongoing" => Moved(maintenance, "completed", maintenance.PlannedEnd!.Value, "operational", "The maintenance has been completed as planned.", null),
+                "scheduled" => Moved(
+                    maintenance,
+                    "ongoing",
+                    maintenance.StartAt,
+                    "under_maintenance",
+                    "The maintenance has begun as planned.",
+                    maintenance.PlannedEnd
+                ),
+                "ongoing" => Moved(
+                    maintenance,
+                    "completed",
+                    maintenance.PlannedEnd!.Value,
+                    "operational",
+                    "The maintenance has been completed as planned.",
+                    null
+                ),
                 _ => maintenance with { NextMoveAt = null },
             };
         }
@@ -82,11 +120,24 @@ internal static class MaintenanceRules
         return maintenance;
     }
 
-    private static Maintenance Moved(Maintenance maintenance, string status, long due, string components, string text, long? next)
+    private static Maintenance Moved(
+        Maintenance maintenance,
+        string status,
+        long due,
+        string components,
+        string text,
+        long? next
+    )
     {
         var at = Math.Max(due, maintenance.Updates[^1].At);
-        return maintenance.With(new Entry("", at, status, text, [.. maintenance.Affected().Select(c => (c.Component, components))])) with { NextMoveAt = next };
+        return maintenance.With(
+            new Entry("", at, status, text, [.. maintenance.Affected().Select(c => (c.Component, components))])
+        ) with
+        {
+            NextMoveAt = next,
+        };
     }
 
-    private static string StatusAfter(Maintenance maintenance, int updates) => maintenance.Updates.Take(updates).LastOrDefault(u => u.Status is not null)?.Status ?? "scheduled";
+    private static string StatusAfter(Maintenance maintenance, int updates) =>
+        maintenance.Updates.Take(updates).LastOrDefault(u => u.Status is not null)?.Status ?? "scheduled";
 }

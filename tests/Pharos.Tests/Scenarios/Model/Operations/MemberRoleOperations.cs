@@ -14,15 +14,19 @@ internal static class MemberRoleOperations
         ModelOperation.Post("/role/member/revoke", 3, DrawMembersOfRole, RevokeFromMembers),
     ];
 
-    private static JsonObject DrawRolesOfMember(AccountModel model, Draw draw) => new()
-    {
-        ["member_id"] = draw.Id(model.People.Ids), ["role_ids"] = draw.Ids(model.Roles.Ids.AddRange(Rights.BuiltIn), 3),
-    };
+    private static JsonObject DrawRolesOfMember(AccountModel model, Draw draw) =>
+        new()
+        {
+            ["member_id"] = draw.Id(model.People.Ids),
+            ["role_ids"] = draw.Ids(model.Roles.Ids.AddRange(Rights.BuiltIn), 3),
+        };
 
-    private static JsonObject DrawMembersOfRole(AccountModel model, Draw draw) => new()
-    {
-        ["role_id"] = draw.Id(model.Roles.Ids.AddRange(Rights.BuiltIn)), ["member_ids"] = draw.Ids(model.Members.Select(m => m.Id), 3),
-    };
+    private static JsonObject DrawMembersOfRole(AccountModel model, Draw draw) =>
+        new()
+        {
+            ["role_id"] = draw.Id(model.Roles.Ids.AddRange(Rights.BuiltIn)),
+            ["member_ids"] = draw.Ids(model.Members.Select(m => m.Id), 3),
+        };
 
     private static JsonNode Grant(Asked asked)
     {
@@ -79,6 +83,14 @@ internal static class MemberRoleOperations
         var ids = asked.SomeIds("member_ids");
         if (!asked.Model.RoleExists(roleId))
             throw Refused.NotFound("role_id");
-        return (roleId, [.. ids.Select((id, i) => asked.Model.Members.FirstOrDefault(m => m.Id == id) ?? throw Refused.Invalid($"member_ids[{i}]"))]);
+        return (
+            roleId,
+            [
+                .. ids.Select(
+                    (id, i) =>
+                        asked.Model.Members.FirstOrDefault(m => m.Id == id) ?? throw Refused.Invalid($"member_ids[{i}]")
+                ),
+            ]
+        );
     }
 }

@@ -16,17 +16,27 @@ internal sealed record Paging(long P, long Limit)
         return p * limit <= 10_000 ? new Paging(p, limit) : throw new Refused("InvalidParameter");
     }
 
-    public JsonObject List<T>(IReadOnlyList<T> all, Func<T, JsonObject> item) => new()
-    {
-        ["p"] = P, ["limit"] = Limit, ["total"] = all.Count, ["has_next_page"] = all.Count > P * Limit,
-        ["items"] = Comparison.Array(all.Skip((int)((P - 1) * Limit)).Take((int)Limit).Select(item)),
-    };
+    public JsonObject List<T>(IReadOnlyList<T> all, Func<T, JsonObject> item) =>
+        new()
+        {
+            ["p"] = P,
+            ["limit"] = Limit,
+            ["total"] = all.Count,
+            ["has_next_page"] = all.Count > P * Limit,
+            ["items"] = Comparison.Array(all.Skip((int)((P - 1) * Limit)).Take((int)Limit).Select(item)),
+        };
 }
 
 internal static class Sorting
 {
     /// <summary>Ascending or the other way round, and so are those that are equal, by ID.</summary>
-    public static IReadOnlyList<T> By<T, TBy>(IEnumerable<T> items, bool ascending, Func<T, TBy> by, Func<T, long> id, IComparer<TBy>? comparer = null)
+    public static IReadOnlyList<T> By<T, TBy>(
+        IEnumerable<T> items,
+        bool ascending,
+        Func<T, TBy> by,
+        Func<T, long> id,
+        IComparer<TBy>? comparer = null
+    )
     {
         List<T> sorted = [.. items.OrderBy(by, comparer).ThenBy(id)];
         if (!ascending)

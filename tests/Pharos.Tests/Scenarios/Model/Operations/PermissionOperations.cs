@@ -7,10 +7,22 @@ internal static class PermissionOperations
 {
     private static readonly (long Id, string Name, string Type, string Of, string Says)[] Catalogue =
     [
-        (101, "Status Pages Manage", "manage", "On-call", "Create, change and delete status pages, their sections and components, and manage subscribers"),
+        (
+            101,
+            "Status Pages Manage",
+            "manage",
+            "On-call",
+            "Create, change and delete status pages, their sections and components, and manage subscribers"
+        ),
         (102, "Status Pages Events Manage", "manage", "On-call", "Publish and correct incidents and maintenances"),
         (201, "Members Manage", "manage", "Organization", "Invite and delete members and give them roles"),
-        (202, "Roles Manage", "manage", "Organization", "Make, change, disable and delete roles and give them to members"),
+        (
+            202,
+            "Roles Manage",
+            "manage",
+            "Organization",
+            "Make, change, disable and delete roles and give them to members"
+        ),
         (203, "Teams Manage", "manage", "Organization", "Create, change and delete teams"),
         (204, "Audit Read", "read", "Organization", "Read the audit log"),
     ];
@@ -21,8 +33,11 @@ internal static class PermissionOperations
         ModelOperation.Post("/role/permission/factor/list", 1, DrawFactors, Factors),
     ];
 
-    private static JsonObject DrawList(AccountModel model, Draw draw) => draw.Maybe(
-        (70, "role_ids", () => draw.Ids(model.Roles.Ids.AddRange(Rights.BuiltIn), 2)), (40, "with_all", () => draw.Chance(70)));
+    private static JsonObject DrawList(AccountModel model, Draw draw) =>
+        draw.Maybe(
+            (70, "role_ids", () => draw.Ids(model.Roles.Ids.AddRange(Rights.BuiltIn), 2)),
+            (40, "with_all", () => draw.Chance(70))
+        );
 
     private static JsonNode List(Asked asked)
     {
@@ -33,24 +48,47 @@ internal static class PermissionOperations
         var all = asked.Flag("with_all");
         return new JsonObject
         {
-            ["items"] = Comparison.Array(Catalogue.Where(p => all || roleIds.Count == 0 || granted.Contains(p.Id)).Select(p => new JsonObject
-            {
-                ["id"] = p.Id, ["permission_name"] = p.Name, ["permission_type"] = p.Type, ["description"] = p.Says, ["class"] = p.Of, ["scope"] = p.Of.ToLowerInvariant(),
-                ["status"] = "enabled", ["is_granted"] = all ? granted.Contains(p.Id) : null,
-            })),
+            ["items"] = Comparison.Array(
+                Catalogue
+                    .Where(p => all || roleIds.Count == 0 || granted.Contains(p.Id))
+                    .Select(p => new JsonObject
+                    {
+                        ["id"] = p.Id,
+                        ["permission_name"] = p.Name,
+                        ["permission_type"] = p.Type,
+                        ["description"] = p.Says,
+                        ["class"] = p.Of,
+                        ["scope"] = p.Of.ToLowerInvariant(),
+                        ["status"] = "enabled",
+                        ["is_granted"] = all ? granted.Contains(p.Id) : null,
+                    })
+            ),
         };
     }
 
-    private static JsonObject DrawFactors(AccountModel model, Draw draw) => draw.Maybe((60, "factor_types", () => Comparison.Array(draw.Some(["api", "button", "visit", "menu", "url"], 2))));
+    private static JsonObject DrawFactors(AccountModel model, Draw draw) =>
+        draw.Maybe(
+            (60, "factor_types", () => Comparison.Array(draw.Some(["api", "button", "visit", "menu", "url"], 2)))
+        );
 
-    /// <summary>Which there are, the server's own map says, and another test; here, that nobody gets others and a filter leaves those that it names.</summary>
+    /// <summary>
+    /// Which there are, the server's own map says, and another test; here, that nobody gets others and a filter leaves
+    /// those that it names.
+    /// </summary>
     private static JsonNode Factors(Asked asked)
     {
         asked.DemandAccount();
         var types = asked["factor_types"]?.AsArray().Select(t => t!.GetValue<string>()).ToList() ?? [];
         if (types.Count == 0)
             asked.Model.Factors ??= asked.Data.ToJsonString();
-        return asked.Model.Factors is not { } known ? asked.Data.DeepClone()
-            : Comparison.Array(JsonNode.Parse(known)!.AsArray().Where(f => types.Count == 0 || types.Contains(f!["factor_type"]!.GetValue<string>())).Select(f => f!.DeepClone()));
+        return asked.Model.Factors is not { } known
+            ? asked.Data.DeepClone()
+            : Comparison.Array(
+                JsonNode
+                    .Parse(known)!
+                    .AsArray()
+                    .Where(f => types.Count == 0 || types.Contains(f!["factor_type"]!.GetValue<string>()))
+                    .Select(f => f!.DeepClone())
+            );
     }
 }

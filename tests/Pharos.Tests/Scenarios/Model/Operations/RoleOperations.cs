@@ -7,13 +7,24 @@ internal static class RoleOperations
 {
     private static readonly (long Id, string Name, string Says)[] BuiltIn =
     [
-        (1, "Account Owner", "May do everything; only owners manage owners."), (2, "Account Admin", "May do everything except manage owners."),
-        (3, "Responder", "Publishes and corrects incidents and maintenances; reads everything else."), (4, "Viewer", "Reads everything and changes nothing."),
+        (1, "Account Owner", "May do everything; only owners manage owners."),
+        (2, "Account Admin", "May do everything except manage owners."),
+        (3, "Responder", "Publishes and corrects incidents and maintenances; reads everything else."),
+        (4, "Viewer", "Reads everything and changes nothing."),
     ];
 
     public static readonly ModelOperation[] All =
     [
-        ModelOperation.Post("/role/list", 3, (_, draw) => draw.Maybe((60, "orderby", () => draw.One("created_at", "updated_at")), (60, "asc", () => draw.Chance(50))), List),
+        ModelOperation.Post(
+            "/role/list",
+            3,
+            (_, draw) =>
+                draw.Maybe(
+                    (60, "orderby", () => draw.One("created_at", "updated_at")),
+                    (60, "asc", () => draw.Chance(50))
+                ),
+            List
+        ),
         ModelOperation.Post("/role/info", 3, DrawOne, Info),
         ModelOperation.Post("/role/upsert", 5, DrawUpsert, Upsert),
         ModelOperation.Post("/role/delete", 1, DrawOne, Delete),
@@ -21,10 +32,8 @@ internal static class RoleOperations
         ModelOperation.Post("/role/enable", 3, DrawOne, asked => Disable(asked, false)),
     ];
 
-    private static JsonObject DrawOne(AccountModel model, Draw draw) => new()
-    {
-        ["role_id"] = draw.Id(!model.Roles.Any() || draw.Chance(15) ? Rights.BuiltIn : model.Roles.Ids),
-    };
+    private static JsonObject DrawOne(AccountModel model, Draw draw) =>
+        new() { ["role_id"] = draw.Id(!model.Roles.Any() || draw.Chance(15) ? Rights.BuiltIn : model.Roles.Ids) };
 
     private static JsonNode List(Asked asked)
     {
@@ -40,7 +49,9 @@ internal static class RoleOperations
     {
         asked.DemandAccount();
         var id = asked.Id("role_id");
-        return Rights.BuiltIn.Contains(id) ? BuiltInItem(asked.Model, BuiltIn[id - 1]) : Item(asked.Model.Roles.Find(id) ?? throw Refused.NotFound("role_id"));
+        return Rights.BuiltIn.Contains(id)
+            ? BuiltInItem(asked.Model, BuiltIn[id - 1])
+            : Item(asked.Model.Roles.Find(id) ?? throw Refused.NotFound("role_id"));
     }
 
     private static JsonObject DrawUpsert(AccountModel model, Draw draw)
@@ -48,8 +59,20 @@ internal static class RoleOperations
         var request = draw.Maybe(
             (50, "role_id", () => draw.Id(draw.Chance(10) ? Rights.BuiltIn : model.Roles.Ids)),
             (30, "description", () => draw.One("They publish.", "", "Two\nlines")),
-            (70, "permission_ids", () => draw.Chance(5) ? [999] : Comparison.Array(draw.Some([.. Rights.All], 3))));
-        request["role_name"] = draw.One("Ops", "Writers", "Keepers", " On call ", "值班", "Viewer", "A", "B", "C", draw.One("", new string('x', 40)));
+            (70, "permission_ids", () => draw.Chance(5) ? [999] : Comparison.Array(draw.Some([.. Rights.All], 3)))
+        );
+        request["role_name"] = draw.One(
+            "Ops",
+            "Writers",
+            "Keepers",
+            " On call ",
+            "值班",
+            "Viewer",
+            "A",
+            "B",
+            "C",
+            draw.One("", new string('x', 40))
+        );
         return request;
     }
 
@@ -69,7 +92,15 @@ internal static class RoleOperations
         if (BuiltIn.Any(b => b.Name == name) || asked.Model.Roles.Any(r => r.Name == name && r.Id != id))
             throw Refused.Invalid("role_name");
         var role = there ?? new Role(asked.LearnId(data => data["role_id"]), name, "", false, [], asked.Now, asked.Now);
-        asked.Model.Put(role with { Name = name, Description = asked.Text("description") ?? role.Description, Permissions = permissions is null ? role.Permissions : [.. permissions], UpdatedAt = asked.Now });
+        asked.Model.Put(
+            role with
+            {
+                Name = name,
+                Description = asked.Text("description") ?? role.Description,
+                Permissions = permissions is null ? role.Permissions : [.. permissions],
+                UpdatedAt = asked.Now,
+            }
+        );
         return new JsonObject { ["role_id"] = role.Id, ["role_name"] = name };
     }
 
@@ -96,17 +127,34 @@ internal static class RoleOperations
         return new JsonObject();
     }
 
-    private static Role Own(Asked asked, long id) => Rights.BuiltIn.Contains(id) ? throw Refused.Invalid("role_id") : asked.Model.Roles.Find(id) ?? throw Refused.NotFound("role_id");
+    private static Role Own(Asked asked, long id) =>
+        Rights.BuiltIn.Contains(id)
+            ? throw Refused.Invalid("role_id")
+            : asked.Model.Roles.Find(id) ?? throw Refused.NotFound("role_id");
 
-    private static JsonObject Item(Role r) => new()
-    {
-        ["role_id"] = r.Id, ["role_name"] = r.Name, ["description"] = r.Description, ["status"] = r.Disabled ? "disabled" : "enabled",
-        ["permission_ids"] = Comparison.Array(r.Permissions), ["editable"] = true, ["created_at"] = r.CreatedAt, ["updated_at"] = r.UpdatedAt,
-    };
+    private static JsonObject Item(Role r) =>
+        new()
+        {
+            ["role_id"] = r.Id,
+            ["role_name"] = r.Name,
+            ["description"] = r.Description,
+            ["status"] = r.Disabled ? "disabled" : "enabled",
+            ["permission_ids"] = Comparison.Array(r.Permissions),
+            ["editable"] = true,
+            ["created_at"] = r.CreatedAt,
+            ["updated_at"] = r.UpdatedAt,
+        };
 
-    private static JsonObject BuiltInItem(AccountModel model, (long Id, string Name, string Says) role) => new()
-    {
-        ["role_id"] = role.Id, ["role_name"] = role.Name, ["description"] = role.Says, ["status"] = "enabled", ["permission_ids"] = Comparison.Array(model.OfRole(role.Id)),
-        ["editable"] = false, ["created_at"] = model.Since, ["updated_at"] = model.Since,
-    };
+    private static JsonObject BuiltInItem(AccountModel model, (long Id, string Name, string Says) role) =>
+        new()
+        {
+            ["role_id"] = role.Id,
+            ["role_name"] = role.Name,
+            ["description"] = role.Says,
+            ["status"] = "enabled",
+            ["permission_ids"] = Comparison.Array(model.OfRole(role.Id)),
+            ["editable"] = false,
+            ["created_at"] = model.Since,
+            ["updated_at"] = model.Since,
+        };
 }

@@ -12,7 +12,10 @@ internal static class RoleRules
         }
     }
 
-    /// <summary>Nobody hands out what they do not have, and only owners have to do with owners. Who has a role already is left as they were.</summary>
+    /// <summary>
+    /// Nobody hands out what they do not have, and only owners have to do with owners. Who has a role already is left
+    /// as they were.
+    /// </summary>
     public static void Grant(Asked asked, IReadOnlyList<Member> members, IReadOnlyList<long> roleIds)
     {
         asked.DemandWithin(asked.Model.OfRoles(roleIds));
@@ -29,7 +32,11 @@ internal static class RoleRules
             throw Refused.Invalid(field);
     }
 
-    private static void Put(Asked asked, IReadOnlyList<Member> members, Func<Member, System.Collections.Immutable.ImmutableSortedSet<long>> roles)
+    private static void Put(
+        Asked asked,
+        IReadOnlyList<Member> members,
+        Func<Member, System.Collections.Immutable.ImmutableSortedSet<long>> roles
+    )
     {
         foreach (var member in members)
         {

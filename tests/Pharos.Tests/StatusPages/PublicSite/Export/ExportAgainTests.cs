@@ -6,7 +6,9 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite.Export;
 
-/// <summary>Exports into a folder that is there already: only what changed is written, and nothing that is not ours is touched.</summary>
+/// <summary>
+/// Exports into a folder that is there already: only what changed is written, and nothing that is not ours is touched.
+/// </summary>
 public sealed class ExportAgainTests : IAsyncLifetime
 {
     /// <summary>Ten minutes before a month ends.</summary>
@@ -41,12 +43,30 @@ public sealed class ExportAgainTests : IAsyncLifetime
 
         clock.Advance(TimeSpan.FromMinutes(5));
         await Page.Events.Update(changes, "identified", clock.GetUtcNow().ToUnixTimeSeconds());
-        _ = (await Page.Api.Post("/status-page/change/delete", new { page_id = Page.Events.PageId, change_id = goes })).Data;
+        _ = (
+            await Page.Api.Post("/status-page/change/delete", new { page_id = Page.Events.PageId, change_id = goes })
+        ).Data;
         var put = await Put();
 
         var after = site.Times();
-        Assert.Equal(put.Changed.Order(StringComparer.Ordinal), after.Where(f => before.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key).Order(StringComparer.Ordinal));
-        Assert.All((string[])[$"events/{changes}/index.html", $"zh/events/{changes}/index.html", $"events/{changes}/feed.atom", "index.html", "feed.rss"], path => Assert.Contains(path, put.Changed));
+        Assert.Equal(
+            put.Changed.Order(StringComparer.Ordinal),
+            after
+                .Where(f => before.GetValueOrDefault(f.Key) != f.Value)
+                .Select(f => f.Key)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            (string[])
+                [
+                    $"events/{changes}/index.html",
+                    $"zh/events/{changes}/index.html",
+                    $"events/{changes}/feed.atom",
+                    "index.html",
+                    "feed.rss",
+                ],
+            path => Assert.Contains(path, put.Changed)
+        );
         Assert.DoesNotContain(put.Changed, path => path.Contains($"/{stays}/", StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Folder, goes.ToString(), SearchOption.AllDirectories));
         Assert.Equal(3, put.Gone.Count);
@@ -62,16 +82,74 @@ public sealed class ExportAgainTests : IAsyncLifetime
         var api = Page.Api;
         (string Path, Func<object> Body)[] changes =
         [
-            ("/status-page/component/upsert", () => new { page_id = pageId, components = new[] { new { component_id = Page.Events.Components[0], name = "Renamed" } } }),
-            ("/status-page/change/update", () => new { page_id = pageId, change_id = second, title = "Titled anew", linked_changes = new[] { first.ToString() } }),
-            ("/status-page/change/update", () => new { page_id = pageId, change_id = second, description = "Told at more length." }),
-            ("/status-page/change/timeline/create", () => new { page_id = pageId, change_id = second, status = "identified", description = "Found.", component_changes = Page.Events.Says((1, "partial_outage")) }),
-            ("/status-page/component/upsert", () => new { page_id = pageId, components = new[] { new { component_id = Page.Events.Components[1], name = "Web", hide_all = true } } }),
-            ("/status-page/component/upsert", () => new { page_id = pageId, components = Enumerable.Range(0, 25).Select(i => new { name = $"More {i}" }) }),
-            ("/status-page/update", () => new { page_id = pageId, page_footer = "A *new* footer", page_title = "A new title", logo = "https://example.com/logo.png" }),
-            ("/status-page/update", () => new { page_id = pageId, date_view = "list", custom_links = new[] { new { name = "Home", url = "https://example.com/" } } }),
-            ("/status-page/change/timeline/create", () => new { page_id = pageId, change_id = second, status = "resolved", description = "Over.", component_changes = Page.Events.Says((0, "operational"), (1, "operational")) }),
-            ("/status-page/component/delete", () => new { page_id = pageId, component_ids = new[] { Page.Events.Components[0] } }),
+            ("/status-page/component/upsert", () =>
+                new
+                {
+                    page_id = pageId,
+                    components = new[] { new { component_id = Page.Events.Components[0], name = "Renamed" } },
+                }
+            ),
+            ("/status-page/change/update", () => new
+                {
+                    page_id = pageId,
+                    change_id = second,
+                    title = "Titled anew",
+                    linked_changes = new[] { first.ToString() },
+                }),
+            ("/status-page/change/update", () => new
+                {
+                    page_id = pageId,
+                    change_id = second,
+                    description = "Told at more length.",
+                }),
+            ("/status-page/change/timeline/create", () => new
+                {
+                    page_id = pageId,
+                    change_id = second,
+                    status = "identified",
+                    description = "Found.",
+                    component_changes = Page.Events.Says((1, "partial_outage")),
+                }),
+            ("/status-page/component/upsert", () => new
+                {
+                    page_id = pageId,
+                    components = new[]
+                    {
+                        new
+                        {
+                            component_id = Page.Events.Components[1],
+                            name = "Web",
+                            hide_all = true,
+                        },
+                    },
+                }),
+            ("/status-page/component/upsert", () =>
+                new { page_id = pageId, components = Enumerable.Range(0, 25).Select(i => new { name = $"More {i}" }) }
+            ),
+            ("/status-page/update", () => new
+                {
+                    page_id = pageId,
+                    page_footer = "A *new* footer",
+                    page_title = "A new title",
+                    logo = "https://example.com/logo.png",
+                }),
+            ("/status-page/update", () => new
+                {
+                    page_id = pageId,
+                    date_view = "list",
+                    custom_links = new[] { new { name = "Home", url = "https://example.com/" } },
+                }),
+            ("/status-page/change/timeline/create", () => new
+                {
+                    page_id = pageId,
+                    change_id = second,
+                    status = "resolved",
+                    description = "Over.",
+                    component_changes = Page.Events.Says((0, "operational"), (1, "operational")),
+                }),
+            ("/status-page/component/delete", () =>
+                new { page_id = pageId, component_ids = new[] { Page.Events.Components[0] } }
+            ),
             ("/status-page/change/delete", () => new { page_id = pageId, change_id = first }),
             ("/status-page/update", () => new { page_id = pageId, url_name = "other-" + Guid.NewGuid().ToString("N") }),
         ];
@@ -86,7 +164,12 @@ public sealed class ExportAgainTests : IAsyncLifetime
             await Put(fresh);
             var (kept, anew) = (new SiteOnDisk(Folder).Everything(), new SiteOnDisk(fresh).Everything());
             Assert.Equal(anew.Keys.Order(StringComparer.Ordinal), kept.Keys.Order(StringComparer.Ordinal));
-            Assert.All(anew, file => Assert.True(file.Value == kept[file.Key], $"{file.Key} is not up to date after {changes[i].Path}, step {i}"));
+            Assert.All(anew, file =>
+                Assert.True(
+                    file.Value == kept[file.Key],
+                    $"{file.Key} is not up to date after {changes[i].Path}, step {i}"
+                )
+            );
         }
     }
 
@@ -139,7 +222,11 @@ public sealed class ExportAgainTests : IAsyncLifetime
     {
         await Export();
         using (SiteFolder.Lock(Folder))
-            Assert.Contains("another pharos", (await Assert.ThrowsAsync<IOException>(() => Put())).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "another pharos",
+                (await Assert.ThrowsAsync<IOException>(() => Put())).Message,
+                StringComparison.Ordinal
+            );
         await Put();
     }
 
@@ -170,15 +257,32 @@ public sealed class ExportAgainTests : IAsyncLifetime
     private async Task<(long Id, long Start)> Resolved(string title)
     {
         var start = clock.GetUtcNow().ToUnixTimeSeconds() - 86400;
-        var id = (await Page.Events.Publish(new
-        {
-            is_retrospective = true, title, status = "resolved", start_at_seconds = start,
-            updates = new[]
-            {
-                new { at_seconds = start, status = "investigating", component_changes = Page.Events.Says((0, "degraded")) },
-                new { at_seconds = start + 60, status = "resolved", component_changes = Page.Events.Says((0, "operational")) },
-            },
-        })).ChangeId();
+        var id = (
+            await Page.Events.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    title,
+                    status = "resolved",
+                    start_at_seconds = start,
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = start,
+                            status = "investigating",
+                            component_changes = Page.Events.Says((0, "degraded")),
+                        },
+                        new
+                        {
+                            at_seconds = start + 60,
+                            status = "resolved",
+                            component_changes = Page.Events.Says((0, "operational")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
         return (id, start);
     }
 
@@ -191,7 +295,11 @@ public sealed class ExportAgainTests : IAsyncLifetime
     }
 
     private async Task<PageExport> Begin() =>
-        (await server!.Services.GetRequiredService<PageExports>().Begin(Page.Events.PageId, new ExportSettings(Language.English, null), CancellationToken.None))!;
+        (
+            await server!
+                .Services.GetRequiredService<PageExports>()
+                .Begin(Page.Events.PageId, new ExportSettings(Language.English, null), CancellationToken.None)
+        )!;
 
     private async Task<StagedSite> Put(string? into = null)
     {

@@ -16,7 +16,11 @@ public sealed class ExportInBrowserTests(FrozenServer frozen, Browser browser)
         var page = await SitePage.Create(await frozen.NewAccount());
         await page.Events.Publish(new { title = "Broken disk" });
         var folder = Directory.CreateTempSubdirectory("pharos-export-").FullName;
-        await using (var export = await frozen.Server.Services.GetRequiredService<PageExports>().Begin(page.Events.PageId, new ExportSettings(Language.English, null), CancellationToken.None))
+        await using (
+            var export = await frozen
+                .Server.Services.GetRequiredService<PageExports>()
+                .Begin(page.Events.PageId, new ExportSettings(Language.English, null), CancellationToken.None)
+        )
             await ExportFolder.Put(folder, export!, CancellationToken.None);
         await using var profile = await browser.NewProfile(frozen.Server);
         var tab = await profile.NewPageAsync();

@@ -26,8 +26,22 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
         var site = await Export(page);
 
         var reached = site.Crawl();
-        Assert.Equal(site.HtmlFiles.Order(StringComparer.Ordinal), reached.Where(f => f.EndsWith(".html", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.All((string[])["index.html", "history/index.html", "history/2026-05/index.html", "history/2025-08/index.html", "zh/index.html", "zh/history/2025-08/index.html"], path => Assert.Contains(path, reached));
+        Assert.Equal(
+            site.HtmlFiles.Order(StringComparer.Ordinal),
+            reached.Where(f => f.EndsWith(".html", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            (string[])
+                [
+                    "index.html",
+                    "history/index.html",
+                    "history/2026-05/index.html",
+                    "history/2025-08/index.html",
+                    "zh/index.html",
+                    "zh/history/2025-08/index.html",
+                ],
+            path => Assert.Contains(path, reached)
+        );
         Assert.All(SiteViews.Files, file => Assert.True(site.Has(file), file));
     }
 
@@ -44,7 +58,11 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
             foreach (var view in views)
             {
                 Assert.StartsWith(top, site.Html(view).DocumentElement.GetAttribute("lang"), StringComparison.Ordinal);
-                Assert.StartsWith(below, site.Html($"{below}/{view}").DocumentElement.GetAttribute("lang"), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    below,
+                    site.Html($"{below}/{view}").DocumentElement.GetAttribute("lang"),
+                    StringComparison.Ordinal
+                );
                 Assert.Equal($"{below}/{view}", LanguageLink(site, view));
                 Assert.Equal(view, LanguageLink(site, $"{below}/{view}"));
             }
@@ -58,7 +76,11 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
     {
         var page = await FullPage();
         var site = await Export(page);
-        var feeds = site.Files.Where(f => f.StartsWith("events/", StringComparison.Ordinal) && f.EndsWith(".atom", StringComparison.Ordinal)).ToList();
+        var feeds = site
+            .Files.Where(f =>
+                f.StartsWith("events/", StringComparison.Ordinal) && f.EndsWith(".atom", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.NotEmpty(feeds);
 
         foreach (var file in SiteViews.Files.Concat(feeds))
@@ -77,7 +99,10 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
             foreach (var (path, language) in new[] { (view, "en"), ("zh/" + view, "zh") })
             {
                 var address = "/" + view.Replace("index.html", "", StringComparison.Ordinal);
-                var (file, served) = (site.Html(path), (await page.Visit(address.TrimEnd('/'), ("Accept-Language", language))).Html());
+                var (file, served) = (
+                    site.Html(path),
+                    (await page.Visit(address.TrimEnd('/'), ("Accept-Language", language))).Html()
+                );
                 // A file cannot be sent a form.
                 served.QuerySelector("form.ask")?.Remove();
                 served.QuerySelector("main .links a[href*='/subscribe']")?.ParentElement!.Remove();
@@ -86,7 +111,10 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
                 file.QuerySelector(".when")?.Remove();
                 Assert.Equal(Words(served), Words(file));
                 Assert.Equal(served.Title, file.Title);
-                Assert.Equal(served.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), file.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+                Assert.Equal(
+                    served.QuerySelector("link[rel=canonical]")!.GetAttribute("href"),
+                    file.QuerySelector("link[rel=canonical]")!.GetAttribute("href")
+                );
             }
         }
     }
@@ -107,8 +135,16 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
             Assert.DoesNotContain("frame-ancestors", policy.GetAttribute("content"), StringComparison.Ordinal);
         }
 
-        Assert.EndsWith("Copy of 28 May 2026, 20:26 UTC", site.Html("index.html").QuerySelector(".when")!.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith("本副本生成于 2026年5月28日 20:26 UTC", site.Html("zh/index.html").QuerySelector(".when")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Copy of 28 May 2026, 20:26 UTC",
+            site.Html("index.html").QuerySelector(".when")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "本副本生成于 2026年5月28日 20:26 UTC",
+            site.Html("zh/index.html").QuerySelector(".when")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,12 +153,21 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
         const string Url = "https://copies.example.com/acme";
         var site = await Export(await FullPage(), new ExportSettings(Language.English, Url));
 
-        var machines = string.Concat(site.Files.Where(f => !f.EndsWith(".html", StringComparison.Ordinal)).Select(site.Text));
-        var told = Regex.Matches(machines, @"https://copies\.example\.com/acme(?<path>[^\s""<>\\]*)").Select(m => m.Groups["path"].Value.TrimStart('/')).ToHashSet(StringComparer.Ordinal);
+        var machines = string.Concat(
+            site.Files.Where(f => !f.EndsWith(".html", StringComparison.Ordinal)).Select(site.Text)
+        );
+        var told = Regex
+            .Matches(machines, @"https://copies\.example\.com/acme(?<path>[^\s""<>\\]*)")
+            .Select(m => m.Groups["path"].Value.TrimStart('/'))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Contains(told, path => path.StartsWith("events/", StringComparison.Ordinal));
         Assert.All(told, path => Assert.True(site.Has(path), path));
         Assert.DoesNotContain("/s/", machines, StringComparison.Ordinal);
-        foreach (var file in site.HtmlFiles.Where(f => !f.StartsWith("zh/", StringComparison.Ordinal) && f != "history/index.html"))
+        foreach (
+            var file in site.HtmlFiles.Where(f =>
+                !f.StartsWith("zh/", StringComparison.Ordinal) && f != "history/index.html"
+            )
+        )
             Assert.Equal($"{Url}/{file}", site.Html(file).QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
         site.Crawl();
     }
@@ -132,49 +177,141 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
     {
         var api = await frozen.NewAccount();
         var page = await SitePage.Create(api, "Visible", "SecretOne", "SecretTwo");
-        var section = (await api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name = "SecretPart", hide_all = true } } })).Data["section_ids"]![0]!.GetValue<string>();
+        var section = (
+            await api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.Events.PageId, sections = new[] { new { name = "SecretPart", hide_all = true } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
         object[] hidden =
         [
-            new { component_id = page.Events.Components[1], name = "SecretOne", hide_all = true },
-            new { component_id = page.Events.Components[2], name = "SecretTwo", section_id = section },
+            new
+            {
+                component_id = page.Events.Components[1],
+                name = "SecretOne",
+                hide_all = true,
+            },
+            new
+            {
+                component_id = page.Events.Components[2],
+                name = "SecretTwo",
+                section_id = section,
+            },
         ];
-        _ = (await api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = hidden })).Data;
-        await page.Events.Publish(new { updates = new[] { new { status = "investigating", component_changes = page.Events.Says((0, "degraded"), (1, "full_outage"), (2, "full_outage")) } } });
+        _ = (
+            await api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = hidden })
+        ).Data;
+        await page.Events.Publish(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        component_changes = page.Events.Says((0, "degraded"), (1, "full_outage"), (2, "full_outage")),
+                    },
+                },
+            }
+        );
         var other = await SitePage.Create(api);
         await other.Events.Publish(new { title = "SecretEvent" });
 
         var site = await Export(page);
 
-        string[] secrets = ["Secret", section, page.Events.Components[1], page.Events.Components[2], other.Slug, page.Api.Key, page.Api.Email];
+        string[] secrets =
+        [
+            "Secret",
+            section,
+            page.Events.Components[1],
+            page.Events.Components[2],
+            other.Slug,
+            page.Api.Key,
+            page.Api.Email,
+        ];
         foreach (var file in Directory.EnumerateFiles(site.Folder, "*", SearchOption.AllDirectories))
-            Assert.All(secrets, secret => Assert.False(File.ReadAllText(file).Contains(secret, StringComparison.Ordinal), $"{secret} is in {file}"));
+            Assert.All(secrets, secret =>
+                Assert.False(
+                    File.ReadAllText(file).Contains(secret, StringComparison.Ordinal),
+                    $"{secret} is in {file}"
+                )
+            );
     }
 
     [Fact]
     public async Task An_internal_page_cannot_be_exported()
     {
         var api = await frozen.NewAccount();
-        var made = await api.Post("/status-page/create", new { name = "Inside", type = "internal", url_name = "inside-" + Guid.NewGuid().ToString("N"), date_view = "list", display_uptime_mode = "none" });
+        var made = await api.Post(
+            "/status-page/create",
+            new
+            {
+                name = "Inside",
+                type = "internal",
+                url_name = "inside-" + Guid.NewGuid().ToString("N"),
+                date_view = "list",
+                display_uptime_mode = "none",
+            }
+        );
 
         var exports = frozen.Server.Services.GetRequiredService<PageExports>();
 
-        Assert.Null(await exports.Begin(made.Data["page_id"]!.GetValue<long>(), new ExportSettings(Language.English, null), CancellationToken.None));
+        Assert.Null(
+            await exports.Begin(
+                made.Data["page_id"]!.GetValue<long>(),
+                new ExportSettings(Language.English, null),
+                CancellationToken.None
+            )
+        );
     }
 
     private static string LanguageLink(SiteOnDisk site, string file) =>
-        new Uri(new Uri("file:///" + file), site.Html(file).QuerySelector("footer a[hreflang]")!.GetAttribute("href")!).AbsolutePath[1..];
+        new Uri(
+            new Uri("file:///" + file),
+            site.Html(file).QuerySelector("footer a[hreflang]")!.GetAttribute("href")!
+        ).AbsolutePath[1..];
 
-    /// <summary>Something of everything: sections, months with and without events, links between events, days with several, what goes on and what is to come.</summary>
+    /// <summary>
+    /// Something of everything: sections, months with and without events, links between events, days with several, what
+    /// goes on and what is to come.
+    /// </summary>
     private async Task<SitePage> FullPage()
     {
         var page = await SitePage.Create(await frozen.NewAccount(), "API", "Web");
-        var section = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } })).Data["section_ids"]![0]!.GetValue<string>();
-        _ = (await page.Api.Post("/status-page/component/upsert", new
-        {
-            page_id = page.Events.PageId,
-            components = page.Events.Components.Select((id, i) => new { component_id = id, name = i == 0 ? "API" : "Web", section_id = i == 0 ? section : null, available_since_seconds = Now - (400 * Day) }),
-        })).Data;
-        await page.Set(new { page_header = "Hello *there*", page_footer = "Bye", contact_info = "mailto:help@example.com", custom_links = new[] { new { name = "Home", url = "https://example.com/" } } });
+        var section = (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new
+                {
+                    page_id = page.Events.PageId,
+                    components = page.Events.Components.Select(
+                        (id, i) =>
+                            new
+                            {
+                                component_id = id,
+                                name = i == 0 ? "API" : "Web",
+                                section_id = i == 0 ? section : null,
+                                available_since_seconds = Now - (400 * Day),
+                            }
+                    ),
+                }
+            )
+        ).Data;
+        await page.Set(
+            new
+            {
+                page_header = "Hello *there*",
+                page_footer = "Bye",
+                contact_info = "mailto:help@example.com",
+                custom_links = new[] { new { name = "Home", url = "https://example.com/" } },
+            }
+        );
         var first = await Past(page, "Last summer", Now - (280 * Day), 3600);
         await Past(page, "Over the end of a month", Now - (50 * Day), 30 * Day);
         await Past(page, "In the same days", Now - (35 * Day), 7200);
@@ -184,19 +321,40 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
         return page;
     }
 
-    private static async Task<long> Past(SitePage page, string title, long start, long length, params long[] linked) => (await page.Events.Publish(new
-    {
-        is_retrospective = true, title, status = "resolved", start_at_seconds = start, linked_changes = linked.Select(id => id.ToString()),
-        updates = new[]
-        {
-            new { at_seconds = start, status = "investigating", component_changes = page.Events.Says((0, "full_outage")) },
-            new { at_seconds = start + length, status = "resolved", component_changes = page.Events.Says((0, "operational")) },
-        },
-    })).ChangeId();
+    private static async Task<long> Past(SitePage page, string title, long start, long length, params long[] linked) =>
+        (
+            await page.Events.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    title,
+                    status = "resolved",
+                    start_at_seconds = start,
+                    linked_changes = linked.Select(id => id.ToString()),
+                    updates = new[]
+                    {
+                        new
+                        {
+                            at_seconds = start,
+                            status = "investigating",
+                            component_changes = page.Events.Says((0, "full_outage")),
+                        },
+                        new
+                        {
+                            at_seconds = start + length,
+                            status = "resolved",
+                            component_changes = page.Events.Says((0, "operational")),
+                        },
+                    },
+                }
+            )
+        ).ChangeId();
 
     private async Task<SiteOnDisk> Export(SitePage page, ExportSettings? settings = null, string into = "site")
     {
-        await using var export = await frozen.Server.Services.GetRequiredService<PageExports>().Begin(page.Events.PageId, settings ?? new ExportSettings(Language.English, null), CancellationToken.None);
+        await using var export = await frozen
+            .Server.Services.GetRequiredService<PageExports>()
+            .Begin(page.Events.PageId, settings ?? new ExportSettings(Language.English, null), CancellationToken.None);
         var site = Path.Combine(folder, into);
         await ExportFolder.Put(site, export!, CancellationToken.None);
         return new SiteOnDisk(site);

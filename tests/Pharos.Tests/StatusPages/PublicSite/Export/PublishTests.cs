@@ -28,11 +28,19 @@ public sealed class PublishTests : IAsyncLifetime
     {
         var api = await Server.NewAccount();
         var page = await SitePage.Create(api);
-        await Published(page.Slug, site => site.Text("index.html").Contains("All services are operational", StringComparison.Ordinal));
+        await Published(page.Slug, site =>
+            site.Text("index.html").Contains("All services are operational", StringComparison.Ordinal)
+        );
 
         var id = (await page.Events.Publish(new { title = "Broken disk" })).ChangeId();
-        await Published(page.Slug, site => site.Has($"zh/events/{id}/index.html") && site.Text("index.html").Contains("Broken disk", StringComparison.Ordinal));
-        Assert.Equal((await page.Visit("/api/v2/incidents.json")).Bytes, Site(page.Slug).Bytes("api/v2/incidents.json"));
+        await Published(page.Slug, site =>
+            site.Has($"zh/events/{id}/index.html")
+            && site.Text("index.html").Contains("Broken disk", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            (await page.Visit("/api/v2/incidents.json")).Bytes,
+            Site(page.Slug).Bytes("api/v2/incidents.json")
+        );
         Site(page.Slug).Crawl();
 
         _ = (await api.Post("/status-page/change/delete", new { page_id = page.Events.PageId, change_id = id })).Data;
@@ -54,11 +62,26 @@ public sealed class PublishTests : IAsyncLifetime
     public async Task An_internal_page_is_not_published()
     {
         var api = await Server.NewAccount();
-        _ = (await api.Post("/status-page/create", new { name = "SecretPage", type = "internal", url_name = "inside-" + Guid.NewGuid().ToString("N"), date_view = "list", display_uptime_mode = "none" })).Data;
+        _ = (
+            await api.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "SecretPage",
+                    type = "internal",
+                    url_name = "inside-" + Guid.NewGuid().ToString("N"),
+                    date_view = "list",
+                    display_uptime_mode = "none",
+                }
+            )
+        ).Data;
         var page = await SitePage.Create(api);
         await Published(page.Slug);
 
-        Assert.Equal([page.Slug], Directory.EnumerateDirectories(folder).Select(Path.GetFileName).Where(name => name != ".pharos"));
+        Assert.Equal(
+            [page.Slug],
+            Directory.EnumerateDirectories(folder).Select(Path.GetFileName).Where(name => name != ".pharos")
+        );
         await Eventually(() => !Mentions("SecretPage"));
     }
 
@@ -69,12 +92,16 @@ public sealed class PublishTests : IAsyncLifetime
         await Published(page.Slug);
 
         await ChangeElsewhere(page, "Changed beside");
-        await Published(page.Slug, site => site.Text("index.html").Contains("Changed beside", StringComparison.Ordinal));
+        await Published(page.Slug, site =>
+            site.Text("index.html").Contains("Changed beside", StringComparison.Ordinal)
+        );
 
         await Server.Stop();
         await ChangeElsewhere(page, "Changed between");
         await using var next = await Start(Server.Options.Data, Server.ConnectionString);
-        await Published(page.Slug, site => site.Text("index.html").Contains("Changed between", StringComparison.Ordinal));
+        await Published(page.Slug, site =>
+            site.Text("index.html").Contains("Changed between", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -97,13 +124,23 @@ public sealed class PublishTests : IAsyncLifetime
         var id = (await page.Events.Publish()).ChangeId();
         await page.Events.Update(id, "resolved", null, (0, "operational"));
         await Published(page.Slug, site => site.Has($"events/{id}/index.html"));
-        await Eventually(() => !Site(page.Slug).Text($"events/{id}/index.html").Contains("Ongoing", StringComparison.Ordinal));
+        await Eventually(() =>
+            !Site(page.Slug).Text($"events/{id}/index.html").Contains("Ongoing", StringComparison.Ordinal)
+        );
         var before = Site(page.Slug).Times();
 
         clock.Advance(TimeSpan.FromMinutes(2));
 
-        await Published(page.Slug, site => site.Has("zh/index.html") && new[] { "", "zh/" }.All(language => site.Times()[language + "index.html"] > before[language + "index.html"]));
-        Assert.Equal(["index.html", "zh/index.html"], Site(page.Slug).Times().Where(f => before[f.Key] != f.Value).Select(f => f.Key));
+        await Published(page.Slug, site =>
+            site.Has("zh/index.html")
+            && new[] { "", "zh/" }.All(language =>
+                site.Times()[language + "index.html"] > before[language + "index.html"]
+            )
+        );
+        Assert.Equal(
+            ["index.html", "zh/index.html"],
+            Site(page.Slug).Times().Where(f => before[f.Key] != f.Value).Select(f => f.Key)
+        );
     }
 
     [Fact]
@@ -126,7 +163,9 @@ public sealed class PublishTests : IAsyncLifetime
 
         Assert.Equal(before, Site(page.Slug).Everything());
         File.Delete(next);
-        await Published(page.Slug, site => site.Text("index.html").Contains("Told by the server alone", StringComparison.Ordinal));
+        await Published(page.Slug, site =>
+            site.Text("index.html").Contains("Told by the server alone", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -144,7 +183,10 @@ public sealed class PublishTests : IAsyncLifetime
         await Published(page.Slug, site => site.Text("index.html").Contains("Goes on", StringComparison.Ordinal));
 
         Assert.Equal("theirs", Assert.Single(Site(slug).Everything()).Value);
-        Assert.True(Site(theirs.Slug).Has("index.html"), "the copy under the old name stays while there is none under the new one");
+        Assert.True(
+            Site(theirs.Slug).Has("index.html"),
+            "the copy under the old name stays while there is none under the new one"
+        );
         Directory.Delete(Path.Combine(folder, slug), recursive: true);
         await Published(slug);
         await Eventually(() => !Directory.Exists(Path.Combine(folder, theirs.Slug)));
@@ -205,20 +247,28 @@ public sealed class PublishTests : IAsyncLifetime
         var page = await SitePage.Create(await Server.NewAccount());
         var id = (await page.Events.Publish()).ChangeId();
         await Edition(0);
-        await Published(page.Slug, site => site.Has($"events/{id}/index.html") && site.Text("index.html").Contains("edition 0.", StringComparison.Ordinal));
+        await Published(page.Slug, site =>
+            site.Has($"events/{id}/index.html")
+            && site.Text("index.html").Contains("edition 0.", StringComparison.Ordinal)
+        );
         using var done = new CancellationTokenSource();
-        var readers = ((string[])["index.html", $"zh/events/{id}/index.html"]).Select(path => Task.Run(() => Read(path))).ToList();
+        var readers = ((string[])["index.html", $"zh/events/{id}/index.html"])
+            .Select(path => Task.Run(() => Read(path)))
+            .ToList();
 
         for (var i = 1; i <= Editions; i++)
         {
             await Edition(i);
-            await Published(page.Slug, site => site.Text("index.html").Contains($"edition {i}.", StringComparison.Ordinal));
+            await Published(page.Slug, site =>
+                site.Text("index.html").Contains($"edition {i}.", StringComparison.Ordinal)
+            );
         }
 
         await done.CancelAsync();
         Assert.All(await Task.WhenAll(readers), seen => Assert.InRange(seen, 2, int.MaxValue));
 
-        Task Edition(int number) => page.Set(new { page_title = $"edition {number}.", page_footer = $"edition {number}." });
+        Task Edition(int number) =>
+            page.Set(new { page_title = $"edition {number}.", page_footer = $"edition {number}." });
 
         int Read(string path)
         {
@@ -227,7 +277,10 @@ public sealed class PublishTests : IAsyncLifetime
             {
                 var text = File.ReadAllText(Path.Combine(folder, page.Slug, path));
                 Assert.EndsWith("</html>", text.TrimEnd(), StringComparison.Ordinal);
-                var numbers = System.Text.RegularExpressions.Regex.Matches(text, @"edition (\d+)\.").Select(m => int.Parse(m.Groups[1].Value)).Distinct();
+                var numbers = System
+                    .Text.RegularExpressions.Regex.Matches(text, @"edition (\d+)\.")
+                    .Select(m => int.Parse(m.Groups[1].Value))
+                    .Distinct();
                 var number = Assert.Single(numbers);
                 Assert.True(number >= last, $"{path} shows edition {number} after {last}");
                 seen += number > last ? 1 : 0;
@@ -240,22 +293,36 @@ public sealed class PublishTests : IAsyncLifetime
 
     private SiteOnDisk Site(string slug) => new(Path.Combine(folder, slug));
 
-    private Task<TestServer> Start(string? data = null, string? connectionString = null) => TestServer.Start(
-        clock, options => (options.Data, options.Publish.Directory, options.Publish.EveryMinutes) = (data ?? options.Data, folder, 1), connectionString);
+    private Task<TestServer> Start(string? data = null, string? connectionString = null) =>
+        TestServer.Start(
+            clock,
+            options =>
+                (options.Data, options.Publish.Directory, options.Publish.EveryMinutes) = (
+                    data ?? options.Data,
+                    folder,
+                    1
+                ),
+            connectionString
+        );
 
     /// <summary>Until a page is there as a whole and as it should be; lets the clock go on meanwhile.</summary>
     private Task Published(string slug, Func<SiteOnDisk, bool>? condition = null) =>
         Eventually(() => Site(slug).Has("index.html") && (condition is null || condition(Site(slug))));
 
-    private async Task Eventually(Func<bool> condition) => await Support.Eventually.True(
-        () =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(condition());
-        },
-        Soon);
+    private async Task Eventually(Func<bool> condition) =>
+        await Support.Eventually.True(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(condition());
+            },
+            Soon
+        );
 
-    private bool Mentions(string text) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => Path.GetFileName(file) != "lock" && Mentions(file, text));
+    private bool Mentions(string text) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Any(file => Path.GetFileName(file) != "lock" && Mentions(file, text));
 
     /// <summary>True also of a file that is being written or taken away: what it says cannot be known yet.</summary>
     private static bool Mentions(string file, string text)

@@ -5,7 +5,10 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
-/// <summary>Every view that a subscriber comes by before an accessibility engine, from the first form to the last, with what is refused on the way.</summary>
+/// <summary>
+/// Every view that a subscriber comes by before an accessibility engine, from the first form to the last, with what is
+/// refused on the way.
+/// </summary>
 [Trait("Runs", "Once")]
 public sealed class AccessibilityTests(MailServer mail, Browser chromium) : IClassFixture<MailServer>
 {
@@ -31,7 +34,11 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
         await tab.Locator("#email").FillAsync("nobody");
         await tab.Locator(".some").CheckAsync();
         await tab.Locator("main button").ClickAsync();
-        Assert.Contains("name@example.com", await tab.Locator("#email-wrong").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "name@example.com",
+            await tab.Locator("#email-wrong").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("nobody", await tab.Locator("#email").InputValueAsync());
         await tab.Locator("#scope-wrong").WaitForAsync();
         await Look();
@@ -53,13 +60,16 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
         await tab.Locator("#scope-wrong").WaitForAsync();
         await Look();
         await using (var db = await mail.Server.Store.Databases.CreateDbContextAsync())
-            await db.Subscribers.Where(s => s.Recipient == address).ExecuteUpdateAsync(s => s.SetProperty(r => r.QuarantinedAt, 1));
+            await db
+                .Subscribers.Where(s => s.Recipient == address)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.QuarantinedAt, 1));
         await See(manage);
         await Look();
         await See(manage.Replace("/subscription/", "/unsubscribe/"));
         await Look();
         await tab.Locator("main button").First.ClickAsync();
-        await tab.Locator("main button").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await tab.Locator("main button")
+            .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         await Look();
         await See(manage);
         await Look();
@@ -68,7 +78,10 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
 
         async Task Look()
         {
-            Assert.Equal(language == "en" ? "en" : "zh-Hans", await tab.EvaluateAsync<string>("document.documentElement.lang"));
+            Assert.Equal(
+                language == "en" ? "en" : "zh-Hans",
+                await tab.EvaluateAsync<string>("document.documentElement.lang")
+            );
             await tab.DemandAccessible(Axe.Screens(full, (ColorScheme.Light, 390)));
         }
     }

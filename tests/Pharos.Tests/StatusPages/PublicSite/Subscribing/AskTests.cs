@@ -47,7 +47,9 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         var page = await Create();
         var asking = SubscribePage.NewAddress();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => page.Ask(asking, SubscribePage.Everything)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => page.Ask(asking, SubscribePage.Everything))
+        );
         await page.Settle();
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
@@ -59,8 +61,13 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     public async Task The_answer_is_the_same_byte_for_byte_whatever_is_known_of_the_address()
     {
         var page = await Create();
-        var (unknown, pending, subscribed, quarantined, satisfied) =
-            (SubscribePage.NewAddress(), SubscribePage.NewAddress(), SubscribePage.NewAddress(), SubscribePage.NewAddress(), SubscribePage.NewAddress());
+        var (unknown, pending, subscribed, quarantined, satisfied) = (
+            SubscribePage.NewAddress(),
+            SubscribePage.NewAddress(),
+            SubscribePage.NewAddress(),
+            SubscribePage.NewAddress(),
+            SubscribePage.NewAddress()
+        );
         await page.Ask(pending, SubscribePage.Everything);
         await page.Subscribe(subscribed, SubscribePage.Everything);
         await page.Subscribe(quarantined, SubscribePage.Everything);
@@ -73,7 +80,10 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         foreach (var address in (string[])[unknown, pending, subscribed, quarantined, satisfied])
         {
             var answer = await page.Ask(address, SubscribePage.Everything);
-            var headers = answer.Headers.Concat(answer.ContentHeaders).Where(h => !Changing.Contains(h.Key)).Select(h => $"{h.Key}: {string.Join(", ", h.Value)}");
+            var headers = answer
+                .Headers.Concat(answer.ContentHeaders)
+                .Where(h => !Changing.Contains(h.Key))
+                .Select(h => $"{h.Key}: {string.Join(", ", h.Value)}");
             answers.Add($"{answer.Status}\n{string.Join('\n', headers)}\n{answer.Text}");
         }
 
@@ -89,7 +99,11 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         var manage = await page.Subscribe(address, SubscribePage.Everything);
 
         for (var i = 0; i < 6; i++)
-            await page.Ask(address, i % 2 == 0 ? SubscribePage.Everything : SubscribePage.Some, ("component", page.Components[0]));
+            await page.Ask(
+                address,
+                i % 2 == 0 ? SubscribePage.Everything : SubscribePage.Some,
+                ("component", page.Components[0])
+            );
         await page.Settle();
 
         Assert.Equal(manage, await page.Link(address, 2));
@@ -102,7 +116,10 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     {
         var page = await Create();
         var name = Guid.NewGuid().ToString("N");
-        var names = Enumerable.Range(0, 6).Select(i => i % 2 == 0 ? $"{name}+{i}@gmail.com" : $"{name[..i]}.{name[i..]}@gmail.com").ToList();
+        var names = Enumerable
+            .Range(0, 6)
+            .Select(i => i % 2 == 0 ? $"{name}+{i}@gmail.com" : $"{name[..i]}.{name[i..]}@gmail.com")
+            .ToList();
 
         foreach (var one in names)
             await page.Ask(one, SubscribePage.Everything);
@@ -152,15 +169,25 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         var id = (await page.Page.Events.Publish(new { title = "Slow <b>answers</b>" })).ChangeId();
 
         var form = (await page.Page.Visit()).Html().QuerySelector("form.ask")!;
-        Assert.Equal(("post", page.Page.Path + "/subscribe"), (form.GetAttribute("method"), form.GetAttribute("action")));
+        Assert.Equal(
+            ("post", page.Page.Path + "/subscribe"),
+            (form.GetAttribute("method"), form.GetAttribute("action"))
+        );
         Assert.Equal("all", form.QuerySelector("input[name=scope]")!.GetAttribute("value"));
-        var follow = (await page.Page.Visit($"/events/{id}?lang=zh")).Html().QuerySelector("main a.button")!.GetAttribute("href")!;
+        var follow = (await page.Page.Visit($"/events/{id}?lang=zh"))
+            .Html()
+            .QuerySelector("main a.button")!
+            .GetAttribute("href")!;
         var opened = (await page.Get(follow)).Html();
 
         Assert.Equal("zh-Hans", opened.DocumentElement.GetAttribute("lang"));
         Assert.Equal(["event"], opened.Ticked("scope"));
         Assert.Contains("Slow <b>answers</b>", opened.QuerySelector("fieldset")!.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith($"lang=en&event={id}", opened.QuerySelector("footer a[hreflang]")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"lang=en&event={id}",
+            opened.QuerySelector("footer a[hreflang]")!.GetAttribute("href"),
+            StringComparison.Ordinal
+        );
         var address = SubscribePage.NewAddress();
         await page.Subscribe(address, ("scope", "event"), ("this_event", $"{id}"));
         Assert.Equal($"#{id}", await page.Scope(address));
@@ -172,7 +199,9 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         var page = await Create();
         var address = SubscribePage.NewAddress();
 
-        (await page.Post(page.Page.Path + "/subscribe?lang=zh", ("email", address), SubscribePage.Everything)).Says("请查收邮件");
+        (await page.Post(page.Page.Path + "/subscribe?lang=zh", ("email", address), SubscribePage.Everything)).Says(
+            "请查收邮件"
+        );
 
         Assert.Equal("zh-Hans", (await page.Mails(address, 1))[0].Header("Content-Language"));
         await page.Post(await page.Link(address));
@@ -198,7 +227,11 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         var form = answer.Document();
         var field = form.QuerySelector("#email")!;
-        Assert.StartsWith("E-mail address", form.GetElementById(field.GetAttribute("aria-describedby")!)!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "E-mail address",
+            form.GetElementById(field.GetAttribute("aria-describedby")!)!.TextContent.Trim(),
+            StringComparison.Ordinal
+        );
         if (typed.All(c => !char.IsControl(c)))
             Assert.Equal(typed, field.GetAttribute("value"));
         Assert.Equal([page.Components[1]], form.Ticked("component"));
@@ -210,15 +243,36 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     public async Task What_is_not_offered_cannot_be_chosen()
     {
         var (page, other) = (await Create(), await Create());
-        await page.Change(0, new { component_id = page.Components[0], name = "API", hide_all = true });
+        await page.Change(
+            0,
+            new
+            {
+                component_id = page.Components[0],
+                name = "API",
+                hide_all = true,
+            }
+        );
         var elsewhere = (await other.Page.Events.Publish()).ChangeId();
         (await page.Get(page.Page.Path + "/subscribe")).DoesNotSay(page.Components[0]);
 
-        foreach (var scope in (((string, string)[])[("", ""), ("scope", ""), ("scope", "none"), ("scope", "some"), ("scope", "event")]))
+        foreach (
+            var scope in (
+                ((string, string)[])[("", ""), ("scope", ""), ("scope", "none"), ("scope", "some"), ("scope", "event")]
+            )
+        )
         {
             var answer = await page.Ask(
-                SubscribePage.NewAddress(), scope, ("component", page.Components[0]), ("component", other.Components[0]), ("component", "' OR 1=1 --"), ("section", "x"),
-                ("event", $"{elsewhere}"), ("this_event", $"{elsewhere}"), ("event", "-1"), ("event", "99999999999999999999"));
+                SubscribePage.NewAddress(),
+                scope,
+                ("component", page.Components[0]),
+                ("component", other.Components[0]),
+                ("component", "' OR 1=1 --"),
+                ("section", "x"),
+                ("event", $"{elsewhere}"),
+                ("this_event", $"{elsewhere}"),
+                ("event", "-1"),
+                ("event", "99999999999999999999")
+            );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
             Assert.NotNull(answer.Document().QuerySelector("#scope-wrong"));
         }
@@ -236,8 +290,18 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         (HttpContent? Content, HttpStatusCode Status)[] sent =
         [
             (null, HttpStatusCode.UnprocessableEntity),
-            (Forms.Raw("""{"email":"alice@example.com","scope":"all"}""", "application/json"), HttpStatusCode.UnprocessableEntity),
-            (new MultipartFormDataContent { { new StringContent("alice@example.com"), "email" }, { new StringContent("all"), "scope" } }, HttpStatusCode.UnprocessableEntity),
+            (
+                Forms.Raw("""{"email":"alice@example.com","scope":"all"}""", "application/json"),
+                HttpStatusCode.UnprocessableEntity
+            ),
+            (
+                new MultipartFormDataContent
+                {
+                    { new StringContent("alice@example.com"), "email" },
+                    { new StringContent("all"), "scope" },
+                },
+                HttpStatusCode.UnprocessableEntity
+            ),
             (Forms.Raw("email=" + new string('a', 300_000), Form), HttpStatusCode.RequestEntityTooLarge),
             (Forms.Raw(string.Concat(Enumerable.Repeat("a=&", 20_000)), Form), HttpStatusCode.BadRequest),
             (Forms.Raw("email=" + new string('a', 9_000), Form), HttpStatusCode.BadRequest),
@@ -246,7 +310,10 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         ];
         foreach (var (content, status) in sent)
             Assert.Equal(status, (await page.Send(path, content)).Status);
-        foreach (var query in (string[])["?event=x", "?event=1&event=2", "?event=-1", "?event=99999999999999999999999", "?event=7"])
+        foreach (
+            var query in (string[])
+                ["?event=x", "?event=1&event=2", "?event=-1", "?event=99999999999999999999999", "?event=7"]
+        )
             Assert.Equal(["all"], (await page.Get(path + query)).Html().Ticked("scope"));
         Assert.Equal(0, await page.CountPending());
     }
@@ -262,10 +329,19 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
 
         Assert.Null((await page.Page.Visit()).Html().QuerySelector("main form"));
         Assert.Equal(HttpStatusCode.NotFound, (await page.Page.Visit("/subscribe")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything)).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(manage, SubscribePage.Some, ("component", page.Components[0]))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything)).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await page.Post(manage, SubscribePage.Some, ("component", page.Components[0]))).Status
+        );
         Assert.Equal("API", await page.Scope(address));
-        Assert.Equal(HttpStatusCode.OK, (await page.Post(manage.Replace("/subscription/", "/unsubscribe/", StringComparison.Ordinal))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await page.Post(manage.Replace("/subscription/", "/unsubscribe/", StringComparison.Ordinal))).Status
+        );
         Assert.Null(await page.Scope(address));
     }
 
@@ -274,12 +350,27 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     {
         var api = await mail.Server.NewAccount();
         var name = "inside-" + Guid.NewGuid().ToString("N");
-        _ = (await api.Post("/status-page/create", new { name = "Inside", type = "internal", url_name = name, date_view = "list", display_uptime_mode = "none" })).Data;
+        _ = (
+            await api.Post(
+                "/status-page/create",
+                new
+                {
+                    name = "Inside",
+                    type = "internal",
+                    url_name = name,
+                    date_view = "list",
+                    display_uptime_mode = "none",
+                }
+            )
+        ).Data;
 
         foreach (var slug in (string[])[name, "nothing-here"])
         {
             using var form = new FormUrlEncodedContent([new("email", SubscribePage.NewAddress()), new("scope", "all")]);
-            Assert.Equal(HttpStatusCode.NotFound, (await mail.Server.Http.PostAsync($"/s/{slug}/subscribe", form)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await mail.Server.Http.PostAsync($"/s/{slug}/subscribe", form)).StatusCode
+            );
             Assert.Equal(HttpStatusCode.NotFound, (await mail.Server.Http.GetAsync($"/s/{slug}/subscribe")).StatusCode);
         }
     }
@@ -302,8 +393,13 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     private async Task Quarantine(string address)
     {
         await using var db = await mail.Server.Store.Databases.CreateDbContextAsync();
-        await db.Subscribers.Where(s => s.Recipient == address)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Failures, 3).SetProperty(r => r.QuarantinedAt, 1).SetProperty(r => r.QuarantineReason, "550 no such user"));
+        await db
+            .Subscribers.Where(s => s.Recipient == address)
+            .ExecuteUpdateAsync(s =>
+                s.SetProperty(r => r.Failures, 3)
+                    .SetProperty(r => r.QuarantinedAt, 1)
+                    .SetProperty(r => r.QuarantineReason, "550 no such user")
+            );
     }
 
     /// <summary>The token of a link that was sent is nowhere as it is.</summary>
@@ -316,6 +412,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
                 await using var db = await mail.Server.Store.Databases.CreateDbContextAsync();
                 return !await db.OutgoingMessages.AnyAsync(l => l.Token == token);
             },
-            TimeSpan.FromSeconds(30));
+            TimeSpan.FromSeconds(30)
+        );
     }
 }

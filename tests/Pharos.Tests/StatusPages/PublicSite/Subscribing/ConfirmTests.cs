@@ -34,7 +34,10 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         foreach (var late in (SiteAnswer[])[await page.Get(link), await page.Post(link)])
         {
             Assert.Equal(HttpStatusCode.Gone, late.Status);
-            Assert.Equal(page.Page.Path + "/subscribe", late.Document().QuerySelectorAll("main a")[1].GetAttribute("href"));
+            Assert.Equal(
+                page.Page.Path + "/subscribe",
+                late.Document().QuerySelectorAll("main a")[1].GetAttribute("href")
+            );
         }
     }
 
@@ -47,7 +50,13 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
     {
         var page = await Create();
 
-        foreach (var answer in (SiteAnswer[])[await page.Page.Visit("/subscribe/confirm/" + token), await page.Post($"{page.Page.Path}/subscribe/confirm/{token}")])
+        foreach (
+            var answer in (SiteAnswer[])
+                [
+                    await page.Page.Visit("/subscribe/confirm/" + token),
+                    await page.Post($"{page.Page.Path}/subscribe/confirm/{token}"),
+                ]
+        )
         {
             Assert.Contains(answer.Status, (HttpStatusCode[])[HttpStatusCode.Gone, HttpStatusCode.BadRequest]);
             if (answer.Status == HttpStatusCode.Gone)
@@ -63,7 +72,10 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         await page.Ask(address, SubscribePage.Everything);
         var link = await page.Link(address);
 
-        Assert.Equal(HttpStatusCode.Gone, (await page.Post(link.Replace(page.Page.Slug, other.Page.Slug, StringComparison.Ordinal))).Status);
+        Assert.Equal(
+            HttpStatusCode.Gone,
+            (await page.Post(link.Replace(page.Page.Slug, other.Page.Slug, StringComparison.Ordinal))).Status
+        );
 
         Assert.Null(await other.Scope(address));
         Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(link)).Status);
@@ -105,8 +117,18 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         await page.Ask(some, SubscribePage.Some, ("component", page.Components[0]), ("component", page.Components[1]));
         await page.Ask(all, ("scope", "event"), ("this_event", $"{id}"));
         var (first, second) = (await page.Link(some), await page.Link(all));
-        _ = (await page.Page.Api.Post("/status-page/change/delete", new { page_id = page.Page.Events.PageId, change_id = id })).Data;
-        _ = (await page.Page.Api.Post("/status-page/component/delete", new { page_id = page.Page.Events.PageId, component_ids = new[] { page.Components[0] } })).Data;
+        _ = (
+            await page.Page.Api.Post(
+                "/status-page/change/delete",
+                new { page_id = page.Page.Events.PageId, change_id = id }
+            )
+        ).Data;
+        _ = (
+            await page.Page.Api.Post(
+                "/status-page/component/delete",
+                new { page_id = page.Page.Events.PageId, component_ids = new[] { page.Components[0] } }
+            )
+        ).Data;
 
         await page.Post(first);
         Assert.Equal("Web", await page.Scope(some));
@@ -124,11 +146,30 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         await page.Subscribe(address, SubscribePage.Some, ("section", section));
         Assert.Equal("§Core", await page.Scope(address));
 
-        await page.Change(1, new { component_id = page.Components[1], name = "Web", section_id = section });
-        await page.Page.Events.PublishTold(new
-        {
-            title = "Web is slow", updates = new[] { new { status = "investigating", description = "Looking.", component_changes = page.Page.Events.Says((1, "degraded")) } },
-        });
+        await page.Change(
+            1,
+            new
+            {
+                component_id = page.Components[1],
+                name = "Web",
+                section_id = section,
+            }
+        );
+        await page.Page.Events.PublishTold(
+            new
+            {
+                title = "Web is slow",
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "Looking.",
+                        component_changes = page.Page.Events.Says((1, "degraded")),
+                    },
+                },
+            }
+        );
 
         Assert.Equal("[Acme] Web is slow", (await page.Mails(address, 2))[1].Header("Subject"));
     }

@@ -11,7 +11,10 @@ public sealed class EndTests(MailServer mail) : IClassFixture<MailServer>
 {
     [Theory]
     [InlineData("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click")]
-    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n")]
+    [InlineData(
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n"
+    )]
     [InlineData("application/x-www-form-urlencoded", "")]
     [InlineData("text/plain", "anything")]
     public async Task The_header_of_a_mail_unsubscribes_by_one_POST_which_may_be_repeated(string type, string body)
@@ -50,24 +53,49 @@ public sealed class EndTests(MailServer mail) : IClassFixture<MailServer>
     {
         var domain = $"status-{Guid.NewGuid():N}.example.com";
         await using var sink = new MailSink();
-        await using var server = await MailServer.Start(sink.Port, configure: options => options.VerifiedDomains = domain);
+        await using var server = await MailServer.Start(sink.Port, configure: options =>
+            options.VerifiedDomains = domain
+        );
         var (page, other) = (await SubscribePage.Create(server, sink), await SubscribePage.Create(server, sink));
         await page.Page.Set(new { custom_domain = domain });
-        await server.Services.GetServices<IHostedService>().OfType<DomainVerification>().Single().VerifyAll(CancellationToken.None);
+        await server
+            .Services.GetServices<IHostedService>()
+            .OfType<DomainVerification>()
+            .Single()
+            .VerifyAll(CancellationToken.None);
         var address = SubscribePage.NewAddress();
         var elsewhere = await other.Subscribe(address, SubscribePage.Everything);
         Task<SiteAnswer> Post(string path, params (string, string)[] fields) =>
-            page.Send(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))), ("Host", domain));
+            page.Send(
+                path,
+                new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+                ("Host", domain)
+            );
 
-        Assert.Equal("/subscribe", (await SiteAnswer.Get(server.Http, "/", ("Host", domain))).Html().QuerySelector("form.ask")!.GetAttribute("action"));
-        Assert.Equal(HttpStatusCode.OK, (await Post("/subscribe", ("email", address), SubscribePage.Everything)).Status);
+        Assert.Equal(
+            "/subscribe",
+            (await SiteAnswer.Get(server.Http, "/", ("Host", domain)))
+                .Html()
+                .QuerySelector("form.ask")!
+                .GetAttribute("action")
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await Post("/subscribe", ("email", address), SubscribePage.Everything)).Status
+        );
         var letter = (await page.Mails(address, 2))[1];
         Assert.Contains($"https://{domain}/subscribe/confirm/", letter.Body("text/plain"), StringComparison.Ordinal);
         var manage = (await Post(SubscribePage.PathIn(letter))).Header("Location")!;
         Assert.StartsWith("/subscription/", manage, StringComparison.Ordinal);
         // On a page's domain there is nothing of another page.
-        Assert.Equal(HttpStatusCode.NotFound, (await SiteAnswer.Get(server.Http, elsewhere[other.Page.Path.Length..], ("Host", domain))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await Post(manage.Split('?')[0].Replace("subscription", "unsubscribe", StringComparison.Ordinal))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await SiteAnswer.Get(server.Http, elsewhere[other.Page.Path.Length..], ("Host", domain))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await Post(manage.Split('?')[0].Replace("subscription", "unsubscribe", StringComparison.Ordinal))).Status
+        );
         Assert.Equal((null, "all"), (await page.Scope(address), await other.Scope(address)));
     }
 }

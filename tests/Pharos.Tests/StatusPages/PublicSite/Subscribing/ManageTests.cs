@@ -16,7 +16,13 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         var manage = await page.Subscribe(address, SubscribePage.Everything);
         Assert.Equal(["all"], (await page.Get(manage)).Html().Ticked("scope"));
 
-        var saved = await page.Post(manage, SubscribePage.Some, ("section", section), ("component", page.Components[1]), ("locale", "zh-CN"));
+        var saved = await page.Post(
+            manage,
+            SubscribePage.Some,
+            ("section", section),
+            ("component", page.Components[1]),
+            ("locale", "zh-CN")
+        );
         Assert.Equal((HttpStatusCode.SeeOther, manage + "?done=saved"), (saved.Status, saved.Header("Location")));
         var shown = (await page.Get(manage + "?done=saved")).Html();
 
@@ -39,7 +45,17 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         var address = SubscribePage.NewAddress();
         var manage = await page.Subscribe(address, SubscribePage.Some, ("component", page.Components[0]));
 
-        foreach (var fields in (((string, string)[][])[[SubscribePage.Some], [], [("scope", "none"), ("component", page.Components[0])], [SubscribePage.Some, ("component", "x"), ("event", "1")]]))
+        foreach (
+            var fields in (
+                ((string, string)[][])
+                    [
+                        [SubscribePage.Some],
+                        [],
+                        [("scope", "none"), ("component", page.Components[0])],
+                        [SubscribePage.Some, ("component", "x"), ("event", "1")],
+                    ]
+            )
+        )
         {
             var answer = await page.Post(manage, fields);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
@@ -53,15 +69,30 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
     public async Task Followed_events_are_shown_and_can_be_dropped()
     {
         var page = await Create();
-        var (first, second) = ((await page.Page.Events.Publish(new { title = "First" })).ChangeId(), (await page.Page.Events.Publish(new { title = "Second" })).ChangeId());
-        var address = await mail.Server.Subscribe(page.Page.Events.PageId, changes: [first, second], components: [page.Components[0]]);
+        var (first, second) = (
+            (await page.Page.Events.Publish(new { title = "First" })).ChangeId(),
+            (await page.Page.Events.Publish(new { title = "Second" })).ChangeId()
+        );
+        var address = await mail.Server.Subscribe(
+            page.Page.Events.PageId,
+            changes: [first, second],
+            components: [page.Components[0]]
+        );
         var manage = $"{page.Page.Path}/subscription/{(await page.Row(address)).Token}";
 
-        Assert.Equal(((string[])[$"{first}", $"{second}"]).Order(), (await page.Get(manage)).Html().Ticked("event").Order());
+        Assert.Equal(
+            ((string[])[$"{first}", $"{second}"]).Order(),
+            (await page.Get(manage)).Html().Ticked("event").Order()
+        );
         await page.Post(manage, SubscribePage.Some, ("event", $"{second}"));
         Assert.Equal($"#{second}", await page.Scope(address));
 
-        _ = (await page.Page.Api.Post("/status-page/change/delete", new { page_id = page.Page.Events.PageId, change_id = second })).Data;
+        _ = (
+            await page.Page.Api.Post(
+                "/status-page/change/delete",
+                new { page_id = page.Page.Events.PageId, change_id = second }
+            )
+        ).Data;
         Assert.Equal(HttpStatusCode.NotFound, (await page.Get(manage)).Status);
     }
 
@@ -71,7 +102,15 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         var page = await Create();
         var address = SubscribePage.NewAddress();
         var manage = await page.Subscribe(address, SubscribePage.Some, ("component", page.Components[0]));
-        await page.Change(0, new { component_id = page.Components[0], name = "API", hide_all = true });
+        await page.Change(
+            0,
+            new
+            {
+                component_id = page.Components[0],
+                name = "API",
+                hide_all = true,
+            }
+        );
 
         (await page.Get(manage)).DoesNotSay(page.Components[0]);
         await page.Post(manage, SubscribePage.Some, ("component", page.Components[1]));
@@ -85,11 +124,26 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         var page = await Create();
         var section = await page.NewSection("Core", 0, "API");
         var address = SubscribePage.NewAddress();
-        var manage = await page.Subscribe(address, SubscribePage.Some, ("section", section), ("component", page.Components[1]));
+        var manage = await page.Subscribe(
+            address,
+            SubscribePage.Some,
+            ("section", section),
+            ("component", page.Components[1])
+        );
 
-        _ = (await page.Page.Api.Post("/status-page/section/delete", new { page_id = page.Page.Events.PageId, section_ids = new[] { section } })).Data;
+        _ = (
+            await page.Page.Api.Post(
+                "/status-page/section/delete",
+                new { page_id = page.Page.Events.PageId, section_ids = new[] { section } }
+            )
+        ).Data;
         Assert.Equal(page.Components.Order(), (await page.Get(manage)).Html().Ticked("component").Order());
-        _ = (await page.Page.Api.Post("/status-page/component/delete", new { page_id = page.Page.Events.PageId, component_ids = new[] { page.Components[1] } })).Data;
+        _ = (
+            await page.Page.Api.Post(
+                "/status-page/component/delete",
+                new { page_id = page.Page.Events.PageId, component_ids = new[] { page.Components[1] } }
+            )
+        ).Data;
         Assert.Equal([page.Components[0]], (await page.Get(manage)).Html().Ticked("component"));
     }
 
@@ -103,8 +157,14 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         await page.Page.Set(new { url_name = slug });
 
         var shown = (await page.Get(manage)).Html();
-        Assert.Equal(manage.Replace(page.Page.Slug, slug, StringComparison.Ordinal), shown.QuerySelector("main form")!.GetAttribute("action"));
-        Assert.Equal(HttpStatusCode.OK, (await page.Send(manage.Replace("subscription", "unsubscribe", StringComparison.Ordinal), null)).Status);
+        Assert.Equal(
+            manage.Replace(page.Page.Slug, slug, StringComparison.Ordinal),
+            shown.QuerySelector("main form")!.GetAttribute("action")
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await page.Send(manage.Replace("subscription", "unsubscribe", StringComparison.Ordinal), null)).Status
+        );
         Assert.Null(await page.Scope(address));
     }
 
@@ -116,7 +176,9 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         {
             var address = SubscribePage.NewAddress();
             var manage = await page.Subscribe(address, SubscribePage.Everything);
-            var saves = Enumerable.Range(0, 4).Select(_ => page.Post(manage, SubscribePage.Some, ("component", page.Components[0])));
+            var saves = Enumerable
+                .Range(0, 4)
+                .Select(_ => page.Post(manage, SubscribePage.Some, ("component", page.Components[0])));
             var leave = page.Send(manage.Replace("subscription", "unsubscribe", StringComparison.Ordinal), null);
 
             await Task.WhenAll([.. saves, leave]);
@@ -130,10 +192,20 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
     {
         var page = await Create();
         var known = await page.Subscribe(SubscribePage.NewAddress(), SubscribePage.Everything);
-        foreach (var token in (string[])["0000000000000000000000000000000000000000", known.Split('/')[^1][..39], known.Split('/')[^1].ToUpperInvariant() + "A"])
+        foreach (
+            var token in (string[])
+                [
+                    "0000000000000000000000000000000000000000",
+                    known.Split('/')[^1][..39],
+                    known.Split('/')[^1].ToUpperInvariant() + "A",
+                ]
+        )
         {
             Assert.Equal(HttpStatusCode.NotFound, (await page.Page.Visit("/subscription/" + token)).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await page.Post($"{page.Page.Path}/subscription/{token}", SubscribePage.Everything)).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await page.Post($"{page.Page.Path}/subscription/{token}", SubscribePage.Everything)).Status
+            );
         }
     }
 
@@ -148,13 +220,27 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
         var confirmed = await page.Post(confirm);
         var manage = confirmed.Header("Location")!;
 
-        foreach (var answer in (SiteAnswer[])[.. before, confirmed, await page.Get(manage), await page.Get(manage.Split('?')[0].Replace("subscription", "unsubscribe", StringComparison.Ordinal))])
+        foreach (
+            var answer in (SiteAnswer[])
+                [
+                    .. before,
+                    confirmed,
+                    await page.Get(manage),
+                    await page.Get(
+                        manage.Split('?')[0].Replace("subscription", "unsubscribe", StringComparison.Ordinal)
+                    ),
+                ]
+        )
         {
             Assert.Equal("no-store", answer.Header("Cache-Control"));
             Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
             Assert.Equal("noindex", answer.Header("X-Robots-Tag"));
             Assert.Contains("form-action 'self'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
-            Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+            Assert.Contains(
+                "frame-ancestors 'none'",
+                answer.Header("Content-Security-Policy"),
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain("unsafe-inline", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
             Assert.Null(answer.Header("Set-Cookie"));
         }

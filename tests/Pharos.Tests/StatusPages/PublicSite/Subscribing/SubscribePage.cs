@@ -32,7 +32,8 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
     public static string NewAddress() => $"visitor{Interlocked.Increment(ref addresses):D6}@example.org";
 
     /// <summary>Sends the form.</summary>
-    public Task<SiteAnswer> Ask(string address, params (string, string)[] scope) => Post(page.Path + "/subscribe", [("email", address), .. scope]);
+    public Task<SiteAnswer> Ask(string address, params (string, string)[] scope) =>
+        Post(page.Path + "/subscribe", [("email", address), .. scope]);
 
     public Task<SiteAnswer> Post(string path, params (string Name, string Value)[] fields) =>
         Send(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
@@ -43,7 +44,12 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
         foreach (var (name, value) in headers)
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         using var response = await server.Http.SendAsync(request);
-        return new SiteAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers);
+        return new SiteAnswer(
+            response.StatusCode,
+            await response.Content.ReadAsByteArrayAsync(),
+            response.Headers,
+            response.Content.Headers
+        );
     }
 
     public Task<SiteAnswer> Get(string path) => SiteAnswer.Get(server.Http, path);
@@ -59,7 +65,8 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
                     clock.Advance(TimeSpan.FromSeconds(0.5));
                 return Task.FromResult(sink.Mails.Count(m => m.To == address) >= count);
             },
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(60)
+        );
         return [.. sink.Mails.Where(m => m.To == address)];
     }
 
@@ -83,33 +90,53 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
         return confirmed.Header("Location")!.Split('?')[0];
     }
 
-    /// <summary>Waits until no letter of the page is still to be sent: what has not come by then does not come.</summary>
-    public Task Settle() => Eventually.True(
-        async () =>
-        {
-            await using var db = await server.Store.Databases.CreateDbContextAsync();
-            return !await db.OutgoingMessages.AnyAsync(l => l.SubjectId == page.Events.PageId && l.State == DeliveryState.Waiting);
-        },
-        TimeSpan.FromSeconds(60));
+    /// <summary>
+    /// Waits until no letter of the page is still to be sent: what has not come by then does not come.
+    /// </summary>
+    public Task Settle() =>
+        Eventually.True(
+            async () =>
+            {
+                await using var db = await server.Store.Databases.CreateDbContextAsync();
+                return !await db.OutgoingMessages.AnyAsync(l =>
+                    l.SubjectId == page.Events.PageId && l.State == DeliveryState.Waiting
+                );
+            },
+            TimeSpan.FromSeconds(60)
+        );
 
-    /// <summary>What a confirmed address follows: <c>all</c>, or names and IDs; null when it is not subscribed.</summary>
+    /// <summary>
+    /// What a confirmed address follows: <c>all</c>, or names and IDs; null when it is not subscribed.
+    /// </summary>
     public async Task<string?> Scope(string address)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var row = await db.Subscribers.AsNoTracking().Include(s => s.Components).Include(s => s.Sections).Include(s => s.Changes)
+        var row = await db
+            .Subscribers.AsNoTracking()
+            .Include(s => s.Components)
+            .Include(s => s.Sections)
+            .Include(s => s.Changes)
             .SingleOrDefaultAsync(s => s.PageId == page.Events.PageId && s.Recipient == address);
         if (row is null)
             return null;
         var names = await db.Components.ToDictionaryAsync(c => c.ComponentId, c => c.Name);
         var sections = await db.Sections.ToDictionaryAsync(s => s.SectionId, s => s.Name);
-        string[] parts = [.. row.All ? ["all"] : Array.Empty<string>(), .. row.Components.Select(c => names[c.ComponentId]), .. row.Sections.Select(s => "§" + sections[s.SectionId]), .. row.Changes.Select(c => "#" + c.ChangeId)];
+        string[] parts =
+        [
+            .. row.All ? ["all"] : Array.Empty<string>(),
+            .. row.Components.Select(c => names[c.ComponentId]),
+            .. row.Sections.Select(s => "§" + sections[s.SectionId]),
+            .. row.Changes.Select(c => "#" + c.ChangeId),
+        ];
         return string.Join(' ', parts.Order(StringComparer.Ordinal));
     }
 
     public async Task<SubscriberRow> Row(string address)
     {
         await using var db = await server.Store.Databases.CreateDbContextAsync();
-        return await db.Subscribers.AsNoTracking().SingleAsync(s => s.PageId == page.Events.PageId && s.Recipient == address);
+        return await db
+            .Subscribers.AsNoTracking()
+            .SingleAsync(s => s.PageId == page.Events.PageId && s.Recipient == address);
     }
 
     public async Task<int> CountPending()
@@ -121,15 +148,33 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
     /// <summary>A section with this component in it.</summary>
     public async Task<string> NewSection(string name, int component, string componentName)
     {
-        var id = (await page.Api.Post("/status-page/section/upsert", new { page_id = page.Events.PageId, sections = new[] { new { name } } })).Data["section_ids"]![0]!.GetValue<string>();
-        await Change(component, new { component_id = Components[component], name = componentName, section_id = id });
+        var id = (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.Events.PageId, sections = new[] { new { name } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
+        await Change(
+            component,
+            new
+            {
+                component_id = Components[component],
+                name = componentName,
+                section_id = id,
+            }
+        );
         return id;
     }
 
     public async Task Change(int component, object fields)
     {
         Assert.True(component < Components.Length);
-        _ = (await page.Api.Post("/status-page/component/upsert", new { page_id = page.Events.PageId, components = new[] { fields } })).Data;
+        _ = (
+            await page.Api.Post(
+                "/status-page/component/upsert",
+                new { page_id = page.Events.PageId, components = new[] { fields } }
+            )
+        ).Data;
     }
 
     [GeneratedRegex(@"https://[^/\s]+(?<path>/\S*(confirm|subscription)/\S+)", RegexOptions.ExplicitCapture, 1000)]

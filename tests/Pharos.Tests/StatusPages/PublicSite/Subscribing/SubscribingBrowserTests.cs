@@ -47,6 +47,7 @@ public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) :
         Assert.Empty(complaints);
         Assert.Empty(await profile.CookiesAsync());
 
-        async Task Fits() => Assert.True(!scripts || await page.EvaluateAsync<int>("document.documentElement.scrollWidth") == width);
+        async Task Fits() =>
+            Assert.True(!scripts || await page.EvaluateAsync<int>("document.documentElement.scrollWidth") == width);
     }
 }

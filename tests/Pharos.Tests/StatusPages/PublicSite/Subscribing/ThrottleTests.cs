@@ -14,7 +14,9 @@ public sealed class ThrottleTests
     public async Task A_client_that_asks_too_often_is_told_when_to_come_back_and_others_go_on()
     {
         await using var sink = new MailSink();
-        await using var server = await MailServer.Start(sink.Port, clock, options => (options.Delivery.AsksPerClient, options.TrustedProxies) = (3, "127.0.0.1"));
+        await using var server = await MailServer.Start(sink.Port, clock, options =>
+            (options.Delivery.AsksPerClient, options.TrustedProxies) = (3, "127.0.0.1")
+        );
         var page = await SubscribePage.Create(server, sink);
 
         for (var i = 0; i < 3; i++)
@@ -33,8 +35,12 @@ public sealed class ThrottleTests
         clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.OK, (await From("203.0.113.7")).Status);
 
-        Task<SiteAnswer> From(string client, string? address = null) => page.Send(
-            page.Page.Path + "/subscribe", new FormUrlEncodedContent([new("email", address ?? SubscribePage.NewAddress()), new("scope", "all")]), ("X-Forwarded-For", client));
+        Task<SiteAnswer> From(string client, string? address = null) =>
+            page.Send(
+                page.Page.Path + "/subscribe",
+                new FormUrlEncodedContent([new("email", address ?? SubscribePage.NewAddress()), new("scope", "all")]),
+                ("X-Forwarded-For", client)
+            );
     }
 
     [Fact]
@@ -87,7 +93,9 @@ public sealed class ThrottleTests
         {
             await using var db = await server.Store.Databases.CreateDbContextAsync();
             var since = clock.GetUtcNow().ToUnixTimeSeconds() - 86400;
-            return await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(db.OutgoingMessages.Where(l => l.Recipient == address && l.CreatedAt > since));
+            return await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(
+                db.OutgoingMessages.Where(l => l.Recipient == address && l.CreatedAt > since)
+            );
         }
     }
 }

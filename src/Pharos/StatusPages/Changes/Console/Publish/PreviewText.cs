@@ -4,12 +4,16 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>Markdown as readers will see it, for the script that shows it while it is typed: <c>POST /console/preview</c></summary>
+/// <summary>
+/// Markdown as readers will see it, for the script that shows it while it is typed: <c>POST /console/preview</c>
+/// </summary>
 internal static class PreviewText
 {
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         Pharos.Web.Design.PageHeaders.Set(request.Http.Response);
-        return Task.FromResult<IResult>(TypedResults.Text(SafeMarkdown.Html(request.Field("text")), "text/html; charset=utf-8"));
+        return Task.FromResult<IResult>(
+            TypedResults.Text(SafeMarkdown.Html(request.Field("text")), "text/html; charset=utf-8")
+        );
     }
 }

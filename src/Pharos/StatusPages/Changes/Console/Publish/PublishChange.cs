@@ -20,13 +20,29 @@ internal static class PublishChange
             return await ShowPublish.Page(request, db, draft);
         try
         {
-            var made = await CreateChange.Info.Run(draft.ToRequest(request.Zone, request.Clock.Seconds()), request.Operation(db));
+            var made = await CreateChange.Info.Run(
+                draft.ToRequest(request.Zone, request.Clock.Seconds()),
+                request.Operation(db)
+            );
             return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId) + "?done=published");
         }
-        catch (ApiException error) when (draft.Form.Takes(
-            error, request.Texts, ("title", "title", PublishTexts.EventTitle), ("description", "message", PublishTexts.EventMessage), ("updates[0].component_changes", "components", PublishTexts.EventComponents),
-            ("updates[0].description", "message", PublishTexts.EventMessage), ("updates[0].next", "next", PublishTexts.EventNext), ("start_at", "start", PublishTexts.EventStart), ("close_at", "end", PublishTexts.EventEnd),
-            ("updates[0].at", "start", PublishTexts.EventStart), ("auto", "auto", PublishTexts.EventAuto), ("status", "status", PublishTexts.EventStatus), ("responders", "responders", PublishTexts.EventResponders)))
+        catch (ApiException error)
+            when (draft.Form.Takes(
+                    error,
+                    request.Texts,
+                    ("title", "title", PublishTexts.EventTitle),
+                    ("description", "message", PublishTexts.EventMessage),
+                    ("updates[0].component_changes", "components", PublishTexts.EventComponents),
+                    ("updates[0].description", "message", PublishTexts.EventMessage),
+                    ("updates[0].next", "next", PublishTexts.EventNext),
+                    ("start_at", "start", PublishTexts.EventStart),
+                    ("close_at", "end", PublishTexts.EventEnd),
+                    ("updates[0].at", "start", PublishTexts.EventStart),
+                    ("auto", "auto", PublishTexts.EventAuto),
+                    ("status", "status", PublishTexts.EventStatus),
+                    ("responders", "responders", PublishTexts.EventResponders)
+                )
+            )
         {
             if (error.Said.Key == Messages.FirstUpdateNamesNone && draft.Form.Wrong("components") is not null)
                 draft.Form.Replace("components", request.Texts[PublishTexts.EventComponentsNone]);
@@ -39,15 +55,26 @@ internal static class PublishChange
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
         var draft = await Draft(request, db);
-        return request.Page<PublishSummaryFragment>(StatusCodes.Status200OK, (nameof(PublishSummaryFragment.Draft), draft), (nameof(PublishSummaryFragment.Outlook), await PublishSummary.From(request, db, draft)));
+        return request.Page<PublishSummaryFragment>(
+            StatusCodes.Status200OK,
+            (nameof(PublishSummaryFragment.Draft), draft),
+            (nameof(PublishSummaryFragment.Outlook), await PublishSummary.From(request, db, draft))
+        );
     }
 
     private static async Task<PublishDraft> Draft(ConsoleRequest request, PharosDb db)
     {
-        var page = await PageContext.Find(Validate.IdText(request.Field("page_id"), "page_id"), request, db) ?? throw Errors.NotFound("page_id");
+        var page = await PageContext.Find(Validate.IdText(request.Field("page_id"), "page_id"), request, db)
+            ?? throw Errors.NotFound("page_id");
         var type = WireName<ChangeType>.TryParse(request.Field("type"), out var asked) ? asked : ChangeType.Incident;
         var components = await PageComponents.Read(db, page.PageId, request.Cancel);
-        return new PublishDraft(page, type, Form.From(request, PublishDraft.Fields), components, Picked.Read(request, components))
+        return new PublishDraft(
+            page,
+            type,
+            Form.From(request, PublishDraft.Fields),
+            components,
+            Picked.Read(request, components)
+        )
         {
             MayTell = await ShowPublish.MayTell(request, db, page),
         };

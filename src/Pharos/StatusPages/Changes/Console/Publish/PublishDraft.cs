@@ -10,16 +10,37 @@ namespace Pharos.StatusPages.Changes.Console.Publish;
 /// <summary>An event as it stands in the form before it goes out.</summary>
 /// <param name="Page">Where it will be published.</param>
 /// <param name="Form">What was typed; see <see cref="Fields"/>.</param>
-public sealed record PublishDraft(PageContext Page, ChangeType Type, Form Form, PageComponents Components, Picked Picked)
+public sealed record PublishDraft(
+    PageContext Page,
+    ChangeType Type,
+    Form Form,
+    PageComponents Components,
+    Picked Picked
+)
 {
     /// <summary>Minutes until the next update that are offered; <c>0</c> promises none.</summary>
     public static readonly long[] Promises = [15, 30, 60, 120, 0];
 
     /// <summary>The form's fields but for those of the components.</summary>
     public static readonly string[] Fields =
-        ["page_id", "type", "title", "status", "start", "end", "message", "next", "auto", "notify", "responders"];
+    [
+        "page_id",
+        "type",
+        "title",
+        "status",
+        "start",
+        "end",
+        "message",
+        "next",
+        "auto",
+        "notify",
+        "responders",
+    ];
 
-    public ChangeStatus Status => WireName<ChangeStatus>.TryParse(Form["status"], out var status) && status.BelongsTo(Type) ? status : ChangeStatuses.First(Type);
+    public ChangeStatus Status =>
+        WireName<ChangeStatus>.TryParse(Form["status"], out var status) && status.BelongsTo(Type)
+            ? status
+            : ChangeStatuses.First(Type);
 
     /// <summary>Whether there is anybody who could be told.</summary>
     public bool MayTell { get; init; }
@@ -35,18 +56,27 @@ public sealed record PublishDraft(PageContext Page, ChangeType Type, Form Form, 
             throw Errors.Missing("start_at_seconds");
         return new CreateChangeRequest
         {
-            PageId = Page.PageId, Type = Type, Title = Form["title"], Description = Form["message"], Status = Status,
+            PageId = Page.PageId,
+            Type = Type,
+            Title = Form["title"],
+            Description = Form["message"],
+            Status = Status,
             // What is under way already began now, whatever was planned.
             StartAtSeconds = isLater || Type == ChangeType.Incident ? start : null,
-            CloseAtSeconds = Type == ChangeType.Maintenance ? LocalTime.Read(Form["end"], zone, "close_at_seconds") : null,
-            AutoUpdateBySchedule = Type == ChangeType.Maintenance && Form.Has("auto"), NotifySubscribers = Tells,
+            CloseAtSeconds =
+                Type == ChangeType.Maintenance ? LocalTime.Read(Form["end"], zone, "close_at_seconds") : null,
+            AutoUpdateBySchedule = Type == ChangeType.Maintenance && Form.Has("auto"),
+            NotifySubscribers = Tells,
             Responders = [.. Form.Values("responders").Select(id => (long?)Validate.IdText(id, "responders"))],
             Updates =
             [
                 new UpdateFields
                 {
-                    Status = Status, Description = Form["message"], ComponentChanges = Picked.ToFields(),
-                    NextUpdateAtSeconds = Type == ChangeType.Incident && !Status.IsTerminal() ? PromisedAt(Form["next"], now) : null,
+                    Status = Status,
+                    Description = Form["message"],
+                    ComponentChanges = Picked.ToFields(),
+                    NextUpdateAtSeconds =
+                        Type == ChangeType.Incident && !Status.IsTerminal() ? PromisedAt(Form["next"], now) : null,
                 },
             ],
         };
@@ -55,5 +85,7 @@ public sealed record PublishDraft(PageContext Page, ChangeType Type, Form Form, 
     /// <summary>The moment so many minutes from now; null where none is promised.</summary>
     /// <param name="minutes">As posted.</param>
     public static long? PromisedAt(string minutes, long now) =>
-        long.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var m) && m is > 0 and <= 10080 ? now + (m * 60) : null;
+        long.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var m) && m is > 0 and <= 10080
+            ? now + (m * 60)
+            : null;
 }

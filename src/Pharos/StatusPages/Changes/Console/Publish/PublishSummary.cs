@@ -10,14 +10,24 @@ namespace Pharos.StatusPages.Changes.Console.Publish;
 /// <summary>What publishing will do, told before it goes out.</summary>
 /// <param name="Overall">What the page will say first.</param>
 /// <param name="Affected">Names of the components it touches.</param>
-/// <param name="Told">How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Most"/>.</param>
+/// <param name="Told">
+/// How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Most"/>.
+/// </param>
 public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> Affected, int Told)
 {
     internal static async Task<PublishSummary> From(ConsoleRequest request, PharosDb db, PublishDraft draft)
     {
         var ids = draft.Picked.Statuses.Keys.ToList();
-        var told = draft.MayTell && ids.Count > 0 ? await AudienceSize.Count(db, draft.Page.PageId, ids, null, request.Cancel) : 0;
-        var present = await CurrentComponentStatuses.Read(db, [draft.Page.PageId], request.Clock.Seconds(), request.Cancel);
+        var told =
+            draft.MayTell && ids.Count > 0
+                ? await AudienceSize.Count(db, draft.Page.PageId, ids, null, request.Cancel)
+                : 0;
+        var present = await CurrentComponentStatuses.Read(
+            db,
+            [draft.Page.PageId],
+            request.Clock.Seconds(),
+            request.Cancel
+        );
         var after = present.Of(draft.Page.PageId).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         if (draft.Status != ChangeStatus.Scheduled && !draft.Status.IsTerminal())
         {
@@ -25,9 +35,14 @@ public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> 
                 after[id] = status > after.GetValueOrDefault(id) ? status : after.GetValueOrDefault(id);
         }
 
-        var shown = draft.Components.All.Where(c => !c.Hidden).Select(c => c.ComponentId).ToHashSet(StringComparer.Ordinal);
+        var shown = draft
+            .Components.All.Where(c => !c.Hidden)
+            .Select(c => c.ComponentId)
+            .ToHashSet(StringComparer.Ordinal);
         return new PublishSummary(
             CurrentStatus.Overall(after.Where(c => shown.Contains(c.Key)).Select(c => c.Value)),
-            [.. draft.Components.All.Where(c => draft.Picked.Statuses.ContainsKey(c.ComponentId)).Select(c => c.Name)], told);
+            [.. draft.Components.All.Where(c => draft.Picked.Statuses.ContainsKey(c.ComponentId)).Select(c => c.Name)],
+            told
+        );
     }
 }

@@ -12,7 +12,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>The form that publishes an incident or a maintenance, blank or from a template: <c>GET /console/publish</c></summary>
+/// <summary>
+/// The form that publishes an incident or a maintenance, blank or from a template: <c>GET /console/publish</c>
+/// </summary>
 internal static class ShowPublish
 {
     public const string Path = "/console/publish";
@@ -20,7 +22,8 @@ internal static class ShowPublish
     private const int MostListed = 200;
 
     public static string Address(ChangeType type, long? pageId = null) =>
-        $"{Path}?type={WireName<ChangeType>.Of(type)}" + (pageId is { } id ? "&page_id=" + id.ToString(CultureInfo.InvariantCulture) : "");
+        $"{Path}?type={WireName<ChangeType>.Of(type)}"
+        + (pageId is { } id ? "&page_id=" + id.ToString(CultureInfo.InvariantCulture) : "");
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -29,10 +32,30 @@ internal static class ShowPublish
         var pages = await Pages(request, db);
         if (pages.Count == 0)
             return request.See("/console");
-        var page = await PageContext.Find(pages.Any(p => Id(p.PageId) == request.Query("page_id")) ? Validate.IdText(request.Query("page_id"), "page_id") : pages[0].PageId, request, db) ?? throw Errors.NotFound("page_id");
-        var template = await db.Templates.AsNoTracking().SingleOrDefaultAsync(t => t.PageId == page.PageId && t.TemplateId == request.Query("template_id") && t.Type == TemplateType.PreDefined, request.Cancel);
+        var page = await PageContext.Find(
+            pages.Any(p => Id(p.PageId) == request.Query("page_id"))
+                ? Validate.IdText(request.Query("page_id"), "page_id")
+                : pages[0].PageId,
+            request,
+            db
+        ) ?? throw Errors.NotFound("page_id");
+        var template = await db
+            .Templates.AsNoTracking()
+            .SingleOrDefaultAsync(
+                t =>
+                    t.PageId == page.PageId
+                    && t.TemplateId == request.Query("template_id")
+                    && t.Type == TemplateType.PreDefined,
+                request.Cancel
+            );
         type = template?.EventType ?? type;
-        var draft = new PublishDraft(page, type, Blank(request, page, type, template), await PageComponents.Read(db, page.PageId, request.Cancel), Picked.None)
+        var draft = new PublishDraft(
+            page,
+            type,
+            Blank(request, page, type, template),
+            await PageComponents.Read(db, page.PageId, request.Cancel),
+            Picked.None
+        )
         {
             MayTell = await MayTell(request, db, page),
         };
@@ -40,15 +63,36 @@ internal static class ShowPublish
     }
 
     /// <summary>The screen, with what will happen beside the form.</summary>
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PublishDraft draft, IReadOnlyList<NamedPage>? pages = null)
+    public static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        PublishDraft draft,
+        IReadOnlyList<NamedPage>? pages = null
+    )
     {
-        var templates = await db.Templates.AsNoTracking().Where(t => t.PageId == draft.Page.PageId && t.Type == TemplateType.PreDefined)
-            .OrderBy(t => t.Title).ThenBy(t => t.TemplateId).Select(t => new NamedTemplate(t.TemplateId, t.Title, t.EventType)).ToListAsync(request.Cancel);
-        var members = await db.Members.AsNoTracking().Where(m => m.AccountId == request.Caller.AccountId && m.Status == MemberStatus.Enabled).OrderBy(m => m.Name).ThenBy(m => m.MemberId)
-            .Select(m => new NamedMember(m.MemberId, m.Name)).Take(MostListed).ToListAsync(request.Cancel);
+        var templates = await db
+            .Templates.AsNoTracking()
+            .Where(t => t.PageId == draft.Page.PageId && t.Type == TemplateType.PreDefined)
+            .OrderBy(t => t.Title)
+            .ThenBy(t => t.TemplateId)
+            .Select(t => new NamedTemplate(t.TemplateId, t.Title, t.EventType))
+            .ToListAsync(request.Cancel);
+        var members = await db
+            .Members.AsNoTracking()
+            .Where(m => m.AccountId == request.Caller.AccountId && m.Status == MemberStatus.Enabled)
+            .OrderBy(m => m.Name)
+            .ThenBy(m => m.MemberId)
+            .Select(m => new NamedMember(m.MemberId, m.Name))
+            .Take(MostListed)
+            .ToListAsync(request.Cancel);
         return request.Page<PublishPage>(
-            draft.Form.Status, (nameof(PublishPage.Draft), draft), (nameof(PublishPage.Pages), pages ?? await Pages(request, db)), (nameof(PublishPage.Templates), templates),
-            (nameof(PublishPage.Members), members), (nameof(PublishPage.Outlook), await PublishSummary.From(request, db, draft)));
+            draft.Form.Status,
+            (nameof(PublishPage.Draft), draft),
+            (nameof(PublishPage.Pages), pages ?? await Pages(request, db)),
+            (nameof(PublishPage.Templates), templates),
+            (nameof(PublishPage.Members), members),
+            (nameof(PublishPage.Outlook), await PublishSummary.From(request, db, draft))
+        );
     }
 
     /// <summary>Whether anybody can be told of what happens on a page.</summary>
@@ -56,7 +100,13 @@ internal static class ShowPublish
         db.Pages.AnyAsync(p => p.PageId == page.PageId && (p.EmailSubscription || p.ImSubscription), request.Cancel);
 
     private static Task<List<NamedPage>> Pages(ConsoleRequest request, PharosDb db) =>
-        db.Pages.AsNoTracking().Where(p => p.AccountId == request.Caller.AccountId).OrderBy(p => p.Name).ThenBy(p => p.PageId).Select(p => new NamedPage(p.PageId, p.Name)).ToListAsync(request.Cancel);
+        db
+            .Pages.AsNoTracking()
+            .Where(p => p.AccountId == request.Caller.AccountId)
+            .OrderBy(p => p.Name)
+            .ThenBy(p => p.PageId)
+            .Select(p => new NamedPage(p.PageId, p.Name))
+            .ToListAsync(request.Cancel);
 
     private static Form Blank(ConsoleRequest request, PageContext page, ChangeType type, TemplateRow? template)
     {
@@ -64,10 +114,14 @@ internal static class ShowPublish
         var nextHour = ((now / 3600) + 1) * 3600;
         var form = new Form
         {
-            ["page_id"] = Id(page.PageId), ["type"] = WireName<ChangeType>.Of(type), ["title"] = template?.Title ?? "",
+            ["page_id"] = Id(page.PageId),
+            ["type"] = WireName<ChangeType>.Of(type),
+            ["title"] = template?.Title ?? "",
             ["status"] = WireName<ChangeStatus>.Of(template?.Status ?? ChangeStatuses.First(type)),
-            ["message"] = template?.Description ?? (type == ChangeType.Incident ? request.Texts[PublishTexts.PublishUsualText] : ""),
-            ["next"] = "30", ["notify"] = "true",
+            ["message"] = template?.Description
+                ?? (type == ChangeType.Incident ? request.Texts[PublishTexts.PublishUsualText] : ""),
+            ["next"] = "30",
+            ["notify"] = "true",
         };
         if (type != ChangeType.Maintenance)
             return form;

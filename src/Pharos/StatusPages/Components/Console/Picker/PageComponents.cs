@@ -6,19 +6,60 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Components.Console.Picker;
 
-/// <summary>A page's components as a member picks among them: hidden ones too, in the order shown, first those in no section.</summary>
+/// <summary>
+/// A page's components as a member picks among them: hidden ones too, in the order shown, first those in no section.
+/// </summary>
 public sealed record PageComponents(IReadOnlyList<PickSection> Sections)
 {
     public IEnumerable<PickComponent> All => Sections.SelectMany(s => s.Components);
 
     public static async Task<PageComponents> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
-        var sections = await db.Sections.AsNoTracking().Where(s => s.PageId == pageId).OrderBy(s => s.OrderId).ThenBy(s => s.SectionId)
-            .Select(s => new { s.SectionId, s.Name, s.HideAll }).ToListAsync(cancel);
-        var components = (await db.Components.AsNoTracking().Where(c => c.PageId == pageId && c.DeletedAt == null).OrderBy(c => c.OrderId).ThenBy(c => c.ComponentId)
-            .Select(c => new { c.ComponentId, c.Name, c.HideAll, c.SectionId }).ToListAsync(cancel)).ToLookup(c => c.SectionId);
-        List<PickSection> all = [new PickSection("none", null, [.. components[null].Select(c => new PickComponent(c.ComponentId, c.Name, c.HideAll))])];
-        all.AddRange(sections.Select(s => new PickSection(s.SectionId, s.Name, [.. components[s.SectionId].Select(c => new PickComponent(c.ComponentId, c.Name, c.HideAll || s.HideAll))])));
+        var sections = await db
+            .Sections.AsNoTracking()
+            .Where(s => s.PageId == pageId)
+            .OrderBy(s => s.OrderId)
+            .ThenBy(s => s.SectionId)
+            .Select(s => new
+            {
+                s.SectionId,
+                s.Name,
+                s.HideAll,
+            })
+            .ToListAsync(cancel);
+        var components = (
+            await db
+                .Components.AsNoTracking()
+                .Where(c => c.PageId == pageId && c.DeletedAt == null)
+                .OrderBy(c => c.OrderId)
+                .ThenBy(c => c.ComponentId)
+                .Select(c => new
+                {
+                    c.ComponentId,
+                    c.Name,
+                    c.HideAll,
+                    c.SectionId,
+                })
+                .ToListAsync(cancel)
+        ).ToLookup(c => c.SectionId);
+        List<PickSection> all =
+        [
+            new PickSection(
+                "none",
+                null,
+                [.. components[null].Select(c => new PickComponent(c.ComponentId, c.Name, c.HideAll))]
+            ),
+        ];
+        all.AddRange(
+            sections.Select(s => new PickSection(
+                s.SectionId,
+                s.Name,
+                [
+                    .. components[s.SectionId]
+                        .Select(c => new PickComponent(c.ComponentId, c.Name, c.HideAll || s.HideAll)),
+                ]
+            ))
+        );
         return new PageComponents([.. all.Where(s => s.Components.Count > 0)]);
     }
 }
@@ -36,9 +77,12 @@ public sealed record Picked(IReadOnlyDictionary<string, ComponentStatus> Statuse
     public static Picked None { get; } = new(new Dictionary<string, ComponentStatus>(StringComparer.Ordinal));
 
     /// <summary>The name of the field of a component, or with <paramref name="section"/> of all of a section.</summary>
-    public static string Field(string prefix, string id, bool section = false) => $"{prefix}{(section ? "s" : "c")}_{id}";
+    public static string Field(string prefix, string id, bool section = false) =>
+        $"{prefix}{(section ? "s" : "c")}_{id}";
 
-    /// <summary>What was posted. What is said of a whole section counts for those of it of which nothing is said.</summary>
+    /// <summary>
+    /// What was posted. What is said of a whole section counts for those of it of which nothing is said.
+    /// </summary>
     /// <param name="prefix">Tells one picker of a form from another.</param>
     public static Picked Read(ConsoleRequest request, PageComponents components, string prefix = "")
     {
@@ -60,10 +104,11 @@ public sealed record Picked(IReadOnlyDictionary<string, ComponentStatus> Statuse
 
     /// <summary>For a handler of the Open API: those that are not as they are said to be already.</summary>
     public List<ComponentChangeFields?> ToFields(IReadOnlyDictionary<string, ComponentStatus>? already = null) =>
-    [
-        .. Statuses.Where(p => already is null || !already.TryGetValue(p.Key, out var now) || now != p.Value)
-            .Select(p => new ComponentChangeFields { ComponentId = p.Key, Status = p.Value }),
-    ];
+        [
+            .. Statuses
+                .Where(p => already is null || !already.TryGetValue(p.Key, out var now) || now != p.Value)
+                .Select(p => new ComponentChangeFields { ComponentId = p.Key, Status = p.Value }),
+        ];
 
     private static ComponentStatus? Value(ConsoleRequest request, string field) =>
         Kernel.WireName<ComponentStatus>.TryParse(request.Field(field), out var status) ? status : null;

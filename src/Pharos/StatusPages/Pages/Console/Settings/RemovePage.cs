@@ -6,7 +6,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
-/// <summary>Says what a page holds, asks for its name, and then deletes it: <c>/console/pages/{page_id}/settings/delete</c></summary>
+/// <summary>
+/// Says what a page holds, asks for its name, and then deletes it: <c>/console/pages/{page_id}/settings/delete</c>
+/// </summary>
 internal static class RemovePage
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -33,9 +35,17 @@ internal static class RemovePage
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {
         var holds = new PageHoldings(
-            await db.Components.CountAsync(c => c.PageId == page.PageId && c.DeletedAt == null, request.Cancel), await db.Changes.CountAsync(c => c.PageId == page.PageId, request.Cancel),
-            await db.Subscribers.CountAsync(s => s.PageId == page.PageId, request.Cancel), await db.Templates.CountAsync(t => t.PageId == page.PageId, request.Cancel));
-        return request.Page<RemovePagePage>(form.Status, (nameof(RemovePagePage.Page), page), (nameof(RemovePagePage.Form), form), (nameof(RemovePagePage.Holds), holds));
+            await db.Components.CountAsync(c => c.PageId == page.PageId && c.DeletedAt == null, request.Cancel),
+            await db.Changes.CountAsync(c => c.PageId == page.PageId, request.Cancel),
+            await db.Subscribers.CountAsync(s => s.PageId == page.PageId, request.Cancel),
+            await db.Templates.CountAsync(t => t.PageId == page.PageId, request.Cancel)
+        );
+        return request.Page<RemovePagePage>(
+            form.Status,
+            (nameof(RemovePagePage.Page), page),
+            (nameof(RemovePagePage.Form), form),
+            (nameof(RemovePagePage.Holds), holds)
+        );
     }
 }
 

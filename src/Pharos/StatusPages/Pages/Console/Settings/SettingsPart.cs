@@ -7,8 +7,8 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>
-/// One form of a page's settings: <c>/console/pages/{page_id}/settings…</c>. It is shown, compared with what the page has by then, and saved
-/// the same way whatever is in it.
+/// One form of a page's settings: <c>/console/pages/{page_id}/settings…</c>. It is shown, compared with what the page
+/// has by then, and saved the same way whatever is in it.
 /// </summary>
 internal abstract class SettingsPart
 {
@@ -22,7 +22,8 @@ internal abstract class SettingsPart
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = await PageContext.Find(request, db);
-        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("page_id");
+        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel)
+            ?? throw Errors.NotFound("page_id");
         var form = FormOf(row);
         return Answer(request, page, row, form, StatusCodes.Status200OK);
     }
@@ -36,7 +37,8 @@ internal abstract class SettingsPart
         await using var write = await op.BeginWrite();
         await write.LockInstallation(request.Cancel);
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel) ?? throw Errors.NotFound("page_id");
+        var row = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == page.PageId, request.Cancel)
+            ?? throw Errors.NotFound("page_id");
         try
         {
             var update = await Read(request, form, row);
@@ -60,9 +62,7 @@ internal abstract class SettingsPart
                 return request.See(page.Path + Address + "?done=saved");
             }
         }
-        catch (ApiException error) when (Takes(form, error, request.Texts))
-        {
-        }
+        catch (ApiException error) when (Takes(form, error, request.Texts)) { }
 
         return Answer(request, page, row, form, form.Status);
     }
@@ -79,7 +79,8 @@ internal abstract class SettingsPart
     protected abstract IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status);
 
     /// <summary>A field for a reader.</summary>
-    protected virtual string Spoken(string field, Form now, ConsoleLocalizer texts) => string.Join('\n', now.Values(field));
+    protected virtual string Spoken(string field, Form now, ConsoleLocalizer texts) =>
+        string.Join('\n', now.Values(field));
 
     /// <summary>A digest of what the form shows of the page.</summary>
     protected virtual string SeenOf(PageRow row)

@@ -10,9 +10,9 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>
-/// Imports what was previewed: <c>/console/pages/{page_id}/subscribers/import/{import_id}</c>. All or nothing, as the API does it; more than one
-/// import takes goes in parts, each all or nothing, and the form for the next one says how far it is. A part is gone with what it imported,
-/// in one transaction: sent twice, it is done once.
+/// Imports what was previewed: <c>/console/pages/{page_id}/subscribers/import/{import_id}</c>. All or nothing, as the
+/// API does it; more than one import takes goes in parts, each all or nothing, and the form for the next one says how
+/// far it is. A part is gone with what it imported, in one transaction: sent twice, it is done once.
 /// </summary>
 internal static class ConfirmImport
 {
@@ -31,7 +31,10 @@ internal static class ConfirmImport
         await using (var write = await op.BeginWrite())
         {
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
-            var next = await Parts(request, db, page).OrderBy(i => i.Part).Select(i => new { i.Part, i.Items }).FirstOrDefaultAsync(request.Cancel);
+            var next = await Parts(request, db, page)
+                .OrderBy(i => i.Part)
+                .Select(i => new { i.Part, i.Items })
+                .FirstOrDefaultAsync(request.Cancel);
             if (next is not null && next.Part.ToString(CultureInfo.InvariantCulture) == form["part"])
             {
                 try
@@ -39,8 +42,15 @@ internal static class ConfirmImport
                     await ImportSubscribers.Info.Run(
                         new ImportSubscribersRequest
                         {
-                            PageId = page.PageId, Method = PageSubscribers.MethodOf(page.Type), Subscribers = JsonSerializer.Deserialize<List<ImportedSubscriber?>>(next.Items, WireJson.Options),
-                        }, op.Within(write));
+                            PageId = page.PageId,
+                            Method = PageSubscribers.MethodOf(page.Type),
+                            Subscribers = JsonSerializer.Deserialize<List<ImportedSubscriber?>>(
+                                next.Items,
+                                WireJson.Options
+                            ),
+                        },
+                        op.Within(write)
+                    );
                     await Parts(request, db, page).Where(i => i.Part == next.Part).ExecuteDeleteAsync(request.Cancel);
                     await write.Commit(request.Cancel);
                 }
@@ -55,19 +65,40 @@ internal static class ConfirmImport
         return await Progress(request, db, page, form);
     }
 
-    private static IQueryable<Pharos.StatusPages.Subscribers.SubscriberImportRow> Parts(ConsoleRequest request, PharosDb db, PageContext page)
+    private static IQueryable<Pharos.StatusPages.Subscribers.SubscriberImportRow> Parts(
+        ConsoleRequest request,
+        PharosDb db,
+        PageContext page
+    )
     {
         var id = (string?)request.Http.Request.RouteValues["importId"];
-        return db.SubscriberImports.AsNoTracking().Where(i => i.ImportId == id && i.PageId == page.PageId && i.MemberId == request.Caller.MemberId);
+        return db
+            .SubscriberImports.AsNoTracking()
+            .Where(i => i.ImportId == id && i.PageId == page.PageId && i.MemberId == request.Caller.MemberId);
     }
 
     private static async Task<IResult> Progress(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {
-        var left = await Parts(request, db, page).OrderBy(i => i.Part).Select(i => new { i.ImportId, i.Part, i.Count, i.Total }).ToListAsync(request.Cancel);
+        var left = await Parts(request, db, page)
+            .OrderBy(i => i.Part)
+            .Select(i => new
+            {
+                i.ImportId,
+                i.Part,
+                i.Count,
+                i.Total,
+            })
+            .ToListAsync(request.Cancel);
         return left.Count == 0
             ? request.See(page.Path + "/subscribers?done=imported")
             : request.Page<ImportProgressPage>(
-                form.Status, (nameof(ImportProgressPage.Page), page), (nameof(ImportProgressPage.Form), form), (nameof(ImportProgressPage.ImportId), left[0].ImportId),
-                (nameof(ImportProgressPage.Part), left[0].Part), (nameof(ImportProgressPage.Done), left[0].Total - left.Sum(i => i.Count)), (nameof(ImportProgressPage.Total), left[0].Total));
+                form.Status,
+                (nameof(ImportProgressPage.Page), page),
+                (nameof(ImportProgressPage.Form), form),
+                (nameof(ImportProgressPage.ImportId), left[0].ImportId),
+                (nameof(ImportProgressPage.Part), left[0].Part),
+                (nameof(ImportProgressPage.Done), left[0].Total - left.Sum(i => i.Count)),
+                (nameof(ImportProgressPage.Total), left[0].Total)
+            );
     }
 }

@@ -12,24 +12,41 @@ public sealed record InvalidLine(long Number, string Text, string Reason);
 /// <summary>What is in a file of subscribers.</summary>
 /// <param name="Right">Each recipient once, with all that its lines say together.</param>
 /// <param name="RightLines">Lines that are in <paramref name="Right"/>.</param>
-/// <param name="IsWhole">Whether the file was read to its end: after <see cref="ImportFile.MostWrong"/> wrong lines it is not.</param>
-public sealed record ReadImport(IReadOnlyList<ImportedSubscriber> Right, int RightLines, IReadOnlyList<InvalidLine> Wrong, bool IsWhole);
+/// <param name="IsWhole">
+/// Whether the file was read to its end: after <see cref="ImportFile.MostWrong"/> wrong lines it is not.
+/// </param>
+public sealed record ReadImport(
+    IReadOnlyList<ImportedSubscriber> Right,
+    int RightLines,
+    IReadOnlyList<InvalidLine> Wrong,
+    bool IsWhole
+);
 
 /// <summary>
-/// Reads the file that the export writes (<c>Method,Recipient,Components,Subscribe All,Locale</c>), and a bare list of recipients. Each line is
-/// checked as the import checks it, so that what is right here is right there.
+/// Reads the file that the export writes (<c>Method,Recipient,Components,Subscribe All,Locale</c>), and a bare list of
+/// recipients. Each line is checked as the import checks it, so that what is right here is right there.
 /// </summary>
 /// <param name="components">The page's, by name and by ID.</param>
 /// <param name="members">IDs of the account's members by address and by ID; null on public pages.</param>
 internal sealed class ImportFile(
-    SubscriptionMethod method, IReadOnlyDictionary<string, string> components, IReadOnlyDictionary<string, string>? members, ConsoleLocalizer texts)
+    SubscriptionMethod method,
+    IReadOnlyDictionary<string, string> components,
+    IReadOnlyDictionary<string, string>? members,
+    ConsoleLocalizer texts
+)
 {
     /// <summary>More wrong lines than these are no oversight: reading ends there.</summary>
     public const int MostWrong = 1000;
 
     private const int MostShown = 100;
 
-    private static readonly CsvReaderOptions Format = new() { HasHeader = false, Separator = ',', TrackLineNumbers = true, SkipEmptyLines = true };
+    private static readonly CsvReaderOptions Format = new()
+    {
+        HasHeader = false,
+        Separator = ',',
+        TrackLineNumbers = true,
+        SkipEmptyLines = true,
+    };
 
     private readonly Dictionary<string, ImportedSubscriber> right = new(StringComparer.Ordinal);
     private readonly List<InvalidLine> wrong = [];
@@ -81,10 +98,15 @@ internal sealed class ImportFile(
         string Of(int column) => column >= 0 && column < fields.Length ? fields[column] : "";
         if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.Of(method))
             throw Errors.Invalid(Messages.KindOneOf, WireName<SubscriptionMethod>.Of(method));
-        var names = Of(columns.Components).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var names = Of(columns.Components)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ids = new List<string?>(names.Length);
         foreach (var name in names)
-            ids.Add(components.TryGetValue(name, out var id) ? id : throw Errors.Invalid(Messages.UnknownComponent, "line.component_ids"));
+            ids.Add(
+                components.TryGetValue(name, out var id)
+                    ? id
+                    : throw Errors.Invalid(Messages.UnknownComponent, "line.component_ids")
+            );
         bool? all = Of(columns.All).ToLowerInvariant() switch
         {
             // A bare list is of people who want to hear of everything; the export says so of each.
@@ -95,7 +117,9 @@ internal sealed class ImportFile(
         };
         return new ImportedSubscriber
         {
-            Recipient = Recipient(Of(columns.Recipient)), ComponentIds = ids.Count == 0 ? null : [.. ids.Distinct(StringComparer.Ordinal)], All = all,
+            Recipient = Recipient(Of(columns.Recipient)),
+            ComponentIds = ids.Count == 0 ? null : [.. ids.Distinct(StringComparer.Ordinal)],
+            All = all,
             Locale = Of(columns.Locale) is { Length: > 0 } locale ? locale : null,
         };
     }
@@ -104,28 +128,42 @@ internal sealed class ImportFile(
     {
         if (members is null)
             return given;
-        return members.TryGetValue(given.ToLowerInvariant(), out var id) ? id : throw Errors.Invalid(Messages.UnknownMember, "line.recipient");
+        return members.TryGetValue(given.ToLowerInvariant(), out var id)
+            ? id
+            : throw Errors.Invalid(Messages.UnknownMember, "line.recipient");
     }
 
-    private static ImportedSubscriber Together(ImportedSubscriber before, ImportedSubscriber one) => one with
-    {
-        All = before.All == true || one.All == true, ComponentIds = [.. (before.ComponentIds ?? []).Concat(one.ComponentIds ?? []).Distinct(StringComparer.Ordinal)], Locale = one.Locale ?? before.Locale,
-    };
+    private static ImportedSubscriber Together(ImportedSubscriber before, ImportedSubscriber one) =>
+        one with
+        {
+            All = before.All == true || one.All == true,
+            ComponentIds =
+            [
+                .. (before.ComponentIds ?? []).Concat(one.ComponentIds ?? []).Distinct(StringComparer.Ordinal),
+            ],
+            Locale = one.Locale ?? before.Locale,
+        };
 
-    private string Reason(ApiException error) => error.Said switch
-    {
-        var said when said.Key == Messages.KindOneOf => texts.Format(SubscribersTexts.ImportOtherMethod, error.Said.Gaps[0]),
-        var said when said.Key == Messages.EmptyScope => texts[SubscribersTexts.ImportFollowsNothing],
-        { Gaps: ["line.recipient", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLabel]),
-        { Gaps: ["line.locale", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLocale]),
-        { Gaps: ["line.all", ..] } => texts.Of(error.Said, "Subscribe All"),
-        _ => texts.Of(error.Said, "Components"),
-    };
+    private string Reason(ApiException error) =>
+        error.Said switch
+        {
+            var said when said.Key == Messages.KindOneOf => texts.Format(
+                SubscribersTexts.ImportOtherMethod,
+                error.Said.Gaps[0]
+            ),
+            var said when said.Key == Messages.EmptyScope => texts[SubscribersTexts.ImportFollowsNothing],
+            { Gaps: ["line.recipient", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLabel]),
+            { Gaps: ["line.locale", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLocale]),
+            { Gaps: ["line.all", ..] } => texts.Of(error.Said, "Subscribe All"),
+            _ => texts.Of(error.Said, "Components"),
+        };
 
     private static string Shown(string[] fields)
     {
         var line = string.Join(", ", fields.Where(f => f.Length > 0)).ReplaceLineEndings(" ");
-        return line.Length <= MostShown ? line : line[..(char.IsHighSurrogate(line[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
+        return line.Length <= MostShown
+            ? line
+            : line[..(char.IsHighSurrogate(line[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
     }
 
     /// <summary>A cell without the apostrophe that the export puts before what a spreadsheet would run.</summary>
@@ -141,9 +179,12 @@ internal sealed class ImportFile(
         /// <summary>Null where the first line is no header but a recipient already.</summary>
         public static Columns? OfHeader(string[] fields)
         {
-            int Of(params string[] names) => Array.FindIndex(fields, f => names.Contains(f.TrimStart('\uFEFF'), StringComparer.OrdinalIgnoreCase));
+            int Of(params string[] names) =>
+                Array.FindIndex(fields, f => names.Contains(f.TrimStart('\uFEFF'), StringComparer.OrdinalIgnoreCase));
             var recipient = Of("Recipient", "Email", "E-mail", "Member");
-            return recipient < 0 ? null : new Columns(recipient, Of("Method"), Of("Components"), Of("Subscribe All"), Of("Locale"));
+            return recipient < 0
+                ? null
+                : new Columns(recipient, Of("Method"), Of("Components"), Of("Subscribe All"), Of("Locale"));
         }
     }
 }

@@ -13,7 +13,8 @@ namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>
 /// Takes a list of subscribers and says what importing it would do, line by line, before anything is done:
-/// <c>/console/pages/{page_id}/subscribers/import</c>. What is right is kept for a day, for <see cref="ConfirmImport"/>.
+/// <c>/console/pages/{page_id}/subscribers/import</c>. What is right is kept for a day, for <see
+/// cref="ConfirmImport"/>.
 /// </summary>
 internal static class PreviewImport
 {
@@ -45,10 +46,19 @@ internal static class PreviewImport
         var there = importId is null ? 0 : await There(request, db, page, read.Right);
         if (read.Right.Count + read.Wrong.Count == 0)
             form.Refuse("list", request.Texts[SubscribersTexts.ImportEmpty]);
-        return Page(request, page, form, read.Right.Count + read.Wrong.Count == 0 ? null : new ImportPreview(read, importId, there, await Names(request, db, page)));
+        return Page(
+            request,
+            page,
+            form,
+            read.Right.Count + read.Wrong.Count == 0
+                ? null
+                : new ImportPreview(read, importId, there, await Names(request, db, page))
+        );
     }
 
-    /// <summary>The file where there is one, else what was pasted; null where there is neither, or it is no text.</summary>
+    /// <summary>
+    /// The file where there is one, else what was pasted; null where there is neither, or it is no text.
+    /// </summary>
     private static async Task<string?> Text(ConsoleRequest request, Form form)
     {
         if (request.Http.Request.Form.Files.GetFile("file") is not { Length: > 0 } file)
@@ -61,7 +71,10 @@ internal static class PreviewImport
 
         try
         {
-            using var reader = new StreamReader(file.OpenReadStream(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var reader = new StreamReader(
+                file.OpenReadStream(),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+            );
             return await reader.ReadToEndAsync(request.Cancel);
         }
         catch (DecoderFallbackException)
@@ -80,7 +93,12 @@ internal static class PreviewImport
         if (page.Type == PageType.Internal)
         {
             members = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var member in await db.Members.Where(m => m.AccountId == request.Caller.AccountId && m.Status != MemberStatus.Deleted).Select(m => new { m.MemberId, m.Email }).ToListAsync(request.Cancel))
+            foreach (
+                var member in await db
+                    .Members.Where(m => m.AccountId == request.Caller.AccountId && m.Status != MemberStatus.Deleted)
+                    .Select(m => new { m.MemberId, m.Email })
+                    .ToListAsync(request.Cancel)
+            )
             {
                 var id = member.MemberId.ToString(CultureInfo.InvariantCulture);
                 (members[member.Email.ToLowerInvariant()], members[id]) = (id, id);
@@ -91,47 +109,86 @@ internal static class PreviewImport
     }
 
     private static Task<Dictionary<string, string>> Names(ConsoleRequest request, PharosDb db, PageContext page) =>
-        db.Components.Where(c => c.PageId == page.PageId && c.DeletedAt == null).ToDictionaryAsync(c => c.ComponentId, c => c.Name, request.Cancel);
+        db
+            .Components.Where(c => c.PageId == page.PageId && c.DeletedAt == null)
+            .ToDictionaryAsync(c => c.ComponentId, c => c.Name, request.Cancel);
 
     /// <summary>Keeps what is right; what others have left lying about for a day goes.</summary>
-    private static async Task<string> Keep(ConsoleRequest request, PharosDb db, PageContext page, IReadOnlyList<ImportedSubscriber> right)
+    private static async Task<string> Keep(
+        ConsoleRequest request,
+        PharosDb db,
+        PageContext page,
+        IReadOnlyList<ImportedSubscriber> right
+    )
     {
         var (importId, now) = (Ids.NewUlid(request.Clock), request.Clock.Seconds());
         var op = request.Operation(db);
         await using var write = await op.BeginWrite();
         await db.SubscriberImports.Where(i => i.CreatedAt < now - KeptSeconds).ExecuteDeleteAsync(request.Cancel);
-        db.SubscriberImports.AddRange(right.Chunk(right.Count <= Most ? Most : PerPart).Select((items, part) => new SubscriberImportRow
-        {
-            ImportId = importId, Part = part, PageId = page.PageId, MemberId = request.Caller.MemberId, Count = items.Length, Total = right.Count,
-            Items = JsonSerializer.Serialize(items, WireJson.Options), CreatedAt = now,
-        }));
+        db.SubscriberImports.AddRange(
+            right
+                .Chunk(right.Count <= Most ? Most : PerPart)
+                .Select(
+                    (items, part) =>
+                        new SubscriberImportRow
+                        {
+                            ImportId = importId,
+                            Part = part,
+                            PageId = page.PageId,
+                            MemberId = request.Caller.MemberId,
+                            Count = items.Length,
+                            Total = right.Count,
+                            Items = JsonSerializer.Serialize(items, WireJson.Options),
+                            CreatedAt = now,
+                        }
+                )
+        );
         await write.Commit(request.Cancel);
         return importId;
     }
 
     /// <summary>How many of them are subscribed already, and would be replaced.</summary>
-    private static async Task<int> There(ConsoleRequest request, PharosDb db, PageContext page, IReadOnlyList<ImportedSubscriber> right)
+    private static async Task<int> There(
+        ConsoleRequest request,
+        PharosDb db,
+        PageContext page,
+        IReadOnlyList<ImportedSubscriber> right
+    )
     {
         await using var snapshot = await db.BeginRead(request.Cancel);
         var there = 0;
         foreach (var piece in right.Chunk(Piece))
         {
             await using var command = db.CommandOver(
-                ["recipient text"], piece.Select(s => new object?[] { s.Recipient }),
-                "SELECT count(*) FROM given JOIN subscribers s ON s.page_id = @page AND s.method = @method AND s.recipient = given.recipient",
-                ("@page", page.PageId), ("@method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type))));
+                ["recipient text"],
+                piece.Select(s => new object?[] { s.Recipient }),
+                "SELECT count(*) FROM given JOIN subscribers s ON s.page_id = @page AND s.method = @method "
+                    + "AND s.recipient = given.recipient",
+                ("@page", page.PageId),
+                ("@method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)))
+            );
             there += Convert.ToInt32(await command.ExecuteScalarAsync(request.Cancel), CultureInfo.InvariantCulture);
         }
 
         return there;
     }
 
-    private static IResult Page(ConsoleRequest request, PageContext page, Form form, ImportPreview? preview) => request.Page<ImportPage>(
-        form.Status, (nameof(ImportPage.Page), page), (nameof(ImportPage.Form), form), (nameof(ImportPage.Preview), preview));
+    private static IResult Page(ConsoleRequest request, PageContext page, Form form, ImportPreview? preview) =>
+        request.Page<ImportPage>(
+            form.Status,
+            (nameof(ImportPage.Page), page),
+            (nameof(ImportPage.Form), form),
+            (nameof(ImportPage.Preview), preview)
+        );
 }
 
 /// <summary>What importing a list would do.</summary>
 /// <param name="ImportId">What is kept for the confirmation; null where nothing is right, or not all was read.</param>
 /// <param name="There">Subscribed already: what they follow is replaced.</param>
 /// <param name="Names">The page's components by ID.</param>
-public sealed record ImportPreview(ReadImport Read, string? ImportId, int There, IReadOnlyDictionary<string, string> Names);
+public sealed record ImportPreview(
+    ReadImport Read,
+    string? ImportId,
+    int There,
+    IReadOnlyDictionary<string, string> Names
+);

@@ -8,7 +8,10 @@ namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
 /// <summary>Pictures, texts and links around a page: <c>/console/pages/{page_id}/settings/branding</c></summary>
 internal sealed partial class BrandingPart : SettingsPart
 {
-    /// <summary>The largest form: three pictures, three more that were sent before and kept, and texts. A photo too large still gets an answer beside its field.</summary>
+    /// <summary>
+    /// The largest form: three pictures, three more that were sent before and kept, and texts. A photo too large still
+    /// gets an answer beside its field.
+    /// </summary>
     public const long MostBytes = 12 << 20;
 
     /// <summary>Form fields of pictures; the API's have the same names.</summary>
@@ -16,16 +19,38 @@ internal sealed partial class BrandingPart : SettingsPart
 
     protected override string Address => "/settings/branding";
 
-    protected override string[] Fields => ["logo_address", "dark_logo_address", "favicon_address", "logo_url", "page_header", "page_footer", "link_name", "link_url"];
+    protected override string[] Fields =>
+        [
+            "logo_address",
+            "dark_logo_address",
+            "favicon_address",
+            "logo_url",
+            "page_header",
+            "page_footer",
+            "link_name",
+            "link_url",
+        ];
 
     /// <summary>A picture as the page has it.</summary>
-    public static string? For(PageRow row, string picture) => picture switch { "logo" => row.Logo, "dark_logo" => row.DarkLogo, _ => row.Favicon };
+    public static string? For(PageRow row, string picture) =>
+        picture switch
+        {
+            "logo" => row.Logo,
+            "dark_logo" => row.DarkLogo,
+            _ => row.Favicon,
+        };
 
-    public static bool IsAddress(string? picture) => picture?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsAddress(string? picture) =>
+        picture?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true;
 
     protected override Form FormOf(PageRow row)
     {
-        var form = new Form { ["logo_url"] = row.LogoUrl ?? "", ["page_header"] = row.PageHeader ?? "", ["page_footer"] = row.PageFooter ?? "" };
+        var form = new Form
+        {
+            ["logo_url"] = row.LogoUrl ?? "",
+            ["page_header"] = row.PageHeader ?? "",
+            ["page_footer"] = row.PageFooter ?? "",
+        };
         foreach (var picture in Pictures)
             form[picture + "_address"] = For(row, picture) is { } there && IsAddress(there) ? there : "";
         form.Set("link_name", row.CustomLinks.Select(l => l.Name));
@@ -36,13 +61,21 @@ internal sealed partial class BrandingPart : SettingsPart
     protected override async Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row)
     {
         var (names, urls) = (form.Values("link_name"), form.Values("link_url"));
-        var links = names.Zip(urls, (name, url) => new PageLinkFields { Name = name, Url = url }).Where(l => l.Name!.Trim().Length + l.Url!.Trim().Length > 0).ToList();
+        var links = names
+            .Zip(urls, (name, url) => new PageLinkFields { Name = name, Url = url })
+            .Where(l => l.Name!.Trim().Length + l.Url!.Trim().Length > 0)
+            .ToList();
         form.Set("link_name", links.Select(l => l.Name!));
         form.Set("link_url", links.Select(l => l.Url!));
         return new UpdatePageRequest
         {
-            Logo = await Chosen(request, form, row, "logo"), DarkLogo = await Chosen(request, form, row, "dark_logo"), Favicon = await Chosen(request, form, row, "favicon"),
-            LogoUrl = form["logo_url"], PageHeader = form["page_header"], PageFooter = form["page_footer"], CustomLinks = [.. links],
+            Logo = await Chosen(request, form, row, "logo"),
+            DarkLogo = await Chosen(request, form, row, "dark_logo"),
+            Favicon = await Chosen(request, form, row, "favicon"),
+            LogoUrl = form["logo_url"],
+            PageHeader = form["page_header"],
+            PageFooter = form["page_footer"],
+            CustomLinks = [.. links],
         };
     }
 
@@ -50,26 +83,55 @@ internal sealed partial class BrandingPart : SettingsPart
     {
         if (error.Said.Gaps is [string wire, ..] && Link().Match(wire) is { Success: true } link)
         {
-            var place = int.Parse(link.Groups["place"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1;
-            form.Refuse("links", texts.Format(PageSettingsTexts.LinkWrong, place, texts.Of(error.Said, link.Groups["part"].Value == "name" ? texts[PageSettingsTexts.LinkName] : texts[PageSettingsTexts.LinkUrl])));
+            var place =
+                int.Parse(link.Groups["place"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1;
+            form.Refuse(
+                "links",
+                texts.Format(
+                    PageSettingsTexts.LinkWrong,
+                    place,
+                    texts.Of(
+                        error.Said,
+                        link.Groups["part"].Value == "name"
+                            ? texts[PageSettingsTexts.LinkName]
+                            : texts[PageSettingsTexts.LinkUrl]
+                    )
+                )
+            );
             return true;
         }
 
         return form.Takes(
-            error, texts, ("logo_url", "logo_url", PageSettingsTexts.LogoUrlLabel), ("logo", "logo", PageSettingsTexts.LogoLabel), ("dark_logo", "dark_logo", PageSettingsTexts.DarkLogoLabel), ("favicon", "favicon", PageSettingsTexts.FaviconLabel),
-            ("page_header", "page_header", PageSettingsTexts.HeaderLabel), ("page_footer", "page_footer", PageSettingsTexts.FooterLabel), ("custom_links", "links", PageSettingsTexts.LinksLabel));
+            error,
+            texts,
+            ("logo_url", "logo_url", PageSettingsTexts.LogoUrlLabel),
+            ("logo", "logo", PageSettingsTexts.LogoLabel),
+            ("dark_logo", "dark_logo", PageSettingsTexts.DarkLogoLabel),
+            ("favicon", "favicon", PageSettingsTexts.FaviconLabel),
+            ("page_header", "page_header", PageSettingsTexts.HeaderLabel),
+            ("page_footer", "page_footer", PageSettingsTexts.FooterLabel),
+            ("custom_links", "links", PageSettingsTexts.LinksLabel)
+        );
     }
 
-    protected override string SeenOf(PageRow row) => ConcurrencyToken.Create(base.SeenOf(row), row.Logo, row.DarkLogo, row.Favicon);
+    protected override string SeenOf(PageRow row) =>
+        ConcurrencyToken.Create(base.SeenOf(row), row.Logo, row.DarkLogo, row.Favicon);
 
-    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<BrandingPage>(
-        status, (nameof(BrandingPage.Page), page), (nameof(BrandingPage.Row), row), (nameof(BrandingPage.Form), form), (nameof(BrandingPage.SeenNow), SeenOf(row)));
+    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) =>
+        request.Page<BrandingPage>(
+            status,
+            (nameof(BrandingPage.Page), page),
+            (nameof(BrandingPage.Row), row),
+            (nameof(BrandingPage.Form), form),
+            (nameof(BrandingPage.SeenNow), SeenOf(row))
+        );
 
     /// <summary>What to send for a picture: a new one, nothing where it stays, the empty text where it goes.</summary>
     private static async Task<string?> Chosen(ConsoleRequest request, Form form, PageRow row, string picture)
     {
         var address = request.Field(picture + "_address").Trim();
-        // A browser does not choose a file again by itself: one that came with a form that was refused for something else is sent back with it.
+        // A browser does not choose a file again by itself: one that came with a form that was refused for something
+        // else is sent back with it.
         var kept = request.Field(picture + "_kept");
         if (request.Http.Request.Form.Files.GetFile(picture) is { Length: > 0 } file)
         {

@@ -18,8 +18,14 @@ internal static class Picture
 
     private static ReadOnlySpan<byte> Ico => [0, 0, 1, 0];
 
-    /// <summary>The picture as a data URI, whose type is what its bytes are and not what its name says; else why it will not do.</summary>
-    public static async Task<(string? DataUri, string? Wrong)> Read(IFormFile file, ConsoleLocalizer texts, CancellationToken cancel)
+    /// <summary>
+    /// The picture as a data URI, whose type is what its bytes are and not what its name says; else why it will not do.
+    /// </summary>
+    public static async Task<(string? DataUri, string? Wrong)> Read(
+        IFormFile file,
+        ConsoleLocalizer texts,
+        CancellationToken cancel
+    )
     {
         if (file.Length > MostBytes)
             return (null, texts.Format(PageSettingsTexts.PictureTooLarge, (file.Length + 1023) >> 10));
@@ -30,7 +36,9 @@ internal static class Picture
             : (null, texts[PageSettingsTexts.PictureUnknown]);
     }
 
-    /// <summary>The media type that the bytes themselves show; null where they are no picture of those that are taken.</summary>
+    /// <summary>
+    /// The media type that the bytes themselves show; null where they are no picture of those that are taken.
+    /// </summary>
     public static string? TypeOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Png))

@@ -6,7 +6,10 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings.Domain;
 
-/// <summary>The page's own domain, what to put into its DNS, and whether it leads here yet: <c>/console/pages/{page_id}/settings/domain</c></summary>
+/// <summary>
+/// The page's own domain, what to put into its DNS, and whether it leads here yet:
+/// <c>/console/pages/{page_id}/settings/domain</c>
+/// </summary>
 internal sealed class DomainPart : SettingsPart
 {
     protected override string Address => "/settings/domain";
@@ -15,13 +18,23 @@ internal sealed class DomainPart : SettingsPart
 
     protected override Form FormOf(PageRow row) => new() { ["custom_domain"] = row.CustomDomain ?? "" };
 
-    protected override Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row) => Task.FromResult(new UpdatePageRequest { CustomDomain = form["custom_domain"] });
+    protected override Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row) =>
+        Task.FromResult(new UpdatePageRequest { CustomDomain = form["custom_domain"] });
 
-    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts) => form.Takes(error, texts, ("custom_domain", "custom_domain", PageSettingsTexts.DomainLabel));
+    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts) =>
+        form.Takes(error, texts, ("custom_domain", "custom_domain", PageSettingsTexts.DomainLabel));
 
-    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) => request.Page<DomainPage>(
-        status, (nameof(DomainPage.Page), page), (nameof(DomainPage.Form), form), (nameof(DomainPage.SeenNow), SeenOf(row)),
-        (nameof(DomainPage.Domain), row.CustomDomain is { } domain ? DomainState.Of(domain, row, request.Http.RequestServices) : null));
+    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) =>
+        request.Page<DomainPage>(
+            status,
+            (nameof(DomainPage.Page), page),
+            (nameof(DomainPage.Form), form),
+            (nameof(DomainPage.SeenNow), SeenOf(row)),
+            (
+                nameof(DomainPage.Domain),
+                row.CustomDomain is { } domain ? DomainState.Of(domain, row, request.Http.RequestServices) : null
+            )
+        );
 }
 
 /// <summary>How it stands with a page's domain.</summary>
@@ -31,12 +44,23 @@ internal sealed class DomainPart : SettingsPart
 public sealed record DomainState(string Domain, string? Target, long? VerifiedAt, bool IsOwn, DomainLookup? Seen)
 {
     /// <summary>The kind of record to set.</summary>
-    public string RecordType => !IPAddress.TryParse(Target?.Trim('[', ']'), out var address) ? "CNAME" : address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "AAAA" : "A";
+    public string RecordType =>
+        !IPAddress.TryParse(Target?.Trim('[', ']'), out var address) ? "CNAME"
+        : address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "AAAA"
+        : "A";
 
     internal static DomainState Of(string domain, PageRow row, IServiceProvider services)
     {
         var seen = services.GetRequiredService<DomainVerification>().LastLookup(row.PageId);
-        var target = services.GetRequiredService<PublicSiteSettings>().PublicUrl is { } url ? new Uri(url).IdnHost.Trim('[', ']') : null;
-        return new DomainState(domain, target, row.DomainVerifiedAt, services.GetRequiredService<Hosts>().IsOwn(domain), seen?.Domain == domain ? seen : null);
+        var target = services.GetRequiredService<PublicSiteSettings>().PublicUrl is { } url
+            ? new Uri(url).IdnHost.Trim('[', ']')
+            : null;
+        return new DomainState(
+            domain,
+            target,
+            row.DomainVerifiedAt,
+            services.GetRequiredService<Hosts>().IsOwn(domain),
+            seen?.Domain == domain ? seen : null
+        );
     }
 }
