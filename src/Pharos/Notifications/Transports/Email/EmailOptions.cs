@@ -40,18 +40,18 @@ public sealed class EmailOptions
     public string? Password { get; set; }
 
     [Description("Address that mails are from, with or without a name: Acme Status <status@example.com>.")]
-    [MailAddress]
+    [EmailAddressOption]
     public string From { get; set; } = "status@localhost";
 
     [Description("Address that answers to mails go to; the sender's when absent.")]
-    [MailAddress]
+    [EmailAddressOption]
     public string? ReplyTo { get; set; }
 
     [Description(
         "Address that bounces go to. A + and what tells the delivery are put before its @, so that the "
             + "mailbox must take sub-addresses; the sender's when absent."
     )]
-    [MailAddress]
+    [EmailAddressOption]
     public string? BounceTo { get; set; }
 
     [Description("What POST /delivery/bounce is signed with, at least 16 characters; that address is off when absent.")]

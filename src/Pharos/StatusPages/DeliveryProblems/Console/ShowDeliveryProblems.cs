@@ -33,7 +33,7 @@ internal static class ShowDeliveryProblems
             (nameof(DeliveryProblemsPage.Receivers), receivers),
             (nameof(DeliveryProblemsPage.PageNumber), page),
             (nameof(DeliveryProblemsPage.HasNext), hasNext),
-            (nameof(DeliveryProblemsPage.NotificationList), announcements),
+            (nameof(DeliveryProblemsPage.Notifications), announcements),
             (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
             (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased)
         );

@@ -64,7 +64,7 @@ internal static class UptimeBars
         if (unknown > 0)
             svg.Append(
                 CultureInfo.InvariantCulture,
-                "<path class=\"hit\" d=\"M-1 "
+                $"<path class=\"hit\" d=\"M-1 "
                     + $"0h{unknown * Pitch}v{Height}H-1z\"><title>{Encode(site.T[SiteTexts.UptimeNone])}</title></path>"
             );
         for (var i = 0; i < days.Count; i++)
