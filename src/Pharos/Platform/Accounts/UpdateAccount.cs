@@ -39,7 +39,7 @@ internal static class UpdateAccount
             // Every page shows it.
             foreach (
                 var pageId in await db
-                    .Pages.Where(p => p.AccountId == caller.AccountId)
+                    .AccountPages.Where(p => p.AccountId == caller.AccountId)
                     .OrderBy(p => p.PageId)
                     .Select(p => p.PageId)
                     .ToListAsync(cancel)
