@@ -47,14 +47,14 @@ public interface IDatabase : IAsyncDisposable
     /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is
     /// lost.
     /// </summary>
-    Task Listen(ResponseCache listener, CancellationToken cancel);
+    Task Listen(CacheVersions listener, CancellationToken cancel);
 
     /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
     bool IsOutOfReach(Exception fault);
 }
 
 /// <summary>A part of the cache that a commit makes stale.</summary>
-/// <param name="PageId">The page whose cached responses are stale; 0 when members, roles or keys changed.</param>
+/// <param name="PageId">The page whose cached versions are stale; 0 when members, roles or keys changed.</param>
 public readonly record struct CacheInvalidation(long PageId)
 {
     public static CacheInvalidation Access { get; } = new(0);

@@ -1,9 +1,9 @@
 namespace Pharos.Database;
 
-/// <summary>Invalidates cached responses when another process on the database commits a write.</summary>
+/// <summary>Invalidates cached versions when another process on the database commits a write.</summary>
 internal sealed partial class InvalidationListener(
     IDatabase database,
-    ResponseCache responses,
+    CacheVersions versions,
     TimeProvider clock,
     ILogger<InvalidationListener> log
 ) : BackgroundService
@@ -14,7 +14,7 @@ internal sealed partial class InvalidationListener(
         {
             try
             {
-                await database.Listen(responses, stoppingToken);
+                await database.Listen(versions, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -23,7 +23,7 @@ internal sealed partial class InvalidationListener(
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                responses.Disconnected();
+                versions.Disconnected();
                 Log.Disconnected(log, fault.GetType().Name);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -36,7 +36,7 @@ internal sealed partial class InvalidationListener(
         [LoggerMessage(
             EventId = 200,
             Level = LogLevel.Warning,
-            Message = "Lost the connection that announces writes ({Fault}); responses are not cached until it is back"
+            Message = "Lost the connection that announces writes ({Fault}); versions are not cached until it is back"
         )]
         public static partial void Disconnected(ILogger log, string fault);
     }

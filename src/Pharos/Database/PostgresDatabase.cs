@@ -63,7 +63,7 @@ public sealed class PostgresDatabase : IDatabase
             );
     }
 
-    public async Task Listen(ResponseCache listener, CancellationToken cancel)
+    public async Task Listen(CacheVersions listener, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         connection.Notification += (_, notification) =>

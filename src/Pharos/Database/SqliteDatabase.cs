@@ -70,7 +70,7 @@ public sealed class SqliteDatabase : IDatabase
     /// Polls four times a second. <c>PRAGMA data_version</c> reads no file and changes only when another connection
     /// commits; the announcements are read only then.
     /// </summary>
-    public async Task Listen(ResponseCache listener, CancellationToken cancel)
+    public async Task Listen(CacheVersions listener, CancellationToken cancel)
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);

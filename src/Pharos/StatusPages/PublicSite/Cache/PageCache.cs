@@ -20,9 +20,9 @@ public readonly record struct PageCacheKey(long PageId, string Name, string View
 /// banner that shows its time. A response rendered from a stale snapshot is rendered again as soon as the database may
 /// be back.
 /// </summary>
-/// <param name="responses">Knows the versions of pages.</param>
+/// <param name="versions">Knows the versions of pages.</param>
 /// <param name="maxBytes">How much memory the responses may take together.</param>
-public sealed class PageCache(ResponseCache responses, TimeProvider clock, long maxBytes) : IDisposable
+public sealed class PageCache(CacheVersions versions, TimeProvider clock, long maxBytes) : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(2);
@@ -34,7 +34,7 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
 
     /// <summary>The response, if it can be sent without rendering anything; else null.</summary>
     public CachedPage? Ready(PageCacheKey key) =>
-        cache.TryGetValue(key, out Slot? slot) && slot!.IsFresh(responses, key, clock) ? slot.ToSend : null;
+        cache.TryGetValue(key, out Slot? slot) && slot!.IsFresh(versions, key, clock) ? slot.ToSend : null;
 
     /// <summary>The response to send; null when there is no such view.</summary>
     /// <param name="render">Renders it from the database; null when there is no such view.</param>
@@ -50,7 +50,7 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
     {
         if (cache.TryGetValue(key, out Slot? slot))
         {
-            if (slot!.IsFresh(responses, key, clock) || !slot.TryTakeTurn())
+            if (slot!.IsFresh(versions, key, clock) || !slot.TryTakeTurn())
                 return new(slot.ToSend);
             return new(Renew(slot, key, render, mark));
         }
@@ -114,7 +114,7 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
 
     private async Task<CachedPage?> Render(PageCacheKey key, Func<CancellationToken, Task<CachedPage?>> render)
     {
-        var version = responses.Version(key.PageId);
+        var version = versions.Version(key.PageId);
         var renderedAt = clock.GetUtcNow();
         // Other visitors get this response too, so the cancellation of the first must not cancel the work.
         var page = await render(CancellationToken.None);
@@ -147,15 +147,15 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
         public bool IsMarked => marked is not null;
         public CachedPage ToSend => marked ?? good;
 
-        public bool IsFresh(ResponseCache responses, PageCacheKey key, TimeProvider clock)
+        public bool IsFresh(CacheVersions versions, PageCacheKey key, TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             if (now < RetryAt)
                 return true;
             // A page rendered from a stale snapshot is current until it expires, whether or not announcements arrive.
             return marked is null
-                && (responses.IsConnected || good.AsOf is not null)
-                && responses.Version(key.PageId) == version
+                && (versions.IsConnected || good.AsOf is not null)
+                && versions.Version(key.PageId) == version
                 && now < freshUntil;
         }
 
