@@ -14,11 +14,7 @@ internal static class PublicSiteApi
         services.AddSingleton<DomainVerification>().AddHostedService(s => s.GetRequiredService<DomainVerification>());
         services.AddSingleton<SubscribingThrottle>();
         services.AddHostedService<Publisher>();
-        services.AddSingleton(s => new PageCache(
-            s.GetRequiredService<Pharos.Database.CacheVersions>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<PublicSiteSettings>().CacheBytes
-        ));
+        services.AddSingleton<PageCache>();
     }
 
     /// <summary>What makes the views, for visitors and for files.</summary>
@@ -28,6 +24,7 @@ internal static class PublicSiteApi
             .AddSingleton<SnapshotReader>()
             .AddSingleton<Snapshots>()
             .AddSingleton<SiteRenderer>()
+            .AddSingleton<RenderGate>()
             .AddSingleton<SiteViews>()
             .AddSingleton<PageExports>()
             .AddSingleton(s => s.GetRequiredService<PublicSiteSettings>().Publish)
