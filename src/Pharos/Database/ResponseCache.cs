@@ -32,11 +32,17 @@ public sealed class ResponseCache(CacheVersions versions, TimeProvider clock, Ca
     );
 
     /// <summary>Gets a response from memory or computes it. Exceptions reach all waiters and are not cached.</summary>
-    public ValueTask<byte[]?> Get(
+    public ValueTask<byte[]> Get(
         ResponseCacheKey key,
-        Func<CancellationToken, Task<byte[]?>> compute,
+        Func<CancellationToken, Task<byte[]>> compute,
         CancellationToken cancel
-    ) => responses.FindFresh(key) is { } bytes ? new(bytes) : responses.Get(key, (_, stop) => compute(stop), cancel);
+    ) => responses.FindFresh(key) is { } bytes ? new(bytes) : Compute(key, compute, cancel);
 
     public void Dispose() => responses.Dispose();
+
+    private async ValueTask<byte[]> Compute(
+        ResponseCacheKey key,
+        Func<CancellationToken, Task<byte[]>> compute,
+        CancellationToken cancel
+    ) => (await responses.Get(key, async (_, stop) => await compute(stop), cancel))!;
 }

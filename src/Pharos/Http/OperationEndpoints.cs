@@ -93,7 +93,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
             },
             http.RequestAborted
         );
-        await ApiResponse.WriteFinished(http, bytes!);
+        await ApiResponse.WriteFinished(http, bytes);
     }
 
     private async Task Write<TRequest, TResponse>(

@@ -15,6 +15,8 @@ internal static class WireJsonSchema
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
         schema.Type &= ~JsonSchemaType.Null;
+        // Documentation comments are wrapped in the source.
+        schema.Description = schema.Description?.ReplaceLineEndings(" ");
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.IsEnum)
         {
