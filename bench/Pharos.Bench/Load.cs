@@ -56,9 +56,9 @@ internal static partial class Load
     private static async Task<Measured> Wrk(Target target)
     {
         var before = target.Server.ProcessorTime;
-        var said = await Run(target);
-        var rate = double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
-        var count = long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture);
+        var output = await Run(target);
+        var rate = double.Parse(Rate().Match(output).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        var count = long.Parse(Count().Match(output).Groups["count"].Value, CultureInfo.InvariantCulture);
         return new Measured(rate, (target.Server.ProcessorTime - before).TotalMicroseconds / count);
     }
 
