@@ -13,15 +13,15 @@ using Pharos.Web.ErrorPages;
 
 namespace Pharos.Host;
 
-/// <summary>What the server is made of, in order.</summary>
+/// <summary>Builds the server: services, middleware and routes.</summary>
 public static class PharosServer
 {
     private const string ConsolePath = "/console";
 
-    /// <param name="options">Checked.</param>
-    /// <param name="store">Open; the caller's to dispose of.</param>
+    /// <param name="options">The validated options.</param>
+    /// <param name="store">The open store. The caller disposes of it.</param>
     /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
-    /// <param name="extend">Registers more, such as kinds of notifications in tests.</param>
+    /// <param name="extend">Registers further services, such as notification kinds in tests.</param>
     public static WebApplication Build(
         PharosOptions options,
         Store store,
@@ -85,11 +85,11 @@ public static class PharosServer
             .AddSingleton(store.Versions)
             .AddSingleton(store.Writes)
             .AddSingleton(store.Writes.OutboxSignal)
-            // Data protection asks for a context of its own.
+            // Data protection resolves a scoped context.
             .AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext())
             .AddHostedService<InvalidationListener>();
 
-    // Requests over plain HTTP always get the envelope.
+    // Plain-HTTP requests always get the envelope.
     private static bool IsForMembers(HttpRequest request) =>
         request.IsHttps
         && (
@@ -106,15 +106,15 @@ public static class PharosServer
     {
         logging.ClearProviders();
         logging.AddConfiguration(levels);
-        // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
+        // Logs full URLs including API keys, and costs every request an activity and a log scope.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it
-        // repeats as critical.
+        // Its errors are redundant: the command reports a failed start in one line, and a failed background service is
+        // also logged as critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console =>
         {
             console.FormatterName = RedactingFormatter.FormatterName;
-            // Standard output is for what a command was asked for.
+            // Standard output is reserved for the output of commands.
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
         logging.AddConsoleFormatter<RedactingFormatter, ConsoleFormatterOptions>();
