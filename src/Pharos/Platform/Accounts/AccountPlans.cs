@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>Which account has which plan.</summary>
+/// <summary>Returns the plan of an account.</summary>
 public sealed class AccountPlans(PlanOptions options)
 {
     private readonly Plan common = new(
@@ -32,7 +32,8 @@ public sealed class AccountPlans(PlanOptions options)
     }
 
     /// <summary>
-    /// Null when the text is none of the form: accounts apart by semicolons, each with limits apart by spaces.
+    /// Parses accounts separated by semicolons, each with limits separated by spaces. Null if the text has another
+    /// form.
     /// </summary>
     internal static Dictionary<long, IReadOnlyDictionary<string, int>>? Parse(string? text)
     {

@@ -12,15 +12,15 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>The email that invites somebody to an account.</summary>
+/// <summary>The email that invites a person to an account.</summary>
 internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress address)
 {
     public const string Kind = "invitation";
 
     public MessageKind CreateKind() => new(Kind) { ComposeEmail = Compose };
 
-    /// <summary>Stores the email to be sent once the caller's write transaction commits.</summary>
-    /// <param name="now">Unix seconds, as <paramref name="expiresAt"/>.</param>
+    /// <summary>Stores the email, which is sent after the caller's write transaction commits.</summary>
+    /// <param name="now">Unix seconds, like <paramref name="expiresAt"/>.</param>
     public static void Add(
         WriteTransaction write,
         AccountRow account,

@@ -3,7 +3,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>What may stand in the fields of a member.</summary>
+/// <summary>Validates the fields of a member.</summary>
 internal static partial class MemberFields
 {
     public const int LongestName = 39;
@@ -12,7 +12,7 @@ internal static partial class MemberFields
 
     public static string Name(string? sent, string field) => Validate.Name(sent, field, 2, LongestName);
 
-    /// <summary>Null when absent.</summary>
+    /// <summary>Returns null if absent.</summary>
     public static string? Locale(string? sent, string field) =>
         sent is null || Locales.Contains(sent, StringComparer.Ordinal)
             ? sent
@@ -22,7 +22,7 @@ internal static partial class MemberFields
                 new Message(Messages.KindOneOf, string.Join(", ", Locales))
             );
 
-    /// <summary>An IANA name; null when absent or blank.</summary>
+    /// <summary>Validates an IANA name; null if absent or blank.</summary>
     public static string? TimeZone(string? sent, string field)
     {
         if (Validate.OptionalLine(sent, field, 64) is not { } zone)
@@ -30,7 +30,7 @@ internal static partial class MemberFields
         return TimeZones.Find(zone) is not null ? zone : throw Errors.Invalid(Messages.BadTimeZone, field);
     }
 
-    /// <summary>Digits with or without a + before them; null when absent or blank.</summary>
+    /// <summary>Validates digits with an optional leading +; null if absent or blank.</summary>
     public static string? Phone(string? sent, string field)
     {
         if (Validate.OptionalLine(sent, field, 40) is not { } text)
@@ -39,7 +39,7 @@ internal static partial class MemberFields
         return Digits().IsMatch(digits) ? digits : throw Errors.Invalid(Messages.BadPhone, field);
     }
 
-    /// <summary>Two capitals; null when absent or blank.</summary>
+    /// <summary>Validates two capital letters; null if absent or blank.</summary>
     public static string? CountryCode(string? sent, string field)
     {
         if (Validate.OptionalLine(sent, field, 40) is not { } text)
@@ -63,7 +63,7 @@ internal static partial class MemberFields
 
     public static string? RefId(string? sent, string field) => Validate.OptionalLine(sent, field, 255);
 
-    /// <summary>A phone number as others may see it.</summary>
+    /// <summary>Masks the middle of a phone number.</summary>
     public static string Masked(string? phone) =>
         phone switch
         {

@@ -4,12 +4,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Lists the account's roles and those that are built in: <c>POST /role/list</c></summary>
+/// <summary>Lists the account's roles and the built-in roles: <c>POST /role/list</c></summary>
 internal static class ListRoles
 {
     public static readonly Operation<ListRolesRequest, ListRolesResponse> Info = new(
         "/role/list",
-        "List roles, built-in ones among them",
+        "List roles, including built-in roles",
         Handle
     )
     {
@@ -44,7 +44,7 @@ public enum RoleOrder
 
 public sealed record ListRolesRequest
 {
-    /// <summary>By creation when absent.</summary>
+    /// <summary>By creation if absent.</summary>
     public RoleOrder? Orderby { get; set; }
 
     /// <summary>Newest first unless true.</summary>

@@ -9,7 +9,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Teams;
 
-/// <summary>Makes a team or changes one: <c>POST /team/upsert</c></summary>
+/// <summary>Creates or updates a team: <c>POST /team/upsert</c></summary>
 internal static class UpsertTeam
 {
     public static readonly Operation<UpsertTeamRequest, UpsertTeamResponse> Info = new(
@@ -89,7 +89,7 @@ internal static class UpsertTeam
     }
 
     /// <summary>
-    /// The members with these addresses. Those who are none yet are invited, which needs the permission for it too.
+    /// Finds the members with these addresses and invites the others, which requires the permission to invite.
     /// </summary>
     private static async Task<List<long>> FindOrInvite(
         WriteTransaction write,
@@ -139,7 +139,7 @@ internal static class UpsertTeam
     }
 }
 
-/// <param name="PersonIds">Null to leave the members as they are.</param>
+/// <param name="PersonIds">Null to keep the members.</param>
 internal sealed record NewTeam(
     long? TeamId,
     string Name,
@@ -152,28 +152,28 @@ internal sealed record NewTeam(
 
 public sealed record UpsertTeamRequest
 {
-    /// <summary>Absent or 0 to make one.</summary>
+    /// <summary>Absent or 0 to create a team.</summary>
     public long? TeamId { get; set; }
 
     [Required]
     public string? TeamName { get; set; }
     public string? Description { get; set; }
 
-    /// <summary>In place of those it has; they stay when absent.</summary>
+    /// <summary>Replaces the team's members; absent to keep them.</summary>
     public List<long?>? PersonIds { get; set; }
 
-    /// <summary>Added to the others; who is no member yet is invited.</summary>
+    /// <summary>Adds members by address; unknown addresses are invited.</summary>
     public List<string?>? Emails { get; set; }
 
-    /// <summary>Refused unless empty: no text messages are sent.</summary>
+    /// <summary>Must be empty: the server sends no text messages.</summary>
     public List<string?>? Phones { get; set; }
 
-    /// <summary>Of the phones.</summary>
+    /// <summary>The country code of the phones.</summary>
     [JsonPropertyName("countryCode")]
     public string? CountryCode { get; set; }
     public string? RefId { get; set; }
 
-    /// <summary>Without a <c>team_id</c>, changes the team of this name where there is one.</summary>
+    /// <summary>Without a <c>team_id</c>, updates the existing team of this name, if any.</summary>
     public bool? ResetIfNameExist { get; set; }
 
     internal NewTeam Check()
@@ -202,6 +202,6 @@ public sealed record UpsertTeamRequest
 }
 
 /// <param name="Invited">
-/// Who was invited for it, with the links where this server sends no mail; absent when nobody was.
+/// The people invited, with links if this server sends no email; absent if there are none.
 /// </param>
 public sealed record UpsertTeamResponse(long TeamId, string TeamName, IReadOnlyList<InvitedItem>? Invited);
