@@ -19,8 +19,8 @@ public sealed class ConsoleLocalizer(Language language)
         key.Format(language.Culture, language, arg0, arg1, arg2);
 
     /// <summary>Formats an error message with the field's label in place of its wire name.</summary>
-    public string Of(Message said, string label) =>
-        (said.Gaps is [string, ..] ? said with { Gaps = [label, .. said.Gaps[1..]] } : said).In(language);
+    public string Of(Message message, string label) =>
+        (message.Gaps is [string, ..] ? message with { Gaps = [label, .. message.Gaps[1..]] } : message).In(language);
 
     /// <summary>Formats a date, such as <c>21 Nov 2026</c>.</summary>
     public string Day(long seconds, DateTimeZone zone) =>

@@ -66,9 +66,9 @@ internal static class CreateAccount
     }
 
     /// <summary>Validates an email address and converts it to lower case, as stored.</summary>
-    public static string Email(string? sent, string field)
+    public static string Email(string? value, string field)
     {
-        var email = Validate.Line(sent, field, 254).ToLowerInvariant();
+        var email = Validate.Line(value, field, 254).ToLowerInvariant();
         var at = email.IndexOf('@');
         return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
             ? email

@@ -34,11 +34,11 @@ internal static class SearchAudit
         var (db, caller, cancel) = op;
         caller.DemandAccount();
         var catalogue = op.Service<AuditCatalogue>();
-        var given = request.Check(catalogue);
+        var filter = request.Check(catalogue);
 
-        var (rows, hasNext) = await Page(db, caller, given, cancel);
+        var (rows, hasNext) = await Page(db, caller, filter, cancel);
         var total =
-            given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
+            filter.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, filter, filter.To), cancel);
         var language = await LanguageOf(db, caller, cancel);
         return new SearchAuditResponse(
             total,
@@ -59,37 +59,37 @@ internal static class SearchAudit
         caller.Demand(Info.Permission);
         caller.DemandAccount();
         var catalogue = op.Service<AuditCatalogue>();
-        var given = request.Check(catalogue) with { Limit = AtOnce };
+        var filter = request.Check(catalogue) with { Limit = AtOnce };
 
         var language = await LanguageOf(db, caller, cancel);
         for (var hasNext = true; hasNext; )
         {
-            (var rows, hasNext) = await Page(db, caller, given, cancel);
+            (var rows, hasNext) = await Page(db, caller, filter, cancel);
             foreach (var row in rows)
                 yield return AuditItem.From(row, catalogue, language);
             if (hasNext)
-                given = given with { Before = rows[^1].AuditId };
+                filter = filter with { Before = rows[^1].AuditId };
         }
     }
 
     private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(
         PharosDb db,
         Caller caller,
-        AuditFilter given,
+        AuditFilter filter,
         CancellationToken cancel
     )
     {
         var ids = new List<long>();
-        foreach (var lane in Lanes(db, caller, given, Math.Min(given.To, given.Before ?? given.To)))
+        foreach (var lane in Lanes(db, caller, filter, Math.Min(filter.To, filter.Before ?? filter.To)))
             ids.AddRange(
                 await lane.OrderByDescending(a => a.AuditId)
                     .Select(a => a.AuditId)
-                    .Take(given.Limit + 1)
+                    .Take(filter.Limit + 1)
                     .ToListAsync(cancel)
             );
 
         ids.Sort((a, b) => b.CompareTo(a));
-        var page = ids.Take(given.Limit).ToList();
+        var page = ids.Take(filter.Limit).ToList();
         var rows = await db
             .Audit.AsNoTracking()
             .Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId))
@@ -106,26 +106,26 @@ internal static class SearchAudit
     /// <summary>
     /// An index sorts the lines of one operation by time, but not those of several. Hence one query per operation.
     /// </summary>
-    private static IEnumerable<IQueryable<AuditRow>> Lanes(PharosDb db, Caller caller, AuditFilter given, long to)
+    private static IEnumerable<IQueryable<AuditRow>> Lanes(PharosDb db, Caller caller, AuditFilter filter, long to)
     {
-        var all = Matching(db, caller, given, to);
-        return given.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
+        var all = Matching(db, caller, filter, to);
+        return filter.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
     }
 
     /// <param name="to">
     /// The only upper bound. With a second one, SQLite would start at the first that it reads and skip rows up to the
     /// other.
     /// </param>
-    private static IQueryable<AuditRow> Matching(PharosDb db, Caller caller, AuditFilter given, long to)
+    private static IQueryable<AuditRow> Matching(PharosDb db, Caller caller, AuditFilter filter, long to)
     {
-        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < to);
-        if (given.MemberId is { } memberId)
+        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= filter.From && a.AuditId < to);
+        if (filter.MemberId is { } memberId)
             rows = rows.Where(a => a.MemberId == memberId);
-        if (given.RequestId is { } requestId)
+        if (filter.RequestId is { } requestId)
             rows = rows.Where(a => a.RequestId == requestId);
-        if (given.DangerousOnly)
+        if (filter.DangerousOnly)
             rows = rows.Where(a => a.IsDangerous);
-        return given.IsWrite switch
+        return filter.IsWrite switch
         {
             true => rows.Where(a => a.IsWrite),
             false => rows.Where(a => !a.IsWrite),

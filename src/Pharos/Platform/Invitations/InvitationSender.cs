@@ -12,7 +12,7 @@ namespace Pharos.Platform.Invitations;
 
 /// <summary>Creates and finds invitation links. Each link works once, for some hours.</summary>
 internal sealed class InvitationSender(
-    EmailOptions mail,
+    EmailOptions email,
     InvitationLifetime lifetime,
     PublicAddress address,
     TimeProvider clock
@@ -33,7 +33,7 @@ internal sealed class InvitationSender(
     {
         var db = write.Db;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        var mailed = mail.Host is { Length: > 0 };
+        var emailed = email.Host is { Length: > 0 };
         var expires = now + (lifetime.Hours * 3600L);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.MemberId == member.MemberId, cancel);
         if (invitation is null)
@@ -42,7 +42,7 @@ internal sealed class InvitationSender(
                 {
                     MemberId = member.MemberId,
                     Digest = [],
-                    Mailed = mailed,
+                    Mailed = emailed,
                     InvitedBy = caller.MemberId,
                     CreatedAt = now,
                     ExpiresAt = expires,
@@ -50,12 +50,12 @@ internal sealed class InvitationSender(
             );
         (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (
             Digest(token),
-            mailed,
+            emailed,
             caller.MemberId,
             now,
             expires
         );
-        if (!mailed)
+        if (!emailed)
             return InvitationEmail.Link(address.Url, token);
         InvitationEmail.Add(write, account, member, token, now, expires);
         return null;

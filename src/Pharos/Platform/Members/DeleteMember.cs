@@ -36,7 +36,7 @@ internal static class DeleteMember
         var member = found switch
         {
             [] => throw Errors.NotFound(field),
-            [var one] => one,
+            [var match] => match,
             _ => throw Errors.Invalid(Messages.SeveralMembers, field),
         };
         await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);

@@ -27,9 +27,9 @@ internal static class ListRoles
         var own = await db.Roles.AsNoTracking().Where(r => r.AccountId == caller.AccountId).ToListAsync(cancel);
         var items = own.Select(RoleItem.From)
             .Concat(BuiltInRoles.All.Select(role => RoleItem.From(role, since, op.Language)));
-        var by =
+        var ordered =
             request.Orderby == RoleOrder.UpdatedAt ? items.OrderBy(i => i.UpdatedAt) : items.OrderBy(i => i.CreatedAt);
-        List<RoleItem> sorted = [.. by.ThenByDescending(i => i.RoleId)];
+        List<RoleItem> sorted = [.. ordered.ThenByDescending(i => i.RoleId)];
         if (request.Asc != true)
             sorted.Reverse();
         return new ListRolesResponse(sorted.Count, sorted);

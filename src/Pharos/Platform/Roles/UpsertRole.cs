@@ -68,9 +68,9 @@ internal static class UpsertRole
         CancellationToken cancel
     )
     {
-        var there = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
-        Plan.Demand(caller.Plan.Roles, there, Messages.PlanRoles);
-        if (there > Most)
+        var count = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
+        Plan.Demand(caller.Plan.Roles, count, Messages.PlanRoles);
+        if (count > Most)
             throw Errors.Invalid(Messages.TooMany, "roles", Most);
         var role = new RoleRow
         {

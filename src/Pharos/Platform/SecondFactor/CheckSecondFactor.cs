@@ -25,7 +25,7 @@ internal static class CheckSecondFactor
         var now = op.Clock.Seconds();
         await using var write = await op.BeginWrite();
         // Locks the row until the commit, so that concurrent attempts are counted one after the other.
-        var taken = await db
+        var counted = await db
             .SecondFactors.Where(f => f.MemberId == memberId && f.ConfirmedAt != null && f.BlockedUntil <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Failures, f => f.Failures + 1), cancel);
         var row = await db
@@ -33,7 +33,7 @@ internal static class CheckSecondFactor
             .SingleOrDefaultAsync(f => f.MemberId == memberId && f.ConfirmedAt != null, cancel);
         if (row is null)
             return SecondFactorAnswer.Wrong;
-        if (taken == 0)
+        if (counted == 0)
             return new SecondFactorAnswer(IsRight: false, row.BlockedUntil);
 
         var secret = op.Service<SecondFactorSecrets>().Open(memberId, row.Secret);

@@ -13,11 +13,11 @@ internal sealed class SecondFactorSecrets(IDataProtectionProvider protection)
     public byte[] Seal(long memberId, byte[] secret) => Protector(memberId).Protect(secret);
 
     /// <summary>Decrypts a secret. Null if its key is lost; then only recovery codes work.</summary>
-    public byte[]? Open(long memberId, byte[] kept)
+    public byte[]? Open(long memberId, byte[] encrypted)
     {
         try
         {
-            return Protector(memberId).Unprotect(kept);
+            return Protector(memberId).Unprotect(encrypted);
         }
         catch (CryptographicException)
         {

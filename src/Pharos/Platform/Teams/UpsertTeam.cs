@@ -25,29 +25,29 @@ internal static class UpsertTeam
     private static async Task<UpsertTeamResponse> Handle(UpsertTeamRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var given = request.Check();
+        var desired = request.Check();
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var team = await FindOrAdd(db, caller, given, op.Clock, cancel);
+        var team = await FindOrAdd(db, caller, desired, op.Clock, cancel);
         if (
-            given.RefId is { } refId
+            desired.RefId is { } refId
             && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel)
         )
             throw Errors.Invalid(Messages.Taken, "ref_id");
-        team.Name = given.Name;
-        team.Description = request.Description is null ? team.Description : given.Description;
-        team.RefId = request.RefId is null ? team.RefId : given.RefId;
+        team.Name = desired.Name;
+        team.Description = request.Description is null ? team.Description : desired.Description;
+        team.RefId = request.RefId is null ? team.RefId : desired.RefId;
         (team.UpdatedBy, team.UpdatedAt) = (caller.MemberId, op.Clock.Seconds());
         var invited = new List<InvitedItem>();
-        var byMail = await FindOrInvite(write, op, given.Emails, invited);
-        if (given.PersonIds is { } persons)
+        var byEmail = await FindOrInvite(write, op, desired.Emails, invited);
+        if (desired.PersonIds is { } persons)
         {
             await MemberReader.FindAll(db, caller, persons, "person_ids", cancel);
-            SetMembers(team, [.. persons.Union(byMail)]);
+            SetMembers(team, [.. persons.Union(byEmail)]);
         }
         else
-            SetMembers(team, [.. TeamReader.PersonIds(team).Union(byMail)]);
+            SetMembers(team, [.. TeamReader.PersonIds(team).Union(byEmail)]);
 
         write.About(team.Name);
         await write.Commit(cancel);
@@ -57,35 +57,35 @@ internal static class UpsertTeam
     private static async Task<TeamRow> FindOrAdd(
         PharosDb db,
         Caller caller,
-        NewTeam given,
+        NewTeam desired,
         TimeProvider clock,
         CancellationToken cancel
     )
     {
-        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
-        if (given.TeamId is { } id)
+        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == desired.Name, cancel);
+        if (desired.TeamId is { } id)
         {
-            var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
+            var found = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
                 ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == team ? team : throw Errors.Invalid(Messages.Taken, "team_name");
+            return namesake is null || namesake == found ? found : throw Errors.Invalid(Messages.Taken, "team_name");
         }
 
         if (namesake is not null)
-            return given.ResetsNamesake ? namesake : throw Errors.Invalid(Messages.Taken, "team_name");
+            return desired.ResetsNamesake ? namesake : throw Errors.Invalid(Messages.Taken, "team_name");
         Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
-        var made = new TeamRow
+        var team = new TeamRow
         {
             TeamId = Ids.NewInteger(),
             AccountId = caller.AccountId,
-            Name = given.Name,
+            Name = desired.Name,
             CreatorId = caller.MemberId,
             UpdatedBy = caller.MemberId,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        db.Teams.Add(made);
-        return made;
+        db.Teams.Add(team);
+        return team;
     }
 
     /// <summary>
@@ -99,22 +99,22 @@ internal static class UpsertTeam
     )
     {
         var (db, caller, cancel) = op;
-        var there = await MemberReader
+        var existing = await MemberReader
             .For(db, caller)
             .Where(m => emails.Contains(m.Email))
             .ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
         var ids = new List<long>();
         for (var i = 0; i < emails.Count; i++)
         {
-            if (there.TryGetValue(emails[i], out var known))
+            if (existing.TryGetValue(emails[i], out var memberId))
             {
-                ids.Add(known);
+                ids.Add(memberId);
                 continue;
             }
 
             caller.Demand(Permissions.MembersManage);
-            var one = new InvitedMember(emails[i], null, [], null, null, null, null, null);
-            invited.Add(await InviteMembers.Invite(write, op, one, Validate.Index("emails", i)));
+            var invitation = new InvitedMember(emails[i], null, [], null, null, null, null, null);
+            invited.Add(await InviteMembers.Invite(write, op, invitation, Validate.Index("emails", i)));
             ids.Add(invited[^1].MemberId);
         }
 
@@ -202,6 +202,6 @@ public sealed record UpsertTeamRequest
 }
 
 /// <param name="Invited">
-/// The people invited, with links if this server sends no email; absent if there are none.
+/// The people invited, with links if this server sends no email; absent if existing are none.
 /// </param>
 public sealed record UpsertTeamResponse(long TeamId, string TeamName, IReadOnlyList<InvitedItem>? Invited);

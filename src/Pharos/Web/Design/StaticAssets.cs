@@ -59,21 +59,21 @@ internal static class StaticAssets
         public Asset(string name, string contentType, params ReadOnlySpan<string> parts)
         {
             (Name, this.contentType) = (name, contentType);
-            using var whole = new MemoryStream();
+            using var content = new MemoryStream();
             foreach (var part in parts)
             {
                 // Wraps each script, so that an error in one does not stop the others.
                 var isScript = part.EndsWith(".js", StringComparison.Ordinal);
                 if (isScript)
-                    whole.Write("try {\n"u8);
+                    content.Write("try {\n"u8);
                 using var stream = typeof(Asset).Assembly.GetManifestResourceStream(part)
                     ?? throw new FileNotFoundException(part);
-                stream.CopyTo(whole);
+                stream.CopyTo(content);
                 if (isScript)
-                    whole.Write("} catch (fault) { console.error(fault); }\n"u8);
+                    content.Write("} catch (fault) { console.error(fault); }\n"u8);
             }
 
-            bytes = whole.ToArray();
+            bytes = content.ToArray();
             var digest = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
             Address = $"{Folder}{Path.GetFileNameWithoutExtension(name)}.{digest}{Path.GetExtension(name)}";
         }
