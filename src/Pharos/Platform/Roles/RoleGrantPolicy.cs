@@ -18,7 +18,7 @@ internal static class RoleGrantPolicy
             throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.GrantBeyondOwn, field));
     }
 
-    /// <summary>Demands that the caller is an owner if a member or role concerns owners.</summary>
+    /// <summary>Demands that the caller is an owner if a member is one, or if the owner role is involved.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public static async Task DemandMayTouch(
         PharosDb db,

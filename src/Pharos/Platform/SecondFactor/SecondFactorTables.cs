@@ -14,7 +14,7 @@ public sealed class SecondFactorRow
 
     public required long CreatedAt { get; set; }
 
-    /// <summary>When the member confirmed the secret with a code; null until then, and inactive until then.</summary>
+    /// <summary>When the member confirmed the secret with a code; null while the second factor is inactive.</summary>
     public long? ConfirmedAt { get; set; }
 
     /// <summary>The time step of the last accepted code. Codes of this step or earlier are rejected.</summary>

@@ -11,7 +11,7 @@ namespace Pharos.Platform.Teams.Console;
 /// <summary>The team that a screen shows.</summary>
 public sealed record TeamContext(TeamItem Team)
 {
-    /// <summary>The largest team.</summary>
+    /// <summary>The maximum size of a team.</summary>
     private const int MostOffered = 1000;
 
     public string Path => FormattableString.Invariant($"{ShowTeams.Path}/{Team.TeamId}");
