@@ -20,7 +20,7 @@ public sealed class ConsoleLocalizer(Language language)
 
     /// <summary>Formats an error message with the field's label in place of its wire name.</summary>
     public string Of(Message message, string label) =>
-        (message.Gaps is [string, ..] ? message with { Gaps = [label, .. message.Gaps[1..]] } : message).In(language);
+        (message.Args is [string, ..] ? message with { Args = [label, .. message.Args[1..]] } : message).In(language);
 
     /// <summary>Formats a date, such as <c>21 Nov 2026</c>.</summary>
     public string Day(long seconds, DateTimeZone zone) =>

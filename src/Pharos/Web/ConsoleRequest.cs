@@ -44,8 +44,8 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     /// <summary>The time zone in which the reader sees times.</summary>
     public DateTimeZone Zone => session is null ? DateTimeZone.Utc : TimeZones.FindOrUtc(session.TimeZone);
 
-    /// <summary>The client's name for throttling.</summary>
-    public string Client => ClientName.From(http);
+    /// <summary>The client's name in throttles.</summary>
+    public string Client => ClientAddress.ThrottleKey(http);
 
     /// <summary>Whether to show what needs this permission. Handlers still demand the permission.</summary>
     public bool May(Permissions permission) => session?.Caller.Permissions.HasFlag(permission) == true;

@@ -30,7 +30,7 @@ public sealed class ApiKeyRow
     /// <summary>The pages that the key is restricted to; empty for everything.</summary>
     public List<long> PageIds { get; init; } = [];
 
-    /// <summary>The key is rejected from then on; null for never.</summary>
+    /// <summary>Unix seconds from which the key is rejected; null for never.</summary>
     public long? ExpiresAt { get; init; }
 
     public required long CreatedAt { get; init; }

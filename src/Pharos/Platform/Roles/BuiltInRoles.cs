@@ -6,8 +6,8 @@ namespace Pharos.Platform.Roles;
 
 /// <summary>A role that every account has and no one can change.</summary>
 /// <param name="RoleId">The same in every account. Custom roles have much larger IDs.</param>
-/// <param name="Says">The key of the description.</param>
-public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, TextKey Says);
+/// <param name="Description">The key of the description.</param>
+public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, TextKey Description);
 
 public static class BuiltInRoles
 {

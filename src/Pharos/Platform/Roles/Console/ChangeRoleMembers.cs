@@ -49,7 +49,7 @@ internal static class ChangeRoleMembers
         {
             // For example, the last owner must stay one.
             form.Says = request.Texts.Of(
-                error.Said,
+                error.Text,
                 shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name
                     ?? request.Texts[MembersTexts.MembersTitle]
             );
