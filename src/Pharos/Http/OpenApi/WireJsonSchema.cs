@@ -17,8 +17,6 @@ internal static class WireJsonSchema
         // XML comments wrap at 120 columns, which must not change the document.
         schema.Description = schema.Description?.ReplaceLineEndings(" ");
         schema.Type &= ~JsonSchemaType.Null;
-        // Documentation comments are wrapped in the source.
-        schema.Description = schema.Description?.ReplaceLineEndings(" ");
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.IsEnum)
         {
