@@ -25,7 +25,7 @@ internal sealed partial class DeliveryWorker(
 ) : BackgroundService
 {
     /// <summary>
-    /// For what becomes due with time or is published by another node; this node's own commits set the signal.
+    /// Finds what becomes due later and what other nodes publish; this node's own commits set the signal.
     /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -37,7 +37,7 @@ internal sealed partial class DeliveryWorker(
     /// <summary>How often it has looked for work.</summary>
     internal int Looks => Volatile.Read(ref looks);
 
-    /// <summary>Whether nothing is being sent or about to be.</summary>
+    /// <summary>Whether nothing is being sent or waiting to be sent.</summary>
     internal bool IsIdle => scheduler.Waiting.Waiting == 0 && scheduler.IsIdle;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -112,7 +112,7 @@ internal sealed partial class DeliveryWorker(
             scheduler.Start(cancel);
     }
 
-    /// <summary>Fails deliveries that could not be loaded: their recipient is gone.</summary>
+    /// <summary>Fails deliveries that could not be loaded, because their recipient no longer exists.</summary>
     private async Task GiveUp(List<ClaimedDelivery> claimed, List<DeliveryWork> work, CancellationToken cancel)
     {
         var loaded = work.Select(w => w.Claim).ToHashSet();
@@ -130,7 +130,7 @@ internal sealed partial class DeliveryWorker(
                 .ExecuteUpdateAsync(
                     d =>
                         d.SetProperty(r => r.State, DeliveryState.Failed)
-                            .SetProperty(r => r.LastError, "the receiver is gone")
+                            .SetProperty(r => r.LastError, "the recipient no longer exists")
                             .SetProperty(r => r.ClaimedBy, (string?)null),
                     cancel
                 );
@@ -140,7 +140,7 @@ internal sealed partial class DeliveryWorker(
     }
 
     /// <summary>
-    /// Fails deliveries that waited for more than a day without an attempt, because nothing could be sent.
+    /// Fails deliveries that waited for more than a day without an attempt, such as in an outage of the SMTP server.
     /// </summary>
     private async Task Sweep(CancellationToken cancel)
     {

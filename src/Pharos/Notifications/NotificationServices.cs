@@ -5,16 +5,16 @@ using Pharos.Web;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Registers the engine. Each area registers its kinds: an <see cref="AudienceKind"/> or a <see cref="MessageKind"/>
-/// per kind; one of them registers the <see cref="WebhookSource"/>.
+/// Registers delivery. Each area registers its own kinds, each as an <see cref="AudienceKind"/> or a
+/// <see cref="MessageKind"/>; one area registers the <see cref="WebhookSource"/>.
 /// </summary>
 internal static class NotificationServices
 {
-    /// <param name="dataFolder">Emails are written there while no SMTP server is configured.</param>
+    /// <param name="dataFolder">Emails are written here while no SMTP server is configured.</param>
     public static void AddNotifications(
         this IServiceCollection services,
         DeliveryOptions options,
-        EmailOptions mail,
+        EmailOptions email,
         string dataFolder
     )
     {
@@ -32,7 +32,7 @@ internal static class NotificationServices
         services
             .AddSingleton<SmtpCircuitBreaker>()
             .AddSingleton(s => new EmailTransport(
-                mail,
+                email,
                 dataFolder,
                 s.GetRequiredService<PublicAddress>(),
                 s.GetRequiredService<TimeProvider>()

@@ -1,10 +1,10 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Claimed items that are not being sent yet, in the order they came. A destination gets no more connections than its
-/// share, and only one if it was slow lately, so that it cannot hold up others.
+/// Claimed items that are not being sent yet, in order of arrival. A destination gets no more connections than its
+/// share, and only one if it was recently slow, so that it cannot delay others.
 /// </summary>
-/// <param name="connections">Attempts at the same time, over all destinations.</param>
+/// <param name="connections">Maximum concurrent attempts, over all destinations.</param>
 internal sealed class SendQueue(int connections, TimeProvider clock)
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
@@ -24,12 +24,12 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Destinations that should get no more for now.</summary>
-    /// <param name="most">Items that one destination may have, waiting and under way.</param>
-    public IReadOnlyList<string> Full(int most)
+    /// <summary>Destinations that nothing more should be claimed for now.</summary>
+    /// <param name="max">Maximum items per destination, waiting and being sent.</param>
+    public IReadOnlyList<string> Full(int max)
     {
         lock (gate)
-            return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : most)).Select(d => d.Key)];
+            return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : max)).Select(d => d.Key)];
     }
 
     public void Add(Work work)
@@ -46,7 +46,7 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>The next to be sent; null when nothing may be sent now.</summary>
+    /// <summary>Takes the next item to send; null when nothing may be sent now.</summary>
     public Work? Take()
     {
         lock (gate)
@@ -69,14 +69,14 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     }
 
     /// <summary>
-    /// The email whose envelope may follow the current one on the same connection (SMTP pipelining); null when there is
-    /// none, or when it is better left to other workers. It takes no connection of its own.
+    /// Takes an email whose envelope may follow the current one on the same connection (SMTP pipelining), so it does
+    /// not count as another connection. Null when there is no such email, or when it is better left to other workers.
     /// </summary>
     public DeliveryWork? TakeBehind(Work current)
     {
         lock (gate)
         {
-            // With little waiting it leaves sooner on a connection of its own.
+            // While the queue is short, the email is sent sooner on another connection.
             if (
                 waiting.Count <= connections
                 || waiting.First?.Value is not DeliveryWork { IsEmail: true } work
@@ -98,7 +98,7 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Returns what was to follow the current item.</summary>
+    /// <summary>Returns the item taken to follow the current one.</summary>
     public void PutBack(Work behind, Work current)
     {
         lock (gate)
@@ -112,7 +112,7 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     /// <summary>Ends an attempt, whatever its outcome.</summary>
     /// <param name="took">How long the attempt took.</param>
     /// <param name="behind">
-    /// What <see cref="TakeBehind"/> returned and is sent next on the same connection; null when there is none.
+    /// The item from <see cref="TakeBehind"/>, sent next on the same connection; null when there is none.
     /// </param>
     public void Done(Work work, TimeSpan took, Work? behind)
     {
@@ -147,7 +147,7 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Urgent items precede all others, in the order they came.</summary>
+    /// <summary>Urgent items precede all others, in order of arrival.</summary>
     private LinkedListNode<Work>? LastUrgent()
     {
         LinkedListNode<Work>? last = null;

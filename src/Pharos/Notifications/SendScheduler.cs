@@ -5,7 +5,7 @@ using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications;
 
-/// <summary>Runs as many send workers as there may be connections; each sends one claimed item after another.</summary>
+/// <summary>Runs one send worker per allowed connection; each sends one claimed item after another.</summary>
 internal sealed partial class SendScheduler(
     DeliveryNode node,
     Claims claims,
@@ -21,7 +21,7 @@ internal sealed partial class SendScheduler(
     ILogger<SendScheduler> log
 )
 {
-    /// <summary>After this long, another worker takes over what would follow an attempt.</summary>
+    /// <summary>Once an attempt takes this long, another worker takes over the item that would follow.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SendWorker, SendWorker> workers = new();
@@ -36,7 +36,7 @@ internal sealed partial class SendScheduler(
     public bool IsIdle => Volatile.Read(ref running) == 0 && results.IsIdle;
 
     /// <summary>
-    /// Starts workers for what waits, and takes from workers stuck in an attempt what they would send next.
+    /// Starts workers for waiting items, and takes over the next item of workers that are stuck in an attempt.
     /// </summary>
     public void Start(CancellationToken cancel)
     {
@@ -53,7 +53,7 @@ internal sealed partial class SendScheduler(
         }
     }
 
-    /// <summary>Sends one item after another until nothing is left that may go out.</summary>
+    /// <summary>Sends one item after another until nothing may be sent.</summary>
     private async Task SendFrom(Work first, CancellationToken cancel)
     {
         var worker = new SendWorker();
@@ -89,7 +89,7 @@ internal sealed partial class SendScheduler(
         }
         catch (OperationCanceledException)
         {
-            // The server stops; another node retries what is not stored.
+            // The server is stopping; another node retries what is not stored.
         }
         finally
         {
@@ -108,7 +108,7 @@ internal sealed partial class SendScheduler(
         {
             var result =
                 blocked > 0
-                    ? SendResult.Later("no mail gets out", blocked)
+                    ? SendResult.Later("email is paused", blocked)
                     : await Attempt(timeout => messages.Send(message, session, timeout), cancel);
             if (message.IsEmail && blocked == 0 && result is not null)
                 breaker.Record(result, message.Row.Recipient);

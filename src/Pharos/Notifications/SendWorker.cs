@@ -1,8 +1,7 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// What one worker is sending, and what it will send next where that is known already; other workers may take the
-/// latter.
+/// What one worker is sending, and its next item if that is already known. Other workers may take the next item.
 /// </summary>
 internal sealed class SendWorker
 {
@@ -12,7 +11,7 @@ internal sealed class SendWorker
 
     public Work Work => work!;
 
-    /// <summary>When the current attempt began, as a timestamp of the clock.</summary>
+    /// <summary>When the current attempt began: a <see cref="TimeProvider"/> timestamp.</summary>
     public long Begun => Volatile.Read(ref begun);
 
     public void Begin(Work next, long at)
@@ -27,10 +26,10 @@ internal sealed class SendWorker
         return next;
     }
 
-    /// <summary>What follows, unless another worker took it.</summary>
+    /// <summary>Takes the next item; null when another worker took it.</summary>
     public DeliveryWork? Behind() => Interlocked.Exchange(ref behind, null)?.Next;
 
-    /// <summary>Returns what follows to the queue, so that another worker sends it.</summary>
+    /// <summary>Returns the next item to the queue, so that another worker sends it.</summary>
     public void GiveBack(SendQueue waiting)
     {
         if (Interlocked.Exchange(ref behind, null) is { } pair)

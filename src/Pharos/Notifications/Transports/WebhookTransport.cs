@@ -25,12 +25,8 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
-            return SendResult.Later(
-                WithoutSecrets(
-                    $"{request.Url.Host}: {(fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message)}",
-                    hook
-                )
-            );
+            var reason = fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message;
+            return SendResult.Later(WithoutSecrets($"{request.Url.Host}: {reason}", hook));
         }
     }
 
@@ -59,7 +55,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
             429 => SendResult.Later(said, Wait(answer.RetryAfter)),
             408 or 425 or >= 500 => SendResult.Later(said, Wait(answer.RetryAfter)),
             >= 300 and < 400 => SendResult.Refused(said + ": redirects are not followed"),
-            // Feishu says 400 and the reason in the body.
+            // Feishu puts the reason into the body of a 400 response.
             _ when platform == ImPlatform.Feishu && WebhookReply.Code(answer.Body, "code", "StatusCode") is > 0 =>
                 Feishu.Read(answer),
             _ when platform == ImPlatform.Slack => Slack.ReadRefusal(answer),
@@ -75,7 +71,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
                 24 * 60 * 60
             );
 
-    /// <summary>An answer may quote the address back, which is as good as a password.</summary>
+    /// <summary>Masks the webhook's secrets: a response may quote the URL, and the URL is enough to post.</summary>
     private static string WithoutSecrets(string reason, Webhook hook)
     {
         var url = new Uri(hook.Url);

@@ -9,7 +9,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
     private SmtpConnection? connection;
 
     /// <param name="behind">
-    /// Called while the email is being sent: the email that follows in this session, or null when it is not known.
+    /// Called while the email is being sent; returns the next email of this session, or null when it is unknown.
     /// </param>
     public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> behind, AttemptTimeout timeout)
     {
@@ -27,7 +27,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
     {
         bytes.ResetWrittenCount();
         transport.Write(email, bytes);
-        return await Send(transport.EnvelopeFor(email), email.Mail.Id, static () => null, timeout);
+        return await Send(transport.EnvelopeFor(email), email.Message.Id, static () => null, timeout);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,7 +46,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
             return SendResult.Sent;
         }
 
-        // The connection announced another email, which another worker took over.
+        // The connection has the envelope of another email, which another worker took over.
         if (connection?.Ahead is { } begun && begun != envelope)
             await HangUp();
         while (true)
@@ -68,12 +68,12 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
             }
             catch (OperationCanceledException fault)
             {
-                return SendResult.Blocked("the mail server does not answer: " + fault.Message);
+                return SendResult.Blocked("the SMTP server does not respond: " + fault.Message);
             }
 
             try
             {
-                var mayFollow = connection.Sent + 1 < EmailTransport.MostOnOne;
+                var mayFollow = connection.Sent + 1 < EmailTransport.MaxPerConnection;
                 var result = await connection.Send(
                     envelope,
                     bytes.WrittenMemory,
@@ -81,18 +81,18 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
                     cancel,
                     timeout.AwaitAcceptance
                 );
-                if (connection.Sent >= EmailTransport.MostOnOne)
+                if (connection.Sent >= EmailTransport.MaxPerConnection)
                     await HangUp();
                 return result;
             }
             catch (IOException) when (!fresh && !connection.ContentWritten)
             {
-                // The server closed an idle connection, as servers may: this is no failure of this email.
+                // The server closed an idle connection, as servers may; this is not a failure of the email.
                 await HangUp();
             }
             catch (SmtpClosingException fault) when (!connection.ContentWritten)
             {
-                // Even on a new connection: the server accepts no email now, whoever the recipient is.
+                // On a new connection: the server accepts no email now, whatever the recipient.
                 await HangUp();
                 return SendResult.Blocked(fault.Message);
             }
