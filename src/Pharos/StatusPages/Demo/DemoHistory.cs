@@ -1,7 +1,8 @@
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>
-/// Deals a year of events from the scenarios: the same on every run, save that it ends yesterday. No I/O, no clock.
+/// Draws a year of changes from the scenarios. The result is the same at every run, shifted so that it ends yesterday.
+/// No I/O, no clock.
 /// </summary>
 internal static class DemoHistory
 {
@@ -11,13 +12,13 @@ internal static class DemoHistory
     private const int PlannedWork = 25;
     private const long Day = 24 * 60 * 60;
 
-    /// <summary>Of the same scenario within so many days, the later event is linked to the earlier.</summary>
+    /// <summary>A change is linked to an earlier one of the same scenario within this time.</summary>
     private const long Recurrence = 45 * Day;
 
-    /// <summary>When the year begins: everything on the page is there since then.</summary>
+    /// <summary>Start of the year; components are available from then on.</summary>
     public static long Begin(long now) => Midnight(now) - (Days * Day);
 
-    /// <summary>The events, oldest start first.</summary>
+    /// <summary>The changes, ordered by start.</summary>
     /// <param name="now">Unix seconds.</param>
     public static IReadOnlyList<DemoChange> For(long now)
     {
@@ -54,8 +55,7 @@ internal static class DemoHistory
     private static long Midnight(long now) => now - (now % Day);
 
     /// <summary>
-    /// Each incident with the number of days since: spread over the year as chance has it, from the first day to two
-    /// days ago.
+    /// Incidents with their age in days, spread randomly over the year from the first day to two days ago.
     /// </summary>
     private static IEnumerable<(IncidentScenario Scenario, int DaysAgo)> Deal(SeededRandom dice)
     {
@@ -77,8 +77,7 @@ internal static class DemoHistory
     }
 
     /// <summary>
-    /// More happens when more people work: mostly by day, sometimes at night. The latest leaves room for the longest
-    /// incident.
+    /// Mostly in working hours, sometimes at night. The latest start leaves enough time for the longest incident.
     /// </summary>
     private static long TimeOfDay(SeededRandom dice) =>
         (dice.Chance(75) ? dice.Between(7 * 60, 18 * 60) : dice.Between(0, 18 * 60)) * 60;

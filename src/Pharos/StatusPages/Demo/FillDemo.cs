@@ -15,7 +15,7 @@ using Pharos.StatusPages.Sections;
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>
-/// Makes the sample account with its key and its page, through the handlers that everybody uses, in one transaction.
+/// Creates the sample account with its API key and page in one transaction, through the regular operations.
 /// </summary>
 internal static class FillDemo
 {
@@ -49,7 +49,7 @@ internal static class FillDemo
         var components = await Components(page.PageId, op);
 
         var changeIds = new List<long>();
-        // The log tells of one import, as it does for everybody.
+        // One entry in the audit log, as for any import.
         await using var import = await op.BeginWrite(
             ImportHistory.Info,
             new ImportedHistory(page.PageId, events.Count, "")
@@ -114,8 +114,7 @@ internal static class FillDemo
             new UpsertComponentsRequest { PageId = pageId, Components = all },
             op
         );
-        return all.Zip(made.ComponentIds)
-            .ToDictionary(pair => pair.First!.Name!, pair => pair.Second, StringComparer.Ordinal);
+        return all.Zip(made.ComponentIds).ToDictionary(c => c.First!.Name!, c => c.Second, StringComparer.Ordinal);
     }
 
     private static CreateChangeRequest Request(
@@ -162,9 +161,9 @@ internal static class FillDemo
         };
 }
 
-/// <summary>What was made.</summary>
-/// <param name="Key">The APP Key: print it once.</param>
-/// <param name="ChangeIds">In the order of the events.</param>
+/// <summary>The sample account.</summary>
+/// <param name="Key">The API key, which can be shown only once.</param>
+/// <param name="ChangeIds">In the order of the requested changes.</param>
 internal sealed record SampleAccount(string Key, long PageId, string Slug, IReadOnlyList<long> ChangeIds)
 {
     public override string ToString() => Slug;

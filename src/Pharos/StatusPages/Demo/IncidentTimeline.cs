@@ -3,10 +3,10 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>Plays an incident's scenario: how long it takes, how often one hears of it, and in which words.</summary>
+/// <summary>Timelines of incidents: duration, number of updates and their texts.</summary>
 internal static class IncidentTimeline
 {
-    /// <summary>An incident that is over.</summary>
+    /// <summary>A resolved incident.</summary>
     public static DemoChange Past(IncidentScenario scenario, long start, SeededRandom dice)
     {
         var minutes = scenario.Impact switch
@@ -21,7 +21,7 @@ internal static class IncidentTimeline
         return Play(scenario, start, minutes, steps, dice);
     }
 
-    /// <summary>One that is not quite over: the fix works and is being watched.</summary>
+    /// <summary>An open incident whose fix is being monitored.</summary>
     public static DemoChange Monitored(IncidentScenario scenario, long start, SeededRandom dice) =>
         Play(scenario, start, 97, [.. Steps(110, reviewed: false, dice)[..^1]], dice);
 
@@ -39,7 +39,7 @@ internal static class IncidentTimeline
         var shares = new[] { dice.Between(20, 40), dice.Between(45, 65), dice.Between(70, 90) };
         for (var i = 0; i < steps.Count; i++)
         {
-            // As unevenly as people write, but never out of order.
+            // Irregular, like real updates, but never out of order.
             var gap = minutes * 60 / (steps.Count - 1);
             var at = start + (i == 0 ? 0 : (gap * i) + (i == steps.Count - 1 ? 0 : dice.Between(-gap / 3, gap / 3)));
             var pool = steps[i];
@@ -61,7 +61,7 @@ internal static class IncidentTimeline
         );
     }
 
-    /// <summary>The pools that the updates are worded from, in order: more for a longer incident.</summary>
+    /// <summary>The phrase pools of the updates, in order; longer incidents have more updates.</summary>
     private static List<string[]> Steps(int minutes, bool reviewed, SeededRandom dice)
     {
         var end = reviewed ? Phrases.Reviewed : Phrases.Resolved;
@@ -84,7 +84,7 @@ internal static class IncidentTimeline
         return steps;
     }
 
-    /// <summary>Takes turns in a pool, so that no update of an incident repeats the one before it.</summary>
+    /// <summary>Rotates through a pool, so that consecutive updates differ.</summary>
     private static string Fresh(string[] pool, int turn, SeededRandom dice) =>
         pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
 

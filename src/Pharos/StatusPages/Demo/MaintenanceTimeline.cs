@@ -3,7 +3,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>Plays planned work: announced some days ahead, begun on time, done within its window.</summary>
+/// <summary>Timelines of maintenance: announced days ahead, started on time, finished within the window.</summary>
 internal static class MaintenanceTimeline
 {
     private const long Day = 24 * 60 * 60;
