@@ -4,13 +4,13 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Importing;
 
 /// <summary>
-/// How an event of a history file becomes one of ours. No I/O; the rules are told in <c>docs/import.md</c>.
+/// Maps a change of a history file to a request that creates it. No I/O. <c>docs/import.md</c> describes the rules.
 /// </summary>
 public static class HistoryMapping
 {
-    /// <param name="event">Checked.</param>
-    /// <param name="pageId">Where it goes.</param>
-    /// <param name="componentIds">The components it is about; not empty.</param>
+    /// <param name="event">Validated.</param>
+    /// <param name="pageId">The page to create the change on.</param>
+    /// <param name="componentIds">The affected components; not empty.</param>
     public static CreateChangeRequest ToRequest(HistoryChange @event, long pageId, IReadOnlyList<string> componentIds)
     {
         var updates = WithOpening(@event);
@@ -25,7 +25,7 @@ public static class HistoryMapping
                 ?? @event.Title,
             Status = last.Status,
             StartAtSeconds = @event.StartedAt,
-            // The handler takes the last update's time by itself, and refuses an end that is not after the start.
+            // The handler defaults to the last update's time, and rejects an end that is not after the start.
             CloseAtSeconds =
                 @event.ResolvedAt == last.At || @event.ResolvedAt <= @event.StartedAt ? null : @event.ResolvedAt,
             IsRetrospective = true,
@@ -34,8 +34,7 @@ public static class HistoryMapping
     }
 
     /// <summary>
-    /// A past event has two updates at least, so one that came with its end alone is opened at its start, without
-    /// words.
+    /// A past change needs at least two updates. One that has only its end gets an opening update without text.
     /// </summary>
     private static IReadOnlyList<HistoryUpdate> WithOpening(HistoryChange @event) =>
         @event.Updates.Count > 1
@@ -51,7 +50,7 @@ public static class HistoryMapping
             ];
 
     /// <summary>
-    /// The first and the terminal updates always say how the components are; those between, when it changes.
+    /// The first and the terminal updates always set the components' status; updates between only when it changes.
     /// </summary>
     private static IEnumerable<UpdateFields> Timeline(
         HistoryChange @event,
@@ -60,19 +59,19 @@ public static class HistoryMapping
     )
     {
         var status = ChangeStatuses.First(@event.Type);
-        ComponentStatus? said = null;
+        ComponentStatus? last = null;
         foreach (var update in updates)
         {
             status = update.Status ?? status;
             var now = During(@event.Impact, status);
-            var says = now != said || update.Status?.IsTerminal() == true;
-            said = now;
+            var isSet = now != last || update.Status?.IsTerminal() == true;
+            last = now;
             yield return new UpdateFields
             {
                 AtSeconds = update.At,
                 Status = update.Status,
                 Description = update.Message,
-                ComponentChanges = says
+                ComponentChanges = isSet
                     ? [.. componentIds.Select(id => new ComponentChangeFields { ComponentId = id, Status = now })]
                     : null,
             };

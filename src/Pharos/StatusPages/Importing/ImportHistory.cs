@@ -9,11 +9,11 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Importing;
 
 /// <summary>
-/// Brings the events of a history file onto a page, all or none, and those that are there already not again.
+/// Imports the changes of a history file to a page, all or nothing. Skips changes that were imported before.
 /// </summary>
 internal static class ImportHistory
 {
-    /// <exception cref="HistoryException">An event is refused: names its line.</exception>
+    /// <exception cref="HistoryException">A change is rejected; the message names its line.</exception>
     public static readonly Operation<ImportHistoryRequest, ImportResult> Info = new(
         "Import the history of a page",
         Handle
@@ -48,8 +48,7 @@ internal static class ImportHistory
                 throw new HistoryException([$"line {@event.Line}: {refusal.Message}"]);
             }
 
-            // What is saved need not be watched any longer: looking through it again at each save would be most of the
-            // work.
+            // Stop tracking saved rows: scanning them at each save would be most of the work.
             db.ChangeTracker.Clear();
             done(++count);
         }
@@ -59,7 +58,7 @@ internal static class ImportHistory
     }
 
     /// <summary>
-    /// The IDs of the components that the events name, by name; those that are not on the page are made.
+    /// Returns the IDs of all components that the changes name, by name. Creates those that are not on the page.
     /// </summary>
     private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
         IReadOnlyList<HistoryChange> events,
@@ -72,7 +71,7 @@ internal static class ImportHistory
         var ids = await db
             .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.Name, c => c.ComponentId, StringComparer.Ordinal, cancel);
-        // A component was there when it is first heard of, and its uptime counts from then.
+        // A new component exists, and its uptime counts, from the first change that names it.
         List<(string Name, long Since)> wanted =
         [
             .. events
@@ -105,9 +104,9 @@ internal static class ImportHistory
         @event.Components.Count > 0 ? @event.Components : [otherComponent];
 }
 
-/// <param name="Events">Checked, with IDs of their own.</param>
-/// <param name="OtherComponent">The component of events that name none.</param>
-/// <param name="Done">Called after each event with the number of events done.</param>
+/// <param name="Events">Validated, with distinct IDs.</param>
+/// <param name="OtherComponent">The component of changes that name none.</param>
+/// <param name="Done">Called after each change with the number of changes done.</param>
 internal sealed record ImportHistoryRequest(
     IReadOnlyList<HistoryChange> Events,
     long PageId,
@@ -115,9 +114,9 @@ internal sealed record ImportHistoryRequest(
     Action<int> Done
 );
 
-/// <summary>What an import did.</summary>
-/// <param name="AlreadyThere">Events that an earlier import had brought.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="AlreadyThere">Changes that were skipped because they were imported before.</param>
 internal sealed record ImportResult(int Imported, int AlreadyThere, int ComponentsCreated);
 
-/// <summary>What the audit log tells of an import.</summary>
+/// <summary>What the audit log records of an import.</summary>
 internal sealed record ImportedHistory(long PageId, int Events, string OtherComponent);
