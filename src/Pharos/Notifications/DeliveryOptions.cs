@@ -7,32 +7,32 @@ namespace Pharos.Notifications;
 /// <summary>How notifications are sent.</summary>
 public sealed class DeliveryOptions
 {
-    [Description("Emails and messages that a node sends at the same time.")]
+    [Description("Mails and messages that a node sends at the same time.")]
     [Range(1, 256)]
     public int Connections { get; set; } = 8;
 
     [Description(
-        "Maximum emails and messages that a node is sending, or has sent and not yet stored as sent. At most "
-            + "this many are sent twice after a crash."
+        "Mails and messages that a node may have sent, or be sending, and not yet written down. So many "
+            + "are sent twice at most when it is killed."
     )]
     [Range(1, 10_000)]
     public int InFlight { get; set; } = 500;
 
-    [Description("Minutes for which a link that confirms a subscription is valid.")]
+    [Description("Minutes for which a link that confirms a subscription can be used.")]
     [Range(1, 10080)]
     public int LinkMinutes { get; set; } = 30;
 
     [Description(
-        "Subscription requests per hour that one client (an IPv4 address or an IPv6 /64) may make on public pages."
+        "Times an hour that one client (an address, or an IPv6 /64) may ask for subscriptions on public pages."
     )]
     [Range(1, 1_000_000)]
     public int AsksPerClient { get; set; } = 10;
 
-    [Description("Subscription requests per hour to one public page, from all clients together.")]
+    [Description("Times an hour that all together may ask for subscriptions to one public page.")]
     [Range(1, 1_000_000)]
     public int AsksPerPage { get; set; } = 1000;
 
-    [Description("Private networks that webhooks may connect to, such as 10.0.0.0/8, separated by commas.")]
+    [Description("Networks (10.0.0.0/8), separated by commas, that webhooks may lead to although they are not public.")]
     [Networks]
     public string? AllowedNetworks { get; set; }
 }

@@ -4,16 +4,16 @@ using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>How email is sent.</summary>
+/// <summary>Where mail goes out.</summary>
 public sealed class EmailOptions
 {
     [Description(
-        "Host of the SMTP server; without one, emails are written as .eml files to the folder mail in the "
-            + "data folder."
+        "Host of the SMTP server that takes our mail; without one, mails are written as .eml files into "
+            + "the folder mail of the data folder."
     )]
     public string? Host { get; set; }
 
-    [Description("Port of the SMTP server; defaults to 465 with Security tls, else 587.")]
+    [Description("Port of the SMTP server; 465 with Security tls and 587 otherwise when absent.")]
     [Range(1, 65535)]
     public int? Port { get; set; }
 
@@ -24,39 +24,37 @@ public sealed class EmailOptions
     [OneOf("none", "starttls", "tls")]
     public string Security { get; set; } = "starttls";
 
-    /// <summary>The configured port, or the standard port for the kind of encryption.</summary>
+    /// <summary>The port to connect to: the configured one, or the standard one for the kind of encryption.</summary>
     internal int EffectivePort => Port ?? (Security == "tls" ? 465 : 587);
 
     [Description(
-        "PEM file of the authority that signed the SMTP server's certificate; defaults to the authorities that "
-            + "the system trusts."
+        "File (PEM) of the authority that signed the SMTP server's certificate, where that is your own; "
+            + "those that the system trusts when absent."
     )]
     public string? CaCert { get; set; }
 
-    [Description(
-        "User name at the SMTP server, for AUTH PLAIN or AUTH LOGIN; without one, Pharos does not authenticate."
-    )]
+    [Description("User name at the SMTP server, with AUTH PLAIN or else AUTH LOGIN; no authentication when absent.")]
     public string? User { get; set; }
 
     [Description("Password at the SMTP server.")]
     public string? Password { get; set; }
 
-    [Description("Address that emails are from, with or without a name: Acme Status <status@example.com>.")]
+    [Description("Address that mails are from, with or without a name: Acme Status <status@example.com>.")]
     [EmailAddressOption]
     public string From { get; set; } = "status@localhost";
 
-    [Description("Address that replies go to; defaults to From.")]
+    [Description("Address that answers to mails go to; the sender's when absent.")]
     [EmailAddressOption]
     public string? ReplyTo { get; set; }
 
     [Description(
-        "Address that bounces go to. Pharos adds a + and a token before the @, so the mailbox must accept "
-            + "sub-addresses. Defaults to From."
+        "Address that bounces go to. A + and what tells the delivery are put before its @, so that the "
+            + "mailbox must take sub-addresses; the sender's when absent."
     )]
     [EmailAddressOption]
     public string? BounceTo { get; set; }
 
-    [Description("Secret that signs POST /delivery/bounce, at least 16 characters; without one, that URL is disabled.")]
+    [Description("What POST /delivery/bounce is signed with, at least 16 characters; that address is off when absent.")]
     [MinLength(16, ErrorMessage = "at least 16 characters")]
     public string? BounceSecret { get; set; }
 }
