@@ -13,9 +13,9 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     private readonly Lock gate = new();
     private readonly LinkedList<Work> waiting = [];
     private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
-    private int underWay;
+    private int active;
 
-    public int Waiting
+    public int Count
     {
         get
         {
@@ -29,14 +29,14 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     public IReadOnlyList<string> Full(int max)
     {
         lock (gate)
-            return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : max)).Select(d => d.Key)];
+            return [.. destinations.Where(d => d.Value.Total >= (IsSlow(d.Value) ? 1 : max)).Select(d => d.Key)];
     }
 
     public void Add(Work work)
     {
         lock (gate)
         {
-            Of(work.Destination).Here++;
+            Of(work.Destination).Total++;
             if (!work.IsUrgent)
                 waiting.AddLast(work);
             else if (LastUrgent() is { } last)
@@ -51,15 +51,15 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     {
         lock (gate)
         {
-            if (underWay >= connections)
+            if (active >= connections)
                 return null;
             for (var node = waiting.First; node is not null; node = node.Next)
             {
                 var destination = Of(node.Value.Destination);
-                if (destination.UnderWay >= Share(destination))
+                if (destination.Active >= Share(destination))
                     continue;
-                destination.UnderWay++;
-                underWay++;
+                destination.Active++;
+                active++;
                 waiting.Remove(node);
                 return node.Value;
             }
@@ -72,7 +72,7 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     /// Takes an email whose envelope may follow the current one on the same connection (SMTP pipelining), so it does
     /// not count as another connection. Null when there is no such email, or when it is better left to other workers.
     /// </summary>
-    public DeliveryWork? TakeBehind(Work current)
+    public DeliveryWork? TakeNext(Work current)
     {
         lock (gate)
         {
@@ -88,9 +88,9 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
                 return null;
             if (work.Destination != current.Destination)
             {
-                if (destination.UnderWay >= Share(destination))
+                if (destination.Active >= Share(destination))
                     return null;
-                destination.UnderWay++;
+                destination.Active++;
             }
 
             waiting.RemoveFirst();
@@ -99,34 +99,34 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     }
 
     /// <summary>Returns the item taken to follow the current one.</summary>
-    public void PutBack(Work behind, Work current)
+    public void PutBack(Work next, Work current)
     {
         lock (gate)
         {
-            if (behind.Destination != current.Destination)
-                Of(behind.Destination).UnderWay--;
-            waiting.AddFirst(behind);
+            if (next.Destination != current.Destination)
+                Of(next.Destination).Active--;
+            waiting.AddFirst(next);
         }
     }
 
     /// <summary>Ends an attempt, whatever its outcome.</summary>
     /// <param name="took">How long the attempt took.</param>
-    /// <param name="behind">
-    /// The item from <see cref="TakeBehind"/>, sent next on the same connection; null when there is none.
+    /// <param name="next">
+    /// The item from <see cref="TakeNext"/>, sent next on the same connection; null without one.
     /// </param>
-    public void Done(Work work, TimeSpan took, Work? behind)
+    public void Done(Work work, TimeSpan took, Work? next)
     {
         lock (gate)
         {
             var destination = Of(work.Destination);
-            if (behind is null)
-                underWay--;
-            if (behind?.Destination != work.Destination)
-                destination.UnderWay--;
-            destination.Here--;
+            if (next is null)
+                active--;
+            if (next?.Destination != work.Destination)
+                destination.Active--;
+            destination.Total--;
             if (took > Slow)
                 destination.SlowUntil = clock.GetUtcNow() + SlowFor;
-            if (destination.Here == 0 && !IsSlow(destination))
+            if (destination.Total == 0 && !IsSlow(destination))
                 destinations.Remove(work.Destination);
         }
     }
@@ -140,7 +140,7 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
             foreach (var work in taken)
             {
                 waiting.Remove(work);
-                Of(work.Destination).Here--;
+                Of(work.Destination).Total--;
             }
 
             return taken;
@@ -169,8 +169,8 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
 
     private sealed class Destination
     {
-        public int Here { get; set; }
-        public int UnderWay { get; set; }
+        public int Total { get; set; }
+        public int Active { get; set; }
         public DateTimeOffset SlowUntil { get; set; }
     }
 }

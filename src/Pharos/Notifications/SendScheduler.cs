@@ -27,7 +27,7 @@ internal sealed partial class SendScheduler(
     private readonly ConcurrentDictionary<SendWorker, SendWorker> workers = new();
     private int running;
 
-    public SendQueue Waiting { get; } = new(options.Connections, clock);
+    public SendQueue Queue { get; } = new(options.Connections, clock);
 
     /// <summary>Whether the SMTP server is believed to be reachable.</summary>
     public bool EmailFlows => breaker.BlockedFor == 0;
@@ -43,10 +43,10 @@ internal sealed partial class SendScheduler(
         foreach (var worker in workers.Keys)
         {
             if (clock.GetElapsedTime(worker.Begun) > Slow)
-                worker.GiveBack(Waiting);
+                worker.GiveBack(Queue);
         }
 
-        while (Volatile.Read(ref running) < options.Connections && Waiting.Take() is { } work)
+        while (Volatile.Read(ref running) < options.Connections && Queue.Take() is { } work)
         {
             Interlocked.Increment(ref running);
             _ = Task.Run(() => SendFrom(work, cancel), CancellationToken.None);
@@ -64,7 +64,7 @@ internal sealed partial class SendScheduler(
             for (
                 Work? work = first, next = null;
                 work is not null;
-                work = cancel.IsCancellationRequested ? null : next ?? Waiting.Take()
+                work = cancel.IsCancellationRequested ? null : next ?? Queue.Take()
             )
             {
                 worker.Begin(work, clock.GetTimestamp());
@@ -79,11 +79,11 @@ internal sealed partial class SendScheduler(
                 }
                 finally
                 {
-                    next = cancel.IsCancellationRequested ? null : worker.Behind();
-                    Waiting.Done(work, clock.GetElapsedTime(worker.Begun), next);
+                    next = cancel.IsCancellationRequested ? null : worker.TakeNext();
+                    Queue.Done(work, clock.GetElapsedTime(worker.Begun), next);
                 }
 
-                if (Waiting.Waiting < buffer.Low)
+                if (Queue.Count < buffer.Low)
                     signal.Set();
             }
         }
@@ -120,7 +120,7 @@ internal sealed partial class SendScheduler(
         if (blocked > 0)
         {
             await claims.PutBack(
-                [delivery.Claim, .. Waiting.WithdrawEmails().Select(w => w.Claim)],
+                [delivery.Claim, .. Queue.WithdrawEmails().Select(w => w.Claim)],
                 CancellationToken.None
             );
             return;
@@ -152,7 +152,7 @@ internal sealed partial class SendScheduler(
     }
 
     private EmailContent? Next(SendWorker worker) =>
-        EmailFlows && Waiting.TakeBehind(worker.Work) is { } next ? worker.Follow(next).Loaded.Email : null;
+        EmailFlows && Queue.TakeNext(worker.Work) is { } next ? worker.Follow(next).Loaded.Email : null;
 
     private async Task<SendResult?> Attempt(Func<AttemptTimeout, Task<SendResult?>> send, CancellationToken cancel)
     {

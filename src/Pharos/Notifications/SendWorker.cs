@@ -5,7 +5,7 @@ namespace Pharos.Notifications;
 /// </summary>
 internal sealed class SendWorker
 {
-    private Pair? behind;
+    private Following? following;
     private Work? work;
     private long begun;
 
@@ -20,21 +20,22 @@ internal sealed class SendWorker
         Volatile.Write(ref begun, at);
     }
 
+    /// <summary>Sets the next item.</summary>
     public DeliveryWork Follow(DeliveryWork next)
     {
-        Volatile.Write(ref behind, new Pair(Work, next));
+        Volatile.Write(ref following, new Following(Work, next));
         return next;
     }
 
     /// <summary>Takes the next item; null when another worker took it.</summary>
-    public DeliveryWork? Behind() => Interlocked.Exchange(ref behind, null)?.Next;
+    public DeliveryWork? TakeNext() => Interlocked.Exchange(ref following, null)?.Next;
 
     /// <summary>Returns the next item to the queue, so that another worker sends it.</summary>
-    public void GiveBack(SendQueue waiting)
+    public void GiveBack(SendQueue queue)
     {
-        if (Interlocked.Exchange(ref behind, null) is { } pair)
-            waiting.PutBack(pair.Next, pair.Current);
+        if (Interlocked.Exchange(ref following, null) is { } given)
+            queue.PutBack(given.Next, given.Current);
     }
 
-    private sealed record Pair(Work Current, DeliveryWork Next);
+    private sealed record Following(Work Current, DeliveryWork Next);
 }

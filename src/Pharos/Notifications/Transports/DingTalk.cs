@@ -66,11 +66,11 @@ internal static class DingTalk
         );
     }
 
-    public static SendResult Read(OutgoingResponse answer)
+    public static SendResult Read(OutgoingResponse response)
     {
-        if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
+        if (WebhookReply.Code(response.Body, "errcode") is not { } code)
             return SendResult.Later("unexpected response from DingTalk");
-        var reason = WebhookReply.Reason(answer.Body, code, "errmsg");
+        var reason = WebhookReply.Reason(response.Body, code, "errmsg");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) ? SendResult.Refused(reason)
             : code is 130101 or 410100 ? SendResult.Later(reason, BlockedFor)

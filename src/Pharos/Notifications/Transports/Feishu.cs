@@ -61,11 +61,11 @@ internal static class Feishu
         return new WebhookRequest(new Uri(hook.Url), body);
     }
 
-    public static SendResult Read(OutgoingResponse answer)
+    public static SendResult Read(OutgoingResponse response)
     {
-        if (WebhookReply.Code(answer.Body, "code", "StatusCode") is not { } code)
+        if (WebhookReply.Code(response.Body, "code", "StatusCode") is not { } code)
             return SendResult.Later("unexpected response from Feishu");
-        var reason = WebhookReply.Reason(answer.Body, code, "msg", "StatusMessage");
+        var reason = WebhookReply.Reason(response.Body, code, "msg", "StatusMessage");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code)
             || (code == Ambiguous && reason.Contains("bad request", StringComparison.OrdinalIgnoreCase))

@@ -38,21 +38,21 @@ internal static class Slack
             }
         );
 
-    public static SendResult Read(OutgoingResponse answer) =>
-        answer.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("unexpected response from Slack");
+    public static SendResult Read(OutgoingResponse response) =>
+        response.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("unexpected response from Slack");
 
     /// <summary>
     /// Slack names the reason of a permanent refusal in one word, such as <c>no_service</c>,
     /// <c>channel_is_archived</c>, <c>action_prohibited</c> or <c>invalid_payload</c>.
     /// </summary>
-    public static SendResult ReadRefusal(OutgoingResponse answer)
+    public static SendResult ReadRefusal(OutgoingResponse response)
     {
-        var word = answer.Body.Trim();
-        var said = $"HTTP {answer.Status}";
+        var word = response.Body.Trim();
+        var status = $"HTTP {response.Status}";
         return SendResult.Refused(
             word.Length is > 0 and <= LongestWord && word.All(c => char.IsAsciiLetterLower(c) || c == '_')
-                ? $"{said} {word}"
-                : said
+                ? $"{status} {word}"
+                : status
         );
     }
 

@@ -29,11 +29,11 @@ internal static class WeCom
         );
     }
 
-    public static SendResult Read(OutgoingResponse answer)
+    public static SendResult Read(OutgoingResponse response)
     {
-        if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
+        if (WebhookReply.Code(response.Body, "errcode") is not { } code)
             return SendResult.Later("unexpected response from WeCom");
-        var reason = WebhookReply.Reason(answer.Body, code, "errmsg");
+        var reason = WebhookReply.Reason(response.Body, code, "errmsg");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) ? SendResult.Refused(reason)
             : code is 45009 or 45033 ? SendResult.Later(reason, 60)

@@ -30,9 +30,9 @@ internal static class WebhookReply
         {
             if (
                 Find(body, name) is { ValueKind: JsonValueKind.String } value
-                && value.GetString() is { Length: > 0 } said
+                && value.GetString() is { Length: > 0 } text
             )
-                return $"{number} {(said.Length > LongestReason ? said[..LongestReason] : said)}";
+                return $"{number} {(text.Length > LongestReason ? text[..LongestReason] : text)}";
         }
 
         return number;

@@ -23,7 +23,7 @@ internal static class FillDemo
 
     public static async Task<SampleAccount> Handle(
         string password,
-        IReadOnlyList<DemoChange> events,
+        IReadOnlyList<DemoChange> changes,
         Store store,
         Action<int> done,
         CancellationToken cancel
@@ -52,12 +52,12 @@ internal static class FillDemo
         // One entry in the audit log, as for any import.
         await using var import = await op.BeginWrite(
             ImportHistory.Info,
-            new ImportedHistory(page.PageId, events.Count, "")
+            new ImportedHistory(page.PageId, changes.Count, "")
         );
         import.About(page.PageName);
-        foreach (var @event in events)
+        foreach (var change in changes)
         {
-            var request = Request(@event, page.PageId, components, caller, changeIds);
+            var request = Request(change, page.PageId, components, caller, changeIds);
             changeIds.Add((await CreateChange.Info.Run(request, op.Within(import))).ChangeId);
             db.ChangeTracker.Clear();
             done(changeIds.Count);
@@ -118,7 +118,7 @@ internal static class FillDemo
     }
 
     private static CreateChangeRequest Request(
-        DemoChange @event,
+        DemoChange change,
         long pageId,
         Dictionary<string, string> components,
         Caller caller,
@@ -127,21 +127,21 @@ internal static class FillDemo
         new()
         {
             PageId = pageId,
-            Type = @event.Type,
-            Title = @event.Title,
-            Description = @event.Description,
-            Status = @event.Updates.Last(u => u.Status is not null).Status,
-            StartAtSeconds = @event.StartAt,
-            CloseAtSeconds = @event.IsOver ? null : @event.PlannedEnd,
-            IsRetrospective = @event.IsOver,
-            AutoUpdateBySchedule = @event is { Type: ChangeType.Maintenance, IsOver: false },
-            Responders = @event.HasResponder ? [caller.MemberId] : null,
-            LinkedChanges = @event.LinkedTo is { } index
+            Type = change.Type,
+            Title = change.Title,
+            Description = change.Description,
+            Status = change.Updates.Last(u => u.Status is not null).Status,
+            StartAtSeconds = change.StartAt,
+            CloseAtSeconds = change.IsOver ? null : change.PlannedEnd,
+            IsRetrospective = change.IsOver,
+            AutoUpdateBySchedule = change is { Type: ChangeType.Maintenance, IsOver: false },
+            Responders = change.HasResponder ? [caller.MemberId] : null,
+            LinkedChanges = change.LinkedTo is { } index
                 ? [earlier[index].ToString(CultureInfo.InvariantCulture)]
                 : null,
             Updates =
             [
-                .. @event.Updates.Select(u => new UpdateFields
+                .. change.Updates.Select(u => new UpdateFields
                 {
                     AtSeconds = u.At,
                     Status = u.Status,
@@ -149,7 +149,7 @@ internal static class FillDemo
                     ComponentChanges = u.Components is { } status
                         ?
                         [
-                            .. @event.Components.Select(name => new ComponentChangeFields
+                            .. change.Components.Select(name => new ComponentChangeFields
                             {
                                 ComponentId = components[name],
                                 Status = status,

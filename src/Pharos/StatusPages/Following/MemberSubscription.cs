@@ -22,7 +22,7 @@ internal static class MemberSubscription
     }
 
     /// <summary>
-    /// The member's subscription to a page, tracked and with everything it follows; null if there is none.
+    /// The member's subscription to a page, tracked and with everything it follows; null if the member has none.
     /// </summary>
     public static Task<SubscriberRow?> Find(OperationContext op, long pageId)
     {

@@ -26,26 +26,26 @@ internal static class ImportHistory
     private static async Task<ImportResult> Handle(ImportHistoryRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var (events, pageId, otherComponent, done) = request;
-        await using var write = await op.BeginWrite(Info, new ImportedHistory(pageId, events.Count, otherComponent));
+        var (changes, pageId, otherComponent, done) = request;
+        await using var write = await op.BeginWrite(Info, new ImportedHistory(pageId, changes.Count, otherComponent));
         write.About((await PageReader.Lock(db, write, caller, pageId, cancel)).Name);
         var there = await db
             .Changes.Where(c => c.PageId == pageId && c.SourceId != null)
             .Select(c => c.SourceId!)
             .ToHashSetAsync(StringComparer.Ordinal, cancel);
-        var missing = events.Where(e => !there.Contains(e.Id)).ToList();
+        var missing = changes.Where(e => !there.Contains(e.Id)).ToList();
         var (components, created) = await Components(missing, pageId, otherComponent, op.Within(write));
-        var count = events.Count - missing.Count;
-        foreach (var @event in missing)
+        var count = changes.Count - missing.Count;
+        foreach (var change in missing)
         {
             try
             {
-                List<string> ids = [.. Names(@event, otherComponent).Select(name => components[name])];
-                await CreateChange.Info.Run(HistoryMapping.ToRequest(@event, pageId, ids), op.Within(write));
+                List<string> ids = [.. Names(change, otherComponent).Select(name => components[name])];
+                await CreateChange.Info.Run(HistoryMapping.ToRequest(change, pageId, ids), op.Within(write));
             }
             catch (ApiException refusal)
             {
-                throw new HistoryException([$"line {@event.Line}: {refusal.Message}"]);
+                throw new HistoryException([$"line {change.Line}: {refusal.Message}"]);
             }
 
             // Stop tracking saved rows: scanning them at each save would be most of the work.
@@ -54,14 +54,14 @@ internal static class ImportHistory
         }
 
         await write.Commit(cancel);
-        return new ImportResult(missing.Count, events.Count - missing.Count, created);
+        return new ImportResult(missing.Count, changes.Count - missing.Count, created);
     }
 
     /// <summary>
     /// Returns the IDs of all components that the changes name, by name. Creates those that are not on the page.
     /// </summary>
     private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
-        IReadOnlyList<HistoryChange> events,
+        IReadOnlyList<HistoryChange> changes,
         long pageId,
         string otherComponent,
         OperationContext op
@@ -74,7 +74,7 @@ internal static class ImportHistory
         // A new component exists, and its uptime counts, from the first change that names it.
         List<(string Name, long Since)> wanted =
         [
-            .. events
+            .. changes
                 .SelectMany(e =>
                     Names(e, otherComponent).Select(name => (Name: name, At: Math.Min(e.StartedAt, e.Updates[0].At)))
                 )
@@ -100,15 +100,15 @@ internal static class ImportHistory
         return (ids, wanted.Count);
     }
 
-    private static IReadOnlyList<string> Names(HistoryChange @event, string otherComponent) =>
-        @event.Components.Count > 0 ? @event.Components : [otherComponent];
+    private static IReadOnlyList<string> Names(HistoryChange change, string otherComponent) =>
+        change.Components.Count > 0 ? change.Components : [otherComponent];
 }
 
-/// <param name="Events">Validated, with distinct IDs.</param>
+/// <param name="Changes">Validated, with distinct IDs.</param>
 /// <param name="OtherComponent">The component of changes that name none.</param>
 /// <param name="Done">Called after each change with the number of changes done.</param>
 internal sealed record ImportHistoryRequest(
-    IReadOnlyList<HistoryChange> Events,
+    IReadOnlyList<HistoryChange> Changes,
     long PageId,
     string OtherComponent,
     Action<int> Done

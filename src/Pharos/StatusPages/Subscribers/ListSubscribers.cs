@@ -62,7 +62,7 @@ public sealed record ListSubscribersRequest
 public sealed record ListSubscribersResponse(IReadOnlyList<SubscriberItem> Items, int Total, bool HasNextPage);
 
 /// <param name="Recipient">An email address, or a member's ID.</param>
-/// <param name="ChangeIds">Changes followed individually; absent when there are none.</param>
+/// <param name="ChangeIds">Changes followed individually; absent if empty.</param>
 public sealed record SubscriberItem(
     string Recipient,
     SubscriptionMethod Method,

@@ -4,8 +4,8 @@ using Pharos.Database;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Removes items from subscribers' scopes before the items are deleted, and removes subscribers who follow nothing else.
-/// Must run in the transaction that deletes the items. The caller has checked that the items belong to the page.
+/// Removes items from subscribers' scopes before the items are deleted, and deletes subscribers who follow nothing
+/// else. Must run in the transaction that deletes the items. Callers check that the items belong to the page.
 /// </summary>
 internal static class SubscriberScopes
 {

@@ -8,17 +8,17 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
     private readonly ArrayBufferWriter<byte> bytes = new(8192);
     private SmtpConnection? connection;
 
-    /// <param name="behind">
+    /// <param name="next">
     /// Called while the email is being sent; returns the next email of this session, or null when it is unknown.
     /// </param>
-    public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> behind, AttemptTimeout timeout)
+    public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> next, AttemptTimeout timeout)
     {
         bytes.ResetWrittenCount();
         var id = await email.Write(bytes);
         return await Send(
             transport.EnvelopeFor(email),
             id,
-            () => behind() is { } next ? transport.EnvelopeFor(next) : null,
+            () => next() is { } following ? transport.EnvelopeFor(following) : null,
             timeout
         );
     }
@@ -37,7 +37,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
         connection = null;
     }
 
-    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> behind, AttemptTimeout timeout)
+    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> next, AttemptTimeout timeout)
     {
         var cancel = timeout.Token;
         if (transport.Folder is { } folder)
@@ -77,7 +77,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
                 var result = await connection.Send(
                     envelope,
                     bytes.WrittenMemory,
-                    mayFollow ? behind : null,
+                    mayFollow ? next : null,
                     cancel,
                     timeout.AwaitAcceptance
                 );
