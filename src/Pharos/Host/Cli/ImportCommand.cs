@@ -82,9 +82,7 @@ internal static class ImportCommand
             foreach (var line in fault.Errors.Take(MostFaults))
                 await System.Console.Error.WriteLineAsync("pharos: " + line);
             if (fault.Errors.Count > MostFaults)
-                await System.Console.Error.WriteLineAsync(
-                    $"pharos: and {fault.Errors.Count - MostFaults} more"
-                );
+                await System.Console.Error.WriteLineAsync($"pharos: and {fault.Errors.Count - MostFaults} more");
             await System.Console.Error.WriteLineAsync("pharos: nothing was imported");
             return 1;
         }

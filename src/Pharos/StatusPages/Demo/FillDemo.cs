@@ -54,7 +54,7 @@ internal static class FillDemo
             ImportHistory.Info,
             new ImportedHistory(page.PageId, changes.Count, "")
         );
-        import.About(page.PageName);
+        import.SetAuditTarget(page.PageName);
         foreach (var change in changes)
         {
             var request = Request(change, page.PageId, components, caller, changeIds);

@@ -43,7 +43,7 @@ internal static class EditWebhook
         // Audit before sending, because a sent message cannot be undone.
         await using (var write = await op.BeginWrite(Test, request))
         {
-            write.About(hook.Name);
+            write.SetAuditTarget(hook.Name);
             await write.Commit(op.Cancel);
         }
 
@@ -58,7 +58,7 @@ internal static class EditWebhook
     {
         await using var write = await op.BeginWrite(Release, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
-        write.About(hook.Name);
+        write.SetAuditTarget(hook.Name);
         await WebhookDirectory.Release(op.Db.Webhooks.Where(h => h.HookId == hook.HookId), op.Cancel);
         await write.Commit(op.Cancel);
         return EmptyResponse.Instance;
@@ -69,7 +69,7 @@ internal static class EditWebhook
         var db = op.Db;
         await using var write = await op.BeginWrite(Delete, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
-        write.About(hook.Name);
+        write.SetAuditTarget(hook.Name);
         // Delete subscriptions that use only this webhook: without a chosen webhook they would use all the others.
         await db
             .Subscribers.Where(s =>
