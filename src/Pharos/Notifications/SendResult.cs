@@ -35,7 +35,7 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
     }
 }
 
-/// <inheritdoc cref="SendResult.Kind"/>
+/// <summary>The kind of outcome, which decides what happens next.</summary>
 public enum SendResultKind
 {
     Sent,
