@@ -1,6 +1,6 @@
 namespace Pharos.Notifications;
 
-/// <summary>Limits an attempt to a minute, plus ten once the end of an email was written.</summary>
+/// <summary>Limits an attempt to one minute, plus ten more once a whole email has been written.</summary>
 internal sealed class AttemptTimeout : IDisposable
 {
     private static readonly TimeSpan UntilWritten = TimeSpan.FromSeconds(60);
@@ -20,16 +20,16 @@ internal sealed class AttemptTimeout : IDisposable
         either = CancellationTokenSource.CreateLinkedTokenSource(cancel, over.Token);
     }
 
-    /// <summary>Cancelled on timeout, or with the token given.</summary>
+    /// <summary>Cancelled on timeout, or with the caller's token.</summary>
     public CancellationToken Token => either.Token;
 
     public bool IsOver => over.IsCancellationRequested;
 
     /// <summary>Why the attempt timed out.</summary>
     public string Reason =>
-        written ? "the mail was neither taken nor refused within ten minutes" : "no answer within a minute";
+        written ? "the email was neither accepted nor refused within ten minutes" : "no response within a minute";
 
-    /// <summary>The whole email was written; the server may take long to accept it.</summary>
+    /// <summary>Extends the timeout: the whole email was written, and the server may take long to accept it.</summary>
     public void AwaitAcceptance()
     {
         written = true;

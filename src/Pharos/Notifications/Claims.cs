@@ -40,11 +40,12 @@ internal sealed class Claims(
     private readonly ConcurrentDictionary<long, long> accountOf = new();
     private long lastQueue;
 
-    /// <param name="most">The most to claim, over all queues.</param>
-    /// <param name="full">Destinations that get no more for now.</param>
-    /// <param name="email">Whether the SMTP server is reachable; without it, queues of emails are skipped.</param>
+    /// <summary>Claims deliveries that are due.</summary>
+    /// <param name="max">Maximum number of deliveries, over all queues.</param>
+    /// <param name="full">Destinations to skip for now.</param>
+    /// <param name="email">Whether the SMTP server is reachable; if not, queues of emails are skipped.</param>
     public async Task<List<ClaimedDelivery>> Take(
-        int most,
+        int max,
         IReadOnlyCollection<string> full,
         bool email,
         CancellationToken cancel
@@ -62,16 +63,16 @@ internal sealed class Claims(
         foreach (var queue in queues)
             accounts[queue] = await AccountOf(db, queue, cancel);
         var queuesOf = accounts.Values.CountBy(account => account).ToDictionary();
-        // A share that is not used up goes to the queues after it.
+        // An unused share is passed on to the next queues.
         var share = 0.0;
         foreach (var queue in queues)
         {
-            share += (double)most / queuesOf.Count / queuesOf[accounts[queue]];
+            share += (double)max / queuesOf.Count / queuesOf[accounts[queue]];
             var taken = await Take(db, queue, Math.Max(1, (int)share), full, now, cancel);
             share -= taken.Count;
             result.AddRange(taken);
             lastQueue = queue;
-            if (result.Count >= most)
+            if (result.Count >= max)
                 break;
         }
 
@@ -101,7 +102,7 @@ internal sealed class Claims(
     }
 
     /// <summary>
-    /// Skips through the index from queue to queue: the first entry of each shows whether anything of the queue is due.
+    /// Skips through the index from queue to queue: the first entry of a queue shows whether any delivery is due.
     /// </summary>
     private async Task<List<long>> DueQueues(PharosDb db, long now, bool email, CancellationToken cancel)
     {
@@ -139,7 +140,7 @@ internal sealed class Claims(
         return queues;
     }
 
-    /// <summary>The account that a queue belongs to, which never changes.</summary>
+    /// <summary>The account of a queue; it never changes.</summary>
     private async Task<long> AccountOf(PharosDb db, long queueId, CancellationToken cancel)
     {
         if (accountOf.TryGetValue(queueId, out var account))
@@ -155,7 +156,7 @@ internal sealed class Claims(
     private async Task<List<ClaimedDelivery>> Take(
         PharosDb db,
         long queueId,
-        int most,
+        int max,
         IReadOnlyCollection<string> full,
         long now,
         CancellationToken cancel
@@ -170,7 +171,7 @@ internal sealed class Claims(
                 && !EF.Parameter(full).Contains(d.Destination)
             )
             .OrderBy(d => d.NextAttemptAt)
-            .Take(most)
+            .Take(max)
             .Select(d => new ClaimedDelivery(
                 d.Kind,
                 d.SubjectId,

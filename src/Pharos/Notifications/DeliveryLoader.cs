@@ -3,7 +3,7 @@ using Pharos.Database;
 
 namespace Pharos.Notifications;
 
-/// <summary>Reads what claimed deliveries need to be sent. Those that cannot be sent any more are left out.</summary>
+/// <summary>Loads the content of claimed deliveries. Leaves out deliveries that can no longer be sent.</summary>
 internal sealed class DeliveryLoader(IDbContextFactory<PharosDb> databases, NotificationKinds kinds)
 {
     public async Task<List<DeliveryWork>> Read(IReadOnlyCollection<ClaimedDelivery> claims, CancellationToken cancel)

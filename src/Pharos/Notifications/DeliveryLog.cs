@@ -10,7 +10,7 @@ namespace Pharos.Notifications;
 /// <param name="Sent">Recipients that got everything.</param>
 /// <param name="Failed">Recipients that refused for good, or could not be reached for a day.</param>
 /// <param name="Quarantined">Recipients in quarantine.</param>
-/// <param name="Errors">The last errors, the most frequent first, with how many recipients had each.</param>
+/// <param name="Errors">The last error of each recipient, counted; the most frequent first.</param>
 public sealed record DeliveryLog(
     int Notifications,
     int Expanding,
@@ -21,7 +21,7 @@ public sealed record DeliveryLog(
     IReadOnlyList<(string Error, int Count)> Errors
 )
 {
-    private const int MostErrors = 10;
+    private const int MaxErrors = 10;
 
     public bool IsDone => Expanding == 0 && Waiting == 0;
 
@@ -43,7 +43,7 @@ public sealed record DeliveryLog(
             .Select(g => new { g.Key, Count = g.Count() })
             .OrderByDescending(g => g.Count)
             .ThenBy(g => g.Key)
-            .Take(MostErrors)
+            .Take(MaxErrors)
             .ToListAsync(cancel);
         int Of(DeliveryState state) => states.GetValueOrDefault(state);
         return new DeliveryLog(

@@ -53,7 +53,7 @@ internal sealed class DeliveryNode(IDbContextFactory<PharosDb> databases, WriteT
         Volatile.Write(ref aliveUntil, now + AliveFor);
     }
 
-    /// <summary>On shutdown: other nodes may claim at once what this one did not send.</summary>
+    /// <summary>Lets other nodes claim at once what this node did not send. Called on shutdown.</summary>
     public async Task ReleaseClaims(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);

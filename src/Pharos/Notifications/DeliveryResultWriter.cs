@@ -7,13 +7,13 @@ using Pharos.Notifications.Transports;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Stores the outcomes of attempts, many per transaction, while sending continues. At most
-/// <c>Pharos:Delivery:InFlight</c> deliveries are being sent or sent and not stored: a crash can duplicate that many.
+/// Stores the outcomes of attempts, many per transaction, while sending continues. At any time, at most
+/// <c>Pharos:Delivery:InFlight</c> deliveries are being sent, or sent but not stored: a crash can duplicate that many.
 /// </summary>
 internal sealed partial class DeliveryResultWriter : IDisposable
 {
     /// <summary>
-    /// A commit costs as much for one result as for a hundred, so wait for more. Real time, not the injected clock.
+    /// A commit costs the same for one result as for a hundred, so wait for more. Real time, not the injected clock.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
@@ -200,8 +200,8 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     }
 
     /// <summary>
-    /// A recipient that accepts something ends its series of refusals. Bounces are counted apart: they come after
-    /// acceptance.
+    /// Acceptance resets a recipient's count of refusals in a row. Bounces are counted separately, because they follow
+    /// an acceptance.
     /// </summary>
     private async Task ForgetFailures(PharosDb db, IReadOnlyCollection<Attempt> attempts, CancellationToken cancel)
     {
@@ -213,8 +213,8 @@ internal sealed partial class DeliveryResultWriter : IDisposable
     }
 
     /// <summary>
-    /// Compares the claim in an expression: on a plain comparison SQLite would use the index on all claims of this
-    /// node.
+    /// Compares the claim in an expression: for a plain comparison SQLite would use the index on all of the node's
+    /// claims.
     /// </summary>
     private static IQueryable<DeliveryRow> Find(
         PharosDb db,

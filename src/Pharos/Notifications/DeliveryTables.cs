@@ -13,7 +13,7 @@ public sealed class NotificationRow
     /// <summary>Name of the kind, which the sending area registered.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about, such as a change; unique among all kinds.</summary>
+    /// <summary>The subject, such as a change; IDs are unique across all kinds.</summary>
     public required long SubjectId { get; init; }
 
     /// <summary>Orders the notifications of a subject, from 1.</summary>
@@ -24,13 +24,13 @@ public sealed class NotificationRow
 
     public required long AccountId { get; init; }
 
-    /// <summary>What was published, in the kind's own format: later edits do not change it.</summary>
+    /// <summary>What was published, in the kind's own format. Later edits do not change it.</summary>
     public required string Content { get; init; }
 
     /// <summary>Unix seconds.</summary>
     public required long CreatedAt { get; init; }
 
-    /// <summary>The last recipient it was expanded to, in the order of their IDs.</summary>
+    /// <summary>The last recipient that has a delivery; recipients are expanded in the order of their IDs.</summary>
     public long Cursor { get; set; }
 
     /// <summary>Unix seconds; null until every recipient has a delivery.</summary>
@@ -52,7 +52,7 @@ public enum DeliveryState
     /// <summary>Not attempted: the recipient is quarantined.</summary>
     Quarantined,
 
-    /// <summary>Not wanted any more when its turn came.</summary>
+    /// <summary>No longer wanted when its turn came.</summary>
     Cancelled,
 }
 
@@ -68,7 +68,7 @@ public sealed class DeliveryRow
     /// <summary>As in <see cref="NotificationRow"/>.</summary>
     public required long SubjectId { get; init; }
 
-    /// <summary>The kind's recipient, such as a subscriber.</summary>
+    /// <summary>A recipient of the kind, such as a subscriber.</summary>
     public required long RecipientId { get; init; }
 
     /// <summary>The webhook it is posted to; empty for email.</summary>
@@ -77,26 +77,26 @@ public sealed class DeliveryRow
     /// <summary>As in <see cref="NotificationRow"/>.</summary>
     public required long QueueId { get; init; }
 
-    /// <summary>What limits count by: the domain of an email address, or the webhook.</summary>
+    /// <summary>What connection limits apply to: the domain of an email address, or the webhook.</summary>
     public required string Destination { get; init; }
 
     /// <summary>
-    /// The last notification that was sent, by its number; those before the recipient subscribed count as sent.
+    /// The number of the last notification that was sent; those before the recipient subscribed count as sent.
     /// </summary>
     public required int SentThrough { get; set; }
 
-    /// <summary>The last notification to be sent.</summary>
+    /// <summary>The number of the last notification to send.</summary>
     public required int SendThrough { get; set; }
 
     public required DeliveryState State { get; set; }
 
-    /// <summary>Failed attempts since something was last sent.</summary>
+    /// <summary>Failed attempts since the last success.</summary>
     public int Attempts { get; set; }
 
     /// <summary>Unix seconds; not attempted before.</summary>
     public required long NextAttemptAt { get; set; }
 
-    /// <summary>When the oldest unsent notification was published, in unix seconds: given up after a day.</summary>
+    /// <summary>When the oldest unsent notification was published, in Unix seconds; given up a day later.</summary>
     public required long WaitingSince { get; set; }
 
     /// <summary>The node that claimed it; void once that node's <see cref="DeliveryNodeRow"/> has expired.</summary>
@@ -119,26 +119,26 @@ public sealed class OutgoingMessageRow
 
     public required long AccountId { get; init; }
 
-    /// <summary>What it is about, such as a page; null where the account says enough.</summary>
+    /// <summary>The subject, such as a page; null when it is the account.</summary>
     public long? SubjectId { get; init; }
 
-    /// <summary>The email address, or whatever names the owner of the webhook.</summary>
+    /// <summary>The email address, or the webhook owner's name.</summary>
     public required string Recipient { get; init; }
 
     /// <summary>The webhook it is posted to; null for email.</summary>
     public string? HookId { get; init; }
 
-    /// <summary>The mailbox behind the recipient, which limits count by.</summary>
+    /// <summary>The mailbox behind the recipient, which rate limits apply to.</summary>
     public required string Mailbox { get; init; }
 
     /// <summary>BCP 47, such as <c>en-US</c>.</summary>
     public required string Locale { get; init; }
 
-    /// <summary>The secret of its link; empty once it is sent.</summary>
+    /// <summary>The secret in its link; empty once the message is sent.</summary>
     public required string Token { get; set; }
 
     /// <summary>
-    /// What its kind composes it from, where <see cref="SubjectId"/> and <see cref="Token"/> are not enough.
+    /// What the message is composed from, when <see cref="SubjectId"/> and <see cref="Token"/> are not enough.
     /// </summary>
     public string? Content { get; init; }
 

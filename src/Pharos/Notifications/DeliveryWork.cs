@@ -5,8 +5,8 @@ using Pharos.Notifications.Transports.Email;
 namespace Pharos.Notifications;
 
 /// <summary>Something claimed and ready to be sent.</summary>
-/// <param name="Destination">The domain or webhook that limits count by.</param>
-/// <param name="IsUrgent">A person is waiting for it: it overtakes everything that is not urgent.</param>
+/// <param name="Destination">The domain or webhook that connection limits apply to.</param>
+/// <param name="IsUrgent">Sent before everything that is not urgent, because a person is waiting for it.</param>
 internal abstract record Work(string Destination, bool IsUrgent)
 {
     /// <summary>Whether it is sent by email rather than to a webhook.</summary>
@@ -26,7 +26,7 @@ internal sealed record DeliveryWork(AudienceKind Kind, ClaimedDelivery Claim, Lo
 }
 
 /// <summary>The content of a claimed delivery: an email or a message to a webhook.</summary>
-/// <param name="HadFailures">Whether the recipient has refusals to be forgotten once it accepts something.</param>
+/// <param name="HadFailures">Whether the recipient has earlier refusals, to be reset on acceptance.</param>
 internal sealed record LoadedDelivery(
     ClaimedDelivery Claim,
     EmailContent? Email,
@@ -36,7 +36,7 @@ internal sealed record LoadedDelivery(
 
 /// <summary>An email that is composed while it is sent.</summary>
 /// <param name="Recipient">The address.</param>
-/// <param name="BounceTag">What identifies the email when it bounces.</param>
+/// <param name="BounceTag">Identifies the email when it bounces.</param>
 /// <param name="Write">Writes the whole email and returns its Message-ID.</param>
 internal sealed record EmailContent(
     string Recipient,

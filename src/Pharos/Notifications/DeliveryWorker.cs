@@ -25,24 +25,24 @@ internal sealed partial class DeliveryWorker(
 ) : BackgroundService
 {
     /// <summary>
-    /// For what becomes due with time or is published by another node; this node's own commits set the signal.
+    /// Finds what becomes due later and what other nodes publish; this node's own commits set the signal.
     /// </summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private const long SweepEvery = 60;
 
     private int looks;
     private long sweepAt;
 
-    /// <summary>How often it has looked for work.</summary>
+    /// <summary>Number of polls so far.</summary>
     internal int Looks => Volatile.Read(ref looks);
 
-    /// <summary>Whether nothing is being sent or about to be.</summary>
-    internal bool IsIdle => scheduler.Waiting.Waiting == 0 && scheduler.IsIdle;
+    /// <summary>Whether nothing is being sent or waiting to be sent.</summary>
+    internal bool IsIdle => scheduler.Queue.Count == 0 && scheduler.IsIdle;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = clock.CreateTimer(_ => signal.Set(), null, LookEvery, LookEvery);
+        using var timer = clock.CreateTimer(_ => signal.Set(), null, PollInterval, PollInterval);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -77,14 +77,14 @@ internal sealed partial class DeliveryWorker(
         if (expanded)
             await SendMessages(email, cancel);
 
-        var room = buffer.Size - scheduler.Waiting.Waiting;
+        var room = buffer.Size - scheduler.Queue.Count;
         var claimed =
-            room < buffer.Low ? [] : await claims.Take(room, scheduler.Waiting.Full(buffer.Least), email, cancel);
+            room < buffer.Low ? [] : await claims.Take(room, scheduler.Queue.Full(buffer.Least), email, cancel);
         try
         {
             var work = await loader.Read(claimed, cancel);
             foreach (var one in work)
-                scheduler.Waiting.Add(one);
+                scheduler.Queue.Add(one);
             if (work.Count < claimed.Count)
                 await GiveUp(claimed, work, cancel);
         }
@@ -97,7 +97,7 @@ internal sealed partial class DeliveryWorker(
         scheduler.Start(cancel);
         if (claimed.Count > 0)
             buffer.Fit(claimed.Count, room);
-        return expanded || (claimed.Count > 0 && scheduler.Waiting.Waiting < buffer.Low);
+        return expanded || (claimed.Count > 0 && scheduler.Queue.Count < buffer.Low);
     }
 
     /// <summary>
@@ -107,12 +107,12 @@ internal sealed partial class DeliveryWorker(
     {
         var claimed = await messages.Claim(options.Connections, email, cancel);
         foreach (var message in claimed)
-            scheduler.Waiting.Add(message);
+            scheduler.Queue.Add(message);
         if (claimed.Count > 0)
             scheduler.Start(cancel);
     }
 
-    /// <summary>Fails deliveries that could not be loaded: their recipient is gone.</summary>
+    /// <summary>Fails deliveries that could not be loaded, because their recipient no longer exists.</summary>
     private async Task GiveUp(List<ClaimedDelivery> claimed, List<DeliveryWork> work, CancellationToken cancel)
     {
         var loaded = work.Select(w => w.Claim).ToHashSet();
@@ -130,7 +130,7 @@ internal sealed partial class DeliveryWorker(
                 .ExecuteUpdateAsync(
                     d =>
                         d.SetProperty(r => r.State, DeliveryState.Failed)
-                            .SetProperty(r => r.LastError, "the receiver is gone")
+                            .SetProperty(r => r.LastError, "the recipient no longer exists")
                             .SetProperty(r => r.ClaimedBy, (string?)null),
                     cancel
                 );
@@ -140,7 +140,7 @@ internal sealed partial class DeliveryWorker(
     }
 
     /// <summary>
-    /// Fails deliveries that waited for more than a day without an attempt, because nothing could be sent.
+    /// Fails deliveries that waited for more than a day without an attempt, such as in an outage of the SMTP server.
     /// </summary>
     private async Task Sweep(CancellationToken cancel)
     {

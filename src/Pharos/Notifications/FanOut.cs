@@ -18,7 +18,7 @@ internal sealed class FanOut(
     /// <summary>Recipients per transaction: few enough that other writers do not wait long.</summary>
     private const int Chunk = 2000;
 
-    /// <summary>The first chunk is smaller, so that the first emails leave sooner.</summary>
+    /// <summary>The first chunk is smaller, so that the first emails are sent sooner.</summary>
     private const int FirstChunk = 200;
 
     /// <summary>
@@ -28,17 +28,23 @@ internal sealed class FanOut(
     public const string OrFold = """
         ON CONFLICT (subject_id, recipient_id, hook_id) DO UPDATE SET
           send_through = excluded.send_through,
-          sent_through = CASE WHEN deliveries.state = 'waiting' THEN deliveries.sent_through ELSE excluded.sent_through END,
-          attempts = CASE WHEN deliveries.state = 'waiting' THEN deliveries.attempts ELSE 0 END,
-          next_attempt_at = CASE WHEN deliveries.state = 'waiting' THEN deliveries.next_attempt_at ELSE excluded.next_attempt_at END,
-          waiting_since = CASE WHEN deliveries.state = 'waiting' THEN deliveries.waiting_since ELSE excluded.waiting_since END,
+          sent_through = CASE deliveries.state
+            WHEN 'waiting' THEN deliveries.sent_through
+            ELSE excluded.sent_through END,
+          attempts = CASE deliveries.state WHEN 'waiting' THEN deliveries.attempts ELSE 0 END,
+          next_attempt_at = CASE deliveries.state
+            WHEN 'waiting' THEN deliveries.next_attempt_at
+            ELSE excluded.next_attempt_at END,
+          waiting_since = CASE deliveries.state
+            WHEN 'waiting' THEN deliveries.waiting_since
+            ELSE excluded.waiting_since END,
           state = excluded.state
         """;
 
     /// <summary>
     /// Expands each pending notification by one chunk. Notifications of one subject are expanded one after another.
     /// </summary>
-    /// <returns>Whether there was anything to do.</returns>
+    /// <returns>Whether any notification was pending.</returns>
     public async Task<bool> Advance(CancellationToken cancel)
     {
         List<Key> pending;
@@ -63,7 +69,7 @@ internal sealed class FanOut(
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);
         await write.LockDeliveries(cancel);
-        // Another node may have expanded it since it was listed.
+        // Another node may have expanded it since the query above.
         var notification = await db.Notifications.SingleOrDefaultAsync(
             n => n.SubjectId == key.SubjectId && n.Seq == key.Seq && n.ExpandedAt == null,
             cancel
@@ -71,8 +77,8 @@ internal sealed class FanOut(
         if (notification is null)
             return;
         var now = clock.Seconds();
-        var most = notification.Cursor == 0 ? FirstChunk : Chunk;
-        var last = await kinds.Audience(notification.Kind).Expand(db, notification, most, now, cancel);
+        var max = notification.Cursor == 0 ? FirstChunk : Chunk;
+        var last = await kinds.Audience(notification.Kind).Expand(db, notification, max, now, cancel);
         notification.Cursor = last ?? Ids.Max;
         if (last is null)
             notification.ExpandedAt = now;

@@ -8,23 +8,24 @@ namespace Pharos.Notifications;
 
 /// <summary>
 /// A kind of notification with an audience: one notification becomes a delivery for each recipient. Recipients are
-/// found in SQL, content is composed once for all who get the same, and later notifications of the same subject fold
-/// into a delivery that still waits.
+/// found in SQL. Content is composed once for all recipients of the same text. Later notifications of a subject fold
+/// into its waiting delivery.
 /// </summary>
 /// <param name="Name">Stored in <c>notifications.kind</c>; must never change.</param>
 internal sealed record AudienceKind(string Name)
 {
     /// <summary>
-    /// Inserts the deliveries of at most so many recipients after the notification's cursor, in the order of their IDs.
-    /// The statement must end with <see cref="FanOut.OrFold"/>. All deliveries of a queue must use email, or all must
-    /// use webhooks: while the SMTP server is unreachable, whole queues are skipped.
+    /// Inserts the deliveries of the next recipients after the notification's cursor, in the order of their IDs and at
+    /// most as many as the third argument says. The statement must end with <see cref="FanOut.OrFold"/>. All deliveries
+    /// of a queue must use email, or all must use webhooks: while the SMTP server is unreachable, whole queues are
+    /// skipped.
     /// </summary>
     /// <returns>The last recipient's ID, or null when the audience is complete.</returns>
     public required Func<PharosDb, NotificationRow, int, long, CancellationToken, Task<long?>> Expand { get; init; }
 
     /// <summary>
-    /// Reads what the claimed deliveries need. Leaves out those that have no recipient or nothing to say any more; they
-    /// fail without an attempt. Runs in a read snapshot.
+    /// Loads the content of claimed deliveries. Leaves out those whose recipient or content no longer exists; they fail
+    /// without an attempt. Runs in a read snapshot.
     /// </summary>
     public required Func<
         PharosDb,
@@ -34,7 +35,7 @@ internal sealed record AudienceKind(string Name)
     > Load { get; init; }
 
     /// <summary>
-    /// Forgets earlier refusals of recipients whose address accepted an email. Runs in the transaction that stores the
+    /// Resets the refusals of recipients whose address accepted an email. Runs in the transaction that stores the
     /// result.
     /// </summary>
     public required Func<PharosDb, IReadOnlyCollection<long>, CancellationToken, Task> Accepted { get; init; }
@@ -45,31 +46,31 @@ internal sealed record AudienceKind(string Name)
     public required Func<PharosDb, long, string, long, CancellationToken, Task> Refused { get; init; }
 
     /// <summary>
-    /// Counts an email that came back after it was accepted. Ignores emails of other kinds. Runs in a transaction.
+    /// Counts a bounce of an email that was accepted earlier. Ignores emails of other kinds. Runs in a transaction.
     /// </summary>
     public required Func<PharosDb, BouncedEmail, CancellationToken, Task> Bounced { get; init; }
 }
 
-/// <summary>An email that came back for good.</summary>
+/// <summary>An email that bounced permanently.</summary>
 /// <param name="ReturnPath">
 /// The address the bounce was sent to, which may contain a <see cref="Transports.Email.BounceTag"/>; null when unknown.
 /// </param>
 /// <param name="Address">The recipient, when there is no return path.</param>
-/// <param name="Reason">What the mail server said.</param>
+/// <param name="Reason">The mail server's error message.</param>
 /// <param name="Now">Unix seconds.</param>
 internal sealed record BouncedEmail(string? ReturnPath, string? Address, string Reason, long Now);
 
 /// <summary>
-/// A kind of message to one recipient with content of its own: a confirmation link, an invitation, a page to somebody
-/// on call. Such messages are claimed before all deliveries with an audience, at most half a second after the commit
-/// that stores them.
+/// A kind of message to one recipient with content of its own, such as a confirmation link, an invitation, or an alert
+/// to the engineer on call. Such messages are claimed before all deliveries with an audience, at most half a second
+/// after the commit that stores them.
 /// </summary>
 /// <param name="Name">Stored in <c>letters.kind</c>; must never change.</param>
 internal sealed record MessageKind(string Name)
 {
     /// <summary>
-    /// Asked right before each attempt; when it answers no, the message is cancelled. A page asks whether the incident
-    /// was acknowledged since. Null for messages that are always wanted.
+    /// Checked right before each attempt; if false, the message is cancelled. An on-call alert checks whether the
+    /// incident was acknowledged. Null for messages that are always wanted.
     /// </summary>
     public Func<PharosDb, OutgoingMessageRow, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 
@@ -93,8 +94,8 @@ internal sealed record MessageKind(string Name)
     public long FirstRetryAfter { get; init; } = RetrySchedule.First;
 }
 
-/// <param name="Sender">Name shown as the sender where the configured address has none.</param>
-internal sealed record ComposedEmail(Transports.Email.OutgoingEmail Mail, string Sender);
+/// <param name="Sender">Display name of the sender, used when the configured address has none.</param>
+internal sealed record ComposedEmail(Transports.Email.OutgoingEmail Message, string Sender);
 
 /// <summary>All registered kinds, by name.</summary>
 internal sealed class NotificationKinds(IEnumerable<AudienceKind> audiences, IEnumerable<MessageKind> messages)

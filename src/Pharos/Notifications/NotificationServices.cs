@@ -5,8 +5,8 @@ using Pharos.Web;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Registers the engine. Each area registers its kinds: an <see cref="AudienceKind"/> or a <see cref="MessageKind"/>
-/// per kind; one of them registers the <see cref="WebhookSource"/>.
+/// Registers delivery. Each area registers its own kinds, each as an <see cref="AudienceKind"/> or a
+/// <see cref="MessageKind"/>; one area registers the <see cref="WebhookSource"/>.
 /// </summary>
 internal static class NotificationServices
 {

@@ -10,9 +10,9 @@ internal static class Outbox
     /// Adds the next notification of a subject. The caller must hold a lock that orders the subject's notifications.
     /// </summary>
     /// <param name="kind">The name of a registered <see cref="AudienceKind"/>.</param>
-    /// <param name="subjectId">What the notification is about; unique among all kinds.</param>
-    /// <param name="queueId">Queues take turns; always of the same account.</param>
-    /// <param name="content">What <see cref="AudienceKind.Load"/> composes the messages from.</param>
+    /// <param name="subjectId">What the notification is about; IDs are unique across all kinds.</param>
+    /// <param name="queueId">Queues take turns at being sent. A queue belongs to one account.</param>
+    /// <param name="content">What <see cref="AudienceKind.Load"/> composes messages from.</param>
     /// <param name="now">Unix seconds.</param>
     public static async Task Add(
         WriteTransaction write,

@@ -2,14 +2,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Pharos.Notifications;
 
-/// <summary>Recipients that refused everything for some time get nothing more until they are released.</summary>
+/// <summary>Recipients that refused several attempts in a row get nothing until they are released.</summary>
 internal static class Quarantine
 {
     /// <summary>Permanent refusals in a row before a recipient is quarantined.</summary>
-    public const int MostFailures = 3;
+    public const int MaxFailures = 3;
 
     /// <summary>
-    /// Sets waiting deliveries of a quarantined recipient aside. They are not sent after its release.
+    /// Marks a quarantined recipient's waiting deliveries as quarantined. They are not sent after its release.
     /// </summary>
     public static Task SetAside(IQueryable<DeliveryRow> deliveries, CancellationToken cancel) =>
         deliveries

@@ -1,8 +1,8 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// How many deliveries a node claims ahead: about as many as it sends in half a second. Enough that senders never wait
-/// for claims, and few enough that queues take turns.
+/// How many deliveries a node claims ahead: about as many as it sends in half a second. That is enough to keep the send
+/// workers busy, and few enough for queues to take turns.
 /// </summary>
 internal sealed class SendBuffer(DeliveryOptions options, TimeProvider clock)
 {
@@ -13,14 +13,14 @@ internal sealed class SendBuffer(DeliveryOptions options, TimeProvider clock)
 
     public int Size => Volatile.Read(ref size);
 
-    /// <summary>With fewer than this waiting, more should be claimed.</summary>
+    /// <summary>Claim more when fewer than this are waiting.</summary>
     public int Low => Size / 2;
 
     public int Least => LeastOf(options);
 
     /// <summary>Adapts the size to how fast the last claims were sent.</summary>
     /// <param name="claimed">Deliveries claimed now.</param>
-    /// <param name="room">Deliveries that would have fitted.</param>
+    /// <param name="room">Deliveries that there was room for.</param>
     public void Fit(int claimed, int room)
     {
         if (claimed < room)

@@ -1,10 +1,10 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Claimed items that are not being sent yet, in the order they came. A destination gets no more connections than its
-/// share, and only one if it was slow lately, so that it cannot hold up others.
+/// Claimed items that are not being sent yet, in order of arrival. A destination gets no more connections than its
+/// share, and only one if it was recently slow, so that it cannot delay others.
 /// </summary>
-/// <param name="connections">Attempts at the same time, over all destinations.</param>
+/// <param name="connections">Maximum concurrent attempts, over all destinations.</param>
 internal sealed class SendQueue(int connections, TimeProvider clock)
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
@@ -13,9 +13,9 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     private readonly Lock gate = new();
     private readonly LinkedList<Work> waiting = [];
     private readonly Dictionary<string, Destination> destinations = new(StringComparer.Ordinal);
-    private int underWay;
+    private int active;
 
-    public int Waiting
+    public int Count
     {
         get
         {
@@ -24,19 +24,19 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Destinations that should get no more for now.</summary>
-    /// <param name="most">Items that one destination may have, waiting and under way.</param>
-    public IReadOnlyList<string> Full(int most)
+    /// <summary>Destinations that nothing more should be claimed for now.</summary>
+    /// <param name="max">Maximum items per destination, waiting and being sent.</param>
+    public IReadOnlyList<string> Full(int max)
     {
         lock (gate)
-            return [.. destinations.Where(d => d.Value.Here >= (IsSlow(d.Value) ? 1 : most)).Select(d => d.Key)];
+            return [.. destinations.Where(d => d.Value.Total >= (IsSlow(d.Value) ? 1 : max)).Select(d => d.Key)];
     }
 
     public void Add(Work work)
     {
         lock (gate)
         {
-            Of(work.Destination).Here++;
+            Of(work.Destination).Total++;
             if (!work.IsUrgent)
                 waiting.AddLast(work);
             else if (LastUrgent() is { } last)
@@ -46,20 +46,20 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>The next to be sent; null when nothing may be sent now.</summary>
+    /// <summary>Takes the next item to send; null when nothing may be sent now.</summary>
     public Work? Take()
     {
         lock (gate)
         {
-            if (underWay >= connections)
+            if (active >= connections)
                 return null;
             for (var node = waiting.First; node is not null; node = node.Next)
             {
                 var destination = Of(node.Value.Destination);
-                if (destination.UnderWay >= Share(destination))
+                if (destination.Active >= Share(destination))
                     continue;
-                destination.UnderWay++;
-                underWay++;
+                destination.Active++;
+                active++;
                 waiting.Remove(node);
                 return node.Value;
             }
@@ -69,14 +69,14 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
     }
 
     /// <summary>
-    /// The email whose envelope may follow the current one on the same connection (SMTP pipelining); null when there is
-    /// none, or when it is better left to other workers. It takes no connection of its own.
+    /// Takes an email whose envelope may follow the current one on the same connection (SMTP pipelining), so it does
+    /// not count as another connection. Null when there is no such email, or when it is better left to other workers.
     /// </summary>
-    public DeliveryWork? TakeBehind(Work current)
+    public DeliveryWork? TakeNext(Work current)
     {
         lock (gate)
         {
-            // With little waiting it leaves sooner on a connection of its own.
+            // While the queue is short, the email is sent sooner on another connection.
             if (
                 waiting.Count <= connections
                 || waiting.First?.Value is not DeliveryWork { IsEmail: true } work
@@ -88,9 +88,9 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
                 return null;
             if (work.Destination != current.Destination)
             {
-                if (destination.UnderWay >= Share(destination))
+                if (destination.Active >= Share(destination))
                     return null;
-                destination.UnderWay++;
+                destination.Active++;
             }
 
             waiting.RemoveFirst();
@@ -98,35 +98,35 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
         }
     }
 
-    /// <summary>Returns what was to follow the current item.</summary>
-    public void PutBack(Work behind, Work current)
+    /// <summary>Returns the item taken to follow the current one.</summary>
+    public void PutBack(Work next, Work current)
     {
         lock (gate)
         {
-            if (behind.Destination != current.Destination)
-                Of(behind.Destination).UnderWay--;
-            waiting.AddFirst(behind);
+            if (next.Destination != current.Destination)
+                Of(next.Destination).Active--;
+            waiting.AddFirst(next);
         }
     }
 
     /// <summary>Ends an attempt, whatever its outcome.</summary>
     /// <param name="took">How long the attempt took.</param>
-    /// <param name="behind">
-    /// What <see cref="TakeBehind"/> returned and is sent next on the same connection; null when there is none.
+    /// <param name="next">
+    /// The item from <see cref="TakeNext"/>, sent next on the same connection; null without one.
     /// </param>
-    public void Done(Work work, TimeSpan took, Work? behind)
+    public void Done(Work work, TimeSpan took, Work? next)
     {
         lock (gate)
         {
             var destination = Of(work.Destination);
-            if (behind is null)
-                underWay--;
-            if (behind?.Destination != work.Destination)
-                destination.UnderWay--;
-            destination.Here--;
+            if (next is null)
+                active--;
+            if (next?.Destination != work.Destination)
+                destination.Active--;
+            destination.Total--;
             if (took > Slow)
                 destination.SlowUntil = clock.GetUtcNow() + SlowFor;
-            if (destination.Here == 0 && !IsSlow(destination))
+            if (destination.Total == 0 && !IsSlow(destination))
                 destinations.Remove(work.Destination);
         }
     }
@@ -140,14 +140,14 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
             foreach (var work in taken)
             {
                 waiting.Remove(work);
-                Of(work.Destination).Here--;
+                Of(work.Destination).Total--;
             }
 
             return taken;
         }
     }
 
-    /// <summary>Urgent items precede all others, in the order they came.</summary>
+    /// <summary>Urgent items precede all others, in order of arrival.</summary>
     private LinkedListNode<Work>? LastUrgent()
     {
         LinkedListNode<Work>? last = null;
@@ -169,8 +169,8 @@ internal sealed class SendQueue(int connections, TimeProvider clock)
 
     private sealed class Destination
     {
-        public int Here { get; set; }
-        public int UnderWay { get; set; }
+        public int Total { get; set; }
+        public int Active { get; set; }
         public DateTimeOffset SlowUntil { get; set; }
     }
 }

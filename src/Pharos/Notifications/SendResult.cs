@@ -1,16 +1,15 @@
 namespace Pharos.Notifications;
 
 /// <summary>The outcome of an attempt.</summary>
-/// <param name="Kind">What follows from it.</param>
-/// <param name="Reason">What the other side said, or what went wrong; null when it was sent.</param>
-/// <param name="WaitSeconds">How long the other side asked us to wait for; 0 when it did not.</param>
+/// <param name="Reason">The server's error message, or what went wrong; null when it was sent.</param>
+/// <param name="WaitSeconds">How long the server asked us to wait; 0 when it did not ask.</param>
 public sealed record SendResult(SendResultKind Kind, string? Reason = null, long WaitSeconds = 0)
 {
     private const int LongestReason = 500;
 
     /// <summary>
-    /// False when a refusal is not the recipient's fault, such as a relay that is set up wrongly: it does not count
-    /// towards quarantine, and a warning is logged.
+    /// False when a refusal is not the recipient's fault, as from a misconfigured relay: it does not count towards
+    /// quarantine, and a warning is logged.
     /// </summary>
     public bool CountsAgainstRecipient { get; init; } = true;
 
@@ -20,7 +19,7 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
     public static SendResult Later(string reason, long waitSeconds = 0) =>
         new(SendResultKind.Later, Short(reason), waitSeconds);
 
-    /// <summary>Not attempted, because of a rate limit: it does not count as a failure.</summary>
+    /// <summary>Not attempted because of a rate limit; does not count as a failure.</summary>
     public static SendResult Held(long waitSeconds) => new(SendResultKind.Held, null, waitSeconds);
 
     /// <summary>The recipient will never accept it.</summary>
@@ -36,7 +35,7 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
     }
 }
 
-/// <inheritdoc cref="SendResult.Kind"/>
+/// <summary>The kind of outcome, which decides what happens next.</summary>
 public enum SendResultKind
 {
     Sent,

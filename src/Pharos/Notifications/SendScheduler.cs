@@ -5,7 +5,7 @@ using Pharos.Notifications.Transports.Email;
 
 namespace Pharos.Notifications;
 
-/// <summary>Runs as many send workers as there may be connections; each sends one claimed item after another.</summary>
+/// <summary>Runs one send worker per allowed connection; each sends one claimed item after another.</summary>
 internal sealed partial class SendScheduler(
     DeliveryNode node,
     Claims claims,
@@ -21,13 +21,13 @@ internal sealed partial class SendScheduler(
     ILogger<SendScheduler> log
 )
 {
-    /// <summary>After this long, another worker takes over what would follow an attempt.</summary>
+    /// <summary>Once an attempt takes this long, another worker takes over the item that would follow.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SendWorker, SendWorker> workers = new();
     private int running;
 
-    public SendQueue Waiting { get; } = new(options.Connections, clock);
+    public SendQueue Queue { get; } = new(options.Connections, clock);
 
     /// <summary>Whether the SMTP server is believed to be reachable.</summary>
     public bool EmailFlows => breaker.BlockedFor == 0;
@@ -36,24 +36,24 @@ internal sealed partial class SendScheduler(
     public bool IsIdle => Volatile.Read(ref running) == 0 && results.IsIdle;
 
     /// <summary>
-    /// Starts workers for what waits, and takes from workers stuck in an attempt what they would send next.
+    /// Starts workers for waiting items, and takes over the next item of workers that are stuck in an attempt.
     /// </summary>
     public void Start(CancellationToken cancel)
     {
         foreach (var worker in workers.Keys)
         {
             if (clock.GetElapsedTime(worker.Begun) > Slow)
-                worker.GiveBack(Waiting);
+                worker.GiveBack(Queue);
         }
 
-        while (Volatile.Read(ref running) < options.Connections && Waiting.Take() is { } work)
+        while (Volatile.Read(ref running) < options.Connections && Queue.Take() is { } work)
         {
             Interlocked.Increment(ref running);
             _ = Task.Run(() => SendFrom(work, cancel), CancellationToken.None);
         }
     }
 
-    /// <summary>Sends one item after another until nothing is left that may go out.</summary>
+    /// <summary>Sends one item after another until nothing may be sent.</summary>
     private async Task SendFrom(Work first, CancellationToken cancel)
     {
         var worker = new SendWorker();
@@ -64,7 +64,7 @@ internal sealed partial class SendScheduler(
             for (
                 Work? work = first, next = null;
                 work is not null;
-                work = cancel.IsCancellationRequested ? null : next ?? Waiting.Take()
+                work = cancel.IsCancellationRequested ? null : next ?? Queue.Take()
             )
             {
                 worker.Begin(work, clock.GetTimestamp());
@@ -79,17 +79,17 @@ internal sealed partial class SendScheduler(
                 }
                 finally
                 {
-                    next = cancel.IsCancellationRequested ? null : worker.Behind();
-                    Waiting.Done(work, clock.GetElapsedTime(worker.Begun), next);
+                    next = cancel.IsCancellationRequested ? null : worker.TakeNext();
+                    Queue.Done(work, clock.GetElapsedTime(worker.Begun), next);
                 }
 
-                if (Waiting.Waiting < buffer.Low)
+                if (Queue.Count < buffer.Low)
                     signal.Set();
             }
         }
         catch (OperationCanceledException)
         {
-            // The server stops; another node retries what is not stored.
+            // The server is stopping; another node retries what is not stored.
         }
         finally
         {
@@ -108,7 +108,7 @@ internal sealed partial class SendScheduler(
         {
             var result =
                 blocked > 0
-                    ? SendResult.Later("no mail gets out", blocked)
+                    ? SendResult.Later("email is paused", blocked)
                     : await Attempt(timeout => messages.Send(message, session, timeout), cancel);
             if (message.IsEmail && blocked == 0 && result is not null)
                 breaker.Record(result, message.Row.Recipient);
@@ -120,7 +120,7 @@ internal sealed partial class SendScheduler(
         if (blocked > 0)
         {
             await claims.PutBack(
-                [delivery.Claim, .. Waiting.WithdrawEmails().Select(w => w.Claim)],
+                [delivery.Claim, .. Queue.WithdrawEmails().Select(w => w.Claim)],
                 CancellationToken.None
             );
             return;
@@ -152,7 +152,7 @@ internal sealed partial class SendScheduler(
     }
 
     private EmailContent? Next(SendWorker worker) =>
-        EmailFlows && Waiting.TakeBehind(worker.Work) is { } next ? worker.Follow(next).Loaded.Email : null;
+        EmailFlows && Queue.TakeNext(worker.Work) is { } next ? worker.Follow(next).Loaded.Email : null;
 
     private async Task<SendResult?> Attempt(Func<AttemptTimeout, Task<SendResult?>> send, CancellationToken cancel)
     {

@@ -1,18 +1,17 @@
 namespace Pharos.Notifications;
 
 /// <summary>
-/// What one worker is sending, and what it will send next where that is known already; other workers may take the
-/// latter.
+/// What one worker is sending, and its next item if that is already known. Other workers may take the next item.
 /// </summary>
 internal sealed class SendWorker
 {
-    private Pair? behind;
+    private Following? following;
     private Work? work;
     private long begun;
 
     public Work Work => work!;
 
-    /// <summary>When the current attempt began, as a timestamp of the clock.</summary>
+    /// <summary>When the current attempt began: a <see cref="TimeProvider"/> timestamp.</summary>
     public long Begun => Volatile.Read(ref begun);
 
     public void Begin(Work next, long at)
@@ -21,21 +20,22 @@ internal sealed class SendWorker
         Volatile.Write(ref begun, at);
     }
 
+    /// <summary>Sets the next item.</summary>
     public DeliveryWork Follow(DeliveryWork next)
     {
-        Volatile.Write(ref behind, new Pair(Work, next));
+        Volatile.Write(ref following, new Following(Work, next));
         return next;
     }
 
-    /// <summary>What follows, unless another worker took it.</summary>
-    public DeliveryWork? Behind() => Interlocked.Exchange(ref behind, null)?.Next;
+    /// <summary>Takes the next item; null when another worker took it.</summary>
+    public DeliveryWork? TakeNext() => Interlocked.Exchange(ref following, null)?.Next;
 
-    /// <summary>Returns what follows to the queue, so that another worker sends it.</summary>
-    public void GiveBack(SendQueue waiting)
+    /// <summary>Returns the next item to the queue, so that another worker sends it.</summary>
+    public void GiveBack(SendQueue queue)
     {
-        if (Interlocked.Exchange(ref behind, null) is { } pair)
-            waiting.PutBack(pair.Next, pair.Current);
+        if (Interlocked.Exchange(ref following, null) is { } given)
+            queue.PutBack(given.Next, given.Current);
     }
 
-    private sealed record Pair(Work Current, DeliveryWork Next);
+    private sealed record Following(Work Current, DeliveryWork Next);
 }

@@ -7,8 +7,7 @@ using Pharos.Notifications.Transports.Email;
 namespace Pharos.Notifications;
 
 /// <summary>
-/// Messages to one recipient each: stored in the transaction that causes them, claimed and sent before all other
-/// deliveries.
+/// Messages to single recipients: stored in the transaction that causes them, and sent before all other deliveries.
 /// </summary>
 internal sealed class TransactionalMessages(
     IDbContextFactory<PharosDb> databases,
@@ -29,9 +28,9 @@ internal sealed class TransactionalMessages(
 
     /// <summary>Claims messages that are due. Expired ones fail.</summary>
     /// <param name="email">
-    /// Whether the SMTP server is reachable: without it only messages to webhooks are claimed.
+    /// Whether the SMTP server is reachable; if not, only messages to webhooks are claimed.
     /// </param>
-    public async Task<List<MessageWork>> Claim(int most, bool email, CancellationToken cancel)
+    public async Task<List<MessageWork>> Claim(int max, bool email, CancellationToken cancel)
     {
         var now = clock.Seconds();
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -45,7 +44,7 @@ internal sealed class TransactionalMessages(
                 m => m.SetProperty(r => r.State, DeliveryState.Failed).SetProperty(r => r.Token, ""),
                 cancel
             );
-        var messages = await Due(db, now, email).OrderBy(m => m.NextAttemptAt).Take(most).ToListAsync(cancel);
+        var messages = await Due(db, now, email).OrderBy(m => m.NextAttemptAt).Take(max).ToListAsync(cancel);
         foreach (var message in messages)
             message.ClaimedBy = node.Name;
         await write.Commit(cancel);
@@ -53,7 +52,7 @@ internal sealed class TransactionalMessages(
     }
 
     /// <summary>Sends one message now.</summary>
-    /// <returns>Null when it is not wanted any more.</returns>
+    /// <returns>Null when it is no longer wanted.</returns>
     public async Task<SendResult?> Send(MessageWork work, SmtpSession session, AttemptTimeout timeout)
     {
         ComposedEmail email;
@@ -64,7 +63,7 @@ internal sealed class TransactionalMessages(
             if (work.Row.HookId is { } hookId)
             {
                 if (!(await hooks.Load(db, [hookId], timeout.Token)).TryGetValue(hookId, out var hook))
-                    return SendResult.Refused("the webhook is gone") with { CountsAgainstRecipient = false };
+                    return SendResult.Refused("the webhook no longer exists") with { CountsAgainstRecipient = false };
                 var message = await work.Kind.ComposeWebhook!(db, work.Row, timeout.Token);
                 return await webhooks.Send(new WebhookPost(hook, message), timeout.Token);
             }
@@ -75,8 +74,8 @@ internal sealed class TransactionalMessages(
         return await session.Send(email, timeout);
     }
 
-    /// <summary>Stores what became of an attempt.</summary>
-    /// <param name="result">Null when the message was not wanted any more.</param>
+    /// <summary>Stores the outcome of an attempt.</summary>
+    /// <param name="result">Null when the message was no longer wanted.</param>
     public async Task Record(MessageWork work, SendResult? result, CancellationToken cancel)
     {
         var (id, claim) = (work.Row.MessageId, work.Row.ClaimedBy);
@@ -99,7 +98,7 @@ internal sealed class TransactionalMessages(
             : result.Kind == SendResultKind.Sent ? DeliveryState.Sent
             : next is null ? DeliveryState.Failed
             : DeliveryState.Waiting;
-        // The message contains the secret of its link; the row needs it only until the message is sent.
+        // The secret is needed only until the message, which contains it, is sent.
         var token = state == DeliveryState.Waiting ? work.Row.Token : "";
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await writes.Begin(db, cancel);

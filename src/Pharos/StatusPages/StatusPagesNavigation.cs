@@ -54,7 +54,7 @@ internal static class StatusPagesNavigation
         {
             var count = await QuarantinedRecipients.Count(db, caller, cancel);
             var text =
-                count < QuarantinedRecipients.MostCounted ? Number(count) : $"{QuarantinedRecipients.MostCounted - 1}+";
+                count < QuarantinedRecipients.MaxCounted ? Number(count) : $"{QuarantinedRecipients.MaxCounted - 1}+";
             items.Add(
                 new(
                     NavigationGroup.Account,

@@ -9,7 +9,7 @@ namespace Pharos.Notifications.Bounces;
 /// <summary><c>/delivery/bounce</c>: off until a secret is configured.</summary>
 internal static class BounceApi
 {
-    private const long MostBytes = 64 << 10;
+    private const long MaxBytes = 64 << 10;
 
     public static void MapBounces(this IEndpointRouteBuilder app)
     {
@@ -27,7 +27,7 @@ internal static class BounceApi
                 if (secret is null)
                     throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
                 using var body = new MemoryStream();
-                await RequestBody.Copy(context.Request, body, MostBytes, context.RequestAborted);
+                await RequestBody.Copy(context.Request, body, MaxBytes, context.RequestAborted);
                 BounceSignature.Demand(
                     context.Request.Headers[BounceSignature.Header],
                     secret,

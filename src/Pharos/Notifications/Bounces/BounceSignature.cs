@@ -13,7 +13,7 @@ public static class BounceSignature
 {
     public const string Header = "Pharos-Signature";
 
-    /// <summary>Seconds that the time in it may be off.</summary>
+    /// <summary>Seconds that the signed time may differ from ours.</summary>
     private const long Tolerance = 300;
 
     public static string For(string secret, long at, ReadOnlySpan<byte> body) =>

@@ -8,9 +8,9 @@ using Pharos.Notifications.Transports.Email;
 namespace Pharos.Notifications.Bounces;
 
 /// <summary>
-/// Receives a bounce: <c>POST /delivery/bounce</c>, signed as docs/delivery.md describes. A bounce that says that the
-/// recipient does not exist counts towards quarantine, once per email. Any other, or one of an unknown recipient,
-/// changes nothing; the response is the same.
+/// Receives a bounce: <c>POST /delivery/bounce</c>, signed as docs/delivery.md describes. A bounce counts towards
+/// quarantine, once per email, when it means that the recipient does not exist. Other bounces, and those of unknown
+/// recipients, change nothing; the response is the same.
 /// </summary>
 internal static class ReceiveBounce
 {
@@ -49,20 +49,20 @@ internal static class ReceiveBounce
     }
 }
 
-/// <summary>What a mail server said when it sent a mail back.</summary>
+/// <summary>A bounce as reported by a mail server.</summary>
 public sealed record BounceRequest
 {
     /// <summary>
-    /// The address that the bounce was sent to: it names the mail, where Pharos:Mail:BounceTo is set.
+    /// The address that the bounce was sent to. It identifies the email when Pharos:Mail:BounceTo is set.
     /// </summary>
     public string? ReturnPath { get; set; }
 
-    /// <summary>The address that the mail could not be brought to; counts where there is no return path.</summary>
+    /// <summary>The address that could not be delivered to; used when there is no return path.</summary>
     public string? Recipient { get; set; }
 
     /// <summary>
-    /// The status (RFC 3463), such as <c>5.1.1</c>; only those count that say that the receiver is not there: 5.0.x,
-    /// 5.1.x, 5.2.1.
+    /// The status (RFC 3463), such as <c>5.1.1</c>. Only 5.0.x, 5.1.x and 5.2.1 count: they can mean that the recipient
+    /// does not exist.
     /// </summary>
     [Required]
     public string? Status { get; set; }

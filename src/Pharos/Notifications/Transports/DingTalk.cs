@@ -4,14 +4,15 @@ using System.Text;
 
 namespace Pharos.Notifications.Transports;
 
-/// <summary>DingTalk's custom robots: Markdown, signed in the address where the robot has a secret.</summary>
+/// <summary>DingTalk's custom bots. Markdown; signed in the URL if the bot has a secret.</summary>
 internal static class DingTalk
 {
-    private const int MostTitle = 200;
-    private const int MostBody = 4500;
+    private const int MaxTitle = 200;
+    private const int MaxBody = 4500;
 
     /// <summary>
-    /// Robot gone or disabled, group gone, wrong signature, keyword or sender, or content that is not let through.
+    /// Codes of permanent refusals: the bot is deleted or disabled, the group is deleted, a wrong signature or sender,
+    /// a missing keyword, or blocked content.
     /// </summary>
     private static readonly int[] Refusing =
     [
@@ -29,7 +30,7 @@ internal static class DingTalk
         430104,
     ];
 
-    /// <summary>Seconds for which it takes nothing more from a robot that sent too fast.</summary>
+    /// <summary>Seconds for which DingTalk blocks a bot that sent too fast.</summary>
     private const long BlockedFor = 600;
 
     public static WebhookRequest Write(Webhook hook, WebhookMessage message, long nowMilliseconds)
@@ -44,10 +45,10 @@ internal static class DingTalk
             );
         }
 
-        var title = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Title, MostTitle));
-        // Two spaces before a line's end keep it.
+        var title = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Title, MaxTitle));
+        // Two spaces before the end of a line keep the line break.
         var body = WebhookMarkdown
-            .Tame(WebhookMessage.Cut(message.Body, MostBody))
+            .Tame(WebhookMessage.Cut(message.Body, MaxBody))
             .Replace("\n", "  \n", StringComparison.Ordinal);
         return new WebhookRequest(
             new Uri(url),
@@ -65,11 +66,11 @@ internal static class DingTalk
         );
     }
 
-    public static SendResult Read(OutgoingResponse answer)
+    public static SendResult Read(OutgoingResponse response)
     {
-        if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
-            return SendResult.Later("the answer is not DingTalk's");
-        var reason = WebhookReply.Reason(answer.Body, code, "errmsg");
+        if (WebhookReply.Code(response.Body, "errcode") is not { } code)
+            return SendResult.Later("unexpected response from DingTalk");
+        var reason = WebhookReply.Reason(response.Body, code, "errmsg");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) ? SendResult.Refused(reason)
             : code is 130101 or 410100 ? SendResult.Later(reason, BlockedFor)

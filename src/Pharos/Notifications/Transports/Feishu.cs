@@ -6,21 +6,23 @@ using Pharos.Kernel;
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// The custom bots of Feishu and Lark: rich text whose parts are declared to be text or link. Signed in the body where
-/// the bot has a secret.
+/// Custom bots of Feishu and Lark. Rich text, each part declared as text or link; signed in the body if the bot has a
+/// secret.
 /// </summary>
 internal static class Feishu
 {
-    // The whole body may take 20 KB.
-    private const int MostTitle = 500;
-    private const int MostBody = 8000;
+    // Feishu's limit for the whole request body is 20 KB.
+    private const int MaxTitle = 500;
+    private const int MaxBody = 8000;
 
     /// <summary>
-    /// Those that say who may not send at all, or not this: a wrong address, signature, sender or keyword.
+    /// Codes of permanent refusals: a wrong URL, signature or sender, or a missing keyword.
     /// </summary>
     private static readonly int[] Refusing = [19001, 19002, 19003, 19021, 19022, 19024];
 
-    /// <summary>Both <c>Bad Request</c>, of a message that it cannot read, and <c>too many request</c>.</summary>
+    /// <summary>
+    /// Means <c>Bad Request</c>, for a message that Feishu cannot read, or <c>too many request</c>.
+    /// </summary>
     private const int Ambiguous = 9499;
 
     public static WebhookRequest Write(Webhook hook, WebhookMessage message, long now)
@@ -35,10 +37,10 @@ internal static class Feishu
         body["msg_type"] = "post";
         var post = new
         {
-            title = Tame(WebhookMessage.Cut(message.Title, MostTitle)),
+            title = Tame(WebhookMessage.Cut(message.Title, MaxTitle)),
             content = new object[][]
             {
-                [new { tag = "text", text = Tame(WebhookMessage.Cut(message.Body, MostBody)) }],
+                [new { tag = "text", text = Tame(WebhookMessage.Cut(message.Body, MaxBody)) }],
                 [
                     new
                     {
@@ -59,11 +61,11 @@ internal static class Feishu
         return new WebhookRequest(new Uri(hook.Url), body);
     }
 
-    public static SendResult Read(OutgoingResponse answer)
+    public static SendResult Read(OutgoingResponse response)
     {
-        if (WebhookReply.Code(answer.Body, "code", "StatusCode") is not { } code)
-            return SendResult.Later("the answer is not Feishu's");
-        var reason = WebhookReply.Reason(answer.Body, code, "msg", "StatusMessage");
+        if (WebhookReply.Code(response.Body, "code", "StatusCode") is not { } code)
+            return SendResult.Later("unexpected response from Feishu");
+        var reason = WebhookReply.Reason(response.Body, code, "msg", "StatusMessage");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code)
             || (code == Ambiguous && reason.Contains("bad request", StringComparison.OrdinalIgnoreCase))
@@ -72,7 +74,7 @@ internal static class Feishu
             : SendResult.Later(reason);
     }
 
-    /// <summary>Keyed by time and secret, over nothing: so the platform has it.</summary>
+    /// <summary>HMAC over an empty message, keyed by time and secret, as Feishu defines it.</summary>
     internal static string Sign(long seconds, string secret) =>
         Convert.ToBase64String(
             HMACSHA256.HashData(
@@ -81,6 +83,6 @@ internal static class Feishu
             )
         );
 
-    /// <summary>Some clients take &lt;at&gt; for a mention even in plain parts.</summary>
+    /// <summary>Some clients treat &lt;at&gt; as a mention even in plain text.</summary>
     private static string Tame(string text) => text.Replace('<', '＜');
 }

@@ -7,14 +7,13 @@ using Pharos.Kernel;
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// Requests to addresses that members typed in. Connects only to what is public or explicitly allowed, and to the very
-/// address that was checked: a name that resolves differently a moment later gains nothing. Follows no redirect, asks
-/// no proxy, keeps no cookie.
+/// Requests to URLs that members entered. Connects only to public or explicitly allowed addresses, and only to the
+/// address that was checked, which defeats DNS rebinding. Uses no redirects, proxies or cookies.
 /// </summary>
 internal sealed class OutgoingHttp : IDisposable
 {
-    /// <summary>What is read of an answer, in bytes.</summary>
-    private const int MostRead = 64 << 10;
+    /// <summary>Bytes read from a response; the rest is ignored.</summary>
+    private const int MaxBodyBytes = 64 << 10;
 
     private readonly IPNetwork[] allowed;
     private readonly HttpClient client;
@@ -40,22 +39,21 @@ internal sealed class OutgoingHttp : IDisposable
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Pharos", null));
     }
 
-    /// <summary>The longest that one request may take.</summary>
     public static TimeSpan RequestTimeout { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether plain HTTP can lead anywhere at all.</summary>
+    /// <summary>Whether plain HTTP is possible at all: only to allowed networks.</summary>
     public bool AllowsPlain => allowed.Length > 0;
 
     /// <exception cref="HttpRequestException">
-    /// It cannot be reached; or, with a <see cref="RefusedHostException"/> inside, may not be.
+    /// The host is unreachable; or it is not allowed, if the inner exception is a <see cref="RefusedHostException"/>.
     /// </exception>
-    /// <exception cref="TimeoutException">No answer in time.</exception>
+    /// <exception cref="TimeoutException">No response within <see cref="RequestTimeout"/>.</exception>
     public async Task<OutgoingResponse> PostJson(Uri url, byte[] json, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(json) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        using var patience = new CancellationTokenSource(RequestTimeout, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using var timeout = new CancellationTokenSource(RequestTimeout, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
             using var response = await client.SendAsync(
@@ -64,8 +62,8 @@ internal sealed class OutgoingHttp : IDisposable
                 either.Token
             );
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
-            var buffer = new byte[MostRead];
-            var length = await body.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, either.Token);
+            var buffer = new byte[MaxBodyBytes];
+            var length = await body.ReadAtLeastAsync(buffer, MaxBodyBytes, throwOnEndOfStream: false, either.Token);
             return new OutgoingResponse(
                 (int)response.StatusCode,
                 Encoding.UTF8.GetString(buffer, 0, length),
@@ -74,7 +72,7 @@ internal sealed class OutgoingHttp : IDisposable
         }
         catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"no answer within {RequestTimeout.TotalSeconds} s", fault);
+            throw new TimeoutException($"no response within {RequestTimeout.TotalSeconds} s", fault);
         }
     }
 
@@ -110,14 +108,14 @@ internal sealed class OutgoingHttp : IDisposable
     }
 }
 
-/// <param name="Status">HTTP's.</param>
-/// <param name="Body">Its beginning.</param>
+/// <param name="Status">The HTTP status code.</param>
+/// <param name="Body">The beginning of the body.</param>
 internal sealed record OutgoingResponse(int Status, string Body, RetryConditionHeaderValue? RetryAfter);
 
-/// <summary>A host that requests may not go to.</summary>
+/// <summary>A request to a host that is not allowed.</summary>
 internal sealed class RefusedHostException(string host, bool plain)
     : IOException(
         plain
-            ? $"{host} is asked without encryption and is in no network allowed for that"
-            : $"{host} leads to no public address and is in no network that is allowed"
+            ? $"{host} is not in an allowed network, so it must use https"
+            : $"{host} has no public address and is not in an allowed network"
     );

@@ -5,8 +5,7 @@ using System.Net.Sockets;
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// Which addresses belong to the open internet. Anything else may be a machine that trusts us because we stand beside
-/// it.
+/// Recognizes public internet addresses. Machines at other addresses may trust requests from our network.
 /// </summary>
 internal static class PublicNetworks
 {
@@ -49,7 +48,7 @@ internal static class PublicNetworks
             return false;
         if (address.AddressFamily == AddressFamily.InterNetwork)
             return true;
-        // These carry an IPv4 address to which a gateway passes them on.
+        // These embed an IPv4 address that a gateway forwards to.
         var bytes = address.GetAddressBytes();
         if (Translated.Contains(address))
             return Has(new IPAddress(bytes.AsSpan(12)));
@@ -60,11 +59,11 @@ internal static class PublicNetworks
         return Global.Contains(address);
     }
 
-    /// <summary>A client's address, which Teredo writes with every bit turned.</summary>
+    /// <summary>A Teredo client's address, which is stored with all bits inverted.</summary>
     private static IPAddress Inverted(ReadOnlySpan<byte> bytes)
     {
-        var turned = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(turned, ~BinaryPrimitives.ReadUInt32BigEndian(bytes));
-        return new IPAddress(turned);
+        var inverted = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(inverted, ~BinaryPrimitives.ReadUInt32BigEndian(bytes));
+        return new IPAddress(inverted);
     }
 }

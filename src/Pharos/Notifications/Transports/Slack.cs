@@ -1,13 +1,13 @@
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// Slack's incoming webhooks: blocks whose text is declared plain, so that nothing in it can mention or link.
+/// Slack's incoming webhooks. Blocks with text declared as plain, so that it cannot contain mentions or links.
 /// </summary>
 internal static class Slack
 {
-    // Slack's limits: 150 characters of a header, 3000 of a section.
-    private const int MostTitle = 150;
-    private const int MostBody = 3000;
+    // Slack's limits: 150 characters in a header, 3000 in a section.
+    private const int MaxTitle = 150;
+    private const int MaxBody = 3000;
 
     private const int LongestWord = 60;
 
@@ -16,15 +16,15 @@ internal static class Slack
             new Uri(hook.Url),
             new
             {
-                // Shown in notifications; the only text that Slack reads as markup.
-                text = Escape(WebhookMessage.Cut(message.Title, MostTitle)),
+                // Shown in Slack's notifications; Slack parses only this text as markup.
+                text = Escape(WebhookMessage.Cut(message.Title, MaxTitle)),
                 link_names = false,
                 unfurl_links = false,
                 unfurl_media = false,
                 blocks = new object[]
                 {
-                    new { type = "header", text = Plain(WebhookMessage.Cut(message.Title, MostTitle)) },
-                    new { type = "section", text = Plain(WebhookMessage.Cut(message.Body, MostBody)) },
+                    new { type = "header", text = Plain(WebhookMessage.Cut(message.Title, MaxTitle)) },
+                    new { type = "section", text = Plain(WebhookMessage.Cut(message.Body, MaxBody)) },
                     new
                     {
                         type = "section",
@@ -38,21 +38,21 @@ internal static class Slack
             }
         );
 
-    public static SendResult Read(OutgoingResponse answer) =>
-        answer.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("the answer is not Slack's ok");
+    public static SendResult Read(OutgoingResponse response) =>
+        response.Body.Trim() == "ok" ? SendResult.Sent : SendResult.Later("unexpected response from Slack");
 
     /// <summary>
-    /// What it refuses for good, it says in a word: <c>no_service</c>, <c>channel_is_archived</c>,
-    /// <c>action_prohibited</c>, <c>invalid_payload</c> ….
+    /// Slack names the reason of a permanent refusal in one word, such as <c>no_service</c>,
+    /// <c>channel_is_archived</c>, <c>action_prohibited</c> or <c>invalid_payload</c>.
     /// </summary>
-    public static SendResult ReadRefusal(OutgoingResponse answer)
+    public static SendResult ReadRefusal(OutgoingResponse response)
     {
-        var word = answer.Body.Trim();
-        var said = $"HTTP {answer.Status}";
+        var word = response.Body.Trim();
+        var status = $"HTTP {response.Status}";
         return SendResult.Refused(
             word.Length is > 0 and <= LongestWord && word.All(c => char.IsAsciiLetterLower(c) || c == '_')
-                ? $"{said} {word}"
-                : said
+                ? $"{status} {word}"
+                : status
         );
     }
 

@@ -1,24 +1,24 @@
 namespace Pharos.Notifications.Transports;
 
-/// <summary>WeCom's group robots: Markdown of at most 4096 bytes.</summary>
+/// <summary>WeCom's group bots. Markdown of at most 4096 bytes.</summary>
 internal static class WeCom
 {
-    private const int MostTitle = 300;
+    private const int MaxTitle = 300;
 
-    // Made safe, a character may take three bytes where it took one.
-    private const int MostText = 4096;
+    // Counted after escaping, which can turn one byte into three.
+    private const int MaxText = 4096;
 
     /// <summary>
-    /// Robot gone from the group, disabled or not of it, an address that never was one, or a message that it will never
-    /// take.
+    /// Codes of permanent refusals: the bot is disabled or not in the group, the URL is wrong, or the message is never
+    /// acceptable.
     /// </summary>
     private static readonly int[] Refusing = [93000, 93004, 93008, 40001, 40008, 40014, 40058, 44004, 45002];
 
     public static WebhookRequest Write(Webhook hook, WebhookMessage message)
     {
-        var title = WebhookMessage.Cut(WebhookMarkdown.Tame(message.Title), MostTitle);
+        var title = WebhookMessage.Cut(WebhookMarkdown.Tame(message.Title), MaxTitle);
         var (head, foot) = ($"**{title}**\n", $"\n[{message.LinkText}]({message.LinkUrl})");
-        var room = MostText - System.Text.Encoding.UTF8.GetByteCount(head + foot);
+        var room = MaxText - System.Text.Encoding.UTF8.GetByteCount(head + foot);
         return new WebhookRequest(
             new Uri(hook.Url),
             new
@@ -29,11 +29,11 @@ internal static class WeCom
         );
     }
 
-    public static SendResult Read(OutgoingResponse answer)
+    public static SendResult Read(OutgoingResponse response)
     {
-        if (WebhookReply.Code(answer.Body, "errcode") is not { } code)
-            return SendResult.Later("the answer is not WeCom's");
-        var reason = WebhookReply.Reason(answer.Body, code, "errmsg");
+        if (WebhookReply.Code(response.Body, "errcode") is not { } code)
+            return SendResult.Later("unexpected response from WeCom");
+        var reason = WebhookReply.Reason(response.Body, code, "errmsg");
         return code == 0 ? SendResult.Sent
             : Refusing.Contains(code) ? SendResult.Refused(reason)
             : code is 45009 or 45033 ? SendResult.Later(reason, 60)

@@ -12,15 +12,15 @@ public enum ImPlatform
 }
 
 /// <summary>A chat platform's incoming webhook.</summary>
-/// <param name="Url">A secret: whoever has it can post.</param>
-/// <param name="Secret">What messages are signed with, where the platform wants that.</param>
-/// <param name="HasFailures">Whether the last posts were refused.</param>
+/// <param name="Url">A secret: the URL is enough to post.</param>
+/// <param name="Secret">Signing secret, for platforms that use one.</param>
+/// <param name="HasFailures">Whether the latest posts were refused.</param>
 internal sealed record Webhook(string HookId, ImPlatform Platform, string Url, string? Secret, bool HasFailures);
 
-/// <summary>Finds webhooks, and keeps count of how they respond. The area that owns them registers one.</summary>
+/// <summary>Finds webhooks and counts their refusals. Registered once, by the area that owns webhooks.</summary>
 internal sealed record WebhookSource
 {
-    /// <summary>Webhooks that may be posted to, by ID; others are left out.</summary>
+    /// <summary>Finds webhooks by ID; leaves out those that may not be posted to.</summary>
     public required Func<
         PharosDb,
         IReadOnlyCollection<string>,
@@ -29,13 +29,13 @@ internal sealed record WebhookSource
     > Load { get; init; }
 
     /// <summary>
-    /// Forgets earlier refusals of webhooks that accepted a message. Runs in the transaction that stores the result.
+    /// Resets the refusals of webhooks that accepted a message. Runs in the transaction that stores the result.
     /// </summary>
     public required Func<PharosDb, IReadOnlyCollection<string>, CancellationToken, Task> Accepted { get; init; }
 
     /// <summary>
-    /// Counts a permanent refusal (its reason, and when in Unix seconds), and quarantines the webhook after
-    /// <see cref="Quarantine.MostFailures"/> in a row. Runs in the transaction that stores the result.
+    /// Counts a permanent refusal (reason, and time in Unix seconds), and quarantines the webhook after
+    /// <see cref="Quarantine.MaxFailures"/> in a row. Runs in the transaction that stores the result.
     /// </summary>
     public required Func<PharosDb, string, string, long, CancellationToken, Task> Refused { get; init; }
 }

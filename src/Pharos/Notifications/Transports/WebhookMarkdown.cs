@@ -1,8 +1,8 @@
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// Text among the Markdown of platforms that know no escapes: what could begin a link, an image, a mention or a tag
-/// becomes its wide twin, which reads the same and means nothing.
+/// Plain text within Markdown, for platforms without escapes. Characters that could begin a link, an image, a mention
+/// or a tag become their full-width forms, which look the same and have no meaning.
 /// </summary>
 internal static class WebhookMarkdown
 {

@@ -4,20 +4,20 @@ using Pharos.Kernel;
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// A message to a webhook, before it is put into a platform's format. All of it is plain text: none of it is markup.
+/// A message to a webhook, before conversion to a platform's format. All parts are plain text without markup.
 /// </summary>
 /// <param name="Title">One line.</param>
-/// <param name="Body">Many lines, the newest first.</param>
+/// <param name="Body">Lines of text, the newest first.</param>
 /// <param name="LinkText">The text of the link at the end.</param>
 internal sealed record WebhookMessage(string Title, string Body, string LinkText, string LinkUrl, Language Language)
 {
-    /// <summary>Cuts a text to so many bytes of UTF-8, with an ellipsis where something is left out.</summary>
-    public static string Cut(string text, int most)
+    /// <summary>Cuts a text to a number of UTF-8 bytes; an ellipsis marks the cut.</summary>
+    public static string Cut(string text, int max)
     {
-        if (Encoding.UTF8.GetByteCount(text) <= most)
+        if (Encoding.UTF8.GetByteCount(text) <= max)
             return text;
         var cut = new StringBuilder();
-        var left = most - 3;
+        var left = max - 3;
         foreach (var rune in text.EnumerateRunes())
         {
             left -= rune.Utf8SequenceLength;

@@ -1,31 +1,32 @@
 namespace Pharos.Notifications.Transports;
 
 /// <summary>
-/// Keeps each hook to what its platform takes: beyond that it would refuse, and some block a robot for ten minutes.
+/// Keeps each webhook within its platform's rate limit. Platforms reject messages beyond it, and some block the bot for
+/// ten minutes.
 /// </summary>
 internal sealed class WebhookRateLimiter(TimeProvider clock)
 {
-    private const int MostKept = 10_000;
+    private const int MaxTracked = 10_000;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<DateTimeOffset>> sent = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a turn for the hook.</summary>
-    /// <returns>0 when it may send now, else how many seconds to wait before asking again.</returns>
+    /// <summary>Counts one message to the webhook, if the limit allows it now.</summary>
+    /// <returns>0 if it may be sent now, else the seconds to wait before asking again.</returns>
     public long Take(Webhook hook)
     {
         var now = clock.GetUtcNow();
         lock (gate)
         {
-            if (sent.Count > MostKept)
+            if (sent.Count > MaxTracked)
                 Forget(now);
             if (!sent.TryGetValue(hook.HookId, out var times))
                 sent.Add(hook.HookId, times = new Queue<DateTimeOffset>());
             while (times.TryPeek(out var oldest) && oldest <= now - TimeSpan.FromMinutes(1))
                 times.Dequeue();
-            foreach (var (most, within) in Limits(hook.Platform))
+            foreach (var (max, within) in Limits(hook.Platform))
             {
-                if (times.Count >= most && times.ElementAt(times.Count - most) + within is var free && free > now)
+                if (times.Count >= max && times.ElementAt(times.Count - max) + within is var free && free > now)
                     return Math.Max(1, (long)Math.Ceiling((free - now).TotalSeconds));
             }
 

@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace Pharos.Notifications.Transports;
 
-/// <summary>Reads the answers of platforms that say 200 and mean no: a code in the body, 0 when all is well.</summary>
+/// <summary>
+/// Reads responses with HTTP status 200 that carry their actual result as a code in the body: 0 for success.
+/// </summary>
 internal static class WebhookReply
 {
     private const int LongestReason = 200;
 
-    /// <summary>The first of the named numbers that is there; null when the body is none of theirs.</summary>
+    /// <summary>The first of the named numbers in the body; null when the body has none of them.</summary>
     public static int? Code(string body, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -20,7 +22,7 @@ internal static class WebhookReply
         return null;
     }
 
-    /// <summary>The code with what the platform says of it.</summary>
+    /// <summary>The code with the platform's error message.</summary>
     public static string Reason(string body, int code, params ReadOnlySpan<string> names)
     {
         var number = code.ToString(CultureInfo.InvariantCulture);
@@ -28,9 +30,9 @@ internal static class WebhookReply
         {
             if (
                 Find(body, name) is { ValueKind: JsonValueKind.String } value
-                && value.GetString() is { Length: > 0 } said
+                && value.GetString() is { Length: > 0 } text
             )
-                return $"{number} {(said.Length > LongestReason ? said[..LongestReason] : said)}";
+                return $"{number} {(text.Length > LongestReason ? text[..LongestReason] : text)}";
         }
 
         return number;

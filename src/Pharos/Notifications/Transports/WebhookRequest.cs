@@ -1,6 +1,6 @@
 namespace Pharos.Notifications.Transports;
 
-/// <summary>What a platform is sent.</summary>
-/// <param name="Url">The hook's, with a signature where the platform wants it there.</param>
-/// <param name="Json">The body: an object.</param>
+/// <summary>An HTTP request to a platform.</summary>
+/// <param name="Url">The webhook's URL, with a signature for platforms that expect it there.</param>
+/// <param name="Json">The body, to be serialized.</param>
 internal sealed record WebhookRequest(Uri Url, object Json);

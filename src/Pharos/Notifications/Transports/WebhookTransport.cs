@@ -15,8 +15,8 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         var request = Write(hook, message);
         try
         {
-            var answer = await http.PostJson(request.Url, JsonSerializer.SerializeToUtf8Bytes(request.Json), cancel);
-            var result = Read(hook.Platform, answer);
+            var response = await http.PostJson(request.Url, JsonSerializer.SerializeToUtf8Bytes(request.Json), cancel);
+            var result = Read(hook.Platform, response);
             return result.Reason is null ? result : result with { Reason = WithoutSecrets(result.Reason, hook) };
         }
         catch (HttpRequestException fault) when (fault.InnerException is RefusedHostException refused)
@@ -25,12 +25,8 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
-            return SendResult.Later(
-                WithoutSecrets(
-                    $"{request.Url.Host}: {(fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message)}",
-                    hook
-                )
-            );
+            var reason = fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message;
+            return SendResult.Later(WithoutSecrets($"{request.Url.Host}: {reason}", hook));
         }
     }
 
@@ -44,26 +40,26 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
             _ => throw new System.Diagnostics.UnreachableException($"unknown platform {hook.Platform}"),
         };
 
-    private SendResult Read(ImPlatform platform, OutgoingResponse answer)
+    private SendResult Read(ImPlatform platform, OutgoingResponse response)
     {
-        var said = $"HTTP {answer.Status}";
-        return answer.Status switch
+        var status = $"HTTP {response.Status}";
+        return response.Status switch
         {
             >= 200 and < 300 => platform switch
             {
-                ImPlatform.Slack => Slack.Read(answer),
-                ImPlatform.Feishu => Feishu.Read(answer),
-                ImPlatform.Dingtalk => DingTalk.Read(answer),
-                _ => WeCom.Read(answer),
+                ImPlatform.Slack => Slack.Read(response),
+                ImPlatform.Feishu => Feishu.Read(response),
+                ImPlatform.Dingtalk => DingTalk.Read(response),
+                _ => WeCom.Read(response),
             },
-            429 => SendResult.Later(said, Wait(answer.RetryAfter)),
-            408 or 425 or >= 500 => SendResult.Later(said, Wait(answer.RetryAfter)),
-            >= 300 and < 400 => SendResult.Refused(said + ": redirects are not followed"),
-            // Feishu says 400 and the reason in the body.
-            _ when platform == ImPlatform.Feishu && WebhookReply.Code(answer.Body, "code", "StatusCode") is > 0 =>
-                Feishu.Read(answer),
-            _ when platform == ImPlatform.Slack => Slack.ReadRefusal(answer),
-            _ => SendResult.Refused(said),
+            429 => SendResult.Later(status, Wait(response.RetryAfter)),
+            408 or 425 or >= 500 => SendResult.Later(status, Wait(response.RetryAfter)),
+            >= 300 and < 400 => SendResult.Refused(status + ": redirects are not followed"),
+            // Feishu puts the reason into the body of a 400 response.
+            _ when platform == ImPlatform.Feishu && WebhookReply.Code(response.Body, "code", "StatusCode") is > 0 =>
+                Feishu.Read(response),
+            _ when platform == ImPlatform.Slack => Slack.ReadRefusal(response),
+            _ => SendResult.Refused(status),
         };
     }
 
@@ -75,7 +71,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
                 24 * 60 * 60
             );
 
-    /// <summary>An answer may quote the address back, which is as good as a password.</summary>
+    /// <summary>Masks the webhook's secrets: a response may quote the URL, and the URL is enough to post.</summary>
     private static string WithoutSecrets(string reason, Webhook hook)
     {
         var url = new Uri(hook.Url);

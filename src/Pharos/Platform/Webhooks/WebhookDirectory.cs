@@ -58,7 +58,7 @@ internal static class WebhookDirectory
             .Webhooks.Where(h => h.HookId == hookId)
             .ExecuteUpdateAsync(h => h.SetProperty(r => r.Failures, r => r.Failures + 1), cancel);
         var quarantined = await db
-            .Webhooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Quarantine.MostFailures)
+            .Webhooks.Where(h => h.HookId == hookId && h.QuarantinedAt == null && h.Failures >= Quarantine.MaxFailures)
             .ExecuteUpdateAsync(
                 h => h.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason),
                 cancel

@@ -8,21 +8,21 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.DeliveryProblems;
 
 /// <summary>
-/// The addresses and members' hooks of an account that nothing is sent to any more, because they refused for good.
+/// An account's email addresses and webhooks in quarantine.
 /// </summary>
 internal static class QuarantinedRecipients
 {
-    /// <summary>Counted no further.</summary>
-    public const int MostCounted = 100;
+    /// <summary>Counting stops here.</summary>
+    public const int MaxCounted = 100;
 
     private const int PerPage = 20;
 
-    /// <summary>Both kinds together, newest first.</summary>
+    /// <summary>Lists addresses and webhooks together, newest first.</summary>
     /// <param name="page">From 1.</param>
     /// <exception cref="ApiException">
-    /// Without <see cref="Permissions.StatusPagesManage"/>, or a page that is too far.
+    /// The caller lacks <see cref="Permissions.StatusPagesManage"/>, or the page number is too large.
     /// </exception>
-    public static async Task<(List<QuarantinedRecipient> Receivers, bool HasNext)> List(
+    public static async Task<(List<QuarantinedRecipient> Recipients, bool HasNext)> List(
         long page,
         PharosDb db,
         Caller caller,
@@ -48,10 +48,10 @@ internal static class QuarantinedRecipients
         return (keys.ConvertAll(k => k.HookId.Length == 0 ? addresses[k.SubscriberId] : hooks[k.HookId]), hasNext);
     }
 
-    /// <summary>How many there are, up to <see cref="MostCounted"/>; none for who may not see them.</summary>
+    /// <summary>Counts up to <see cref="MaxCounted"/>; 0 if the caller may not see them.</summary>
     public static Task<int> Count(PharosDb db, Caller caller, CancellationToken cancel) =>
         caller.Permissions.HasFlag(Permissions.StatusPagesManage)
-            ? Keys(db, caller.AccountId).Take(MostCounted).CountAsync(cancel)
+            ? Keys(db, caller.AccountId).Take(MaxCounted).CountAsync(cancel)
             : Task.FromResult(0);
 
     private static IQueryable<Key> Keys(PharosDb db, long accountId) =>
@@ -176,14 +176,14 @@ internal static class QuarantinedRecipients
     }
 }
 
-/// <summary>A mail address on one page, or a member's hook with all the pages that it serves.</summary>
+/// <summary>An email address on one page, or a member's webhook with all pages that use it.</summary>
 /// <param name="HookId">Null for an address.</param>
-/// <param name="Name">The address, or what the hook is called.</param>
-/// <param name="Owner">The hook's member.</param>
+/// <param name="Name">The address, or the webhook's name.</param>
+/// <param name="Owner">The name of the webhook's member.</param>
 /// <param name="Since">Unix seconds.</param>
-/// <param name="Reason">What its side said last.</param>
+/// <param name="Reason">The last error message.</param>
 /// <param name="Failures">Permanent refusals in a row.</param>
-/// <param name="Bounces">Mails that were taken and came back.</param>
+/// <param name="Bounces">Permanent bounces of accepted emails.</param>
 public sealed record QuarantinedRecipient(
     long SubscriberId,
     string? HookId,

@@ -9,8 +9,7 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.DeliveryProblems;
 
 /// <summary>
-/// Sends again to an address or a hook of the caller's account. One that is not quarantined stays as it is, so asking
-/// twice does no harm.
+/// Releases an email address, a webhook, or everything in the caller's account from quarantine. Idempotent.
 /// </summary>
 internal static class ReleaseRecipient
 {
@@ -75,5 +74,5 @@ internal static class ReleaseRecipient
     }
 }
 
-/// <summary>An address, by the subscriber, or a hook; neither for all of the account.</summary>
+/// <summary>A subscriber's address or a webhook; neither means everything in the account.</summary>
 internal sealed record ReleasedRecipient(long? SubscriberId, string? HookId);

@@ -2,11 +2,11 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>An event of the sample page, before it has IDs.</summary>
-/// <param name="Components">By name.</param>
-/// <param name="PlannedEnd">Of a maintenance; null for an incident.</param>
-/// <param name="LinkedTo">The place in the history of an earlier event that belongs to this one.</param>
-/// <param name="HasResponder">Whether the account's owner looks after it.</param>
+/// <summary>A change of the sample page, before it is created.</summary>
+/// <param name="Components">Names.</param>
+/// <param name="PlannedEnd">Null for an incident.</param>
+/// <param name="LinkedTo">Index of an earlier, related change.</param>
+/// <param name="HasResponder">Whether the account's owner is its responder.</param>
 internal sealed record DemoChange(
     ChangeType Type,
     string Title,
@@ -19,7 +19,7 @@ internal sealed record DemoChange(
     bool HasResponder
 )
 {
-    /// <summary>When it was last heard of.</summary>
+    /// <summary>Time of the last update, in Unix seconds.</summary>
     public long LastAt => Updates[^1].At;
 
     public string LastText => Updates[^1].Text;
@@ -27,6 +27,6 @@ internal sealed record DemoChange(
     public bool IsOver => Updates[^1].Status?.IsTerminal() == true;
 }
 
-/// <param name="Status">Null leaves the event's status as it was.</param>
-/// <param name="Components">What all of the event's components show from then on; null leaves them.</param>
+/// <param name="Status">Null leaves the status of the change unchanged.</param>
+/// <param name="Components">New status of all components of the change; null leaves them unchanged.</param>
 internal sealed record DemoUpdate(long At, ChangeStatus? Status, string Text, ComponentStatus? Components);

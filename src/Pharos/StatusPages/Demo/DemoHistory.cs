@@ -1,7 +1,8 @@
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>
-/// Deals a year of events from the scenarios: the same on every run, save that it ends yesterday. No I/O, no clock.
+/// Draws a year of changes from the scenarios. The result is the same at every run, shifted so that it ends yesterday.
+/// No I/O, no clock.
 /// </summary>
 internal static class DemoHistory
 {
@@ -11,53 +12,54 @@ internal static class DemoHistory
     private const int PlannedWork = 25;
     private const long Day = 24 * 60 * 60;
 
-    /// <summary>Of the same scenario within so many days, the later event is linked to the earlier.</summary>
+    /// <summary>A change is linked to an earlier one of the same scenario within this time.</summary>
     private const long Recurrence = 45 * Day;
 
-    /// <summary>When the year begins: everything on the page is there since then.</summary>
+    /// <summary>Start of the year; components are available from then on.</summary>
     public static long Begin(long now) => Midnight(now) - (Days * Day);
 
-    /// <summary>The events, oldest start first.</summary>
+    /// <summary>The changes, ordered by start.</summary>
     /// <param name="now">Unix seconds.</param>
     public static IReadOnlyList<DemoChange> For(long now)
     {
-        var dice = new SeededRandom(20_250_308);
+        var random = new SeededRandom(20_250_308);
         var midnight = Midnight(now);
-        var dealt = new List<(DemoChange Event, object Scenario)>();
-        foreach (var (scenario, daysAgo) in Deal(dice))
-            dealt.Add((IncidentTimeline.Past(scenario, midnight - (daysAgo * Day) + TimeOfDay(dice), dice), scenario));
+        var drawn = new List<(DemoChange Change, object Scenario)>();
+        foreach (var (scenario, daysAgo) in Deal(random))
+            drawn.Add(
+                (IncidentTimeline.Past(scenario, midnight - (daysAgo * Day) + TimeOfDay(random), random), scenario)
+            );
         for (var i = 0; i < PlannedWork; i++)
         {
             var work = Maintenances.All[i * 5 % Maintenances.All.Count];
             // Every other week, in the early hours.
-            var start = midnight - ((5 + (i * 14) + dice.Between(0, 3)) * Day) + (dice.Between(2, 8) * 1800);
-            dealt.Add((MaintenanceTimeline.Past(work, start, dice), work));
+            var start = midnight - ((5 + (i * 14) + random.Between(0, 3)) * Day) + (random.Between(2, 8) * 1800);
+            drawn.Add((MaintenanceTimeline.Past(work, start, random), work));
         }
 
         var open = ComputeIncidents.All[4];
-        dealt.Add((IncidentTimeline.Monitored(open, midnight - Day + (15 * 3600) + 2280, dice), open));
-        dealt.Add(
+        drawn.Add((IncidentTimeline.Monitored(open, midnight - Day + (15 * 3600) + 2280, random), open));
+        drawn.Add(
             (
                 MaintenanceTimeline.Upcoming(
                     Maintenances.All[0],
                     midnight + (6 * Day) + (3 * 3600),
                     midnight - Day + (9 * 3600),
-                    dice
+                    random
                 ),
                 Maintenances.All[0]
             )
         );
-        dealt = [.. dealt.OrderBy(d => d.Event.StartAt)];
-        return [.. dealt.Select((d, i) => d.Event with { LinkedTo = Earlier(dealt, i) })];
+        drawn = [.. drawn.OrderBy(d => d.Change.StartAt)];
+        return [.. drawn.Select((d, i) => d.Change with { LinkedTo = Earlier(drawn, i) })];
     }
 
     private static long Midnight(long now) => now - (now % Day);
 
     /// <summary>
-    /// Each incident with the number of days since: spread over the year as chance has it, from the first day to two
-    /// days ago.
+    /// Incidents with their age in days, spread randomly over the year from the first day to two days ago.
     /// </summary>
-    private static IEnumerable<(IncidentScenario Scenario, int DaysAgo)> Deal(SeededRandom dice)
+    private static IEnumerable<(IncidentScenario Scenario, int DaysAgo)> Deal(SeededRandom random)
     {
         var deck = new List<IncidentScenario>();
         for (var i = 0; i < Incidents; i++)
@@ -67,26 +69,25 @@ internal static class DemoHistory
                 deck.AddRange(
                     ComputeIncidents.All.Concat(NetworkIncidents.All).SelectMany(s => Enumerable.Repeat(s, s.Often))
                 );
-                dice.Shuffle(deck);
+                random.Shuffle(deck);
             }
 
             var scenario = deck[^1];
             deck.RemoveAt(deck.Count - 1);
-            yield return (scenario, i == 0 ? Days : dice.Between(2, Days));
+            yield return (scenario, i == 0 ? Days : random.Between(2, Days));
         }
     }
 
     /// <summary>
-    /// More happens when more people work: mostly by day, sometimes at night. The latest leaves room for the longest
-    /// incident.
+    /// Mostly in working hours, sometimes at night. The latest start leaves enough time for the longest incident.
     /// </summary>
-    private static long TimeOfDay(SeededRandom dice) =>
-        (dice.Chance(75) ? dice.Between(7 * 60, 18 * 60) : dice.Between(0, 18 * 60)) * 60;
+    private static long TimeOfDay(SeededRandom random) =>
+        (random.Chance(75) ? random.Between(7 * 60, 18 * 60) : random.Between(0, 18 * 60)) * 60;
 
-    private static int? Earlier(List<(DemoChange Event, object Scenario)> dealt, int index)
+    private static int? Earlier(List<(DemoChange Change, object Scenario)> drawn, int index)
     {
-        var (@event, scenario) = dealt[index];
-        var earlier = index == 0 ? -1 : dealt.FindLastIndex(index - 1, d => ReferenceEquals(d.Scenario, scenario));
-        return earlier >= 0 && @event.StartAt - dealt[earlier].Event.StartAt < Recurrence ? earlier : null;
+        var (change, scenario) = drawn[index];
+        var earlier = index == 0 ? -1 : drawn.FindLastIndex(index - 1, d => ReferenceEquals(d.Scenario, scenario));
+        return earlier >= 0 && change.StartAt - drawn[earlier].Change.StartAt < Recurrence ? earlier : null;
     }
 }

@@ -15,7 +15,7 @@ using Pharos.StatusPages.Sections;
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>
-/// Makes the sample account with its key and its page, through the handlers that everybody uses, in one transaction.
+/// Creates the sample account with its API key and page in one transaction, through the regular operations.
 /// </summary>
 internal static class FillDemo
 {
@@ -23,7 +23,7 @@ internal static class FillDemo
 
     public static async Task<SampleAccount> Handle(
         string password,
-        IReadOnlyList<DemoChange> events,
+        IReadOnlyList<DemoChange> changes,
         Store store,
         Action<int> done,
         CancellationToken cancel
@@ -49,15 +49,15 @@ internal static class FillDemo
         var components = await Components(page.PageId, op);
 
         var changeIds = new List<long>();
-        // The log tells of one import, as it does for everybody.
+        // One entry in the audit log, as for any import.
         await using var import = await op.BeginWrite(
             ImportHistory.Info,
-            new ImportedHistory(page.PageId, events.Count, "")
+            new ImportedHistory(page.PageId, changes.Count, "")
         );
         import.SetAuditTarget(page.PageName);
-        foreach (var @event in events)
+        foreach (var change in changes)
         {
-            var request = Request(@event, page.PageId, components, caller, changeIds);
+            var request = Request(change, page.PageId, components, caller, changeIds);
             changeIds.Add((await CreateChange.Info.Run(request, op.Within(import))).ChangeId);
             db.ChangeTracker.Clear();
             done(changeIds.Count);
@@ -114,12 +114,11 @@ internal static class FillDemo
             new UpsertComponentsRequest { PageId = pageId, Components = all },
             op
         );
-        return all.Zip(made.ComponentIds)
-            .ToDictionary(pair => pair.First!.Name!, pair => pair.Second, StringComparer.Ordinal);
+        return all.Zip(made.ComponentIds).ToDictionary(c => c.First!.Name!, c => c.Second, StringComparer.Ordinal);
     }
 
     private static CreateChangeRequest Request(
-        DemoChange @event,
+        DemoChange change,
         long pageId,
         Dictionary<string, string> components,
         Caller caller,
@@ -128,21 +127,21 @@ internal static class FillDemo
         new()
         {
             PageId = pageId,
-            Type = @event.Type,
-            Title = @event.Title,
-            Description = @event.Description,
-            Status = @event.Updates.Last(u => u.Status is not null).Status,
-            StartAtSeconds = @event.StartAt,
-            CloseAtSeconds = @event.IsOver ? null : @event.PlannedEnd,
-            IsRetrospective = @event.IsOver,
-            AutoUpdateBySchedule = @event is { Type: ChangeType.Maintenance, IsOver: false },
-            Responders = @event.HasResponder ? [caller.MemberId] : null,
-            LinkedChanges = @event.LinkedTo is { } index
+            Type = change.Type,
+            Title = change.Title,
+            Description = change.Description,
+            Status = change.Updates.Last(u => u.Status is not null).Status,
+            StartAtSeconds = change.StartAt,
+            CloseAtSeconds = change.IsOver ? null : change.PlannedEnd,
+            IsRetrospective = change.IsOver,
+            AutoUpdateBySchedule = change is { Type: ChangeType.Maintenance, IsOver: false },
+            Responders = change.HasResponder ? [caller.MemberId] : null,
+            LinkedChanges = change.LinkedTo is { } index
                 ? [earlier[index].ToString(CultureInfo.InvariantCulture)]
                 : null,
             Updates =
             [
-                .. @event.Updates.Select(u => new UpdateFields
+                .. change.Updates.Select(u => new UpdateFields
                 {
                     AtSeconds = u.At,
                     Status = u.Status,
@@ -150,7 +149,7 @@ internal static class FillDemo
                     ComponentChanges = u.Components is { } status
                         ?
                         [
-                            .. @event.Components.Select(name => new ComponentChangeFields
+                            .. change.Components.Select(name => new ComponentChangeFields
                             {
                                 ComponentId = components[name],
                                 Status = status,
@@ -162,9 +161,9 @@ internal static class FillDemo
         };
 }
 
-/// <summary>What was made.</summary>
-/// <param name="Key">The APP Key: print it once.</param>
-/// <param name="ChangeIds">In the order of the events.</param>
+/// <summary>The sample account.</summary>
+/// <param name="Key">The API key, which can be shown only once.</param>
+/// <param name="ChangeIds">In the order of the requested changes.</param>
 internal sealed record SampleAccount(string Key, long PageId, string Slug, IReadOnlyList<long> ChangeIds)
 {
     public override string ToString() => Slug;

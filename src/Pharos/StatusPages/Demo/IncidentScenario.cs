@@ -3,15 +3,15 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>
-/// Something that goes wrong now and then at the sample company. <c>{region}</c> is filled in anew each time.
+/// A recurring incident at the sample company. Each occurrence replaces <c>{region}</c>.
 /// </summary>
-/// <param name="Often">How many times it is in the deck that a year is dealt from.</param>
-/// <param name="Components">By name.</param>
+/// <param name="Often">Relative frequency.</param>
+/// <param name="Components">Names.</param>
 /// <param name="Symptom">What customers notice.</param>
-/// <param name="Cause">What it turned out to be.</param>
-/// <param name="Remedy">What is being done.</param>
-/// <param name="Outcome">How things are afterwards.</param>
-/// <param name="Lessons">What changes because of it; given for those that deserve a review.</param>
+/// <param name="Cause">The cause that was found.</param>
+/// <param name="Remedy">The fix in progress.</param>
+/// <param name="Outcome">The situation after the fix.</param>
+/// <param name="Lessons">Follow-up measures; only for incidents with a review.</param>
 internal sealed record IncidentScenario(
     int Often,
     ComponentStatus Impact,
@@ -24,12 +24,12 @@ internal sealed record IncidentScenario(
     params string[] Lessons
 );
 
-/// <summary>Work that is announced and done at the sample company.</summary>
-/// <param name="Hours">How long it is planned to take.</param>
-/// <param name="Interrupts">Whether customers notice, and the components show it.</param>
-/// <param name="Notice">What is going to be done, and what customers will notice.</param>
-/// <param name="Work">What is being done.</param>
-/// <param name="Done">How it went.</param>
+/// <summary>Recurring maintenance at the sample company.</summary>
+/// <param name="Hours">Planned duration.</param>
+/// <param name="Interrupts">Whether customers notice; then the components are shown as under maintenance.</param>
+/// <param name="Notice">Announcement of the work and its effects.</param>
+/// <param name="Work">Text of an update during the work.</param>
+/// <param name="Done">Text of the final update.</param>
 internal sealed record MaintenanceScenario(
     int Hours,
     bool Interrupts,

@@ -3,48 +3,48 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>Plays an incident's scenario: how long it takes, how often one hears of it, and in which words.</summary>
+/// <summary>Timelines of incidents: duration, number of updates and their texts.</summary>
 internal static class IncidentTimeline
 {
-    /// <summary>An incident that is over.</summary>
-    public static DemoChange Past(IncidentScenario scenario, long start, SeededRandom dice)
+    /// <summary>A resolved incident.</summary>
+    public static DemoChange Past(IncidentScenario scenario, long start, SeededRandom random)
     {
         var minutes = scenario.Impact switch
         {
-            ComponentStatus.Degraded => dice.Chance(15)
-                ? dice.Between(120, 270)
-                : dice.Between(14, 55) + (dice.Chance(35) ? dice.Between(0, 70) : 0),
-            ComponentStatus.PartialOutage => dice.Between(25, 150),
-            _ => dice.Between(45, 110),
+            ComponentStatus.Degraded => random.Chance(15)
+                ? random.Between(120, 270)
+                : random.Between(14, 55) + (random.Chance(35) ? random.Between(0, 70) : 0),
+            ComponentStatus.PartialOutage => random.Between(25, 150),
+            _ => random.Between(45, 110),
         };
-        var steps = Steps(minutes, scenario.Lessons.Length > 0, dice);
-        return Play(scenario, start, minutes, steps, dice);
+        var steps = Steps(minutes, scenario.Lessons.Length > 0, random);
+        return Play(scenario, start, minutes, steps, random);
     }
 
-    /// <summary>One that is not quite over: the fix works and is being watched.</summary>
-    public static DemoChange Monitored(IncidentScenario scenario, long start, SeededRandom dice) =>
-        Play(scenario, start, 97, [.. Steps(110, reviewed: false, dice)[..^1]], dice);
+    /// <summary>An open incident whose fix is being monitored.</summary>
+    public static DemoChange Monitored(IncidentScenario scenario, long start, SeededRandom random) =>
+        Play(scenario, start, 97, [.. Steps(110, reviewed: false, random)[..^1]], random);
 
     private static DemoChange Play(
         IncidentScenario scenario,
         long start,
         int minutes,
         IReadOnlyList<string[]> steps,
-        SeededRandom dice
+        SeededRandom random
     )
     {
-        var region = dice.One(DemoWording.Regions);
-        start += dice.Between(0, 59);
+        var region = random.One(DemoWording.Regions);
+        start += random.Between(0, 59);
         var updates = new List<DemoUpdate>();
-        var shares = new[] { dice.Between(20, 40), dice.Between(45, 65), dice.Between(70, 90) };
+        var shares = new[] { random.Between(20, 40), random.Between(45, 65), random.Between(70, 90) };
         for (var i = 0; i < steps.Count; i++)
         {
-            // As unevenly as people write, but never out of order.
+            // Irregular, like real updates, but never out of order.
             var gap = minutes * 60 / (steps.Count - 1);
-            var at = start + (i == 0 ? 0 : (gap * i) + (i == steps.Count - 1 ? 0 : dice.Between(-gap / 3, gap / 3)));
+            var at = start + (i == 0 ? 0 : (gap * i) + (i == steps.Count - 1 ? 0 : random.Between(-gap / 3, gap / 3)));
             var pool = steps[i];
             var status = Status(pool);
-            var text = Text(Fresh(pool, updates.Count, dice), scenario, at - start, shares[Math.Min(i / 2, 2)]);
+            var text = Text(Fresh(pool, updates.Count, random), scenario, at - start, shares[Math.Min(i / 2, 2)]);
             updates.Add(new DemoUpdate(at, status, DemoWording.In(region, text), Components(scenario.Impact, status)));
         }
 
@@ -57,36 +57,36 @@ internal static class IncidentTimeline
             null,
             updates,
             null,
-            dice.Chance(60)
+            random.Chance(60)
         );
     }
 
-    /// <summary>The pools that the updates are worded from, in order: more for a longer incident.</summary>
-    private static List<string[]> Steps(int minutes, bool reviewed, SeededRandom dice)
+    /// <summary>The phrase pools of the updates, in order; longer incidents have more updates.</summary>
+    private static List<string[]> Steps(int minutes, bool reviewed, SeededRandom random)
     {
         var end = reviewed ? Phrases.Reviewed : Phrases.Resolved;
         if (minutes < 25 && !reviewed)
-            return dice.Chance(50) ? [Phrases.Investigating, end] : [Phrases.Investigating, Phrases.Monitoring, end];
+            return random.Chance(50) ? [Phrases.Investigating, end] : [Phrases.Investigating, Phrases.Monitoring, end];
         List<string[]> steps = [Phrases.Investigating];
-        if (minutes > 60 || dice.Chance(30))
+        if (minutes > 60 || random.Chance(30))
             steps.Add(Phrases.StillInvestigating);
-        if (minutes > 40 || reviewed || dice.Chance(60))
+        if (minutes > 40 || reviewed || random.Chance(60))
             steps.Add(Phrases.Identified);
         if (minutes > 75)
             steps.Add(Phrases.Progress);
-        if (minutes > 150 && dice.Chance(70))
+        if (minutes > 150 && random.Chance(70))
             steps.Add(Phrases.Progress);
-        if (minutes > 30 || dice.Chance(50))
+        if (minutes > 30 || random.Chance(50))
             steps.Add(Phrases.Monitoring);
-        if (minutes > 100 && dice.Chance(40))
+        if (minutes > 100 && random.Chance(40))
             steps.Add(Phrases.StillMonitoring);
         steps.Add(end);
         return steps;
     }
 
-    /// <summary>Takes turns in a pool, so that no update of an incident repeats the one before it.</summary>
-    private static string Fresh(string[] pool, int turn, SeededRandom dice) =>
-        pool[((dice.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
+    /// <summary>Rotates through a pool, so that consecutive updates differ.</summary>
+    private static string Fresh(string[] pool, int turn, SeededRandom random) =>
+        pool[((random.Between(0, (pool.Length - 1) / 2) * 2) + turn) % pool.Length];
 
     private static ChangeStatus? Status(string[] pool) =>
         pool == Phrases.Investigating ? ChangeStatus.Investigating

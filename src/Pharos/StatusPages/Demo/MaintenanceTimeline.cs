@@ -3,23 +3,23 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>Plays planned work: announced some days ahead, begun on time, done within its window.</summary>
+/// <summary>Timelines of maintenance: announced days ahead, started on time, finished within the window.</summary>
 internal static class MaintenanceTimeline
 {
     private const long Day = 24 * 60 * 60;
 
-    public static DemoChange Past(MaintenanceScenario work, long start, SeededRandom dice)
+    public static DemoChange Past(MaintenanceScenario work, long start, SeededRandom random)
     {
-        var region = dice.One(DemoWording.Regions);
+        var region = random.One(DemoWording.Regions);
         var planned = work.Hours * 3600L;
-        var end = start + (planned * dice.Between(55, 95) / 100);
+        var end = start + (planned * random.Between(55, 95) / 100);
         List<DemoUpdate> updates =
         [
-            Announcement(work, region, start - (dice.Between(3, 7) * Day) + dice.Between(4 * 3600, 10 * 3600)),
+            Announcement(work, region, start - (random.Between(3, 7) * Day) + random.Between(4 * 3600, 10 * 3600)),
             new(
-                start + dice.Between(5, 200),
+                start + random.Between(5, 200),
                 ChangeStatus.Ongoing,
-                Worded(dice.One(Phrases.Begun), work, region, 0),
+                Worded(random.One(Phrases.Begun), work, region, 0),
                 work.Interrupts ? ComponentStatus.UnderMaintenance : null
             ),
         ];
@@ -28,25 +28,25 @@ internal static class MaintenanceTimeline
                 new DemoUpdate(
                     start + (planned * 2 / 5),
                     null,
-                    Worded(dice.One(Phrases.StillWorking), work, region, dice.Between(35, 60)),
+                    Worded(random.One(Phrases.StillWorking), work, region, random.Between(35, 60)),
                     null
                 )
             );
         updates.Add(
             new DemoUpdate(
-                end + dice.Between(1, 59),
+                end + random.Between(1, 59),
                 ChangeStatus.Completed,
-                Worded(dice.One(Phrases.Done), work, region, 0),
+                Worded(random.One(Phrases.Done), work, region, 0),
                 ComponentStatus.Operational
             )
         );
-        return Event(work, region, start, start + planned, updates, dice.Chance(60));
+        return Change(work, region, start, start + planned, updates, random.Chance(60));
     }
 
-    public static DemoChange Upcoming(MaintenanceScenario work, long start, long announcedAt, SeededRandom dice)
+    public static DemoChange Upcoming(MaintenanceScenario work, long start, long announcedAt, SeededRandom random)
     {
-        var region = dice.One(DemoWording.Regions);
-        return Event(
+        var region = random.One(DemoWording.Regions);
+        return Change(
             work,
             region,
             start,
@@ -59,7 +59,7 @@ internal static class MaintenanceTimeline
     private static DemoUpdate Announcement(MaintenanceScenario work, string region, long at) =>
         new(at, ChangeStatus.Scheduled, DemoWording.In(region, work.Notice), ComponentStatus.Operational);
 
-    private static DemoChange Event(
+    private static DemoChange Change(
         MaintenanceScenario work,
         string region,
         long start,

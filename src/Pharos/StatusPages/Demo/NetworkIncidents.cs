@@ -2,7 +2,7 @@ using static Pharos.StatusPages.Rules.ComponentStatus;
 
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>What goes wrong on the way to users, and with what customers manage it all.</summary>
+/// <summary>Incidents of networking and of the platform's own tools.</summary>
 internal static class NetworkIncidents
 {
     public static IReadOnlyList<IncidentScenario> All { get; } =
@@ -11,150 +11,150 @@ internal static class NetworkIncidents
             1,
             PartialOutage,
             ["Load balancers"],
-            "Errors of load balancers in {region}",
-            "Load balancers in {region} answer about one request in twelve with status 502, although the "
-                + "servers behind them are healthy.",
-            "A certificate that the load balancers use among themselves had expired on a part of them. Its "
-                + "renewal had failed silently two weeks before.",
-            "We are distributing a new certificate.",
-            "All load balancers have the new certificate and answer without errors.",
-            "Certificates for internal use now raise an alarm three weeks before they expire, wherever they are.",
-            "A renewal that fails is tried again each hour and reported at the second failure."
+            "Load balancer errors in {region}",
+            "Load balancers in {region} are returning 502 errors for about 1 in 12 requests, although the "
+                + "backends are healthy.",
+            "A certificate that the load balancers use internally had expired on some of them. Its "
+                + "automatic renewal had failed silently two weeks earlier.",
+            "We are rolling out a new certificate.",
+            "All load balancers have the new certificate and are serving requests without errors.",
+            "All internal certificates now trigger an alert three weeks before they expire.",
+            "A failed renewal is now retried every hour and reported after the second failure."
         ),
         new(
             3,
             Degraded,
             ["Load balancers"],
-            "Changes of load balancers take effect late",
-            "Changes of load balancers, new certificates among them, take up to twenty minutes to take "
-                + "effect. Traffic flows as usual with the settings that were in place before.",
-            "A single change with several thousand rules kept the distribution of settings busy.",
-            "We are distributing the waiting changes in smaller portions.",
+            "Delayed load balancer changes",
+            "Changes to load balancers, including new certificates, are taking up to 20 minutes to take "
+                + "effect. Traffic continues to flow normally with the previous settings.",
+            "A single change with several thousand rules was blocking the distribution of settings.",
+            "We are rolling out the pending changes in smaller batches.",
             "Changes take effect within a few seconds again."
         ),
         new(
             3,
             Degraded,
             ["DNS"],
-            "Record changes of DNS are slow to appear",
-            "New and changed DNS records appear on our name servers with a delay of up to thirty minutes. "
-                + "Queries are answered as usual, with the records from before.",
-            "The transfer of zones to two of our locations was held up by a full disk.",
-            "We have freed space and the two locations are catching up.",
-            "All locations serve the current records."
+            "Delayed DNS record updates",
+            "New and updated DNS records are taking up to 30 minutes to reach our name servers. Queries are "
+                + "answered as usual, with the previous records.",
+            "A full disk was blocking zone transfers to two of our locations.",
+            "We have freed up disk space, and the two locations are catching up.",
+            "All locations are serving the current records."
         ),
         new(
             1,
             FullOutage,
             ["DNS", "Content delivery"],
-            "Name resolution fails",
-            "Our name servers do not answer a large part of the queries. Sites whose names are served by "
-                + "us may not be reachable, those behind our content delivery among them.",
-            "A flood of queries for random names, hundreds of times our usual traffic, filled the links of "
-                + "four of our six locations.",
-            "We are filtering the flood together with our network providers and are moving addresses to "
-                + "locations with more room.",
-            "Queries are answered from all six locations. The flood has ended; filters stay in place.",
-            "Filtering begins by itself now; switching it on by hand cost us eleven minutes.",
-            "Two more locations with larger links are being set up.",
-            "This page's own name was served by us. It no longer is."
+            "DNS resolution failures",
+            "Our name servers are failing to answer a large share of queries. Sites that use our DNS may be "
+                + "unreachable, including those on our content delivery network.",
+            "A flood of queries for random names, hundreds of times our normal traffic, saturated the links "
+                + "of four of our six locations.",
+            "We are filtering the attack together with our network providers and moving addresses to "
+                + "locations with spare capacity.",
+            "All six locations are answering queries. The attack has ended; the filters remain in place.",
+            "Filtering now starts automatically; enabling it manually cost us 11 minutes.",
+            "We are adding two more locations with larger links.",
+            "This status page used our own DNS. It no longer does."
         ),
         new(
             4,
             Degraded,
             ["Content delivery"],
-            "Purging cached content is slow",
-            "Purging content from the caches takes up to ten minutes, so that visitors may see older "
-                + "versions of pages and files. Content is delivered as fast as usual.",
-            "One location did not confirm purge requests, and all others waited for it.",
-            "We have taken that location out of the purge and are emptying its cache by hand.",
-            "Purge requests are carried out within two seconds in all locations."
+            "Slow cache purges",
+            "Cache purges are taking up to 10 minutes, so visitors may see outdated versions of pages and "
+                + "files. Delivery speed is not affected.",
+            "One location was not confirming purge requests, and all others were waiting for it.",
+            "We have removed that location from the purge process and are clearing its cache manually.",
+            "Purge requests complete within two seconds in all locations."
         ),
         new(
             4,
             Degraded,
             ["Content delivery"],
-            "Slow delivery to some visitors near {region}",
-            "Visitors who reach us through some networks near {region} see pages and files load slowly. "
-                + "Other regions are not affected.",
-            "A link between one of our providers and several access networks is overloaded.",
-            "We are sending the traffic around that link by way of another provider.",
-            "Delivery near {region} is back to its usual speed."
+            "Slow content delivery near {region}",
+            "Visitors on some networks near {region} are experiencing slow page and file loads. Other "
+                + "regions are not affected.",
+            "A link between one of our providers and several access networks is congested.",
+            "We are routing traffic around that link through another provider.",
+            "Delivery near {region} is back to normal speed."
         ),
         new(
             4,
             Degraded,
             ["Console"],
-            "Charts missing in the console",
-            "Charts of load and traffic in the console are empty or end some hours ago. The measurements "
-                + "themselves are not lost, and alarms work.",
-            "One of the servers that answer queries for measurements had fallen behind and was still asked first.",
-            "We have taken the server out of service until it has caught up.",
-            "Charts are complete again, the hours in between included."
+            "Missing charts in the console",
+            "Load and traffic charts in the console are empty or end several hours ago. No metrics have "
+                + "been lost, and alerts are working.",
+            "One of the servers that answer metrics queries had fallen behind but was still being queried first.",
+            "We have taken the server out of rotation until it has caught up.",
+            "Charts are complete again, including the hours that were missing."
         ),
         new(
             1,
             PartialOutage,
             ["Console"],
             "The console does not load for some users",
-            "The console stays blank after signing in for about a fifth of the users. The API and "
-                + "everything that runs are not affected; the command-line client can be used in the meantime.",
-            "A release of the console referred to a script that had not reached all locations of our content delivery.",
-            "We have put the previous release back.",
-            "The console loads for everybody. If it stays blank, please reload the page once.",
-            "A release is only made visible when each location confirms that it has every file of it.",
-            "The console keeps the previous release's scripts for a day."
+            "The console shows a blank page after sign-in for about one in five users. The API and all "
+                + "running services are not affected; please use the command-line client in the meantime.",
+            "A console release referenced a script that had not reached every location of our content "
+                + "delivery network.",
+            "We have rolled back to the previous release.",
+            "The console loads for all users. If you still see a blank page, please reload it once.",
+            "A release now goes live only after every location confirms that it has all of the files.",
+            "The console now keeps the previous release's scripts for a day."
         ),
         new(
             4,
             Degraded,
             ["API"],
-            "Slow answers of the API",
-            "Requests to the management API take two to four seconds rather than a few hundred "
-                + "milliseconds. Running services are not affected, but deployments by script take longer.",
-            "A query that lists resources had lost its index after last night's clean-up and read far more "
-                + "than it needed.",
-            "The index is being built again.",
-            "The API answers as fast as usual."
+            "Slow API responses",
+            "Requests to the management API are taking two to four seconds instead of a few hundred "
+                + "milliseconds. Running services are not affected, but scripted deployments take longer.",
+            "A query that lists resources lost its index during last night's cleanup and was reading far "
+                + "more data than necessary.",
+            "We are rebuilding the index.",
+            "API response times are back to normal."
         ),
         new(
             1,
             PartialOutage,
             ["API", "Console"],
-            "Errors when creating and changing resources",
-            "Requests that create or change resources fail in about half of all cases, in the console and "
-                + "over the API. Reading works, and everything that runs goes on running.",
-            "The database that keeps the list of resources had failed over, and part of our servers went "
-                + "on writing to the old primary, which refused.",
-            "We are restarting the servers that hold on to the old address.",
-            "Resources can be created and changed without errors. Requests that were refused have not been "
-                + "carried out in part.",
-            "Servers now look up the database's address again after three refused writes.",
-            "A failover of this database is rehearsed every month."
+            "Errors when creating or changing resources",
+            "About half of all requests to create or change resources are failing, both in the console and "
+                + "through the API. Reads are working, and running services are not affected.",
+            "The database behind our resource inventory failed over, and some of our servers kept writing "
+                + "to the old primary, which rejected the writes.",
+            "We are restarting the servers that still use the old address.",
+            "Resources can be created and changed without errors. No rejected request was partially applied.",
+            "Servers now look up the database address again after three rejected writes.",
+            "We now rehearse a failover of this database every month."
         ),
         new(
             1,
             PartialOutage,
             ["Sign-in"],
-            "Single sign-on fails for some organisations",
-            "Members of organisations that use single sign-on cannot sign in to the console. Signing in "
-                + "with a password and a code works, and so do API keys.",
-            "We rotated the key that our requests are signed with, and some identity providers had kept "
-                + "the old one for longer than we announced it.",
-            "We sign with the old key again until all providers have read the new one.",
-            "Single sign-on works for all organisations.",
-            "The next rotation announces the new key four weeks before it is used.",
-            "Administrators will be told when their provider has not read it after two weeks."
+            "Single sign-on fails for some organizations",
+            "Members of organizations that use single sign-on cannot sign in to the console. Signing in "
+                + "with a password and a code still works, and API keys are not affected.",
+            "We rotated the key that signs our requests, and some identity providers cached the old key for "
+                + "longer than the notice period we had given.",
+            "We are signing with the old key again until all providers have fetched the new one.",
+            "Single sign-on works for all organizations.",
+            "We will announce the next key four weeks before we start using it.",
+            "Administrators will be notified if their provider has not fetched the new key after two weeks."
         ),
         new(
             3,
             Degraded,
             ["Sign-in"],
-            "Codes for signing in arrive late",
-            "Codes for signing in that we send by e-mail arrive with a delay of several minutes, some only "
-                + "after they have expired. Codes from an app are not affected.",
-            "The provider that we send these messages with is slow to hand them on to large mailbox providers.",
-            "We are sending codes by way of our second provider.",
+            "Delayed sign-in codes",
+            "Sign-in codes sent by email are arriving several minutes late, in some cases after they have "
+                + "expired. Codes from authenticator apps are not affected.",
+            "Our email provider is slow to deliver messages to some large mailbox providers.",
+            "We are sending codes through our second email provider.",
             "Codes arrive within seconds again."
         ),
         new(
@@ -162,15 +162,15 @@ internal static class NetworkIncidents
             PartialOutage,
             ["Load balancers", "Virtual machines", "Managed PostgreSQL"],
             "Packet loss between {region} and other regions",
-            "A part of the traffic between {region} and our other regions is lost. Replicas in other "
-                + "regions fall behind, and requests across regions are slow or fail. Traffic within a region is "
+            "Some traffic between {region} and our other regions is being lost. Replicas in other regions "
+                + "are falling behind, and cross-region requests are slow or failing. Traffic within regions is "
                 + "not affected.",
-            "A fibre was cut during construction work, and the link that took over its traffic was too "
-                + "small for the evening peak.",
-            "We have moved bulk transfers to later hours, and our provider is repairing the fibre.",
-            "The fibre is repaired, and all traffic takes its usual way. Replicas have caught up.",
-            "The second link is being enlarged to carry the whole traffic at its peak.",
-            "Bulk transfers now give way by themselves when a link is lost."
+            "A fiber cable was cut during construction work, and the link that took over its traffic was "
+                + "too small for the evening peak.",
+            "We have postponed bulk transfers to off-peak hours, and our provider is repairing the fiber.",
+            "The fiber has been repaired, and all traffic uses its normal path. Replicas have caught up.",
+            "We are upgrading the second link so that it can carry all traffic at peak times.",
+            "Bulk transfers now pause automatically when a link is lost."
         ),
     ];
 }

@@ -1,6 +1,6 @@
 namespace Pharos.StatusPages.Demo;
 
-/// <summary>The made-up company whose status page the demo shows, and what it runs.</summary>
+/// <summary>The fictional company on the demo's status page, and its services.</summary>
 internal static class SampleCompany
 {
     public const string Name = "Larkspur Cloud";
@@ -9,62 +9,70 @@ internal static class SampleCompany
     public const string Contact = "mailto:support@example.com";
 
     public const string Header =
-        "Current state and history of all Larkspur Cloud services, for every region. Planned work is "
-        + "announced here at least three days ahead.";
+        "Current status and history of all Larkspur Cloud services in all regions. Planned maintenance is "
+        + "announced here at least three days in advance.";
 
     public const string Footer =
-        "Times are in UTC. Larkspur Cloud is made up, and so is everything that happened to it: this page "
-        + "is the demo of Pharos.";
+        "All times are in UTC. Larkspur Cloud and its incidents are fictional: this page is a demo of Pharos.";
 
-    /// <summary>A flower of five petals.</summary>
+    /// <summary>A flower with five petals.</summary>
     public const string Logo = """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><g fill="#5b5bd6"><circle cx="32" cy="16" r="12"/><circle cx="47" cy="27" r="12"/><circle cx="41" cy="45" r="12"/><circle cx="23" cy="45" r="12"/><circle cx="17" cy="27" r="12"/></g><circle cx="32" cy="32" r="7" fill="#fff"/></svg>
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
+          <g fill="#5b5bd6">
+            <circle cx="32" cy="16" r="12"/>
+            <circle cx="47" cy="27" r="12"/>
+            <circle cx="41" cy="45" r="12"/>
+            <circle cx="23" cy="45" r="12"/>
+            <circle cx="17" cy="27" r="12"/>
+          </g>
+          <circle cx="32" cy="32" r="7" fill="#fff"/>
+        </svg>
         """;
 
     public static IReadOnlyList<SampleSection> Sections { get; } =
     [
         new(
             "Compute",
-            "Everything that runs your code.",
+            "Services that run your code.",
             [
-                new("Virtual machines", "Starting, stopping and running virtual machines."),
+                new("Virtual machines", "Creating, starting, stopping and running virtual machines."),
                 new("Containers", "The container platform: deployments, scaling and the image registry."),
-                new("Functions", "Functions called by requests, events and timers."),
+                new("Functions", "Functions triggered by requests, events and timers."),
             ]
         ),
         new(
             "Storage",
-            "Everything that keeps your data.",
+            "Services that store your data.",
             [
-                new("Object storage", "Reading and writing objects over the S3-compatible interface."),
+                new("Object storage", "Reading and writing objects through the S3-compatible API."),
                 new("Block storage", "Volumes attached to virtual machines and containers."),
-                new("Backups", "Nightly and on-demand backups, and restoring from them."),
+                new("Backups", "Nightly and on-demand backups, and restores."),
             ]
         ),
         new(
             "Databases",
-            "Databases that we run for you.",
+            "Databases that we operate for you.",
             [
                 new("Managed PostgreSQL", "PostgreSQL instances with replicas and automatic failover."),
-                new("Key-value cache", "In-memory caches, single and clustered."),
+                new("Key-value cache", "In-memory caches, single-node and clustered."),
             ]
         ),
         new(
             "Networking",
-            "The way to your users.",
+            "Connections to your users.",
             [
-                new("Load balancers", "Public and private load balancers, and their certificates."),
-                new("DNS", "Authoritative name service and record changes."),
-                new("Content delivery", "Caching close to your users, and purging."),
+                new("Load balancers", "Public and private load balancers and their certificates."),
+                new("DNS", "Authoritative DNS and record changes."),
+                new("Content delivery", "Caching close to your users, and cache purges."),
             ]
         ),
         new(
             "Platform",
-            "What you manage it all with.",
+            "Tools to manage your services.",
             [
                 new("Console", "The web console."),
                 new("API", "The management API and the command-line client that uses it."),
-                new("Sign-in", "Signing in with a password, a code or single sign-on."),
+                new("Sign-in", "Signing in with a password, a one-time code or single sign-on."),
             ]
         ),
     ];

@@ -1,8 +1,8 @@
 namespace Pharos.StatusPages.Demo;
 
 /// <summary>
-/// Draws that are the same at every run and on every version of .NET, which <see cref="Random"/> does not promise:
-/// SplitMix64 (Steele, Lea and Flood, 2014).
+/// A random generator with the same sequence at every run and on every version of .NET, which <see cref="Random"/> does
+/// not guarantee: SplitMix64 (Steele, Lea and Flood, 2014).
 /// </summary>
 internal sealed class SeededRandom(ulong seed)
 {

@@ -11,12 +11,11 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Following;
 
 /// <summary>
-/// Deletes a webhook of the calling member, takes it out of quarantine, or sends a test message to it. From the
-/// console.
+/// Deletes a webhook of the calling member, releases it from quarantine, or sends a test message to it. Console only.
 /// </summary>
 internal static class EditWebhook
 {
-    /// <summary>Returns the result of sending, and the webhook's name.</summary>
+    /// <summary>Returns the outcome and the webhook's name.</summary>
     public static readonly Operation<ChosenWebhook, (SendResult Result, string Name)> Test = new(
         "Send a test message to a webhook",
         SendTest
@@ -41,7 +40,7 @@ internal static class EditWebhook
     private static async Task<(SendResult Result, string Name)> SendTest(ChosenWebhook request, OperationContext op)
     {
         var hook = await MemberSubscription.Hook(op, request.HookId);
-        // Audited before it is sent: a message can't be taken back.
+        // Audit before sending, because a sent message cannot be undone.
         await using (var write = await op.BeginWrite(Test, request))
         {
             write.SetAuditTarget(hook.Name);
@@ -71,7 +70,7 @@ internal static class EditWebhook
         await using var write = await op.BeginWrite(Delete, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
         write.SetAuditTarget(hook.Name);
-        // Subscriptions to this webhook alone end with it: without a chosen one they would go to all the others.
+        // Delete subscriptions that use only this webhook: without a chosen webhook they would use all the others.
         await db
             .Subscribers.Where(s =>
                 s.MemberId == hook.MemberId

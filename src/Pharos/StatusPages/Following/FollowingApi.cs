@@ -3,7 +3,7 @@ using Pharos.Platform.Webhooks;
 
 namespace Pharos.StatusPages.Following;
 
-/// <summary>What members follow through their webhooks, and the webhooks themselves; without public routes.</summary>
+/// <summary>Operations on members' subscriptions and webhooks. Console only, without API routes.</summary>
 internal static class FollowingApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =

@@ -9,7 +9,7 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.Following;
 
-/// <summary>What the calling member follows of internal pages: there is one subscription for each page.</summary>
+/// <summary>The calling member's subscriptions to internal pages, at most one per page.</summary>
 internal static class MemberSubscription
 {
     /// <summary>The internal pages of the member's account that can be followed.</summary>
@@ -21,7 +21,9 @@ internal static class MemberSubscription
             .Where(p => p.AccountId == accountId && p.Type == PageType.Internal && p.ImSubscription);
     }
 
-    /// <summary>Tracked, with all that it follows; null when the member follows nothing of the page.</summary>
+    /// <summary>
+    /// The member's subscription to a page, tracked and with everything it follows; null if the member has none.
+    /// </summary>
     public static Task<SubscriberRow?> Find(OperationContext op, long pageId)
     {
         var memberId = op.Caller.MemberId;
@@ -36,7 +38,7 @@ internal static class MemberSubscription
             );
     }
 
-    /// <summary>Adds one that follows nothing yet.</summary>
+    /// <summary>Adds a subscription that follows nothing yet.</summary>
     public static SubscriberRow Add(OperationContext op, long pageId)
     {
         var (memberId, now) = (op.Caller.MemberId, op.Clock.Seconds());
@@ -71,7 +73,7 @@ internal static class MemberSubscription
     }
 
     /// <summary>The member's own webhook, tracked.</summary>
-    /// <exception cref="ApiException">There is none of this ID, or it is another member's.</exception>
+    /// <exception cref="ApiException">The webhook does not exist or belongs to another member.</exception>
     public static async Task<WebhookRow> Hook(OperationContext op, string? hookId)
     {
         var memberId = op.Caller.MemberId;
@@ -79,8 +81,8 @@ internal static class MemberSubscription
             ?? throw Errors.NotFound("hook_id");
     }
 
-    /// <summary>A change of an internal page of the member's account that can be followed, and its page.</summary>
-    /// <exception cref="ApiException">There is none of this ID.</exception>
+    /// <summary>A change of an internal page that the member can follow, and that page.</summary>
+    /// <exception cref="ApiException">There is no such change.</exception>
     public static async Task<(PageRow Page, ChangeRow Change)> Change(OperationContext op, long changeId)
     {
         var change = await op.Db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.ChangeId == changeId, op.Cancel)
@@ -91,7 +93,7 @@ internal static class MemberSubscription
     }
 }
 
-/// <summary>What a member wants to follow: a page, or one event of it.</summary>
+/// <summary>What a member wants to follow: a page, or one of its changes.</summary>
 internal sealed record FollowChoice
 {
     public long? PageId { get; init; }
@@ -103,16 +105,16 @@ internal sealed record FollowChoice
     public IReadOnlyList<string>? ComponentIds { get; init; }
 
     /// <summary>
-    /// Of the events followed so far, those that are still followed. Events are first followed on their own pages.
+    /// The individually followed changes to keep. Only a change's own page can add one.
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<string>? KeptChangeIds { get; init; }
 
-    /// <summary>Empty for all that the member has.</summary>
+    /// <summary>Empty for all webhooks of the member.</summary>
     public IReadOnlyList<string>? HookIds { get; init; }
 }
 
-/// <summary>Why nothing was changed, if so.</summary>
+/// <summary>The outcome; anything but <see cref="Done"/> means that nothing was changed.</summary>
 internal enum FollowResult
 {
     Done,

@@ -3,7 +3,7 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.Following;
 
-/// <summary>Follows one event of an internal page, or ends that. From the console.</summary>
+/// <summary>Follows or unfollows a single change of an internal page. Console only.</summary>
 internal static class UpdateChangeSubscription
 {
     public static readonly Operation<FollowChoice, FollowResult> Follow = new("Follow an event", FollowChange)
@@ -13,7 +13,7 @@ internal static class UpdateChangeSubscription
 
     public static readonly Operation<FollowChoice, FollowResult> Unfollow = new(
         "Stop following an event",
-        UnfollowEvent
+        UnfollowChange
     )
     {
         Audit = UpdatePageSubscription.Unfollow.Audit,
@@ -28,7 +28,7 @@ internal static class UpdateChangeSubscription
         if ((await MemberSubscription.Hooks(op)).Count == 0)
             return FollowResult.NoHook;
         row ??= MemberSubscription.Add(op, page.PageId);
-        // A member who follows the whole page follows this event too.
+        // A member who follows the whole page already follows this change.
         if (!row.All && row.Changes.TrueForAll(c => c.ChangeId != change.ChangeId))
             row.Changes.Add(new SubscriberChangeRow { SubscriberId = row.SubscriberId, ChangeId = change.ChangeId });
         write.SetAuditTarget(change.Title);
@@ -36,14 +36,14 @@ internal static class UpdateChangeSubscription
         return FollowResult.Done;
     }
 
-    private static async Task<FollowResult> UnfollowEvent(FollowChoice request, OperationContext op)
+    private static async Task<FollowResult> UnfollowChange(FollowChoice request, OperationContext op)
     {
         await using var write = await op.BeginWrite(Unfollow, request);
         await write.LockInstallation(op.Cancel);
         var (page, change) = await MemberSubscription.Change(op, request.ChangeId!.Value);
         var row = await MemberSubscription.Find(op, page.PageId);
         row?.Changes.RemoveAll(c => c.ChangeId == change.ChangeId);
-        // A subscription that follows nothing is removed.
+        // A subscription must follow something.
         if (row is { All: false, Changes.Count: 0, Components.Count: 0, Sections.Count: 0 })
             op.Db.Subscribers.Remove(row);
         write.SetAuditTarget(change.Title);

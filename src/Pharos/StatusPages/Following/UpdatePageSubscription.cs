@@ -8,7 +8,7 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Following;
 
 /// <summary>
-/// Follows an internal page of the member's account, changes what is followed of it, or ends that. From the console.
+/// Follows or unfollows an internal page of the member's account, or changes which parts are followed. Console only.
 /// </summary>
 internal static class UpdatePageSubscription
 {

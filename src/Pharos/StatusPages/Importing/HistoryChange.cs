@@ -2,7 +2,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Importing;
 
-/// <summary>How bad an event was, in the words of a history file.</summary>
+/// <summary>The impact of a change, as named in a history file.</summary>
 public enum HistoryImpact
 {
     None,
@@ -12,12 +12,12 @@ public enum HistoryImpact
     Maintenance,
 }
 
-/// <summary>One event of a history file, checked by itself.</summary>
-/// <param name="Line">Where it stands in the file, from 1.</param>
-/// <param name="Id">What the source calls it; unique within the file.</param>
-/// <param name="Components">By name; empty where the source names none.</param>
-/// <param name="StartedAt">Unix seconds, as all times here.</param>
-/// <param name="Updates">At least one, ordered by time; the last one ends the event.</param>
+/// <summary>A validated change of a history file.</summary>
+/// <param name="Line">Line number in the file, from 1.</param>
+/// <param name="Id">The source's ID; unique within the file.</param>
+/// <param name="Components">Names; empty if the source names none.</param>
+/// <param name="StartedAt">Unix seconds, like all times here.</param>
+/// <param name="Updates">At least one, ordered by time; the last one ends the change.</param>
 public sealed record HistoryChange(
     int Line,
     string Id,
@@ -30,13 +30,13 @@ public sealed record HistoryChange(
     IReadOnlyList<HistoryUpdate> Updates
 );
 
-/// <summary>One entry of an event's timeline.</summary>
-/// <param name="Status">Null leaves the event's status as it was.</param>
+/// <summary>An update of a change's timeline.</summary>
+/// <param name="Status">Null leaves the status of the change unchanged.</param>
 public sealed record HistoryUpdate(long At, ChangeStatus? Status, string Message);
 
-/// <summary>What is wrong with a history file, line by line. Nothing of it was imported.</summary>
-public sealed class HistoryException(IReadOnlyList<string> faults) : Exception(faults[0])
+/// <summary>The errors in a history file. Nothing was imported.</summary>
+public sealed class HistoryException(IReadOnlyList<string> errors) : Exception(errors[0])
 {
-    /// <summary>Each names line and field.</summary>
-    public IReadOnlyList<string> Errors { get; } = faults;
+    /// <summary>Each names the line and the field.</summary>
+    public IReadOnlyList<string> Errors { get; } = errors;
 }

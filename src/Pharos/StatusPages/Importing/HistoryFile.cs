@@ -3,23 +3,21 @@ using System.Globalization;
 namespace Pharos.StatusPages.Importing;
 
 /// <summary>
-/// Reads a history file: one event a line, as JSON. The format is described in <c>docs/import.md</c>.
+/// Reads a history file: one change per line, as JSON. <c>docs/import.md</c> describes the format.
 /// </summary>
 public static class HistoryFile
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <param name="file">The whole of it, UTF-8.</param>
-    /// <param name="now">Unix seconds: what is to be imported lies before.</param>
-    /// <exception cref="HistoryException">
-    /// Every line that is at fault, not only the first: a file is put right in one go.
-    /// </exception>
+    /// <param name="file">The whole file, in UTF-8.</param>
+    /// <param name="now">Unix seconds; no change may be later.</param>
+    /// <exception cref="HistoryException">Lists every invalid line, so that all can be fixed at once.</exception>
     public static IReadOnlyList<HistoryChange> Read(ReadOnlyMemory<byte> file, long now)
     {
         if (file.Span.StartsWith(ByteOrderMark))
             file = file[ByteOrderMark.Length..];
-        var events = new List<HistoryChange>();
-        var faults = new List<string>();
+        var changes = new List<HistoryChange>();
+        var errors = new List<string>();
         var lineOfId = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var line = 1; !file.IsEmpty; line++)
         {
@@ -33,18 +31,16 @@ public static class HistoryFile
                 var one = HistoryLine.Parse(line, text, now);
                 if (!lineOfId.TryAdd(one.Id, line))
                     throw new FormatException(
-                        "id: is the same as in line "
-                            + $"{lineOfId[one.Id].ToString(CultureInfo.InvariantCulture)}; each event has one of "
-                            + "its own"
+                        $"id: is already used in line {lineOfId[one.Id].ToString(CultureInfo.InvariantCulture)}"
                     );
-                events.Add(one);
+                changes.Add(one);
             }
             catch (FormatException fault)
             {
-                faults.Add($"line {line.ToString(CultureInfo.InvariantCulture)}: {fault.Message}");
+                errors.Add($"line {line.ToString(CultureInfo.InvariantCulture)}: {fault.Message}");
             }
         }
 
-        return faults.Count == 0 ? events : throw new HistoryException(faults);
+        return errors.Count == 0 ? changes : throw new HistoryException(errors);
     }
 }

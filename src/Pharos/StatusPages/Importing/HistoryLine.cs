@@ -7,7 +7,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Importing;
 
 /// <summary>
-/// Reads one line of a history file. A <see cref="FormatException"/> begins with the field that is at fault.
+/// Reads one line of a history file. The message of a <see cref="FormatException"/> begins with the invalid field.
 /// </summary>
 internal static class HistoryLine
 {
@@ -18,7 +18,7 @@ internal static class HistoryLine
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     /// <summary>
-    /// As status pages commonly write them, and as we do; null is an update that leaves the status as it was.
+    /// The names that other status pages use, and our own. Null leaves the status unchanged.
     /// </summary>
     private static readonly FrozenDictionary<string, ChangeStatus?> Statuses = new Dictionary<string, ChangeStatus?>(
         StringComparer.OrdinalIgnoreCase
@@ -44,7 +44,7 @@ internal static class HistoryLine
             throw new FormatException("must be a JSON object");
         var id = Line(root, "id", "id");
         var title = Line(root, "title", "title");
-        var impact = StatusInterval(root);
+        var impact = Impact(root);
         var components = Components(root);
         var start = Time(root, "started_at", "started_at", now);
         var updates = Updates(root, now);
@@ -52,7 +52,7 @@ internal static class HistoryLine
         CheckTimeline(type, start, updates);
         var end = Time(root, "resolved_at", "resolved_at", now);
         if (end < start)
-            throw new FormatException("resolved_at: must not lie before started_at");
+            throw new FormatException("resolved_at: must not be before started_at");
         return new HistoryChange(
             line,
             id,
@@ -77,11 +77,11 @@ internal static class HistoryLine
             var at = fault.BytePositionInLine is { } position
                 ? $" (near byte {(position + 1).ToString(CultureInfo.InvariantCulture)})"
                 : "";
-            throw new FormatException($"must be valid JSON that names no field twice{at}", fault);
+            throw new FormatException($"must be valid JSON without duplicate fields{at}", fault);
         }
     }
 
-    /// <summary>What the impact says; where there is none, the first status that is named.</summary>
+    /// <summary>The type that follows from the impact, or without one, from the first status.</summary>
     private static ChangeType Type(HistoryImpact? impact, List<HistoryUpdate> updates) =>
         impact switch
         {
@@ -98,19 +98,21 @@ internal static class HistoryLine
             var field = Validate.Index("updates", i);
             if (updates[i].Status is { } status && !status.BelongsTo(type))
                 throw new FormatException(
-                    $"{field}.status: must be one of {string.Join(", ", Names(type))}, because this is {(type == ChangeType.Incident ? "an incident" : "a maintenance")}"
+                    $"{field}.status: must be one of {string.Join(", ", Names(type))}, because this is "
+                        + (type == ChangeType.Incident ? "an incident" : "a maintenance")
                 );
             if (i > 0 && updates[i].At < updates[i - 1].At)
-                throw new FormatException($"{field}.at: must not lie before the update above it");
+                throw new FormatException($"{field}.at: must not be before the previous update");
         }
 
-        // Only an announcement comes before what it announces; the order of the rest follows from the first.
+        // Only an announcement may precede the start. The updates are in order, so checking the first is enough.
         var announced = (updates[0].Status ?? ChangeStatuses.First(type)) == ChangeStatus.Scheduled;
         if (updates[0].At < start && !announced)
-            throw new FormatException("updates[0].at: must not lie before started_at");
+            throw new FormatException("updates[0].at: must not be before started_at");
         if (updates[^1].Status?.IsTerminal() != true)
             throw new FormatException(
-                $"{Validate.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only what is over can be imported"
+                $"{Validate.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only "
+                    + "finished events can be imported"
             );
     }
 
@@ -119,7 +121,10 @@ internal static class HistoryLine
             ? ["Investigating", "Identified", "Monitoring", "Update", "Resolved"]
             : ["Scheduled", "In progress", "Update", "Completed"];
 
-    private static HistoryImpact? StatusInterval(JsonElement root)
+    private static IEnumerable<string> AllNames() =>
+        Names(ChangeType.Incident).Concat(Names(ChangeType.Maintenance)).Distinct(StringComparer.Ordinal);
+
+    private static HistoryImpact? Impact(JsonElement root)
     {
         if (Optional(root, "impact") is not { } value)
             return null;
@@ -170,9 +175,7 @@ internal static class HistoryLine
                     out var status
                 )
             )
-                throw new FormatException(
-                    $"{field}.status: must be one of {string.Join(", ", Names(ChangeType.Incident).Concat(Names(ChangeType.Maintenance)).Distinct(StringComparer.Ordinal))}"
-                );
+                throw new FormatException($"{field}.status: must be one of {string.Join(", ", AllNames())}");
             updates.Add(
                 new HistoryUpdate(
                     at,
@@ -215,7 +218,7 @@ internal static class HistoryLine
             );
         return time.ToUnixTimeSeconds() <= now
             ? time.ToUnixTimeSeconds()
-            : throw new FormatException($"{field}: must not lie in the future");
+            : throw new FormatException($"{field}: must not be in the future");
     }
 
     private static string Line(JsonElement owner, string name, string field) =>
@@ -240,7 +243,7 @@ internal static class HistoryLine
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, or bytes that are no UTF-8.
+            // An unpaired surrogate or invalid UTF-8.
         }
 
         throw new FormatException($"{field}: must be a string of valid Unicode");

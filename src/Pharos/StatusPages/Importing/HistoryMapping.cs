@@ -4,75 +4,74 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Importing;
 
 /// <summary>
-/// How an event of a history file becomes one of ours. No I/O; the rules are told in <c>docs/import.md</c>.
+/// Maps a change of a history file to a request that creates it. No I/O. <c>docs/import.md</c> describes the rules.
 /// </summary>
 public static class HistoryMapping
 {
-    /// <param name="event">Checked.</param>
-    /// <param name="pageId">Where it goes.</param>
-    /// <param name="componentIds">The components it is about; not empty.</param>
-    public static CreateChangeRequest ToRequest(HistoryChange @event, long pageId, IReadOnlyList<string> componentIds)
+    /// <param name="change">Validated.</param>
+    /// <param name="pageId">The page to create the change on.</param>
+    /// <param name="componentIds">The affected components; not empty.</param>
+    public static CreateChangeRequest ToRequest(HistoryChange change, long pageId, IReadOnlyList<string> componentIds)
     {
-        var updates = WithOpening(@event);
+        var updates = WithOpening(change);
         var last = updates[^1];
         return new CreateChangeRequest
         {
             PageId = pageId,
-            SourceId = @event.Id,
-            Type = @event.Type,
-            Title = @event.Title,
+            SourceId = change.Id,
+            Type = change.Type,
+            Title = change.Title,
             Description = updates.Select(u => u.Message).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
-                ?? @event.Title,
+                ?? change.Title,
             Status = last.Status,
-            StartAtSeconds = @event.StartedAt,
-            // The handler takes the last update's time by itself, and refuses an end that is not after the start.
+            StartAtSeconds = change.StartedAt,
+            // The handler defaults to the last update's time, and rejects an end that is not after the start.
             CloseAtSeconds =
-                @event.ResolvedAt == last.At || @event.ResolvedAt <= @event.StartedAt ? null : @event.ResolvedAt,
+                change.ResolvedAt == last.At || change.ResolvedAt <= change.StartedAt ? null : change.ResolvedAt,
             IsRetrospective = true,
-            Updates = [.. Timeline(@event, updates, componentIds)],
+            Updates = [.. Timeline(change, updates, componentIds)],
         };
     }
 
     /// <summary>
-    /// A past event has two updates at least, so one that came with its end alone is opened at its start, without
-    /// words.
+    /// A past change needs at least two updates. One that has only its end gets an opening update without text.
     /// </summary>
-    private static IReadOnlyList<HistoryUpdate> WithOpening(HistoryChange @event) =>
-        @event.Updates.Count > 1
-            ? @event.Updates
+    private static IReadOnlyList<HistoryUpdate> WithOpening(HistoryChange change) =>
+        change.Updates.Count > 1
+            ? change.Updates
             :
             [
                 new HistoryUpdate(
-                    Math.Min(@event.StartedAt, @event.Updates[0].At),
-                    ChangeStatuses.First(@event.Type),
+                    Math.Min(change.StartedAt, change.Updates[0].At),
+                    ChangeStatuses.First(change.Type),
                     ""
                 ),
-                @event.Updates[0],
+                change.Updates[0],
             ];
 
     /// <summary>
-    /// The first and the terminal updates always say how the components are; those between, when it changes.
+    /// The first and the terminal updates always set the components' status; updates between only when it changes.
     /// </summary>
     private static IEnumerable<UpdateFields> Timeline(
-        HistoryChange @event,
+        HistoryChange change,
         IReadOnlyList<HistoryUpdate> updates,
         IReadOnlyList<string> componentIds
     )
     {
-        var status = ChangeStatuses.First(@event.Type);
-        ComponentStatus? said = null;
+        var status = ChangeStatuses.First(change.Type);
+        ComponentStatus? last = null;
         foreach (var update in updates)
         {
             status = update.Status ?? status;
-            var now = During(@event.Impact, status);
-            var says = now != said || update.Status?.IsTerminal() == true;
-            said = now;
+            var now = During(change.Impact, status);
+            var isSet = now != last || update.Status?.IsTerminal() == true;
+            last = now;
             yield return new UpdateFields
             {
                 AtSeconds = update.At,
                 Status = update.Status,
                 Description = update.Message,
-                ComponentChanges = says
+                ComponentChanges = isSet
                     ? [.. componentIds.Select(id => new ComponentChangeFields { ComponentId = id, Status = now })]
                     : null,
             };

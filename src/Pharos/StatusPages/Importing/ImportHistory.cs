@@ -9,11 +9,11 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Importing;
 
 /// <summary>
-/// Brings the events of a history file onto a page, all or none, and those that are there already not again.
+/// Imports the changes of a history file to a page, all or nothing. Skips changes that were imported before.
 /// </summary>
 internal static class ImportHistory
 {
-    /// <exception cref="HistoryException">An event is refused: names its line.</exception>
+    /// <exception cref="HistoryException">A change is rejected; the message names its line.</exception>
     public static readonly Operation<ImportHistoryRequest, ImportResult> Info = new(
         "Import the history of a page",
         Handle
@@ -26,43 +26,42 @@ internal static class ImportHistory
     private static async Task<ImportResult> Handle(ImportHistoryRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var (events, pageId, otherComponent, done) = request;
-        await using var write = await op.BeginWrite(Info, new ImportedHistory(pageId, events.Count, otherComponent));
+        var (changes, pageId, otherComponent, done) = request;
+        await using var write = await op.BeginWrite(Info, new ImportedHistory(pageId, changes.Count, otherComponent));
         write.SetAuditTarget((await PageReader.Lock(db, write, caller, pageId, cancel)).Name);
         var there = await db
             .Changes.Where(c => c.PageId == pageId && c.SourceId != null)
             .Select(c => c.SourceId!)
             .ToHashSetAsync(StringComparer.Ordinal, cancel);
-        var missing = events.Where(e => !there.Contains(e.Id)).ToList();
+        var missing = changes.Where(e => !there.Contains(e.Id)).ToList();
         var (components, created) = await Components(missing, pageId, otherComponent, op.Within(write));
-        var count = events.Count - missing.Count;
-        foreach (var @event in missing)
+        var count = changes.Count - missing.Count;
+        foreach (var change in missing)
         {
             try
             {
-                List<string> ids = [.. Names(@event, otherComponent).Select(name => components[name])];
-                await CreateChange.Info.Run(HistoryMapping.ToRequest(@event, pageId, ids), op.Within(write));
+                List<string> ids = [.. Names(change, otherComponent).Select(name => components[name])];
+                await CreateChange.Info.Run(HistoryMapping.ToRequest(change, pageId, ids), op.Within(write));
             }
             catch (ApiException refusal)
             {
-                throw new HistoryException([$"line {@event.Line}: {refusal.Message}"]);
+                throw new HistoryException([$"line {change.Line}: {refusal.Message}"]);
             }
 
-            // What is saved need not be watched any longer: looking through it again at each save would be most of the
-            // work.
+            // Stop tracking saved rows: scanning them at each save would be most of the work.
             db.ChangeTracker.Clear();
             done(++count);
         }
 
         await write.Commit(cancel);
-        return new ImportResult(missing.Count, events.Count - missing.Count, created);
+        return new ImportResult(missing.Count, changes.Count - missing.Count, created);
     }
 
     /// <summary>
-    /// The IDs of the components that the events name, by name; those that are not on the page are made.
+    /// Returns the IDs of all components that the changes name, by name. Creates those that are not on the page.
     /// </summary>
     private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
-        IReadOnlyList<HistoryChange> events,
+        IReadOnlyList<HistoryChange> changes,
         long pageId,
         string otherComponent,
         OperationContext op
@@ -72,10 +71,10 @@ internal static class ImportHistory
         var ids = await db
             .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.Name, c => c.ComponentId, StringComparer.Ordinal, cancel);
-        // A component was there when it is first heard of, and its uptime counts from then.
+        // A new component exists, and its uptime counts, from the first change that names it.
         List<(string Name, long Since)> wanted =
         [
-            .. events
+            .. changes
                 .SelectMany(e =>
                     Names(e, otherComponent).Select(name => (Name: name, At: Math.Min(e.StartedAt, e.Updates[0].At)))
                 )
@@ -101,23 +100,23 @@ internal static class ImportHistory
         return (ids, wanted.Count);
     }
 
-    private static IReadOnlyList<string> Names(HistoryChange @event, string otherComponent) =>
-        @event.Components.Count > 0 ? @event.Components : [otherComponent];
+    private static IReadOnlyList<string> Names(HistoryChange change, string otherComponent) =>
+        change.Components.Count > 0 ? change.Components : [otherComponent];
 }
 
-/// <param name="Events">Checked, with IDs of their own.</param>
-/// <param name="OtherComponent">The component of events that name none.</param>
-/// <param name="Done">Called after each event with the number of events done.</param>
+/// <param name="Changes">Validated, with distinct IDs.</param>
+/// <param name="OtherComponent">The component of changes that name none.</param>
+/// <param name="Done">Called after each change with the number of changes done.</param>
 internal sealed record ImportHistoryRequest(
-    IReadOnlyList<HistoryChange> Events,
+    IReadOnlyList<HistoryChange> Changes,
     long PageId,
     string OtherComponent,
     Action<int> Done
 );
 
-/// <summary>What an import did.</summary>
-/// <param name="AlreadyThere">Events that an earlier import had brought.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="AlreadyThere">Changes that were skipped because they were imported before.</param>
 internal sealed record ImportResult(int Imported, int AlreadyThere, int ComponentsCreated);
 
-/// <summary>What the audit log tells of an import.</summary>
+/// <summary>What the audit log records of an import.</summary>
 internal sealed record ImportedHistory(long PageId, int Events, string OtherComponent);

@@ -5,16 +5,16 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>
-/// How many an announcement would be told to, before it goes out: by the same scopes that <see cref="ChangeAudience"/>
-/// goes by.
+/// Counts the recipients of a notification before it is published, by the same rules as <see cref="ChangeAudience"/>.
 /// </summary>
 internal static class AudienceSize
 {
-    /// <summary>Counted no further.</summary>
-    public const int Most = 100_000;
+    /// <summary>Counting stops here.</summary>
+    public const int Max = 100_000;
 
-    /// <param name="componentIds">What the event touches, all of its timeline.</param>
-    /// <param name="changeId">The event, where it is there already: some may follow it alone.</param>
+    /// <summary>Counts recipients, up to <see cref="Max"/> + 1.</summary>
+    /// <param name="componentIds">All components in the change's timeline.</param>
+    /// <param name="changeId">The change, if it exists: subscribers may follow a single change.</param>
     public static Task<int> Count(
         PharosDb db,
         long pageId,
@@ -52,7 +52,7 @@ internal static class AudienceSize
                     )
                 )
             )
-            .Take(Most + 1)
+            .Take(Max + 1)
             .CountAsync(cancel);
     }
 }

@@ -15,7 +15,7 @@ namespace Pharos.StatusPages.Notices;
 /// </summary>
 internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, EmailOptions options)
 {
-    private const int MostKept = 200;
+    private const int MaxCached = 200;
 
     private readonly System.Net.Mail.MailAddress from = new(options.From);
     private readonly System.Net.Mail.MailAddress? replyTo = options.ReplyTo is { } text ? new(text) : null;
@@ -27,7 +27,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
         var key = new Key(notice.ChangeId, notice.After, notice.Through, language, notice.Page.UpdatedAt, site.Root);
         if (!composed.TryGetValue(key, out var lazy))
         {
-            if (composed.Count > MostKept)
+            if (composed.Count > MaxCached)
                 composed.Clear();
             lazy = composed.GetOrAdd(key, _ => new Lazy<Task<EmailTemplate>>(() => Compose(notice, site, language)));
         }
@@ -43,14 +43,14 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
         }
     }
 
-    /// <summary>The Message-ID of one notification, with a gap for the recipient.</summary>
+    /// <summary>The Message-ID of one notification, with a placeholder for the recipient.</summary>
     private string Id(ChangeNotice notice, int seq) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{notice.ChangeId}.{EmailTemplate.RecipientGap}.{seq}@{new Uri(address.Url).IdnHost}"
+            $"{notice.ChangeId}.{EmailTemplate.RecipientPlaceholder}.{seq}@{new Uri(address.Url).IdnHost}"
         );
 
-    /// <summary>All later emails of a change refer to its first one, even if a recipient never got that.</summary>
+    /// <summary>Later emails of a change refer to its first email, even for recipients who never got that.</summary>
     private List<string> Thread(ChangeNotice notice) =>
         notice.Through == 1 ? []
         : notice.After > 1 ? [Id(notice, 1), Id(notice, notice.After)]
@@ -58,7 +58,7 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
 
     private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
     {
-        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenGap);
+        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenPlaceholder);
         var content = new ChangeEmailContent(
             notice.Page,
             notice.Contents,
@@ -66,13 +66,13 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             site,
             new EmailLocalizer(language),
             notice.Zone,
-            site.Subscription(EmailTemplate.TokenGap),
+            site.Subscription(EmailTemplate.TokenPlaceholder),
             unsubscribe
         );
-        var html = await renderer.Render<ChangeEmailView>(new() { ["Letter"] = content });
-        var mail = new OutgoingEmail(
+        var html = await renderer.Render<ChangeEmailView>(new() { ["Content"] = content });
+        var email = new OutgoingEmail(
             Id(notice, notice.Through),
-            EmailTemplate.ToGap,
+            EmailTemplate.ToPlaceholder,
             content.Subject,
             ChangeEmailText.From(content),
             html,
@@ -81,7 +81,10 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             Thread(notice),
             unsubscribe
         );
-        return EmailTemplate.Parse(mail.Id, mail.ToBytes(from, notice.Page.Name, replyTo, EmailTemplate.TokenGap));
+        return EmailTemplate.Parse(
+            email.Id,
+            email.ToBytes(from, notice.Page.Name, replyTo, EmailTemplate.TokenPlaceholder)
+        );
     }
 
     private sealed record Key(
@@ -94,11 +97,12 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
     );
 }
 
-/// <summary>What the email of a change notice says.</summary>
-/// <param name="Told">The notifications, oldest first.</param>
+/// <summary>The content of a change notice's email.</summary>
+/// <param name="Notifications">Oldest first.</param>
+/// <param name="LeaveUrl">Ends the subscription.</param>
 public sealed record ChangeEmailContent(
     PageRow Page,
-    IReadOnlyList<NotificationContent> Told,
+    IReadOnlyList<NotificationContent> Notifications,
     long ChangeId,
     PageAddress Site,
     EmailLocalizer Words,
@@ -108,22 +112,20 @@ public sealed record ChangeEmailContent(
 )
 {
     /// <summary>The change after all of these notifications.</summary>
-    public NotificationContent Latest => Told[^1];
+    public NotificationContent Latest => Notifications[^1];
 
-    /// <summary>All entries, newest first; among entries of the same second, the one added last.</summary>
+    /// <summary>All updates, newest first; within the same second, the one added last comes first.</summary>
     public IEnumerable<NoticeEntry> Entries =>
-        Told.SelectMany(t => t.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
+        Notifications.SelectMany(n => n.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
 
     /// <summary>Components that are not hidden.</summary>
     public IEnumerable<NoticeComponent> Components => Latest.Components.Where(c => !c.Hidden);
 
-    /// <summary>Whether several notifications waited and are sent as one.</summary>
-    public bool IsFolded => Told.Count > 1;
+    /// <summary>Whether several waiting notifications are sent as one email.</summary>
+    public bool IsFolded => Notifications.Count > 1;
 
-    /// <summary>
-    /// The same for all emails of a change: some programs thread by it. The text begins with what changed.
-    /// </summary>
+    /// <summary>The same for all emails of a change, because some email clients thread by subject.</summary>
     public string Subject => $"[{Page.Name}] {Latest.Title}";
 
-    public string EventUrl => Site.Event(ChangeId);
+    public string ChangeUrl => Site.Event(ChangeId);
 }

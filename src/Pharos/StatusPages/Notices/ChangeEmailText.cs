@@ -3,72 +3,72 @@ using Pharos.StatusPages.PublicSite;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>The plain text of a change email. Markdown stays as written: it is readable as it is.</summary>
+/// <summary>The plain text of a change email. Markdown stays as written, because it is readable.</summary>
 internal static class ChangeEmailText
 {
-    public static string From(ChangeEmailContent letter)
+    public static string From(ChangeEmailContent content)
     {
-        var (words, latest) = (letter.Words, letter.Latest);
+        var (words, latest) = (content.Words, content.Latest);
         var text = new StringBuilder();
         text.AppendLine($"{words.Site.Of(latest.Status)} · {latest.Title}");
-        text.AppendLine(letter.Page.Name);
+        text.AppendLine(content.Page.Name);
         text.AppendLine();
-        if (letter.IsFolded)
-            text.AppendLine(words.Fill(EmailTexts.Folded, letter.Told.Sum(t => t.Entries.Count))).AppendLine();
-        foreach (var entry in letter.Entries)
+        if (content.IsFolded)
+            text.AppendLine(words.Fill(EmailTexts.Folded, content.Notifications.Sum(n => n.Entries.Count)))
+                .AppendLine();
+        foreach (var entry in content.Entries)
         {
-            text.AppendLine(
-                $"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}"
-            );
+            var status = entry.Status is { } moved ? words.Site.Of(moved) + " · " : "";
+            text.AppendLine($"{status}{Times.Full(entry.AtSeconds, content.Zone, words.Site)}");
             if (!string.IsNullOrWhiteSpace(entry.Description))
                 text.AppendLine(entry.Description.Trim());
             text.AppendLine();
         }
 
-        if (ChangeEmailFacts.Window(letter) is { } window)
+        if (ChangeEmailFacts.Window(content) is { } window)
             text.AppendLine(window).AppendLine();
-        if (ChangeEmailFacts.NextUpdate(letter) is { } next)
+        if (ChangeEmailFacts.NextUpdate(content) is { } next)
             text.AppendLine(next).AppendLine();
-        if (letter.Components.Any())
+        if (content.Components.Any())
         {
             text.AppendLine(words[EmailTexts.Affected]);
-            foreach (var component in letter.Components)
+            foreach (var component in content.Components)
                 text.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
             text.AppendLine();
         }
 
-        text.AppendLine(words[EmailTexts.ViewEvent] + ": " + letter.EventUrl);
+        text.AppendLine(words[EmailTexts.ViewEvent] + ": " + content.ChangeUrl);
         text.AppendLine();
         text.AppendLine("-- ");
-        text.AppendLine(words.Fill(EmailTexts.Why, letter.Page.Name));
-        text.AppendLine(words[EmailTexts.Manage] + ": " + letter.ManageUrl);
-        text.AppendLine(words[EmailTexts.Leave] + ": " + letter.LeaveUrl);
+        text.AppendLine(words.Fill(EmailTexts.Why, content.Page.Name));
+        text.AppendLine(words[EmailTexts.Manage] + ": " + content.ManageUrl);
+        text.AppendLine(words[EmailTexts.Leave] + ": " + content.LeaveUrl);
         return text.ToString().ReplaceLineEndings("\n");
     }
 }
 
-/// <summary>Sentences that the text and the HTML form share.</summary>
+/// <summary>Sentences that the plain text and the HTML share.</summary>
 internal static class ChangeEmailFacts
 {
-    /// <summary>When the next update is promised for; null where nothing is, or it is over.</summary>
-    public static string? NextUpdate(ChangeEmailContent letter) =>
-        !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(letter.Latest.Status)
-        && letter.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
-            ? letter.Words.Fill(EmailTexts.NextUpdate, Times.Full(next, letter.Zone, letter.Words.Site))
+    /// <summary>The promised time of the next update; null if none is promised, or the change is closed.</summary>
+    public static string? NextUpdate(ChangeEmailContent content) =>
+        !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(content.Latest.Status)
+        && content.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
+            ? content.Words.Fill(EmailTexts.NextUpdate, Times.Full(next, content.Zone, content.Words.Site))
             : null;
 
-    /// <summary>From when to when a maintenance is planned; null for an incident and for what is over.</summary>
-    public static string? Window(ChangeEmailContent letter)
+    /// <summary>The planned window of a maintenance; null for an incident or a closed change.</summary>
+    public static string? Window(ChangeEmailContent content)
     {
-        var latest = letter.Latest;
+        var latest = content.Latest;
         if (
             latest.Type != Pharos.StatusPages.Rules.ChangeType.Maintenance
             || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status)
         )
             return null;
-        var start = Times.Full(latest.StartAt, letter.Zone, letter.Words.Site);
+        var start = Times.Full(latest.StartAt, content.Zone, content.Words.Site);
         return latest.CloseAt is { } end
-            ? letter.Words.Fill(EmailTexts.Window, start, Times.Full(end, letter.Zone, letter.Words.Site))
-            : letter.Words.Fill(EmailTexts.WindowOpen, start);
+            ? content.Words.Fill(EmailTexts.Window, start, Times.Full(end, content.Zone, content.Words.Site))
+            : content.Words.Fill(EmailTexts.WindowOpen, start);
     }
 }

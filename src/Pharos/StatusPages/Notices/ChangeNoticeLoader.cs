@@ -12,7 +12,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>Reads what claimed change notices need, and composes their messages.</summary>
+/// <summary>Loads the content of claimed change notices and composes their messages.</summary>
 internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webhooks, PublicAddress address)
 {
     /// <inheritdoc cref="AudienceKind.Load"/>
@@ -50,8 +50,8 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
         foreach (var claim in claims)
         {
             if (
-                !contents.TryGetValue(RangeOf(claim), out var told)
-                || told.Count == 0
+                !contents.TryGetValue(RangeOf(claim), out var notifications)
+                || notifications.Count == 0
                 || !subscribers.TryGetValue(claim.RecipientId, out var subscriber)
                 || !pages.TryGetValue(claim.QueueId, out var page)
             )
@@ -62,7 +62,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
                 claim.SubjectId,
                 claim.SentThrough,
                 claim.SendThrough,
-                told
+                notifications
             );
             var language = Language.FromLocale(subscriber.Locale);
             if (claim.IsEmail)
@@ -88,7 +88,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
     private EmailContent Email(ClaimedDelivery claim, ChangeNotice notice, Language language, Subscriber subscriber)
     {
         var recipient = new EmailRecipient(subscriber.Id, subscriber.Address, subscriber.Token);
-        // Every attempt has the same date, like an email that was delayed in transit.
+        // The date is the same for every attempt, like that of an email delayed in transit.
         var date = DateTimeOffset.FromUnixTimeSeconds(claim.WaitingSince);
         return new EmailContent(
             subscriber.Address,
@@ -102,7 +102,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
         );
     }
 
-    /// <summary>The content of each range of notifications: the same list for all who get the same.</summary>
+    /// <summary>The content of each range of notifications; recipients of the same range share one list.</summary>
     private static async Task<Dictionary<(long, int, int), IReadOnlyList<NotificationContent>>> Contents(
         PharosDb db,
         IReadOnlyList<ClaimedDelivery> claims,
@@ -145,11 +145,11 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
     private sealed record Subscriber(long Id, string Address, string Locale, string Token, int Failures);
 }
 
-/// <summary>What a recipient is notified of.</summary>
-/// <param name="Zone">The account's.</param>
-/// <param name="After">The last notification that the recipient got.</param>
+/// <summary>One or more notifications of a change, sent to a recipient as one message.</summary>
+/// <param name="Zone">The account's time zone.</param>
+/// <param name="After">The last notification that the recipient got before.</param>
 /// <param name="Through">The last notification in <paramref name="Contents"/>.</param>
-/// <param name="Contents">Oldest first; several when notifications waited and are sent together.</param>
+/// <param name="Contents">Oldest first; several when waiting notifications are sent together.</param>
 internal sealed record ChangeNotice(
     PageRow Page,
     DateTimeZone Zone,

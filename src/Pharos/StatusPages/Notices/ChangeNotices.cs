@@ -24,11 +24,11 @@ internal static class ChangeNotices
         };
 
     /// <summary>
-    /// Stores a notification in the transaction that publishes the update. It is sent after the commit.
+    /// Stores a notification in the transaction that publishes the updates. It is sent after the commit.
     /// </summary>
-    /// <param name="write">With the page locked: the notifications of a change are numbered consecutively.</param>
+    /// <param name="write">Must hold the page's lock, because a change's notifications are numbered.</param>
     /// <param name="change">With its whole timeline, derived.</param>
-    /// <param name="updates">The new entries.</param>
+    /// <param name="updates">The new updates.</param>
     public static async Task Record(
         WriteTransaction write,
         long accountId,

@@ -6,7 +6,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>What a change notice says in an instant message.</summary>
+/// <summary>The webhook message of a change notice.</summary>
 internal static class ChangeWebhookMessage
 {
     public static WebhookMessage Create(ChangeNotice notice, Language language, string publicUrl)
@@ -17,7 +17,7 @@ internal static class ChangeWebhookMessage
         body.AppendLine(notice.Page.Name);
         if (notice.Contents.Count > 1)
             body.AppendLine(words.Fill(WebhookTexts.Folded, notice.Contents.Sum(c => c.Entries.Count)));
-        // Newest first; among entries of the same second, the one added last.
+        // Newest first; within the same second, the one added last comes first.
         foreach (var entry in notice.Contents.SelectMany(c => c.Entries).Reverse().OrderByDescending(e => e.AtSeconds))
         {
             var status = entry.Status is { } moved ? words.Site.Of(moved) + " · " : "";
@@ -40,7 +40,7 @@ internal static class ChangeWebhookMessage
         );
     }
 
-    /// <summary>A message that a member sends to try a webhook.</summary>
+    /// <summary>A message that members send to test a webhook.</summary>
     public static WebhookMessage Test(Language language, string publicUrl)
     {
         var words = new WebhookLocalizer(language);

@@ -9,7 +9,7 @@ public sealed class EmailLocalizer(Language language)
 {
     public Language Language => language;
 
-    /// <summary>The words for statuses, shared with the pages.</summary>
+    /// <summary>Texts shared with the public site, such as the names of statuses.</summary>
     public Localizer Site { get; } = new(language);
 
     public string this[TextKey key] => key.In(language);

@@ -8,8 +8,8 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>
-/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="Quarantine.MostFailures"/> of either in
-/// a row quarantine the subscriber.
+/// Counts permanent refusals and bounces of subscribers' addresses. <see cref="Quarantine.MaxFailures"/> of either kind
+/// in a row put the subscriber into quarantine.
 /// </summary>
 internal static class HardBounces
 {
@@ -54,7 +54,7 @@ internal static class HardBounces
             : [];
     }
 
-    /// <summary>The bounced email is unknown: the last one sent to the address counts.</summary>
+    /// <summary>The bounced email is unknown, so count the last email that was sent to the address.</summary>
     private static async Task<List<SentEmail>> ByAddress(PharosDb db, string address, CancellationToken cancel)
     {
         var emails = new List<SentEmail>();
@@ -80,7 +80,7 @@ internal static class HardBounces
     }
 
     /// <summary>
-    /// Counts a bounce once per email, and apart from refusals: an email that bounces was accepted first.
+    /// Counts a bounce once per email, and separately from refusals, because an email that bounces was accepted first.
     /// </summary>
     private static async Task Count(PharosDb db, SentEmail email, string reason, long now, CancellationToken cancel)
     {
@@ -122,10 +122,10 @@ internal static class HardBounces
         CancellationToken cancel
     )
     {
-        const int most = Quarantine.MostFailures;
+        const int max = Quarantine.MaxFailures;
         var quarantined = await db
             .Subscribers.Where(s =>
-                s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= most || s.Bounces >= most)
+                s.SubscriberId == subscriberId && s.QuarantinedAt == null && (s.Failures >= max || s.Bounces >= max)
             )
             .ExecuteUpdateAsync(
                 s => s.SetProperty(r => r.QuarantinedAt, now).SetProperty(r => r.QuarantineReason, reason),
@@ -138,6 +138,6 @@ internal static class HardBounces
             );
     }
 
-    /// <param name="Seq">The last notification of the change in it.</param>
+    /// <param name="Seq">The last of the change's notifications in the email.</param>
     private sealed record SentEmail(long SubscriberId, long ChangeId, int Seq);
 }

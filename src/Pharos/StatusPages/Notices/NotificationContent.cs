@@ -5,15 +5,14 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>
-/// What was published, as receivers are told it: a picture of the moment, which later edits do not change.
+/// A change as published to subscribers: a snapshot that later edits do not change.
 /// </summary>
-/// <param name="Title">The event's.</param>
-/// <param name="Status">The event's, after the entries.</param>
-/// <param name="StartAt">Unix seconds; for a maintenance the planned start.</param>
-/// <param name="CloseAt">Unix seconds; for a maintenance that is not over its planned end.</param>
-/// <param name="Entries">The timeline entries that are told, oldest first.</param>
+/// <param name="Status">The status after the new updates.</param>
+/// <param name="StartAt">Unix seconds; for a maintenance, the planned start.</param>
+/// <param name="CloseAt">Unix seconds; for an unfinished maintenance, the planned end.</param>
+/// <param name="Entries">The new updates, oldest first.</param>
 /// <param name="Components">
-/// Every component that the event has touched so far, with its status after the entries.
+/// All components that the change has affected so far, with their status after the new updates.
 /// </param>
 public sealed record NotificationContent(
     string Title,
@@ -31,13 +30,11 @@ public sealed record NotificationContent(
         JsonSerializer.Deserialize<NotificationContent>(json, WireJson.Options)!;
 }
 
-/// <param name="UpdateId">The timeline entry's.</param>
+/// <summary>An update of the change's timeline.</summary>
 /// <param name="AtSeconds">Unix seconds.</param>
-/// <param name="Status">What the entry moved the event to; null when it left it.</param>
+/// <param name="Status">The new status of the change; null if the update left it unchanged.</param>
 /// <param name="Description">Markdown.</param>
-/// <param name="NextUpdateAt">
-/// When it promised the next one for, in unix seconds; null where it promised nothing.
-/// </param>
+/// <param name="NextUpdateAt">The promised time of the next update, in Unix seconds; null if none.</param>
 public sealed record NoticeEntry(
     string UpdateId,
     long AtSeconds,
@@ -46,6 +43,6 @@ public sealed record NoticeEntry(
     long? NextUpdateAt = null
 );
 
-/// <param name="Name">As it was called when this was published.</param>
-/// <param name="Hidden">Counts for who is told, and is not named.</param>
+/// <param name="Name">The name at the time of publication.</param>
+/// <param name="Hidden">Decides who is notified, like any component, but is not shown.</param>
 public sealed record NoticeComponent(string ComponentId, string Name, ComponentStatus Status, bool Hidden);

@@ -5,8 +5,8 @@ using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>An event that subscribers were told of lately, and how that stands.</summary>
-/// <param name="LastAt">When something of it was last published to be told, in unix seconds.</param>
+/// <summary>Delivery progress of a change that subscribers were recently notified about.</summary>
+/// <param name="LastAt">When its latest notification was published, in Unix seconds.</param>
 public sealed record RecentNotification(
     long ChangeId,
     string Title,
@@ -18,9 +18,9 @@ public sealed record RecentNotification(
 )
 {
     private const long Recent = 30 * 86400;
-    private const int Most = 10;
+    private const int Max = 10;
 
-    /// <summary>Those of the last thirty days, at most ten, the latest first.</summary>
+    /// <summary>At most ten, of the last thirty days, the latest first.</summary>
     public static async Task<List<RecentNotification>> For(
         PharosDb db,
         long accountId,
@@ -34,10 +34,10 @@ public sealed record RecentNotification(
             .Select(g => new { ChangeId = g.Key, LastAt = g.Max(n => n.CreatedAt) })
             .OrderByDescending(g => g.LastAt)
             .ThenBy(g => g.ChangeId)
-            .Take(Most)
+            .Take(Max)
             .ToListAsync(cancel);
         var ids = latest.ConvertAll(l => l.ChangeId);
-        var events = await db
+        var changes = await db
             .Changes.Where(c => ids.Contains(c.ChangeId))
             .Join(
                 db.Pages,
@@ -53,20 +53,20 @@ public sealed record RecentNotification(
                         p.UrlName,
                     }
             )
-            .ToDictionaryAsync(e => e.ChangeId, cancel);
+            .ToDictionaryAsync(c => c.ChangeId, cancel);
         var result = new List<RecentNotification>(latest.Count);
         foreach (var one in latest)
         {
-            if (events.TryGetValue(one.ChangeId, out var e))
+            if (changes.TryGetValue(one.ChangeId, out var change))
                 result.Add(
                     new RecentNotification(
-                        e.ChangeId,
-                        e.Title,
-                        e.Name,
-                        e.Type,
-                        e.UrlName,
+                        change.ChangeId,
+                        change.Title,
+                        change.Name,
+                        change.Type,
+                        change.UrlName,
                         one.LastAt,
-                        await DeliveryLog.Read(db, e.ChangeId, cancel)
+                        await DeliveryLog.Read(db, change.ChangeId, cancel)
                     )
                 );
         }

@@ -3,7 +3,7 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.Notices;
 
-/// <summary>Releases subscribers from quarantine. Notifications that they missed stay missed.</summary>
+/// <summary>Releases subscribers from quarantine. Notifications that they missed are not sent later.</summary>
 internal static class SubscriberQuarantine
 {
     public static Task Release(IQueryable<SubscriberRow> subscribers, CancellationToken cancel) =>

@@ -12,7 +12,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Notices;
 
 /// <summary>
-/// Emails to a subscriber alone: the link that confirms a subscription, and the link that manages one.
+/// Transactional emails to subscribers: the link that confirms a subscription, and the link that manages one.
 /// </summary>
 internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress address)
 {
@@ -91,9 +91,9 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
                 ["Footer"] = words[EmailTexts.NotYou],
             }
         );
-        var text =
-            $"{title}\n\n{lead}\n\n{press}: {url}\n\n{(expiry.Length > 0 ? expiry + "\n\n" : "")}-- \n{words[EmailTexts.NotYou]}\n";
-        var mail = new OutgoingEmail(
+        var expiryParagraph = expiry.Length > 0 ? expiry + "\n\n" : "";
+        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiryParagraph}-- \n{words[EmailTexts.NotYou]}\n";
+        var email = new OutgoingEmail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"),
             message.Recipient,
             $"[{page.Name}] {title}",
@@ -103,6 +103,6 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
             DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt),
             []
         );
-        return new ComposedEmail(mail, page.Name);
+        return new ComposedEmail(email, page.Name);
     }
 }

@@ -12,15 +12,15 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Gives a page's subscribers as a CSV file, read and written in pieces: <c>POST /status-page/subscriber/export</c>
+/// Exports a page's subscribers as a CSV file, read and written in batches: <c>POST /status-page/subscriber/export</c>
 /// </summary>
 internal static class ExportSubscribers
 {
-    private const int Piece = 1000;
+    private const int BatchSize = 1000;
     private const char Separator = ';';
 
     /// <summary>
-    /// A cell that a spreadsheet would take for a formula gets an apostrophe before it, and quotes around it.
+    /// Prefixes a cell with an apostrophe and quotes it if a spreadsheet would treat it as a formula.
     /// </summary>
     private static readonly CsvWriterOptions Format = new()
     {
@@ -59,10 +59,10 @@ internal static class ExportSubscribers
             i => Validate.Index("component_ids", i),
             cancel
         );
-        var things = await FollowedItems.On(db, pageId, cancel);
-        // A database that fails fails here, while there is still an envelope to say so in.
+        var items = await FollowedItems.On(db, pageId, cancel);
+        // Read the first batch now, so that a database error can still become an error response.
         var first = await Next(subscribers, "", cancel);
-        // What is read stands in a snapshot, which nothing can be written in.
+        // The reads use a snapshot, which is read-only, so the audit entry needs a context of its own.
         await using var audit = await op.Service<IDbContextFactory<PharosDb>>().CreateDbContextAsync(cancel);
         await using (var write = await op.On(audit).BeginWrite(Info, request))
         {
@@ -71,24 +71,24 @@ internal static class ExportSubscribers
         }
 
         return new Attachment($"subscribers-{page.UrlName}.csv", (body, stop) =>
-            Write(body, first, subscribers, things, stop)
+            Write(body, first, subscribers, items, stop)
         );
     }
 
-    // The database compares, by the order that it sorts by.
+    // Compared by the database, with the collation that it sorts by.
 #pragma warning disable CA1309
     private static Task<List<SubscriberRow>> Next(
         IOrderedQueryable<SubscriberRow> subscribers,
         string after,
         CancellationToken cancel
-    ) => subscribers.Where(s => string.Compare(s.Recipient, after) > 0).Take(Piece).ToListAsync(cancel);
+    ) => subscribers.Where(s => string.Compare(s.Recipient, after) > 0).Take(BatchSize).ToListAsync(cancel);
 #pragma warning restore CA1309
 
     private static async Task Write(
         Stream body,
         List<SubscriberRow> rows,
         IOrderedQueryable<SubscriberRow> subscribers,
-        FollowedItems things,
+        FollowedItems items,
         CancellationToken cancel
     )
     {
@@ -98,7 +98,7 @@ internal static class ExportSubscribers
         await csv.EndRecordAsync(cancel);
         while (true)
         {
-            foreach (var (subscriber, components, _) in await things.By(rows, cancel))
+            foreach (var (subscriber, components, _) in await items.By(rows, cancel))
             {
                 csv.WriteField(WireName<SubscriptionMethod>.ToWire(subscriber.Method));
                 csv.WriteField(subscriber.Recipient);
@@ -108,20 +108,20 @@ internal static class ExportSubscribers
                 await csv.EndRecordAsync(cancel);
             }
 
-            if (rows.Count < Piece)
+            if (rows.Count < BatchSize)
                 return;
             rows = await Next(subscribers, rows[^1].Recipient, cancel);
         }
     }
 
-    /// <summary>A name is unique on its page; one that the list cannot hold gives way to the ID.</summary>
+    /// <summary>Lists components by name, which is unique on a page; by ID if a name contains the separator.</summary>
     private static string Names(IReadOnlyList<ComponentRow> components)
     {
         var names = string.Join(
             "; ",
             components.Select(c => c.Name.Contains(Separator, StringComparison.Ordinal) ? c.ComponentId : c.Name)
         );
-        // CsvHelper knows the ASCII ones; some East Asian spreadsheets take these for them.
+        // CsvHelper escapes the ASCII forms; some East Asian spreadsheets treat the full-width forms the same.
         return names.Length > 0 && names[0] is '＝' or '＋' or '－' or '＠' ? '\'' + names : names;
     }
 }
@@ -131,6 +131,6 @@ public sealed record ExportSubscribersRequest
     [Required]
     public long? PageId { get; set; }
 
-    /// <summary>Only who is told of one of these.</summary>
+    /// <summary>Exports only subscribers who are notified about one of these components.</summary>
     public List<string?>? ComponentIds { get; set; }
 }

@@ -5,8 +5,7 @@ using Pharos.StatusPages.Components;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Says of subscribers of one page what they follow. The components of the page are read once, however many subscribers
-/// are asked about.
+/// Looks up what subscribers of a page follow. Reads the page's components once for any number of subscribers.
 /// </summary>
 internal sealed class FollowedItems
 {
@@ -36,13 +35,13 @@ internal sealed class FollowedItems
                 .ToListAsync(cancel)
         );
 
-    /// <summary>For each subscriber, in the order given. Who follows everything has no list of it.</summary>
+    /// <summary>One result per subscriber, in the same order; empty for those who follow everything.</summary>
     public async Task<IReadOnlyList<Followed>> By(IReadOnlyList<SubscriberRow> subscribers, CancellationToken cancel)
     {
         var ids = subscribers.Where(s => !s.All).Select(s => s.SubscriberId).ToList();
         if (ids.Count == 0)
             return [.. subscribers.Select(s => new Followed(s, [], []))];
-        // As one parameter: a thousand of them make a statement that takes longer to prepare than to run.
+        // One parameter: a statement with a thousand takes longer to prepare than to run.
         var own = (
             await db
                 .SubscriberComponents.AsNoTracking()
@@ -79,9 +78,9 @@ internal sealed class FollowedItems
     }
 }
 
-/// <summary>A subscriber and what it follows.</summary>
-/// <param name="Components">Its own and those of its sections, in the page's order.</param>
-/// <param name="ChangeIds">In order.</param>
+/// <summary>A subscriber and what the subscriber follows.</summary>
+/// <param name="Components">Components followed directly or through a section, in the page's order.</param>
+/// <param name="ChangeIds">Ascending.</param>
 internal sealed record Followed(
     SubscriberRow Subscriber,
     IReadOnlyList<ComponentRow> Components,

@@ -11,12 +11,12 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Subscribes many without asking them, all or nothing: <c>POST /status-page/subscriber/import</c>. What the same
-/// recipient had is replaced; a recipient who is named several times gets what all these items say together.
+/// Subscribes many recipients without confirmation, all or nothing: <c>POST /status-page/subscriber/import</c>.
+/// Replaces a recipient's earlier subscription. Several items for one recipient are merged.
 /// </summary>
 internal static class ImportSubscribers
 {
-    private const int Most = 200_000;
+    private const int MaxItems = 200_000;
 
     public static readonly Operation<ImportSubscribersRequest, EmptyResponse> Info = new(
         "/status-page/subscriber/import",
@@ -34,13 +34,13 @@ internal static class ImportSubscribers
         var (db, caller, cancel) = op;
         var pageId = Validate.Id(request.PageId, "page_id");
         var method = Validate.Required(request.Method, "method");
-        var items = Validate.OptionalItems(request.Subscribers, "subscribers", Most) ?? [];
-        // Before the page is locked: the work of checking a hundred thousand addresses keeps nobody waiting.
-        var given = Together(
+        var items = Validate.OptionalItems(request.Subscribers, "subscribers", MaxItems) ?? [];
+        // Validate before locking the page, so that a hundred thousand addresses do not block other writers.
+        var merged = Merge(
             items.Select((item, i) => item.Check(Validate.Index("subscribers", i), method, op.Language))
         );
 
-        await using var write = await op.BeginWrite(Info, new ImportedSubscribers(pageId, method, given.Count));
+        await using var write = await op.BeginWrite(Info, new ImportedSubscribers(pageId, method, merged.Count));
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (method != PageSubscribers.MethodOf(page.Type))
             throw Errors.Invalid(
@@ -52,13 +52,13 @@ internal static class ImportSubscribers
         await DemandOnPage(db, pageId, items, cancel);
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
-        await SubscriberWriter.Put(db, pageId, method, given, op.Clock.Seconds(), cancel);
+        await SubscriberWriter.Put(db, pageId, method, merged, op.Clock.Seconds(), cancel);
         write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }
 
-    private static Dictionary<string, NewSubscriber>.ValueCollection Together(IEnumerable<NewSubscriber> items)
+    private static Dictionary<string, NewSubscriber>.ValueCollection Merge(IEnumerable<NewSubscriber> items)
     {
         var byRecipient = new Dictionary<string, NewSubscriber>(StringComparer.Ordinal);
         foreach (var item in items)
@@ -116,8 +116,8 @@ internal static class ImportSubscribers
 }
 
 /// <summary>
-/// What the audit log tells of an import. The addresses are not among it: the log is kept when their owners have long
-/// left, and have the right to.
+/// What the audit log records of an import. It omits the addresses, because the log outlives subscriptions and their
+/// owners have a right to erasure.
 /// </summary>
 internal sealed record ImportedSubscribers(long PageId, SubscriptionMethod Method, int Subscribers);
 
@@ -133,7 +133,7 @@ public sealed record ImportSubscribersRequest
 
 public sealed record ImportedSubscriber
 {
-    /// <summary>A mail address, or a member's ID.</summary>
+    /// <summary>An email address, or a member's ID.</summary>
     [Required]
     public string? Recipient { get; set; }
     public List<string?>? ComponentIds { get; set; }

@@ -6,7 +6,7 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Lists a page's subscribers, in the order of their recipients: <c>GET /status-page/subscriber/list</c>
+/// Lists a page's subscribers, ordered by recipient: <c>GET /status-page/subscriber/list</c>
 /// </summary>
 internal static class ListSubscribers
 {
@@ -53,7 +53,7 @@ public sealed record ListSubscribersRequest
     [Required]
     public long? PageId { get; set; }
 
-    /// <summary>Separated by commas: only who is told of one of these.</summary>
+    /// <summary>Comma-separated; lists only subscribers who are notified about one of these components.</summary>
     public string? ComponentIds { get; set; }
     public long? P { get; set; }
     public long? Limit { get; set; }
@@ -61,8 +61,8 @@ public sealed record ListSubscribersRequest
 
 public sealed record ListSubscribersResponse(IReadOnlyList<SubscriberItem> Items, int Total, bool HasNextPage);
 
-/// <param name="Recipient">A mail address, or a member's ID.</param>
-/// <param name="ChangeIds">The events followed; absent when there are none.</param>
+/// <param name="Recipient">An email address, or a member's ID.</param>
+/// <param name="ChangeIds">Changes followed individually; absent if empty.</param>
 public sealed record SubscriberItem(
     string Recipient,
     SubscriptionMethod Method,

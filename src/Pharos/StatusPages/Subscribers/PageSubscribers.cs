@@ -5,24 +5,24 @@ using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Subscribers;
 
-/// <summary>Who subscribed to a page. Those who did not confirm yet are not among them.</summary>
+/// <summary>The confirmed subscribers of a page.</summary>
 internal static class PageSubscribers
 {
     /// <summary>
-    /// How the subscribers of such a page are told: mail for the public, instant messages for members.
+    /// How subscribers of a page of this type are notified: by email on public pages, by webhook on internal ones.
     /// </summary>
     public static SubscriptionMethod MethodOf(PageType type) =>
         type == PageType.Public ? SubscriptionMethod.Email : SubscriptionMethod.Im;
 
-    /// <summary>Those of a page, in the order of their recipients.</summary>
-    /// <param name="db">Where they are.</param>
-    /// <param name="page">Theirs.</param>
+    /// <summary>Returns a page's subscribers, ordered by recipient.</summary>
+    /// <param name="db">The database to query.</param>
+    /// <param name="page">The subscribers' page.</param>
     /// <param name="componentIds">
-    /// When there are any, only those who are told of one of these components: as one of theirs, as one of a section's,
-    /// or with everything.
+    /// If not empty, returns only subscribers who are notified about one of these components: because they follow the
+    /// component, its section or the whole page.
     /// </param>
-    /// <param name="field">The request's name for a component, by its place.</param>
-    /// <param name="cancel">The caller is gone.</param>
+    /// <param name="field">The request field of a component, by its index, for error messages.</param>
+    /// <param name="cancel">Cancels the query.</param>
     /// <exception cref="ApiException">A component is not on the page.</exception>
     public static async Task<IOrderedQueryable<SubscriberRow>> For(
         PharosDb db,

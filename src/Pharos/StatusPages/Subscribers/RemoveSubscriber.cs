@@ -7,8 +7,8 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Ends somebody's subscription on their behalf. For the console alone: the Open API has no operation for it. What
-/// waits to be sent to them goes with it.
+/// Ends a subscription on the subscriber's behalf, with everything that waits to be sent. Console only: the API has no
+/// such operation.
 /// </summary>
 internal static class RemoveSubscriber
 {
@@ -36,5 +36,5 @@ internal static class RemoveSubscriber
     }
 }
 
-/// <summary>Which subscription was ended, for the audit log: not whose, who is to be gone.</summary>
+/// <summary>The ended subscription, for the audit log; without the address, which must be erased.</summary>
 internal sealed record RemovedSubscriber(long PageId, long SubscriberId);

@@ -1,7 +1,7 @@
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// What somebody wants to be told of: everything on the page, or some components, sections and events.
+/// What a subscriber follows: everything on the page, or some components, sections and changes.
 /// </summary>
 public sealed record SubscriberScope
 {
@@ -14,7 +14,7 @@ public sealed record SubscriberScope
     public IReadOnlyList<string> SectionIds { get; private init; } = [];
     public IReadOnlyList<long> ChangeIds { get; private init; } = [];
 
-    /// <summary>Nothing: there is no subscription.</summary>
+    /// <summary>An empty scope means that there is no subscription.</summary>
     public bool IsEmpty => !All && ComponentIds.Count == 0 && SectionIds.Count == 0 && ChangeIds.Count == 0;
 
     public static SubscriberScope From(
@@ -29,7 +29,7 @@ public sealed record SubscriberScope
             ChangeIds = [.. changeIds.Distinct()],
         };
 
-    /// <summary>Whether the other asks for nothing that is not in this one by name.</summary>
+    /// <summary>Whether this scope names everything that the other scope names.</summary>
     public bool Holds(SubscriberScope other) =>
         All
         || (
@@ -39,7 +39,7 @@ public sealed record SubscriberScope
             && !other.ChangeIds.Except(ChangeIds).Any()
         );
 
-    /// <summary>What either holds; everything swallows the rest.</summary>
+    /// <summary>The union of both scopes.</summary>
     public SubscriberScope With(SubscriberScope other) =>
         All || other.All
             ? Everything

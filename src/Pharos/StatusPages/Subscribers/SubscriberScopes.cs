@@ -4,8 +4,8 @@ using Pharos.Database;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// Takes things that are being deleted out of the scopes of their followers. Who follows nothing else is a subscriber
-/// no more. To be called before the things go, in the same transaction; the things are known to be of the page.
+/// Removes items from subscribers' scopes before the items are deleted, and deletes subscribers who follow nothing
+/// else. Must run in the transaction that deletes the items. Callers check that the items belong to the page.
 /// </summary>
 internal static class SubscriberScopes
 {
@@ -22,7 +22,7 @@ internal static class SubscriberScopes
         await db.SubscriberComponents.Where(c => ids.Contains(c.ComponentId)).ExecuteDeleteAsync(cancel);
     }
 
-    /// <summary>The components that a section has now stay followed.</summary>
+    /// <summary>Subscribers of a section keep following its current components.</summary>
     public static async Task RemoveSections(PharosDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
         await using var keep = db.BulkCommand(
@@ -30,7 +30,10 @@ internal static class SubscriberScopes
             ids.Select(id => new object?[] { id }),
             """
             INSERT INTO subscriber_components (subscriber_id, component_id)
-            SELECT f.subscriber_id, c.component_id FROM given JOIN subscriber_sections f ON f.section_id = given.section_id JOIN components c ON c.section_id = given.section_id
+            SELECT f.subscriber_id, c.component_id
+            FROM given
+              JOIN subscriber_sections f ON f.section_id = given.section_id
+              JOIN components c ON c.section_id = given.section_id
             WHERE c.deleted_at IS NULL
             ON CONFLICT DO NOTHING
             """

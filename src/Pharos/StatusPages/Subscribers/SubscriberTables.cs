@@ -11,7 +11,7 @@ using Pharos.StatusPages.Sections;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// How a subscriber is told. Email belongs to public pages, instant messages to members on internal ones.
+/// How a subscriber is notified: by email on public pages, through members' webhooks on internal ones.
 /// </summary>
 public enum SubscriptionMethod
 {
@@ -20,7 +20,7 @@ public enum SubscriptionMethod
 }
 
 /// <summary>
-/// Someone who asked to be told of a page's events. Pending ones are elsewhere: <see cref="PendingSubscriptionRow"/>.
+/// A confirmed subscriber of a page. Unconfirmed ones are <see cref="PendingSubscriptionRow"/>s.
 /// </summary>
 public sealed class SubscriberRow
 {
@@ -31,19 +31,21 @@ public sealed class SubscriberRow
     /// <summary>An email address in lower case, or a member's ID in decimal. Unique within page and method.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>The member that an instant message goes to.</summary>
+    /// <summary>The member whose webhooks receive the messages; null for email.</summary>
     public long? MemberId { get; init; }
 
-    /// <summary>What limits of outgoing mail count by: the domain of the address; empty for members.</summary>
+    /// <summary>The domain of the address, which connection limits apply to; empty for members.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>Everything on the page; then there are no scopes.</summary>
+    /// <summary>Follows everything on the page; then the lists below are empty.</summary>
     public required bool All { get; set; }
 
     /// <summary>BCP 47, such as <c>en-US</c>.</summary>
     public required string Locale { get; set; }
 
-    /// <summary>The secret of the links to manage and to leave. Not hashed, because every mail carries it.</summary>
+    /// <summary>
+    /// The secret in the links that manage and end the subscription. Not hashed, because every email contains it.
+    /// </summary>
     public required string Token { get; init; }
 
     public required long CreatedAt { get; init; }
@@ -53,14 +55,14 @@ public sealed class SubscriberRow
     public int Failures { get; set; }
 
     /// <summary>
-    /// Mails that were taken and came back for good, with less than thirty days from each to the next.
+    /// Permanent bounces of accepted emails, with less than thirty days between each two.
     /// </summary>
     public int Bounces { get; set; }
 
-    /// <summary>Unix seconds: when a bounce was last counted.</summary>
+    /// <summary>When a bounce was last counted, in Unix seconds.</summary>
     public long? BouncedAt { get; set; }
 
-    /// <summary>Since when nothing is sent any more; null while all is well.</summary>
+    /// <summary>When sending stopped, in Unix seconds; null if not in quarantine.</summary>
     public long? QuarantinedAt { get; set; }
 
     public string? QuarantineReason { get; set; }
@@ -76,29 +78,29 @@ public sealed class SubscriberComponentRow
     public required string ComponentId { get; init; }
 }
 
-/// <summary>A section that a subscriber follows, with the components that it has now and will have.</summary>
+/// <summary>A section that a subscriber follows, with all its present and future components.</summary>
 public sealed class SubscriberSectionRow
 {
     public required long SubscriberId { get; init; }
     public required string SectionId { get; init; }
 }
 
-/// <summary>An event that a subscriber follows.</summary>
+/// <summary>A change that a subscriber follows.</summary>
 public sealed class SubscriberChangeRow
 {
     public required long SubscriberId { get; init; }
     public required long ChangeId { get; init; }
 }
 
-/// <summary>A mail that came back and was counted: it counts once, however often one says so.</summary>
+/// <summary>A counted bounce, so that further reports of the same email's bounce are ignored.</summary>
 public sealed class CountedBounceRow
 {
     public required long SubscriberId { get; init; }
 
-    /// <summary>The event that the mail told of; it may be gone since.</summary>
+    /// <summary>The change that the email was about; may have been deleted.</summary>
     public required long ChangeId { get; init; }
 
-    /// <summary>The last notification of the event that was in it.</summary>
+    /// <summary>The last of the change's notifications in the email.</summary>
     public required int Seq { get; init; }
 
     /// <summary>Unix seconds.</summary>
@@ -106,7 +108,7 @@ public sealed class CountedBounceRow
 }
 
 /// <summary>
-/// A subscription asked for on the page, until the link that was mailed is used. One for each address.
+/// A subscription requested on the page, until the link in the confirmation email is used. One per address.
 /// </summary>
 public sealed class PendingSubscriptionRow
 {
@@ -125,40 +127,40 @@ public sealed class PendingSubscriptionRow
     public required string Locale { get; set; }
     public required long CreatedAt { get; init; }
 
-    /// <summary>From then on the link is dead.</summary>
+    /// <summary>When the link stops working, in Unix seconds.</summary>
     public required long ExpiresAt { get; set; }
 }
 
 /// <summary>
-/// Subscribers whom a member has sent a file of and not yet confirmed, checked and ready to be imported: one row, or
-/// several where they are more than one import takes. Gone once they are imported, or after a day.
+/// Subscribers from a member's file, validated and waiting for the member to confirm the import. Several rows if there
+/// are more subscribers than one import takes. Deleted on import or after a day.
 /// </summary>
 public sealed class SubscriberImportRow
 {
     public required string ImportId { get; init; }
 
-    /// <summary>From 0, in the order they are imported in.</summary>
+    /// <summary>From 0, in import order.</summary>
     public required int Part { get; init; }
 
     public required long PageId { get; init; }
 
-    /// <summary>Who sent the file, and alone may confirm it.</summary>
+    /// <summary>The member who sent the file; only this member may confirm it.</summary>
     public required long MemberId { get; init; }
 
-    /// <summary>How many are in this part.</summary>
+    /// <summary>Subscribers in this part.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How many there were in all parts together.</summary>
+    /// <summary>Subscribers in all parts together.</summary>
     public required int Total { get; init; }
 
-    /// <summary>As the API takes them, in JSON.</summary>
+    /// <summary>JSON, in the format of the API.</summary>
     public required string Items { get; init; }
 
     public required long CreatedAt { get; init; }
 }
 
 /// <summary>
-/// A hook that a subscription goes to. A subscription that names none goes to all of its member's hooks.
+/// A webhook that a subscription uses. A subscription without any uses all webhooks of its member.
 /// </summary>
 public sealed class SubscriberHookRow
 {

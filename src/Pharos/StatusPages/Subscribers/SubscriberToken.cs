@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Pharos.StatusPages.Subscribers;
 
 /// <summary>
-/// The secret in the links by which a subscriber manages and leaves: 160 random bits in lower-case hexadecimal.
+/// The secret in the links that manage and end a subscription: 160 random bits in lower-case hexadecimal.
 /// </summary>
 internal static class SubscriberToken
 {

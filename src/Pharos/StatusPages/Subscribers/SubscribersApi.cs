@@ -3,7 +3,7 @@ using Pharos.StatusPages.DeliveryProblems;
 
 namespace Pharos.StatusPages.Subscribers;
 
-/// <summary><c>/status-page/subscriber/</c>, and what only the console offers.</summary>
+/// <summary><c>/status-page/subscriber/</c>, and operations that only the console offers.</summary>
 internal static class SubscribersApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =

@@ -69,11 +69,11 @@ public sealed class HistoryFileTests
     [Fact]
     public void Components_may_be_missing() => Assert.Empty(Read(Incident(e => e["components"] = null))[0].Components);
 
-    public static TheoryData<string, string> Faults =>
+    public static TheoryData<string, string> InvalidLines =>
         new()
         {
             { """{"id": "a1",""", "must be valid JSON" },
-            { """{"id": "a1", "id": "a2"}""", "must be valid JSON that names no field twice" },
+            { """{"id": "a1", "id": "a2"}""", "must be valid JSON without duplicate fields" },
             { "[]", "must be a JSON object" },
             { Incident(e => e.Remove("id")), "id: is required" },
             { Incident(e => e["id"] = 17), "id: must be a string" },
@@ -100,18 +100,18 @@ public sealed class HistoryFileTests
             },
             { Incident(e => e.Remove("resolved_at")), "resolved_at: is required" },
             { Incident(e => e["resolved_at"] = null), "resolved_at: is required" },
-            { Incident(e => e["resolved_at"] = "2025-03-08T14:00:00Z"), "resolved_at: must not lie before started_at" },
-            { Incident(e => e["resolved_at"] = "2026-03-08T14:00:00Z"), "resolved_at: must not lie in the future" },
+            { Incident(e => e["resolved_at"] = "2025-03-08T14:00:00Z"), "resolved_at: must not be before started_at" },
+            { Incident(e => e["resolved_at"] = "2026-03-08T14:00:00Z"), "resolved_at: must not be in the future" },
             { Incident(e => e["updates"] = new JsonArray()), "updates: must be a list of 1 to 999 updates" },
             { Incident(e => Update(e, 1).Remove("at")), "updates[1].at: is required" },
             { Incident(e => Update(e, 1)["at"] = "yesterday"), "updates[1].at: must be a time in ISO 8601" },
             {
                 Incident(e => Update(e, 0)["at"] = "2025-03-08T14:04:59Z"),
-                "updates[0].at: must not lie before started_at"
+                "updates[0].at: must not be before started_at"
             },
             {
                 Incident(e => Update(e, 1)["at"] = "2025-03-08T14:04:59Z"),
-                "updates[1].at: must not lie before the update above it"
+                "updates[1].at: must not be before the previous update"
             },
             { Incident(e => Update(e, 1)["status"] = "Fixed"), "updates[1].status: must be one of Investigating" },
             {
@@ -138,7 +138,7 @@ public sealed class HistoryFileTests
         };
 
     [Theory]
-    [MemberData(nameof(Faults))]
+    [MemberData(nameof(InvalidLines))]
     public void A_fault_is_told_with_line_and_field(string line, string fault)
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident(e => e["id"] = "good") + "\n\n" + line));
@@ -159,7 +159,7 @@ public sealed class HistoryFileTests
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident() + "\n" + Incident()));
 
-        Assert.Equal(["line 2: id: is the same as in line 1; each event has one of its own"], told.Errors);
+        Assert.Equal(["line 2: id: is already used in line 1"], told.Errors);
     }
 
     [Fact]

@@ -5,11 +5,11 @@ using System.Text;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// Part of an email's envelope sender that identifies the email and its recipient, with proof that Pharos sent it:
-/// <c>bounces+8k2j1-x4f9q-3-5f2a…@example.com</c>. Short, because there is room for 64 characters before the @.
+/// Part of an email's envelope sender that identifies the email and its recipient and proves that Pharos sent it:
+/// <c>bounces+8k2j1-x4f9q-3-5f2a…@example.com</c>. Short, because only 64 characters fit before the @.
 /// </summary>
 /// <param name="SubjectId">The subject of the notification.</param>
-/// <param name="Seq">The last notification of the subject in it.</param>
+/// <param name="Seq">The last of the subject's notifications in the email.</param>
 internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, string Proof)
 {
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -19,8 +19,8 @@ internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, stri
         $"{Short(recipientId)}-{Short(subjectId)}-{Short(seq)}-{Prove(recipientId, subjectId, seq, token)}";
 
     /// <summary>
-    /// What an address has between its last + and its @; null when that is no tag. Some mail servers write addresses in
-    /// capitals.
+    /// Reads the text between an address's last + and its @; null if it is not a tag. Ignores case, because some mail
+    /// servers change it.
     /// </summary>
     public static BounceTag? Parse(string address)
     {
@@ -66,7 +66,7 @@ internal sealed record BounceTag(long RecipientId, long SubjectId, int Seq, stri
 
     private static long? Long(string text)
     {
-        // Below 36 to the 12th nothing overflows.
+        // 36 to the power of 12 still fits.
         if (text.Length is 0 or > 12)
             return null;
         var number = 0L;

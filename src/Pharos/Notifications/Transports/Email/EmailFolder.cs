@@ -1,17 +1,17 @@
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// Where mails go while no SMTP server is configured: one .eml file each, in the folder <c>mail</c> of the data folder.
+/// Stores emails while no SMTP server is configured: one .eml file each, in the folder <c>mail</c> of the data folder.
 /// </summary>
 internal static class EmailFolder
 {
     public static string For(string dataFolder) => Path.Combine(dataFolder, "mail");
 
-    /// <summary>A mail that is tried again takes the place of the first.</summary>
-    public static async Task Write(string dataFolder, string id, ReadOnlyMemory<byte> mail, CancellationToken cancel)
+    /// <summary>Writes an email; a retry overwrites the file.</summary>
+    public static async Task Write(string dataFolder, string id, ReadOnlyMemory<byte> email, CancellationToken cancel)
     {
         var folder = For(dataFolder);
-        // Whoever reads these can manage other people's subscriptions.
+        // Private: the links in the emails can manage other people's subscriptions.
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
@@ -20,7 +20,7 @@ internal static class EmailFolder
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             );
         var path = Path.Combine(folder, string.Concat(id.Split(Path.GetInvalidFileNameChars())) + ".eml");
-        await File.WriteAllBytesAsync(path + ".part", mail, cancel);
+        await File.WriteAllBytesAsync(path + ".part", email, cancel);
         File.Move(path + ".part", path, overwrite: true);
     }
 }

@@ -5,21 +5,21 @@ using System.Text;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// An email composed and encoded once for many recipients, with gaps for what differs between them: writing it for one
-/// recipient only copies bytes.
+/// An email composed and encoded once for many recipients, with placeholders for what differs between them. Writing it
+/// for one recipient only copies bytes.
 /// </summary>
 internal sealed class EmailTemplate
 {
-    // New at each start, so that no text written by users can contain them.
-    public static readonly string ToGap = NewGap();
-    public static readonly string RecipientGap = NewGap();
-    public static readonly string TokenGap = NewGap();
+    // New at each start, so that users' texts cannot contain them.
+    public static readonly string ToPlaceholder = NewPlaceholder();
+    public static readonly string RecipientPlaceholder = NewPlaceholder();
+    public static readonly string TokenPlaceholder = NewPlaceholder();
 
-    // Only this header begins like this before the body.
+    // No other header contains this.
     private const string DateHeader = "\r\nDate: ";
-    private static readonly string DateGap = DateHeader + OutgoingEmail.DateLine(DateTimeOffset.UnixEpoch);
+    private static readonly string DatePlaceholder = DateHeader + OutgoingEmail.DateLine(DateTimeOffset.UnixEpoch);
 
-    private readonly List<(ReadOnlyMemory<byte> Before, string Gap)> parts = [];
+    private readonly List<(ReadOnlyMemory<byte> Before, string Placeholder)> parts = [];
 
     private readonly string id;
 
@@ -27,48 +27,49 @@ internal sealed class EmailTemplate
 
     private ReadOnlyMemory<byte> Rest { get; set; }
 
-    /// <param name="id">The Message-ID, containing <see cref="RecipientGap"/>.</param>
-    /// <param name="mail">Contains the gaps; its date is a placeholder, the Unix epoch.</param>
-    public static EmailTemplate Parse(string id, byte[] mail)
+    /// <param name="id">The Message-ID, containing <see cref="RecipientPlaceholder"/>.</param>
+    /// <param name="email">Contains the placeholders; its date is the Unix epoch, as a placeholder.</param>
+    public static EmailTemplate Parse(string id, byte[] email)
     {
-        var template = new EmailTemplate(id, mail);
+        var template = new EmailTemplate(id, email);
         var dated = false;
         while (true)
         {
             var text = template.Rest.Span;
-            var (at, gap) = (-1, "");
+            var (at, placeholder) = (-1, "");
             foreach (
-                var one in (ReadOnlySpan<string>)[ToGap, RecipientGap, TokenGap, .. dated ? [] : (string[])[DateGap]]
+                var one in (ReadOnlySpan<string>)
+                    [ToPlaceholder, RecipientPlaceholder, TokenPlaceholder, .. dated ? [] : (string[])[DatePlaceholder]]
             )
             {
                 if (text.IndexOf(Encoding.ASCII.GetBytes(one)) is >= 0 and var found && (at < 0 || found < at))
-                    (at, gap) = (found, one);
+                    (at, placeholder) = (found, one);
             }
 
             if (at < 0)
                 return template;
-            dated |= gap == DateGap;
-            template.parts.Add((template.Rest[..at], gap));
-            template.Rest = template.Rest[(at + gap.Length)..];
+            dated |= placeholder == DatePlaceholder;
+            template.parts.Add((template.Rest[..at], placeholder));
+            template.Rest = template.Rest[(at + placeholder.Length)..];
         }
     }
 
     /// <summary>The Message-ID of the email to one recipient.</summary>
     public string Id(EmailRecipient recipient) =>
-        id.Replace(RecipientGap, recipient.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        id.Replace(RecipientPlaceholder, recipient.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>Writes the email to one recipient.</summary>
-    /// <param name="at">Its date.</param>
+    /// <param name="at">The date of the email.</param>
     public void Write(EmailRecipient recipient, DateTimeOffset at, IBufferWriter<byte> to)
     {
-        foreach (var (before, gap) in parts)
+        foreach (var (before, placeholder) in parts)
         {
             to.Write(before.Span);
-            if (gap == TokenGap)
+            if (placeholder == TokenPlaceholder)
                 Encoding.ASCII.GetBytes(recipient.Token, to);
-            else if (gap == RecipientGap)
+            else if (placeholder == RecipientPlaceholder)
                 Write(recipient.Id, to);
-            else if (gap == ToGap)
+            else if (placeholder == ToPlaceholder)
                 Encoding.UTF8.GetBytes(OutgoingEmail.AsciiDomain(recipient.Address), to);
             else
                 Encoding.ASCII.GetBytes(DateHeader + OutgoingEmail.DateLine(at), to);
@@ -83,8 +84,8 @@ internal sealed class EmailTemplate
         to.Advance(written);
     }
 
-    private static string NewGap() => "gap" + Guid.NewGuid().ToString("N");
+    private static string NewPlaceholder() => "gap" + Guid.NewGuid().ToString("N");
 }
 
-/// <param name="Token">The recipient's secret, part of the links to manage and to unsubscribe.</param>
+/// <param name="Token">The recipient's secret, part of the links to manage and to end the subscription.</param>
 internal sealed record EmailRecipient(long Id, string Address, string Token);

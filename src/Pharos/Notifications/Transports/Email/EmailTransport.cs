@@ -6,8 +6,8 @@ using Pharos.Web;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// Email over SMTP, or into a folder where no server is configured. Each worker has a session of its own; idle
-/// connections pass from one to the next.
+/// Sends email over SMTP, or writes it to a folder while no server is configured. Each worker has a session of its own;
+/// sessions share idle connections.
 /// </summary>
 internal sealed class EmailTransport(
     EmailOptions options,
@@ -16,8 +16,8 @@ internal sealed class EmailTransport(
     TimeProvider clock
 ) : IAsyncDisposable
 {
-    /// <summary>Emails per connection: some servers want a new one now and then.</summary>
-    public const int MostOnOne = 500;
+    /// <summary>Emails per connection; some servers require a new connection from time to time.</summary>
+    public const int MaxPerConnection = 500;
 
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(20);
 
@@ -37,12 +37,12 @@ internal sealed class EmailTransport(
 
     public SmtpSession NewSession() => new(this);
 
-    /// <summary>Writes an email that is composed for one recipient.</summary>
+    /// <summary>Writes an email to a single recipient.</summary>
     public void Write(ComposedEmail email, IBufferWriter<byte> to) =>
-        to.Write(email.Mail.ToBytes(from, email.Sender, replyTo));
+        to.Write(email.Message.ToBytes(from, email.Sender, replyTo));
 
     /// <summary>
-    /// The envelope of an email to one recipient of many; its sender identifies the email when it bounces.
+    /// The envelope of an email to one of many recipients; its sender identifies the email when it bounces.
     /// </summary>
     public Envelope EnvelopeFor(EmailContent email) =>
         new(
@@ -50,7 +50,7 @@ internal sealed class EmailTransport(
             OutgoingEmail.AsciiDomain(email.Recipient)
         );
 
-    public Envelope EnvelopeFor(ComposedEmail email) => new(sender, OutgoingEmail.AsciiDomain(email.Mail.To));
+    public Envelope EnvelopeFor(ComposedEmail email) => new(sender, OutgoingEmail.AsciiDomain(email.Message.To));
 
     /// <summary>An idle connection, or a new one.</summary>
     public async Task<(SmtpConnection Connection, bool Fresh)> Connect(CancellationToken cancel)

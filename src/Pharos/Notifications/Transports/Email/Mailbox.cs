@@ -1,17 +1,17 @@
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// The mailbox that an address leads to, as far as it shows: what limits count by, so that nobody gets more mails by
-/// being written to under many names.
+/// The mailbox that an address probably belongs to. Rate limits apply to mailboxes, so that aliases of one mailbox
+/// cannot be used to flood it.
 /// </summary>
 internal static class Mailbox
 {
     private static readonly string[] WithoutDots = ["gmail.com", "googlemail.com"];
 
     /// <summary>
-    /// Without what stands after a + (RFC 5233), and without dots where the provider is known to ignore them.
+    /// The address without its <c>+</c> suffix (RFC 5233), and without dots for providers that ignore them.
     /// </summary>
-    /// <param name="address">As it is kept: lower case, with one @.</param>
+    /// <param name="address">In stored form: lower case, with one @.</param>
     public static string From(string address)
     {
         var at = address.LastIndexOf('@');
@@ -24,6 +24,5 @@ internal static class Mailbox
         return name + "@" + domain;
     }
 
-    /// <summary>What comes after the @.</summary>
     public static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 }

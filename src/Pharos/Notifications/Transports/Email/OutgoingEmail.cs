@@ -6,7 +6,7 @@ using MimeKit.Utils;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// An email with a plain-text and an HTML body, which MimeKit turns into the bytes that go over the wire.
+/// An email with a plain-text and an HTML body, encoded by MimeKit.
 /// </summary>
 /// <param name="Id">The Message-ID without its angle brackets; the same at every attempt.</param>
 /// <param name="Thread">
@@ -15,7 +15,7 @@ namespace Pharos.Notifications.Transports.Email;
 /// <param name="UnsubscribeUrl">
 /// URL that ends the subscription with one POST (RFC 8058); null for an email that its recipient just asked for.
 /// </param>
-/// <param name="Date">When it was first tried.</param>
+/// <param name="Date">Time of the first attempt.</param>
 public sealed record OutgoingEmail(
     string Id,
     string To,
@@ -34,14 +34,14 @@ public sealed record OutgoingEmail(
     /// <param name="from">The From header.</param>
     /// <param name="fromName">Display name to use when <paramref name="from"/> has none.</param>
     /// <param name="replyTo">The Reply-To header; null when replies go to the sender.</param>
-    /// <param name="gap">
+    /// <param name="placeholder">
     /// Placeholder in the bodies that the encoding must not split: see <see cref="EmailTemplate"/>.
     /// </param>
     public byte[] ToBytes(
         System.Net.Mail.MailAddress from,
         string fromName,
         System.Net.Mail.MailAddress? replyTo,
-        string gap = ""
+        string placeholder = ""
     )
     {
         var message = new MimeMessage();
@@ -73,18 +73,18 @@ public sealed record OutgoingEmail(
         // Derived from the ID, so that every attempt sends the same bytes.
         var digest = System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Id)).AsSpan(0, 12);
         message.Body = new Multipart("alternative") { Boundary = "=_" + Convert.ToHexStringLower(digest) };
-        ((Multipart)message.Body).Add(Part("plain", Text, gap));
-        ((Multipart)message.Body).Add(Part("html", Html, gap));
+        ((Multipart)message.Body).Add(Part("plain", Text, placeholder));
+        ((Multipart)message.Body).Add(Part("html", Html, placeholder));
         using var bytes = new MemoryStream(2000 + ((Text.Length + Html.Length) * 5 / 4));
         message.WriteTo(WireFormat, bytes);
         return bytes.ToArray();
     }
 
-    /// <summary>An address as SMTP commands and headers carry it: the domain in ASCII (IDNA), on one line.</summary>
+    /// <summary>An address for SMTP commands and headers: on one line, with an ASCII (IDNA) domain.</summary>
     public static string AsciiDomain(string address) =>
         address.AsSpan().ContainsAnyExceptInRange('!', '~') ? MailboxAddress.EncodeAddrspec(OneLine(address)) : address;
 
-    /// <summary>A time as the Date header has it.</summary>
+    /// <summary>A time in the format of the Date header.</summary>
     public static string DateLine(DateTimeOffset at) => DateUtils.FormatDate(at.ToUniversalTime());
 
     private static MailboxAddress Mailbox(string name, string address) =>
@@ -103,30 +103,30 @@ public sealed record OutgoingEmail(
             .Replace("=?", "=\u2060?", StringComparison.Ordinal)
             .Trim();
 
-    private static MimePart Part(string subtype, string body, string gap) =>
+    private static MimePart Part(string subtype, string body, string placeholder) =>
         new(new ContentType("text", subtype) { Charset = "utf-8" })
         {
             ContentTransferEncoding = ContentEncoding.QuotedPrintable,
-            Content = new MimeContent(Encode(body, gap), ContentEncoding.QuotedPrintable),
+            Content = new MimeContent(Encode(body, placeholder), ContentEncoding.QuotedPrintable),
         };
 
     /// <summary>
     /// Encodes a body as quoted-printable. Each placeholder gets a line of its own between soft line breaks, so that
     /// its replacement (at most 75 ASCII characters, no <c>=</c>) moves nothing else.
     /// </summary>
-    private static MemoryStream Encode(string body, string gap)
+    private static MemoryStream Encode(string body, string placeholder)
     {
         var encoded = new MemoryStream();
-        var pieces = gap.Length > 0 ? body.Split(gap) : [body];
-        for (var i = 0; i < pieces.Length; i++)
+        var parts = placeholder.Length > 0 ? body.Split(placeholder) : [body];
+        for (var i = 0; i < parts.Length; i++)
         {
             if (i > 0)
-                encoded.Write(Encoding.ASCII.GetBytes(gap + "=\n"));
-            var piece = Encoding.UTF8.GetBytes(pieces[i]);
+                encoded.Write(Encoding.ASCII.GetBytes(placeholder + "=\n"));
+            var part = Encoding.UTF8.GetBytes(parts[i]);
             var encoder = new QuotedPrintableEncoder();
-            var output = new byte[encoder.EstimateOutputLength(piece.Length)];
-            // The end of a piece that does not end its line is a soft line break.
-            encoded.Write(output.AsSpan(0, encoder.Flush(piece, 0, piece.Length, output)));
+            var output = new byte[encoder.EstimateOutputLength(part.Length)];
+            // A part that ends within a line gets a soft line break.
+            encoded.Write(output.AsSpan(0, encoder.Flush(part, 0, part.Length, output)));
         }
 
         encoded.Position = 0;

@@ -2,16 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>What a status (RFC 3463) such as <c>5.1.1</c> says of whose fault it is that a mail was refused.</summary>
+/// <summary>Derives who is at fault for a refused email from a status (RFC 3463) such as <c>5.1.1</c>.</summary>
 internal static partial class RefusalStatus
 {
-    /// <summary>Whether a text is a status: 2, 4 or 5, then two numbers of at most three digits.</summary>
+    /// <summary>Whether a text is a status: 2, 4 or 5, and then two numbers of at most three digits.</summary>
     public static bool Is(string text) => Form().IsMatch(text);
 
     /// <summary>
-    /// Whether it is the receiver who is not there: 5.1.x and 5.2.1. Null where it does not say: there is none, or
-    /// 5.0.x. Our own address (5.1.7, 5.1.8), a full mailbox, policy, system, protocol and content say nothing against
-    /// the receiver.
+    /// True for 5.1.x and 5.2.1: the recipient does not exist. Null when unknown: no status, or 5.0.x. False otherwise:
+    /// our own address (5.1.7, 5.1.8), a full mailbox, policy, system, protocol or content.
     /// </summary>
     public static bool? IsRecipients(string? status) =>
         status is null || status.StartsWith("5.0.", StringComparison.Ordinal)
@@ -19,8 +18,7 @@ internal static partial class RefusalStatus
             : status == "5.2.1" || (status.StartsWith("5.1.", StringComparison.Ordinal) && !IsOurAddress(status));
 
     /// <summary>
-    /// Whether it may be over once somebody has mended a configuration: policy (5.7.x), system (5.3.x), our own
-    /// address.
+    /// Whether fixing a configuration may resolve the refusal: policy (5.7.x), system (5.3.x) or our own address.
     /// </summary>
     public static bool MayPass(string? status) =>
         status is not null

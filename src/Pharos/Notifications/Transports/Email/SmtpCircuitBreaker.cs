@@ -3,8 +3,8 @@ using Pharos.Kernel;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// Pauses all email while the SMTP server is unreachable, for longer after each failed attempt, so that not every
-/// connection has to find out.
+/// Pauses all email while the SMTP server is unreachable, for longer after each failure, so that connections do not all
+/// keep trying.
 /// </summary>
 internal sealed partial class SmtpCircuitBreaker(TimeProvider clock, ILogger<SmtpCircuitBreaker> log)
 {
@@ -31,7 +31,7 @@ internal sealed partial class SmtpCircuitBreaker(TimeProvider clock, ILogger<Smt
             Warn(result.Reason!.Replace(recipient, "…", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Waits 2, 4, 8 … seconds. An outage counts once, although every connection reports it.</summary>
+    /// <summary>Waits 2, 4, 8 … seconds. An outage counts once, even though every connection reports it.</summary>
     private void Block(string reason)
     {
         long wait;
@@ -71,7 +71,7 @@ internal sealed partial class SmtpCircuitBreaker(TimeProvider clock, ILogger<Smt
         [LoggerMessage(
             EventId = 513,
             Level = LogLevel.Warning,
-            Message = "SMTP server rejected a message, and not because of its recipient ({Reason}); logged at most "
+            Message = "SMTP server rejected an email for a reason other than its recipient ({Reason}); logged at most "
                 + "once a minute"
         )]
         public static partial void Refused(ILogger log, string reason);

@@ -6,8 +6,8 @@ using System.Text;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// A connection to the SMTP server, used for one mail after another. Our own because the framework's client cannot name
-/// an envelope sender apart from the header, does not pipeline, and hides which recipient was refused for good.
+/// A connection to the SMTP server, used for one email after another. Not the framework's client: that cannot set an
+/// envelope sender apart from the header, does not pipeline, and hides permanent refusals of a recipient.
 /// </summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
@@ -17,11 +17,11 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     private SmtpConnection(SmtpWire wire) => this.wire = wire;
 
-    /// <summary>Mails that went over it.</summary>
+    /// <summary>Emails sent over this connection.</summary>
     public int Sent { get; private set; }
 
-    /// <summary>Connects, greets, encrypts and signs in as configured.</summary>
-    /// <exception cref="IOException">The server is not there, or refuses us.</exception>
+    /// <summary>Connects, greets, encrypts and authenticates as configured.</summary>
+    /// <exception cref="IOException">The server is unreachable or refuses the connection.</exception>
     public static async Task<SmtpConnection> Open(EmailOptions options, string ownName, CancellationToken cancel)
     {
         var client = new TcpClient { NoDelay = true };
@@ -45,21 +45,21 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whose sending was begun together with the mail before; its content has to follow, or the connection be closed.
+    /// The envelope that was pipelined with the previous email. Its content must follow, or the connection be closed.
     /// </summary>
     public Envelope? Ahead { get; private set; }
 
-    /// <summary>Whether any of the last mail's content went out: if not, nobody can have got it.</summary>
+    /// <summary>Whether sending the last email's content began. If not, the email cannot have arrived.</summary>
     public bool ContentWritten { get; private set; }
 
-    /// <summary>Sends one mail.</summary>
-    /// <param name="data">The mail, each line ended by CR LF, with no dot doubled.</param>
+    /// <summary>Sends one email.</summary>
+    /// <param name="data">The email with CR LF line ends, before dot-stuffing.</param>
     /// <param name="next">
-    /// Asked, once the recipient is accepted, for the mail after this one, whose envelope then travels with this one's
+    /// Called once the recipient is accepted; returns the next email's envelope, which is pipelined with this email's
     /// content (RFC 2920).
     /// </param>
-    /// <param name="written">Called when the end of the mail was written, and only the answer is outstanding.</param>
-    /// <exception cref="IOException">The connection broke: nobody knows whether the mail got through.</exception>
+    /// <param name="written">Called when the whole email is written and only the reply is missing.</param>
+    /// <exception cref="IOException">The connection broke; the email may or may not have arrived.</exception>
     public async Task<SendResult> Send(
         Envelope envelope,
         ReadOnlyMemory<byte> data,
@@ -71,7 +71,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         ContentWritten = false;
         var begun = Ahead is not null;
         if (begun && Ahead != envelope)
-            throw new InvalidOperationException("another mail was begun on this connection");
+            throw new InvalidOperationException("another email was begun on this connection");
         Ahead = null;
         SmtpReply[] replies;
         if (offers.Contains("PIPELINING"))
@@ -116,8 +116,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         if (!replies[1].IsPositive)
         {
-            // It wants the data although it refused the recipient: an empty mail to nobody, and no answer of its
-            // matters.
+            // The server expects data although it refused the recipient: send an empty email and ignore the reply.
             await wire.Write(".\r\n", cancel);
             await wire.Read(cancel);
             await wire.Command("RSET", cancel);
@@ -140,17 +139,17 @@ internal sealed class SmtpConnection : IAsyncDisposable
         return taken.IsPositive ? SendResult.Sent : SmtpRefusal.OfContent(taken);
     }
 
-    /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
+    /// <summary>Whether the idle connection can be reused: the server has not sent anything or closed it.</summary>
     public bool IsQuiet => Ahead is null && wire.IsQuiet;
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
-            // A mail that was begun and has no end is dropped.
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
+            // After a pipelined envelope the server expects data, not QUIT. It drops the unfinished email.
             if (Ahead is null)
-                await wire.Write("QUIT\r\n", patience.Token);
+                await wire.Write("QUIT\r\n", timeout.Token);
         }
         catch (Exception fault)
             when (fault
@@ -160,14 +159,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
                         or InvalidOperationException
             )
         {
-            // It is gone already.
+            // The connection is already closed.
         }
 
         await wire.DisposeAsync();
     }
 
     /// <summary>
-    /// A refusal of the sender concerns every mail: it is our configuration that is wrong, and no receiver's fault.
+    /// A refusal of the sender affects every email: our configuration is wrong, and no recipient is at fault.
     /// </summary>
     private static SendResult Judge(SmtpReply reply, bool ofRecipient) =>
         ofRecipient ? SmtpRefusal.OfRecipient(reply) : SendResult.Blocked(reply.ToString());
@@ -177,7 +176,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         // Implicit TLS (RFC 8314): the server speaks only after the handshake.
         if (options.Security == "tls")
             await wire.Encrypt(options.Host!, Trust(options), cancel);
-        Demand(await wire.Read(cancel), "greeting");
+        Demand(await wire.Read(cancel), "the connection");
         await Greet(ownName, cancel);
         if (options.Security == "starttls")
         {
@@ -247,9 +246,11 @@ internal sealed class SmtpConnection : IAsyncDisposable
                     .Select(o => o["AUTH ".Length..])
                     .Order(StringComparer.Ordinal)
             );
+            if (mechanisms.Length == 0)
+                mechanisms = "no authentication";
             throw new SmtpException(
                 $"{options.Host}:{options.EffectivePort} offers neither AUTH PLAIN nor AUTH LOGIN, "
-                    + $"which Pharos:Mail:User requires; it offers {(mechanisms.Length > 0 ? mechanisms : "no authentication")}"
+                    + $"which Pharos:Mail:User requires; it offers {mechanisms}"
             );
         }
 
@@ -263,13 +264,13 @@ internal sealed class SmtpConnection : IAsyncDisposable
     private static void Demand(SmtpReply reply, string what)
     {
         if (!reply.IsPositive)
-            throw new SmtpException($"the mail server refuses the {what}: {reply}");
+            throw new SmtpException($"the SMTP server rejects {what}: {reply}");
     }
 
     private void Begin(Envelope envelope) =>
         Encoding.UTF8.GetBytes($"MAIL FROM:<{envelope.From}>\r\nRCPT TO:<{envelope.To}>\r\nDATA\r\n", outgoing);
 
-    /// <summary>A line that begins with a dot gets another one; a lone dot ends the mail.</summary>
+    /// <summary>Adds the content with dot-stuffing and the terminating dot (RFC 5321, section 4.5.2).</summary>
     private void AddData(ReadOnlySpan<byte> data)
     {
         var terminator = data.EndsWith("\r\n"u8) ? ".\r\n"u8 : "\r\n.\r\n"u8;
@@ -286,6 +287,6 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 }
 
-/// <summary>Whom a mail is from and for, as the SMTP server is told.</summary>
-/// <param name="From">Where bounces go.</param>
+/// <summary>Sender and recipient in the SMTP commands, apart from the headers.</summary>
+/// <param name="From">The address that bounces go to.</param>
 internal sealed record Envelope(string From, string To);

@@ -1,19 +1,19 @@
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// What follows when an SMTP server refuses a mail. Only what it says of the receiver counts against the receiver: a
-/// relay that is set up wrongly refuses everybody, and must not quarantine a whole list.
+/// Classifies refusals of an SMTP server. Only a refusal that concerns the recipient counts against the recipient: a
+/// misconfigured relay refuses everything, and must not put all subscribers into quarantine.
 /// </summary>
 internal static class SmtpRefusal
 {
-    /// <summary>An answer to RCPT.</summary>
+    /// <summary>A negative reply to RCPT.</summary>
     public static SendResult OfRecipient(SmtpReply reply) =>
         !reply.IsPermanent ? SendResult.Later(reply.ToString())
         : RefusalStatus.IsRecipients(reply.Status) ?? reply.Code is 550 or 551 or 553
             ? SendResult.Refused(reply.ToString())
         : NotRecipients(reply);
 
-    /// <summary>An answer to the mail as a whole: the receiver was accepted before.</summary>
+    /// <summary>A negative reply to the content; the recipient was accepted before.</summary>
     public static SendResult OfContent(SmtpReply reply) =>
         reply.IsPermanent ? NotRecipients(reply) : SendResult.Later(reply.ToString());
 

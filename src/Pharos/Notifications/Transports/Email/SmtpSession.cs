@@ -8,17 +8,17 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
     private readonly ArrayBufferWriter<byte> bytes = new(8192);
     private SmtpConnection? connection;
 
-    /// <param name="behind">
-    /// Called while the email is being sent: the email that follows in this session, or null when it is not known.
+    /// <param name="next">
+    /// Called while the email is being sent; returns the next email of this session, or null when it is unknown.
     /// </param>
-    public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> behind, AttemptTimeout timeout)
+    public async Task<SendResult> Send(EmailContent email, Func<EmailContent?> next, AttemptTimeout timeout)
     {
         bytes.ResetWrittenCount();
         var id = await email.Write(bytes);
         return await Send(
             transport.EnvelopeFor(email),
             id,
-            () => behind() is { } next ? transport.EnvelopeFor(next) : null,
+            () => next() is { } following ? transport.EnvelopeFor(following) : null,
             timeout
         );
     }
@@ -27,7 +27,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
     {
         bytes.ResetWrittenCount();
         transport.Write(email, bytes);
-        return await Send(transport.EnvelopeFor(email), email.Mail.Id, static () => null, timeout);
+        return await Send(transport.EnvelopeFor(email), email.Message.Id, static () => null, timeout);
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +37,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
         connection = null;
     }
 
-    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> behind, AttemptTimeout timeout)
+    private async Task<SendResult> Send(Envelope envelope, string id, Func<Envelope?> next, AttemptTimeout timeout)
     {
         var cancel = timeout.Token;
         if (transport.Folder is { } folder)
@@ -46,7 +46,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
             return SendResult.Sent;
         }
 
-        // The connection announced another email, which another worker took over.
+        // The connection has the envelope of another email, which another worker took over.
         if (connection?.Ahead is { } begun && begun != envelope)
             await HangUp();
         while (true)
@@ -68,31 +68,31 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
             }
             catch (OperationCanceledException fault)
             {
-                return SendResult.Blocked("the mail server does not answer: " + fault.Message);
+                return SendResult.Blocked("the SMTP server does not respond: " + fault.Message);
             }
 
             try
             {
-                var mayFollow = connection.Sent + 1 < EmailTransport.MostOnOne;
+                var mayFollow = connection.Sent + 1 < EmailTransport.MaxPerConnection;
                 var result = await connection.Send(
                     envelope,
                     bytes.WrittenMemory,
-                    mayFollow ? behind : null,
+                    mayFollow ? next : null,
                     cancel,
                     timeout.AwaitAcceptance
                 );
-                if (connection.Sent >= EmailTransport.MostOnOne)
+                if (connection.Sent >= EmailTransport.MaxPerConnection)
                     await HangUp();
                 return result;
             }
             catch (IOException) when (!fresh && !connection.ContentWritten)
             {
-                // The server closed an idle connection, as servers may: this is no failure of this email.
+                // The server closed an idle connection, as servers may; this is not a failure of the email.
                 await HangUp();
             }
             catch (SmtpClosingException fault) when (!connection.ContentWritten)
             {
-                // Even on a new connection: the server accepts no email now, whoever the recipient is.
+                // On a new connection: the server accepts no email now, whatever the recipient.
                 await HangUp();
                 return SendResult.Blocked(fault.Message);
             }

@@ -7,8 +7,7 @@ using System.Text;
 namespace Pharos.Notifications.Transports.Email;
 
 /// <summary>
-/// The lines of an SMTP connection: commands and data go out, replies come in (RFC 5321, 4.2), in the clear or
-/// encrypted.
+/// Writes commands and data to an SMTP connection, plain or encrypted, and reads replies (RFC 5321, section 4.2).
 /// </summary>
 internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
 {
@@ -17,7 +16,7 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
     private int start;
     private int end;
 
-    /// <summary>Whether nothing has been said by the server meanwhile, such as that it goes away.</summary>
+    /// <summary>Whether the server has neither sent anything nor closed the connection.</summary>
     public bool IsQuiet => start == end && tcp.Connected && !tcp.Client.Poll(0, SelectMode.SelectRead);
 
     public async Task<SmtpReply> Command(string line, CancellationToken cancel)
@@ -35,11 +34,11 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
     }
 
     /// <summary>Switches the connection to TLS.</summary>
-    /// <param name="trust">Whom to trust; those that the system trusts when null.</param>
+    /// <param name="trust">Trusted authorities; null for those of the system.</param>
     /// <exception cref="IOException">The certificate is not trusted, or the server does not speak TLS.</exception>
     public async Task Encrypt(string host, X509ChainPolicy? trust, CancellationToken cancel)
     {
-        // What came before the encryption may be another's words.
+        // Discard data received before encryption: an attacker may have injected it.
         start = end = 0;
         var encrypted = new SslStream(stream, leaveInnerStreamOpen: false);
         stream = encrypted;
@@ -56,8 +55,10 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
         }
     }
 
-    /// <summary>The next reply, whole.</summary>
-    /// <exception cref="IOException">The server hung up, says that it will, or speaks something else.</exception>
+    /// <summary>Reads the next reply.</summary>
+    /// <exception cref="IOException">
+    /// The server closed the connection, announced that it will, or does not speak SMTP.
+    /// </exception>
     public async ValueTask<SmtpReply> Read(CancellationToken cancel)
     {
         List<string>? before = null;
@@ -71,7 +72,7 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
                 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
                 || code is < 200 or > 599
             )
-                throw new SmtpException("the mail server speaks something else than SMTP");
+                throw new SmtpException("the server does not speak SMTP");
             var text = line.Length > 4 ? line[4..] : "";
             if (line.Length == 3 || line[3] != '-')
             {
@@ -81,11 +82,11 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
 
             (before ??= []).Add(text);
             if (before.Count > 100)
-                throw new SmtpException("the mail server does not come to an end");
+                throw new SmtpException("the SMTP server's reply has too many lines");
         }
     }
 
-    /// <summary>The next line of what was received, without its end; null until there is a whole one.</summary>
+    /// <summary>The next received line, without CR LF; null until a whole line is there.</summary>
     private string? LineReceived()
     {
         var rest = received.AsSpan(start, end - start);
@@ -105,10 +106,10 @@ internal sealed class SmtpWire(TcpClient tcp) : IAsyncDisposable
         }
 
         if (end == received.Length)
-            throw new SmtpException("the mail server's line has no end");
+            throw new SmtpException("the SMTP server's reply line is too long");
         var read = await stream.ReadAsync(received.AsMemory(end), cancel);
         if (read == 0)
-            throw new SmtpException("the mail server hung up");
+            throw new SmtpException("the SMTP server closed the connection");
         end += read;
     }
 

@@ -5,9 +5,9 @@ using Pharos.Web;
 namespace Pharos.StatusPages.DeliveryProblems.Console;
 
 /// <summary>
-/// Sends again to an address or a hook: <c>POST /console/delivery-problems/addresses/{subscriber_id}/release</c> and
-/// <c>…/hooks/{hook_id}/release</c>, whose forms carry the page of the list that they were on; to all with
-/// <c>POST /console/delivery-problems/release</c>.
+/// Releases an address, a webhook or everything from quarantine: <c>POST
+/// /console/delivery-problems/addresses/{subscriber_id}/release</c> and <c>…/hooks/{hook_id}/release</c>, with the
+/// list's page number in the form, and <c>POST /console/delivery-problems/release</c>.
 /// </summary>
 internal static class ReleaseQuarantined
 {

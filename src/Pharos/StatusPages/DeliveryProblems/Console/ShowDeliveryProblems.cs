@@ -7,7 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.DeliveryProblems.Console;
 
 /// <summary>
-/// Lists who is no longer sent to, and how the latest announcements came through: <c>GET /console/delivery-problems</c>
+/// Lists quarantined recipients and the progress of the latest notifications: <c>GET /console/delivery-problems</c>
 /// </summary>
 internal static class ShowDeliveryProblems
 {
@@ -19,7 +19,7 @@ internal static class ShowDeliveryProblems
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = PageNumber(request.Query("p"));
         var (receivers, hasNext) = await QuarantinedRecipients.List(page, db, request.Caller, request.Cancel);
-        // The last of a page was released.
+        // The last recipient on this page was released.
         if (receivers.Count == 0 && page > 1)
             return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
         var announcements = await RecentNotification.For(
@@ -49,7 +49,7 @@ internal static class ShowDeliveryProblems
             _ => string.Create(CultureInfo.InvariantCulture, $"?p={page}&done=released"),
         };
 
-    /// <summary>The first where the text is none.</summary>
+    /// <summary>1 if the text is not a page number.</summary>
     public static long PageNumber(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 ? page : 1;
 }

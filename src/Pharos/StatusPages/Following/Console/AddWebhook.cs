@@ -9,8 +9,8 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>
-/// Adds a webhook of the member's own: <c>POST /console/account/im-hooks</c>. The form carries its ID: sent twice, it
-/// adds one.
+/// Adds a webhook for the member: <c>POST /console/account/im-hooks</c>. The form contains the new webhook's ID, so
+/// that sending it twice adds only one.
 /// </summary>
 internal static class AddWebhook
 {
@@ -57,7 +57,7 @@ internal static class AddWebhook
         return request.See(ShowWebhooks.Path + "?done=added");
     }
 
-    /// <summary>What was typed stands there again, but for the secret.</summary>
+    /// <summary>Shows the form again with the member's input, except the secret.</summary>
     private static Task<IResult> Refused(ConsoleRequest request, PharosDb db, Form form, string? secret)
     {
         if (!string.IsNullOrEmpty(secret) && form.Wrong("secret") is null)

@@ -5,7 +5,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>
-/// Asks and then deletes a hook, and takes one out of quarantine: <c>POST
+/// Deletes a webhook after confirmation, and releases one from quarantine: <c>POST
 /// /console/account/im-hooks/{hook_id}/delete</c> and <c>…/release</c>
 /// </summary>
 internal static class EditWebhook

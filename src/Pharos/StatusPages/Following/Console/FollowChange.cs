@@ -8,8 +8,8 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>
-/// Follows one event of an internal page, and ends that: <c>/console/account/im-hooks/events/{change_id}</c>. The
-/// event's page leads here.
+/// Follows and unfollows a single change of an internal page: <c>/console/account/im-hooks/events/{change_id}</c>. The
+/// change's page links here.
 /// </summary>
 internal static class FollowChange
 {
@@ -74,9 +74,9 @@ internal static class FollowChange
         Validate.IdText((string)request.Http.Request.RouteValues["changeId"]!, "change_id");
 }
 
-/// <summary>An event as it is offered to be followed.</summary>
-/// <param name="Address">Where members read it.</param>
-/// <param name="Hooks">The names of the hooks that it is or would be told through.</param>
+/// <summary>A change that can be followed.</summary>
+/// <param name="Address">URL on the internal site.</param>
+/// <param name="Hooks">Names of the webhooks that its notifications go to, or would go to.</param>
 public sealed record FollowableChange(
     long ChangeId,
     string Title,
@@ -86,12 +86,12 @@ public sealed record FollowableChange(
     IReadOnlyList<string> Hooks
 );
 
-/// <summary>Whether a member is told of an event because of the event itself.</summary>
+/// <summary>Whether and how a member follows a change.</summary>
 public enum ChangeFollowing
 {
     Not,
     Itself,
 
-    /// <summary>With the whole page.</summary>
+    /// <summary>Because the member follows the whole page.</summary>
     WithAll,
 }

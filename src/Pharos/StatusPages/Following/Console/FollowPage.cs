@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>
-/// Follows an internal page of the member's account, changes what is followed, or ends it: <c>POST
+/// Follows or unfollows an internal page of the member's account, or changes what is followed: <c>POST
 /// /console/account/im-hooks/follow</c>
 /// </summary>
 internal static class FollowPage
@@ -53,6 +53,6 @@ internal static class FollowPage
         [.. request.Http.Request.Form[field].OfType<string>().Distinct(StringComparer.Ordinal)];
 }
 
-/// <summary>A choice that will not do, as it was made.</summary>
-/// <param name="Field">Where it is said.</param>
+/// <summary>A refused choice, to be shown again.</summary>
+/// <param name="Field">The field that shows the error.</param>
 public sealed record FollowRefused(long PageId, Following Chosen, string Field, string Says);

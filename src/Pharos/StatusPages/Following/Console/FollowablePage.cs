@@ -6,8 +6,8 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>An internal page that members may follow, and what this member follows of it.</summary>
-/// <param name="Events">Those that the member follows by themselves, newest start first.</param>
+/// <summary>An internal page that members can follow, and what this member follows there.</summary>
+/// <param name="Events">Changes that the member follows individually, newest start first.</param>
 /// <param name="Following">Null when the member does not follow it.</param>
 public sealed record FollowablePage(
     long PageId,
@@ -21,7 +21,7 @@ public sealed record FollowablePage(
     internal static async Task<List<FollowablePage>> For(ConsoleRequest request, PharosDb db)
     {
         var memberId = request.Caller.MemberId;
-        // Within a write everything is read as of one moment anyway.
+        // Inside a write transaction the reads are consistent without a snapshot.
         await using var snapshot = db.Database.CurrentTransaction is null ? await db.BeginRead(request.Cancel) : null;
         var pages = await MemberSubscription
             .Pages(request.Operation(db))
@@ -102,8 +102,8 @@ public sealed record FollowablePage(
 }
 
 /// <param name="All">The whole page.</param>
-/// <param name="Scope">IDs of sections, components and events.</param>
-/// <param name="Hooks">IDs of the hooks it goes to; all when there are none.</param>
+/// <param name="Scope">IDs of sections, components and changes.</param>
+/// <param name="Hooks">IDs of the webhooks that are used; empty means all.</param>
 public sealed record Following(bool All, HashSet<string> Scope, HashSet<string> Hooks)
 {
     public static Following Everything { get; } = new(true, [], []);

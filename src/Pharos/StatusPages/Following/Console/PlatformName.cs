@@ -4,7 +4,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Following.Console;
 
-/// <summary>What readers call a platform.</summary>
+/// <summary>The display name of a platform.</summary>
 internal static class PlatformName
 {
     public static string For(ImPlatform platform, ConsoleLocalizer texts) =>

@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>
-/// Lists the member's own webhooks, with the form that adds one: <c>GET /console/account/im-hooks</c>
+/// Lists the member's webhooks, with a form to add one: <c>GET /console/account/im-hooks</c>
 /// </summary>
 internal static class ShowWebhooks
 {
@@ -17,9 +17,9 @@ internal static class ShowWebhooks
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
         Page(request, db, new Form(), Done(request));
 
-    /// <param name="done">What went well.</param>
-    /// <param name="failed">What did not.</param>
-    /// <param name="refused">What was chosen of a page, and will not do.</param>
+    /// <param name="done">Success message.</param>
+    /// <param name="failed">Failure message.</param>
+    /// <param name="refused">A refused choice of what to follow.</param>
     public static async Task<IResult> Page(
         ConsoleRequest request,
         PharosDb db,
@@ -41,7 +41,7 @@ internal static class ShowWebhooks
         );
     }
 
-    /// <summary>The webhook that the address names.</summary>
+    /// <summary>The webhook named in the URL.</summary>
     public static ChosenWebhook Chosen(ConsoleRequest request) =>
         new((string)request.Http.Request.RouteValues["hookId"]!);
 
@@ -57,8 +57,8 @@ internal static class ShowWebhooks
         };
 }
 
-/// <summary>A hook as it may be shown: its address is as good as a password.</summary>
-/// <param name="Host">All of the address that is shown.</param>
+/// <summary>A webhook without its URL, which is a secret.</summary>
+/// <param name="Host">The only part of the URL that is shown.</param>
 public sealed record WebhookView(
     string HookId,
     ImPlatform Platform,

@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Following.Console;
 
 /// <summary>
-/// Sends a test message at once and says what came of it: <c>POST /console/account/im-hooks/{hook_id}/test</c>
+/// Sends a test message and shows the outcome: <c>POST /console/account/im-hooks/{hook_id}/test</c>
 /// </summary>
 internal static class TestWebhook
 {

@@ -11,7 +11,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>
-/// Subscribes one address, or one member, without asking them: <c>/console/pages/{page_id}/subscribers/new</c>
+/// Subscribes an address or a member without confirmation: <c>/console/pages/{page_id}/subscribers/new</c>
 /// </summary>
 internal static class AddSubscriber
 {
@@ -37,7 +37,7 @@ internal static class AddSubscriber
         var method = PageSubscribers.MethodOf(page.Type);
         try
         {
-            // What is there already would be replaced: that is for an import, which says so.
+            // An existing subscription would be replaced. Only an import may do that, because it says so.
             var op = request.Operation(db);
             await using var write = await op.BeginWrite();
             await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
@@ -101,7 +101,7 @@ internal static class AddSubscriber
         );
     }
 
-    /// <summary>Those who do not follow the page yet.</summary>
+    /// <summary>Members who do not follow the page yet.</summary>
     private static async Task<IReadOnlyList<(string, string)>> Members(
         ConsoleRequest request,
         PharosDb db,

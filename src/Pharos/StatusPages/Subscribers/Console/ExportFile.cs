@@ -7,7 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>
-/// Gives the subscribers as a file, all or those of a component: <c>POST
+/// Exports all subscribers, or those of a component, as a file: <c>POST
 /// /console/pages/{page_id}/subscribers/export</c>
 /// </summary>
 internal static class ExportFile
@@ -28,7 +28,7 @@ internal static class ExportFile
         );
     }
 
-    /// <summary>The file is read while it is written, from the database as it was when it began.</summary>
+    /// <summary>Streams the file from a database snapshot taken at the start.</summary>
     private sealed class Download(ExportSubscribersRequest export, ConsoleRequest request, PharosDb db) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

@@ -13,7 +13,7 @@ internal static class ShowSubscribers
 {
     private const int PerPage = 50;
 
-    /// <summary>Counted no further.</summary>
+    /// <summary>Counting stops here.</summary>
     private const int MostCounted = 200_000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -88,21 +88,21 @@ internal static class ShowSubscribers
     }
 }
 
-/// <summary>A component that a list can be narrowed to.</summary>
+/// <summary>A component that the list can be filtered by.</summary>
 public sealed record ComponentChoice(string ComponentId, string Name);
 
-/// <summary>How many there are.</summary>
-/// <param name="All">Up to 200,000; one more stands for all beyond.</param>
-/// <param name="Stopped">Those that nothing is sent to any more, counted as far.</param>
-/// <param name="Found">By the filter, up to 1,000; null where there is none.</param>
+/// <summary>Numbers of subscribers.</summary>
+/// <param name="All">Up to 200,000; 200,001 means more.</param>
+/// <param name="Stopped">Subscribers in quarantine, counted like <paramref name="All"/>.</param>
+/// <param name="Found">Matches of the filter, up to 1,000; null without a filter.</param>
 public sealed record SubscriberCounts(int All, int Stopped, int? Found);
 
 /// <summary>A subscriber in the list.</summary>
 /// <param name="Name">The address, or the member's name.</param>
-/// <param name="Email">The member's.</param>
+/// <param name="Email">The member's address.</param>
 /// <param name="Since">Unix seconds.</param>
-/// <param name="StoppedAt">Unix seconds since when nothing is sent any more; null while all is well.</param>
-/// <param name="Reason">What the other side said last.</param>
+/// <param name="StoppedAt">Start of the quarantine in Unix seconds; null if not in quarantine.</param>
+/// <param name="Reason">The last error message.</param>
 public sealed record SubscriberLine(
     long SubscriberId,
     string Name,

@@ -7,16 +7,16 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Subscribers.Console;
 
-/// <summary>What a list of subscribers was narrowed to, as its address says.</summary>
-/// <param name="Text">A part of the address, or of a member's name or address.</param>
-/// <param name="Scope"><c>all</c>, <c>some</c> or <c>events</c>; anything else is no filter.</param>
-/// <param name="ComponentId">Who is told of this component; empty for no filter.</param>
-/// <param name="State"><c>stopped</c>: nothing is sent to them any more.</param>
+/// <summary>A filter on the list of subscribers, from the query string.</summary>
+/// <param name="Text">Part of the email address, or of a member's name or address.</param>
+/// <param name="Scope"><c>all</c>, <c>some</c> or <c>events</c>; anything else means no filter.</param>
+/// <param name="ComponentId">Only subscribers notified about this component; empty means no filter.</param>
+/// <param name="State"><c>stopped</c> for those in quarantine.</param>
 public sealed record SubscriberFilter(string Text, string Scope, string ComponentId, string State)
 {
     public bool IsNone => Text.Length + Scope.Length + ComponentId.Length + State.Length == 0;
 
-    /// <param name="components">What the page has: a component that was deleted since is no filter.</param>
+    /// <param name="components">IDs of the page's components; a deleted component is ignored.</param>
     internal static SubscriberFilter Of(ConsoleRequest request, IEnumerable<string> components)
     {
         var component = request.Query("component");
@@ -28,7 +28,7 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
         );
     }
 
-    /// <summary>The address of one page of this list.</summary>
+    /// <summary>The URL of one page of the filtered list.</summary>
     public string Address(string path, long page)
     {
         var address = new StringBuilder(path).Append(CultureInfo.InvariantCulture, $"?p={page}");
@@ -59,7 +59,7 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
             some =
                 page.Type == PageType.Public
                     ? some.Where(s => s.Recipient.Contains(text))
-#pragma warning disable CA1304, CA1311, CA1862 // In the database, by its rules.
+#pragma warning disable CA1304, CA1311, CA1862 // Runs in the database, with its collation.
                     : some.Where(s =>
                         db.Members.Any(m =>
                             m.MemberId == s.MemberId && (m.Name.ToLower().Contains(text) || m.Email.Contains(text))

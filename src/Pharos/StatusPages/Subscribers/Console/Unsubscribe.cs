@@ -7,7 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Subscribers.Console;
 
 /// <summary>
-/// Asks, and then ends a subscription: <c>/console/pages/{page_id}/subscribers/{subscriber_id}/remove</c>
+/// Ends a subscription after confirmation: <c>/console/pages/{page_id}/subscribers/{subscriber_id}/remove</c>
 /// </summary>
 internal static class Unsubscribe
 {

@@ -29,9 +29,14 @@ public sealed class EmailTemplateTests
                 $"https://example.com/leave/{token}"
             );
         var template = EmailTemplate.Parse(
-            $"1.{EmailTemplate.RecipientGap}.2@example.com",
-            Mail(EmailTemplate.ToGap, EmailTemplate.RecipientGap, EmailTemplate.TokenGap, DateTimeOffset.UnixEpoch)
-                .ToBytes(From, "", null, EmailTemplate.TokenGap)
+            $"1.{EmailTemplate.RecipientPlaceholder}.2@example.com",
+            Mail(
+                    EmailTemplate.ToPlaceholder,
+                    EmailTemplate.RecipientPlaceholder,
+                    EmailTemplate.TokenPlaceholder,
+                    DateTimeOffset.UnixEpoch
+                )
+                .ToBytes(From, "", null, EmailTemplate.TokenPlaceholder)
         );
 
         foreach (

@@ -11,7 +11,7 @@ namespace Pharos.StatusPages.Changes.Console.Publish;
 /// <param name="Overall">What the page will say first.</param>
 /// <param name="Affected">Names of the components it touches.</param>
 /// <param name="Told">
-/// How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Most"/>.
+/// How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Max"/>.
 /// </param>
 public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> Affected, int Told)
 {

@@ -10,9 +10,9 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>
-/// Imports what was previewed: <c>/console/pages/{page_id}/subscribers/import/{import_id}</c>. All or nothing, as the
-/// API does it; more than one import takes goes in parts, each all or nothing, and the form for the next one says how
-/// far it is. A part is gone with what it imported, in one transaction: sent twice, it is done once.
+/// Imports previewed subscribers: <c>/console/pages/{page_id}/subscribers/import/{import_id}</c>. Imports one part per
+/// request, all or nothing, and shows the progress with a form for the next part. A part is deleted in the transaction
+/// that imports it, so sending it twice imports it once.
 /// </summary>
 internal static class ConfirmImport
 {
@@ -56,7 +56,7 @@ internal static class ConfirmImport
                 }
                 catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
                 {
-                    // Right when it was looked at: a component or a member has gone since.
+                    // Valid at the time of the preview, but a component or a member was deleted since.
                     form.Says = request.Texts[SubscribersTexts.ImportOutOfDate];
                 }
             }

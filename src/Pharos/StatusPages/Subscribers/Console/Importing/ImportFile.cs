@@ -6,14 +6,14 @@ namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>A line of a file that cannot be imported.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Text">How it begins.</param>
+/// <param name="Text">The beginning of the line.</param>
 public sealed record InvalidLine(long Number, string Text, string Reason);
 
-/// <summary>What is in a file of subscribers.</summary>
-/// <param name="Right">Each recipient once, with all that its lines say together.</param>
-/// <param name="RightLines">Lines that are in <paramref name="Right"/>.</param>
+/// <summary>The content of a file of subscribers.</summary>
+/// <param name="Right">Valid subscribers; lines of the same recipient are merged.</param>
+/// <param name="RightLines">The number of lines in <paramref name="Right"/>.</param>
 /// <param name="IsWhole">
-/// Whether the file was read to its end: after <see cref="ImportFile.MostWrong"/> wrong lines it is not.
+/// Whether the whole file was read: reading stops after <see cref="ImportFile.MostWrong"/> invalid lines.
 /// </param>
 public sealed record ReadImport(
     IReadOnlyList<ImportedSubscriber> Right,
@@ -23,11 +23,11 @@ public sealed record ReadImport(
 );
 
 /// <summary>
-/// Reads the file that the export writes (<c>Method,Recipient,Components,Subscribe All,Locale</c>), and a bare list of
-/// recipients. Each line is checked as the import checks it, so that what is right here is right there.
+/// Reads the export's format (<c>Method,Recipient,Components,Subscribe All,Locale</c>) or a plain list of recipients.
+/// Validates each line with the import's rules, so that the import accepts what is valid here.
 /// </summary>
-/// <param name="components">The page's, by name and by ID.</param>
-/// <param name="members">IDs of the account's members by address and by ID; null on public pages.</param>
+/// <param name="components">IDs of the page's components, by name and by ID.</param>
+/// <param name="members">IDs of the account's members, by address and by ID; null on public pages.</param>
 internal sealed class ImportFile(
     SubscriptionMethod method,
     IReadOnlyDictionary<string, string> components,
@@ -35,7 +35,7 @@ internal sealed class ImportFile(
     ConsoleLocalizer texts
 )
 {
-    /// <summary>More wrong lines than these are no oversight: reading ends there.</summary>
+    /// <summary>Reading stops after this many invalid lines: the file is probably in another format.</summary>
     public const int MostWrong = 1000;
 
     private const int MostShown = 100;
@@ -81,7 +81,7 @@ internal sealed class ImportFile(
         try
         {
             var one = Subscriber(fields, columns);
-            // By the form that the recipient is kept in, lines about the same one are one subscriber.
+            // Lines whose recipients have the same stored form are one subscriber.
             var key = one.Check("line", method, texts.Language).Recipient;
             one.Recipient = key;
             right[key] = right.TryGetValue(key, out var before) ? Together(before, one) : one;
@@ -109,7 +109,7 @@ internal sealed class ImportFile(
             );
         bool? all = Of(columns.All).ToLowerInvariant() switch
         {
-            // A bare list is of people who want to hear of everything; the export says so of each.
+            // A plain list subscribes to everything; the export's format has a column for that.
             "" => columns.All < 0 && ids.Count == 0,
             "true" => true,
             "false" => false,
@@ -166,17 +166,17 @@ internal sealed class ImportFile(
             : line[..(char.IsHighSurrogate(line[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
     }
 
-    /// <summary>A cell without the apostrophe that the export puts before what a spreadsheet would run.</summary>
+    /// <summary>Removes the apostrophe that the export puts before text that looks like a formula.</summary>
     private static string Cell(string cell)
     {
         var text = cell.Trim();
         return text is ['\'', '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? text[1..] : text;
     }
 
-    /// <summary>Where what stands; -1 for what is not there.</summary>
+    /// <summary>Column indexes; -1 for a missing column.</summary>
     private sealed record Columns(int Recipient, int Method, int Components, int All, int Locale)
     {
-        /// <summary>Null where the first line is no header but a recipient already.</summary>
+        /// <summary>Null if the first line is not a header.</summary>
         public static Columns? OfHeader(string[] fields)
         {
             int Of(params string[] names) =>

@@ -12,13 +12,12 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Subscribers.Console.Importing;
 
 /// <summary>
-/// Takes a list of subscribers and says what importing it would do, line by line, before anything is done:
-/// <c>/console/pages/{page_id}/subscribers/import</c>. What is right is kept for a day, for <see
-/// cref="ConfirmImport"/>.
+/// Previews an import of subscribers, line by line: <c>/console/pages/{page_id}/subscribers/import</c>. Valid
+/// subscribers are stored for a day, for <see cref="ConfirmImport"/>.
 /// </summary>
 internal static class PreviewImport
 {
-    /// <summary>What one import takes, all or nothing; more are imported in parts.</summary>
+    /// <summary>Maximum subscribers per import, which is all or nothing; longer lists are split into parts.</summary>
     public const int Most = 200_000;
 
     private const int PerPart = 50_000;
@@ -57,7 +56,7 @@ internal static class PreviewImport
     }
 
     /// <summary>
-    /// The file where there is one, else what was pasted; null where there is neither, or it is no text.
+    /// The uploaded file, else the pasted text; null if there is neither, or the file is not text.
     /// </summary>
     private static async Task<string?> Text(ConsoleRequest request, Form form)
     {
@@ -113,7 +112,7 @@ internal static class PreviewImport
             .Components.Where(c => c.PageId == page.PageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.ComponentId, c => c.Name, request.Cancel);
 
-    /// <summary>Keeps what is right; what others have left lying about for a day goes.</summary>
+    /// <summary>Stores valid subscribers, and deletes previews older than a day.</summary>
     private static async Task<string> Keep(
         ConsoleRequest request,
         PharosDb db,
@@ -147,7 +146,7 @@ internal static class PreviewImport
         return importId;
     }
 
-    /// <summary>How many of them are subscribed already, and would be replaced.</summary>
+    /// <summary>Counts existing subscriptions, which the import would replace.</summary>
     private static async Task<int> There(
         ConsoleRequest request,
         PharosDb db,
@@ -182,10 +181,10 @@ internal static class PreviewImport
         );
 }
 
-/// <summary>What importing a list would do.</summary>
-/// <param name="ImportId">What is kept for the confirmation; null where nothing is right, or not all was read.</param>
-/// <param name="There">Subscribed already: what they follow is replaced.</param>
-/// <param name="Names">The page's components by ID.</param>
+/// <summary>What an import would do.</summary>
+/// <param name="ImportId">The stored preview; null if nothing is valid or the file was not read completely.</param>
+/// <param name="There">Existing subscriptions, which the import replaces.</param>
+/// <param name="Names">Names of the page's components, by ID.</param>
 public sealed record ImportPreview(
     ReadImport Read,
     string? ImportId,

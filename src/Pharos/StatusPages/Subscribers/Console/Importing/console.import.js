@@ -1,9 +1,9 @@
-// Says that something is under way which may take long, and goes on by itself where it comes in parts.
+// Shows progress while a long import runs, and submits the next part automatically.
 for (const form of document.querySelectorAll("form[data-progress]")) {
   const says = document.getElementById(form.dataset.progress);
   form.addEventListener("submit", () => {
     if (says) says.hidden = false;
-    // Not before the form is on its way: what is disabled is not sent.
+    // Deferred, because disabled buttons are not submitted with the form.
     setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; }, 0);
   });
   if (form.dataset.continue) form.requestSubmit();
