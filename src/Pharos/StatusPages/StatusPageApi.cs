@@ -13,7 +13,7 @@ namespace Pharos.StatusPages;
 /// <summary><c>/status-page/</c></summary>
 internal static class StatusPageApi
 {
-    /// <summary>In the order in which people are offered those that are audited.</summary>
+    /// <summary>Audited operations are offered as filters of the audit log in this order.</summary>
     public static IReadOnlyList<Operation> Operations { get; } =
     [
         .. ChangesApi.Operations,

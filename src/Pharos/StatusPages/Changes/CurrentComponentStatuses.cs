@@ -5,7 +5,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// What the components of pages show now, worked out from their open events alone, however many are over.
+/// The current statuses of pages' components. Reads open changes only, so the cost does not grow with the history.
 /// </summary>
 internal sealed class CurrentComponentStatuses
 {
@@ -13,7 +13,7 @@ internal sealed class CurrentComponentStatuses
 
     private CurrentComponentStatuses() { }
 
-    /// <summary>Those that are not operational, or of which an open event says that they are.</summary>
+    /// <summary>The statuses of the page's components that an open change names; all others are operational.</summary>
     public IReadOnlyDictionary<string, ComponentStatus> Of(long pageId) => byPage.GetValueOrDefault(pageId) ?? [];
 
     public static async Task<CurrentComponentStatuses> Read(

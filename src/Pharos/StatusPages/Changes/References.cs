@@ -4,7 +4,7 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>The members and the other events that an event names.</summary>
+/// <summary>The members and other changes that a change refers to.</summary>
 internal static class References
 {
     private const int Most = 100;
@@ -29,7 +29,7 @@ internal static class References
         return ids;
     }
 
-    /// <summary>Replaces who looks after an event.</summary>
+    /// <summary>Replaces the members responsible for a change.</summary>
     public static async Task SetResponders(
         PharosDb db,
         Caller caller,
@@ -64,7 +64,7 @@ internal static class References
         );
     }
 
-    /// <summary>Replaces the events that an event is linked with; a link is seen from both.</summary>
+    /// <summary>Replaces the changes that a change is linked to. Links are symmetric.</summary>
     public static async Task SetLinked(
         PharosDb db,
         ChangeRow change,

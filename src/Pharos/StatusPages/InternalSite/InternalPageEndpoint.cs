@@ -10,8 +10,8 @@ using Pharos.Web;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
-/// Shows members their account's internal pages. Any member may: reading needs no permission. The page is looked for at
-/// every visit, and only within the account, so that another account's takes the way of one that does not exist.
+/// Shows internal pages to members of their account. Reading needs no permission. The page is looked up on every
+/// request and only within the account, so that another account's page behaves like one that does not exist.
 /// </summary>
 internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hosts hosts)
 {
@@ -35,7 +35,7 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
             throw Errors.NotFound("url_name");
 
         var reading = ReadingLanguage.From(request.Http.Request, Language.OfLocale(request.Session!.Locale));
-        // No public visit has a view of such a name, so none can reach this copy.
+        // No public view has such a name, so no public request can reach this cache entry.
         var copy = await cache.Get(
             new PageCacheKey(id, slug, "internal/" + view.Name, reading.Tag),
             async cancel =>

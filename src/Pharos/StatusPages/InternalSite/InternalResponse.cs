@@ -6,8 +6,8 @@ using Pharos.Web.Design;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
-/// Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no
-/// search engine lists it.
+/// Sends a cached view to a member. It is not cached by clients, so that the back button shows nothing after sign-out;
+/// not framed by other sites; not indexed.
 /// </summary>
 internal sealed class InternalResponse(CachedPage copy, Language language) : IResult
 {

@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>Changes a page's settings: <c>POST /status-page/update</c></summary>
+/// <summary>Updates a page's settings: <c>POST /status-page/update</c></summary>
 internal static class UpdatePage
 {
     public static readonly Operation<UpdatePageRequest, EmptyResponse> Info = new(

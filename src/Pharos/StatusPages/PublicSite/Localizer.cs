@@ -4,7 +4,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>The public site's words, in one language.</summary>
+/// <summary>The public site's texts in one language.</summary>
 public sealed class Localizer(Language language)
 {
     public Language Language => language;
@@ -70,7 +70,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    /// <summary>How long it is between two times that are told in minutes: what a reader works out of them.</summary>
+    /// <summary>The duration between two times that are shown in minutes, consistent with the times shown.</summary>
     public string Duration(long from, long to) => Duration(((to / 60) - (from / 60)) * 60);
 
     /// <summary>Such as <c>34 min</c> or <c>2 h 5 min</c>; in whole minutes, at least one.</summary>

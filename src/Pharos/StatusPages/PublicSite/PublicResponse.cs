@@ -23,7 +23,8 @@ internal static class PublicResponse
         headers.XContentTypeOptions = "nosniff";
         if (copy.AsOf is { } time)
         {
-            // A file has no room for a notice. Scripts of other sites may read the first of these.
+            // Feeds and badges have no room for a stale banner. Scripts on other sites may read Last-Modified (CORS
+            // safelist).
             headers.LastModified = time.ToString("r", CultureInfo.InvariantCulture);
             headers.Warning = "110 - \"Response is Stale\"";
         }
@@ -37,7 +38,7 @@ internal static class PublicResponse
         return Write(context, copy.ContentType, body, encoding);
     }
 
-    /// <summary>The body as it was chosen; its headers alone to HEAD.</summary>
+    /// <summary>Sends the selected encoding of the body; only its headers for HEAD.</summary>
     public static Task Write(HttpContext context, string contentType, byte[] body, string? encoding)
     {
         var response = context.Response;
@@ -50,7 +51,7 @@ internal static class PublicResponse
             : Task.CompletedTask;
     }
 
-    /// <summary>The smallest that the client takes.</summary>
+    /// <summary>The smallest encoding that the client accepts.</summary>
     public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, CachedPage copy)
     {
         bool brotli = false,
@@ -74,7 +75,7 @@ internal static class PublicResponse
             : (copy.Plain, copy.ETag, null);
     }
 
-    /// <summary>Whether the client has this copy, in whichever encoding it got it.</summary>
+    /// <summary>Whether the client has this version, in any encoding.</summary>
     private static bool Has(StringValues ifNoneMatch, CachedPage copy)
     {
         if (ifNoneMatch.Count == 0)
@@ -96,7 +97,7 @@ internal static class PublicResponse
         return false;
     }
 
-    /// <summary>A quality of nothing, such as <c>q=0</c> or <c>q=0.000</c>.</summary>
+    /// <summary>Whether a quality is zero, such as <c>q=0</c> or <c>q=0.000</c>.</summary>
     private static bool IsRefused(ReadOnlySpan<char> parameters)
     {
         var text = parameters.Trim();

@@ -5,7 +5,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
+/// <summary><c>/s/{url_name}</c> and everything below it; on a page's custom domain the same at <c>/</c>.</summary>
 internal static class PublicSiteApi
 {
     public static void AddPublicSite(this IServiceCollection services, PublicSiteSettings settings)
@@ -22,7 +22,7 @@ internal static class PublicSiteApi
         ));
     }
 
-    /// <summary>What makes the views, for visitors and for files.</summary>
+    /// <summary>The services that render views, for visitors and exports.</summary>
     public static IServiceCollection AddPublicViews(this IServiceCollection services, PublicSiteSettings settings) =>
         services
             .AddSingleton<ChangeSnapshotReader>()
@@ -35,7 +35,7 @@ internal static class PublicSiteApi
             .AddSingleton(settings.Publish)
             .AddSingleton(new PublicAddress(settings.PublicUrl));
 
-    /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
+    /// <summary>Must run before routing: rewrites requests on custom domains to the path of their page.</summary>
     public static void UseCustomDomains(this IApplicationBuilder app)
     {
         var hosts = app.ApplicationServices.GetRequiredService<Hosts>();

@@ -10,8 +10,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Changes an event's title, who looks after it and what it is linked with:
-/// <c>/console/pages/{page_id}/events/{change_id}/edit</c>
+/// Edits a change's title, responsible members and links: <c>/console/pages/{page_id}/events/{change_id}/edit</c>
 /// </summary>
 internal static class EditChange
 {
@@ -124,5 +123,5 @@ internal static class EditChange
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>An event that another may be linked with.</summary>
+/// <summary>A change that can be linked.</summary>
 public sealed record LinkableChange(long ChangeId, string Title, long StartAt);

@@ -10,8 +10,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// A status page's events, those that are not over first, the others to be searched: <c>GET
-/// /console/pages/{page_id}</c>
+/// A status page's changes: open ones first, then a search of the others: <c>GET /console/pages/{page_id}</c>
 /// </summary>
 internal static class ShowChanges
 {
@@ -66,14 +65,14 @@ internal static class ShowChanges
     }
 }
 
-/// <summary>Which of the past events are looked for.</summary>
+/// <summary>The search for past changes.</summary>
 /// <param name="Text">Part of the title; empty for any.</param>
 /// <param name="PageNumber">From 1.</param>
 public sealed record ChangeSearch(string Text, ChangeType? Type, long PageNumber)
 {
     public bool IsAny => Text.Length == 0 && Type is null;
 
-    /// <summary>The query that asks for another page of the same.</summary>
+    /// <summary>The query string for another page of the same search.</summary>
     public string Query(long pageNumber)
     {
         var parts = new List<string>(3);

@@ -8,15 +8,15 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Home.Console;
 
 /// <summary>
-/// What needs somebody: incidents that are silent for longer than was promised, maintenances about to start or to end,
-/// receivers given up.
+/// Items that need attention: incidents whose promised update is overdue, maintenances about to start or end, and
+/// failed deliveries.
 /// </summary>
-/// <param name="Overdue">Latest promise first.</param>
+/// <param name="Overdue">Longest overdue first.</param>
 /// <param name="Soon">
-/// Maintenances that start within a week, or should have started or ended already and do not by themselves.
+/// Maintenances that start within a week, or that should have started or ended but need a manual step.
 /// </param>
-/// <param name="NotTold">Events under way of which some receivers could not be told.</param>
-/// <param name="Quarantined">Receivers to whom nothing is sent any more.</param>
+/// <param name="NotTold">Open changes with failed deliveries.</param>
+/// <param name="Quarantined">The number of quarantined recipients.</param>
 public sealed record ActionItems(
     IReadOnlyList<OpenChange> Overdue,
     IReadOnlyList<PlannedMaintenance> Soon,
@@ -74,9 +74,9 @@ public sealed record ActionItems(
     }
 }
 
-/// <summary>A maintenance whose start or end is near or past.</summary>
-/// <param name="At">Unix seconds; the planned end with <paramref name="Ends"/>, else the planned start.</param>
-/// <param name="ByItself">Whether the clock takes that step.</param>
+/// <summary>A maintenance whose start or end is near or overdue.</summary>
+/// <param name="At">Unix seconds: the planned end if <paramref name="Ends"/>, else the planned start.</param>
+/// <param name="ByItself">Whether the step is automatic.</param>
 public sealed record PlannedMaintenance(
     long PageId,
     long ChangeId,

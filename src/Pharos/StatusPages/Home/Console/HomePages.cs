@@ -8,10 +8,10 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Home.Console;
 
-/// <summary>The account's status pages as the home page lists them.</summary>
+/// <summary>The account's status pages on the home page.</summary>
 internal static class HomePages
 {
-    /// <summary>Counted no further: the list need not be exact beyond.</summary>
+    /// <summary>Subscribers are counted up to this number: the list need not be exact beyond it.</summary>
     public const int MostCounted = 100_000;
 
     public static async Task<List<HomeRow>> Read(ConsoleRequest request, PharosDb db)
@@ -62,7 +62,7 @@ internal static class HomePages
 }
 
 /// <summary>A status page in the list.</summary>
-/// <param name="Overall">What it says first.</param>
+/// <param name="Overall">The page's overall state.</param>
 public sealed record HomeRow(
     long PageId,
     string Name,

@@ -7,12 +7,12 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Home.Console;
 
-/// <summary>The account's incidents that are not resolved and maintenances under way.</summary>
+/// <summary>The account's incidents that are not resolved, and maintenances in progress.</summary>
 internal static class OpenChanges
 {
     private const int Most = 50;
 
-    /// <summary>The latest fifty, incidents first, then newest start first.</summary>
+    /// <summary>The latest fifty: incidents first, then newest start first.</summary>
     public static async Task<List<OpenChange>> Read(ConsoleRequest request, PharosDb db)
     {
         var now = request.Clock.Seconds();
@@ -60,10 +60,10 @@ internal static class OpenChanges
     }
 }
 
-/// <summary>An event that goes on.</summary>
-/// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
+/// <summary>A change in progress.</summary>
+/// <param name="Told">Deliveries sent so far, out of <paramref name="ToTell"/>.</param>
 /// <param name="LastUpdateAt">Unix seconds.</param>
-/// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
+/// <param name="NextUpdateAt">When the next update is promised, in unix seconds; null without a promise.</param>
 public sealed record OpenChange(
     ChangeItem Change,
     string PageName,
@@ -73,6 +73,6 @@ public sealed record OpenChange(
     long? NextUpdateAt
 )
 {
-    /// <summary>Receivers who could not be told, or to whom nothing is sent any more.</summary>
+    /// <summary>Deliveries that failed or whose recipient is quarantined.</summary>
     public int NotTold { get; init; }
 }

@@ -7,14 +7,14 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the
-/// database is gone; the views check that it still goes by that name.
+/// Finds public pages by slug and by custom domain. Results are remembered, so that pages can be found while the
+/// database is unreachable; the views check that the name is still right.
 /// </summary>
 internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeProvider clock)
 {
     private const int MostKept = 10_000;
 
-    /// <summary>How long a host name that is no page's domain is known not to be, in seconds.</summary>
+    /// <summary>How long a host name is remembered as unknown, in seconds.</summary>
     private const long MissKept = 5;
 
     private readonly ConcurrentDictionary<string, FoundPage> slugs = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
 
     private readonly ConcurrentDictionary<string, long> strangers = new(StringComparer.Ordinal);
 
-    /// <summary>As it was found before; null when it was not.</summary>
+    /// <summary>The remembered page; null if none is.</summary>
     public FoundPage? KnownBySlug(string slug) => slugs.GetValueOrDefault(slug);
 
     public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
@@ -33,7 +33,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     /// <param name="host">Lower case, without a port.</param>
     public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel)
     {
-        // The Open API may be called by a name that is nobody's domain: that must not cost a query a request.
+        // API clients may use a host name that is no page's domain; that must not cost a query per request.
         if (domains.TryGetValue(host, out var page))
             return new(page);
         return strangers.TryGetValue(host, out var until) && clock.Seconds() < until
@@ -50,7 +50,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     }
 
     /// <summary>
-    /// The slug of the page whose custom domain this is, verified or not; null when there is none. Not remembered.
+    /// The slug of the page with this custom domain, verified or not; null if there is none. Not remembered.
     /// </summary>
     /// <param name="host">Lower case, without a port.</param>
     public async Task<string?> SlugOfDomain(string host, CancellationToken cancel)
@@ -62,14 +62,14 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
             .SingleOrDefaultAsync(cancel);
     }
 
-    /// <summary>A domain was verified: no name is known to be nobody's any more.</summary>
+    /// <summary>Call after verifying a domain: forgets all unknown host names.</summary>
     public void ForgetStrangers() => strangers.Clear();
 
-    /// <summary>Whether it still counts as found.</summary>
+    /// <summary>Whether this result is still remembered.</summary>
     public bool Remembers(FoundPage page) =>
         (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
 
-    /// <summary>The page no longer goes by this name.</summary>
+    /// <summary>Call when a page no longer has the remembered name.</summary>
     public void Forget(long pageId)
     {
         foreach (var map in (ReadOnlySpan<ConcurrentDictionary<string, FoundPage>>)[slugs, domains])

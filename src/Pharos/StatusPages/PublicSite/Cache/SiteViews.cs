@@ -10,8 +10,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no
-/// such thing.
+/// Renders every public view of a page by name, for visitors and exports. Returns null if there is no such view.
 /// </summary>
 internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, PublicAddress server)
 {
@@ -21,9 +20,9 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Of(pageId);
 
-    /// <summary>What a view of the page for a reader is made from.</summary>
-    /// <param name="prefix">The path of the page: what links within it start with.</param>
-    /// <param name="below">The path of the view below that.</param>
+    /// <summary>The data of a view for a visitor.</summary>
+    /// <param name="prefix">The path of the page; links within it start with this.</param>
+    /// <param name="below">The path of the view below the page.</param>
     public Site SiteOf(PageSnapshot page, string prefix, string below, ReadingLanguage reading)
     {
         var path = prefix + below;
@@ -48,10 +47,10 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
 
     /// <summary>
-    /// Null where the page has nothing to say of the month: before its first event, after its last, or empty in years
-    /// far ahead.
+    /// Null if the page has no history for the month: before its first change, after its last one, or without changes
+    /// in a distant year.
     /// </summary>
-    /// <param name="month">The first of a month.</param>
+    /// <param name="month">The first day of the month.</param>
     public async Task<CachedPage?> History(Site site, DateOnly month, CancellationToken cancel)
     {
         if (month < site.Page.FirstMonth || month > site.Page.LastMonth)
@@ -65,7 +64,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var span = await reader.Between(pageId, from, to, cancel);
         if (span.Events.Count == 0 && month.Year > thisMonth.Year + 1)
             return null;
-        // Those that go on have no end yet to be found by.
+        // Open changes have no end yet to find them by.
         var open =
             month <= thisMonth
                 ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId))
@@ -80,7 +79,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         return await History(site, month, [.. span.Events, .. open], neighbours);
     }
 
-    /// <param name="events">Those that began or went on in the month, newest start first.</param>
+    /// <param name="events">The changes that began or were open in the month, newest start first.</param>
     public Task<CachedPage> History(
         Site site,
         DateOnly month,
@@ -88,7 +87,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         HistoryNeighbours neighbours
     ) => Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
 
-    /// <summary>The month that a moment lies in, as its first day.</summary>
+    /// <summary>The first day of the month of a time.</summary>
     public static DateOnly MonthOf(long seconds, DateTimeZone zone)
     {
         var local = Times.Local(seconds, zone);
@@ -115,7 +114,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         );
 
     /// <summary>
-    /// The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….
+    /// Views that are files without a language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….
     /// </summary>
     public CachedPage? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
 

@@ -1,12 +1,10 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>
-/// The folder that one page is exported into. It stays the same folder, and what others put there stays too.
-/// </summary>
+/// <summary>The folder that one page is exported to. The folder itself is kept, as are foreign files in it.</summary>
 internal static class ExportFolder
 {
     /// <exception cref="IOException">
-    /// The folder is somebody else's, in use by another export, or the disk has a say.
+    /// Pharos did not create the folder, another export is using it, or an I/O error occurred.
     /// </exception>
     public static async Task<StagedSite> Put(string directory, PageExport export, CancellationToken cancel)
     {

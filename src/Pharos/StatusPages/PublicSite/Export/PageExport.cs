@@ -9,9 +9,8 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// A public page as files: which there are, what each is made from, and how to make it. Everything is read in one
-/// snapshot of the database, which stays open until this is disposed of, so that no file tells of an event that another
-/// does not know.
+/// A public page as files: their list, the data they show, and how to render them. All data is read in one database
+/// snapshot, which stays open until this is disposed, so that all files agree.
 /// </summary>
 internal sealed class PageExport : IAsyncDisposable
 {
@@ -49,14 +48,13 @@ internal sealed class PageExport : IAsyncDisposable
     public PageSnapshot Page { get; }
 
     /// <summary>
-    /// In an order in which they may be put in place one by one: what a file links to comes before it, the page itself
-    /// is last.
+    /// Ordered so that files can be written one by one: link targets before the files that link to them, the main page
+    /// last.
     /// </summary>
     public IReadOnlyList<ExportFile> Files { get; }
 
     /// <summary>
-    /// Reads the events that some files tell of. What was read before is let go, so that memory does not grow with the
-    /// history.
+    /// Reads the changes that some files need. Drops those read before, so that memory does not grow with the history.
     /// </summary>
     public async Task ReadAhead(IEnumerable<ExportFile> files, CancellationToken cancel)
     {
@@ -72,7 +70,7 @@ internal sealed class PageExport : IAsyncDisposable
 
     private IEnumerable<ExportFile> List()
     {
-        // The language below comes first: nobody gets there but through the one at the top.
+        // The secondary language comes first: only the main language links to it.
         Language[] languages = [settings.Main == Language.Chinese ? Language.English : Language.Chinese, settings.Main];
         var digests = new Digests(Page, address, settings);
         return
@@ -104,8 +102,8 @@ internal sealed class PageExport : IAsyncDisposable
     }
 
     /// <summary>
-    /// Every month that began an event, every month of the uptime window, the last of each year, and the present one,
-    /// which is also the history's front.
+    /// Every month in which a change began, every month of the uptime window, the last month of each year, and the
+    /// current month, which is also the history's start page.
     /// </summary>
     private IEnumerable<ExportFile> MonthFiles(Language[] languages, Digests digests)
     {
@@ -156,7 +154,7 @@ internal sealed class PageExport : IAsyncDisposable
         }
     }
 
-    /// <summary>What began or went on in a month, newest start first, as the served view has it.</summary>
+    /// <summary>The changes that began or were open in a month, newest start first, like the served view.</summary>
     private List<IndexedChange> During(DateOnly month, bool hasBegun)
     {
         var (from, to) = (DayBounds.Midnight(month, Page.Zone), DayBounds.Midnight(month.AddMonths(1), Page.Zone));

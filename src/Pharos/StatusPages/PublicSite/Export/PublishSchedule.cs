@@ -1,8 +1,8 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// When to write again: after changes, once they pause or have gone on for some seconds, so that a burst is few writes;
-/// and when something is due by the clock. Asked twice a second.
+/// Decides when to write again: when something is due by the clock, and after changes, as soon as they pause or have
+/// continued for some seconds, so that a burst causes few writes. Polled twice a second.
 /// </summary>
 internal sealed class PublishSchedule
 {
@@ -16,7 +16,7 @@ internal sealed class PublishSchedule
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
     /// <param name="moves">
-    /// Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.
+    /// Incremented by every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.
     /// </param>
     public bool IsDue(long moves, DateTimeOffset now)
     {
@@ -43,10 +43,10 @@ internal sealed class PublishSchedule
     /// </summary>
     public bool IsBehind(long moves) => hasBegun && written != moves;
 
-    /// <param name="moves">As they were before the writing began.</param>
-    /// <param name="dueAt">When something is due by the clock.</param>
+    /// <param name="moves">The generation before the write began.</param>
+    /// <param name="dueAt">When the next write is due by the clock.</param>
     public void Written(long moves, DateTimeOffset dueAt) => (written, next, burstSince) = (moves, dueAt, null);
 
-    /// <summary>Nothing could be written: not to be tried before then, whatever changes.</summary>
+    /// <summary>Writing failed: waits until then, regardless of changes.</summary>
     public void Failed(DateTimeOffset retryAt) => (notBefore, next) = (retryAt, retryAt);
 }

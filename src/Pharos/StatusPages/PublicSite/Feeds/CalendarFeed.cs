@@ -12,7 +12,7 @@ internal static class CalendarFeed
 {
     public const string ContentType = "text/calendar; charset=utf-8";
 
-    /// <summary>How long a maintenance without a planned end is shown for, in seconds.</summary>
+    /// <summary>The duration shown for a maintenance without a planned end, in seconds.</summary>
     private const long DefaultLength = 3600;
 
     public static byte[] Write(PageSnapshot page, PageAddress address)
@@ -71,7 +71,7 @@ internal static class CalendarFeed
             .Replace(",", @"\,", StringComparison.Ordinal)
             .Replace("\n", @"\n", StringComparison.Ordinal);
 
-    /// <summary>Folds at 75 octets, never within a character.</summary>
+    /// <summary>Folds lines at 75 octets, never within a character.</summary>
     private static void Line(StringBuilder text, string name, string value)
     {
         var octets = 0;

@@ -8,7 +8,7 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// An event as a feed reader shows it: what it is about, its updates, newest first, then the components.
+/// A change's content in feed readers: the introduction, the updates, newest first, and the affected components.
 /// </summary>
 internal static class FeedBody
 {

@@ -9,8 +9,8 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// RSS and Atom of a page's events: the last 90 days, at most 50, newest start first; an entry's time is its latest
-/// update's.
+/// RSS and Atom feeds of a page's changes: the last 90 days, at most 50, newest start first. An entry is dated by its
+/// latest update.
 /// </summary>
 internal static class FeedDocument
 {
@@ -62,7 +62,7 @@ internal static class FeedDocument
             xml.WriteEndElement();
         });
 
-    /// <param name="id">Which feed it is, wherever it is found.</param>
+    /// <param name="id">The feed's permanent ID, independent of its address.</param>
     public static byte[] Atom(
         PageSnapshot page,
         PageAddress address,
@@ -103,18 +103,18 @@ internal static class FeedDocument
         });
 
     /// <summary>
-    /// Of the page's feed. Not its address: that moves with a domain, and readers would take everything for new.
+    /// The ID of the page's feed. Not its address, because a new domain would make readers treat every entry as new.
     /// </summary>
     public static string IdOf(PageSnapshot page) =>
         string.Create(CultureInfo.InvariantCulture, $"urn:pharos:page:{page.Page.PageId}");
 
-    /// <summary>Of an event's own feed.</summary>
+    /// <summary>The ID of a change's own feed.</summary>
     public static string FeedIdOf(PageSnapshot page, VisibleChange e) => IdOf(page, e) + ":updates";
 
     public static string Iso(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Without the characters that XML cannot hold.</summary>
+    /// <summary>Removes the characters that XML cannot contain.</summary>
     public static string Clean(string text) =>
         text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
             ? text

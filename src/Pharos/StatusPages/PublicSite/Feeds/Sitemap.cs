@@ -6,10 +6,10 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
-/// <summary><c>sitemap.xml</c>: the page, the events of its window and the months they began in.</summary>
+/// <summary><c>sitemap.xml</c>: the page, the changes in its window, and the months in which they began.</summary>
 internal static class Sitemap
 {
-    /// <summary>In one file, by the protocol.</summary>
+    /// <summary>The protocol's limit for one file.</summary>
     private const int MostAddresses = 50_000;
 
     public static string Write(PageSnapshot page, PageAddress address)
@@ -38,6 +38,7 @@ internal static class Sitemap
     private static void Add(StringBuilder xml, string address, long changedAt) =>
         xml.Append(
             CultureInfo.InvariantCulture,
-            $"<url><loc>{WebUtility.HtmlEncode(address)}</loc><lastmod>{Feeds.FeedDocument.Iso(changedAt)}</lastmod></url>\n"
+            $"<url><loc>{WebUtility.HtmlEncode(address)}</loc>"
+                + $"<lastmod>{FeedDocument.Iso(changedAt)}</lastmod></url>\n"
         );
 }

@@ -10,7 +10,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// The JSON that tools for Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are strings and stable, times
+/// The JSON that clients of Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are stable strings, times are
 /// ISO 8601.
 /// </summary>
 internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
@@ -23,7 +23,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The eight documents, by their path under <c>api/v2/</c>.</summary>
+    /// <summary>The eight documents, by path below <c>api/v2/</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "summary.json",
@@ -241,7 +241,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
             );
         }
 
-        updates.Reverse(); // Their readers expect the newest first.
+        updates.Reverse(); // Clients expect the newest first.
         return updates;
     }
 

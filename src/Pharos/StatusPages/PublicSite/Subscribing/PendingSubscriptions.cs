@@ -10,26 +10,24 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>
-/// Subscriptions that were asked for and wait for the link in the mail to be used, and the mails that bring the links.
-/// </summary>
+/// <summary>Requested subscriptions that wait for confirmation, and the emails with the confirmation links.</summary>
 internal static class PendingSubscriptions
 {
-    /// <summary>Mails that a mailbox gets from one page's form in an hour, whoever asks.</summary>
+    /// <summary>The limit of emails to one mailbox from one page's form per hour, whoever asks.</summary>
     public const int MostByHour = 3;
 
-    /// <summary>Mails that a mailbox gets from all forms of the installation in a day.</summary>
+    /// <summary>The limit of emails to one mailbox from all forms of the installation per day.</summary>
     public const int MostByDay = 20;
 
     private const long Hour = 3600;
     private const long Day = 86400;
 
     /// <summary>
-    /// Writes down what was asked, and the mail that it takes: a link to confirm; for an address that follows all of it
-    /// already, one to manage; none when there is a link still good, or when the address had its share of mails. A
-    /// quarantined address may show by confirming that it takes mails again.
+    /// Stores a request and its email: a confirmation link, or a management link if the address already follows all of
+    /// the scope. No email is sent if an earlier link is still valid or the address has reached its limit. A
+    /// quarantined address may confirm, which shows that it accepts email again.
     /// </summary>
-    /// <returns>Whether the page is still there and takes subscribers.</returns>
+    /// <returns>Whether the page exists and accepts subscribers.</returns>
     public static async Task<bool> Ask(SubscribingRequest request, string address, SubscriberScope scope)
     {
         var (db, cancel, now, locale) = (
@@ -113,7 +111,7 @@ internal static class PendingSubscriptions
         return true;
     }
 
-    /// <summary>What waits for this token; null when there is none, or its time is over.</summary>
+    /// <summary>The pending subscription with this token; null if there is none or it has expired.</summary>
     public static Task<PendingSubscriptionRow?> Find(SubscribingRequest request)
     {
         var (digest, now) = (Digest(request.Token), request.Clock.Seconds());
@@ -134,8 +132,8 @@ internal static class PendingSubscriptions
         );
 
     /// <summary>
-    /// Counts what was really written to the mailbox, by whatever of its names, so that it holds over restarts and for
-    /// all nodes.
+    /// Counts the emails actually created for a mailbox, under all of its aliases. Stored, so that it survives restarts
+    /// and covers all nodes.
     /// </summary>
     private static async Task<bool> MayMail(
         PharosDb db,
@@ -154,7 +152,7 @@ internal static class PendingSubscriptions
             && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MostByHour;
     }
 
-    /// <summary>Requests that nobody confirmed and mails long gone are nobody's business.</summary>
+    /// <summary>Deletes expired requests and old emails.</summary>
     private static async Task Forget(PharosDb db, long now, CancellationToken cancel)
     {
         await db.PendingSubscriptions.Where(p => p.ExpiresAt <= now).ExecuteDeleteAsync(cancel);

@@ -6,8 +6,8 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
-/// Asks for a subscription: <c>{page}/subscribe</c>. Whatever is known of the address the answer is the same, and the
-/// same work went before it; only the mail differs.
+/// Requests a subscription: <c>{page}/subscribe</c>. The response and the work done are the same whether or not the
+/// address is known; only the email differs.
 /// </summary>
 internal static class RequestSubscription
 {
@@ -108,8 +108,8 @@ internal static class RequestSubscription
         );
 }
 
-/// <summary>What was typed into the form, and what is wrong with it.</summary>
-/// <param name="Says">What is wrong, where it is not about one field.</param>
+/// <summary>The values of the form, and what is wrong with them.</summary>
+/// <param name="Says">An error that does not concern a single field.</param>
 public sealed record SubscribeForm(
     string Email,
     ScopeForm Scope,

@@ -4,9 +4,9 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>What is chosen in the fields that say what to be told of.</summary>
-/// <param name="Kind">One of the constants; anything else chooses nothing.</param>
-/// <param name="ThisEvent">The event that the form was opened for.</param>
+/// <summary>The values of the fields that select what to follow.</summary>
+/// <param name="Kind">One of the constants; other values select nothing.</param>
+/// <param name="ThisEvent">The change that the form was opened for.</param>
 public sealed record ScopeForm(
     string Kind,
     IReadOnlySet<string> SectionIds,
@@ -37,7 +37,7 @@ public sealed record ScopeForm(
             null
         );
 
-    /// <summary>As the form is before anybody chose: everything, or the event it was opened for.</summary>
+    /// <summary>The initial selection: everything, or the change that the form was opened for.</summary>
     public static ScopeForm Fresh(long? thisEvent) =>
         From(SubscriberScope.Everything) with
         {
@@ -51,8 +51,8 @@ public sealed record ScopeForm(
             ? id
             : null;
 
-    /// <summary>Of what was chosen, what visitors are offered: whatever else was sent is not there for them.</summary>
-    /// <param name="events">The events that the form offers.</param>
+    /// <summary>The selected items that visitors are offered; others are ignored.</summary>
+    /// <param name="events">The changes that the form offers.</param>
     internal SubscriberScope On(PageSnapshot page, IEnumerable<VisibleChange> events)
     {
         switch (Kind)

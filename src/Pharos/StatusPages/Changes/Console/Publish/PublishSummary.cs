@@ -7,11 +7,11 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>What publishing will do, told before it goes out.</summary>
-/// <param name="Overall">What the page will say first.</param>
-/// <param name="Affected">Names of the components it touches.</param>
+/// <summary>What publishing will do, shown before it happens.</summary>
+/// <param name="Overall">The page's overall state afterwards.</param>
+/// <param name="Affected">Names of the affected components.</param>
 /// <param name="Told">
-/// How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Most"/>.
+/// The audience size, even if no notification is requested; at most one more than <see cref="AudienceSize.Most"/>.
 /// </param>
 public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> Affected, int Told)
 {
