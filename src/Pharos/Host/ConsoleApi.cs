@@ -46,7 +46,7 @@ internal static class ConsoleApi
         console.MapAnonymousPage("/invitations/{token:maxlength(100)}", Join.Show);
         console.MapAnonymousForm("/invitations/{token:maxlength(100)}", Join.Handle);
         console.MapPublish();
-        console.MapEvents();
+        console.MapChanges();
         console.MapAudit();
         console.MapApiKeys();
         console.MapImHooks();

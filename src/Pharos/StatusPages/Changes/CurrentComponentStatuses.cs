@@ -14,7 +14,7 @@ internal sealed class CurrentComponentStatuses
     private CurrentComponentStatuses() { }
 
     /// <summary>The statuses of the page's components that an open change names; all others are operational.</summary>
-    public IReadOnlyDictionary<string, ComponentStatus> Of(long pageId) => byPage.GetValueOrDefault(pageId) ?? [];
+    public IReadOnlyDictionary<string, ComponentStatus> For(long pageId) => byPage.GetValueOrDefault(pageId) ?? [];
 
     public static async Task<CurrentComponentStatuses> Read(
         PharosDb db,
@@ -23,12 +23,12 @@ internal sealed class CurrentComponentStatuses
         CancellationToken cancel
     )
     {
-        var events = await ActiveChanges
+        var changes = await ActiveChanges
             .For(db)
             .AsNoTracking()
             .Where(c => pageIds.Contains(c.PageId))
             .ToListAsync(cancel);
-        var ids = events.ConvertAll(c => c.ChangeId);
+        var ids = changes.ConvertAll(c => c.ChangeId);
         var updates = (
             await db
                 .Updates.AsNoTracking()
@@ -37,7 +37,7 @@ internal sealed class CurrentComponentStatuses
                 .ToListAsync(cancel)
         ).ToLookup(u => u.ChangeId);
         var present = new CurrentComponentStatuses();
-        foreach (var one in events)
+        foreach (var one in changes)
         {
             if (!present.byPage.TryGetValue(one.PageId, out var page))
                 present.byPage[one.PageId] = page = new(StringComparer.Ordinal);

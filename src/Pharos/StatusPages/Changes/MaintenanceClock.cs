@@ -16,7 +16,7 @@ internal sealed partial class MaintenanceClock(
     ILogger<MaintenanceClock> log
 ) : BackgroundService
 {
-    private const int MostAtOnce = 100;
+    private const int MaxAtOnce = 100;
 
     /// <summary>Runs every step that is due now.</summary>
     public async Task TakeDue(CancellationToken cancel)
@@ -31,7 +31,7 @@ internal sealed partial class MaintenanceClock(
                     .Changes.Where(c => c.NextStepAt <= now)
                     .OrderBy(c => c.NextStepAt)
                     .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new Due(p.AccountId, p.PageId, c.ChangeId))
-                    .Take(MostAtOnce)
+                    .Take(MaxAtOnce)
                     .ToListAsync(cancel);
             }
 

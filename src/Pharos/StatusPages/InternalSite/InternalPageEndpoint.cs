@@ -20,8 +20,8 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
     public Task<IResult> History(ConsoleRequest request, PharosDb db) =>
         Answer(request, db, HtmlView.History(request.Http.Request));
 
-    public Task<IResult> Event(ConsoleRequest request, PharosDb db) =>
-        Answer(request, db, HtmlView.Event(request.Http.Request));
+    public Task<IResult> Change(ConsoleRequest request, PharosDb db) =>
+        Answer(request, db, HtmlView.Change(request.Http.Request));
 
     private async Task<IResult> Answer(ConsoleRequest request, PharosDb db, HtmlView? view)
     {
@@ -36,14 +36,14 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
 
         var reading = ReadingLanguage.From(request.Http.Request, Language.OfLocale(request.Session!.Locale));
         // No public view has such a name, so no public request can reach this cache entry.
-        var copy = await cache.Get(
+        var cached = await cache.Get(
             new PageCacheKey(id, slug, "internal/" + view.Name, reading.Tag),
             async cancel =>
                 await Site(id, slug, view, reading) is { } site ? await view.Make(views, site, cancel) : null,
             StaleBanner.Notice(new Localizer(reading.Language)),
             request.Cancel
         );
-        return copy is null ? throw Errors.NotFound("url_name") : new InternalResponse(copy, reading.Language);
+        return cached is null ? throw Errors.NotFound("url_name") : new InternalResponse(cached, reading.Language);
     }
 
     private async Task<Site?> Site(long pageId, string slug, HtmlView view, ReadingLanguage reading) =>

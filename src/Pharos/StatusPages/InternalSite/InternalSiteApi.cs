@@ -24,6 +24,6 @@ internal static class InternalSiteApi
         site.MapPage("", visits.Page);
         site.MapPage("history", visits.History);
         site.MapPage("history/{month:length(7)}", visits.History);
-        site.MapPage("events/{id:long:min(1)}", visits.Event);
+        site.MapPage("events/{id:long:min(1)}", visits.Change);
     }
 }

@@ -11,7 +11,7 @@ namespace Pharos.StatusPages.Notices;
 internal static class AudienceSize
 {
     /// <summary>Counted no further.</summary>
-    public const int Most = 100_000;
+    public const int Max = 100_000;
 
     /// <param name="componentIds">What the event touches, all of its timeline.</param>
     /// <param name="changeId">The event, where it is there already: some may follow it alone.</param>
@@ -52,7 +52,7 @@ internal static class AudienceSize
                     )
                 )
             )
-            .Take(Most + 1)
+            .Take(Max + 1)
             .CountAsync(cancel);
     }
 }

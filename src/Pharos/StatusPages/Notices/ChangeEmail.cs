@@ -125,5 +125,5 @@ public sealed record ChangeEmailContent(
     /// </summary>
     public string Subject => $"[{Page.Name}] {Latest.Title}";
 
-    public string EventUrl => Site.Event(ChangeId);
+    public string EventUrl => Site.Change(ChangeId);
 }

@@ -10,7 +10,7 @@ internal static class ChangeEmailText
     {
         var (words, latest) = (letter.Words, letter.Latest);
         var text = new StringBuilder();
-        text.AppendLine($"{words.Site.Of(latest.Status)} · {latest.Title}");
+        text.AppendLine($"{words.Site.Text(latest.Status)} · {latest.Title}");
         text.AppendLine(letter.Page.Name);
         text.AppendLine();
         if (letter.IsFolded)
@@ -18,7 +18,7 @@ internal static class ChangeEmailText
         foreach (var entry in letter.Entries)
         {
             text.AppendLine(
-                $"{(entry.Status is { } status ? words.Site.Of(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}"
+                $"{(entry.Status is { } status ? words.Site.Text(status) + " · " : "")}{Times.Full(entry.AtSeconds, letter.Zone, words.Site)}"
             );
             if (!string.IsNullOrWhiteSpace(entry.Description))
                 text.AppendLine(entry.Description.Trim());
@@ -33,7 +33,7 @@ internal static class ChangeEmailText
         {
             text.AppendLine(words[EmailTexts.Affected]);
             foreach (var component in letter.Components)
-                text.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
+                text.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
             text.AppendLine();
         }
 

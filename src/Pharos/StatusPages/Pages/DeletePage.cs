@@ -10,7 +10,7 @@ internal static class DeletePage
 {
     public static readonly Operation<DeletePageRequest, EmptyResponse> Info = new(
         "/status-page/delete",
-        "Delete status page with all it holds",
+        "Delete status page and everything on it",
         Handle
     )
     {

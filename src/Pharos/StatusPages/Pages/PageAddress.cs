@@ -34,10 +34,10 @@ public sealed record PageAddress(string Root, string Index = "")
     public string Month(int year, int month) =>
         string.Create(CultureInfo.InvariantCulture, $"{Root}/history/{year:D4}-{month:D2}{Index}");
 
-    public string Event(long changeId) =>
+    public string Change(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}{Index}");
 
-    public string EventFeed(long changeId) =>
+    public string ChangeFeed(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}/feed.atom");
 
     /// <summary>Confirms a subscription, with the emailed token.</summary>

@@ -10,7 +10,7 @@ internal static class UpdatePage
 {
     public static readonly Operation<UpdatePageRequest, EmptyResponse> Info = new(
         "/status-page/update",
-        "Update status page; an omitted field keeps its value",
+        "Update status page; omitted fields keep their values",
         Handle
     )
     {

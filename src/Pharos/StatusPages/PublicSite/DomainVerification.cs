@@ -62,7 +62,7 @@ internal sealed partial class DomainVerification(
                 .Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.DomainVerifiedAt, now), cancel);
             await write.Commit(cancel);
-            directory.ForgetStrangers();
+            directory.ForgetUnknownHosts();
             Log.Verified(log, page.CustomDomain!);
         }
 

@@ -50,7 +50,7 @@ internal sealed class Hosts
         // Health checks work under any host name, even while the database is unreachable.
         return IsOwn(request) || request.Path == "/healthz" || request.Path == "/readyz"
             ? next(context)
-            : RouteStranger(context, next);
+            : RouteOtherHost(context, next);
     }
 
     /// <summary>The page whose custom domain this request uses; null for other host names.</summary>
@@ -72,7 +72,7 @@ internal sealed class Hosts
         return host.TrimEnd('.').ToLowerInvariant();
     }
 
-    private async Task RouteStranger(HttpContext context, RequestDelegate next)
+    private async Task RouteOtherHost(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         if (await directory.ByDomain(Name(request), context.RequestAborted) is { } page)

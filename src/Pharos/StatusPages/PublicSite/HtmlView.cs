@@ -40,14 +40,14 @@ internal sealed record HtmlView(
             : null;
     }
 
-    public static HtmlView Event(HttpRequest request)
+    public static HtmlView Change(HttpRequest request)
     {
-        var id = EventId(request);
+        var id = ChangeId(request);
         var path = string.Create(CultureInfo.InvariantCulture, $"/events/{id}");
-        return new("event" + path, path, (views, site, cancel) => views.Event(site, id, cancel));
+        return new("event" + path, path, (views, site, cancel) => views.Change(site, id, cancel));
     }
 
     /// <summary>Call only on routes with an ID.</summary>
-    public static long EventId(HttpRequest request) =>
+    public static long ChangeId(HttpRequest request) =>
         long.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 }

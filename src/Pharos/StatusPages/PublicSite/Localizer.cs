@@ -19,7 +19,7 @@ public sealed class Localizer(Language language)
     public string Fill(TextKey3 key, object arg0, object arg1, object arg2) =>
         key.Format(CultureInfo.InvariantCulture, language, arg0, arg1, arg2);
 
-    public string Of(OverallState state) =>
+    public string Text(OverallState state) =>
         this[
             state switch
             {
@@ -32,7 +32,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    public string Of(ComponentStatus status) =>
+    public string Text(ComponentStatus status) =>
         this[
             status switch
             {
@@ -45,7 +45,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    public string Of(ChangeStatus status) =>
+    public string Text(ChangeStatus status) =>
         this[
             status switch
             {
@@ -60,7 +60,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    public string Of(ChangeType type) =>
+    public string Text(ChangeType type) =>
         this[
             type switch
             {

@@ -16,7 +16,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     /// <c>/</c> on the server's own host name: redirects to the page with that custom domain, or to the console.
     /// Requests on a page's custom domain never get here; any other host name gets a 404.
     /// </summary>
-    public async Task FrontDoor(HttpContext context)
+    public async Task Root(HttpContext context)
     {
         if (!hosts.IsOwn(context.Request))
         {
@@ -37,18 +37,18 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     public Task History(HttpContext context) =>
         HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
 
-    public Task Event(HttpContext context) => Html(context, HtmlView.Event(context.Request));
+    public Task Change(HttpContext context) => Html(context, HtmlView.Change(context.Request));
 
-    public Task EventFeed(HttpContext context)
+    public Task ChangeFeed(HttpContext context)
     {
-        var id = HtmlView.EventId(context.Request);
-        return Machine(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) =>
-            views.EventFeed(page, id, cancel)
+        var id = HtmlView.ChangeId(context.Request);
+        return Data(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) =>
+            views.ChangeFeed(page, id, cancel)
         );
     }
 
     public Task File(HttpContext context, string file) =>
-        Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
+        Data(context, file, (page, _) => Task.FromResult(views.File(page, file)));
 
     /// <summary>
     /// Answers CORS preflight requests, so that scripts on any site can request feeds and JSON with headers such as
@@ -96,14 +96,14 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     private Task Html(HttpContext context, HtmlView view)
     {
         var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
-        return Ready(context, view.Name, reading.Tag) is { } copy
-            ? SendHtml(context, copy, reading)
-            : MakeHtml(context, view, reading);
+        return Ready(context, view.Name, reading.Tag) is { } cached
+            ? SendHtml(context, cached, reading)
+            : RenderHtml(context, view, reading);
     }
 
-    private async Task MakeHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
+    private async Task RenderHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
     {
-        var copy = await CopyOf(context, found => cache.Get(
+        var cached = await GetCached(context, found => cache.Get(
                 new PageCacheKey(found.PageId, found.Name, view.Name, reading.Tag),
                 // Links on a custom domain start at the root.
                 async cancel =>
@@ -117,50 +117,46 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
                 StaleBanner.Notice(new Localizer(reading.Language)),
                 context.RequestAborted
             ));
-        await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
+        await (cached is null ? NoSuchView(context) : SendHtml(context, cached, reading));
     }
 
-    private static Task SendHtml(HttpContext context, CachedPage copy, ReadingLanguage reading)
+    private static Task SendHtml(HttpContext context, CachedPage cached, ReadingLanguage reading)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = SiteAssets.Policy;
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentLanguage = reading.Language.Tag;
-        return PublicResponse.Send(context, copy, varyByLanguage: true);
+        return PublicResponse.Send(context, cached, varyByLanguage: true);
     }
 
     /// <summary>Serves a feed, JSON or badge, readable by scripts on any site.</summary>
-    private Task Machine(
-        HttpContext context,
-        string view,
-        Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make
-    )
+    private Task Data(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.AccessControlExposeHeaders = "ETag";
-        return Ready(context, view, "") is { } copy
-            ? PublicResponse.Send(context, copy, varyByLanguage: false)
-            : MakeMachine(context, view, make);
+        return Ready(context, view, "") is { } cached
+            ? PublicResponse.Send(context, cached, varyByLanguage: false)
+            : RenderData(context, view, make);
     }
 
-    private async Task MakeMachine(
+    private async Task RenderData(
         HttpContext context,
         string view,
         Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make
     )
     {
-        var copy = await CopyOf(context, found =>
+        var cached = await GetCached(context, found =>
             cache.Get(
                 new PageCacheKey(found.PageId, found.Name, view, ""),
                 async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
-                static (copy, _) => copy,
+                static (cached, _) => cached,
                 context.RequestAborted
             )
         );
         await (
-            copy is null
+            cached is null
                 ? SiteErrors.NotFound(context, home: null)
-                : PublicResponse.Send(context, copy, varyByLanguage: false)
+                : PublicResponse.Send(context, cached, varyByLanguage: false)
         );
     }
 
@@ -190,15 +186,15 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     }
 
     /// <summary>Null if there is no such page, or no such view of it.</summary>
-    private async ValueTask<CachedPage?> CopyOf(HttpContext context, Func<FoundPage, ValueTask<CachedPage?>> get)
+    private async ValueTask<CachedPage?> GetCached(HttpContext context, Func<FoundPage, ValueTask<CachedPage?>> get)
     {
         // A second attempt, in case the remembered name now leads to another page.
         for (var turn = 0; turn < 2; turn++)
         {
             if (await FindPage(context) is not { } found)
                 return null;
-            if (await get(found) is { } copy)
-                return copy;
+            if (await get(found) is { } cached)
+                return cached;
             if (directory.Remembers(found))
                 return null;
         }

@@ -56,8 +56,8 @@ internal static class PublicSiteApi
         site.MapMethods("", methods, visits.Page);
         site.MapMethods("history", methods, visits.History);
         site.MapMethods("history/{month:length(7)}", methods, visits.History);
-        site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
-        site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
+        site.MapMethods("events/{id:long:min(1)}", methods, visits.Change);
+        site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.ChangeFeed);
         site.MapMethods("events/{id:long:min(1)}/feed.atom", [HttpMethods.Options], PublicPageEndpoint.Preflight);
         foreach (var file in SiteViews.Files)
         {
@@ -65,7 +65,7 @@ internal static class PublicSiteApi
             site.MapMethods(file, [HttpMethods.Options], PublicPageEndpoint.Preflight);
         }
 
-        app.MapMethods("/", methods, visits.FrontDoor);
+        app.MapMethods("/", methods, visits.Root);
         site.MapSubscribing(visits);
     }
 }

@@ -6,7 +6,7 @@ namespace Pharos.StatusPages.Rules;
 public readonly record struct StatusPeriod(ComponentStatus Status, long FromSeconds, long ToSeconds);
 
 /// <summary>A component's statuses from a change's start to its end, or to now, as periods without gaps.</summary>
-public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeriod> Stretches)
+public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeriod> Periods)
 {
     /// <summary>
     /// The timelines of all components that the change affected, in the order first named; empty if it changed no
@@ -41,18 +41,18 @@ public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeri
     /// <summary>Fills the time before, between and after the impacts with operational periods.</summary>
     private static List<StatusPeriod> Filled(IEnumerable<StatusInterval> impacts, long begin, long end)
     {
-        var stretches = new List<StatusPeriod>();
+        var periods = new List<StatusPeriod>();
         var until = begin;
         foreach (var impact in impacts.OrderBy(i => i.FromSeconds))
         {
             if (impact.FromSeconds > until)
-                stretches.Add(new StatusPeriod(ComponentStatus.Operational, until, impact.FromSeconds));
-            stretches.Add(new StatusPeriod(impact.Status, impact.FromSeconds, impact.ToSeconds));
+                periods.Add(new StatusPeriod(ComponentStatus.Operational, until, impact.FromSeconds));
+            periods.Add(new StatusPeriod(impact.Status, impact.FromSeconds, impact.ToSeconds));
             until = impact.ToSeconds;
         }
 
         if (until < end)
-            stretches.Add(new StatusPeriod(ComponentStatus.Operational, until, end));
-        return stretches;
+            periods.Add(new StatusPeriod(ComponentStatus.Operational, until, end));
+        return periods;
     }
 }

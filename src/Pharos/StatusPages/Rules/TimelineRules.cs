@@ -44,7 +44,7 @@ public static class TimelineRules
 {
     /// <param name="startSeconds">The change's start; for a maintenance the planned one.</param>
     /// <param name="entries">The updates, ordered by time, ties by arrival.</param>
-    /// <param name="isGone">
+    /// <param name="isDeleted">
     /// Whether a component was deleted from the page. No update can reset such a component, so it does not keep a
     /// change open.
     /// </param>
@@ -52,7 +52,7 @@ public static class TimelineRules
         ChangeType type,
         long startSeconds,
         IReadOnlyList<TimelineEntry> entries,
-        Func<string, bool>? isGone = null
+        Func<string, bool>? isDeleted = null
     )
     {
         var status = ChangeStatuses.First(type);
@@ -98,7 +98,7 @@ public static class TimelineRules
                 continue;
             foreach (var id in order)
             {
-                if (components[id] == ComponentStatus.Operational || isGone?.Invoke(id) == true)
+                if (components[id] == ComponentStatus.Operational || isDeleted?.Invoke(id) == true)
                     continue;
                 (fault, faultIndex, faultComponent) = (TimelineError.NotOperationalAtEnd, i, id);
                 break;

@@ -81,7 +81,7 @@ public static class Uptime
 
     /// <summary>A component's availability in the window that ends now.</summary>
     /// <param name="impacts">The component's periods, in any order; those outside the window are ignored.</param>
-    public static Availability Of(IEnumerable<StatusInterval> impacts, long availableSince, long now)
+    public static Availability From(IEnumerable<StatusInterval> impacts, long availableSince, long now)
     {
         var from = Math.Max(now - WindowSeconds, availableSince);
         if (from >= now)
@@ -107,12 +107,12 @@ public static class Uptime
 public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay> Days)
 {
     /// <param name="impacts">The component's periods, in any order.</param>
-    public static ComponentUptime Of(
+    public static ComponentUptime From(
         IReadOnlyCollection<StatusInterval> impacts,
         long availableSince,
         long now,
         IReadOnlyList<DayBounds> days
-    ) => new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
+    ) => new(Uptime.From(impacts, availableSince, now), UptimeDay.From(impacts, availableSince, now, days));
 }
 
 /// <summary>One day of a component, in the page's time zone.</summary>
@@ -122,7 +122,7 @@ public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay
 public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownSeconds, IReadOnlyList<long> ChangeIds)
 {
     /// <summary>The last <see cref="Uptime.Days"/> days, oldest first, today last.</summary>
-    public static IReadOnlyList<UptimeDay> Of(
+    public static IReadOnlyList<UptimeDay> From(
         IReadOnlyCollection<StatusInterval> impacts,
         long availableSince,
         long now,

@@ -14,7 +14,7 @@ namespace Pharos.StatusPages.Templates;
 internal static class UpsertTemplate
 {
     /// <summary>The limit of templates per page and type, because their list has no paging.</summary>
-    public const int Most = 500;
+    public const int Max = 500;
 
     public static readonly Operation<UpsertTemplateRequest, UpsertTemplateResponse> Info = new(
         "/status-page/template/upsert",
@@ -66,8 +66,8 @@ internal static class UpsertTemplate
         CancellationToken cancel
     )
     {
-        if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Most)
-            throw Errors.Invalid(Messages.TooMany, "template", Most);
+        if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Max)
+            throw Errors.Invalid(Messages.TooMany, "template", Max);
         var row = new TemplateRow
         {
             TemplateId = Ids.NewUlid(clock),
@@ -133,17 +133,17 @@ public sealed record TemplateFields
         if (TemplateId is { } id)
             Validate.Ulid(id, "template.template_id");
         Validate.Line(Title, "template.title", 255);
-        var eventType = Validate.Required(EventType, "template.event_type");
+        var changeType = Validate.Required(EventType, "template.event_type");
         var status = Validate.Required(Status, "template.status");
-        StatusField.Check(status, "template.status", eventType);
+        StatusField.Check(status, "template.status", changeType);
         Validate.OptionalText(Description, "template.description");
         if (Messages?.Where(m => m.Value is not null).ToList() is not { Count: > 0 } messages)
             return null;
         if (type != TemplateType.Message)
             throw Errors.Invalid(Kernel.Messages.MessagesOnly, "template.messages");
-        var allowed = ChangeStatuses.For(eventType);
+        var allowed = ChangeStatuses.For(changeType);
         if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.Of(s) != m.Key)) is { Key: not null })
-            throw StatusField.OfOtherType("template.messages", allowed, eventType);
+            throw StatusField.OfOtherType("template.messages", allowed, changeType);
         return
         [
             .. messages

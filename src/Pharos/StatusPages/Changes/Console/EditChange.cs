@@ -14,8 +14,8 @@ namespace Pharos.StatusPages.Changes.Console;
 /// </summary>
 internal static class EditChange
 {
-    private const int MostListed = 200;
-    private const int MostLinkable = 50;
+    private const int MaxListed = 200;
+    private const int MaxLinkable = 50;
 
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
@@ -92,7 +92,7 @@ internal static class EditChange
             .OrderBy(m => m.Name)
             .ThenBy(m => m.MemberId)
             .Select(m => new NamedMember(m.MemberId, m.Name))
-            .Take(MostListed)
+            .Take(MaxListed)
             .ToListAsync(request.Cancel);
         var linked = opened.Change.LinkedChangeIds.Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToList();
         var events = await db
@@ -100,7 +100,7 @@ internal static class EditChange
             .Where(c => c.PageId == opened.Page.PageId && c.ChangeId != opened.Change.ChangeId)
             .OrderByDescending(c => c.StartAt)
             .Select(c => new LinkableChange(c.ChangeId, c.Title, c.StartAt))
-            .Take(MostLinkable)
+            .Take(MaxLinkable)
             .ToListAsync(request.Cancel);
         if (linked.Except(events.Select(e => e.ChangeId)).ToList() is { Count: > 0 } older)
             events.AddRange(

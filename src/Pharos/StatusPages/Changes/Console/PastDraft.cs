@@ -12,7 +12,7 @@ namespace Pharos.StatusPages.Changes.Console;
 /// <param name="Picked">The component statuses of each entry.</param>
 public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnlyList<Picked> Picked)
 {
-    private const int Most = 50;
+    private const int Max = 50;
 
     public static string At(int i) => string.Create(CultureInfo.InvariantCulture, $"at_{i}");
 
@@ -43,7 +43,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     {
         var type = WireName<ChangeType>.TryParse(request.Field("type"), out var asked) ? asked : ChangeType.Incident;
         var entries = int.TryParse(request.Field("entries"), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            ? Math.Clamp(n, 2, Most)
+            ? Math.Clamp(n, 2, Max)
             : 2;
         var form = Form.From(
             request,
@@ -68,7 +68,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     /// <summary>Adds an entry before the last one, which ends the change.</summary>
     public PastDraft WithOneMore()
     {
-        if (Entries == Most)
+        if (Entries == Max)
             return this;
         foreach (var field in (Func<int, string>[])[At, Status, Message])
         {

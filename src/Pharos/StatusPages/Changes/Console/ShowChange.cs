@@ -97,12 +97,12 @@ internal static class ShowChange
 }
 
 /// <summary>The parts of a change other than its timeline.</summary>
-/// <param name="Told">The delivery progress of its notifications.</param>
+/// <param name="Deliveries">The delivery progress of its notifications.</param>
 /// <param name="Reach">The audience size of the next update; null if the page can notify no one.</param>
 public sealed record ChangeLayoutModel(
     IReadOnlyList<string> Responders,
     IReadOnlyList<(long ChangeId, string Title)> Linked,
-    DeliveryLog Told,
+    DeliveryLog Deliveries,
     int? Reach,
     IReadOnlyList<PreparedText> Texts
 );

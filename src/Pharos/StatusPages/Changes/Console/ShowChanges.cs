@@ -15,7 +15,7 @@ namespace Pharos.StatusPages.Changes.Console;
 internal static class ShowChanges
 {
     private const int PerPage = 20;
-    private const int MostOpen = 100;
+    private const int MaxOpen = 100;
 
     private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
     private static readonly ChangeStatus[] Over = [ChangeStatus.Resolved, ChangeStatus.Completed];
@@ -29,7 +29,7 @@ internal static class ShowChanges
             .Where(c => c.PageId == page.PageId && Types.Contains(c.Type) && NotOver.Contains(c.Status))
             .OrderByDescending(c => c.StartAt)
             .ThenByDescending(c => c.ChangeId)
-            .Take(MostOpen)
+            .Take(MaxOpen)
             .ToListAsync(request.Cancel);
         var search = new ChangeSearch(
             Validate.OptionalLine(request.Query("q"), "q", 255) ?? "",

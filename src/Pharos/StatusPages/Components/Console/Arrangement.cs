@@ -8,7 +8,7 @@ namespace Pharos.StatusPages.Components.Console;
 /// <param name="Section">Null for the first group.</param>
 public sealed record ComponentGroup(SectionItem? Section, IReadOnlyList<ComponentItem> Components)
 {
-    public static IReadOnlyList<ComponentGroup> Of(PageItem page)
+    public static IReadOnlyList<ComponentGroup> From(PageItem page)
     {
         var bySection = page.Components.ToLookup(c => c.SectionId, StringComparer.Ordinal);
         return

@@ -21,7 +21,7 @@ internal static class MoveComponent
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, op.Within(write));
-        var groups = ComponentGroup.Of(item);
+        var groups = ComponentGroup.From(item);
         var lists = groups.Select(g => g.Components.Select(c => c.ComponentId).ToList()).ToList();
 
         var button = Moving.Button(request.Field("move"));

@@ -40,7 +40,7 @@ internal static class ShowComponents
         return request.Page<ComponentsPage>(
             form.IsRight ? sectionForm.Status : form.Status,
             (nameof(ComponentsPage.Page), page),
-            (nameof(ComponentsPage.Groups), ComponentGroup.Of(item)),
+            (nameof(ComponentsPage.Groups), ComponentGroup.From(item)),
             (nameof(ComponentsPage.Form), form),
             (nameof(ComponentsPage.SectionForm), sectionForm),
             (nameof(ComponentsPage.Done), done)

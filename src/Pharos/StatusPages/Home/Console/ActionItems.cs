@@ -15,19 +15,19 @@ namespace Pharos.StatusPages.Home.Console;
 /// <param name="Soon">
 /// Maintenances that start within a week, or that should have started or ended but need a manual step.
 /// </param>
-/// <param name="NotTold">Open changes with failed deliveries.</param>
+/// <param name="Undelivered">Open changes with failed deliveries.</param>
 /// <param name="Quarantined">The number of quarantined recipients.</param>
 public sealed record ActionItems(
     IReadOnlyList<OpenChange> Overdue,
     IReadOnlyList<PlannedMaintenance> Soon,
-    IReadOnlyList<OpenChange> NotTold,
+    IReadOnlyList<OpenChange> Undelivered,
     int Quarantined
 )
 {
     private const long Week = 7 * 86400;
-    private const int Most = 10;
+    private const int Max = 10;
 
-    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && NotTold.Count == 0 && Quarantined == 0;
+    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && Undelivered.Count == 0 && Quarantined == 0;
 
     internal static async Task<ActionItems> Read(ConsoleRequest request, PharosDb db, IReadOnlyList<OpenChange> open)
     {
@@ -44,7 +44,7 @@ public sealed record ActionItems(
             )
             .OrderBy(m => m.Change.StartAt)
             .ThenBy(m => m.Change.ChangeId)
-            .Take(Most)
+            .Take(Max)
             .Select(m => new PlannedMaintenance(
                 m.Page.PageId,
                 m.Change.ChangeId,
@@ -68,7 +68,7 @@ public sealed record ActionItems(
         return new ActionItems(
             [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)],
             [.. late, .. soon],
-            [.. open.Where(e => e.NotTold > 0)],
+            [.. open.Where(e => e.Undelivered > 0)],
             await QuarantinedRecipients.Count(db, request.Caller, request.Cancel)
         );
     }

@@ -12,7 +12,7 @@ namespace Pharos.StatusPages.Home.Console;
 internal static class HomePages
 {
     /// <summary>Subscribers are counted up to this number: the list need not be exact beyond it.</summary>
-    public const int MostCounted = 100_000;
+    public const int MaxCounted = 100_000;
 
     public static async Task<List<HomeRow>> Read(ConsoleRequest request, PharosDb db)
     {
@@ -30,7 +30,7 @@ internal static class HomePages
                 p.UrlName,
                 p.CustomDomain,
                 Components = db.Components.Count(c => c.PageId == p.PageId && c.DeletedAt == null),
-                Subscribers = db.Subscribers.Where(s => s.PageId == p.PageId).Take(MostCounted).Count(),
+                Subscribers = db.Subscribers.Where(s => s.PageId == p.PageId).Take(MaxCounted).Count(),
             })
             .ToListAsync(request.Cancel);
         var ids = pages.ConvertAll(p => p.PageId);
@@ -39,7 +39,7 @@ internal static class HomePages
             .Sections.Where(s => ids.Contains(s.PageId) && s.HideAll)
             .Select(s => s.SectionId)
             .ToHashSetAsync(request.Cancel);
-        var named = ids.SelectMany(id => present.Of(id).Keys).ToList();
+        var named = ids.SelectMany(id => present.For(id).Keys).ToList();
         var shown = await db
             .Components.Where(c => named.Contains(c.ComponentId) && c.DeletedAt == null && !c.HideAll)
             .Select(c => new { c.ComponentId, c.SectionId })
@@ -56,7 +56,7 @@ internal static class HomePages
             p.CustomDomain,
             p.Components,
             p.Subscribers,
-            CurrentStatus.Overall(present.Of(p.PageId).Where(c => visible.Contains(c.Key)).Select(c => c.Value))
+            CurrentStatus.Overall(present.For(p.PageId).Where(c => visible.Contains(c.Key)).Select(c => c.Value))
         ));
     }
 }

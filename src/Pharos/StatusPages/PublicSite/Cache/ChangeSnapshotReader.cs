@@ -12,12 +12,12 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 /// </summary>
 internal sealed class ChangeSnapshotReader
 {
-    private const int MostPagesKept = 200;
+    private const int MaxPagesKept = 200;
 
     /// <summary>
     /// Incidents that are read regardless of age: clients of Atlassian's JSON expect the latest fifty.
     /// </summary>
-    private const int MostIncidents = 50;
+    private const int MaxIncidents = 50;
 
     private static readonly ChangeStatus[] OpenIncident = [.. ChangeStatuses.Incident.Where(s => !s.IsTerminal())];
     private static readonly ChangeStatus[] OpenMaintenance =
@@ -57,12 +57,12 @@ internal sealed class ChangeSnapshotReader
                 changes
                     .Where(c => c.Type == ChangeType.Incident && c.Status == ChangeStatus.Resolved)
                     .OrderByDescending(c => c.StartAt)
-                    .Take(MostIncidents)
+                    .Take(MaxIncidents)
                     .Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision })
             )
             .ToListAsync(cancel);
         var now = (await Read(db, pageId, there, cancel)).ToDictionary(e => e.Row.ChangeId);
-        if (kept.Count >= MostPagesKept)
+        if (kept.Count >= MaxPagesKept)
             kept.Clear();
         kept[pageId] = now;
         return now.Values;
@@ -73,20 +73,20 @@ internal sealed class ChangeSnapshotReader
     public async Task<List<StoredChange>> Read(
         PharosDb db,
         long pageId,
-        IReadOnlyList<ChangeVersion> events,
+        IReadOnlyList<ChangeVersion> changes,
         CancellationToken cancel
     )
     {
         var known = kept.GetValueOrDefault(pageId);
         var missing = new List<long>();
-        foreach (var one in events)
+        foreach (var one in changes)
         {
             if (known?.GetValueOrDefault(one.ChangeId)?.Row.Revision != one.Revision)
                 missing.Add(one.ChangeId);
         }
 
         var read = await FromDatabase(db, missing, cancel);
-        return [.. events.Select(e => read.GetValueOrDefault(e.ChangeId) ?? known![e.ChangeId])];
+        return [.. changes.Select(e => read.GetValueOrDefault(e.ChangeId) ?? known![e.ChangeId])];
     }
 
     /// <summary>Changes by ID, always read from the database.</summary>

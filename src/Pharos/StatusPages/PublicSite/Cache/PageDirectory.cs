@@ -12,15 +12,15 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 /// </summary>
 internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeProvider clock)
 {
-    private const int MostKept = 10_000;
+    private const int MaxKept = 10_000;
 
     /// <summary>How long a host name is remembered as unknown, in seconds.</summary>
-    private const long MissKept = 5;
+    private const long UnknownHostSeconds = 5;
 
     private readonly ConcurrentDictionary<string, FoundPage> slugs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FoundPage> domains = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, long> strangers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> unknownHosts = new(StringComparer.Ordinal);
 
     /// <summary>The remembered page; null if none is.</summary>
     public FoundPage? KnownBySlug(string slug) => slugs.GetValueOrDefault(slug);
@@ -36,7 +36,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
         // API clients may use a host name that is no page's domain; that must not cost a query per request.
         if (domains.TryGetValue(host, out var page))
             return new(page);
-        return strangers.TryGetValue(host, out var until) && clock.Seconds() < until
+        return unknownHosts.TryGetValue(host, out var until) && clock.Seconds() < until
             ? new((FoundPage?)null)
             : new(
                 Find(
@@ -63,7 +63,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     }
 
     /// <summary>Call after verifying a domain: forgets all unknown host names.</summary>
-    public void ForgetStrangers() => strangers.Clear();
+    public void ForgetUnknownHosts() => unknownHosts.Clear();
 
     /// <summary>Whether this result is still remembered.</summary>
     public bool Remembers(FoundPage page) =>
@@ -95,15 +95,15 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
             .SingleOrDefaultAsync(cancel);
         if (page is not null)
         {
-            if (map.Count >= MostKept)
+            if (map.Count >= MaxKept)
                 map.Clear();
             map[name] = page;
         }
         else if (domain is not null)
         {
-            if (strangers.Count >= MostKept)
-                strangers.Clear();
-            strangers[domain] = clock.Seconds() + MissKept;
+            if (unknownHosts.Count >= MaxKept)
+                unknownHosts.Clear();
+            unknownHosts[domain] = clock.Seconds() + UnknownHostSeconds;
         }
 
         return page;

@@ -45,7 +45,7 @@ public sealed record PageSnapshot
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
     /// <summary>All changes in the window, and the latest fifty incidents of any age; newest start first.</summary>
-    public required IReadOnlyList<VisibleChange> Events { get; init; }
+    public required IReadOnlyList<VisibleChange> Changes { get; init; }
 
     /// <summary>
     /// The month of the first change, or the current month if that is earlier. Months are represented by their first
@@ -57,10 +57,10 @@ public sealed record PageSnapshot
     public required DateOnly LastMonth { get; init; }
 
     /// <summary>The changes in the window, by ID.</summary>
-    public required IReadOnlyDictionary<long, VisibleChange> EventsById { get; init; }
+    public required IReadOnlyDictionary<long, VisibleChange> ChangesById { get; init; }
 
     /// <summary>A change in the window; null if there is none.</summary>
-    public VisibleChange? Event(long changeId) => EventsById.GetValueOrDefault(changeId);
+    public VisibleChange? Change(long changeId) => ChangesById.GetValueOrDefault(changeId);
 
     /// <summary>When any part of the page last changed, in unix seconds.</summary>
     public required long UpdatedAt { get; init; }

@@ -18,7 +18,7 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
     private const string Json = "application/json; charset=utf-8";
     private const string Svg = "image/svg+xml";
 
-    public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Of(pageId);
+    public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Get(pageId);
 
     /// <summary>The data of a view for a visitor.</summary>
     /// <param name="prefix">The path of the page; links within it start with this.</param>
@@ -37,14 +37,14 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
 
     public async Task<CachedPage?> Page(Site site) => await Render<PageView>(site);
 
-    public async Task<CachedPage?> Event(Site site, long changeId, CancellationToken cancel)
+    public async Task<CachedPage?> Change(Site site, long changeId, CancellationToken cancel)
     {
-        var found = await reader.Event(site.Page.Page.PageId, changeId, cancel);
-        return found is var (shown, linked) ? await Event(site, shown, linked) : null;
+        var found = await reader.Change(site.Page.Page.PageId, changeId, cancel);
+        return found is var (shown, linked) ? await Change(site, shown, linked) : null;
     }
 
-    public Task<CachedPage> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) =>
-        Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
+    public Task<CachedPage> Change(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) =>
+        Render<ChangeView>(site, ("Change", shown), ("Linked", linked));
 
     /// <summary>
     /// Null if the page has no history for the month: before its first change, after its last one, or without changes
@@ -62,12 +62,12 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         );
         var thisMonth = MonthOf(site.Page.Now, zone);
         var span = await reader.Between(pageId, from, to, cancel);
-        if (span.Events.Count == 0 && month.Year > thisMonth.Year + 1)
+        if (span.Changes.Count == 0 && month.Year > thisMonth.Year + 1)
             return null;
         // Open changes have no end yet to find them by.
         var open =
             month <= thisMonth
-                ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId))
+                ? site.Page.Open.Where(e => e.StartAt < from && span.Changes.All(s => s.ChangeId != e.ChangeId))
                 : [];
         var neighbours = new HistoryNeighbours(
             span.Before is { } before ? MonthOf(before, zone) : null,
@@ -76,16 +76,16 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
                 : null,
             HistoryNeighbours.LastOfYears(site.Page.FirstMonth, site.Page.LastMonth, thisMonth)
         );
-        return await History(site, month, [.. span.Events, .. open], neighbours);
+        return await History(site, month, [.. span.Changes, .. open], neighbours);
     }
 
     /// <param name="events">The changes that began or were open in the month, newest start first.</param>
     public Task<CachedPage> History(
         Site site,
         DateOnly month,
-        IReadOnlyList<VisibleChange> events,
+        IReadOnlyList<VisibleChange> changes,
         HistoryNeighbours neighbours
-    ) => Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
+    ) => Render<HistoryView>(site, ("Month", month), ("Changes", changes), ("Neighbours", neighbours));
 
     /// <summary>The first day of the month of a time.</summary>
     public static DateOnly MonthOf(long seconds, DateTimeZone zone)
@@ -94,19 +94,19 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         return new DateOnly(local.Year, local.Month, 1);
     }
 
-    public async Task<CachedPage?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
+    public async Task<CachedPage?> ChangeFeed(PageSnapshot page, long changeId, CancellationToken cancel)
     {
-        var found = await reader.Event(page.Page.PageId, changeId, cancel);
-        return found is var (shown, _) ? EventFeed(page, shown, AddressOf(page)) : null;
+        var found = await reader.Change(page.Page.PageId, changeId, cancel);
+        return found is var (shown, _) ? ChangeFeed(page, shown, AddressOf(page)) : null;
     }
 
-    public static CachedPage EventFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
+    public static CachedPage ChangeFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
         CachedPage.From(
             page,
             FeedDocument.Atom(
                 page,
                 address,
-                address.EventFeed(shown.ChangeId),
+                address.ChangeFeed(shown.ChangeId),
                 FeedDocument.FeedIdOf(page, shown),
                 [shown]
             ),

@@ -12,7 +12,7 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 /// <summary>Reads snapshots of pages from the database.</summary>
 internal sealed class SnapshotReader(
     IDbContextFactory<PharosDb> databases,
-    ChangeSnapshotReader events,
+    ChangeSnapshotReader changeReader,
     TimeProvider clock
 )
 {
@@ -36,7 +36,7 @@ internal sealed class SnapshotReader(
         var now = clock.Seconds();
         var days = DayBounds.Last(Uptime.Days, now, zone);
         var visible = await VisibleItems.Read(db, pageId, cancel);
-        var stored = await events.InWindow(
+        var stored = await changeReader.InWindow(
             db,
             pageId,
             Math.Min(days[0].FromSeconds, now - Uptime.WindowSeconds),
@@ -53,7 +53,7 @@ internal sealed class SnapshotReader(
     /// <summary>
     /// A change as visitors may see it, and those it is linked to; null if the page has no such change.
     /// </summary>
-    public async Task<(VisibleChange Event, IReadOnlyList<VisibleChange> Linked)?> Event(
+    public async Task<(VisibleChange Change, IReadOnlyList<VisibleChange> Linked)?> Change(
         long pageId,
         long changeId,
         CancellationToken cancel
@@ -78,7 +78,7 @@ internal sealed class SnapshotReader(
     /// Changes by ID as visitors may see them, in the given order, within a transaction that has begun. Nothing is
     /// kept.
     /// </summary>
-    public static async Task<List<VisibleChange>> Events(
+    public static async Task<List<VisibleChange>> Changes(
         PharosDb db,
         long pageId,
         IReadOnlyList<long> changeIds,
@@ -147,7 +147,7 @@ internal sealed class SnapshotReader(
     )
     {
         var visible = await VisibleItems.Read(db, pageId, cancel);
-        return (await events.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
+        return (await changeReader.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
     }
 
     private static PageSnapshot Build(
@@ -195,10 +195,10 @@ internal sealed class SnapshotReader(
                     e.IsOver && e.HasBegun(now) && (e.CloseAt ?? e.StartAt) >= now - Uptime.WindowSeconds
                 ),
             ],
-            Events = shown,
+            Changes = shown,
             FirstMonth = SiteViews.MonthOf(starts.First, zone),
             LastMonth = SiteViews.MonthOf(Math.Max(starts.Last, shown.Max(e => e.CloseAt) ?? 0), zone),
-            EventsById = shown.ToDictionary(e => e.ChangeId),
+            ChangesById = shown.ToDictionary(e => e.ChangeId),
             Components = visible.Nameable,
             UpdatedAt = shown
                 .Select(e => e.UpdatedAt)
@@ -222,7 +222,7 @@ internal sealed class SnapshotReader(
         foreach (var row in group.Components)
         {
             var uptime = new Lazy<ComponentUptime>(() =>
-                ComponentUptime.Of([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days)
+                ComponentUptime.From([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days)
             );
             components.Add(
                 new VisibleComponent(
@@ -250,4 +250,4 @@ internal sealed class SnapshotReader(
 /// <summary>The changes of a time span.</summary>
 /// <param name="Before">When the nearest change before the span began, in unix seconds; null if there is none.</param>
 /// <param name="After">When the nearest change after the span begins.</param>
-internal sealed record ChangeSpan(IReadOnlyList<VisibleChange> Events, long? Before, long? After);
+internal sealed record ChangeSpan(IReadOnlyList<VisibleChange> Changes, long? Before, long? After);

@@ -11,7 +11,7 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 /// </summary>
 internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, TimeProvider clock)
 {
-    private const int MostKept = 500;
+    private const int MaxKept = 500;
     private const long FreshFor = 60;
     private const long RetryAfterFault = 2;
 
@@ -20,14 +20,14 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, 
     /// <summary>
     /// Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.
     /// </summary>
-    public Task<PageSnapshot?> Of(long pageId)
+    public Task<PageSnapshot?> Get(long pageId)
     {
         var version = responses.Version(pageId);
         var now = clock.Seconds();
         var before = kept.GetValueOrDefault(pageId);
         if (before is not null && before.Version == version && IsFresh(before, now))
             return before.Snapshot.Value;
-        if (before is null && kept.Count >= MostKept)
+        if (before is null && kept.Count >= MaxKept)
             kept.Clear();
         var next = new CachedSnapshot(version, now, before?.Good, () => reader.Take(pageId, CancellationToken.None));
         kept[pageId] = next;

@@ -5,13 +5,13 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>All changes of a page without their texts: IDs, times and links.</summary>
-/// <param name="Events">Newest start first.</param>
+/// <param name="Changes">Newest start first.</param>
 /// <param name="Linked">The IDs of the linked changes by change, in order.</param>
-internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Events, ILookup<long, long> Linked)
+internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Changes, ILookup<long, long> Linked)
 {
     public static async Task<ChangeIndex> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
-        var events = await db
+        var changes = await db
             .Changes.AsNoTracking()
             .Where(c => c.PageId == pageId)
             .OrderByDescending(c => c.StartAt)
@@ -23,7 +23,7 @@ internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Events, ILookup<
             .Where(l => db.Changes.Any(c => c.ChangeId == l.LowChangeId && c.PageId == pageId))
             .ToListAsync(cancel);
         return new ChangeIndex(
-            events,
+            changes,
             links
                 .SelectMany(l =>
                     ((long From, long To)[])[(l.LowChangeId, l.HighChangeId), (l.HighChangeId, l.LowChangeId)]

@@ -40,7 +40,7 @@ internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSett
     );
 
     /// <summary>The digest of a change's view, which shows the duration of an open change in minutes.</summary>
-    public string OfEvent(Language language, IndexedChange e, IEnumerable<IndexedChange> linked) =>
+    public string ForChange(Language language, IndexedChange e, IEnumerable<IndexedChange> linked) =>
         Hash(
             common,
             language.Tag,
@@ -49,22 +49,22 @@ internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSett
             string.Join(' ', linked.Select(l => l.Edition))
         );
 
-    public string OfEventFeed(IndexedChange e) => Hash(common, "feed", e.Edition);
+    public string ForChangeFeed(IndexedChange e) => Hash(common, "feed", e.Edition);
 
-    public string OfMonth(
+    public string ForMonth(
         Language language,
         DateOnly month,
-        IReadOnlyList<IndexedChange> events,
+        IReadOnlyList<IndexedChange> changes,
         HistoryNeighbours neighbours
     )
     {
         var present = SiteViews.MonthOf(page.Now, page.Zone);
-        var minute = events.All(e => e.Status.IsTerminal()) ? "" : $"{page.Now / 60}";
+        var minute = changes.All(e => e.Status.IsTerminal()) ? "" : $"{page.Now / 60}";
         return Hash(
             common,
             language.Tag,
             $"{month:O} {neighbours} {present:O} {minute}",
-            string.Join(' ', events.Select(e => e.Edition))
+            string.Join(' ', changes.Select(e => e.Edition))
         );
     }
 

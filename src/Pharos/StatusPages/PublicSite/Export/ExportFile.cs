@@ -7,10 +7,10 @@ namespace Pharos.StatusPages.PublicSite.Export;
 /// <param name="MadeFrom">
 /// A digest of all data shown in it, to skip unchanged files; null if the file is always rendered.
 /// </param>
-/// <param name="Events">The changes that must be read to render it.</param>
+/// <param name="Changes">The changes that must be read to render it.</param>
 internal sealed record ExportFile(
     string Path,
     string? MadeFrom,
-    IReadOnlyList<long> Events,
+    IReadOnlyList<long> Changes,
     Func<Task<CachedPage>> Make
 );

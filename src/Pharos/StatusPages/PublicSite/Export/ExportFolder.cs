@@ -9,7 +9,7 @@ internal static class ExportFolder
     public static async Task<StagedSite> Put(string directory, PageExport export, CancellationToken cancel)
     {
         await SiteFolder.Claim(directory, cancel);
-        using var alone = SiteFolder.Lock(directory);
+        using var folderLock = SiteFolder.Lock(directory);
         return await FileByFile.Put(export, directory, Path.Combine(directory, SiteManifest.Folder, "next"), cancel);
     }
 }

@@ -38,7 +38,7 @@ internal static class FileByFile
             File.Move(Path.Combine(site.Staging, path), target, overwrite: true);
         }
 
-        SiteFolder.Delete(site.Live, site.Gone);
+        SiteFolder.Delete(site.Live, site.Deleted);
         await site.After.Write(site.Live);
     }
 }

@@ -15,18 +15,18 @@ internal sealed class PublishSchedule
     private DateTimeOffset next = DateTimeOffset.MinValue;
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    /// <param name="moves">
+    /// <param name="generation">
     /// Incremented by every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.
     /// </param>
-    public bool IsDue(long moves, DateTimeOffset now)
+    public bool IsDue(long generation, DateTimeOffset now)
     {
-        var pauses = moves == seen;
-        seen = moves;
+        var pauses = generation == seen;
+        seen = generation;
         if (now < notBefore)
             return false;
         if (now < next)
         {
-            if (moves == written)
+            if (generation == written)
                 return false;
             burstSince ??= now;
             if (!pauses && now - burstSince < LongestBurst)
@@ -41,11 +41,12 @@ internal sealed class PublishSchedule
     /// Whether the files miss a change, or a write was interrupted. False before the first write, so that a server that
     /// fails to start writes nothing.
     /// </summary>
-    public bool IsBehind(long moves) => hasBegun && written != moves;
+    public bool IsBehind(long generation) => hasBegun && written != generation;
 
-    /// <param name="moves">The generation before the write began.</param>
+    /// <param name="generation">The generation before the write began.</param>
     /// <param name="dueAt">When the next write is due by the clock.</param>
-    public void Written(long moves, DateTimeOffset dueAt) => (written, next, burstSince) = (moves, dueAt, null);
+    public void Written(long generation, DateTimeOffset dueAt) =>
+        (written, next, burstSince) = (generation, dueAt, null);
 
     /// <summary>Writing failed: waits until then, regardless of changes.</summary>
     public void Failed(DateTimeOffset retryAt) => (notBefore, next) = (retryAt, retryAt);

@@ -51,10 +51,10 @@ internal sealed partial class Publisher(
     /// <summary>Writes the pages that have changed or are due.</summary>
     private async Task Write(CancellationToken cancel)
     {
-        var (moves, now) = (responses.Generation, clock.GetUtcNow());
+        var (generation, now) = (responses.Generation, clock.GetUtcNow());
         try
         {
-            using var alone = folder.Lock();
+            using var folderLock = folder.Lock();
             var all = await exports.Pages(cancel);
             foreach (var (pageId, slug) in all)
             {
@@ -62,14 +62,14 @@ internal sealed partial class Publisher(
                     pages[pageId] = await Write(pageId, slug, last, now, cancel);
             }
 
-            foreach (var gone in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
-                pages.Remove(gone);
+            foreach (var deleted in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
+                pages.Remove(deleted);
             // A page that cannot be written under its new slug keeps its files under the old one.
             await folder.KeepOnly(
                 [.. all.Select(p => p.Slug), .. pages.Values.Select(p => p.Written).OfType<string>()],
                 cancel
             );
-            schedule.Written(moves, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
+            schedule.Written(generation, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
@@ -105,7 +105,7 @@ internal sealed partial class Publisher(
                 if (last is null or { HasFailed: true })
                     Log.Published(log, slug, directory, site.After.Files.Count, elapsed.TotalMilliseconds);
                 else
-                    Log.Renewed(log, slug, site.Changed.Count, site.Gone.Count, elapsed.TotalMilliseconds);
+                    Log.Renewed(log, slug, site.Changed.Count, site.Deleted.Count, elapsed.TotalMilliseconds);
             }
 
             return new Published(slug, version, now + every, HasFailed: false, Written: slug);
@@ -147,9 +147,9 @@ internal sealed partial class Publisher(
         [LoggerMessage(
             EventId = 311,
             Level = LogLevel.Debug,
-            Message = "Updated published page {Slug}: {Changed} files written, {Gone} deleted in {Milliseconds:0} ms"
+            Message = "Updated published page {Slug}: {Changed} files written, {Deleted} deleted in {Milliseconds:0} ms"
         )]
-        public static partial void Renewed(ILogger log, string slug, int changed, int gone, double milliseconds);
+        public static partial void Renewed(ILogger log, string slug, int changed, int deleted, double milliseconds);
 
         [LoggerMessage(
             EventId = 312,

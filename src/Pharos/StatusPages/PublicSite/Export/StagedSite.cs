@@ -21,7 +21,8 @@ internal sealed record StagedSite(
     private const int AtOnce = 200;
 
     /// <summary>Paths of files that are no longer part of the site.</summary>
-    public IReadOnlyList<string> Gone { get; } = [.. Before.Files.Keys.Where(path => !After.Files.ContainsKey(path))];
+    public IReadOnlyList<string> Deleted { get; } =
+    [.. Before.Files.Keys.Where(path => !After.Files.ContainsKey(path))];
 
     /// <summary>Renders the files that may differ, and writes those that do.</summary>
     /// <param name="live">A folder created by Pharos, or an empty one; see <see cref="SiteFolder.Claim"/>.</param>

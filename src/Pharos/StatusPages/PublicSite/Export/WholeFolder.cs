@@ -31,7 +31,7 @@ internal static class WholeFolder
         var before = await SiteManifest.Read(live, cancel) ?? SiteManifest.Empty;
         await MakeTwin(twin, live, before, cancel);
         var site = await StagedSite.Write(export, live, before, twin, thorough, cancel);
-        SiteFolder.Delete(twin, site.Gone);
+        SiteFolder.Delete(twin, site.Deleted);
         KeepForeign(site);
         await site.After.Write(twin);
         Disk.Flush(twin, [SiteManifest.File, .. site.Changed]);

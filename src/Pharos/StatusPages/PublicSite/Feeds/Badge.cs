@@ -9,6 +9,8 @@ namespace Pharos.StatusPages.PublicSite.Feeds;
 /// <summary>The state as an image: a badge for readmes, and the favicon.</summary>
 internal static class Badge
 {
+    private const string Fonts = "Verdana,DejaVu Sans,sans-serif";
+
     public static string Svg(PageSnapshot page)
     {
         var full = FeedDocument.Clean(page.Page.Name);
@@ -27,7 +29,7 @@ internal static class Badge
                 + $"""<g clip-path="url(#r)"><rect width="{left}" height="20" fill="#3a3c40"/>"""
                 + $"""<rect x="{left}" width="{right}" height="20" fill="{ground}"/></g>"""
                 + $"""<circle cx="13" cy="10" r="4.500" fill="{dot}"/>"""
-                + """<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">"""
+                + $"""<g fill="#fff" font-family="{Fonts}" font-size="11">"""
                 + $"""<text x="24" y="14" textLength="{nameWidth}">{nameHtml}</text>"""
                 + $"""<text x="{stateX}" y="14" textLength="{stateWidth}">{stateHtml}</text></g></svg>"""
         );

@@ -8,7 +8,7 @@ namespace Pharos.StatusPages.PublicSite.Feeds;
 /// <summary>A script for other sites that shows a one-line banner unless everything is operational.</summary>
 internal static class Banner
 {
-    private const int MostOfTitle = 120;
+    private const int MaxTitleLength = 120;
 
     public static string Script(PageSnapshot page, PageAddress address)
     {
@@ -17,7 +17,7 @@ internal static class Banner
             return "/* All is well: nothing to show. */\n";
         var first = page.Open.FirstOrDefault(e => e.Components.Any(c => c.Status != ComponentStatus.Operational));
         var words = new Localizer(Kernel.Language.English);
-        var text = first is null ? words.Of(page.Overall) : $"{words.Of(page.Overall)}: {Short(first.Title)}";
+        var text = first is null ? words.Text(page.Overall) : $"{words.Text(page.Overall)}: {Short(first.Title)}";
         var color = page.Overall switch
         {
             OverallState.Maintenance => "#2f5bb7",
@@ -42,7 +42,8 @@ internal static class Banner
 
     /// <summary>Keeps the script below 2 KB: an escaped character takes up to six bytes.</summary>
     private static string Short(string title) =>
-        title.Length <= MostOfTitle
+        title.Length <= MaxTitleLength
             ? title
-            : title[..(char.IsHighSurrogate(title[MostOfTitle - 2]) ? MostOfTitle - 2 : MostOfTitle - 1)] + "…";
+            : title[..(char.IsHighSurrogate(title[MaxTitleLength - 2]) ? MaxTitleLength - 2 : MaxTitleLength - 1)]
+                + "…";
 }

@@ -23,7 +23,7 @@ internal static class CalendarFeed
         Line(text, "PRODID", "-//Pharos//Status page//EN");
         Line(text, "CALSCALE", "GREGORIAN");
         Line(text, "X-WR-CALNAME", Escape(page.Page.Name));
-        foreach (var e in page.Events.Where(e => e.Type == ChangeType.Maintenance))
+        foreach (var e in page.Changes.Where(e => e.Type == ChangeType.Maintenance))
         {
             Line(text, "BEGIN", "VEVENT");
             Line(text, "UID", string.Create(CultureInfo.InvariantCulture, $"{e.ChangeId}@{page.Page.PageId}.pharos"));
@@ -51,7 +51,7 @@ internal static class CalendarFeed
                     )
                 )
             );
-            Line(text, "URL", address.Event(e.ChangeId));
+            Line(text, "URL", address.Change(e.ChangeId));
             Line(text, "STATUS", "CONFIRMED");
             Line(text, "TRANSP", "TRANSPARENT");
             Line(text, "END", "VEVENT");

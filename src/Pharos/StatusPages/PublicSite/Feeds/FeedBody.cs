@@ -24,7 +24,7 @@ internal static class FeedBody
             html.Append("<p><small>")
                 .Append(Time(update.AtSeconds, page.Zone))
                 .Append("</small><br><strong>")
-                .Append(Words.Of(update.StatusAfter))
+                .Append(Words.Text(update.StatusAfter))
                 .Append("</strong></p>")
                 .Append(update.Text.Html(3));
         }

@@ -17,11 +17,11 @@ internal static class FeedDocument
     public const string RssType = "application/rss+xml; charset=utf-8";
     public const string AtomType = "application/atom+xml; charset=utf-8";
 
-    private const int Most = 50;
+    private const int Max = 50;
     private const string AtomNamespace = "http://www.w3.org/2005/Atom";
 
     public static IReadOnlyList<VisibleChange> Entries(PageSnapshot page) =>
-        [.. page.Events.Where(e => e.StartAt >= page.Now - Uptime.WindowSeconds).Take(Most)];
+        [.. page.Changes.Where(e => e.StartAt >= page.Now - Uptime.WindowSeconds).Take(Max)];
 
     public static byte[] Rss(
         PageSnapshot page,
@@ -48,7 +48,7 @@ internal static class FeedDocument
             {
                 xml.WriteStartElement("item");
                 xml.WriteElementString("title", Clean(e.Title));
-                xml.WriteElementString("link", address.Event(e.ChangeId));
+                xml.WriteElementString("link", address.Change(e.ChangeId));
                 xml.WriteStartElement("guid");
                 xml.WriteAttributeString("isPermaLink", "false");
                 xml.WriteString(IdOf(page, e));
@@ -88,7 +88,7 @@ internal static class FeedDocument
                 xml.WriteElementString("title", Clean(e.Title));
                 xml.WriteElementString("published", Iso(Math.Min(e.StartAt, e.CreatedAt)));
                 xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
-                Link(xml, address.Event(e.ChangeId), "alternate", "text/html");
+                Link(xml, address.Change(e.ChangeId), "alternate", "text/html");
                 xml.WriteStartElement("category");
                 xml.WriteAttributeString("term", WireName<ChangeType>.Of(e.Type));
                 xml.WriteEndElement();

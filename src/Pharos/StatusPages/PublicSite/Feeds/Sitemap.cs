@@ -10,7 +10,7 @@ namespace Pharos.StatusPages.PublicSite.Feeds;
 internal static class Sitemap
 {
     /// <summary>The protocol's limit for one file.</summary>
-    private const int MostAddresses = 50_000;
+    private const int MaxAddresses = 50_000;
 
     public static string Write(PageSnapshot page, PageAddress address)
     {
@@ -21,15 +21,15 @@ internal static class Sitemap
         Add(xml, address.Home, page.UpdatedAt);
         Add(xml, address.History, page.UpdatedAt);
         var months = page
-            .Events.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone))
+            .Changes.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone))
             .OrderByDescending(month => month.Key)
             .Select(month =>
                 (Address: address.Month(month.Key.Year, month.Key.Month), ChangedAt: month.Max(e => e.UpdatedAt))
             );
         foreach (
             var (view, changedAt) in months
-                .Concat(page.Events.Select(e => (Address: address.Event(e.ChangeId), ChangedAt: e.UpdatedAt)))
-                .Take(MostAddresses - 2)
+                .Concat(page.Changes.Select(e => (Address: address.Change(e.ChangeId), ChangedAt: e.UpdatedAt)))
+                .Take(MaxAddresses - 2)
         )
             Add(xml, view, changedAt);
         return xml.Append("</urlset>\n").ToString();

@@ -25,7 +25,7 @@ internal static class ConfirmSubscription
                 (nameof(ConfirmView.Token), request.Token),
                 (nameof(ConfirmView.Address), pending.Recipient),
                 (nameof(ConfirmView.Scope), scope),
-                (nameof(ConfirmView.Events), await request.Events(scope.ChangeIds))
+                (nameof(ConfirmView.Changes), await request.Changes(scope.ChangeIds))
             );
     }
 

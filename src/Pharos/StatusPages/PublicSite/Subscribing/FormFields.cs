@@ -11,7 +11,7 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 internal sealed class FormFields
 {
     /// <summary>Large enough to select thousands of components.</summary>
-    private const int MostBytes = 256 << 10;
+    private const int MaxBytes = 256 << 10;
 
     private readonly Dictionary<string, StringValues> fields;
 
@@ -26,7 +26,7 @@ internal sealed class FormFields
         )
             return new FormFields([]);
         using var body = new MemoryStream();
-        await RequestBody.Copy(request, body, MostBytes, cancel);
+        await RequestBody.Copy(request, body, MaxBytes, cancel);
         body.Position = 0;
         using var reader = new FormReader(body, Encoding.UTF8)
         {

@@ -44,11 +44,11 @@ internal static class ManageSubscription
         var chosen = ScopeForm.From(fields);
         var language = Language.OfLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
         var had = subscriber.Scope();
-        var events = await request.Events(had.ChangeIds);
+        var changes = await request.Changes(had.ChangeIds);
         var scope = await ExistingItems.For(
             request.Db,
             request.Page.PageId,
-            chosen.On(request.Site.Page, events),
+            chosen.On(request.Site.Page, changes),
             request.Cancel
         );
         if (scope.IsEmpty)
@@ -116,7 +116,7 @@ internal static class ManageSubscription
             (nameof(ManageView.Subscriber), subscriber),
             (nameof(ManageView.Form), form),
             (nameof(ManageView.Notice), notice),
-            (nameof(ManageView.Events), await request.Events([.. subscriber.Changes.Select(c => c.ChangeId).Order()]))
+            (nameof(ManageView.Changes), await request.Changes([.. subscriber.Changes.Select(c => c.ChangeId).Order()]))
         );
 }
 

@@ -14,10 +14,10 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 internal static class PendingSubscriptions
 {
     /// <summary>The limit of emails to one mailbox from one page's form per hour, whoever asks.</summary>
-    public const int MostByHour = 3;
+    public const int MaxPerHour = 3;
 
     /// <summary>The limit of emails to one mailbox from all forms of the installation per day.</summary>
-    public const int MostByDay = 20;
+    public const int MaxPerDay = 20;
 
     private const long Hour = 3600;
     private const long Day = 86400;
@@ -60,13 +60,13 @@ internal static class PendingSubscriptions
                 s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address,
                 cancel
             );
-        var mayMail = await MayMail(db, page.PageId, address, now, cancel);
+        var maySend = await MaySend(db, page.PageId, address, now, cancel);
         if (pending is not null)
         {
             Put(pending, scope);
             pending.Locale = locale;
         }
-        else if (mayMail && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
+        else if (maySend && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
         {
             SubscriptionEmail.Add(
                 write,
@@ -79,7 +79,7 @@ internal static class PendingSubscriptions
                 request.Clock
             );
         }
-        else if (mayMail)
+        else if (maySend)
         {
             var token = SubscriberToken.New();
             var expires = now + (request.Options.LinkMinutes * 60L);
@@ -135,7 +135,7 @@ internal static class PendingSubscriptions
     /// Counts the emails actually created for a mailbox, under all of its aliases. Stored, so that it survives restarts
     /// and covers all nodes.
     /// </summary>
-    private static async Task<bool> MayMail(
+    private static async Task<bool> MaySend(
         PharosDb db,
         long pageId,
         string address,
@@ -148,8 +148,8 @@ internal static class PendingSubscriptions
             .OutgoingMessages.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day)
             .Select(l => new { l.SubjectId, l.CreatedAt })
             .ToListAsync(cancel);
-        return recent.Count < MostByDay
-            && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MostByHour;
+        return recent.Count < MaxPerDay
+            && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MaxPerHour;
     }
 
     /// <summary>Deletes expired requests and old emails.</summary>

@@ -49,13 +49,13 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
             );
 
     /// <summary>Changes of the page by ID, as visitors may see them. Missing ones are left out.</summary>
-    public async Task<IReadOnlyList<VisibleChange>> Events(IReadOnlyList<long> changeIds)
+    public async Task<IReadOnlyList<VisibleChange>> Changes(IReadOnlyList<long> changeIds)
     {
         if (changeIds.Count == 0)
             return [];
         // Within a write transaction, all reads see the same state anyway.
         await using var read = db.Database.CurrentTransaction is null ? await db.BeginRead(Cancel) : null;
-        return await SnapshotReader.Events(db, Page.PageId, changeIds, Cancel);
+        return await SnapshotReader.Changes(db, Page.PageId, changeIds, Cancel);
     }
 
     public Task NotFound() => SiteErrors.NotFound(http, home: null);

@@ -22,7 +22,7 @@ public sealed record Site(
 
     /// <summary>The state in one sentence. An open change can leave all components operational.</summary>
     public string Headline =>
-        Page.Overall != OverallState.Operational || Page.Open.Count == 0 ? T.Of(Page.Overall)
+        Page.Overall != OverallState.Operational || Page.Open.Count == 0 ? T.Text(Page.Overall)
         : Page.Open.Count == 1 ? T[SiteTexts.OperationalOneOpen]
         : T.Fill(SiteTexts.OperationalManyOpen, Page.Open.Count);
 
@@ -30,10 +30,10 @@ public sealed record Site(
     public bool IsInternal => Page.Page.Type == Pharos.StatusPages.Pages.PageType.Internal;
 
     /// <summary>Whether visitors can subscribe by email. False in exports, where no server receives the form.</summary>
-    public bool TakesMail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
+    public bool TakesEmail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
 
     /// <summary>Whether members can follow the page by chat messages.</summary>
-    public bool TakesMessages => Page.Page.ImSubscription && IsInternal;
+    public bool TakesChatMessages => Page.Page.ImSubscription && IsInternal;
 
     /// <summary>Whether there are more components than fit on a laptop screen with normal spacing.</summary>
     public bool IsDense => IsCrowded(Page);
@@ -93,7 +93,7 @@ public abstract class SiteView : ComponentBase
     protected string Heading(VisibleChange e, VisibleUpdate update)
     {
         var before = e.Updates.TakeWhile(u => u != update).LastOrDefault();
-        return before?.StatusAfter == update.StatusAfter ? T[SiteTexts.Update] : T.Of(update.StatusAfter);
+        return before?.StatusAfter == update.StatusAfter ? T[SiteTexts.Update] : T.Text(update.StatusAfter);
     }
 
     /// <param name="below">The level of the heading above the text.</param>

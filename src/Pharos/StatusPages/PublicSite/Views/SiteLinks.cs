@@ -34,10 +34,10 @@ public sealed record SiteLinks(string Prefix, string Index = "", string Query = 
     public string Month(int year, int month) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}/history/{year:D4}-{month:D2}{Index}{Query}");
 
-    public string Event(long changeId) =>
+    public string Change(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}/events/{changeId}{Index}{Query}");
 
-    public string EventFeed(long changeId) =>
+    public string ChangeFeed(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{FilesPrefix ?? Prefix}/events/{changeId}/feed.atom");
 
     public string Subscribe => $"{Prefix}/subscribe{Query}";

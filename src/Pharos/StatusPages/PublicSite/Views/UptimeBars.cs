@@ -31,7 +31,7 @@ internal static class UptimeBars
             svg.Append("<path d=\"")
                 .Append(Cell(i))
                 .Append("\"><title>")
-                .Append(Encode(Said(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 })))
+                .Append(Encode(Tooltip(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 })))
                 .Append("</title></path>");
         return new MarkupString(svg.Append("</g></svg>").ToString());
     }
@@ -77,9 +77,9 @@ internal static class UptimeBars
     }
 
     /// <summary>Such as <c>27 May 2026: Full outage, down 2 h</c>.</summary>
-    public static string Said(Site site, UptimeDay day)
+    public static string Tooltip(Site site, UptimeDay day)
     {
-        var (date, state) = (Times.Day(day.Date, site.T), site.T.Of(day.Worst ?? ComponentStatus.Operational));
+        var (date, state) = (Times.Day(day.Date, site.T), site.T.Text(day.Worst ?? ComponentStatus.Operational));
         return day.DownSeconds > 0
             ? site.T.Fill(SiteTexts.BarDown, date, state, site.T.Duration(day.DownSeconds))
             : site.T.Fill(SiteTexts.BarDay, date, state);
@@ -95,16 +95,16 @@ internal static class UptimeBars
         var (name, known) = (component.Row.Name, component.Days.SkipWhile(d => d.Worst is null).ToList());
         if (known.Count == 0)
             return site.T.Fill(SiteTexts.BarDay, name, site.T[SiteTexts.UptimeNone]);
-        var eventful = known.Count(d => d.ChangeIds.Count > 0);
+        var daysWithChanges = known.Count(d => d.ChangeIds.Count > 0);
         if (known.Count == component.Days.Count)
-            return eventful == 0
+            return daysWithChanges == 0
                 ? site.T.Fill(SiteTexts.BarsQuiet, name)
-                : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, eventful));
+                : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, daysWithChanges));
         // A younger component has no data for the earlier days.
         var since = Times.Day(known[0].Date, site.T);
-        return eventful == 0
+        return daysWithChanges == 0
             ? site.T.Fill(SiteTexts.BarsQuietSince, name, since)
-            : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, eventful), since);
+            : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, daysWithChanges), since);
     }
 
     /// <summary>
@@ -143,11 +143,11 @@ internal static class UptimeBars
 
     private static void AppendLink(StringBuilder svg, Site site, UptimeDay day, int index)
     {
-        var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<VisibleChange>().Select(e => e.Title);
-        var label = Encode(Said(site, day) + " · " + string.Join(" · ", titles));
+        var titles = day.ChangeIds.Select(id => site.Page.Change(id)).OfType<VisibleChange>().Select(e => e.Title);
+        var label = Encode(Tooltip(site, day) + " · " + string.Join(" · ", titles));
         var link =
-            day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first
-                ? site.Links.Event(day.ChangeIds[0])
+            day.ChangeIds.Count == 1 || site.Page.Change(day.ChangeIds[0]) is not { } first
+                ? site.Links.Change(day.ChangeIds[0])
                 : InHistory(site, first);
         svg.Append(
             CultureInfo.InvariantCulture,

@@ -173,7 +173,7 @@ internal static class EditTemplate
             form.ChangedMeanwhile(
                 field,
                 field == "status"
-                    ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Of(template.Status)
+                    ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Text(template.Status)
                     : now[field]
             );
     }

@@ -19,7 +19,7 @@ internal static class ShowPublish
 {
     public const string Path = "/console/publish";
 
-    private const int MostListed = 200;
+    private const int MaxListed = 200;
 
     public static string Address(ChangeType type, long? pageId = null) =>
         $"{Path}?type={WireName<ChangeType>.Of(type)}"
@@ -83,7 +83,7 @@ internal static class ShowPublish
             .OrderBy(m => m.Name)
             .ThenBy(m => m.MemberId)
             .Select(m => new NamedMember(m.MemberId, m.Name))
-            .Take(MostListed)
+            .Take(MaxListed)
             .ToListAsync(request.Cancel);
         return request.Page<PublishPage>(
             draft.Form.Status,

@@ -100,7 +100,8 @@ public sealed record Picked(IReadOnlyDictionary<string, ComponentStatus> Statuse
         return new Picked(picked);
     }
 
-    public ComponentStatus? Of(string componentId) => Statuses.TryGetValue(componentId, out var status) ? status : null;
+    public ComponentStatus? Get(string componentId) =>
+        Statuses.TryGetValue(componentId, out var status) ? status : null;
 
     /// <summary>Converts to request fields. Leaves out components that already have the status.</summary>
     public List<ComponentChangeFields?> ToFields(IReadOnlyDictionary<string, ComponentStatus>? already = null) =>

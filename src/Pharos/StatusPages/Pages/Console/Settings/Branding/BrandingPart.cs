@@ -12,7 +12,7 @@ internal sealed partial class BrandingPart : SettingsPart
     /// The size limit of the form: three new images, three kept from an earlier attempt, and texts. Large enough to
     /// show an error next to the field for an image that is too large.
     /// </summary>
-    public const long MostBytes = 12 << 20;
+    public const long MaxBytes = 12 << 20;
 
     /// <summary>Form fields of images, named like the API's fields.</summary>
     public static readonly string[] Pictures = ["logo", "dark_logo", "favicon"];

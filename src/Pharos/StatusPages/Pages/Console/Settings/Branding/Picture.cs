@@ -7,7 +7,7 @@ namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
 internal static class Picture
 {
     /// <summary>The size limit of an image; see <see cref="Pharos.StatusPages.Pages.PageFields"/>.</summary>
-    public const int MostBytes = 512 << 10;
+    public const int MaxBytes = 512 << 10;
 
     /// <summary>The <c>accept</c> attribute of inputs.</summary>
     public const string Accept = ".png,.jpg,.jpeg,.gif,.webp,.svg,.ico";
@@ -27,7 +27,7 @@ internal static class Picture
         CancellationToken cancel
     )
     {
-        if (file.Length > MostBytes)
+        if (file.Length > MaxBytes)
             return (null, texts.Format(PageSettingsTexts.PictureTooLarge, (file.Length + 1023) >> 10));
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, cancel);

@@ -32,7 +32,7 @@ internal sealed class DomainPart : SettingsPart
             (nameof(DomainPage.SeenNow), SeenOf(row)),
             (
                 nameof(DomainPage.Domain),
-                row.CustomDomain is { } domain ? DomainState.Of(domain, row, request.Http.RequestServices) : null
+                row.CustomDomain is { } domain ? DomainState.From(domain, row, request.Http.RequestServices) : null
             )
         );
 }
@@ -49,7 +49,7 @@ public sealed record DomainState(string Domain, string? Target, long? VerifiedAt
         : address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "AAAA"
         : "A";
 
-    internal static DomainState Of(string domain, PageRow row, IServiceProvider services)
+    internal static DomainState From(string domain, PageRow row, IServiceProvider services)
     {
         var seen = services.GetRequiredService<DomainVerification>().LastLookup(row.PageId);
         var target = services.GetRequiredService<PublicSiteSettings>().PublicUrl is { } url
