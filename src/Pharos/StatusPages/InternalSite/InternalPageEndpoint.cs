@@ -34,7 +34,7 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
         if (pageId is not { } id || view is null || !hosts.IsOwn(request.Http.Request))
             throw Errors.NotFound("url_name");
 
-        var reading = ReadingLanguage.From(request.Http.Request, Language.OfLocale(request.Session!.Locale));
+        var reading = ReadingLanguage.From(request.Http.Request, Language.FromLocale(request.Session!.Locale));
         // No public view has such a name, so no public request can reach this cache entry.
         var cached = await cache.Get(
             new PageCacheKey(id, slug, "internal/" + view.Name, reading.Tag),
