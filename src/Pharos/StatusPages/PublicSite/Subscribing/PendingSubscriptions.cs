@@ -13,7 +13,7 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 /// <summary>Requested subscriptions that wait for confirmation, and the emails with the confirmation links.</summary>
 internal static class PendingSubscriptions
 {
-    /// <summary>The limit of emails to one mailbox from one page's form per hour, whoever asks.</summary>
+    /// <summary>The limit of emails to one mailbox from one page's form per hour, regardless of the client.</summary>
     public const int MaxPerHour = 3;
 
     /// <summary>The limit of emails to one mailbox from all forms of the installation per day.</summary>
