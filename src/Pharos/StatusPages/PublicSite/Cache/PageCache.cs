@@ -16,9 +16,9 @@ public readonly record struct PageCacheKey(long PageId, string Name, string View
 /// <summary>
 /// The last good response of every public view. Once a page has changed, or after a minute because views depend on the
 /// time, the first visitor's request renders the view again and waits for it; all others get the last good response
-/// until it is ready, compressed forms included. If rendering fails because the database is unreachable, the last good response is served with a
-/// banner that shows its time. A response rendered from a stale snapshot is rendered again as soon as the database may
-/// be back.
+/// until it is ready, compressed forms included. If rendering fails because the database is unreachable, the last good
+/// response is served with a banner that shows its time. A response rendered from a stale snapshot is rendered again as
+/// soon as the database may be back.
 /// </summary>
 /// <param name="responses">Knows the versions of pages.</param>
 /// <param name="maxBytes">How much memory the responses may take together.</param>
