@@ -69,7 +69,7 @@ internal sealed class ChangeSnapshotReader
     }
 
     /// <summary>These changes, in the given order.</summary>
-    /// <param name="events">Changes of this page with their current revisions.</param>
+    /// <param name="changes">Changes of this page with their current revisions.</param>
     public async Task<List<StoredChange>> Read(
         PharosDb db,
         long pageId,

@@ -85,7 +85,7 @@ internal sealed class SiteViews(
         return await History(site, month, [.. span.Changes, .. open], neighbours);
     }
 
-    /// <param name="events">The changes that began or were open in the month, newest start first.</param>
+    /// <param name="changes">The changes that began or were open in the month, newest start first.</param>
     public Task<CachedPage> History(
         Site site,
         DateOnly month,

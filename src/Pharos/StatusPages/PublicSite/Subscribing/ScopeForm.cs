@@ -52,7 +52,7 @@ public sealed record ScopeForm(
             : null;
 
     /// <summary>The selected items that visitors are offered; others are ignored.</summary>
-    /// <param name="events">The changes that the form offers.</param>
+    /// <param name="changes">The changes that the form offers.</param>
     internal SubscriberScope On(PageSnapshot page, IEnumerable<VisibleChange> changes)
     {
         switch (Kind)
