@@ -25,7 +25,7 @@ internal static class StatusIcon
             _ => "operational",
         };
 
-    /// <summary>An event by the worst it did.</summary>
+    /// <summary>The icon of a change, by the worst component status it caused.</summary>
     public static string Name(ChangeType type, ComponentStatus worst) =>
         type == ChangeType.Maintenance ? "maintenance"
         : worst == ComponentStatus.Operational ? "quiet"

@@ -59,7 +59,7 @@ internal static class StatusPagesModule
             {
                 console.MapPage("/", ShowHome.Handle);
                 console.MapPublish();
-                console.MapEvents();
+                console.MapChanges();
                 console.MapImHooks();
                 console.MapDeliveryProblems();
                 console.MapPageSettings();

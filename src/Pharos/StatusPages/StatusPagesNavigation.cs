@@ -10,10 +10,10 @@ using Pharos.Web.Layout;
 
 namespace Pharos.StatusPages;
 
-/// <summary>The links about status pages in the console's navigation.</summary>
+/// <summary>The status page links in the console's navigation.</summary>
 internal static class StatusPagesNavigation
 {
-    /// <summary>Further pages are listed only on the home page.</summary>
+    /// <summary>More pages than this are listed on the home page only.</summary>
     private const int MaxPages = 12;
 
     public static async Task<IReadOnlyList<NavigationItem>> Read(ConsoleRequest request, PharosDb db)

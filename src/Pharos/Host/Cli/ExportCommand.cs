@@ -95,7 +95,7 @@ internal static class ExportCommand
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{site.After.Files.Count} files in {directory}: {site.Changed.Count} written, "
-                        + $"{site.After.Files.Count - site.Changed.Count} unchanged, {site.Gone.Count} deleted"
+                        + $"{site.After.Files.Count - site.Changed.Count} unchanged, {site.Deleted.Count} deleted"
                 )
             );
             return 0;

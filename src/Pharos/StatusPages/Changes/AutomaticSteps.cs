@@ -4,13 +4,13 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// The moves that a maintenance with <c>auto_update_by_schedule</c> makes by itself: <c>ongoing</c> at its start,
-/// <c>completed</c> at its planned end, its components under maintenance in between. What is due is in the row, so it
-/// survives restarts.
+/// The automatic steps of a maintenance with <c>auto_update_by_schedule</c>: <c>ongoing</c> at its start,
+/// <c>completed</c> at its planned end, with its components under maintenance in between. The next due time is stored
+/// in the row, so it survives restarts.
 /// </summary>
 internal static class AutomaticSteps
 {
-    /// <summary>When a maintenance that is being published takes its first step.</summary>
+    /// <summary>When a newly published maintenance takes its first step.</summary>
     public static long? First(ChangeStatus status, long start, long? plannedEnd) =>
         status switch
         {
@@ -19,16 +19,18 @@ internal static class AutomaticSteps
             _ => null,
         };
 
-    /// <summary>A person changed the timeline. A manual move takes the place of the pending automatic one.</summary>
-    /// <param name="change">With its status derived again.</param>
-    /// <param name="before">The status it had.</param>
-    /// <param name="now">In unix seconds.</param>
+    /// <summary>
+    /// Call after a person changed the timeline. A manual status change replaces the pending automatic one.
+    /// </summary>
+    /// <param name="change">The change, with its status already derived.</param>
+    /// <param name="before">Its status before the write.</param>
+    /// <param name="now">Unix seconds.</param>
     public static void AfterManualWrite(ChangeRow change, ChangeStatus before, long now)
     {
         if (!change.AutoUpdateBySchedule)
             return;
         if (change.Status != before)
-            // Whoever opens it again after its planned end decides when it ends.
+            // A maintenance reopened after its planned end is also ended by hand.
             change.NextStepAt =
                 change.Status == ChangeStatus.Ongoing && change.StatedCloseAt > now ? change.StatedCloseAt : null;
         else if (change.Status == ChangeStatus.Scheduled && change.NextStepAt is not null)
@@ -36,13 +38,13 @@ internal static class AutomaticSteps
     }
 
     /// <summary>
-    /// The update that the next step writes, or null when the status leaves nothing to do. It has the time it should
-    /// have had, unless something was said since.
+    /// Creates the update of the next step; null if the current status has no next step. The update is dated when it
+    /// was due, or with the latest update if that is later.
     /// </summary>
-    /// <param name="change">With its timeline; the step is taken out of its row.</param>
-    /// <param name="deleted">Components that are no longer on the page.</param>
-    /// <param name="language">Of the update's text.</param>
-    /// <param name="clock">For the update's ID and creation.</param>
+    /// <param name="change">The change with its timeline. Its next step is advanced.</param>
+    /// <param name="deleted">IDs of components that were deleted from the page.</param>
+    /// <param name="language">The language of the update's text.</param>
+    /// <param name="clock">Sets the update's ID and creation time.</param>
     public static UpdateRow? Take(ChangeRow change, IReadOnlySet<string> deleted, Language language, TimeProvider clock)
     {
         var (status, due, componentStatus, text, next) = change.Status switch

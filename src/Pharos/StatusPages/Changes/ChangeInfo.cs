@@ -6,7 +6,7 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>Gets one event with its timeline: <c>GET /status-page/change/info</c></summary>
+/// <summary>Returns one change with its timeline: <c>GET /status-page/change/info</c></summary>
 internal static class ChangeInfo
 {
     public static readonly Operation<ChangeInfoRequest, ChangeItem> Info = new(

@@ -5,7 +5,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>An event as clients read it.</summary>
+/// <summary>A change in API responses.</summary>
 public sealed record ChangeItem
 {
     public long ChangeId { get; init; }
@@ -16,14 +16,14 @@ public sealed record ChangeItem
     public ChangeStatus Status { get; init; }
 
     /// <summary>
-    /// Every component the event touched, with its status after the last update and its own fields as they are now.
+    /// Every component the change affected, with its status after the last update and its own current fields.
     /// </summary>
     public required IReadOnlyList<AffectedComponentItem> AffectedComponents { get; init; }
     public required IReadOnlyList<long> ResponderIds { get; init; }
     public required IReadOnlyList<string> LinkedChangeIds { get; init; }
     public long StartAtSeconds { get; init; }
 
-    /// <summary>An incident's resolution; a maintenance's planned end until it completes.</summary>
+    /// <summary>When an incident was resolved; for a maintenance the planned end until it completes.</summary>
     public long? CloseAtSeconds { get; init; }
     public bool IsRetrospective { get; init; }
 
@@ -45,9 +45,9 @@ public sealed record AffectedComponentItem(
     ComponentStatus Status
 );
 
-/// <param name="Status">Absent when the update leaves the event's status as it was.</param>
+/// <param name="Status">Absent if the update keeps the change's status.</param>
 /// <param name="NextUpdateAtSeconds">
-/// Beyond the contract: when the next update was promised for; absent where nothing was.
+/// An extension of the contract: when the next update is promised; absent without a promise.
 /// </param>
 public sealed record UpdateItem(
     string UpdateId,
@@ -60,10 +60,10 @@ public sealed record UpdateItem(
 
 public sealed record ComponentChangeItem(string ComponentId, string ComponentName, ComponentStatus Status);
 
-/// <summary>Reads events of a page with all that belongs to them.</summary>
+/// <summary>Reads a page's changes with all related rows.</summary>
 internal static class ChangeReader
 {
-    /// <summary>Events as items, in the order given; five queries however many they are.</summary>
+    /// <summary>Changes as items, in the given order. Takes five queries for any number of changes.</summary>
     public static async Task<List<ChangeItem>> Items(
         PharosDb db,
         IReadOnlyList<ChangeRow> changes,

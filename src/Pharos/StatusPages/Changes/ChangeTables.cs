@@ -8,7 +8,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// An event of a page: an incident or a maintenance. Status, start and close are derived from its updates.
+/// A change on a page: an incident or a maintenance. Its status, start and close time are derived from its updates.
 /// </summary>
 public sealed class ChangeRow
 {
@@ -22,11 +22,11 @@ public sealed class ChangeRow
     /// <summary>Unix seconds; for a maintenance the planned start.</summary>
     public required long StartAt { get; set; }
 
-    /// <summary>Unix seconds; see the contract's rule for <c>close_at_seconds</c>.</summary>
+    /// <summary>Unix seconds; follows the contract's rule for <c>close_at_seconds</c>.</summary>
     public long? CloseAt { get; set; }
 
     /// <summary>
-    /// The end that was asked for at creation: a maintenance's planned one, a retrospective event's stated one.
+    /// The end given at creation: the planned end of a maintenance, or the actual end of a retrospective change.
     /// </summary>
     public long? StatedCloseAt { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class ChangeRow
     public long? NextStepAt { get; set; }
 
     /// <summary>
-    /// What an import calls this event, so that a repeated import does not double it; unique within the page.
+    /// The import's key for this change, so that a repeated import does not duplicate it; unique within the page.
     /// </summary>
     public string? SourceId { get; init; }
 
@@ -48,33 +48,32 @@ public sealed class ChangeRow
     public required long UpdatedAt { get; set; }
 
     /// <summary>
-    /// Goes up by one with every write to the event or its timeline: readers that keep events read again only what
-    /// moved on.
+    /// Incremented by every write to the change or its timeline, so that caching readers only re-read what has changed.
     /// </summary>
     public long Revision { get; set; }
     public List<UpdateRow> Updates { get; } = [];
     public List<ResponderRow> Responders { get; } = [];
 }
 
-/// <summary>An entry of an event's timeline.</summary>
+/// <summary>An entry of a change's timeline.</summary>
 public sealed class UpdateRow
 {
     public required long ChangeId { get; init; }
 
-    /// <summary>A ULID, unique within the event: a client that replays history may bring its own.</summary>
+    /// <summary>A ULID, unique within the change. Clients that replay history may supply their own.</summary>
     public required string UpdateId { get; init; }
 
     public required long AtSeconds { get; set; }
 
-    /// <summary>Orders updates of the same second: the one that came first has the lower number.</summary>
+    /// <summary>Orders updates of the same second: lower numbers arrived first.</summary>
     public required long Arrival { get; init; }
 
     public ChangeStatus? Status { get; init; }
     public required string Description { get; set; }
 
     /// <summary>
-    /// When the next update was promised for, in unix seconds; null where nothing was. Only the last update's promise
-    /// holds.
+    /// When the next update is promised, in unix seconds; null without a promise. Only the last update's promise
+    /// counts.
     /// </summary>
     public long? NextUpdateAt { get; init; }
 
@@ -82,7 +81,7 @@ public sealed class UpdateRow
     public List<ComponentChangeRow> ComponentChanges { get; } = [];
 }
 
-/// <summary>What an update says of a component.</summary>
+/// <summary>The status that an update gives to a component.</summary>
 public sealed class ComponentChangeRow
 {
     public required long ChangeId { get; init; }
@@ -90,11 +89,11 @@ public sealed class ComponentChangeRow
     public required string ComponentId { get; init; }
     public required ComponentStatus Status { get; init; }
 
-    /// <summary>Its place in the request, from 0.</summary>
+    /// <summary>Its position in the request, from 0.</summary>
     public required int Position { get; init; }
 }
 
-/// <summary>A member who looks after an event.</summary>
+/// <summary>A member responsible for a change.</summary>
 public sealed class ResponderRow
 {
     public required long ChangeId { get; init; }
@@ -102,7 +101,7 @@ public sealed class ResponderRow
     public required int Position { get; init; }
 }
 
-/// <summary>Two events of a page that belong together; each pair is held once, the lower ID first.</summary>
+/// <summary>A link between two changes of a page. Each pair is stored once, the lower ID first.</summary>
 public sealed class ChangeLinkRow
 {
     public required long LowChangeId { get; init; }

@@ -9,7 +9,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>Publishes an event: <c>POST /status-page/change/create</c></summary>
+/// <summary>Publishes a change: <c>POST /status-page/change/create</c></summary>
 internal static class CreateChange
 {
     public static readonly Operation<CreateChangeRequest, CreateChangeResponse> Info = new(
@@ -85,7 +85,7 @@ public sealed record CreateChangeRequest
     public bool? AutoUpdateBySchedule { get; set; }
     public bool? IsRetrospective { get; set; }
 
-    /// <summary>What an import calls the event; not for clients.</summary>
+    /// <summary>The import's key for the change; not available to clients.</summary>
     [JsonIgnore]
     public string? SourceId { get; set; }
 
@@ -136,8 +136,8 @@ public sealed record CreateChangeRequest
     }
 
     /// <summary>
-    /// Now; or the first update's time where that is earlier, because a client that takes the time before it sends is a
-    /// second behind.
+    /// Now, or the first update's time if that is earlier: a client that takes the time before it sends is slightly
+    /// behind.
     /// </summary>
     private static long DefaultStart(IReadOnlyList<UpdateFields> updates, long now) =>
         updates.Aggregate(now, (start, update) => Math.Min(start, update.AtSeconds ?? start));
@@ -150,7 +150,7 @@ public sealed record CreateChangeRequest
         TimeProvider clock
     )
     {
-        // An incident announced for later has its first entry then; a maintenance is announced now.
+        // The first entry of an incident announced ahead is dated at its start; a maintenance is announced now.
         var defaultAt =
             change.Type == ChangeType.Incident || status != ChangeStatus.Scheduled
                 ? Math.Max(now, change.StartAt)

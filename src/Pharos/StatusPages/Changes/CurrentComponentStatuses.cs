@@ -5,7 +5,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// What the components of pages show now, worked out from their open events alone, however many are over.
+/// The current statuses of pages' components. Reads open changes only, so the cost does not grow with the history.
 /// </summary>
 internal sealed class CurrentComponentStatuses
 {
@@ -13,8 +13,8 @@ internal sealed class CurrentComponentStatuses
 
     private CurrentComponentStatuses() { }
 
-    /// <summary>Those that are not operational, or of which an open event says that they are.</summary>
-    public IReadOnlyDictionary<string, ComponentStatus> Of(long pageId) => byPage.GetValueOrDefault(pageId) ?? [];
+    /// <summary>The statuses of the page's components that an open change names; all others are operational.</summary>
+    public IReadOnlyDictionary<string, ComponentStatus> For(long pageId) => byPage.GetValueOrDefault(pageId) ?? [];
 
     public static async Task<CurrentComponentStatuses> Read(
         PharosDb db,
@@ -23,12 +23,12 @@ internal sealed class CurrentComponentStatuses
         CancellationToken cancel
     )
     {
-        var events = await ActiveChanges
+        var changes = await ActiveChanges
             .For(db)
             .AsNoTracking()
             .Where(c => pageIds.Contains(c.PageId))
             .ToListAsync(cancel);
-        var ids = events.ConvertAll(c => c.ChangeId);
+        var ids = changes.ConvertAll(c => c.ChangeId);
         var updates = (
             await db
                 .Updates.AsNoTracking()
@@ -37,7 +37,7 @@ internal sealed class CurrentComponentStatuses
                 .ToListAsync(cancel)
         ).ToLookup(u => u.ChangeId);
         var present = new CurrentComponentStatuses();
-        foreach (var one in events)
+        foreach (var one in changes)
         {
             if (!present.byPage.TryGetValue(one.PageId, out var page))
                 present.byPage[one.PageId] = page = new(StringComparer.Ordinal);

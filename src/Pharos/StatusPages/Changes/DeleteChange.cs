@@ -8,7 +8,7 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>Deletes an event with its timeline: <c>POST /status-page/change/delete</c></summary>
+/// <summary>Deletes a change with its timeline: <c>POST /status-page/change/delete</c></summary>
 internal static class DeleteChange
 {
     public static readonly Operation<DeleteChangeRequest, EmptyResponse> Info = new(

@@ -7,7 +7,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// What of an event follows from its timeline: derived again, and checked whole, after every write to it.
+/// The parts of a change that are derived from its timeline. They are derived and checked again after every write.
 /// </summary>
 internal static class DerivedChange
 {
@@ -21,7 +21,7 @@ internal static class DerivedChange
             [.. update.ComponentChanges.Select(c => new ComponentState(c.ComponentId, c.Status))]
         );
 
-    /// <summary>Locks the page and reads an event of it to be written to, with its timeline.</summary>
+    /// <summary>Locks the page and reads one of its changes for writing, with the timeline.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
     public static async Task<ChangeRow> Lock(
         PharosDb db,
@@ -42,8 +42,8 @@ internal static class DerivedChange
     }
 
     /// <summary>
-    /// After every write to a timeline by a person: derives, checks, and lets a manual move take the place of an
-    /// automatic one.
+    /// Call after a person writes to a timeline. Derives and checks the change; a manual status change replaces the
+    /// pending automatic one.
     /// </summary>
     /// <exception cref="ApiException">The timeline breaks a rule.</exception>
     public static async Task Rewritten(
@@ -61,10 +61,12 @@ internal static class DerivedChange
         change.Revision++;
     }
 
-    /// <summary>Plays the timeline and puts status and close into the row.</summary>
-    /// <param name="change">With all its updates.</param>
-    /// <param name="deleted">Components that are no longer on the page.</param>
-    /// <param name="field">What the request calls a field of an update: <c>at_seconds</c>, <c>status</c>.</param>
+    /// <summary>Replays the timeline and stores the status and the close time in the row.</summary>
+    /// <param name="change">The change with all its updates.</param>
+    /// <param name="deleted">IDs of components that were deleted from the page.</param>
+    /// <param name="field">
+    /// Maps an update's field, such as <c>at_seconds</c> or <c>status</c>, to its name in the request.
+    /// </param>
     /// <exception cref="ApiException">The timeline breaks a rule.</exception>
     public static void Derive(ChangeRow change, IReadOnlySet<string> deleted, Func<UpdateRow, string, string> field)
     {
@@ -81,8 +83,8 @@ internal static class DerivedChange
                 );
         }
 
-        if (timeline.Find(u => u.NextUpdateAt <= u.AtSeconds) is { } hasty)
-            throw Errors.Invalid(Messages.NextUpdateBefore, field(hasty, "next_update_at_seconds"));
+        if (timeline.Find(u => u.NextUpdateAt <= u.AtSeconds) is { } early)
+            throw Errors.Invalid(Messages.NextUpdateBefore, field(early, "next_update_at_seconds"));
         if (timeline[0].ComponentChanges.Count == 0)
             throw Errors.Invalid(Messages.FirstUpdateNamesNone, field(timeline[0], "component_changes"));
         if (change.IsRetrospective && timeline.Count < 2)
@@ -104,7 +106,7 @@ internal static class DerivedChange
         };
     }
 
-    /// <summary>Those of the components an event touched that were since deleted.</summary>
+    /// <summary>The components that the change affected and that have been deleted since.</summary>
     public static async Task<IReadOnlySet<string>> Deleted(PharosDb db, ChangeRow change, CancellationToken cancel)
     {
         var ids = change

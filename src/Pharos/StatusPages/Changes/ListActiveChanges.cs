@@ -10,7 +10,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// Lists a page's events of one type that are not over, newest start first: <c>GET /status-page/change/active/list</c>
+/// Lists a page's open changes of one type, newest start first: <c>GET /status-page/change/active/list</c>
 /// </summary>
 internal static class ListActiveChanges
 {

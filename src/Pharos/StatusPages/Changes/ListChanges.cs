@@ -10,7 +10,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// Lists a page's events of one type and status, newest start first: <c>GET /status-page/change/list</c>
+/// Lists a page's changes of one type and status, newest start first: <c>GET /status-page/change/list</c>
 /// </summary>
 internal static class ListChanges
 {

@@ -6,8 +6,8 @@ using Pharos.StatusPages.Notices;
 namespace Pharos.StatusPages.Changes;
 
 /// <summary>
-/// Takes the automatic steps of maintenances when they are due. Each is taken under the page's lock by whichever node
-/// comes first; the others then find it taken. Steps missed while no server ran are taken at the next start.
+/// Runs the automatic steps of maintenances when they are due. The first node to lock the page runs the step; the
+/// others then find it done. Steps missed while no server was running are run at the next start.
 /// </summary>
 internal sealed partial class MaintenanceClock(
     IDbContextFactory<PharosDb> databases,
@@ -16,9 +16,9 @@ internal sealed partial class MaintenanceClock(
     ILogger<MaintenanceClock> log
 ) : BackgroundService
 {
-    private const int MostAtOnce = 100;
+    private const int MaxAtOnce = 100;
 
-    /// <summary>Takes every step that is due now.</summary>
+    /// <summary>Runs every step that is due now.</summary>
     public async Task TakeDue(CancellationToken cancel)
     {
         List<Due> due;
@@ -31,7 +31,7 @@ internal sealed partial class MaintenanceClock(
                     .Changes.Where(c => c.NextStepAt <= now)
                     .OrderBy(c => c.NextStepAt)
                     .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new Due(p.AccountId, p.PageId, c.ChangeId))
-                    .Take(MostAtOnce)
+                    .Take(MaxAtOnce)
                     .ToListAsync(cancel);
             }
 
@@ -94,7 +94,7 @@ internal sealed partial class MaintenanceClock(
         [LoggerMessage(
             EventId = 120,
             Level = LogLevel.Warning,
-            Message = "Automatic maintenance steps could not be taken ({Reason}); it will be tried again"
+            Message = "Automatic maintenance steps failed ({Reason}); retrying"
         )]
         public static partial void Failed(ILogger log, string reason);
     }

@@ -4,17 +4,17 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>The members and the other events that an event names.</summary>
+/// <summary>The members and other changes that a change refers to.</summary>
 internal static class References
 {
-    private const int Most = 100;
+    private const int Max = 100;
 
     public static IReadOnlyList<long> CheckResponders(IReadOnlyList<long?>? sent)
     {
         if (sent is null)
             return [];
-        if (sent.Count > Most)
-            throw Errors.Invalid(Messages.TooMany, "responders", Most);
+        if (sent.Count > Max)
+            throw Errors.Invalid(Messages.TooMany, "responders", Max);
         List<long> ids = [.. sent.Select((id, i) => Validate.Id(id, Validate.Index("responders", i)))];
         Validate.Distinct(ids, "responders");
         return ids;
@@ -22,14 +22,14 @@ internal static class References
 
     public static IReadOnlyList<long> CheckLinked(IReadOnlyList<string?>? sent)
     {
-        if (Validate.OptionalItems(sent, "linked_changes", Most) is not { } texts)
+        if (Validate.OptionalItems(sent, "linked_changes", Max) is not { } texts)
             return [];
         List<long> ids = [.. texts.Select((text, i) => Validate.IdText(text, Validate.Index("linked_changes", i)))];
         Validate.Distinct(ids, "linked_changes");
         return ids;
     }
 
-    /// <summary>Replaces who looks after an event.</summary>
+    /// <summary>Replaces the members responsible for a change.</summary>
     public static async Task SetResponders(
         PharosDb db,
         Caller caller,
@@ -64,7 +64,7 @@ internal static class References
         );
     }
 
-    /// <summary>Replaces the events that an event is linked with; a link is seen from both.</summary>
+    /// <summary>Replaces the changes that a change is linked to. Links are symmetric.</summary>
     public static async Task SetLinked(
         PharosDb db,
         ChangeRow change,

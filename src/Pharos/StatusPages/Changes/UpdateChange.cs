@@ -7,7 +7,7 @@ using Pharos.StatusPages.Pages;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>Changes what does not belong to an event's timeline: <c>POST /status-page/change/update</c></summary>
+/// <summary>Updates a change's fields outside its timeline: <c>POST /status-page/change/update</c></summary>
 internal static class UpdateChange
 {
     public static readonly Operation<UpdateChangeRequest, EmptyResponse> Info = new(

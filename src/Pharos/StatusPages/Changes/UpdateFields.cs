@@ -6,20 +6,20 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes;
 
-/// <summary>An entry of the timeline as it is sent with a new event.</summary>
+/// <summary>A timeline entry in the request that creates a change.</summary>
 public sealed record UpdateFields
 {
-    /// <summary>Of the client's own making when it replays history; otherwise the server's.</summary>
+    /// <summary>Set by clients that replay history; otherwise generated.</summary>
     public string? UpdateId { get; set; }
     public long? AtSeconds { get; set; }
 
-    /// <summary>Absent leaves the event's status as it was.</summary>
+    /// <summary>Absent keeps the change's status.</summary>
     public ChangeStatus? Status { get; set; }
     public string? Description { get; set; }
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>
-    /// Beyond the contract: when the next update is promised for. It holds until another update comes or the event
+    /// An extension of the contract: when the next update is promised. Valid until another update arrives or the change
     /// ends.
     /// </summary>
     public long? NextUpdateAtSeconds { get; set; }
@@ -65,7 +65,7 @@ public sealed record UpdateFields
     }
 }
 
-/// <summary>What an update says of one component.</summary>
+/// <summary>The status that an update gives to one component.</summary>
 public sealed record ComponentChangeFields
 {
     [Required]
@@ -75,8 +75,8 @@ public sealed record ComponentChangeFields
     public ComponentStatus? Status { get; set; }
 
     /// <summary>
-    /// Each component at most once, only statuses of the type; whether the page has it is <see cref="DemandOnPage"/>'s
-    /// question.
+    /// Each component at most once, and only statuses that fit the type. <see cref="DemandOnPage"/> checks that the
+    /// components exist.
     /// </summary>
     internal static void Check(IReadOnlyList<ComponentChangeFields?>? items, string field, ChangeType type)
     {
@@ -123,7 +123,7 @@ public sealed record ComponentChangeFields
     }
 }
 
-/// <summary>That a status goes with the type of the event.</summary>
+/// <summary>Checks that a status fits the type of the change.</summary>
 internal static class StatusField
 {
     public static void Check(ChangeStatus? status, string field, ChangeType type)

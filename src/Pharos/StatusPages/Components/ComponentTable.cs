@@ -19,7 +19,7 @@ public sealed class ComponentRow
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
 
-    /// <summary>Set when the component was deleted: events already published go on naming it.</summary>
+    /// <summary>Set when the component was deleted. The row stays, because published changes still name it.</summary>
     public long? DeletedAt { get; set; }
 }
 

@@ -9,8 +9,8 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.Components;
 
 /// <summary>
-/// Deletes components, all or nothing: <c>POST /status-page/component/delete</c>. Their rows stay, marked, because
-/// events already published go on naming them.
+/// Deletes components, all or nothing: <c>POST /status-page/component/delete</c>. Their rows stay, marked as deleted,
+/// because published changes still name them.
 /// </summary>
 internal static class DeleteComponents
 {
@@ -44,7 +44,7 @@ internal static class DeleteComponents
             if (!rows.TryGetValue(ids[i], out var row))
                 throw Errors.NotFound(Validate.Index("component_ids", i));
             row.DeletedAt = row.UpdatedAt = op.Clock.Seconds();
-            // A hidden section hides its components; out of it, this one would be named by events.
+            // A hidden section hides its components. Without it, changes would name this one.
             row.HideAll |= row.SectionId is not null && hidden.Contains(row.SectionId);
             row.SectionId = null;
         }

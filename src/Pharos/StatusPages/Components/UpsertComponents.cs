@@ -91,13 +91,13 @@ public sealed record UpsertComponentsRequest
     }
 }
 
-/// <summary>Absent keeps the value, or on creation takes the default.</summary>
+/// <summary>Absent keeps the value; on creation it means the default.</summary>
 public sealed record ComponentFields
 {
     /// <summary>Absent creates a component.</summary>
     public string? ComponentId { get; set; }
 
-    /// <summary>Empty takes the component out of its section.</summary>
+    /// <summary>Empty removes the component from its section.</summary>
     public string? SectionId { get; set; }
 
     [Required]

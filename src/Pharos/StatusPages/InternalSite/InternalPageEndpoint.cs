@@ -10,8 +10,8 @@ using Pharos.Web;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
-/// Shows members their account's internal pages. Any member may: reading needs no permission. The page is looked for at
-/// every visit, and only within the account, so that another account's takes the way of one that does not exist.
+/// Shows internal pages to members of their account. Reading needs no permission. The page is looked up on every
+/// request and only within the account, so that another account's page behaves like one that does not exist.
 /// </summary>
 internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hosts hosts)
 {
@@ -20,8 +20,8 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
     public Task<IResult> History(ConsoleRequest request, PharosDb db) =>
         Answer(request, db, HtmlView.History(request.Http.Request));
 
-    public Task<IResult> Event(ConsoleRequest request, PharosDb db) =>
-        Answer(request, db, HtmlView.Event(request.Http.Request));
+    public Task<IResult> Change(ConsoleRequest request, PharosDb db) =>
+        Answer(request, db, HtmlView.Change(request.Http.Request));
 
     private async Task<IResult> Answer(ConsoleRequest request, PharosDb db, HtmlView? view)
     {
@@ -35,15 +35,15 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
             throw Errors.NotFound("url_name");
 
         var reading = ReadingLanguage.From(request.Http.Request, Language.FromLocale(request.Session!.Locale));
-        // No public visit has a view of such a name, so none can reach this copy.
-        var copy = await cache.Get(
+        // No public view has such a name, so no public request can reach this cache entry.
+        var cached = await cache.Get(
             new PageCacheKey(id, slug, "internal/" + view.Name, reading.Tag),
             async cancel =>
                 await Site(id, slug, view, reading) is { } site ? await view.Make(views, site, cancel) : null,
             StaleBanner.Notice(new Localizer(reading.Language)),
             request.Cancel
         );
-        return copy is null ? throw Errors.NotFound("url_name") : new InternalResponse(copy, reading.Language);
+        return cached is null ? throw Errors.NotFound("url_name") : new InternalResponse(cached, reading.Language);
     }
 
     private async Task<Site?> Site(long pageId, string slug, HtmlView view, ReadingLanguage reading) =>

@@ -6,10 +6,10 @@ using Pharos.Web.Design;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
-/// Sends a copy to a member: no cache keeps it, so that who signed out cannot go back to it; no site frames it, no
-/// search engine lists it.
+/// Sends a cached view to a member. It is not cached by clients, so that the back button shows nothing after sign-out;
+/// not framed by other sites; not indexed.
 /// </summary>
-internal sealed class InternalResponse(CachedPage copy, Language language) : IResult
+internal sealed class InternalResponse(CachedPage cached, Language language) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -20,7 +20,7 @@ internal sealed class InternalResponse(CachedPage copy, Language language) : IRe
         headers.ContentLanguage = language.Tag;
         headers.Vary = "Accept-Encoding, Cookie";
         headers["X-Robots-Tag"] = "noindex, nofollow";
-        var (body, _, encoding) = PublicResponse.Choose(httpContext.Request.Headers.AcceptEncoding, copy);
-        return PublicResponse.Write(httpContext, copy.ContentType, body, encoding);
+        var (body, _, encoding) = PublicResponse.Choose(httpContext.Request.Headers.AcceptEncoding, cached);
+        return PublicResponse.Write(httpContext, cached.ContentType, body, encoding);
     }
 }

@@ -5,8 +5,8 @@ using Pharos.Web;
 namespace Pharos.StatusPages.InternalSite;
 
 /// <summary>
-/// <c>/internal/{url_name}</c>: pages for the members of their account, behind the console's door. The same views as
-/// the public site's, without what is for machines: no feed, no JSON, no badge.
+/// <c>/internal/{url_name}</c>: pages for members of their account, who must be signed in to the console. The same
+/// views as the public site, without feeds, JSON and badges.
 /// </summary>
 internal static class InternalSiteApi
 {
@@ -24,6 +24,6 @@ internal static class InternalSiteApi
         site.MapPage("", visits.Page);
         site.MapPage("history", visits.History);
         site.MapPage("history/{month:length(7)}", visits.History);
-        site.MapPage("events/{id:long:min(1)}", visits.Event);
+        site.MapPage("events/{id:long:min(1)}", visits.Change);
     }
 }

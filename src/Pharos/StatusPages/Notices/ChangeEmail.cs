@@ -127,5 +127,5 @@ public sealed record ChangeEmailContent(
     /// <summary>The same for all emails of a change, because some email clients thread by subject.</summary>
     public string Subject => $"[{Page.Name}] {Latest.Title}";
 
-    public string ChangeUrl => Site.Event(ChangeId);
+    public string ChangeUrl => Site.Change(ChangeId);
 }

@@ -10,7 +10,7 @@ internal static class ChangeEmailText
     {
         var (words, latest) = (content.Words, content.Latest);
         var text = new StringBuilder();
-        text.AppendLine($"{words.Site.Of(latest.Status)} · {latest.Title}");
+        text.AppendLine($"{words.Site.Text(latest.Status)} · {latest.Title}");
         text.AppendLine(content.Page.Name);
         text.AppendLine();
         if (content.IsFolded)
@@ -18,7 +18,7 @@ internal static class ChangeEmailText
                 .AppendLine();
         foreach (var entry in content.Entries)
         {
-            var status = entry.Status is { } moved ? words.Site.Of(moved) + " · " : "";
+            var status = entry.Status is { } moved ? words.Site.Text(moved) + " · " : "";
             text.AppendLine($"{status}{Times.Full(entry.AtSeconds, content.Zone, words.Site)}");
             if (!string.IsNullOrWhiteSpace(entry.Description))
                 text.AppendLine(entry.Description.Trim());
@@ -33,7 +33,7 @@ internal static class ChangeEmailText
         {
             text.AppendLine(words[EmailTexts.Affected]);
             foreach (var component in content.Components)
-                text.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
+                text.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
             text.AppendLine();
         }
 

@@ -20,7 +20,7 @@ internal static class ChangeWebhookMessage
         // Newest first; within the same second, the one added last comes first.
         foreach (var entry in notice.Contents.SelectMany(c => c.Entries).Reverse().OrderByDescending(e => e.AtSeconds))
         {
-            var status = entry.Status is { } moved ? words.Site.Of(moved) + " · " : "";
+            var status = entry.Status is { } moved ? words.Site.Text(moved) + " · " : "";
             body.AppendLine().AppendLine($"{status}{Times.Full(entry.AtSeconds, notice.Zone, words.Site)}");
             if (!string.IsNullOrWhiteSpace(entry.Description))
                 body.AppendLine(entry.Description.Trim());
@@ -30,9 +30,9 @@ internal static class ChangeWebhookMessage
         if (components.Count > 0)
             body.AppendLine().AppendLine(words[WebhookTexts.Affected]);
         foreach (var component in components)
-            body.AppendLine($"- {component.Name}: {words.Site.Of(component.Status)}");
+            body.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
         return new WebhookMessage(
-            Line($"{words.Site.Of(latest.Status)} · {latest.Title}"),
+            Line($"{words.Site.Text(latest.Status)} · {latest.Title}"),
             body.ToString().ReplaceLineEndings("\n").Trim(),
             words[WebhookTexts.ViewEvent],
             $"{publicUrl}/internal/{notice.Page.UrlName}/events/{notice.ChangeId}",

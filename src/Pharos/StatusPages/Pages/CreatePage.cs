@@ -36,7 +36,7 @@ internal static class CreatePage
             );
         await PageNames.DemandFree(db, page, cancel);
         db.Pages.Add(page);
-        // Nothing of the page is cached yet, but the publisher of all pages and lists of pages depend on it.
+        // Nothing of the page is cached yet, but the publisher and cached lists of pages depend on it.
         write.Invalidate(new CacheInvalidation(page.PageId));
         write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
@@ -83,10 +83,10 @@ public sealed record CreatePageRequest : PageFields
     }
 }
 
-/// <param name="PageUrlName">The slug as it was brought into form.</param>
+/// <param name="PageUrlName">The normalized slug.</param>
 public sealed record CreatePageResponse(long PageId, string PageName, string PageUrlName);
 
-/// <summary>What must not be used twice; call with the installation locked.</summary>
+/// <summary>Checks the names that must be unique. The caller has locked the installation.</summary>
 internal static class PageNames
 {
     public static async Task DemandFree(PharosDb db, PageRow page, CancellationToken cancel)

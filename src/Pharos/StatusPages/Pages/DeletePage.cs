@@ -5,12 +5,12 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>Deletes a page with all it holds: <c>POST /status-page/delete</c></summary>
+/// <summary>Deletes a page and everything on it: <c>POST /status-page/delete</c></summary>
 internal static class DeletePage
 {
     public static readonly Operation<DeletePageRequest, EmptyResponse> Info = new(
         "/status-page/delete",
-        "Delete status page with all it holds",
+        "Delete status page and everything on it",
         Handle
     )
     {

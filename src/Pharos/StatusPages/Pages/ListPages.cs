@@ -9,7 +9,7 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>Lists the account's pages: <c>GET /status-page/list</c></summary>
 internal static class ListPages
 {
-    /// <summary>Keys for more pages than this are rare, and their scope makes a long cache key.</summary>
+    /// <summary>Keys scoped to more pages are rare, and their scope would make a long cache key.</summary>
     private const int MaxCachedScope = 50;
 
     public static readonly Operation<ListPagesRequest, ListPagesResponse> Info = new(

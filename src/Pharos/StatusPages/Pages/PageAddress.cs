@@ -2,24 +2,23 @@ using System.Globalization;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>
-/// Where a page and what belongs to it are found: at its custom domain, or under the server's own address.
-/// </summary>
-/// <param name="Root">Absolute, without a slash at the end.</param>
-/// <param name="Index">
-/// What the address of a view ends with: nothing, or <c>/index.html</c> where only files are found.
-/// </param>
+/// <summary>The addresses of a page and its views: on its custom domain, or under the server's own address.</summary>
+/// <param name="Root">Absolute, without a trailing slash.</param>
+/// <param name="Index">The suffix of view addresses: empty, or <c>/index.html</c> for exports.</param>
 public sealed record PageAddress(string Root, string Index = "")
 {
-    public static PageAddress From(Pharos.StatusPages.Pages.PageRow page, string publicUrl) =>
-        new(
+    public static PageAddress From(PageRow page, string publicUrl)
+    {
+        var folder = page.Type == PageType.Public ? "s" : "internal";
+        return new(
             page is { CustomDomain: { } domain, DomainVerifiedAt: not null }
                 ? "https://" + domain
-                : $"{publicUrl.TrimEnd('/')}/{(page.Type == Pharos.StatusPages.Pages.PageType.Public ? "s" : "internal")}/{page.UrlName}"
+                : $"{publicUrl.TrimEnd('/')}/{folder}/{page.UrlName}"
         );
+    }
 
     /// <summary>
-    /// The path of <see cref="Root"/>: what links within the page start with. Empty on a custom domain.
+    /// The path of <see cref="Root"/>, with which links within the page start. Empty on a custom domain.
     /// </summary>
     public string Path { get; } = new Uri(Root).AbsolutePath.TrimEnd('/');
 
@@ -35,19 +34,19 @@ public sealed record PageAddress(string Root, string Index = "")
     public string Month(int year, int month) =>
         string.Create(CultureInfo.InvariantCulture, $"{Root}/history/{year:D4}-{month:D2}{Index}");
 
-    public string Event(long changeId) =>
+    public string Change(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}{Index}");
 
-    public string EventFeed(long changeId) =>
+    public string ChangeFeed(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Root}/events/{changeId}/feed.atom");
 
-    /// <summary>Where a subscription is confirmed, with the token that was mailed.</summary>
+    /// <summary>Confirms a subscription, with the emailed token.</summary>
     public string Confirm(string token) => $"{Root}/subscribe/confirm/{token}";
 
-    /// <summary>Where a subscription is seen and changed, with its own token.</summary>
+    /// <summary>Shows and changes a subscription, with the subscription's own token.</summary>
     public string Subscription(string token) => $"{Root}/subscription/{token}";
 
-    /// <summary>Where a subscription ends by one press, or by one POST of a mail program (RFC 8058).</summary>
+    /// <summary>Ends a subscription with one click, or one POST by a mail client (RFC 8058).</summary>
     public string Unsubscribe(string token) => $"{Root}/unsubscribe/{token}";
 
     public string At(string rest) => $"{Root}/{rest}";

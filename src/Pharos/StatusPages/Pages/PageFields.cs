@@ -5,9 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>
-/// The settings of a page that may be given at creation and changed later. Absent keeps the value, empty clears it.
-/// </summary>
+/// <summary>The settings of a page, at creation and in updates. Absent keeps the value, empty clears it.</summary>
 public abstract record PageFields
 {
     private const int MaxImageBytes = 512 * 1024;
@@ -40,9 +38,7 @@ public abstract record PageFields
     public SubscriptionFields? Subscription { get; set; }
     public string? TemplatePreference { get; set; }
 
-    /// <summary>
-    /// Checks the fields that were given and puts them into the row; the slug and the name are the callers'.
-    /// </summary>
+    /// <summary>Checks the fields and stores them in the row. The callers handle slug and name.</summary>
     internal void PutInto(PageRow row)
     {
         row.PageTitle = Keep(PageTitle, row.PageTitle, v => Validate.OptionalLine(v, "page_title", 255));
@@ -71,7 +67,7 @@ public abstract record PageFields
         row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
     }
 
-    /// <summary>Lower-case letters, digits and single hyphens: what is sent is brought into this form.</summary>
+    /// <summary>Normalizes a slug to lower-case letters, digits and single hyphens.</summary>
     internal static string Slug(string? sent, string field)
     {
         var slug = new StringBuilder();

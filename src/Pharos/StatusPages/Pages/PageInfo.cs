@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>Gets one page: <c>GET /status-page/info</c></summary>
+/// <summary>Returns one page: <c>GET /status-page/info</c></summary>
 internal static class PageInfo
 {
     public static readonly Operation<PageInfoRequest, PageItem> Info = new(

@@ -6,7 +6,7 @@ using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>A page as clients read it, with its components and sections in the order they are shown.</summary>
+/// <summary>A page in API responses, with its components and sections in display order.</summary>
 public sealed record PageItem
 {
     public long PageId { get; init; }
@@ -31,7 +31,7 @@ public sealed record PageItem
     public required IReadOnlyList<SectionItem> Sections { get; init; }
 }
 
-/// <summary>Which ways of subscribing a page offers.</summary>
+/// <summary>The ways to subscribe that a page offers.</summary>
 public sealed record SubscriptionItem(bool Email, bool Im);
 
 public sealed record ComponentItem(
@@ -71,7 +71,7 @@ public sealed record SectionItem(
 internal static class PageReader
 {
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, the same for a page that is not there and one of another account.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also for another account's page.
     /// </exception>
     public static async Task<PageRow> Find(PharosDb db, Caller caller, long pageId, CancellationToken cancel)
     {
@@ -80,7 +80,7 @@ internal static class PageReader
             ?? throw Errors.NotFound("page_id");
     }
 
-    /// <summary>The same, for those who will not write to it.</summary>
+    /// <summary>The same, read-only.</summary>
     public static async Task Exists(PharosDb db, Caller caller, long pageId, CancellationToken cancel)
     {
         caller.ApiKeyScope.DemandPage(pageId);

@@ -5,14 +5,14 @@ using Pharos.Platform.Accounts;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>Who may read a page. Never changes.</summary>
+/// <summary>Who may read a page. Cannot be changed later.</summary>
 public enum PageType
 {
     Public,
     Internal,
 }
 
-/// <summary>How the history of events is shown.</summary>
+/// <summary>How the history is shown.</summary>
 public enum DateView
 {
     Calendar,
@@ -38,8 +38,8 @@ public sealed class PageRow
     public required string Name { get; set; }
 
     /// <summary>
-    /// The slug: lower-case letters, digits, hyphens. Public ones are unique in the installation, internal ones in the
-    /// account.
+    /// The slug: lower-case letters, digits and hyphens. Unique among public pages of the installation, or among
+    /// internal pages of the account.
     /// </summary>
     public required string UrlName { get; set; }
 
@@ -47,7 +47,7 @@ public sealed class PageRow
     public string? CustomDomain { get; set; }
 
     /// <summary>
-    /// When the domain was last seen to lead here; until then it shows nothing. Null again when the domain changes.
+    /// When the domain was verified; until then it does not serve the page. Reset to null when the domain changes.
     /// </summary>
     public long? DomainVerifiedAt { get; set; }
     public string? Logo { get; set; }

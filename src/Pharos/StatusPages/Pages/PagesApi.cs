@@ -2,7 +2,7 @@ using Pharos.Http;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary><c>/status-page/list</c> and its siblings.</summary>
+/// <summary><c>/status-page/list</c> and the other operations on pages.</summary>
 internal static class PagesApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =

@@ -5,12 +5,12 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
 
-/// <summary>Changes a page's settings: <c>POST /status-page/update</c></summary>
+/// <summary>Updates a page's settings: <c>POST /status-page/update</c></summary>
 internal static class UpdatePage
 {
     public static readonly Operation<UpdatePageRequest, EmptyResponse> Info = new(
         "/status-page/update",
-        "Update status page; an omitted field keeps its value",
+        "Update status page; omitted fields keep their values",
         Handle
     )
     {

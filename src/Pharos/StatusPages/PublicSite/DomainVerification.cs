@@ -9,9 +9,8 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Verifies custom domains, once a minute until they are: a domain counts when its name leads to the same addresses as
-/// the server's public one, or when the operator vouches for it. So nobody's domain shows a page before its owner
-/// pointed it here.
+/// Verifies custom domains once a minute. A domain is verified when it resolves to an address of the server's public
+/// host name, or when the operator lists it, so that no domain shows a page before its owner points it here.
 /// </summary>
 internal sealed partial class DomainVerification(
     IDbContextFactory<PharosDb> databases,
@@ -26,12 +25,12 @@ internal sealed partial class DomainVerification(
     private FrozenDictionary<long, DomainLookup> lookups = FrozenDictionary<long, DomainLookup>.Empty;
 
     /// <summary>
-    /// What this node's last round saw of a page's domain; null where it did not look, because it was verified before
-    /// or is new.
+    /// The result of this node's last check of a page's domain; null if it was not checked, because it was already
+    /// verified or is new.
     /// </summary>
     public DomainLookup? LastLookup(long pageId) => lookups.GetValueOrDefault(pageId);
 
-    /// <summary>One round, over all domains not verified yet.</summary>
+    /// <summary>Checks all domains that are not verified yet.</summary>
     public async Task VerifyAll(CancellationToken cancel)
     {
         var seen = new Dictionary<long, DomainLookup>();
@@ -48,7 +47,8 @@ internal sealed partial class DomainVerification(
             .ToListAsync(cancel);
         foreach (var page in waiting)
         {
-            // By the server's own name there are the other doors: the page stays under its slug, and / leads there.
+            // The server's own host name also serves the API and the console: the page stays under its slug, and /
+            // redirects there.
             if (hosts.IsOwn(page.CustomDomain!))
                 continue;
             var lookup = await Lookup(page.CustomDomain!, cancel);
@@ -62,7 +62,7 @@ internal sealed partial class DomainVerification(
                 .Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.DomainVerifiedAt, now), cancel);
             await write.Commit(cancel);
-            directory.ForgetStrangers();
+            directory.ForgetUnknownHosts();
             Log.Verified(log, page.CustomDomain!);
         }
 
@@ -111,26 +111,22 @@ internal sealed partial class DomainVerification(
 
     private static partial class Log
     {
-        [LoggerMessage(
-            EventId = 300,
-            Level = LogLevel.Information,
-            Message = "The custom domain {Domain} leads here: it is verified"
-        )]
+        [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Verified the custom domain {Domain}")]
         public static partial void Verified(ILogger log, string domain);
 
         [LoggerMessage(
             EventId = 301,
             Level = LogLevel.Warning,
-            Message = "Custom domains could not be verified ({Fault}); it will be tried again"
+            Message = "Verification of custom domains failed ({Fault}); retrying"
         )]
         public static partial void Failed(ILogger log, string fault);
     }
 }
 
-/// <summary>Where a custom domain was seen to lead.</summary>
+/// <summary>Where a custom domain resolved to.</summary>
 /// <param name="At">Unix seconds.</param>
-/// <param name="Found">The addresses of the domain; none when it is not in the DNS.</param>
-/// <param name="Own">Those of the server's public name.</param>
+/// <param name="Found">The domain's addresses; empty if it is not in the DNS.</param>
+/// <param name="Own">The addresses of the server's public host name.</param>
 public sealed record DomainLookup(
     string Domain,
     long At,

@@ -2,16 +2,18 @@ using System.Globalization;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>Where one gets from a month of the history. Each month is given by its first day.</summary>
-/// <param name="Earlier">The nearest one before with events; null when there is none.</param>
-/// <param name="Later">The nearest one after with events, or the present one.</param>
-/// <param name="Years">Of each year from the first event to the next year at most the last month, newest first.</param>
+/// <summary>Navigation from a month of the history. Months are represented by their first day.</summary>
+/// <param name="Earlier">The nearest earlier month with changes; null if there is none.</param>
+/// <param name="Later">The nearest later month with changes, or the current month.</param>
+/// <param name="Years">
+/// The last month of each year from the first change to next year at the latest, newest first.
+/// </param>
 public sealed record HistoryNeighbours(DateOnly? Earlier, DateOnly? Later, IReadOnlyList<DateOnly> Years)
 {
-    /// <param name="first">The month of the first event, or the present one.</param>
-    /// <param name="last">The month of the last event, or the present one.</param>
+    /// <param name="first">The month of the first change, or the current month.</param>
+    /// <param name="last">The month of the last change, or the current month.</param>
     /// <param name="present">
-    /// Years after the next one are left out: what is planned for them is found by going from month to month.
+    /// The current month. Years after the next one are left out; they are reachable month by month.
     /// </param>
     public static IReadOnlyList<DateOnly> LastOfYears(DateOnly first, DateOnly last, DateOnly present)
     {
@@ -25,9 +27,9 @@ public sealed record HistoryNeighbours(DateOnly? Earlier, DateOnly? Later, IRead
         ];
     }
 
-    public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Earlier:O} {Later:O} {string.Join(' ', Years.Select(y => y.ToString("O", CultureInfo.InvariantCulture)))}"
-        );
+    public override string ToString()
+    {
+        var years = string.Join(' ', Years.Select(y => y.ToString("O", CultureInfo.InvariantCulture)));
+        return string.Create(CultureInfo.InvariantCulture, $"{Earlier:O} {Later:O} {years}");
+    }
 }

@@ -4,9 +4,9 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Which host names the public site answers to: the server's own, under <c>/s/…</c>, and each page's verified custom
-/// domain, at <c>/</c>. Any other name gets a plain 404. The Open API and the console do not care: they show nothing
-/// without a key or a sign-in.
+/// The host names that the public site serves: the server's own, under <c>/s/…</c>, and each page's verified custom
+/// domain, at <c>/</c>. Any other host name gets a plain 404. The API and the console accept any host name, because
+/// they show nothing without a key or a sign-in.
 /// </summary>
 internal sealed class Hosts
 {
@@ -29,7 +29,7 @@ internal sealed class Hosts
     }
 
     /// <summary>
-    /// The server's own name, or a literal address, which no other site can bring a visitor to us by.
+    /// Whether the request uses the server's own host name, or an IP address, which no other site can impersonate.
     /// </summary>
     public bool IsOwn(HttpRequest request)
     {
@@ -37,32 +37,31 @@ internal sealed class Hosts
         return own.Contains(name) || IPAddress.TryParse(name.Trim('[', ']'), out _);
     }
 
-    /// <summary>Whether a domain is the server's own, so that it cannot be a page's alone.</summary>
+    /// <summary>Whether a domain is the server's own, so that it cannot be a page's custom domain.</summary>
     public bool IsOwn(string domain) => own.Contains(domain);
 
     /// <summary>
-    /// Brings a request to a custom domain onto the path of its page. Leaves alone what is for other doors, so that a
-    /// domain's visitor cannot reach another page: on a custom domain every path is the page's.
+    /// Rewrites requests on a custom domain to the path of its page. On a custom domain every path belongs to that
+    /// page, so its visitors cannot reach other pages, the API or the console.
     /// </summary>
     public Task Route(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        // Whoever asks for health asks by any name, also while the database is gone.
+        // Health checks work under any host name, even while the database is unreachable.
         return IsOwn(request) || request.Path == "/healthz" || request.Path == "/readyz"
             ? next(context)
-            : RouteStranger(context, next);
+            : RouteOtherHost(context, next);
     }
 
-    /// <summary>The page whose custom domain this request came to; null when it came to another name.</summary>
+    /// <summary>The page whose custom domain this request uses; null for other host names.</summary>
     public static FoundPage? AtItsDomain(HttpContext context) => context.Features.Get<FoundPage>();
 
-    /// <summary>Whether this request came to the custom domain of a page.</summary>
+    /// <summary>Whether this request uses a page's custom domain.</summary>
     public static bool IsCustomDomain(HttpContext context) => AtItsDomain(context) is not null;
 
     /// <summary>
-    /// The name that a request came to, as it was sent: ASCII, lower case, without port and final dot. <see
-    /// cref="HttpRequest.Host"/> would decode an international name, which pages are not found by, and throw where
-    /// there is nothing to decode.
+    /// The host name as sent: ASCII, lower case, without port and trailing dot. <see cref="HttpRequest.Host"/> would
+    /// decode international names, which are stored encoded, and throw on invalid ones.
     /// </summary>
     public static string Name(HttpRequest request)
     {
@@ -73,7 +72,7 @@ internal sealed class Hosts
         return host.TrimEnd('.').ToLowerInvariant();
     }
 
-    private async Task RouteStranger(HttpContext context, RequestDelegate next)
+    private async Task RouteOtherHost(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         if (await directory.ByDomain(Name(request), context.RequestAborted) is { } page)
@@ -86,10 +85,10 @@ internal sealed class Hosts
     }
 }
 
-/// <summary>A page as it was found.</summary>
-/// <param name="Domain">The custom domain it was found by; null when by its slug.</param>
+/// <summary>A page, and the name it was found by.</summary>
+/// <param name="Domain">The custom domain that found it; null if the slug did.</param>
 internal sealed record FoundPage(long PageId, string UrlName, string? Domain)
 {
-    /// <summary>What it was found by: may lead to another page later.</summary>
+    /// <summary>The name that found it; it may lead to another page later.</summary>
     public string Name => Domain ?? UrlName;
 }

@@ -4,10 +4,10 @@ using Pharos.StatusPages.PublicSite.Views;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>A view that people read, as understood from a request.</summary>
-/// <param name="Name">The view in the key of the page cache.</param>
-/// <param name="Path">Below the page; empty for the page itself.</param>
-/// <param name="Make">Null where there is no such thing.</param>
+/// <summary>An HTML view, parsed from a request.</summary>
+/// <param name="Name">The view's name in the page cache key.</param>
+/// <param name="Path">The path below the page; empty for the page itself.</param>
+/// <param name="Make">Returns null if there is no such view.</param>
 internal sealed record HtmlView(
     string Name,
     string Path,
@@ -17,7 +17,7 @@ internal sealed record HtmlView(
     public static HtmlView Page { get; } = new("page", "", static (views, site, _) => views.Page(site));
 
     /// <summary>
-    /// The first year that has no months: what is dated so far ahead is found at its own address only.
+    /// The first year without month views; changes dated that far ahead are only reachable at their own address.
     /// </summary>
     public const int EndOfHistory = 9999;
 
@@ -27,7 +27,7 @@ internal sealed record HtmlView(
         );
 
     /// <summary>
-    /// Of the month in the address, of the present one where it names none; null where what it names is none.
+    /// The view of the month in the address, or of the current month if it names none; null if the month is invalid.
     /// </summary>
     public static HtmlView? History(HttpRequest request)
     {
@@ -40,14 +40,14 @@ internal sealed record HtmlView(
             : null;
     }
 
-    public static HtmlView Event(HttpRequest request)
+    public static HtmlView Change(HttpRequest request)
     {
-        var id = EventId(request);
+        var id = ChangeId(request);
         var path = string.Create(CultureInfo.InvariantCulture, $"/events/{id}");
-        return new("event" + path, path, (views, site, cancel) => views.Event(site, id, cancel));
+        return new("event" + path, path, (views, site, cancel) => views.Change(site, id, cancel));
     }
 
-    /// <summary>Only behind routes that demand one.</summary>
-    public static long EventId(HttpRequest request) =>
+    /// <summary>Call only on routes with an ID.</summary>
+    public static long ChangeId(HttpRequest request) =>
         long.Parse((string)request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 }

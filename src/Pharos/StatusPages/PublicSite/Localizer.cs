@@ -4,7 +4,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>The public site's words, in one language.</summary>
+/// <summary>The public site's texts in one language.</summary>
 public sealed class Localizer(Language language)
 {
     public Language Language => language;
@@ -19,7 +19,7 @@ public sealed class Localizer(Language language)
     public string Fill(TextKey3 key, object arg0, object arg1, object arg2) =>
         key.Format(CultureInfo.InvariantCulture, language, arg0, arg1, arg2);
 
-    public string Of(OverallState state) =>
+    public string Text(OverallState state) =>
         this[
             state switch
             {
@@ -32,7 +32,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    public string Of(ComponentStatus status) =>
+    public string Text(ComponentStatus status) =>
         this[
             status switch
             {
@@ -45,7 +45,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    public string Of(ChangeStatus status) =>
+    public string Text(ChangeStatus status) =>
         this[
             status switch
             {
@@ -60,7 +60,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    public string Of(ChangeType type) =>
+    public string Text(ChangeType type) =>
         this[
             type switch
             {
@@ -70,7 +70,7 @@ public sealed class Localizer(Language language)
             }
         ];
 
-    /// <summary>How long it is between two times that are told in minutes: what a reader works out of them.</summary>
+    /// <summary>The duration between two times that are shown in minutes, consistent with the times shown.</summary>
     public string Duration(long from, long to) => Duration(((to / 60) - (from / 60)) * 60);
 
     /// <summary>Such as <c>34 min</c> or <c>2 h 5 min</c>; in whole minutes, at least one.</summary>

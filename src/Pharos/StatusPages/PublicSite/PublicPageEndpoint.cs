@@ -7,16 +7,16 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Answers visitors: finds the page, gets the copy, sends it. Of a request only the slug, the view and the language
-/// count.
+/// Serves visitors: finds the page, gets the cached view and sends it. Only the slug, view and language of a request
+/// matter.
 /// </summary>
 internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, PageCache cache, Hosts hosts)
 {
     /// <summary>
-    /// <c>/</c> of the server's own name: leads to the page whose custom domain that name is, or to the console. On a
-    /// custom domain it is the page and never comes here; by any other name there is nothing.
+    /// <c>/</c> on the server's own host name: redirects to the page with that custom domain, or to the console.
+    /// Requests on a page's custom domain never get here; any other host name gets a 404.
     /// </summary>
-    public async Task FrontDoor(HttpContext context)
+    public async Task Root(HttpContext context)
     {
         if (!hosts.IsOwn(context.Request))
         {
@@ -37,22 +37,22 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     public Task History(HttpContext context) =>
         HtmlView.History(context.Request) is { } view ? Html(context, view) : NoSuchView(context);
 
-    public Task Event(HttpContext context) => Html(context, HtmlView.Event(context.Request));
+    public Task Change(HttpContext context) => Html(context, HtmlView.Change(context.Request));
 
-    public Task EventFeed(HttpContext context)
+    public Task ChangeFeed(HttpContext context)
     {
-        var id = HtmlView.EventId(context.Request);
-        return Machine(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) =>
-            views.EventFeed(page, id, cancel)
+        var id = HtmlView.ChangeId(context.Request);
+        return Data(context, string.Create(CultureInfo.InvariantCulture, $"event-feed/{id}"), (page, cancel) =>
+            views.ChangeFeed(page, id, cancel)
         );
     }
 
     public Task File(HttpContext context, string file) =>
-        Machine(context, file, (page, _) => Task.FromResult(views.File(page, file)));
+        Data(context, file, (page, _) => Task.FromResult(views.File(page, file)));
 
     /// <summary>
-    /// Lets scripts of any site ask for what is for machines with headers of their own, such as the tag they know (CORS
-    /// preflight).
+    /// Answers CORS preflight requests, so that scripts on any site can request feeds and JSON with headers such as
+    /// If-None-Match.
     /// </summary>
     public static Task Preflight(HttpContext context)
     {
@@ -66,17 +66,17 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     }
 
     /// <summary>
-    /// What a view of the page asked for is made from, for answers that are one visitor's and go into no copy. Null
-    /// when there is no such page.
+    /// The data of a view, for responses that are specific to one visitor and therefore not cached. Null if there is no
+    /// such page.
     /// </summary>
-    /// <param name="named">The page, where something else than the address says which.</param>
+    /// <param name="named">The page, if it is not the one that the address names.</param>
     public async Task<Site?> Fresh(HttpContext context, FoundPage? named)
     {
         var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
         var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[
             ((string)context.Request.RouteValues["slug"]!).Length..
         ];
-        // A second time when the name turns out to lead elsewhere than remembered.
+        // A second attempt, in case the remembered name now leads to another page.
         for (var turn = 0; turn < 2; turn++)
         {
             if ((named ?? await FindPage(context)) is not { } found)
@@ -90,22 +90,22 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         return null;
     }
 
-    /// <summary>Whether the request came by the server's own name, not by a page's.</summary>
+    /// <summary>Whether the request uses the server's own host name and not a page's domain.</summary>
     public bool IsByOwnName(HttpContext context) => !Hosts.IsCustomDomain(context) && hosts.IsOwn(context.Request);
 
     private Task Html(HttpContext context, HtmlView view)
     {
         var reading = ReadingLanguage.From(context.Request, Language.From(context.Request));
-        return Ready(context, view.Name, reading.Tag) is { } copy
-            ? SendHtml(context, copy, reading)
-            : MakeHtml(context, view, reading);
+        return Ready(context, view.Name, reading.Tag) is { } cached
+            ? SendHtml(context, cached, reading)
+            : RenderHtml(context, view, reading);
     }
 
-    private async Task MakeHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
+    private async Task RenderHtml(HttpContext context, HtmlView view, ReadingLanguage reading)
     {
-        var copy = await CopyOf(context, found => cache.Get(
+        var cached = await GetCached(context, found => cache.Get(
                 new PageCacheKey(found.PageId, found.Name, view.Name, reading.Tag),
-                // Links on a custom domain start at its root.
+                // Links on a custom domain start at the root.
                 async cancel =>
                     await Current(found) is { } page
                         ? await view.Make(
@@ -117,55 +117,51 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
                 StaleBanner.Notice(new Localizer(reading.Language)),
                 context.RequestAborted
             ));
-        await (copy is null ? NoSuchView(context) : SendHtml(context, copy, reading));
+        await (cached is null ? NoSuchView(context) : SendHtml(context, cached, reading));
     }
 
-    private static Task SendHtml(HttpContext context, CachedPage copy, ReadingLanguage reading)
+    private static Task SendHtml(HttpContext context, CachedPage cached, ReadingLanguage reading)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = SiteAssets.Policy;
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.ContentLanguage = reading.Language.Tag;
-        return PublicResponse.Send(context, copy, varyByLanguage: true);
+        return PublicResponse.Send(context, cached, varyByLanguage: true);
     }
 
-    /// <summary>A view for machines; readable by scripts of any site.</summary>
-    private Task Machine(
-        HttpContext context,
-        string view,
-        Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make
-    )
+    /// <summary>Serves a feed, JSON or badge, readable by scripts on any site.</summary>
+    private Task Data(HttpContext context, string view, Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make)
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.AccessControlExposeHeaders = "ETag";
-        return Ready(context, view, "") is { } copy
-            ? PublicResponse.Send(context, copy, varyByLanguage: false)
-            : MakeMachine(context, view, make);
+        return Ready(context, view, "") is { } cached
+            ? PublicResponse.Send(context, cached, varyByLanguage: false)
+            : RenderData(context, view, make);
     }
 
-    private async Task MakeMachine(
+    private async Task RenderData(
         HttpContext context,
         string view,
         Func<PageSnapshot, CancellationToken, Task<CachedPage?>> make
     )
     {
-        var copy = await CopyOf(context, found =>
+        var cached = await GetCached(context, found =>
             cache.Get(
                 new PageCacheKey(found.PageId, found.Name, view, ""),
                 async cancel => await Current(found) is { } page ? await make(page, cancel) : null,
-                static (copy, _) => copy,
+                static (cached, _) => cached,
                 context.RequestAborted
             )
         );
         await (
-            copy is null
+            cached is null
                 ? SiteErrors.NotFound(context, home: null)
-                : PublicResponse.Send(context, copy, varyByLanguage: false)
+                : PublicResponse.Send(context, cached, varyByLanguage: false)
         );
     }
 
     /// <summary>
-    /// The way of almost all visits: the page was found before and its copy is fresh. Null where there is more to do.
+    /// The fast path of nearly all requests: the page is known and its cached view is fresh. Otherwise null.
     /// </summary>
     private CachedPage? Ready(HttpContext context, string view, string language)
     {
@@ -189,16 +185,16 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         );
     }
 
-    /// <summary>Null when there is no such page or no such view of it.</summary>
-    private async ValueTask<CachedPage?> CopyOf(HttpContext context, Func<FoundPage, ValueTask<CachedPage?>> get)
+    /// <summary>Null if there is no such page, or no such view of it.</summary>
+    private async ValueTask<CachedPage?> GetCached(HttpContext context, Func<FoundPage, ValueTask<CachedPage?>> get)
     {
-        // A second time when the name turns out to lead elsewhere than remembered.
+        // A second attempt, in case the remembered name now leads to another page.
         for (var turn = 0; turn < 2; turn++)
         {
             if (await FindPage(context) is not { } found)
                 return null;
-            if (await get(found) is { } copy)
-                return copy;
+            if (await get(found) is { } cached)
+                return cached;
             if (directory.Remembers(found))
                 return null;
         }
@@ -212,7 +208,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
             ? directory.BySlug((string)context.Request.RouteValues["slug"]!, context.RequestAborted)
         : new((FoundPage?)null);
 
-    /// <summary>The page as it is now; null when it is gone or goes by another name.</summary>
+    /// <summary>The current page; null if it was deleted or has another name now.</summary>
     private async Task<PageSnapshot?> Current(FoundPage found)
     {
         var page = await views.Snapshot(found.PageId);

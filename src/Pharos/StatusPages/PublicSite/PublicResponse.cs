@@ -12,32 +12,33 @@ internal static class PublicResponse
 {
     public const string CacheControl = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400";
 
-    public static Task Send(HttpContext context, CachedPage copy, bool varyByLanguage)
+    public static Task Send(HttpContext context, CachedPage cached, bool varyByLanguage)
     {
-        var (body, etag, encoding) = Choose(context.Request.Headers.AcceptEncoding, copy);
+        var (body, etag, encoding) = Choose(context.Request.Headers.AcceptEncoding, cached);
         var response = context.Response;
         var headers = response.Headers;
         headers.CacheControl = CacheControl;
         headers.ETag = etag;
         headers.Vary = varyByLanguage ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
         headers.XContentTypeOptions = "nosniff";
-        if (copy.AsOf is { } time)
+        if (cached.AsOf is { } time)
         {
-            // A file has no room for a notice. Scripts of other sites may read the first of these.
+            // Feeds and badges have no room for a stale banner. Scripts on other sites may read Last-Modified (CORS
+            // safelist).
             headers.LastModified = time.ToString("r", CultureInfo.InvariantCulture);
             headers.Warning = "110 - \"Response is Stale\"";
         }
 
-        if (Has(context.Request.Headers.IfNoneMatch, copy))
+        if (Has(context.Request.Headers.IfNoneMatch, cached))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        return Write(context, copy.ContentType, body, encoding);
+        return Write(context, cached.ContentType, body, encoding);
     }
 
-    /// <summary>The body as it was chosen; its headers alone to HEAD.</summary>
+    /// <summary>Sends the selected encoding of the body; only its headers for HEAD.</summary>
     public static Task Write(HttpContext context, string contentType, byte[] body, string? encoding)
     {
         var response = context.Response;
@@ -50,8 +51,8 @@ internal static class PublicResponse
             : Task.CompletedTask;
     }
 
-    /// <summary>The smallest that the client takes.</summary>
-    public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, CachedPage copy)
+    /// <summary>The smallest encoding that the client accepts.</summary>
+    public static (byte[] Body, string ETag, string? Encoding) Choose(StringValues acceptEncoding, CachedPage cached)
     {
         bool brotli = false,
             gzip = false;
@@ -69,13 +70,13 @@ internal static class PublicResponse
             }
         }
 
-        return brotli ? (copy.Brotli, copy.BrotliETag, "br")
-            : gzip ? (copy.Gzip, copy.GzipETag, "gzip")
-            : (copy.Plain, copy.ETag, null);
+        return brotli ? (cached.Brotli, cached.BrotliETag, "br")
+            : gzip ? (cached.Gzip, cached.GzipETag, "gzip")
+            : (cached.Plain, cached.ETag, null);
     }
 
-    /// <summary>Whether the client has this copy, in whichever encoding it got it.</summary>
-    private static bool Has(StringValues ifNoneMatch, CachedPage copy)
+    /// <summary>Whether the client has this version, in any encoding.</summary>
+    private static bool Has(StringValues ifNoneMatch, CachedPage cached)
     {
         if (ifNoneMatch.Count == 0)
             return false;
@@ -85,9 +86,9 @@ internal static class PublicResponse
                 value is not null
                 && (
                     value == "*"
-                    || value.Contains(copy.ETag, StringComparison.Ordinal)
-                    || value.Contains(copy.BrotliETag, StringComparison.Ordinal)
-                    || value.Contains(copy.GzipETag, StringComparison.Ordinal)
+                    || value.Contains(cached.ETag, StringComparison.Ordinal)
+                    || value.Contains(cached.BrotliETag, StringComparison.Ordinal)
+                    || value.Contains(cached.GzipETag, StringComparison.Ordinal)
                 )
             )
                 return true;
@@ -96,7 +97,7 @@ internal static class PublicResponse
         return false;
     }
 
-    /// <summary>A quality of nothing, such as <c>q=0</c> or <c>q=0.000</c>.</summary>
+    /// <summary>Whether a quality is zero, such as <c>q=0</c> or <c>q=0.000</c>.</summary>
     private static bool IsRefused(ReadOnlySpan<char> parameters)
     {
         var text = parameters.Trim();

@@ -5,7 +5,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
+/// <summary><c>/s/{url_name}</c> and everything below it; on a page's custom domain the same at <c>/</c>.</summary>
 internal static class PublicSiteApi
 {
     public static void AddPublicSite(this IServiceCollection services)
@@ -30,7 +30,7 @@ internal static class PublicSiteApi
             .AddSingleton(s => s.GetRequiredService<PublicSiteSettings>().Publish)
             .AddSingleton(s => new PublicAddress(s.GetRequiredService<PublicSiteSettings>().PublicUrl));
 
-    /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
+    /// <summary>Must run before routing: rewrites requests on custom domains to the path of their page.</summary>
     public static void UseCustomDomains(this IApplicationBuilder app)
     {
         var hosts = app.ApplicationServices.GetRequiredService<Hosts>();
@@ -51,8 +51,8 @@ internal static class PublicSiteApi
         site.MapMethods("", methods, visits.Page);
         site.MapMethods("history", methods, visits.History);
         site.MapMethods("history/{month:length(7)}", methods, visits.History);
-        site.MapMethods("events/{id:long:min(1)}", methods, visits.Event);
-        site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.EventFeed);
+        site.MapMethods("events/{id:long:min(1)}", methods, visits.Change);
+        site.MapMethods("events/{id:long:min(1)}/feed.atom", methods, visits.ChangeFeed);
         site.MapMethods("events/{id:long:min(1)}/feed.atom", [HttpMethods.Options], PublicPageEndpoint.Preflight);
         foreach (var file in SiteViews.Files)
         {
@@ -60,7 +60,7 @@ internal static class PublicSiteApi
             site.MapMethods(file, [HttpMethods.Options], PublicPageEndpoint.Preflight);
         }
 
-        app.MapMethods("/", methods, visits.FrontDoor);
+        app.MapMethods("/", methods, visits.Root);
         site.MapSubscribing(visits);
     }
 }

@@ -6,8 +6,8 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Style and script as they stand in every page, so that nothing else is fetched before the first paint; the policy
-/// names their digests.
+/// The style and script inlined in every page, so that the first paint needs no other request. The content security
+/// policy contains their digests.
 /// </summary>
 internal static partial class SiteAssets
 {
@@ -21,20 +21,20 @@ internal static partial class SiteAssets
     public static string Script { get; } = Read("site.js");
 
     /// <summary>
-    /// As a document says it itself, which can say nothing of who may frame it. Images may come from anywhere because a
-    /// page's own logo may; everything else only from here.
+    /// The policy in a document's meta element, which cannot contain frame-ancestors. Images may come from anywhere
+    /// because a page's logo may; everything else must come from this server.
     /// </summary>
     public static string PolicyOfFiles { get; } =
         $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Script)}'; img-src 'self' "
         + "data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-    /// <summary>The same as a header.</summary>
+    /// <summary>The policy as a header.</summary>
     public static string Policy { get; } = PolicyOfFiles + "; frame-ancestors *";
 
-    /// <summary>For pages that are not everybody's: no other site may show them in a frame.</summary>
+    /// <summary>The policy of private pages: no other site may frame them.</summary>
     public static string PolicyUnframed { get; } = PolicyOfFiles + "; frame-ancestors 'none'";
 
-    /// <summary>The state as a picture of 1200 × 630 points, PNG: what networks show beside a link.</summary>
+    /// <summary>The state as a PNG of 1200 × 630 pixels, shown by networks next to a link.</summary>
     public static byte[] Card(OverallState state)
     {
         using var stream = Open($"card-{StatusIcon.Name(state)}.png");

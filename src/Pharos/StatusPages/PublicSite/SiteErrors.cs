@@ -6,12 +6,11 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// Tells a visitor's browser in a page what an envelope tells a client of the Open API. Others, such as feed readers,
-/// get a line of text.
+/// Shows errors of the public site as HTML pages in browsers. Other clients, such as feed readers, get plain text.
 /// </summary>
 internal static class SiteErrors
 {
-    /// <summary>Whether a browser asks for a view of the public site, by a name that the site answers to.</summary>
+    /// <summary>Whether a browser requests a view of the public site under a host name that the site serves.</summary>
     public static bool Answers(HttpContext context) =>
         context.Request.IsHttps
         && context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal)
@@ -42,7 +41,7 @@ internal static class SiteErrors
         );
     }
 
-    /// <param name="home">Where the page is, when it is only this view of it that is not there.</param>
+    /// <param name="home">The page's address if the page exists and only the requested view does not.</param>
     public static Task NotFound(HttpContext context, string? home)
     {
         if (Answers(context))

@@ -4,14 +4,14 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.PublicSite;
 
-/// <summary>Times as the pages tell them: in the page's time zone, named.</summary>
+/// <summary>Formats times in the page's time zone, and names the zone.</summary>
 internal static class Times
 {
     public static DateTimeOffset Local(long seconds, DateTimeZone zone) => zone.Local(seconds);
 
     public static DateOnly Date(long seconds, DateTimeZone zone) => zone.Date(seconds);
 
-    /// <summary>Such as <c>14:32</c>, where the zone stands beside it.</summary>
+    /// <summary>Such as <c>14:32</c>, for places that show the time zone separately.</summary>
     public static string Minute(long seconds, DateTimeZone zone) =>
         Local(seconds, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
@@ -28,7 +28,7 @@ internal static class Times
             ? $"{Day(Date(seconds, zone), words)} {Clock(seconds, zone)}"
             : Full(seconds, zone);
 
-    /// <summary>Such as <c>21 Nov 2026, 14:32</c>, where the zone stands beside it.</summary>
+    /// <summary>Such as <c>21 Nov 2026, 14:32</c>, for places that show the time zone separately.</summary>
     public static string DayAndMinute(long seconds, DateTimeZone zone, Localizer words) =>
         Day(Date(seconds, zone), words) + (words.Language == Language.Chinese ? " " : ", ") + Minute(seconds, zone);
 
@@ -43,7 +43,7 @@ internal static class Times
 
     /// <summary>Such as <c>Tue</c>.</summary>
     public static string Weekday(long seconds, DateTimeZone zone, Localizer words) =>
-        // The text begins with Monday.
+        // The text lists the days from Monday.
         words[SiteTexts.Weekdays].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7];
 
     private static string Offset(TimeSpan offset) =>

@@ -1,4 +1,4 @@
-// Small comforts: the visitor's own time, what a day's bar says beside the pointer at once, and a page that renews itself while it is looked at.
+// Adds local times and instant tooltips, and refreshes the page while it is visible.
 (() => {
   const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, main = document.getElementById('main');
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -15,7 +15,7 @@
       own.textContent = fact.dataset.own.replace('{0}', to ? moment.formatRange(from, to) : moment.format(from));
       fact.after(own);
     }
-    // The tip takes the place of the browser's own, which would come a second later and cover it.
+    // Replaces the browser's own tooltips, which appear late and would cover ours.
     const days = document.getElementById('days');
     if (days) quiet = [...days.querySelectorAll('title')].map(t => t.textContent);
     for (const t of main.querySelectorAll('.bars title, #days title')) {
@@ -45,13 +45,13 @@
   document.documentElement.addEventListener('pointerleave', () => { tip.hidden = true; });
   document.addEventListener('keydown', e => { if (e.key === 'Escape') tip.hidden = true; });
 
-  // Whoever reads it on or types into it must not be disturbed: what is open stays open, what has the focus keeps it.
+  // Refreshing must not disturb the visitor: open elements stay open, the focus stays where it is.
   const put = next => {
     const fresh = next.getElementById('main'), state = document.getElementById('state'), said = next.getElementById('state');
     const open = new Map([...main.querySelectorAll('details[id]')].map(d => [d.id, d.open]));
     const focus = main.contains(document.activeElement) ? document.activeElement : null;
     if (state && said && state.parentNode === main) {
-      // The live region stays where it is: one that is put in anew is not read out.
+      // The live region stays in the document: a newly inserted one is not announced.
       const nodes = [...fresh.childNodes], at = nodes.indexOf(said);
       while (main.firstChild !== state) main.firstChild.remove();
       while (state.nextSibling) state.nextSibling.remove();
@@ -73,17 +73,17 @@
   prepare();
   setInterval(async () => {
     if (document.hidden || !document.getElementById('state')) return;
-    // What somebody is typing is not taken away.
+    // Keeps what the visitor is typing.
     if ([...document.querySelectorAll('#main input:not([type=hidden])')].some(i => i.value || i === document.activeElement)) return;
     try {
       const answer = await fetch(location.href, { cache: 'no-cache', headers: { accept: 'text/html' } });
-      if (answer.redirected) { location.reload(); return; } // Signed out meanwhile.
+      if (answer.redirected) { location.reload(); return; } // Signed out.
       if (!answer.ok) return;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html'), fresh = next.getElementById('main');
       const typed = [...main.querySelectorAll('input, textarea, select')].some(i => i === document.activeElement || (i.value ?? '') !== (i.defaultValue ?? i.value));
       if (!fresh || fresh.innerHTML === last || typed) return;
       last = fresh.innerHTML;
       put(next);
-    } catch { /* Offline: what is shown stays. */ }
+    } catch { /* Offline: keep the page as it is. */ }
   }, 60000);
 })();

@@ -1,7 +1,7 @@
 namespace Pharos.StatusPages.Rules;
 
 /// <summary>
-/// Where an event stands. The first four belong to incidents, the last three to maintenances, each in order.
+/// The state of a change. The first four belong to incidents, the last three to maintenances, each in order.
 /// </summary>
 public enum ChangeStatus
 {
@@ -14,7 +14,7 @@ public enum ChangeStatus
     Completed,
 }
 
-/// <summary>Which statuses go with which type of event, and which of them end it.</summary>
+/// <summary>Which statuses belong to which type of change, and which of them end it.</summary>
 public static class ChangeStatuses
 {
     public static IReadOnlyList<ChangeStatus> Incident { get; } =
@@ -23,14 +23,14 @@ public static class ChangeStatuses
     public static IReadOnlyList<ChangeStatus> Maintenance { get; } =
     [ChangeStatus.Scheduled, ChangeStatus.Ongoing, ChangeStatus.Completed];
 
-    /// <summary>Those of what goes on now: neither over nor only announced.</summary>
+    /// <summary>The statuses of changes in progress: neither finished nor merely scheduled.</summary>
     public static IReadOnlyList<ChangeStatus> UnderWay { get; } =
     [ChangeStatus.Investigating, ChangeStatus.Identified, ChangeStatus.Monitoring, ChangeStatus.Ongoing];
 
     public static IReadOnlyList<ChangeStatus> For(ChangeType type) =>
         type == ChangeType.Incident ? Incident : Maintenance;
 
-    /// <summary>What an event is in when none of its updates says otherwise.</summary>
+    /// <summary>The status of a change whose updates set none.</summary>
     public static ChangeStatus First(ChangeType type) => For(type)[0];
 
     public static bool BelongsTo(this ChangeStatus status, ChangeType type) =>

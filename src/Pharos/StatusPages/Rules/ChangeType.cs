@@ -1,6 +1,6 @@
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>What an event is. On the wire events are called changes.</summary>
+/// <summary>The type of a change.</summary>
 public enum ChangeType
 {
     Incident,

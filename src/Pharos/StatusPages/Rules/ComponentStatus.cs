@@ -1,6 +1,6 @@
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>How a component is doing, from best to worst: of two, the greater is the one to show.</summary>
+/// <summary>The status of a component, from best to worst, so that the worse of two is the greater.</summary>
 public enum ComponentStatus
 {
     Operational,
@@ -10,7 +10,7 @@ public enum ComponentStatus
     FullOutage,
 }
 
-/// <summary>Which component statuses an event of a type may set.</summary>
+/// <summary>Which component statuses each type of change may set.</summary>
 public static class ComponentStatuses
 {
     public static IReadOnlyList<ComponentStatus> Incident { get; } =

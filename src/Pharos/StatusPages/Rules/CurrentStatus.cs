@@ -1,6 +1,6 @@
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>What a page says first: how things are now.</summary>
+/// <summary>The state of a page as a whole, shown at its top.</summary>
 public enum OverallState
 {
     Operational,
@@ -10,12 +10,12 @@ public enum OverallState
     Out,
 }
 
-/// <summary>What components show now: the worst that any open event says of them.</summary>
+/// <summary>The current status of components: the worst that any open change gives them.</summary>
 public static class CurrentStatus
 {
     /// <summary>
-    /// The status that an open event gives its components now. A scheduled maintenance that has not begun changes
-    /// nothing.
+    /// The statuses that an open change gives its components now. A scheduled maintenance has no effect before it
+    /// begins.
     /// </summary>
     public static IEnumerable<ComponentState> From(
         ChangeType type,

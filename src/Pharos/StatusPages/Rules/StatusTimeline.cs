@@ -1,20 +1,19 @@
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>A part of an event's life in which a component stayed in one status.</summary>
+/// <summary>A period within a change in which a component kept one status.</summary>
 /// <param name="FromSeconds">Unix seconds, inclusive.</param>
-/// <param name="ToSeconds">Unix seconds, exclusive; now for what still goes on.</param>
+/// <param name="ToSeconds">Unix seconds, exclusive; the current time if the period has not ended.</param>
 public readonly record struct StatusPeriod(ComponentStatus Status, long FromSeconds, long ToSeconds);
 
-/// <summary>
-/// How a component fared from an event's beginning to its end, or to now: stretches without a gap between them.
-/// </summary>
-public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeriod> Stretches)
+/// <summary>A component's statuses from a change's start to its end, or to now, as periods without gaps.</summary>
+public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeriod> Periods)
 {
     /// <summary>
-    /// Of every component that the event touched, in the order first named; empty where it changed the status of none.
+    /// The timelines of all components that the change affected, in the order first named; empty if it changed no
+    /// component's status.
     /// </summary>
-    /// <param name="startSeconds">The event's start, for a maintenance the planned one.</param>
-    /// <param name="entries">The updates, ordered by time; those after <paramref name="now"/> do not count.</param>
+    /// <param name="startSeconds">The change's start; for a maintenance the planned one.</param>
+    /// <param name="entries">The updates, ordered by time; those after <paramref name="now"/> are ignored.</param>
     public static IReadOnlyList<StatusTimeline> From(
         ChangeType type,
         long startSeconds,
@@ -39,23 +38,21 @@ public sealed record StatusTimeline(string ComponentId, IReadOnlyList<StatusPeri
         ];
     }
 
-    /// <summary>
-    /// With what lies before, between and after the impacts: there the event left the component operational.
-    /// </summary>
+    /// <summary>Fills the time before, between and after the impacts with operational periods.</summary>
     private static List<StatusPeriod> Filled(IEnumerable<StatusInterval> impacts, long begin, long end)
     {
-        var stretches = new List<StatusPeriod>();
+        var periods = new List<StatusPeriod>();
         var until = begin;
         foreach (var impact in impacts.OrderBy(i => i.FromSeconds))
         {
             if (impact.FromSeconds > until)
-                stretches.Add(new StatusPeriod(ComponentStatus.Operational, until, impact.FromSeconds));
-            stretches.Add(new StatusPeriod(impact.Status, impact.FromSeconds, impact.ToSeconds));
+                periods.Add(new StatusPeriod(ComponentStatus.Operational, until, impact.FromSeconds));
+            periods.Add(new StatusPeriod(impact.Status, impact.FromSeconds, impact.ToSeconds));
             until = impact.ToSeconds;
         }
 
         if (until < end)
-            stretches.Add(new StatusPeriod(ComponentStatus.Operational, until, end));
-        return stretches;
+            periods.Add(new StatusPeriod(ComponentStatus.Operational, until, end));
+        return periods;
     }
 }

@@ -1,12 +1,12 @@
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>A component and the status an update gives it.</summary>
+/// <summary>A component and the status that an update gives it.</summary>
 public readonly record struct ComponentState(string ComponentId, ComponentStatus Status);
 
-/// <summary>One update of an event, as far as the rules see it.</summary>
+/// <summary>The parts of an update that the rules need.</summary>
 /// <param name="AtSeconds">When it happened, in unix seconds.</param>
-/// <param name="Status">The event's status from then on; null leaves it as it was.</param>
-/// <param name="Components">What it says of components, each at most once.</param>
+/// <param name="Status">The change's status from then on; null keeps the previous one.</param>
+/// <param name="Components">The statuses it gives to components, each component at most once.</param>
 public sealed record TimelineEntry(long AtSeconds, ChangeStatus? Status, IReadOnlyList<ComponentState> Components);
 
 /// <summary>The rule that a timeline breaks.</summary>
@@ -14,18 +14,18 @@ public enum TimelineError
 {
     None,
 
-    /// <summary>An update lies before the event's start.</summary>
+    /// <summary>An update is earlier than the change's start.</summary>
     BeforeStart,
 
-    /// <summary>The event is over, and a component it touched is not operational.</summary>
+    /// <summary>The change has ended, but a component it affected is not operational.</summary>
     NotOperationalAtEnd,
 }
 
-/// <summary>What a timeline amounts to.</summary>
-/// <param name="Status">The event's status after the last update.</param>
-/// <param name="ClosedAtSeconds">When the event last came to its terminal status; null while it is open.</param>
+/// <summary>The result of replaying a timeline.</summary>
+/// <param name="Status">The change's status after the last update.</param>
+/// <param name="ClosedAtSeconds">When the change last reached its terminal status; null while it is open.</param>
 /// <param name="Components">
-/// Every component the event touched, in the order it was first named, with its last status.
+/// Every component the change affected, in the order it was first named, with its last status.
 /// </param>
 /// <param name="Fault">The first rule broken, in order of time.</param>
 /// <param name="FaultIndex">The position of the entry that breaks it.</param>
@@ -39,21 +39,20 @@ public sealed record TimelineOutcome(
     string? FaultComponentId = null
 );
 
-/// <summary>Plays an event's updates from first to last. Everything derived of an event comes from here.</summary>
+/// <summary>Replays a change's updates in order. Everything derived from a timeline is derived here.</summary>
 public static class TimelineRules
 {
-    /// <param name="type">The event's type.</param>
-    /// <param name="startSeconds">The event's start, for a maintenance the planned one.</param>
+    /// <param name="startSeconds">The change's start; for a maintenance the planned one.</param>
     /// <param name="entries">The updates, ordered by time, ties by arrival.</param>
-    /// <param name="isGone">
-    /// Tells the components that were deleted from the page: nobody can set them back, so they do not keep an event
-    /// from ending.
+    /// <param name="isDeleted">
+    /// Whether a component was deleted from the page. No update can reset such a component, so it does not keep a
+    /// change open.
     /// </param>
     public static TimelineOutcome Replay(
         ChangeType type,
         long startSeconds,
         IReadOnlyList<TimelineEntry> entries,
-        Func<string, bool>? isGone = null
+        Func<string, bool>? isDeleted = null
     )
     {
         var status = ChangeStatuses.First(type);
@@ -99,7 +98,7 @@ public static class TimelineRules
                 continue;
             foreach (var id in order)
             {
-                if (components[id] == ComponentStatus.Operational || isGone?.Invoke(id) == true)
+                if (components[id] == ComponentStatus.Operational || isDeleted?.Invoke(id) == true)
                     continue;
                 (fault, faultIndex, faultComponent) = (TimelineError.NotOperationalAtEnd, i, id);
                 break;

@@ -3,10 +3,9 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Rules;
 
-/// <summary>A stretch of time in which an event had a component in a status other than operational.</summary>
+/// <summary>A period in which a change gave a component a status other than operational.</summary>
 /// <param name="FromSeconds">Unix seconds, inclusive.</param>
-/// <param name="ToSeconds">Unix seconds, exclusive; now for what still goes on.</param>
-/// <param name="ChangeId">The event.</param>
+/// <param name="ToSeconds">Unix seconds, exclusive; the current time if the period has not ended.</param>
 public readonly record struct StatusInterval(
     string ComponentId,
     long FromSeconds,
@@ -15,20 +14,20 @@ public readonly record struct StatusInterval(
     long ChangeId
 );
 
-/// <summary>Seconds for which something was watched, and for which it was down.</summary>
+/// <summary>Seconds of observation, and how many of them were downtime.</summary>
 public readonly record struct Availability(long WatchedSeconds, long DownSeconds)
 {
-    /// <summary>From 0 to 1; null where there was nothing to watch yet.</summary>
+    /// <summary>From 0 to 1; null if nothing was observed yet.</summary>
     public double? Share => WatchedSeconds > 0 ? 1 - ((double)DownSeconds / WatchedSeconds) : null;
 
-    /// <summary>Of a section: Σ up / Σ watched over its components.</summary>
+    /// <summary>The availability of a section: Σ up / Σ watched over its components.</summary>
     public static Availability operator +(Availability a, Availability b) =>
         new(a.WatchedSeconds + b.WatchedSeconds, a.DownSeconds + b.DownSeconds);
 }
 
 /// <summary>
-/// Uptime: partial and full outages count as down, degraded and maintenance do not; overlapping events count once; the
-/// window is the last 90 days, never before the component was there.
+/// Uptime: partial and full outages count as down, degraded and maintenance do not. Overlapping changes count once. The
+/// window is the last 90 days, but starts no earlier than the component's first day.
 /// </summary>
 public static class Uptime
 {
@@ -41,7 +40,7 @@ public static class Uptime
         status is ComponentStatus.PartialOutage or ComponentStatus.FullOutage;
 
     /// <summary>
-    /// What an event did to components, stretch by stretch, up to now. A maintenance that has not begun does nothing.
+    /// The periods up to now in which a change affected components. A maintenance has no effect before it begins.
     /// </summary>
     public static IEnumerable<StatusInterval> Impacts(
         long changeId,
@@ -81,8 +80,8 @@ public static class Uptime
     }
 
     /// <summary>A component's availability in the window that ends now.</summary>
-    /// <param name="impacts">Of this component, in any order; those outside the window do not count.</param>
-    public static Availability Of(IEnumerable<StatusInterval> impacts, long availableSince, long now)
+    /// <param name="impacts">The component's periods, in any order; those outside the window are ignored.</param>
+    public static Availability From(IEnumerable<StatusInterval> impacts, long availableSince, long now)
     {
         var from = Math.Max(now - WindowSeconds, availableSince);
         if (from >= now)
@@ -103,27 +102,27 @@ public static class Uptime
     }
 }
 
-/// <summary>A component in the window: as a whole and day by day.</summary>
+/// <summary>A component's uptime in the window: in total and per day.</summary>
 /// <param name="Days">The last <see cref="Uptime.Days"/> days, oldest first, today last.</param>
 public sealed record ComponentUptime(Availability Whole, IReadOnlyList<UptimeDay> Days)
 {
-    /// <param name="impacts">Of this component, in any order.</param>
-    public static ComponentUptime Of(
+    /// <param name="impacts">The component's periods, in any order.</param>
+    public static ComponentUptime From(
         IReadOnlyCollection<StatusInterval> impacts,
         long availableSince,
         long now,
         IReadOnlyList<DayBounds> days
-    ) => new(Uptime.Of(impacts, availableSince, now), UptimeDay.Of(impacts, availableSince, now, days));
+    ) => new(Uptime.From(impacts, availableSince, now), UptimeDay.From(impacts, availableSince, now, days));
 }
 
 /// <summary>One day of a component, in the page's time zone.</summary>
-/// <param name="Worst">The worst status of the day; null before the component was there.</param>
-/// <param name="DownSeconds">Of this day, overlapping events counted once.</param>
-/// <param name="ChangeIds">The events of the day, earliest first.</param>
+/// <param name="Worst">The worst status of the day; null before the component existed.</param>
+/// <param name="DownSeconds">The downtime on this day; overlapping changes count once.</param>
+/// <param name="ChangeIds">The changes that affected the component on this day, earliest first.</param>
 public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownSeconds, IReadOnlyList<long> ChangeIds)
 {
     /// <summary>The last <see cref="Uptime.Days"/> days, oldest first, today last.</summary>
-    public static IReadOnlyList<UptimeDay> Of(
+    public static IReadOnlyList<UptimeDay> From(
         IReadOnlyCollection<StatusInterval> impacts,
         long availableSince,
         long now,
@@ -132,7 +131,7 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
     {
         var result = new List<UptimeDay>(days.Count);
         var ordered = impacts.OrderBy(i => i.FromSeconds).ToList();
-        // Those that may reach into the day, in their order: each impact is looked at on its own days only.
+        // The periods that may extend into the current day, in order, so that each one is only checked on its own days.
         var live = new List<StatusInterval>();
         var seen = new HashSet<long>();
         var next = 0;
@@ -176,12 +175,10 @@ public sealed record UptimeDay(DateOnly Date, ComponentStatus? Worst, long DownS
     }
 }
 
-/// <summary>When a calendar day begins and ends, in unix seconds; not always 24 hours.</summary>
+/// <summary>The start and end of a calendar day, in unix seconds; not always 24 hours.</summary>
 public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long ToSeconds)
 {
-    /// <summary>
-    /// The last <paramref name="count"/> days of a time zone, oldest first, the one that now is in last.
-    /// </summary>
+    /// <summary>The last <paramref name="count"/> days in a time zone, oldest first, ending with today.</summary>
     public static IReadOnlyList<DayBounds> Last(int count, long now, DateTimeZone zone)
     {
         var today = zone.Date(now);
@@ -196,7 +193,7 @@ public readonly record struct DayBounds(DateOnly Date, long FromSeconds, long To
     }
 
     /// <summary>
-    /// The first moment of a day, in unix seconds; where midnight is skipped, the moment that follows.
+    /// The first moment of a day, in unix seconds; where midnight is skipped, the moment after the gap.
     /// </summary>
     public static long Midnight(DateOnly date, DateTimeZone zone) => zone.StartOfDay(date);
 }

@@ -99,7 +99,7 @@ public sealed record UpsertSectionsRequest
     }
 }
 
-/// <summary>Absent keeps the value, or on creation takes the default.</summary>
+/// <summary>Absent keeps the value; on creation it means the default.</summary>
 public sealed record SectionFields
 {
     /// <summary>Absent creates a section.</summary>

@@ -62,7 +62,7 @@ public sealed record ListTemplatesRequest
     public TemplateType? Type { get; set; }
 }
 
-/// <param name="Items">All of them: a page has at most <see cref="UpsertTemplate.Most"/> of each type.</param>
+/// <param name="Items">All templates: a page has at most <see cref="UpsertTemplate.Max"/> of each type.</param>
 public sealed record ListTemplatesResponse(IReadOnlyList<TemplateItem> Items);
 
 public sealed record TemplateItem
@@ -73,6 +73,6 @@ public sealed record TemplateItem
     public required ChangeStatus Status { get; init; }
     public required string? Description { get; init; }
 
-    /// <summary>Texts by status; only <c>message</c> templates have them.</summary>
+    /// <summary>Texts by status; only in <c>message</c> templates.</summary>
     public required IReadOnlyDictionary<string, string>? Messages { get; init; }
 }

@@ -6,17 +6,17 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Templates;
 
-/// <summary>What a template is for.</summary>
+/// <summary>The purpose of a template.</summary>
 public enum TemplateType
 {
-    /// <summary>Starts an event: title, status and first text.</summary>
+    /// <summary>Starts a change: title, status and first text.</summary>
     PreDefined,
 
-    /// <summary>Texts of updates, by the status that the update moves the event to.</summary>
+    /// <summary>Texts of updates, by the status that the update sets.</summary>
     Message,
 }
 
-/// <summary>Text prepared on a calm day for a bad one.</summary>
+/// <summary>A text prepared in advance.</summary>
 public sealed class TemplateRow
 {
     public required string TemplateId { get; init; }
@@ -27,13 +27,15 @@ public sealed class TemplateRow
     public required ChangeStatus Status { get; set; }
     public string? Description { get; set; }
 
-    /// <summary>Texts by the wire name of a status, in the order of the statuses. Only messages have them.</summary>
+    /// <summary>
+    /// Texts by wire name of the status, in the order of the statuses. Only message templates have them.
+    /// </summary>
     public List<TemplateText> Messages { get; set; } = [];
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; set; }
 }
 
-/// <summary>The text of an update to a status.</summary>
+/// <summary>The text of updates that set a status.</summary>
 public sealed record TemplateText(ChangeStatus Status, string Text);
 
 internal sealed class TemplateTable : IEntityTypeConfiguration<TemplateRow>

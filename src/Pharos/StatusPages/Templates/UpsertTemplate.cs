@@ -13,8 +13,8 @@ namespace Pharos.StatusPages.Templates;
 /// <summary>Creates or updates a template: <c>POST /status-page/template/upsert</c></summary>
 internal static class UpsertTemplate
 {
-    /// <summary>Templates of one type that a page can have: the list of them is not paged.</summary>
-    public const int Most = 500;
+    /// <summary>The limit of templates per page and type, because their list has no paging.</summary>
+    public const int Max = 500;
 
     public static readonly Operation<UpsertTemplateRequest, UpsertTemplateResponse> Info = new(
         "/status-page/template/upsert",
@@ -44,9 +44,9 @@ internal static class UpsertTemplate
             fields.Description is null ? row.Description
             : fields.Description.Length == 0 ? null
             : fields.Description;
-        // What was kept may belong to the type that the event had.
+        // Drops stored texts that do not fit the change type, which may have changed.
         row.Messages = messages ?? row.Messages.FindAll(m => m.Status.BelongsTo(row.EventType));
-        // The description says it once for clients that know no texts by status.
+        // Clients without support for texts by status send only a description.
         if (type == TemplateType.Message && row.Messages.Count == 0)
             row.Messages = row.Description is { } text
                 ? [new(row.Status, text)]
@@ -66,8 +66,8 @@ internal static class UpsertTemplate
         CancellationToken cancel
     )
     {
-        if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Most)
-            throw Errors.Invalid(Messages.TooMany, "template", Most);
+        if (await db.Templates.CountAsync(t => t.PageId == pageId && t.Type == type, cancel) >= Max)
+            throw Errors.Invalid(Messages.TooMany, "template", Max);
         var row = new TemplateRow
         {
             TemplateId = Ids.NewUlid(clock),
@@ -123,27 +123,27 @@ public sealed record TemplateFields
     public string? Description { get; set; }
 
     /// <summary>
-    /// Texts by status, for <c>message</c> templates; absent on creation, the description is the text of the status.
+    /// Texts by status, for <c>message</c> templates. If absent on creation, the description is the text of the status.
     /// </summary>
     public Dictionary<string, string?>? Messages { get; set; }
 
-    /// <returns>The texts as they are to be kept; null when there are none in the request.</returns>
+    /// <returns>The texts to store; null if the request contains none.</returns>
     internal List<TemplateText>? Check(TemplateType type)
     {
         if (TemplateId is { } id)
             Validate.Ulid(id, "template.template_id");
         Validate.Line(Title, "template.title", 255);
-        var eventType = Validate.Required(EventType, "template.event_type");
+        var changeType = Validate.Required(EventType, "template.event_type");
         var status = Validate.Required(Status, "template.status");
-        StatusField.Check(status, "template.status", eventType);
+        StatusField.Check(status, "template.status", changeType);
         Validate.OptionalText(Description, "template.description");
         if (Messages?.Where(m => m.Value is not null).ToList() is not { Count: > 0 } messages)
             return null;
         if (type != TemplateType.Message)
             throw Errors.Invalid(Kernel.Messages.MessagesOnly, "template.messages");
-        var allowed = ChangeStatuses.For(eventType);
+        var allowed = ChangeStatuses.For(changeType);
         if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.ToWire(s) != m.Key)) is { Key: not null })
-            throw StatusField.OfOtherType("template.messages", allowed, eventType);
+            throw StatusField.OfOtherType("template.messages", allowed, changeType);
         return
         [
             .. messages

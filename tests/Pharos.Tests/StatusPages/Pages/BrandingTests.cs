@@ -58,7 +58,7 @@ public sealed class BrandingTests(SharedServer shared)
             form,
             path,
             [
-                ("logo", "logo.png", [.. Png, .. new byte[Picture.MostBytes]]),
+                ("logo", "logo.png", [.. Png, .. new byte[Picture.MaxBytes]]),
                 ("favicon", "icon.png", "<html><svg></svg></html>"u8.ToArray()),
             ],
             ("page_header", "Kept text")

@@ -27,9 +27,9 @@ public sealed class CourseTests
         Assert.Equal(["api", "web"], courses.Select(c => c.ComponentId));
         Assert.Equal(
             [new(Out, 100, 130), new(Slow, 130, 150), new(Well, 150, 160), new(Slow, 160, 190)],
-            courses[0].Stretches
+            courses[0].Periods
         );
-        Assert.Equal([new(Well, 100, 130), new(Slow, 130, 190)], courses[1].Stretches);
+        Assert.Equal([new(Well, 100, 130), new(Slow, 130, 190)], courses[1].Periods);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CourseTests
 
         Assert.Equal(
             [new(Out, 100, 200), new(Well, 200, 500)],
-            Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 500)).Stretches
+            Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 500)).Periods
         );
     }
 
@@ -69,7 +69,7 @@ public sealed class CourseTests
                         300
                     )
                 )
-                .Stretches
+                .Periods
         );
         Assert.Equal(
             [new(Works, 80, 90)],
@@ -77,7 +77,7 @@ public sealed class CourseTests
                 .Single(
                     StatusTimeline.From(ChangeType.Maintenance, 100, [announced, new(80, ChangeStatus.Ongoing, [])], 90)
                 )
-                .Stretches
+                .Periods
         );
     }
 
@@ -93,7 +93,7 @@ public sealed class CourseTests
 
         Assert.Equal(
             [new(Out, 100, 200), new(Well, 200, 300), new(Slow, 300, 400)],
-            Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 400)).Stretches
+            Assert.Single(StatusTimeline.From(ChangeType.Incident, 100, entries, 400)).Periods
         );
     }
 

@@ -92,7 +92,7 @@ public sealed class UptimeDayTests
     }
 
     private static IReadOnlyList<UptimeDay> Of(StatusInterval[] impacts, long availableSince, long now) =>
-        UptimeDay.Of(impacts, availableSince, now, DayBounds.Last(Uptime.Days, now, Berlin));
+        UptimeDay.From(impacts, availableSince, now, DayBounds.Last(Uptime.Days, now, Berlin));
 
     private static StatusInterval Hit(
         string from,

@@ -22,7 +22,7 @@ public sealed class UptimeProperties
                 from >= c.Now
                     ? default
                     : new Availability(c.Now - from, Seconds(from, c.Now).Count(s => IsDown(c.Impacts, s)));
-            return Uptime.Of(c.Impacts, c.Since, c.Now) == expected;
+            return Uptime.From(c.Impacts, c.Since, c.Now) == expected;
         });
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class UptimeProperties
 
     [Fact]
     public void The_order_of_events_does_not_matter() =>
-        Holds(Cases(), c => Uptime.Of(c.Impacts, c.Since, c.Now) == Uptime.Of(c.Impacts.Reverse(), c.Since, c.Now));
+        Holds(Cases(), c => Uptime.From(c.Impacts, c.Since, c.Now) == Uptime.From(c.Impacts.Reverse(), c.Since, c.Now));
 
     [Fact]
     public void Each_second_of_a_timeline_has_the_status_that_its_updates_gave_it_last() => Holds(Timelines(), t =>

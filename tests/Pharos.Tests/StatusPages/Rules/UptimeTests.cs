@@ -150,7 +150,7 @@ public sealed class UptimeTests
     }
 
     private static Availability Of(long availableSince, params StatusInterval[] impacts) =>
-        Uptime.Of(impacts, availableSince, Now);
+        Uptime.From(impacts, availableSince, Now);
 
     private static StatusInterval Hit(
         long from,

@@ -10,7 +10,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Writes down an event that is over, its whole timeline in one form: <c>/console/pages/{page_id}/events/past</c>
+/// Records a past change, with its whole timeline in one form: <c>/console/pages/{page_id}/events/past</c>
 /// </summary>
 internal static class AddPastChange
 {

@@ -10,9 +10,8 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Adds an update to an event, which may end it or open it again: <c>POST
-/// /console/pages/{page_id}/events/{change_id}</c>. What ends it sets everything it touched to operational, since
-/// nothing else would be taken.
+/// Adds an update to a change, which may end or reopen it: <c>POST /console/pages/{page_id}/events/{change_id}</c>. An
+/// update that ends a change sets all affected components to operational, because the operation rejects anything else.
 /// </summary>
 internal static class AddUpdate
 {
@@ -70,7 +69,7 @@ internal static class AddUpdate
         var changes = picked.ToFields(opened.Touched);
         if (status.IsTerminal())
         {
-            // The others it touched were deleted from the page.
+            // Components deleted from the page are left out.
             var there = components.All.Select(c => c.ComponentId).ToHashSet(StringComparer.Ordinal);
             changes =
             [
@@ -100,7 +99,7 @@ internal static class AddUpdate
         };
     }
 
-    /// <summary>Puts a prepared text into the form. What was typed stays before it.</summary>
+    /// <summary>Appends a prepared text to what was typed.</summary>
     private static async Task<IResult> UseText(
         ConsoleRequest request,
         PharosDb db,

@@ -3,7 +3,7 @@ using Pharos.StatusPages.Pages.Console;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>Where the console has an event.</summary>
+/// <summary>Console URLs of a change.</summary>
 internal static class ChangeAddress
 {
     public static string For(long pageId, long changeId) =>

@@ -8,13 +8,13 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>The event that a screen is about, as it was read.</summary>
-/// <param name="Revision">Goes up with every write to it.</param>
+/// <summary>The change that a screen shows.</summary>
+/// <param name="Revision">Incremented by every write to the change.</param>
 public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Revision)
 {
     public string Address => ChangeAddress.For(Page.PageId, Change.ChangeId);
 
-    /// <summary>Where readers see it.</summary>
+    /// <summary>Its address on the public or internal site.</summary>
     public string SiteAddress =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
@@ -23,26 +23,26 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
 
     public bool IsOver => Change.Status.IsTerminal();
 
-    /// <summary>What forms about it carry, to notice that somebody else wrote to it meanwhile.</summary>
+    /// <summary>The concurrency token of forms about the change.</summary>
     public string Seen => ConcurrencyToken.Create(Change.ChangeId, Revision);
 
-    /// <summary>When the next update is promised for, in unix seconds; null where nothing is.</summary>
+    /// <summary>When the next update is promised, in unix seconds; null without a promise.</summary>
     public long? NextUpdateAt => IsOver ? null : Change.Updates[^1].NextUpdateAtSeconds;
 
-    /// <summary>What it says of each component it touched.</summary>
+    /// <summary>The current status of each affected component.</summary>
     public IReadOnlyDictionary<string, ComponentStatus> Touched =>
         Change.AffectedComponents.ToDictionary(c => c.ComponentId, c => c.Status, StringComparer.Ordinal);
 
-    /// <summary>The worst it says of any now.</summary>
+    /// <summary>The worst current status of any affected component.</summary>
     public string Icon => StateOf(Change);
 
-    /// <summary>The state that an event stands under in lists: by its type and the worst it says now.</summary>
+    /// <summary>The state shown in lists, by type and worst current status.</summary>
     public static string StateOf(ChangeItem change) =>
         change.Status.IsTerminal()
             ? "operational"
             : StatusIcon.Name(change.Type, change.AffectedComponents.Select(c => c.Status).DefaultIfEmpty().Max());
 
-    /// <summary>The event that the address names.</summary>
+    /// <summary>Reads the change named in the URL.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
     public static async Task<ChangeContext> Find(ConsoleRequest request, PharosDb db)
     {
@@ -56,8 +56,8 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
     }
 
     /// <summary>
-    /// Whether somebody wrote to the event since the posted form was made. Within the write's transaction, with the
-    /// page locked.
+    /// Whether the change was written to since the form was shown. Call within the write transaction, with the page
+    /// locked.
     /// </summary>
     public static async Task<bool> IsChanged(ConsoleRequest request, PharosDb db, long changeId)
     {
@@ -68,7 +68,7 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
         return request.Field(ConcurrencyToken.Field) != ConcurrencyToken.Create(changeId, revision);
     }
 
-    /// <summary>The entry of the timeline that the address names.</summary>
+    /// <summary>The timeline entry named in the URL.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
     public UpdateItem Entry(ConsoleRequest request)
     {

@@ -5,7 +5,7 @@ namespace Pharos.StatusPages.Changes.Console;
 /// <summary><c>/console/pages/{page_id}</c> and <c>/console/pages/{page_id}/events</c></summary>
 internal static class ChangesRoutes
 {
-    public static void MapEvents(this IEndpointRouteBuilder console)
+    public static void MapChanges(this IEndpointRouteBuilder console)
     {
         console.MapPage("/pages/{pageId}", ShowChanges.Handle);
         console.MapPage("/pages/{pageId}/events/past", AddPastChange.Show);

@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Asks, telling what it undoes, and then deletes an event: <c>/console/pages/{page_id}/events/{change_id}/delete</c>
+/// Confirms, showing the consequences, and deletes a change: <c>/console/pages/{page_id}/events/{change_id}/delete</c>
 /// </summary>
 internal static class ConfirmDeleteChange
 {

@@ -7,7 +7,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Asks, telling what it undoes, and then deletes an entry:
+/// Confirms, showing the consequences, and deletes an update:
 /// <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}/delete</c>
 /// </summary>
 internal static class ConfirmDeleteUpdate

@@ -10,13 +10,12 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Changes an event's title, who looks after it and what it is linked with:
-/// <c>/console/pages/{page_id}/events/{change_id}/edit</c>
+/// Edits a change's title, responsible members and links: <c>/console/pages/{page_id}/events/{change_id}/edit</c>
 /// </summary>
 internal static class EditChange
 {
-    private const int MostListed = 200;
-    private const int MostLinkable = 50;
+    private const int MaxListed = 200;
+    private const int MaxLinkable = 50;
 
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
@@ -93,7 +92,7 @@ internal static class EditChange
             .OrderBy(m => m.Name)
             .ThenBy(m => m.MemberId)
             .Select(m => new NamedMember(m.MemberId, m.Name))
-            .Take(MostListed)
+            .Take(MaxListed)
             .ToListAsync(request.Cancel);
         var linked = opened.Change.LinkedChangeIds.Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToList();
         var events = await db
@@ -101,7 +100,7 @@ internal static class EditChange
             .Where(c => c.PageId == opened.Page.PageId && c.ChangeId != opened.Change.ChangeId)
             .OrderByDescending(c => c.StartAt)
             .Select(c => new LinkableChange(c.ChangeId, c.Title, c.StartAt))
-            .Take(MostLinkable)
+            .Take(MaxLinkable)
             .ToListAsync(request.Cancel);
         if (linked.Except(events.Select(e => e.ChangeId)).ToList() is { Count: > 0 } older)
             events.AddRange(
@@ -124,5 +123,5 @@ internal static class EditChange
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>An event that another may be linked with.</summary>
+/// <summary>A change that can be linked.</summary>
 public sealed record LinkableChange(long ChangeId, string Title, long StartAt);

@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// Corrects the text or the time of an entry: <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}</c>
+/// Corrects the text or time of an update: <c>/console/pages/{page_id}/events/{change_id}/updates/{update_id}</c>
 /// </summary>
 internal static class EditUpdate
 {
@@ -52,7 +52,7 @@ internal static class EditUpdate
                     ChangeId = opened.Change.ChangeId,
                     UpdateId = entry.UpdateId,
                     Description = form["message"],
-                    // To the minute as typed; to the second where it was left.
+                    // The field shows minutes; keep the seconds if it was not edited.
                     AtSeconds = at / 60 == entry.AtSeconds / 60 ? null : at,
                 },
                 op.Within(write)

@@ -7,12 +7,12 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>An event that is over already, as it stands in the form: its whole timeline at once.</summary>
-/// <param name="Entries">How many entries the form has.</param>
-/// <param name="Picked">What each says of components.</param>
+/// <summary>The form of a past change, with its whole timeline.</summary>
+/// <param name="Entries">The number of entries in the form.</param>
+/// <param name="Picked">The component statuses of each entry.</param>
 public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnlyList<Picked> Picked)
 {
-    private const int Most = 50;
+    private const int Max = 50;
 
     public static string At(int i) => string.Create(CultureInfo.InvariantCulture, $"at_{i}");
 
@@ -20,10 +20,10 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
 
     public static string Message(int i) => string.Create(CultureInfo.InvariantCulture, $"message_{i}");
 
-    /// <summary>Tells the components of one entry from those of another.</summary>
+    /// <summary>The field prefix that separates the components of one entry from those of another.</summary>
     public static string Prefix(int i) => string.Create(CultureInfo.InvariantCulture, $"e{i}");
 
-    /// <summary>Two entries, the first when it began and the last when it was over.</summary>
+    /// <summary>Two entries: the start and the end.</summary>
     public static PastDraft Blank(ChangeType type)
     {
         var form = new Form
@@ -43,7 +43,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     {
         var type = WireName<ChangeType>.TryParse(request.Field("type"), out var asked) ? asked : ChangeType.Incident;
         var entries = int.TryParse(request.Field("entries"), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            ? Math.Clamp(n, 2, Most)
+            ? Math.Clamp(n, 2, Max)
             : 2;
         var form = Form.From(
             request,
@@ -65,10 +65,10 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         );
     }
 
-    /// <summary>With one entry more, before the last, which ends it.</summary>
+    /// <summary>Adds an entry before the last one, which ends the change.</summary>
     public PastDraft WithOneMore()
     {
-        if (Entries == Most)
+        if (Entries == Max)
             return this;
         foreach (var field in (Func<int, string>[])[At, Status, Message])
         {
@@ -84,7 +84,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         };
     }
 
-    /// <summary>Without an entry; two always stay.</summary>
+    /// <summary>Removes an entry; two always remain.</summary>
     public PastDraft Without(int entry)
     {
         if (Entries == 2 || entry < 0 || entry >= Entries)
@@ -102,7 +102,9 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         };
     }
 
-    /// <exception cref="ApiException">A time or a status is none, naming the field as the Open API does.</exception>
+    /// <exception cref="ApiException">
+    /// A time or a status is invalid. The error names the field as the API does.
+    /// </exception>
     public CreateChangeRequest ToRequest(long pageId, NodaTime.DateTimeZone zone)
     {
         var now = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
@@ -115,7 +117,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
             var says = new Dictionary<string, ComponentStatus>(Picked[i].Statuses, StringComparer.Ordinal);
             if (status.IsTerminal())
             {
-                // Nothing else would be taken: what is over leaves everything operational.
+                // A past change must leave all components operational, or the operation rejects it.
                 foreach (var id in now.Where(c => c.Value != ComponentStatus.Operational).Select(c => c.Key))
                     says.TryAdd(id, ComponentStatus.Operational);
             }

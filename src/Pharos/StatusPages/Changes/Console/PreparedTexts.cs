@@ -6,7 +6,7 @@ using Pharos.StatusPages.Templates;
 
 namespace Pharos.StatusPages.Changes.Console;
 
-/// <summary>The texts of a page's message templates that go with an event.</summary>
+/// <summary>The texts of a page's message templates that fit a change.</summary>
 internal static class PreparedTexts
 {
     public static async Task<List<PreparedText>> For(PharosDb db, ChangeContext opened, CancellationToken cancel)
@@ -32,7 +32,7 @@ internal static class PreparedTexts
         ];
     }
 
-    /// <summary>Null where there is none of this ID.</summary>
+    /// <summary>Null if no text has this ID.</summary>
     public static async Task<PreparedText?> Find(
         PharosDb db,
         ChangeContext opened,
@@ -41,6 +41,6 @@ internal static class PreparedTexts
     ) => (await For(db, opened, cancel)).Find(t => t.Id == id);
 }
 
-/// <summary>The text of a message template for a status.</summary>
-/// <param name="Id">Of template and status together.</param>
+/// <summary>A message template's text for a status.</summary>
+/// <param name="Id">Identifies template and status together.</param>
 public sealed record PreparedText(string Id, string Title, ChangeStatus Status, string Text);

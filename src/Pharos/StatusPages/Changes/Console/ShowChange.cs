@@ -12,7 +12,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// An event with its timeline, and the form that adds to it: <c>GET /console/pages/{page_id}/events/{change_id}</c>
+/// A change with its timeline and the form that adds to it: <c>GET /console/pages/{page_id}/events/{change_id}</c>
 /// </summary>
 internal static class ShowChange
 {
@@ -96,13 +96,13 @@ internal static class ShowChange
     }
 }
 
-/// <summary>What belongs to an event beside its timeline.</summary>
-/// <param name="Told">How its telling stands.</param>
-/// <param name="Reach">How many the next update would be told to; null where nobody can be.</param>
+/// <summary>The parts of a change other than its timeline.</summary>
+/// <param name="Deliveries">The delivery progress of its notifications.</param>
+/// <param name="Reach">The audience size of the next update; null if the page can notify no one.</param>
 public sealed record ChangeLayoutModel(
     IReadOnlyList<string> Responders,
     IReadOnlyList<(long ChangeId, string Title)> Linked,
-    DeliveryLog Told,
+    DeliveryLog Deliveries,
     int? Reach,
     IReadOnlyList<PreparedText> Texts
 );

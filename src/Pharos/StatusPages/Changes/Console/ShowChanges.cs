@@ -10,13 +10,12 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// A status page's events, those that are not over first, the others to be searched: <c>GET
-/// /console/pages/{page_id}</c>
+/// A status page's changes: open ones first, then a search of the others: <c>GET /console/pages/{page_id}</c>
 /// </summary>
 internal static class ShowChanges
 {
     private const int PerPage = 20;
-    private const int MostOpen = 100;
+    private const int MaxOpen = 100;
 
     private static readonly ChangeType[] Types = [ChangeType.Incident, ChangeType.Maintenance];
     private static readonly ChangeStatus[] Over = [ChangeStatus.Resolved, ChangeStatus.Completed];
@@ -30,7 +29,7 @@ internal static class ShowChanges
             .Where(c => c.PageId == page.PageId && Types.Contains(c.Type) && NotOver.Contains(c.Status))
             .OrderByDescending(c => c.StartAt)
             .ThenByDescending(c => c.ChangeId)
-            .Take(MostOpen)
+            .Take(MaxOpen)
             .ToListAsync(request.Cancel);
         var search = new ChangeSearch(
             Validate.OptionalLine(request.Query("q"), "q", 255) ?? "",
@@ -66,14 +65,14 @@ internal static class ShowChanges
     }
 }
 
-/// <summary>Which of the past events are looked for.</summary>
+/// <summary>The search for past changes.</summary>
 /// <param name="Text">Part of the title; empty for any.</param>
 /// <param name="PageNumber">From 1.</param>
 public sealed record ChangeSearch(string Text, ChangeType? Type, long PageNumber)
 {
     public bool IsAny => Text.Length == 0 && Type is null;
 
-    /// <summary>The query that asks for another page of the same.</summary>
+    /// <summary>The query string for another page of the same search.</summary>
     public string Query(long pageNumber)
     {
         var parts = new List<string>(3);

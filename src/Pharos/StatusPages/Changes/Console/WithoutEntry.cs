@@ -3,10 +3,10 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.Changes.Console;
 
 /// <summary>
-/// What an event would amount to without one of its entries, beside what it is: what deleting the entry undoes.
+/// Compares a change with the state it would have without one of its entries, to show what deleting the entry does.
 /// </summary>
 /// <param name="Components">
-/// Those whose status would be another; null where the event would no longer have touched it.
+/// The components whose status would differ; null if the change would no longer affect the component.
 /// </param>
 public sealed record WithoutEntry(
     ChangeStatus Status,

@@ -7,7 +7,7 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.Changes.Timeline;
 
-/// <summary>Adds an update to an event: <c>POST /status-page/change/timeline/create</c></summary>
+/// <summary>Adds an update to a change: <c>POST /status-page/change/timeline/create</c></summary>
 internal static class CreateTimeline
 {
     public static readonly Operation<CreateTimelineRequest, CreateTimelineResponse> Info = new(
@@ -38,8 +38,8 @@ internal static class CreateTimeline
             ComponentChanges = request.ComponentChanges,
             NextUpdateAtSeconds = request.NextUpdateAtSeconds,
         };
-        // Now; a maintenance may begin, and so end, before its planned start. Only an incident announced for later has
-        // its entries then.
+        // Defaults to now, even for a maintenance that begins or ends before its planned start. Updates of an incident
+        // announced ahead default to its start.
         var defaultAt = change.Type == ChangeType.Maintenance ? now : Math.Max(now, change.StartAt);
         var update = fields.ToRow(
             changeId,
@@ -76,12 +76,15 @@ public sealed record CreateTimelineRequest
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>
-    /// Beyond the contract: when the next update is promised for. It holds until another update comes or the event
+    /// An extension of the contract: when the next update is promised. Valid until another update arrives or the change
     /// ends.
     /// </summary>
     public long? NextUpdateAtSeconds { get; set; }
 
-    /// <summary>Beyond the contract: whether this entry is told; what the event's creation said when absent.</summary>
+    /// <summary>
+    /// An extension of the contract: whether this update sends notifications; defaults to the choice at the change's
+    /// creation.
+    /// </summary>
     public bool? NotifySubscribers { get; set; }
 
     internal (long PageId, long ChangeId) Check()

@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Changes.Timeline;
 
-/// <summary>Takes an update out of an event: <c>POST /status-page/change/timeline/delete</c></summary>
+/// <summary>Deletes an update from a change's timeline: <c>POST /status-page/change/timeline/delete</c></summary>
 internal static class DeleteTimeline
 {
     public static readonly Operation<DeleteTimelineRequest, EmptyResponse> Info = new(

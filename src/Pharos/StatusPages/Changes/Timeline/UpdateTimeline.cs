@@ -29,7 +29,8 @@ internal static class UpdateTimeline
         update.Description = request.Description ?? update.Description;
         if (request.AtSeconds is { } at)
         {
-            // Moving the first update earlier moves the start with it, unless it only announces what starts later.
+            // Moving the first update to an earlier time moves the start too, unless the update only announces a later
+            // start.
             if (
                 at < change.StartAt
                 && update.AtSeconds >= change.StartAt

@@ -9,7 +9,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
-/// Adds components, a name on each line, all or none: <c>POST /console/pages/{page_id}/components</c>
+/// Adds components, one name per line, all or nothing: <c>POST /console/pages/{page_id}/components</c>
 /// </summary>
 internal static partial class AddComponents
 {

@@ -3,12 +3,12 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
-/// A page's components in the order and sections that visitors see them in: first those in no section.
+/// A page's components in the order and sections that visitors see. Components without a section come first.
 /// </summary>
 /// <param name="Section">Null for the first group.</param>
 public sealed record ComponentGroup(SectionItem? Section, IReadOnlyList<ComponentItem> Components)
 {
-    public static IReadOnlyList<ComponentGroup> Of(PageItem page)
+    public static IReadOnlyList<ComponentGroup> From(PageItem page)
     {
         var bySection = page.Components.ToLookup(c => c.SectionId, StringComparer.Ordinal);
         return
@@ -19,12 +19,12 @@ public sealed record ComponentGroup(SectionItem? Section, IReadOnlyList<Componen
     }
 }
 
-/// <summary>Moves things among others.</summary>
+/// <summary>Moves items within and between lists.</summary>
 internal static class Moving
 {
-    /// <summary>Moves a thing one place up or down, at the end of its list into the next one.</summary>
-    /// <param name="lists">In order.</param>
-    /// <param name="id">Of the thing; one that is not there stays where it is not.</param>
+    /// <summary>Moves an item one place up or down; at the end of its list, into the next list.</summary>
+    /// <param name="lists">The lists in display order.</param>
+    /// <param name="id">The item's ID; an unknown one is ignored.</param>
     public static void Step(IReadOnlyList<List<string>> lists, string id, bool up)
     {
         var list = lists.ToList().FindIndex(l => l.Contains(id));
@@ -45,8 +45,10 @@ internal static class Moving
         lists[next].Insert(up ? lists[next].Count : 0, id);
     }
 
-    /// <summary>Puts a thing before another one, or at the end of a list.</summary>
-    /// <param name="before">At the end where it is not in that list.</param>
+    /// <summary>Moves an item in front of another one, or to the end of a list.</summary>
+    /// <param name="before">
+    /// The ID of the item that follows; if it is not in the list, the item goes to the end.
+    /// </param>
     public static void Put(IReadOnlyList<List<string>> lists, string id, int into, string before)
     {
         if (!lists.Any(l => l.Remove(id)))
@@ -55,7 +57,7 @@ internal static class Moving
         lists[into].Insert(place < 0 ? lists[into].Count : place, id);
     }
 
-    /// <summary>What a form of ours asks to move: <c>up:ID</c> and <c>down:ID</c> by a button.</summary>
+    /// <summary>Parses a button's value: <c>up:ID</c> or <c>down:ID</c>.</summary>
     public static (string Id, bool Up)? Button(string move) =>
         move.Split(':') is [("up" or "down") and var way, { Length: > 0 } id] ? (id, way == "up") : null;
 }

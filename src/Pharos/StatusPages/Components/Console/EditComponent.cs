@@ -9,7 +9,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Components.Console;
 
-/// <summary>Shows and changes one component: <c>/console/pages/{page_id}/components/{component_id}</c></summary>
+/// <summary>Shows and edits one component: <c>/console/pages/{page_id}/components/{component_id}</c></summary>
 internal static class EditComponent
 {
     private static readonly string[] Fields = ["name", "description", "section_id", "since", "hide_uptime", "hide_all"];
@@ -74,7 +74,7 @@ internal static class EditComponent
         return await Page(request, db, page, row, form, form.Status);
     }
 
-    /// <summary>The component that the address names.</summary>
+    /// <summary>Reads the component named in the URL.</summary>
     public static async Task<ComponentRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string)request.Http.Request.RouteValues["componentId"]!;
@@ -133,9 +133,7 @@ internal static class EditComponent
         }
     }
 
-    /// <summary>
-    /// The start of the chosen day where the page's days are cut; null where it is the day that it is already.
-    /// </summary>
+    /// <summary>The start of the selected day in the page's time zone; null if the day was not changed.</summary>
     private static long? Since(Form form, ComponentRow row, PageContext page, ConsoleLocalizer texts)
     {
         if (form["since"] == Day(row, page))

@@ -7,9 +7,9 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
-/// Moves a component: <c>POST /console/pages/{page_id}/components/move</c>. A button says <c>move=up:ID</c>; who drags
-/// sends <c>id</c>, the section that it goes <c>into</c>, and which component it comes <c>before</c>. Both say where in
-/// the order there is by then, so that two who move things at the same time lose nothing.
+/// Moves a component: <c>POST /console/pages/{page_id}/components/move</c>. Buttons send <c>move=up:ID</c>; drag and
+/// drop sends <c>id</c>, the section to move <c>into</c> and the component to move it <c>before</c>. Positions are
+/// relative to the order at that time, so that concurrent moves do not undo each other.
 /// </summary>
 internal static class MoveComponent
 {
@@ -21,7 +21,7 @@ internal static class MoveComponent
         await using var write = await op.BeginWrite();
         await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
         var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, op.Within(write));
-        var groups = ComponentGroup.Of(item);
+        var groups = ComponentGroup.From(item);
         var lists = groups.Select(g => g.Components.Select(c => c.ComponentId).ToList()).ToList();
 
         var button = Moving.Button(request.Field("move"));

@@ -8,8 +8,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
-/// Says what ends with a component, and then deletes it:
-/// <c>/console/pages/{page_id}/components/{component_id}/delete</c>
+/// Shows the consequences and deletes a component: <c>/console/pages/{page_id}/components/{component_id}/delete</c>
 /// </summary>
 internal static class RemoveComponent
 {
@@ -57,8 +56,8 @@ internal static class RemoveComponent
     }
 }
 
-/// <summary>What a component takes with it.</summary>
-/// <param name="Followers">Subscribers who follow it by name.</param>
+/// <summary>What else deleting a component affects.</summary>
+/// <param name="Followers">Subscribers who follow this component.</param>
 /// <param name="Leaving">Those of them who follow nothing else.</param>
-/// <param name="OpenChanges">Open events that name it, and go on doing so.</param>
+/// <param name="OpenChanges">Open changes that name it, and will still name it.</param>
 public sealed record ComponentEnds(int Followers, int Leaving, int OpenChanges);

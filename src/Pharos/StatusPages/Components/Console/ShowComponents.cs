@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Components.Console;
 
 /// <summary>
-/// A page's sections and components, with the forms that add some: <c>GET /console/pages/{page_id}/components</c>
+/// A page's sections and components, with forms to add some: <c>GET /console/pages/{page_id}/components</c>
 /// </summary>
 internal static class ShowComponents
 {
@@ -25,8 +25,8 @@ internal static class ShowComponents
         );
     }
 
-    /// <param name="form">The one that adds components.</param>
-    /// <param name="sectionForm">The one that adds a section.</param>
+    /// <param name="form">The form that adds components.</param>
+    /// <param name="sectionForm">The form that adds a section.</param>
     public static async Task<IResult> Page(
         ConsoleRequest request,
         PharosDb db,
@@ -40,7 +40,7 @@ internal static class ShowComponents
         return request.Page<ComponentsPage>(
             form.IsRight ? sectionForm.Status : form.Status,
             (nameof(ComponentsPage.Page), page),
-            (nameof(ComponentsPage.Groups), ComponentGroup.Of(item)),
+            (nameof(ComponentsPage.Groups), ComponentGroup.From(item)),
             (nameof(ComponentsPage.Form), form),
             (nameof(ComponentsPage.SectionForm), sectionForm),
             (nameof(ComponentsPage.Done), done)

@@ -1,4 +1,4 @@
-// Dragging by the grip, with a mouse or a finger. It ends in the form that the buttons beside it send. Escape puts the row back.
+// Drag and drop with mouse or touch. Submits the same form as the buttons next to the grip. Escape cancels.
 for (const grip of document.querySelectorAll("[data-grip]")) {
   const kind = grip.dataset.grip;
   const row = grip.closest(`[data-row="${kind}"]`);
@@ -11,7 +11,7 @@ for (const grip of document.querySelectorAll("[data-grip]")) {
     const home = row.parentElement;
     const after = row.nextElementSibling;
     const stop = new AbortController();
-    // On the document: the grip moves about with its row, and loses the pointer each time.
+    // On the document, because the grip moves with its row and loses the pointer each time.
     const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stop.signal });
     const end = () => {
       stop.abort();

@@ -8,26 +8,26 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Home.Console;
 
 /// <summary>
-/// What needs somebody: incidents that are silent for longer than was promised, maintenances about to start or to end,
-/// receivers given up.
+/// Items that need attention: incidents whose promised update is overdue, maintenances about to start or end, and
+/// failed deliveries.
 /// </summary>
-/// <param name="Overdue">Latest promise first.</param>
+/// <param name="Overdue">Longest overdue first.</param>
 /// <param name="Soon">
-/// Maintenances that start within a week, or should have started or ended already and do not by themselves.
+/// Maintenances that start within a week, or that should have started or ended but need a manual step.
 /// </param>
-/// <param name="NotTold">Events under way of which some receivers could not be told.</param>
-/// <param name="Quarantined">Receivers to whom nothing is sent any more.</param>
+/// <param name="Undelivered">Open changes with failed deliveries.</param>
+/// <param name="Quarantined">The number of quarantined recipients.</param>
 public sealed record ActionItems(
     IReadOnlyList<OpenChange> Overdue,
     IReadOnlyList<PlannedMaintenance> Soon,
-    IReadOnlyList<OpenChange> NotTold,
+    IReadOnlyList<OpenChange> Undelivered,
     int Quarantined
 )
 {
     private const long Week = 7 * 86400;
-    private const int Most = 10;
+    private const int Max = 10;
 
-    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && NotTold.Count == 0 && Quarantined == 0;
+    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && Undelivered.Count == 0 && Quarantined == 0;
 
     internal static async Task<ActionItems> Read(ConsoleRequest request, PharosDb db, IReadOnlyList<OpenChange> open)
     {
@@ -44,7 +44,7 @@ public sealed record ActionItems(
             )
             .OrderBy(m => m.Change.StartAt)
             .ThenBy(m => m.Change.ChangeId)
-            .Take(Most)
+            .Take(Max)
             .Select(m => new PlannedMaintenance(
                 m.Page.PageId,
                 m.Change.ChangeId,
@@ -68,15 +68,15 @@ public sealed record ActionItems(
         return new ActionItems(
             [.. open.Where(e => e.NextUpdateAt < now).OrderBy(e => e.NextUpdateAt)],
             [.. late, .. soon],
-            [.. open.Where(e => e.NotTold > 0)],
+            [.. open.Where(e => e.Undelivered > 0)],
             await QuarantinedRecipients.Count(db, request.Caller, request.Cancel)
         );
     }
 }
 
-/// <summary>A maintenance whose start or end is near or past.</summary>
-/// <param name="At">Unix seconds; the planned end with <paramref name="Ends"/>, else the planned start.</param>
-/// <param name="ByItself">Whether the clock takes that step.</param>
+/// <summary>A maintenance whose start or end is near or overdue.</summary>
+/// <param name="At">Unix seconds: the planned end if <paramref name="Ends"/>, else the planned start.</param>
+/// <param name="ByItself">Whether the step is automatic.</param>
 public sealed record PlannedMaintenance(
     long PageId,
     long ChangeId,

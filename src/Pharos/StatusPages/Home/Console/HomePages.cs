@@ -8,11 +8,11 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Home.Console;
 
-/// <summary>The account's status pages as the home page lists them.</summary>
+/// <summary>The account's status pages on the home page.</summary>
 internal static class HomePages
 {
-    /// <summary>Counted no further: the list need not be exact beyond.</summary>
-    public const int MostCounted = 100_000;
+    /// <summary>Subscribers are counted up to this number: the list need not be exact beyond it.</summary>
+    public const int MaxCounted = 100_000;
 
     public static async Task<List<HomeRow>> Read(ConsoleRequest request, PharosDb db)
     {
@@ -30,7 +30,7 @@ internal static class HomePages
                 p.UrlName,
                 p.CustomDomain,
                 Components = db.Components.Count(c => c.PageId == p.PageId && c.DeletedAt == null),
-                Subscribers = db.Subscribers.Where(s => s.PageId == p.PageId).Take(MostCounted).Count(),
+                Subscribers = db.Subscribers.Where(s => s.PageId == p.PageId).Take(MaxCounted).Count(),
             })
             .ToListAsync(request.Cancel);
         var ids = pages.ConvertAll(p => p.PageId);
@@ -39,7 +39,7 @@ internal static class HomePages
             .Sections.Where(s => ids.Contains(s.PageId) && s.HideAll)
             .Select(s => s.SectionId)
             .ToHashSetAsync(request.Cancel);
-        var named = ids.SelectMany(id => present.Of(id).Keys).ToList();
+        var named = ids.SelectMany(id => present.For(id).Keys).ToList();
         var shown = await db
             .Components.Where(c => named.Contains(c.ComponentId) && c.DeletedAt == null && !c.HideAll)
             .Select(c => new { c.ComponentId, c.SectionId })
@@ -56,13 +56,13 @@ internal static class HomePages
             p.CustomDomain,
             p.Components,
             p.Subscribers,
-            CurrentStatus.Overall(present.Of(p.PageId).Where(c => visible.Contains(c.Key)).Select(c => c.Value))
+            CurrentStatus.Overall(present.For(p.PageId).Where(c => visible.Contains(c.Key)).Select(c => c.Value))
         ));
     }
 }
 
 /// <summary>A status page in the list.</summary>
-/// <param name="Overall">What it says first.</param>
+/// <param name="Overall">The page's overall state.</param>
 public sealed record HomeRow(
     long PageId,
     string Name,

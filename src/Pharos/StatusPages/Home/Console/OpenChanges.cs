@@ -7,12 +7,12 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Home.Console;
 
-/// <summary>The account's incidents that are not resolved and maintenances under way.</summary>
+/// <summary>The account's incidents that are not resolved, and maintenances in progress.</summary>
 internal static class OpenChanges
 {
-    private const int Most = 50;
+    private const int Max = 50;
 
-    /// <summary>The latest fifty, incidents first, then newest start first.</summary>
+    /// <summary>The latest fifty: incidents first, then newest start first.</summary>
     public static async Task<List<OpenChange>> Read(ConsoleRequest request, PharosDb db)
     {
         var now = request.Clock.Seconds();
@@ -21,13 +21,13 @@ internal static class OpenChanges
             .Join(ActiveChanges.For(db), p => p.PageId, c => c.PageId, (p, c) => new { Change = c, p.Name })
             .OrderByDescending(f => f.Change.StartAt)
             .ThenByDescending(f => f.Change.ChangeId)
-            .Take(Most)
+            .Take(Max)
             .AsNoTracking()
             .ToListAsync(request.Cancel);
         var names = found.ToDictionary(f => f.Change.ChangeId, f => f.Name);
         var items = await ChangeReader.Items(db, found.ConvertAll(f => f.Change), request.Cancel);
         var ids = items.ConvertAll(i => i.ChangeId);
-        var told = (
+        var deliveries = (
             await db
                 .Deliveries.Where(d => ids.Contains(d.SubjectId))
                 .GroupBy(d => new { d.SubjectId, d.State })
@@ -45,13 +45,13 @@ internal static class OpenChanges
                 .Select(item => new OpenChange(
                     item,
                     names[item.ChangeId],
-                    told[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count),
-                    told[item.ChangeId].Sum(t => t.Count),
+                    deliveries[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count),
+                    deliveries[item.ChangeId].Sum(t => t.Count),
                     item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds,
                     item.Updates[^1].NextUpdateAtSeconds
                 )
                 {
-                    NotTold = told[item.ChangeId]
+                    Undelivered = deliveries[item.ChangeId]
                         .Where(t => t.State is DeliveryState.Failed or DeliveryState.Quarantined)
                         .Sum(t => t.Count),
                 })
@@ -60,19 +60,19 @@ internal static class OpenChanges
     }
 }
 
-/// <summary>An event that goes on.</summary>
-/// <param name="Told">Receivers who were told everything so far, of <paramref name="ToTell"/>.</param>
+/// <summary>A change in progress.</summary>
+/// <param name="Sent">Deliveries sent so far, out of <paramref name="Deliveries"/>.</param>
 /// <param name="LastUpdateAt">Unix seconds.</param>
-/// <param name="NextUpdateAt">When the next update is promised for, in unix seconds; null where nothing is.</param>
+/// <param name="NextUpdateAt">When the next update is promised, in unix seconds; null without a promise.</param>
 public sealed record OpenChange(
     ChangeItem Change,
     string PageName,
-    int Told,
-    int ToTell,
+    int Sent,
+    int Deliveries,
     long LastUpdateAt,
     long? NextUpdateAt
 )
 {
-    /// <summary>Receivers who could not be told, or to whom nothing is sent any more.</summary>
-    public int NotTold { get; init; }
+    /// <summary>Deliveries that failed or whose recipient is quarantined.</summary>
+    public int Undelivered { get; init; }
 }

@@ -4,7 +4,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Home.Console;
 
-/// <summary>What is open now, what needs somebody, and the account's status pages: <c>GET /console</c></summary>
+/// <summary>Open changes, action items and the account's status pages: <c>GET /console</c></summary>
 internal static class ShowHome
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

@@ -7,7 +7,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Pages.Console;
 
-/// <summary>The status page that a screen of the console is about.</summary>
+/// <summary>The status page that a console screen shows.</summary>
 public sealed record PageContext(
     long PageId,
     string Name,
@@ -17,17 +17,17 @@ public sealed record PageContext(
     string TimeZone
 )
 {
-    /// <summary>Where readers see it, on this server.</summary>
+    /// <summary>Its address on this server.</summary>
     public string SiteAddress => (Type == PageType.Public ? "/s/" : InternalSiteApi.Path + "/") + UrlName;
 
-    /// <summary>Its screens begin with this.</summary>
+    /// <summary>The path prefix of its screens.</summary>
     public string Path => PathOf(PageId);
 
     public static string PathOf(long pageId) => "/console/pages/" + pageId.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The page that the address names with <c>{pageId}</c>.</summary>
+    /// <summary>Reads the page named by <c>{pageId}</c> in the URL.</summary>
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also for another account's page.
     /// </exception>
     public static async Task<PageContext> Find(ConsoleRequest request, PharosDb db)
     {
@@ -35,7 +35,7 @@ public sealed record PageContext(
         return await Find(pageId, request, db) ?? throw Errors.NotFound("page_id");
     }
 
-    /// <summary>Null where the account has no such page.</summary>
+    /// <summary>Null if the account has no such page.</summary>
     public static Task<PageContext?> Find(long pageId, ConsoleRequest request, PharosDb db) =>
         db
             .Pages.AsNoTracking()

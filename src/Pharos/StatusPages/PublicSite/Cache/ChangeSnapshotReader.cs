@@ -7,17 +7,17 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Reads events of a page. Keeps those of its window: what is asked for next is only which of them moved on, and only
-/// those are read again, so that the cost of a change does not grow with the events around it.
+/// Reads a page's changes and keeps those in its window. Later reads ask only for revisions and load what has changed,
+/// so the cost of a write does not grow with the number of changes.
 /// </summary>
 internal sealed class ChangeSnapshotReader
 {
-    private const int MostPagesKept = 200;
+    private const int MaxPagesKept = 200;
 
     /// <summary>
-    /// Incidents that are read whatever their age: readers of Atlassian's JSON expect the latest fifty.
+    /// Incidents that are read regardless of age: clients of Atlassian's JSON expect the latest fifty.
     /// </summary>
-    private const int MostIncidents = 50;
+    private const int MaxIncidents = 50;
 
     private static readonly ChangeStatus[] OpenIncident = [.. ChangeStatuses.Incident.Where(s => !s.IsTerminal())];
     private static readonly ChangeStatus[] OpenMaintenance =
@@ -28,8 +28,8 @@ internal sealed class ChangeSnapshotReader
     private readonly ConcurrentDictionary<long, IReadOnlyDictionary<long, StoredChange>> kept = new();
 
     /// <summary>
-    /// The page's events that are open, to come, or ended at or after <paramref name="since"/>, and its latest
-    /// incidents; in no order.
+    /// The page's changes that are open, upcoming, or ended at or after <paramref name="since"/>, and its latest
+    /// incidents; unordered.
     /// </summary>
     public async Task<IReadOnlyCollection<StoredChange>> InWindow(
         PharosDb db,
@@ -39,7 +39,7 @@ internal sealed class ChangeSnapshotReader
     )
     {
         var changes = db.Changes.Where(c => c.PageId == pageId);
-        // Each part names what an index begins with, so that none passes over all that ended before.
+        // Each part matches the start of an index, so that none scans all finished changes.
         var there = await changes
             .Where(c => c.CloseAt >= since)
             .Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision })
@@ -57,39 +57,39 @@ internal sealed class ChangeSnapshotReader
                 changes
                     .Where(c => c.Type == ChangeType.Incident && c.Status == ChangeStatus.Resolved)
                     .OrderByDescending(c => c.StartAt)
-                    .Take(MostIncidents)
+                    .Take(MaxIncidents)
                     .Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision })
             )
             .ToListAsync(cancel);
         var now = (await Read(db, pageId, there, cancel)).ToDictionary(e => e.Row.ChangeId);
-        if (kept.Count >= MostPagesKept)
+        if (kept.Count >= MaxPagesKept)
             kept.Clear();
         kept[pageId] = now;
         return now.Values;
     }
 
-    /// <summary>These events, in their order.</summary>
-    /// <param name="events">Of this page, as they are in the database now.</param>
+    /// <summary>These changes, in the given order.</summary>
+    /// <param name="changes">Changes of this page with their current revisions.</param>
     public async Task<List<StoredChange>> Read(
         PharosDb db,
         long pageId,
-        IReadOnlyList<ChangeVersion> events,
+        IReadOnlyList<ChangeVersion> changes,
         CancellationToken cancel
     )
     {
         var known = kept.GetValueOrDefault(pageId);
         var missing = new List<long>();
-        foreach (var one in events)
+        foreach (var one in changes)
         {
             if (known?.GetValueOrDefault(one.ChangeId)?.Row.Revision != one.Revision)
                 missing.Add(one.ChangeId);
         }
 
         var read = await FromDatabase(db, missing, cancel);
-        return [.. events.Select(e => read.GetValueOrDefault(e.ChangeId) ?? known![e.ChangeId])];
+        return [.. changes.Select(e => read.GetValueOrDefault(e.ChangeId) ?? known![e.ChangeId])];
     }
 
-    /// <summary>Events by ID, whatever is kept of them.</summary>
+    /// <summary>Changes by ID, always read from the database.</summary>
     public static async Task<Dictionary<long, StoredChange>> FromDatabase(
         PharosDb db,
         IReadOnlyList<long> changeIds,
@@ -97,11 +97,11 @@ internal sealed class ChangeSnapshotReader
     )
     {
         var result = new Dictionary<long, StoredChange>(changeIds.Count);
-        // So few at a time that PostgreSQL looks each up in the index; for several hundred it would rather read the
-        // whole table.
+        // In batches small enough for PostgreSQL to use the index; for several hundred IDs it prefers to scan the
+        // table.
         foreach (var ids in changeIds.Chunk(100))
         {
-            // As one parameter: with one for each ID, SQLite takes longer to prepare the statement than to run it.
+            // As one parameter: with one per ID, SQLite takes longer to prepare the statement than to run it.
             var some = ids.ToList();
             var rows = await db
                 .Changes.AsNoTracking()
@@ -131,7 +131,7 @@ internal sealed class ChangeSnapshotReader
     }
 }
 
-/// <summary>Which event, and as of which write to it.</summary>
+/// <summary>A change and its revision.</summary>
 internal sealed record ChangeVersion
 {
     public required long ChangeId { get; init; }

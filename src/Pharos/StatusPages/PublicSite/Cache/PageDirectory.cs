@@ -7,22 +7,22 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Finds public pages by slug and by custom domain. What was found is remembered, so that a page can be found while the
-/// database is gone; the views check that it still goes by that name.
+/// Finds public pages by slug and by custom domain. Results are remembered, so that pages can be found while the
+/// database is unreachable; the views check that the name is still right.
 /// </summary>
 internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeProvider clock)
 {
-    private const int MostKept = 10_000;
+    private const int MaxKept = 10_000;
 
-    /// <summary>How long a host name that is no page's domain is known not to be, in seconds.</summary>
-    private const long MissKept = 5;
+    /// <summary>How long a host name is remembered as unknown, in seconds.</summary>
+    private const long UnknownHostSeconds = 5;
 
     private readonly ConcurrentDictionary<string, FoundPage> slugs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FoundPage> domains = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, long> strangers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> unknownHosts = new(StringComparer.Ordinal);
 
-    /// <summary>As it was found before; null when it was not.</summary>
+    /// <summary>The remembered page; null if none is.</summary>
     public FoundPage? KnownBySlug(string slug) => slugs.GetValueOrDefault(slug);
 
     public ValueTask<FoundPage?> BySlug(string slug, CancellationToken cancel) =>
@@ -33,10 +33,10 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     /// <param name="host">Lower case, without a port.</param>
     public ValueTask<FoundPage?> ByDomain(string host, CancellationToken cancel)
     {
-        // The Open API may be called by a name that is nobody's domain: that must not cost a query a request.
+        // API clients may use a host name that is no page's domain; that must not cost a query per request.
         if (domains.TryGetValue(host, out var page))
             return new(page);
-        return strangers.TryGetValue(host, out var until) && clock.Seconds() < until
+        return unknownHosts.TryGetValue(host, out var until) && clock.Seconds() < until
             ? new((FoundPage?)null)
             : new(
                 Find(
@@ -50,7 +50,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     }
 
     /// <summary>
-    /// The slug of the page whose custom domain this is, verified or not; null when there is none. Not remembered.
+    /// The slug of the page with this custom domain, verified or not; null if there is none. Not remembered.
     /// </summary>
     /// <param name="host">Lower case, without a port.</param>
     public async Task<string?> SlugOfDomain(string host, CancellationToken cancel)
@@ -62,14 +62,14 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
             .SingleOrDefaultAsync(cancel);
     }
 
-    /// <summary>A domain was verified: no name is known to be nobody's any more.</summary>
-    public void ForgetStrangers() => strangers.Clear();
+    /// <summary>Call after verifying a domain: forgets all unknown host names.</summary>
+    public void ForgetUnknownHosts() => unknownHosts.Clear();
 
-    /// <summary>Whether it still counts as found.</summary>
+    /// <summary>Whether this result is still remembered.</summary>
     public bool Remembers(FoundPage page) =>
         (page.Domain is null ? slugs : domains).TryGetValue(page.Name, out var known) && known == page;
 
-    /// <summary>The page no longer goes by this name.</summary>
+    /// <summary>Call when a page no longer has the remembered name.</summary>
     public void Forget(long pageId)
     {
         foreach (var map in (ReadOnlySpan<ConcurrentDictionary<string, FoundPage>>)[slugs, domains])
@@ -95,15 +95,15 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
             .SingleOrDefaultAsync(cancel);
         if (page is not null)
         {
-            if (map.Count >= MostKept)
+            if (map.Count >= MaxKept)
                 map.Clear();
             map[name] = page;
         }
         else if (domain is not null)
         {
-            if (strangers.Count >= MostKept)
-                strangers.Clear();
-            strangers[domain] = clock.Seconds() + MissKept;
+            if (unknownHosts.Count >= MaxKept)
+                unknownHosts.Clear();
+            unknownHosts[domain] = clock.Seconds() + UnknownHostSeconds;
         }
 
         return page;

@@ -8,71 +8,68 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// A page as visitors may see it at one moment: what every view of it is made from. Hidden things are not in it.
+/// A page as visitors may see it at one moment, without hidden items. All views are rendered from it.
 /// </summary>
 public sealed record PageSnapshot
 {
     /// <summary>
-    /// Whether the database was out of reach when it was asked for: then it tells how things were at <see cref="Now"/>.
+    /// Whether the database was unreachable when this was requested, so that it shows the state at <see cref="Now"/>.
     /// </summary>
     public bool IsLastGood { get; init; }
 
     public required PageRow Page { get; init; }
 
-    /// <summary>The account's: days are cut in it and times are told in it.</summary>
+    /// <summary>The account's time zone, for day boundaries and displayed times.</summary>
     public required DateTimeZone Zone { get; init; }
 
-    /// <summary>The moment it is of, in unix seconds.</summary>
+    /// <summary>When the snapshot was taken, in unix seconds.</summary>
     public required long Now { get; init; }
 
     public required OverallState Overall { get; init; }
 
-    /// <summary>
-    /// In the order shown; the components that are in no section come first, in a group without a row.
-    /// </summary>
+    /// <summary>In display order. Components without a section come first, in a group without a row.</summary>
     public required IReadOnlyList<VisibleSection> Sections { get; init; }
 
-    /// <summary>Incidents and maintenances that go on, newest start first.</summary>
+    /// <summary>Incidents and maintenances in progress, newest start first.</summary>
     public required IReadOnlyList<VisibleChange> Open { get; init; }
 
-    /// <summary>Maintenances, and incidents dated ahead, that have not begun, soonest first.</summary>
+    /// <summary>Maintenances, and incidents announced ahead, that have not begun, soonest first.</summary>
     public required IReadOnlyList<VisibleChange> Upcoming { get; init; }
 
-    /// <summary>Begun and ended within the uptime window, newest start first.</summary>
+    /// <summary>Changes that began and ended within the uptime window, newest start first.</summary>
     public required IReadOnlyList<VisibleChange> Past { get; init; }
 
     /// <summary>
-    /// Every component that may be named, by ID: the visible ones, and deleted ones that events go on naming.
+    /// Every component that may be named, by ID: the visible ones, and deleted ones that changes still name.
     /// </summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
-    /// <summary>
-    /// All events of the window, and the latest fifty incidents whatever their age; newest start first.
-    /// </summary>
-    public required IReadOnlyList<VisibleChange> Events { get; init; }
+    /// <summary>All changes in the window, and the latest fifty incidents of any age; newest start first.</summary>
+    public required IReadOnlyList<VisibleChange> Changes { get; init; }
 
     /// <summary>
-    /// Before it no event began, and it is not after the present one. As its first day, like all months.
+    /// The month of the first change, or the current month if that is earlier. Months are represented by their first
+    /// day.
     /// </summary>
     public required DateOnly FirstMonth { get; init; }
 
-    /// <summary>After it no event begins or goes on, and it is not before the present one.</summary>
+    /// <summary>The last month in which a change begins or is open, or the current month if that is later.</summary>
     public required DateOnly LastMonth { get; init; }
 
-    /// <summary>The same, by ID.</summary>
-    public required IReadOnlyDictionary<long, VisibleChange> EventsById { get; init; }
+    /// <summary>The changes in the window, by ID.</summary>
+    public required IReadOnlyDictionary<long, VisibleChange> ChangesById { get; init; }
 
-    /// <summary>An event of the window; null when there is no such one.</summary>
-    public VisibleChange? Event(long changeId) => EventsById.GetValueOrDefault(changeId);
+    /// <summary>A change in the window; null if there is none.</summary>
+    public VisibleChange? Change(long changeId) => ChangesById.GetValueOrDefault(changeId);
 
-    /// <summary>When anything of the page last changed, in unix seconds.</summary>
+    /// <summary>When any part of the page last changed, in unix seconds.</summary>
     public required long UpdatedAt { get; init; }
 
     public IEnumerable<VisibleComponent> ShownComponents => Sections.SelectMany(s => s.Components);
 }
 
-/// <param name="Row">Null for the components that are in no section.</param>
-/// <param name="Watched">Over those of its components whose own is shown; null where there are none.</param>
+/// <param name="Row">Null for the components without a section.</param>
+/// <param name="Watched">The sum over the components whose uptime is shown; null without any.</param>
 public sealed record VisibleSection(
     SectionRow? Row,
     IReadOnlyList<VisibleComponent> Components,
@@ -80,24 +77,24 @@ public sealed record VisibleSection(
     Lazy<Availability>? Watched
 )
 {
-    /// <summary>Null where it is hidden.</summary>
+    /// <summary>Null if hidden.</summary>
     public Availability? Uptime => Watched?.Value;
 }
 
-/// <param name="Watched">Null where it is hidden.</param>
+/// <param name="Watched">Null if hidden.</param>
 public sealed record VisibleComponent(ComponentRow Row, ComponentStatus Status, Lazy<ComponentUptime>? Watched)
 {
-    /// <summary>Null where it is hidden.</summary>
+    /// <summary>Null if hidden.</summary>
     public Availability? Uptime => Watched?.Value.Whole;
 
-    /// <summary>Empty where they are hidden.</summary>
+    /// <summary>Empty if hidden.</summary>
     public IReadOnlyList<UptimeDay> Days => Watched?.Value.Days ?? [];
 }
 
-/// <summary>An event with its timeline, hidden components left out.</summary>
+/// <summary>A change with its timeline, without hidden components.</summary>
 /// <param name="Updates">Oldest first.</param>
-/// <param name="Components">Those it touched, with their status after the last update.</param>
-/// <param name="Worst">The worst status it gave to any component.</param>
+/// <param name="Components">The affected components, with their status after the last update.</param>
+/// <param name="Worst">The worst status it gave any component.</param>
 public sealed record VisibleChange(
     long ChangeId,
     ChangeType Type,
@@ -115,30 +112,28 @@ public sealed record VisibleChange(
 )
 {
     /// <summary>
-    /// When the next update is promised for, in unix seconds; null where nothing is, or the event is over.
+    /// When the next update is promised, in unix seconds; null without a promise or if the change has ended.
     /// </summary>
     public long? NextUpdateAt { get; init; }
 
-    /// <summary>Its description, where that says more than its first update does; null where it does not.</summary>
+    /// <summary>The description if it differs from the first update's text; otherwise null.</summary>
     public RenderedMarkdown? Introduction =>
         Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
 
-    /// <summary>
-    /// What there is to say of it now: its newest update's text, its description where that has none.
-    /// </summary>
+    /// <summary>The current text: that of the newest update, or the description if that update has none.</summary>
     public RenderedMarkdown Latest => Updates[^1].Text.IsEmpty ? Description : Updates[^1].Text;
 
     public bool IsOver => Status.IsTerminal();
 
     /// <summary>
-    /// Whether it goes on, or went on: its start has come, or an update said so before (a maintenance may begin early).
+    /// Whether it has begun: its start time has passed, or an update began it earlier, as a maintenance may.
     /// </summary>
     /// <param name="now">Unix seconds.</param>
     public bool HasBegun(long now) =>
         Status != ChangeStatus.Scheduled
         && (StartAt <= now || Updates.Any(u => u.StatusAfter != ChangeStatus.Scheduled && u.AtSeconds <= now));
 
-    /// <summary>The time of the latest entry of the timeline that is not ahead; of its making where all are.</summary>
+    /// <summary>The time of the latest update that is not in the future; the creation time if all are.</summary>
     /// <param name="now">Unix seconds.</param>
     public long LatestBy(long now) => Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? CreatedAt;
 }

@@ -10,8 +10,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no
-/// such thing.
+/// Renders every public view of a page by name, for visitors and exports. Returns null if there is no such view.
 /// </summary>
 internal sealed class SiteViews(
     Snapshots snapshots,
@@ -27,9 +26,9 @@ internal sealed class SiteViews(
 
     public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Get(pageId);
 
-    /// <summary>What a view of the page for a reader is made from.</summary>
-    /// <param name="prefix">The path of the page: what links within it start with.</param>
-    /// <param name="below">The path of the view below that.</param>
+    /// <summary>The data of a view for a visitor.</summary>
+    /// <param name="prefix">The path of the page; links within it start with this.</param>
+    /// <param name="below">The path of the view below the page.</param>
     public Site SiteOf(PageSnapshot page, string prefix, string below, ReadingLanguage reading)
     {
         var path = prefix + below;
@@ -44,20 +43,20 @@ internal sealed class SiteViews(
 
     public async Task<CachedPage?> Page(Site site) => await Render<PageView>(site);
 
-    public async Task<CachedPage?> Event(Site site, long changeId, CancellationToken cancel)
+    public async Task<CachedPage?> Change(Site site, long changeId, CancellationToken cancel)
     {
-        var found = await reader.Event(site.Page.Page.PageId, changeId, cancel);
-        return found is var (shown, linked) ? await Event(site, shown, linked) : null;
+        var found = await reader.Change(site.Page.Page.PageId, changeId, cancel);
+        return found is var (shown, linked) ? await Change(site, shown, linked) : null;
     }
 
-    public Task<CachedPage> Event(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) =>
-        Render<ChangeView>(site, ("Event", shown), ("Linked", linked));
+    public Task<CachedPage> Change(Site site, VisibleChange shown, IReadOnlyList<VisibleChange> linked) =>
+        Render<ChangeView>(site, ("Change", shown), ("Linked", linked));
 
     /// <summary>
-    /// Null where the page has nothing to say of the month: before its first event, after its last, or empty in years
-    /// far ahead.
+    /// Null if the page has no history for the month: before its first change, after its last one, or without changes
+    /// in a distant year.
     /// </summary>
-    /// <param name="month">The first of a month.</param>
+    /// <param name="month">The first day of the month.</param>
     public async Task<CachedPage?> History(Site site, DateOnly month, CancellationToken cancel)
     {
         if (month < site.Page.FirstMonth || month > site.Page.LastMonth)
@@ -69,12 +68,12 @@ internal sealed class SiteViews(
         );
         var thisMonth = MonthOf(site.Page.Now, zone);
         var span = await reader.Between(pageId, from, to, cancel);
-        if (span.Events.Count == 0 && month.Year > thisMonth.Year + 1)
+        if (span.Changes.Count == 0 && month.Year > thisMonth.Year + 1)
             return null;
-        // Those that go on have no end yet to be found by.
+        // Open changes have no end yet to find them by.
         var open =
             month <= thisMonth
-                ? site.Page.Open.Where(e => e.StartAt < from && span.Events.All(s => s.ChangeId != e.ChangeId))
+                ? site.Page.Open.Where(e => e.StartAt < from && span.Changes.All(s => s.ChangeId != e.ChangeId))
                 : [];
         var neighbours = new HistoryNeighbours(
             span.Before is { } before ? MonthOf(before, zone) : null,
@@ -83,37 +82,37 @@ internal sealed class SiteViews(
                 : null,
             HistoryNeighbours.LastOfYears(site.Page.FirstMonth, site.Page.LastMonth, thisMonth)
         );
-        return await History(site, month, [.. span.Events, .. open], neighbours);
+        return await History(site, month, [.. span.Changes, .. open], neighbours);
     }
 
-    /// <param name="events">Those that began or went on in the month, newest start first.</param>
+    /// <param name="changes">The changes that began or were open in the month, newest start first.</param>
     public Task<CachedPage> History(
         Site site,
         DateOnly month,
-        IReadOnlyList<VisibleChange> events,
+        IReadOnlyList<VisibleChange> changes,
         HistoryNeighbours neighbours
-    ) => Render<HistoryView>(site, ("Month", month), ("Events", events), ("Neighbours", neighbours));
+    ) => Render<HistoryView>(site, ("Month", month), ("Changes", changes), ("Neighbours", neighbours));
 
-    /// <summary>The month that a moment lies in, as its first day.</summary>
+    /// <summary>The first day of the month of a time.</summary>
     public static DateOnly MonthOf(long seconds, DateTimeZone zone)
     {
         var local = Times.Local(seconds, zone);
         return new DateOnly(local.Year, local.Month, 1);
     }
 
-    public async Task<CachedPage?> EventFeed(PageSnapshot page, long changeId, CancellationToken cancel)
+    public async Task<CachedPage?> ChangeFeed(PageSnapshot page, long changeId, CancellationToken cancel)
     {
-        var found = await reader.Event(page.Page.PageId, changeId, cancel);
-        return found is var (shown, _) ? EventFeed(page, shown, AddressOf(page)) : null;
+        var found = await reader.Change(page.Page.PageId, changeId, cancel);
+        return found is var (shown, _) ? ChangeFeed(page, shown, AddressOf(page)) : null;
     }
 
-    public static CachedPage EventFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
+    public static CachedPage ChangeFeed(PageSnapshot page, VisibleChange shown, PageAddress address) =>
         CachedPage.From(
             page,
             FeedDocument.Atom(
                 page,
                 address,
-                address.EventFeed(shown.ChangeId),
+                address.ChangeFeed(shown.ChangeId),
                 FeedDocument.FeedIdOf(page, shown),
                 [shown]
             ),
@@ -121,7 +120,7 @@ internal sealed class SiteViews(
         );
 
     /// <summary>
-    /// The views that are files and have no language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….
+    /// Views that are files without a language: <c>feed.rss</c>, <c>api/v2/summary.json</c>, <c>badge.svg</c> ….
     /// </summary>
     public CachedPage? File(PageSnapshot page, string name) => File(page, name, AddressOf(page));
 

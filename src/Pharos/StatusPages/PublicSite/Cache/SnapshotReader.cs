@@ -9,14 +9,14 @@ using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
-/// <summary>Takes snapshots of pages.</summary>
+/// <summary>Reads snapshots of pages from the database.</summary>
 internal sealed class SnapshotReader(
     IDbContextFactory<PharosDb> databases,
-    ChangeSnapshotReader events,
+    ChangeSnapshotReader changeReader,
     TimeProvider clock
 )
 {
-    /// <summary>Null when there is no such page any more.</summary>
+    /// <summary>Null if there is no such page.</summary>
     public async Task<PageSnapshot?> Take(long pageId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -24,7 +24,7 @@ internal sealed class SnapshotReader(
         return await Take(db, pageId, cancel);
     }
 
-    /// <summary>The same within a read that has begun.</summary>
+    /// <summary>The same within a transaction that has begun.</summary>
     public async Task<PageSnapshot?> Take(PharosDb db, long pageId, CancellationToken cancel)
     {
         var page = await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.PageId == pageId, cancel);
@@ -36,7 +36,7 @@ internal sealed class SnapshotReader(
         var now = clock.Seconds();
         var days = DayBounds.Last(Uptime.Days, now, zone);
         var visible = await VisibleItems.Read(db, pageId, cancel);
-        var stored = await events.InWindow(
+        var stored = await changeReader.InWindow(
             db,
             pageId,
             Math.Min(days[0].FromSeconds, now - Uptime.WindowSeconds),
@@ -51,9 +51,9 @@ internal sealed class SnapshotReader(
     }
 
     /// <summary>
-    /// An event as visitors may see it, and those it is linked with; null when the page has none of that ID.
+    /// A change as visitors may see it, and those it is linked to; null if the page has no such change.
     /// </summary>
-    public async Task<(VisibleChange Event, IReadOnlyList<VisibleChange> Linked)?> Event(
+    public async Task<(VisibleChange Change, IReadOnlyList<VisibleChange> Linked)?> Change(
         long pageId,
         long changeId,
         CancellationToken cancel
@@ -75,10 +75,10 @@ internal sealed class SnapshotReader(
     }
 
     /// <summary>
-    /// Events by ID as visitors may see them, in the order given, within a read that has begun. Nothing of them is
+    /// Changes by ID as visitors may see them, in the given order, within a transaction that has begun. Nothing is
     /// kept.
     /// </summary>
-    public static async Task<List<VisibleChange>> Events(
+    public static async Task<List<VisibleChange>> Changes(
         PharosDb db,
         long pageId,
         IReadOnlyList<long> changeIds,
@@ -96,8 +96,7 @@ internal sealed class SnapshotReader(
     }
 
     /// <summary>
-    /// The events that began in a span of time, or before it and ended within or after it, newest first; and when
-    /// others began.
+    /// The changes that were open within a time span, newest first, and when the nearest ones outside it began.
     /// </summary>
     /// <param name="from">Unix seconds, inclusive.</param>
     /// <param name="to">Unix seconds, exclusive.</param>
@@ -148,7 +147,7 @@ internal sealed class SnapshotReader(
     )
     {
         var visible = await VisibleItems.Read(db, pageId, cancel);
-        return (await events.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
+        return (await changeReader.Read(db, pageId, which, cancel)).ConvertAll(e => e.Shown(visible.Nameable));
     }
 
     private static PageSnapshot Build(
@@ -168,7 +167,7 @@ internal sealed class SnapshotReader(
                 present[id] = status > present.GetValueOrDefault(id) ? status : present.GetValueOrDefault(id);
         }
 
-        // Of all views only the page itself shows uptime.
+        // Only the page's main view shows uptime.
         var impacts = new Lazy<ILookup<string, StatusInterval>>(() =>
             stored.SelectMany(e => e.Impacts(now)).ToLookup(i => i.ComponentId, StringComparer.Ordinal)
         );
@@ -196,10 +195,10 @@ internal sealed class SnapshotReader(
                     e.IsOver && e.HasBegun(now) && (e.CloseAt ?? e.StartAt) >= now - Uptime.WindowSeconds
                 ),
             ],
-            Events = shown,
+            Changes = shown,
             FirstMonth = SiteViews.MonthOf(starts.First, zone),
             LastMonth = SiteViews.MonthOf(Math.Max(starts.Last, shown.Max(e => e.CloseAt) ?? 0), zone),
-            EventsById = shown.ToDictionary(e => e.ChangeId),
+            ChangesById = shown.ToDictionary(e => e.ChangeId),
             Components = visible.Nameable,
             UpdatedAt = shown
                 .Select(e => e.UpdatedAt)
@@ -223,7 +222,7 @@ internal sealed class SnapshotReader(
         foreach (var row in group.Components)
         {
             var uptime = new Lazy<ComponentUptime>(() =>
-                ComponentUptime.Of([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days)
+                ComponentUptime.From([.. impacts.Value[row.ComponentId]], row.AvailableSinceSeconds, now, days)
             );
             components.Add(
                 new VisibleComponent(
@@ -234,7 +233,7 @@ internal sealed class SnapshotReader(
             );
         }
 
-        // Of those alone whose own is shown: with it the uptime of a hidden one could be worked out.
+        // Only over components whose own uptime is shown; otherwise a hidden one could be calculated.
         List<Lazy<ComponentUptime>> watched = [.. components.Select(c => c.Watched).OfType<Lazy<ComponentUptime>>()];
         var whole = new Lazy<Availability>(() =>
             watched.Aggregate(default(Availability), (sum, one) => sum + one.Value.Whole)
@@ -248,7 +247,7 @@ internal sealed class SnapshotReader(
     }
 }
 
-/// <summary>Events of a span of time.</summary>
-/// <param name="Before">When the nearest one before the span began, in unix seconds; null when there is none.</param>
-/// <param name="After">When the nearest one after it began.</param>
-internal sealed record ChangeSpan(IReadOnlyList<VisibleChange> Events, long? Before, long? After);
+/// <summary>The changes of a time span.</summary>
+/// <param name="Before">When the nearest change before the span began, in unix seconds; null if there is none.</param>
+/// <param name="After">When the nearest change after the span begins.</param>
+internal sealed record ChangeSpan(IReadOnlyList<VisibleChange> Changes, long? Before, long? After);

@@ -26,6 +26,9 @@ internal static class StaleBanner
     public static string NoticeOf(PageSnapshot page, Localizer words) =>
         page.IsLastGood ? NoticeOf(page.Now, page.Zone, words) : StaleMark;
 
-    private static string NoticeOf(long seconds, DateTimeZone zone, Localizer words) =>
-        $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(words.Fill(SiteTexts.StaleNotice, Times.Full(seconds, zone, words)))}</p>";
+    private static string NoticeOf(long seconds, DateTimeZone zone, Localizer words)
+    {
+        var text = words.Fill(SiteTexts.StaleNotice, Times.Full(seconds, zone, words));
+        return $"<p class=\"stale\" role=\"alert\">{WebUtility.HtmlEncode(text)}</p>";
+    }
 }

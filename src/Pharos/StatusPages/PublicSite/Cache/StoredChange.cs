@@ -6,39 +6,39 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// An event as read from the database, and what follows from it alone: worked out once and kept with it, so that a
-/// change to one event costs nothing for the others.
+/// A change read from the database and the values derived from it, computed once and kept, so that a write to one
+/// change does not recompute the others.
 /// </summary>
 /// <param name="updates">Oldest first.</param>
-/// <param name="entries">The same, as the rules see them.</param>
+/// <param name="entries">The same updates as input for the rules.</param>
 internal sealed class StoredChange(
     ChangeRow row,
     IReadOnlyList<UpdateRow> updates,
     IReadOnlyList<TimelineEntry> entries
 )
 {
-    // Several visits may work one of these out at once: they come to the same.
+    // Concurrent requests may compute these twice, with equal results.
     private IReadOnlyList<StatusInterval>? impacts;
     private VisibleChange? whole;
 
-    // Kept here, so that what is made of each text is made once for each revision of the event.
+    // Kept here, so that each text is rendered once per revision of the change.
     private readonly RenderedMarkdown description = new(row.Description);
     private readonly List<RenderedMarkdown> texts = [.. updates.Select(u => new RenderedMarkdown(u.Description))];
 
     public ChangeRow Row => row;
     public IReadOnlyList<TimelineEntry> Entries => entries;
 
-    /// <summary>Every component it touched, with its status after the last update.</summary>
+    /// <summary>Every affected component, with its status after the last update.</summary>
     public IReadOnlyList<ComponentState> Touched { get; } =
         TimelineRules.Replay(row.Type, row.StartAt, entries).Components;
 
-    /// <summary>What it did to components up to now.</summary>
+    /// <summary>The periods in which it affected components, up to now.</summary>
     public IReadOnlyList<StatusInterval> Impacts(long now) =>
         row.Status.IsTerminal() && entries[^1].AtSeconds < now
             ? impacts ??= [.. Uptime.Impacts(row.ChangeId, row.Type, entries, now)]
             : [.. Uptime.Impacts(row.ChangeId, row.Type, entries, now)];
 
-    /// <summary>As visitors may see it: components that must not be named are left out.</summary>
+    /// <summary>The change as visitors may see it, without components that must not be named.</summary>
     public VisibleChange Shown(IReadOnlyDictionary<string, ComponentRow> nameable) =>
         Touched.All(c => nameable.ContainsKey(c.ComponentId))
             ? whole ??= Show(static _ => true)

@@ -5,10 +5,10 @@ using Pharos.StatusPages.Sections;
 
 namespace Pharos.StatusPages.PublicSite.Cache;
 
-/// <summary>A page's sections and components that visitors may see: a hidden section hides its components.</summary>
-/// <param name="Groups">In the order shown; first the components that are in no section.</param>
-/// <param name="Shown">Those components, by ID.</param>
-/// <param name="Nameable">Those and the deleted ones, which events go on naming.</param>
+/// <summary>A page's visible sections and components. A hidden section hides its components.</summary>
+/// <param name="Groups">In display order; components without a section come first.</param>
+/// <param name="Shown">The visible components, by ID.</param>
+/// <param name="Nameable">The visible components and the deleted ones, which changes still name.</param>
 internal sealed record VisibleItems(
     IReadOnlyList<(SectionRow? Row, List<ComponentRow> Components)> Groups,
     IReadOnlyDictionary<string, ComponentRow> Shown,

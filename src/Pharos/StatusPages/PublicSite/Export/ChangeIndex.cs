@@ -4,16 +4,14 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>
-/// All events of a page without what they say: which there are, when they began, which belong together.
-/// </summary>
-/// <param name="Events">Newest start first.</param>
-/// <param name="Linked">By event, the IDs of those linked to it, in order.</param>
-internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Events, ILookup<long, long> Linked)
+/// <summary>All changes of a page without their texts: IDs, times and links.</summary>
+/// <param name="Changes">Newest start first.</param>
+/// <param name="Linked">The IDs of the linked changes by change, in order.</param>
+internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Changes, ILookup<long, long> Linked)
 {
     public static async Task<ChangeIndex> Read(PharosDb db, long pageId, CancellationToken cancel)
     {
-        var events = await db
+        var changes = await db
             .Changes.AsNoTracking()
             .Where(c => c.PageId == pageId)
             .OrderByDescending(c => c.StartAt)
@@ -25,7 +23,7 @@ internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Events, ILookup<
             .Where(l => db.Changes.Any(c => c.ChangeId == l.LowChangeId && c.PageId == pageId))
             .ToListAsync(cancel);
         return new ChangeIndex(
-            events,
+            changes,
             links
                 .SelectMany(l =>
                     ((long From, long To)[])[(l.LowChangeId, l.HighChangeId), (l.HighChangeId, l.LowChangeId)]
@@ -37,7 +35,7 @@ internal sealed record ChangeIndex(IReadOnlyList<IndexedChange> Events, ILookup<
 }
 
 /// <param name="StartAt">Unix seconds.</param>
-/// <param name="CloseAt">Unix seconds; null while it goes on.</param>
+/// <param name="CloseAt">Unix seconds; null while the change is open.</param>
 internal sealed record IndexedChange(
     long ChangeId,
     long StartAt,
@@ -48,7 +46,7 @@ internal sealed record IndexedChange(
 )
 {
     /// <summary>
-    /// Another one after every write to the event. With the time, because a restored backup counts its revisions again.
+    /// Differs after every write to the change. Includes the time, because a restored backup repeats revisions.
     /// </summary>
     public string Edition => $"{ChangeId}:{Revision}:{UpdatedAt}";
 }

@@ -10,15 +10,17 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// Digests of what the views of events and of months are made from. A view that comes to show more than this must be
-/// counted in here, or its file goes on showing what was.
+/// Digests of the data of change and month views. A view that shows more data must add it here, or its exported file
+/// stays outdated.
 /// </summary>
 internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSettings settings)
 {
-    /// <summary>Another build may render other files. It has another ID, also when only a text differs.</summary>
+    /// <summary>
+    /// Another build may render differently. Every build has its own ID, even if only a text differs.
+    /// </summary>
     private static readonly string Program = typeof(Digests).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    /// <summary>What surrounds every event: the page's settings and the names of its components.</summary>
+    /// <summary>Data shared by all changes: the page's settings and the names of its components.</summary>
     private readonly string common = Hash(
         JsonSerializer.Serialize(
             new
@@ -37,8 +39,8 @@ internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSett
         )
     );
 
-    /// <summary>Of an event's view: how long it has gone on is told in minutes.</summary>
-    public string OfEvent(Language language, IndexedChange e, IEnumerable<IndexedChange> linked) =>
+    /// <summary>The digest of a change's view, which shows the duration of an open change in minutes.</summary>
+    public string ForChange(Language language, IndexedChange e, IEnumerable<IndexedChange> linked) =>
         Hash(
             common,
             language.Tag,
@@ -47,20 +49,24 @@ internal sealed class Digests(PageSnapshot page, PageAddress address, ExportSett
             string.Join(' ', linked.Select(l => l.Edition))
         );
 
-    public string OfEventFeed(IndexedChange e) => Hash(common, "feed", e.Edition);
+    public string ForChangeFeed(IndexedChange e) => Hash(common, "feed", e.Edition);
 
-    public string OfMonth(
+    public string ForMonth(
         Language language,
         DateOnly month,
-        IReadOnlyList<IndexedChange> events,
+        IReadOnlyList<IndexedChange> changes,
         HistoryNeighbours neighbours
-    ) =>
-        Hash(
+    )
+    {
+        var present = SiteViews.MonthOf(page.Now, page.Zone);
+        var minute = changes.All(e => e.Status.IsTerminal()) ? "" : $"{page.Now / 60}";
+        return Hash(
             common,
             language.Tag,
-            $"{month:O} {neighbours} {SiteViews.MonthOf(page.Now, page.Zone):O} {(events.All(e => e.Status.IsTerminal()) ? "" : page.Now / 60)}",
-            string.Join(' ', events.Select(e => e.Edition))
+            $"{month:O} {neighbours} {present:O} {minute}",
+            string.Join(' ', changes.Select(e => e.Edition))
         );
+    }
 
     private static string Hash(params ReadOnlySpan<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));

@@ -5,32 +5,26 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>
-/// What .NET does not offer of the file system. Everything here has an answer where the system has no such thing.
-/// </summary>
+/// <summary>File system functions that .NET lacks, with fallbacks for systems without them.</summary>
 internal static class Disk
 {
     private const int CurrentFolder = -100;
     private const uint Exchange = 2;
 
-    /// <summary>
-    /// Brings files to the disk: a name that is moved must not lead to contents that a power failure lost.
-    /// </summary>
+    /// <summary>Flushes files to disk: after a power failure a renamed file must not be empty or truncated.</summary>
     public static void Flush(string folder, IReadOnlyList<string> paths)
     {
         foreach (var path in paths)
         {
             using var file = File.OpenHandle(Path.Combine(folder, path), FileMode.Open, FileAccess.ReadWrite);
-            // The whole file system at once is quicker than a few files one by one.
+            // One flush of the whole file system is faster than several flushes of files.
             if (OperatingSystem.IsLinux() && syncfs(file) == 0)
                 return;
             RandomAccess.FlushToDisk(file);
         }
     }
 
-    /// <summary>
-    /// Gives two folders each other's names, at once; false where the system or the file system cannot.
-    /// </summary>
+    /// <summary>Swaps two folders atomically; false if the operating system or the file system cannot.</summary>
     public static bool TrySwap(string one, string other)
     {
         if (!OperatingSystem.IsLinux())
@@ -41,11 +35,11 @@ internal static class Disk
         }
         catch (EntryPointNotFoundException)
         {
-            return false; // A C library without it.
+            return false; // The C library lacks the function.
         }
     }
 
-    /// <summary>A second name for a file, or a copy with the same time where there is no such thing.</summary>
+    /// <summary>Creates a hard link, or a copy with the same time where hard links are not available.</summary>
     public static void Link(string file, string name)
     {
         if (!OperatingSystem.IsWindows() && link(Native(file), Native(name)) == 0)

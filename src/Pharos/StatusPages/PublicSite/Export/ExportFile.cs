@@ -5,12 +5,12 @@ namespace Pharos.StatusPages.PublicSite.Export;
 /// <summary>A file of an export.</summary>
 /// <param name="Path">Relative, with slashes, such as <c>events/123/index.html</c>.</param>
 /// <param name="MadeFrom">
-/// A digest of everything that shows in it, so that it need not be made again; null when that is not worth telling.
+/// A digest of all data shown in it, to skip unchanged files; null if the file is always rendered.
 /// </param>
-/// <param name="Events">The events that have to be read to make it.</param>
+/// <param name="Changes">The changes that must be read to render it.</param>
 internal sealed record ExportFile(
     string Path,
     string? MadeFrom,
-    IReadOnlyList<long> Events,
+    IReadOnlyList<long> Changes,
     Func<Task<CachedPage>> Make
 );

@@ -1,17 +1,15 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>
-/// The folder that one page is exported into. It stays the same folder, and what others put there stays too.
-/// </summary>
+/// <summary>The folder that one page is exported to. The folder itself is kept, as are foreign files in it.</summary>
 internal static class ExportFolder
 {
     /// <exception cref="IOException">
-    /// The folder is somebody else's, in use by another export, or the disk has a say.
+    /// Pharos did not create the folder, another export is using it, or an I/O error occurred.
     /// </exception>
     public static async Task<StagedSite> Put(string directory, PageExport export, CancellationToken cancel)
     {
         await SiteFolder.Claim(directory, cancel);
-        using var alone = SiteFolder.Lock(directory);
+        using var folderLock = SiteFolder.Lock(directory);
         return await FileByFile.Put(export, directory, Path.Combine(directory, SiteManifest.Folder, "next"), cancel);
     }
 }

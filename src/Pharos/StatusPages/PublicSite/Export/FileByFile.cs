@@ -1,9 +1,8 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// Puts a staged site in place file by file, in a folder that stays the same one, so that it may be a mount point or
-/// shared with others' files. Each file is replaced at once; new ones come first and old ones go last, so that no link
-/// ever leads nowhere.
+/// Updates a site file by file in the same folder, which may therefore be a mount point or contain foreign files. Each
+/// file is replaced atomically. New files are written first and old ones deleted last, so that links never break.
 /// </summary>
 internal static class FileByFile
 {
@@ -26,8 +25,7 @@ internal static class FileByFile
 
     private static async Task PutInPlace(StagedSite site)
     {
-        // Until the end both old and new files count as ours: a run that is cut off leaves nothing that the next one
-        // would not know.
+        // Until the end both old and new files are listed, so that the next run knows all files of an interrupted one.
         var both = new Dictionary<string, WrittenFile>(site.Before.Files, StringComparer.Ordinal);
         foreach (var path in site.Changed)
             both[path] = default;
@@ -40,7 +38,7 @@ internal static class FileByFile
             File.Move(Path.Combine(site.Staging, path), target, overwrite: true);
         }
 
-        SiteFolder.Delete(site.Live, site.Gone);
+        SiteFolder.Delete(site.Live, site.Deleted);
         await site.After.Write(site.Live);
     }
 }

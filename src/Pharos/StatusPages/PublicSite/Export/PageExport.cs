@@ -9,9 +9,8 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// A public page as files: which there are, what each is made from, and how to make it. Everything is read in one
-/// snapshot of the database, which stays open until this is disposed of, so that no file tells of an event that another
-/// does not know.
+/// A public page as files: their list, the data they show, and how to render them. All data is read in one database
+/// snapshot, which stays open until this is disposed, so that all files agree.
 /// </summary>
 internal sealed class PageExport : IAsyncDisposable
 {
@@ -41,27 +40,26 @@ internal sealed class PageExport : IAsyncDisposable
     {
         (Page, this.index, this.settings, this.views, this.db, this.read) = (page, index, settings, views, db, read);
         address = settings.Url is { } url ? new PageAddress(url, "/index.html") : views.AddressOf(page);
-        window = page.Events.ToDictionary(e => e.ChangeId);
-        byId = index.Events.ToDictionary(e => e.ChangeId);
+        window = page.Changes.ToDictionary(e => e.ChangeId);
+        byId = index.Changes.ToDictionary(e => e.ChangeId);
         Files = [.. List()];
     }
 
     public PageSnapshot Page { get; }
 
     /// <summary>
-    /// In an order in which they may be put in place one by one: what a file links to comes before it, the page itself
-    /// is last.
+    /// Ordered so that files can be written one by one: link targets before the files that link to them, the main page
+    /// last.
     /// </summary>
     public IReadOnlyList<ExportFile> Files { get; }
 
     /// <summary>
-    /// Reads the events that some files tell of. What was read before is let go, so that memory does not grow with the
-    /// history.
+    /// Reads the changes that some files need. Drops those read before, so that memory does not grow with the history.
     /// </summary>
     public async Task ReadAhead(IEnumerable<ExportFile> files, CancellationToken cancel)
     {
-        List<long> missing = [.. files.SelectMany(f => f.Events).Distinct().Where(id => !window.ContainsKey(id))];
-        ahead = (await SnapshotReader.Events(db, Page.Page.PageId, missing, cancel)).ToDictionary(e => e.ChangeId);
+        List<long> missing = [.. files.SelectMany(f => f.Changes).Distinct().Where(id => !window.ContainsKey(id))];
+        ahead = (await SnapshotReader.Changes(db, Page.Page.PageId, missing, cancel)).ToDictionary(e => e.ChangeId);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,69 +70,69 @@ internal sealed class PageExport : IAsyncDisposable
 
     private IEnumerable<ExportFile> List()
     {
-        // The language below comes first: nobody gets there but through the one at the top.
+        // The secondary language comes first: only the main language links to it.
         Language[] languages = [settings.Main == Language.Chinese ? Language.English : Language.Chinese, settings.Main];
         var digests = new Digests(Page, address, settings);
         return
         [
-            .. index.Events.SelectMany(e => EventFiles(e, languages, digests)),
+            .. index.Changes.SelectMany(e => ChangeFiles(e, languages, digests)),
             .. MonthFiles(languages, digests),
             .. OtherFiles(),
             .. languages.Select(PageFile),
         ];
     }
 
-    private IEnumerable<ExportFile> EventFiles(IndexedChange e, Language[] languages, Digests digests)
+    private IEnumerable<ExportFile> ChangeFiles(IndexedChange e, Language[] languages, Digests digests)
     {
         var folder = string.Create(CultureInfo.InvariantCulture, $"events/{e.ChangeId}/");
         List<long> linked = [.. index.Linked[e.ChangeId]];
-        yield return new ExportFile(folder + "feed.atom", digests.OfEventFeed(e), [e.ChangeId], () =>
-            Task.FromResult(SiteViews.EventFeed(Page, Shown(e.ChangeId), address))
+        yield return new ExportFile(folder + "feed.atom", digests.ForChangeFeed(e), [e.ChangeId], () =>
+            Task.FromResult(SiteViews.ChangeFeed(Page, Shown(e.ChangeId), address))
         );
         foreach (var language in languages)
         {
             yield return View(
                 language,
                 folder + "index.html",
-                digests.OfEvent(language, e, linked.Select(id => byId[id])),
+                digests.ForChange(language, e, linked.Select(id => byId[id])),
                 [e.ChangeId, .. linked],
-                site => views.Event(site, Shown(e.ChangeId), linked.ConvertAll(Shown))
+                site => views.Change(site, Shown(e.ChangeId), linked.ConvertAll(Shown))
             );
         }
     }
 
     /// <summary>
-    /// Every month that began an event, every month of the uptime window, the last of each year, and the present one,
-    /// which is also the history's front.
+    /// Every month in which a change began, every month of the uptime window, the last month of each year, and the
+    /// current month, which is also the history's start page.
     /// </summary>
     private IEnumerable<ExportFile> MonthFiles(Language[] languages, Digests digests)
     {
         var present = SiteViews.MonthOf(Page.Now, Page.Zone);
-        var withEvents = index
-            .Events.Select(e => SiteViews.MonthOf(e.StartAt, Page.Zone))
+        var monthsWithChanges = index
+            .Changes.Select(e => SiteViews.MonthOf(e.StartAt, Page.Zone))
             .Where(m => m.Year < HtmlView.EndOfHistory)
             .Distinct()
             .Order()
             .ToList();
         var years = HistoryNeighbours.LastOfYears(
-            withEvents.Append(present).Min(),
-            withEvents.Append(present).Max(),
+            monthsWithChanges.Append(present).Min(),
+            monthsWithChanges.Append(present).Max(),
             present
         );
         var shown = DayBounds
             .Last(Uptime.Days, Page.Now, Page.Zone)
             .Select(d => new DateOnly(d.Date.Year, d.Date.Month, 1))
             .Append(present)
-            .Concat(withEvents)
+            .Concat(monthsWithChanges)
             .Concat(years)
             .Distinct()
             .Order();
         foreach (var month in shown)
         {
-            var events = During(month, month <= present);
+            var changes = During(month, month <= present);
             var neighbours = new HistoryNeighbours(
-                withEvents.LastOrDefault(m => m < month) is { Year: > 1 } before ? before : null,
-                withEvents.Find(m => m > month) is { Year: > 1 } after ? after
+                monthsWithChanges.LastOrDefault(m => m < month) is { Year: > 1 } before ? before : null,
+                monthsWithChanges.Find(m => m > month) is { Year: > 1 } after ? after
                     : month < present ? present
                     : null,
                 years
@@ -147,23 +145,23 @@ internal sealed class PageExport : IAsyncDisposable
                     yield return View(
                         language,
                         path,
-                        digests.OfMonth(language, month, events, neighbours),
-                        events.ConvertAll(e => e.ChangeId),
-                        site => views.History(site, month, events.ConvertAll(e => Shown(e.ChangeId)), neighbours)
+                        digests.ForMonth(language, month, changes, neighbours),
+                        changes.ConvertAll(e => e.ChangeId),
+                        site => views.History(site, month, changes.ConvertAll(e => Shown(e.ChangeId)), neighbours)
                     );
                 }
             }
         }
     }
 
-    /// <summary>What began or went on in a month, newest start first, as the served view has it.</summary>
+    /// <summary>The changes that began or were open in a month, newest start first, like the served view.</summary>
     private List<IndexedChange> During(DateOnly month, bool hasBegun)
     {
         var (from, to) = (DayBounds.Midnight(month, Page.Zone), DayBounds.Midnight(month.AddMonths(1), Page.Zone));
         var open = hasBegun ? Page.Open.Select(e => e.ChangeId).ToHashSet() : [];
         return
         [
-            .. index.Events.Where(e =>
+            .. index.Changes.Where(e =>
                 e.StartAt < to && (e.StartAt >= from || e.CloseAt > from || open.Contains(e.ChangeId))
             ),
         ];
@@ -184,9 +182,9 @@ internal sealed class PageExport : IAsyncDisposable
         Language language,
         string path,
         string? madeFrom,
-        IReadOnlyList<long> events,
+        IReadOnlyList<long> changes,
         Func<Site, Task<CachedPage>> make
-    ) => new(settings.FolderOf(language) + path, madeFrom, events, () => make(SiteOf(language, path)));
+    ) => new(settings.FolderOf(language) + path, madeFrom, changes, () => make(SiteOf(language, path)));
 
     private Site SiteOf(Language language, string path)
     {

@@ -5,10 +5,10 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>Begins exports of pages.</summary>
+/// <summary>Starts exports of pages.</summary>
 internal sealed class PageExports(IDbContextFactory<PharosDb> databases, SnapshotReader reader, SiteViews views)
 {
-    /// <summary>The pages that may be exported, by ID and slug: the public ones.</summary>
+    /// <summary>The IDs and slugs of the pages that can be exported: the public ones.</summary>
     public async Task<List<(long PageId, string Slug)>> Pages(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -21,7 +21,7 @@ internal sealed class PageExports(IDbContextFactory<PharosDb> databases, Snapsho
         return pages.ConvertAll(p => (p.PageId, p.UrlName));
     }
 
-    /// <summary>The page of a slug: the public one, where there is one.</summary>
+    /// <summary>The public page with this slug, if there is one.</summary>
     public async Task<NamedPage?> Find(string slug, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -35,7 +35,7 @@ internal sealed class PageExports(IDbContextFactory<PharosDb> databases, Snapsho
 
     internal sealed record NamedPage(long PageId, bool IsPublic);
 
-    /// <summary>Null when there is no such public page.</summary>
+    /// <summary>Null if there is no such public page.</summary>
     public async Task<PageExport?> Begin(long pageId, ExportSettings settings, CancellationToken cancel)
     {
         var db = await databases.CreateDbContextAsync(cancel);
@@ -50,7 +50,7 @@ internal sealed class PageExports(IDbContextFactory<PharosDb> databases, Snapsho
         }
         catch
         {
-            // Takes the read with it.
+            // Also ends the read transaction.
             await db.DisposeAsync();
             throw;
         }

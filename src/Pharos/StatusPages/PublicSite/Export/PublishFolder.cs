@@ -3,33 +3,33 @@ using System.Text.Json;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// The folder that all pages are published into, each in a folder of its slug. Whatever else is in it is left alone.
+/// The folder that all pages are published to, each in a folder named by its slug. Other files are left alone.
 /// </summary>
 internal sealed class PublishFolder(string directory)
 {
     private string Own => Path.Combine(directory, SiteManifest.Folder);
     private string ListFile => Path.Combine(Own, "published.json");
 
-    /// <summary>Brings a page's folder to what the page is now.</summary>
-    /// <param name="thorough">Whether to look at every file, in case somebody else was at them.</param>
-    /// <exception cref="IOException">The folder is somebody else's, or the disk has a say.</exception>
+    /// <summary>Updates a page's folder.</summary>
+    /// <param name="thorough">Whether to check every file for changes made by others.</param>
+    /// <exception cref="IOException">Pharos did not create the folder, or an I/O error occurred.</exception>
     public async Task<StagedSite> Put(string slug, PageExport export, bool thorough, CancellationToken cancel)
     {
         var (site, next) = (Path.Combine(directory, slug), Path.Combine(Own, "next"));
         if (Directory.Exists(site))
             await SiteFolder.Claim(site, cancel);
-        // Before the folder is there: one that nobody knows to be ours would never go.
+        // Before the folder is created: a folder that is not listed would never be deleted.
         var listed = await Listed(cancel);
         if (listed.Add(slug))
             await List(listed);
         Directory.CreateDirectory(next);
-        // A link that stands for the folder would be swapped itself.
+        // A swap would replace a symbolic link itself and not its target.
         return new DirectoryInfo(site).LinkTarget is null && WholeFolder.IsPossible(next)
             ? await WholeFolder.Put(export, site, Path.Combine(next, slug), thorough, cancel)
             : await FileByFile.Put(export, site, Path.Combine(next, slug), cancel);
     }
 
-    /// <summary>Takes away the folders of pages that are no more, or have another slug by now.</summary>
+    /// <summary>Deletes the folders of pages that were deleted or have another slug now.</summary>
     public async Task KeepOnly(HashSet<string> slugs, CancellationToken cancel)
     {
         var listed = await Listed(cancel);
@@ -42,7 +42,7 @@ internal sealed class PublishFolder(string directory)
         }
     }
 
-    /// <summary>Until it is disposed of, no other program publishes here.</summary>
+    /// <summary>Locks out other processes until it is disposed.</summary>
     public IDisposable Lock() => SiteFolder.Lock(directory);
 
     private async Task<SortedSet<string>> Listed(CancellationToken cancel)

@@ -1,8 +1,8 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// When to write again: after changes, once they pause or have gone on for some seconds, so that a burst is few writes;
-/// and when something is due by the clock. Asked twice a second.
+/// Decides when to write again: when something is due by the clock, and after changes, as soon as they pause or have
+/// continued for some seconds, so that a burst causes few writes. Polled twice a second.
 /// </summary>
 internal sealed class PublishSchedule
 {
@@ -15,18 +15,18 @@ internal sealed class PublishSchedule
     private DateTimeOffset next = DateTimeOffset.MinValue;
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
-    /// <param name="moves">
-    /// Goes up with every change; see <see cref="Pharos.Database.CacheVersions.Generation"/>.
+    /// <param name="generation">
+    /// Incremented by every change; see <see cref="Pharos.Database.CacheVersions.Generation"/>.
     /// </param>
-    public bool IsDue(long moves, DateTimeOffset now)
+    public bool IsDue(long generation, DateTimeOffset now)
     {
-        var pauses = moves == seen;
-        seen = moves;
+        var pauses = generation == seen;
+        seen = generation;
         if (now < notBefore)
             return false;
         if (now < next)
         {
-            if (moves == written)
+            if (generation == written)
                 return false;
             burstSince ??= now;
             if (!pauses && now - burstSince < LongestBurst)
@@ -41,12 +41,13 @@ internal sealed class PublishSchedule
     /// Whether the files miss a change, or a write was interrupted. False before the first write, so that a server that
     /// fails to start writes nothing.
     /// </summary>
-    public bool IsBehind(long moves) => hasBegun && written != moves;
+    public bool IsBehind(long generation) => hasBegun && written != generation;
 
-    /// <param name="moves">As they were before the writing began.</param>
-    /// <param name="dueAt">When something is due by the clock.</param>
-    public void Written(long moves, DateTimeOffset dueAt) => (written, next, burstSince) = (moves, dueAt, null);
+    /// <param name="generation">The generation before the write began.</param>
+    /// <param name="dueAt">When the next write is due by the clock.</param>
+    public void Written(long generation, DateTimeOffset dueAt) =>
+        (written, next, burstSince) = (generation, dueAt, null);
 
-    /// <summary>Nothing could be written: not to be tried before then, whatever changes.</summary>
+    /// <summary>Writing failed: waits until then, regardless of changes.</summary>
     public void Failed(DateTimeOffset retryAt) => (notBefore, next) = (retryAt, retryAt);
 }

@@ -3,8 +3,8 @@ using Pharos.Database;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// Writes every public page as files: at the start, after every change on whichever node, and now and then because
-/// pages speak of time. A fault is logged and tried again; visitors of the server notice nothing.
+/// Writes every public page as files: at startup, after every change on any node, and regularly because pages show
+/// relative times. Failures are logged and retried; visitors of the server are not affected.
 /// </summary>
 internal sealed partial class Publisher(
     PublishOptions options,
@@ -23,7 +23,9 @@ internal sealed partial class Publisher(
     private readonly PublishSchedule schedule = new();
     private readonly Dictionary<long, Published> pages = [];
 
-    /// <summary>What was acknowledged just before the end belongs into the copy that remains.</summary>
+    /// <summary>
+    /// Writes once more if needed, so that the files include everything acknowledged before the shutdown.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -38,7 +40,7 @@ internal sealed partial class Publisher(
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            // Not before the server knows its own address, nor while changes cannot be heard of.
+            // The server must know its own address, and change notifications must be connected.
             if (
                 lifetime.ApplicationStarted.IsCancellationRequested
                 && versions.IsConnected
@@ -48,13 +50,13 @@ internal sealed partial class Publisher(
         }
     }
 
-    /// <summary>Writes the pages that changed or are due.</summary>
+    /// <summary>Writes the pages that have changed or are due.</summary>
     private async Task Write(CancellationToken cancel)
     {
-        var (moves, now) = (versions.Generation, clock.GetUtcNow());
+        var (generation, now) = (versions.Generation, clock.GetUtcNow());
         try
         {
-            using var alone = folder.Lock();
+            using var folderLock = folder.Lock();
             var all = await exports.Pages(cancel);
             foreach (var (pageId, slug) in all)
             {
@@ -62,14 +64,14 @@ internal sealed partial class Publisher(
                     pages[pageId] = await Write(pageId, slug, last, now, cancel);
             }
 
-            foreach (var gone in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
-                pages.Remove(gone);
-            // A page that cannot be written under a new name keeps its copy under the old one.
+            foreach (var deleted in pages.Keys.Except(all.Select(p => p.PageId)).ToList())
+                pages.Remove(deleted);
+            // A page that cannot be written under its new slug keeps its files under the old one.
             await folder.KeepOnly(
                 [.. all.Select(p => p.Slug), .. pages.Values.Select(p => p.Written).OfType<string>()],
                 cancel
             );
-            schedule.Written(moves, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
+            schedule.Written(generation, pages.Values.Select(p => p.DueAt).DefaultIfEmpty(now + every).Min());
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
@@ -98,14 +100,14 @@ internal sealed partial class Publisher(
             );
             if (export is not null)
             {
-                // Now and then everything is looked at; a change should cost what changed.
+                // Regular writes check every file; a write after a change must cost only what has changed.
                 var thorough = last is null || now >= last.DueAt;
                 var site = await folder.Put(slug, export, thorough, cancel);
                 var elapsed = clock.GetElapsedTime(start);
                 if (last is null or { HasFailed: true })
                     Log.Published(log, slug, directory, site.After.Files.Count, elapsed.TotalMilliseconds);
                 else
-                    Log.Renewed(log, slug, site.Changed.Count, site.Gone.Count, elapsed.TotalMilliseconds);
+                    Log.Renewed(log, slug, site.Changed.Count, site.Deleted.Count, elapsed.TotalMilliseconds);
             }
 
             return new Published(slug, version, now + every, HasFailed: false, Written: slug);
@@ -123,11 +125,11 @@ internal sealed partial class Publisher(
     private static string Reason(Exception fault) =>
         (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");
 
-    /// <param name="Version">Of the page, before it was read.</param>
-    /// <param name="Written">The slug under which its copy is; null when there is none.</param>
+    /// <param name="Version">The page's version before it was read.</param>
+    /// <param name="Written">The slug under which its files are; null if there are none.</param>
     private sealed record Published(string Slug, long Version, DateTimeOffset DueAt, bool HasFailed, string? Written)
     {
-        /// <summary>What failed is not tried at every change: it would fail again, and fill the log.</summary>
+        /// <summary>Failed pages are not retried at every change: that would fail again and flood the log.</summary>
         public bool IsDue(string slug, long version, DateTimeOffset now) =>
             now >= DueAt || (!HasFailed && (Slug != slug || Version != version));
     }
@@ -137,7 +139,7 @@ internal sealed partial class Publisher(
         [LoggerMessage(
             EventId = 310,
             Level = LogLevel.Information,
-            Message = "Published the page {Slug} in {Directory}: {Files} files, in {Milliseconds:0} ms"
+            Message = "Published page {Slug} to {Directory}: {Files} files in {Milliseconds:0} ms"
         )]
         public static partial void Published(
             ILogger log,
@@ -150,24 +152,21 @@ internal sealed partial class Publisher(
         [LoggerMessage(
             EventId = 311,
             Level = LogLevel.Debug,
-            Message = "Published the page {Slug} again: {Changed} files written, {Gone} taken away, in "
-                + "{Milliseconds:0} ms"
+            Message = "Updated published page {Slug}: {Changed} files written, {Deleted} deleted in {Milliseconds:0} ms"
         )]
-        public static partial void Renewed(ILogger log, string slug, int changed, int gone, double milliseconds);
+        public static partial void Renewed(ILogger log, string slug, int changed, int deleted, double milliseconds);
 
         [LoggerMessage(
             EventId = 312,
             Level = LogLevel.Error,
-            Message = "The page {Slug} could not be published in {Directory} ({Reason}); what is there stays, and it "
-                + "will be tried again"
+            Message = "Publishing page {Slug} to {Directory} failed ({Reason}); keeping its files and retrying"
         )]
         public static partial void PageFailed(ILogger log, string slug, string directory, string reason);
 
         [LoggerMessage(
             EventId = 313,
             Level = LogLevel.Error,
-            Message = "Nothing could be published in {Directory} ({Reason}); what is there stays, and it will be "
-                + "tried again"
+            Message = "Publishing to {Directory} failed ({Reason}); keeping its files and retrying"
         )]
         public static partial void Failed(ILogger log, string directory, string reason);
     }

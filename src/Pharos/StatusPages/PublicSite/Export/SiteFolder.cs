@@ -1,11 +1,11 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
-/// <summary>Folders that hold a site: whose they are, and taking away what we put there.</summary>
+/// <summary>Folders that contain an exported site: checks ownership and deletes the site's files.</summary>
 internal static class SiteFolder
 {
-    /// <summary>Makes the folder where it is missing.</summary>
+    /// <summary>Creates the folder if it is missing.</summary>
     /// <exception cref="IOException">
-    /// It holds what we did not write. Hidden files and <c>lost+found</c> are nobody's site.
+    /// The folder contains files that Pharos did not write. Hidden files and <c>lost+found</c> are ignored.
     /// </exception>
     public static async Task Claim(string folder, CancellationToken cancel)
     {
@@ -18,13 +18,13 @@ internal static class SiteFolder
             .FirstOrDefault(name => !name!.StartsWith('.') && name != "lost+found");
         if (foreign is not null)
             throw new IOException(
-                $"{folder} is not empty, and {foreign} in it was not written by an export: give an empty "
-                    + "folder, or one that was exported to before"
+                $"{folder} contains {foreign}, which Pharos did not write: use an empty folder, or one that was "
+                    + "exported to before"
             );
     }
 
-    /// <summary>Until it is disposed of, no other program writes here.</summary>
-    /// <exception cref="IOException">Another one does.</exception>
+    /// <summary>Locks out other processes until it is disposed.</summary>
+    /// <exception cref="IOException">Another process holds the lock.</exception>
     public static FileStream Lock(string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, SiteManifest.Folder));
@@ -36,17 +36,17 @@ internal static class SiteFolder
         catch (IOException fault)
             when (fault is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
         {
-            throw new IOException($"{folder} is being written to by another pharos ({path} is locked)", fault);
+            throw new IOException($"{folder} is in use by another pharos process ({path} is locked)", fault);
         }
     }
 
-    /// <summary>Takes away files of ours, and the folders that nothing is left in.</summary>
+    /// <summary>Deletes files of the site and the folders that become empty.</summary>
     public static void Delete(string site, IEnumerable<string> paths)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            // The folder may be gone too, if somebody tidied up.
+            // The folder may have been deleted by hand.
             var file = new FileInfo(Path.Combine(site, path));
             if (file.Exists)
                 file.Delete();
@@ -65,7 +65,7 @@ internal static class SiteFolder
         }
     }
 
-    /// <summary>Takes a whole site of ours away; what others put there stays.</summary>
+    /// <summary>Deletes a whole site; foreign files stay.</summary>
     public static async Task Remove(string site, CancellationToken cancel)
     {
         if (await SiteManifest.Read(site, cancel) is not { } manifest)
@@ -76,7 +76,7 @@ internal static class SiteFolder
             Directory.Delete(site);
     }
 
-    /// <summary>A file, or a folder with all that is in it.</summary>
+    /// <summary>Deletes a file, or a folder with everything in it.</summary>
     public static void Delete(string path)
     {
         if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
@@ -86,8 +86,8 @@ internal static class SiteFolder
     }
 
     /// <summary>
-    /// Gives a file of one folder the same name in another, in place of what was there. One that is missing is left
-    /// out: it will be found out.
+    /// Links a file into another folder under the same name and replaces what was there. Missing files are skipped; the
+    /// next check finds them.
     /// </summary>
     public static void Link(string from, string to, string path)
     {
@@ -98,7 +98,7 @@ internal static class SiteFolder
             Disk.Link(file, name);
     }
 
-    /// <summary>The same for whatever it is, with all that is in it. Links stay links, wherever they lead.</summary>
+    /// <summary>Links a file or a whole folder. Symbolic links stay symbolic links.</summary>
     public static void LinkAll(string path, string name)
     {
         if (new FileInfo(path).LinkTarget is { } target)

@@ -3,21 +3,21 @@ using System.Text.Json;
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// What we wrote into a folder: the sign that the folder is ours, and how to tell which files need not be written again
-/// and which are nobody's any more. Lies in the folder itself, so that it moves with it.
+/// A list of the files that Pharos wrote to a folder. It marks the folder as created by Pharos, and tells which files
+/// are up to date and which are obsolete. Stored in the folder itself, so that it moves with it.
 /// </summary>
 internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
 {
-    /// <summary>What is not part of the site but about it, within the folder.</summary>
+    /// <summary>The folder within the site for files that are not part of it.</summary>
     public const string Folder = ".pharos";
 
-    /// <summary>Its own path within the site.</summary>
+    /// <summary>The path of the manifest within the site.</summary>
     public const string File = Folder + "/site.json";
 
     public static SiteManifest Empty { get; } = new([]);
 
-    /// <summary>Null when we wrote nothing into this folder.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Null if Pharos wrote nothing to this folder.</summary>
+    /// <exception cref="IOException">The manifest cannot be read.</exception>
     public static async Task<SiteManifest?> Read(string site, CancellationToken cancel)
     {
         try
@@ -32,13 +32,13 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
         catch (JsonException fault)
         {
             throw new IOException(
-                $"{PathIn(site)} is damaged: delete the folder {site} and it will be made again",
+                $"{PathIn(site)} is damaged: delete the folder {site} to have it written again",
                 fault
             );
         }
     }
 
-    /// <summary>Whole or not at all.</summary>
+    /// <summary>Replaces the manifest atomically.</summary>
     public async Task Write(string site)
     {
         var path = PathIn(site);
@@ -52,7 +52,7 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
         System.IO.File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <summary>The folder is no site any more, or in the middle of becoming another one.</summary>
+    /// <summary>Call when the folder is no longer a site, or while it is being changed.</summary>
     public static void Delete(string site)
     {
         if (System.IO.File.Exists(PathIn(site)))
@@ -65,7 +65,7 @@ internal sealed record SiteManifest(Dictionary<string, WrittenFile> Files)
 /// <param name="MadeFrom">As in <see cref="ExportFile.MadeFrom"/>.</param>
 /// <param name="Length">In bytes.</param>
 /// <param name="WrittenAt">
-/// The file's time, in ticks: as long as it and the length are these, the file is as we wrote it.
+/// The file's time in ticks. While time and length match, the file is as Pharos wrote it.
 /// </param>
 internal readonly record struct WrittenFile(string? MadeFrom, long Length, long WrittenAt)
 {

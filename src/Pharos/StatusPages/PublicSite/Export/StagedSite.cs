@@ -1,13 +1,13 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// The next state of a site's folder, made ready beside it: all that takes time or can fail has happened before a
-/// reader could notice.
+/// The next state of a site's folder, prepared in another folder, so that slow or failing steps are done before readers
+/// can notice.
 /// </summary>
 /// <param name="Live">The folder that readers see.</param>
-/// <param name="Staging">Where the files lie that differ from those in it.</param>
-/// <param name="Before">What was written there last.</param>
-/// <param name="After">What will have been.</param>
+/// <param name="Staging">The folder with the files that differ.</param>
+/// <param name="Before">The manifest of the last write.</param>
+/// <param name="After">The manifest of this write.</param>
 /// <param name="Changed">Paths of the files in <paramref name="Staging"/>.</param>
 internal sealed record StagedSite(
     string Live,
@@ -17,18 +17,18 @@ internal sealed record StagedSite(
     IReadOnlyList<string> Changed
 )
 {
-    /// <summary>Files made and events read at a time.</summary>
+    /// <summary>The number of files rendered in one batch.</summary>
     private const int AtOnce = 200;
 
     /// <summary>Paths of files that are no longer part of the site.</summary>
-    public IReadOnlyList<string> Gone { get; } = [.. Before.Files.Keys.Where(path => !After.Files.ContainsKey(path))];
+    public IReadOnlyList<string> Deleted { get; } =
+    [.. Before.Files.Keys.Where(path => !After.Files.ContainsKey(path))];
 
-    /// <summary>Makes the files that may differ, and writes those that do.</summary>
-    /// <param name="export">The page.</param>
-    /// <param name="live">Ours, or empty; see <see cref="SiteFolder.Claim"/>.</param>
-    /// <param name="before">What was written there last.</param>
-    /// <param name="staging">On the same file system.</param>
-    /// <param name="thorough">Whether to look at every file, in case somebody else was at them.</param>
+    /// <summary>Renders the files that may differ, and writes those that do.</summary>
+    /// <param name="live">A folder created by Pharos, or an empty one; see <see cref="SiteFolder.Claim"/>.</param>
+    /// <param name="before">The manifest of the last write.</param>
+    /// <param name="staging">A folder on the same file system.</param>
+    /// <param name="thorough">Whether to check every file for changes made by others.</param>
     public static async Task<StagedSite> Write(
         PageExport export,
         string live,
@@ -76,7 +76,7 @@ internal sealed record StagedSite(
     }
 
     /// <summary>
-    /// What is there under this name may be another name of a file that readers see: it is not written into.
+    /// Replaces an existing file instead of writing into it, because it may be a hard link to a file that readers see.
     /// </summary>
     private static async Task<FileInfo> WriteNew(string path, byte[] bytes, CancellationToken cancel)
     {

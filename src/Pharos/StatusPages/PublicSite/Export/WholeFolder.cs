@@ -1,15 +1,14 @@
 namespace Pharos.StatusPages.PublicSite.Export;
 
 /// <summary>
-/// Puts a site in place as a whole. Beside the folder that readers see there is a twin of it: other names of the same
-/// files. The twin is brought to the next state, and then the two are swapped in one step of the file system. Who looks
-/// before sees the old site, who looks after the new one, and so does whoever comes back after a crash. The old one is
-/// then made a twin of the new one, so that nothing that was taken away stays, and each change costs no more than what
-/// changed.
+/// Updates a site atomically. Next to the live folder there is a twin with hard links to the same files. The twin is
+/// brought to the next state and swapped with the live folder in one file system operation, so that readers see the old
+/// or the new site, even after a crash. The old folder then becomes the new twin, so that deleted files do not stay and
+/// the cost of an update depends only on what has changed.
 /// </summary>
 internal static class WholeFolder
 {
-    /// <summary>Whether it can be done in this folder.</summary>
+    /// <summary>Whether the file system supports it in this folder.</summary>
     public static bool IsPossible(string folder)
     {
         var (one, other) = (Path.Combine(folder, ".one"), Path.Combine(folder, ".other"));
@@ -32,7 +31,7 @@ internal static class WholeFolder
         var before = await SiteManifest.Read(live, cancel) ?? SiteManifest.Empty;
         await MakeTwin(twin, live, before, cancel);
         var site = await StagedSite.Write(export, live, before, twin, thorough, cancel);
-        SiteFolder.Delete(twin, site.Gone);
+        SiteFolder.Delete(twin, site.Deleted);
         KeepForeign(site);
         await site.After.Write(twin);
         Disk.Flush(twin, [SiteManifest.File, .. site.Changed]);
@@ -43,15 +42,15 @@ internal static class WholeFolder
         }
 
         if (!Disk.TrySwap(twin, live))
-            throw new IOException($"{live} could not be swapped with {twin}");
+            throw new IOException($"Cannot swap {live} with {twin}");
         await MakeTwin(twin, live, site.After, CancellationToken.None);
         await site.After.Write(twin);
         return site;
     }
 
     /// <summary>
-    /// Brings the twin to what the folder is, and takes its manifest away: it is going to be changed, and what is left
-    /// in the middle of that is made anew.
+    /// Makes the twin equal to the live folder and deletes its manifest, because it is about to change: an interrupted
+    /// update starts over with a new twin.
     /// </summary>
     private static async Task MakeTwin(string twin, string live, SiteManifest manifest, CancellationToken cancel)
     {
@@ -73,7 +72,7 @@ internal static class WholeFolder
         }
     }
 
-    /// <summary>What others put at the top of the folder stays in it.</summary>
+    /// <summary>Keeps foreign files at the top level of the folder.</summary>
     private static void KeepForeign(StagedSite site)
     {
         if (!Directory.Exists(site.Live))

@@ -6,39 +6,43 @@ using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
-/// <summary>The state as a picture: a badge for readmes, an icon for the browser's tab.</summary>
+/// <summary>The state as an image: a badge for readmes, and the favicon.</summary>
 internal static class Badge
 {
+    private const string Fonts = "Verdana,DejaVu Sans,sans-serif";
+
     public static string Svg(PageSnapshot page)
     {
-        var whole = FeedDocument.Clean(page.Page.Name);
-        var name = whole.Length > 40 ? whole[..(char.IsHighSurrogate(whole[38]) ? 38 : 39)] + "…" : whole;
+        var full = FeedDocument.Clean(page.Page.Name);
+        var name = full.Length > 40 ? full[..(char.IsHighSurrogate(full[38]) ? 38 : 39)] + "…" : full;
         var state = StatuspageJson.Indicator(page.Overall).Description;
-        var (left, right) = (Width(name) + 32, Width(state) + 16);
-        var (encodedName, encodedState) = (WebUtility.HtmlEncode(name), WebUtility.HtmlEncode(state));
+        var (nameWidth, stateWidth) = (Width(name), Width(state));
+        var (left, right) = (nameWidth + 32, stateWidth + 16);
+        var (width, stateX) = (left + right, left + 8);
+        var (nameHtml, stateHtml) = (WebUtility.HtmlEncode(name), WebUtility.HtmlEncode(state));
+        var (dot, ground) = (Fill(page.Overall), Ink(page.Overall));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{left
-                + right}" height="20" role="img" aria-label="{encodedName}: {encodedState}"><title>{encodedName}: {encodedState}</title><clipPath id="r"><rect width="{left
-                + right}" height="20" rx="4"/></clipPath><g clip-path="url(#r)"><rect width="{left}" height="20" fill="#3a3c40"/><rect x="{left}" width="{right}" height="20" fill="{Ink(
-                page.Overall
-            )}"/></g><circle cx="13" cy="10" r="4.500" fill="{Fill(
-                page.Overall
-            )}"/><g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11"><text x="24" y="14" textLength="{Width(
-                name
-            )}">{encodedName}</text><text x="{left + 8}" y="14" textLength="{Width(
-                state
-            )}">{encodedState}</text></g></svg>
-            """
+            $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" """
+                + $"""aria-label="{nameHtml}: {stateHtml}"><title>{nameHtml}: {stateHtml}</title>"""
+                + $"""<clipPath id="r"><rect width="{width}" height="20" rx="4"/></clipPath>"""
+                + $"""<g clip-path="url(#r)"><rect width="{left}" height="20" fill="#3a3c40"/>"""
+                + $"""<rect x="{left}" width="{right}" height="20" fill="{ground}"/></g>"""
+                + $"""<circle cx="13" cy="10" r="4.500" fill="{dot}"/>"""
+                + $"""<g fill="#fff" font-family="{Fonts}" font-size="11">"""
+                + $"""<text x="24" y="14" textLength="{nameWidth}">{nameHtml}</text>"""
+                + $"""<text x="{stateX}" y="14" textLength="{stateWidth}">{stateHtml}</text></g></svg>"""
         );
     }
 
     public static string Favicon(OverallState state) =>
-        $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="14" fill="{Fill(state)}"/><path d="{Shape(state)}" fill="none" stroke="#fff" stroke-width="3.500" stroke-linecap="round" stroke-linejoin="round"/></svg>""";
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">"""
+        + $"""<circle cx="16" cy="16" r="14" fill="{Fill(state)}"/>"""
+        + $"""<path d="{Shape(state)}" fill="none" stroke="#fff" stroke-width="3.500" """
+        + """stroke-linecap="round" stroke-linejoin="round"/></svg>""";
 
     /// <summary>
-    /// The icon itself as an address, so that a tab shows the state of the page it holds and nothing is fetched for it.
+    /// The favicon as a data URI, so that a tab shows the state of the loaded page without another request.
     /// </summary>
     public static string FaviconAddress(OverallState state) =>
         "data:image/svg+xml," + Uri.EscapeDataString(Favicon(state));
@@ -63,7 +67,7 @@ internal static class Badge
             _ => "#d93a31",
         };
 
-    /// <summary>Dark enough for white text.</summary>
+    /// <summary>Colors dark enough for white text.</summary>
     private static string Ink(OverallState state) =>
         state switch
         {
@@ -74,7 +78,7 @@ internal static class Badge
             _ => "#b3261e",
         };
 
-    /// <summary>About what Verdana 11 takes, in pixels; the text is told to fit.</summary>
+    /// <summary>The approximate width in pixels at Verdana 11px; the text is stretched to fit.</summary>
     private static int Width(string text) =>
         (int)
             Math.Ceiling(

@@ -12,7 +12,7 @@ internal static class CalendarFeed
 {
     public const string ContentType = "text/calendar; charset=utf-8";
 
-    /// <summary>How long a maintenance without a planned end is shown for, in seconds.</summary>
+    /// <summary>The duration shown for a maintenance without a planned end, in seconds.</summary>
     private const long DefaultLength = 3600;
 
     public static byte[] Write(PageSnapshot page, PageAddress address)
@@ -23,7 +23,7 @@ internal static class CalendarFeed
         Line(text, "PRODID", "-//Pharos//Status page//EN");
         Line(text, "CALSCALE", "GREGORIAN");
         Line(text, "X-WR-CALNAME", Escape(page.Page.Name));
-        foreach (var e in page.Events.Where(e => e.Type == ChangeType.Maintenance))
+        foreach (var e in page.Changes.Where(e => e.Type == ChangeType.Maintenance))
         {
             Line(text, "BEGIN", "VEVENT");
             Line(text, "UID", string.Create(CultureInfo.InvariantCulture, $"{e.ChangeId}@{page.Page.PageId}.pharos"));
@@ -51,7 +51,7 @@ internal static class CalendarFeed
                     )
                 )
             );
-            Line(text, "URL", address.Event(e.ChangeId));
+            Line(text, "URL", address.Change(e.ChangeId));
             Line(text, "STATUS", "CONFIRMED");
             Line(text, "TRANSP", "TRANSPARENT");
             Line(text, "END", "VEVENT");
@@ -71,7 +71,7 @@ internal static class CalendarFeed
             .Replace(",", @"\,", StringComparison.Ordinal)
             .Replace("\n", @"\n", StringComparison.Ordinal);
 
-    /// <summary>Folds at 75 octets, never within a character.</summary>
+    /// <summary>Folds lines at 75 octets, never within a character.</summary>
     private static void Line(StringBuilder text, string name, string value)
     {
         var octets = 0;

@@ -8,7 +8,7 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// An event as a feed reader shows it: what it is about, its updates, newest first, then the components.
+/// A change's content in feed readers: the introduction, the updates, newest first, and the affected components.
 /// </summary>
 internal static class FeedBody
 {
@@ -24,7 +24,7 @@ internal static class FeedBody
             html.Append("<p><small>")
                 .Append(Time(update.AtSeconds, page.Zone))
                 .Append("</small><br><strong>")
-                .Append(Words.Of(update.StatusAfter))
+                .Append(Words.Text(update.StatusAfter))
                 .Append("</strong></p>")
                 .Append(update.Text.Html(3));
         }

@@ -9,19 +9,19 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// RSS and Atom of a page's events: the last 90 days, at most 50, newest start first; an entry's time is its latest
-/// update's.
+/// RSS and Atom feeds of a page's changes: the last 90 days, at most 50, newest start first. An entry is dated by its
+/// latest update.
 /// </summary>
 internal static class FeedDocument
 {
     public const string RssType = "application/rss+xml; charset=utf-8";
     public const string AtomType = "application/atom+xml; charset=utf-8";
 
-    private const int Most = 50;
+    private const int Max = 50;
     private const string AtomNamespace = "http://www.w3.org/2005/Atom";
 
     public static IReadOnlyList<VisibleChange> Entries(PageSnapshot page) =>
-        [.. page.Events.Where(e => e.StartAt >= page.Now - Uptime.WindowSeconds).Take(Most)];
+        [.. page.Changes.Where(e => e.StartAt >= page.Now - Uptime.WindowSeconds).Take(Max)];
 
     public static byte[] Rss(
         PageSnapshot page,
@@ -48,7 +48,7 @@ internal static class FeedDocument
             {
                 xml.WriteStartElement("item");
                 xml.WriteElementString("title", Clean(e.Title));
-                xml.WriteElementString("link", address.Event(e.ChangeId));
+                xml.WriteElementString("link", address.Change(e.ChangeId));
                 xml.WriteStartElement("guid");
                 xml.WriteAttributeString("isPermaLink", "false");
                 xml.WriteString(IdOf(page, e));
@@ -62,7 +62,7 @@ internal static class FeedDocument
             xml.WriteEndElement();
         });
 
-    /// <param name="id">Which feed it is, wherever it is found.</param>
+    /// <param name="id">The feed's permanent ID, independent of its address.</param>
     public static byte[] Atom(
         PageSnapshot page,
         PageAddress address,
@@ -88,7 +88,7 @@ internal static class FeedDocument
                 xml.WriteElementString("title", Clean(e.Title));
                 xml.WriteElementString("published", Iso(Math.Min(e.StartAt, e.CreatedAt)));
                 xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
-                Link(xml, address.Event(e.ChangeId), "alternate", "text/html");
+                Link(xml, address.Change(e.ChangeId), "alternate", "text/html");
                 xml.WriteStartElement("category");
                 xml.WriteAttributeString("term", WireName<ChangeType>.ToWire(e.Type));
                 xml.WriteEndElement();
@@ -103,18 +103,18 @@ internal static class FeedDocument
         });
 
     /// <summary>
-    /// Of the page's feed. Not its address: that moves with a domain, and readers would take everything for new.
+    /// The ID of the page's feed. Not its address, because a new domain would make readers treat every entry as new.
     /// </summary>
     public static string IdOf(PageSnapshot page) =>
         string.Create(CultureInfo.InvariantCulture, $"urn:pharos:page:{page.Page.PageId}");
 
-    /// <summary>Of an event's own feed.</summary>
+    /// <summary>The ID of a change's own feed.</summary>
     public static string FeedIdOf(PageSnapshot page, VisibleChange e) => IdOf(page, e) + ":updates";
 
     public static string Iso(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Without the characters that XML cannot hold.</summary>
+    /// <summary>Removes the characters that XML cannot contain.</summary>
     public static string Clean(string text) =>
         text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
             ? text

@@ -6,11 +6,11 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
-/// <summary><c>sitemap.xml</c>: the page, the events of its window and the months they began in.</summary>
+/// <summary><c>sitemap.xml</c>: the page, the changes in its window, and the months in which they began.</summary>
 internal static class Sitemap
 {
-    /// <summary>In one file, by the protocol.</summary>
-    private const int MostAddresses = 50_000;
+    /// <summary>The protocol's limit for one file.</summary>
+    private const int MaxAddresses = 50_000;
 
     public static string Write(PageSnapshot page, PageAddress address)
     {
@@ -21,15 +21,15 @@ internal static class Sitemap
         Add(xml, address.Home, page.UpdatedAt);
         Add(xml, address.History, page.UpdatedAt);
         var months = page
-            .Events.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone))
+            .Changes.GroupBy(e => SiteViews.MonthOf(e.StartAt, page.Zone))
             .OrderByDescending(month => month.Key)
             .Select(month =>
                 (Address: address.Month(month.Key.Year, month.Key.Month), ChangedAt: month.Max(e => e.UpdatedAt))
             );
         foreach (
             var (view, changedAt) in months
-                .Concat(page.Events.Select(e => (Address: address.Event(e.ChangeId), ChangedAt: e.UpdatedAt)))
-                .Take(MostAddresses - 2)
+                .Concat(page.Changes.Select(e => (Address: address.Change(e.ChangeId), ChangedAt: e.UpdatedAt)))
+                .Take(MaxAddresses - 2)
         )
             Add(xml, view, changedAt);
         return xml.Append("</urlset>\n").ToString();
@@ -38,6 +38,7 @@ internal static class Sitemap
     private static void Add(StringBuilder xml, string address, long changedAt) =>
         xml.Append(
             CultureInfo.InvariantCulture,
-            $"<url><loc>{WebUtility.HtmlEncode(address)}</loc><lastmod>{Feeds.FeedDocument.Iso(changedAt)}</lastmod></url>\n"
+            $"<url><loc>{WebUtility.HtmlEncode(address)}</loc>"
+                + $"<lastmod>{FeedDocument.Iso(changedAt)}</lastmod></url>\n"
         );
 }

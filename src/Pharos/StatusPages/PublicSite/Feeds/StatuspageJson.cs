@@ -10,12 +10,12 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
-/// The JSON that tools for Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are strings and stable, times
+/// The JSON that clients of Atlassian Statuspage read, under <c>{page}/api/v2/</c>. IDs are stable strings, times are
 /// ISO 8601.
 /// </summary>
 internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
 {
-    private const int MostEvents = 50;
+    private const int MaxChanges = 50;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -23,7 +23,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The eight documents, by their path under <c>api/v2/</c>.</summary>
+    /// <summary>The eight documents, by path below <c>api/v2/</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "summary.json",
@@ -50,12 +50,12 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                 },
                 "status.json" => new { Page = Page(), Status = Overall() },
                 "components.json" => new { Page = Page(), Components = Components() },
-                "incidents.json" => new { Page = Page(), Incidents = Incidents(page.Events) },
+                "incidents.json" => new { Page = Page(), Incidents = Incidents(page.Changes) },
                 "incidents/unresolved.json" => new { Page = Page(), Incidents = Incidents(page.Open) },
                 "scheduled-maintenances.json" => new
                 {
                     Page = Page(),
-                    ScheduledMaintenances = Maintenances(page.Events),
+                    ScheduledMaintenances = Maintenances(page.Changes),
                 },
                 "scheduled-maintenances/upcoming.json" => new
                 {
@@ -155,11 +155,11 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
             OnlyShowIfDegraded = false,
         };
 
-    private List<object> Incidents(IEnumerable<VisibleChange> events) =>
+    private List<object> Incidents(IEnumerable<VisibleChange> changes) =>
         [
-            .. events
+            .. changes
                 .Where(e => e.Type == ChangeType.Incident)
-                .Take(MostEvents)
+                .Take(MaxChanges)
                 .Select(e =>
                     (object)
                         new
@@ -173,7 +173,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                             StartedAt = Iso(e.StartAt),
                             MonitoringAt = FirstAt(e, ChangeStatus.Monitoring),
                             ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
-                            Shortlink = address.Event(e.ChangeId),
+                            Shortlink = address.Change(e.ChangeId),
                             PageId,
                             IncidentUpdates = Updates(e),
                             Components = Affected(e),
@@ -181,11 +181,11 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                 ),
         ];
 
-    private List<object> Maintenances(IEnumerable<VisibleChange> events) =>
+    private List<object> Maintenances(IEnumerable<VisibleChange> changes) =>
         [
-            .. events
+            .. changes
                 .Where(e => e.Type == ChangeType.Maintenance)
-                .Take(MostEvents)
+                .Take(MaxChanges)
                 .Select(e =>
                     (object)
                         new
@@ -199,7 +199,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                             StartedAt = Iso(e.StartAt),
                             MonitoringAt = (string?)null,
                             ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
-                            Shortlink = address.Event(e.ChangeId),
+                            Shortlink = address.Change(e.ChangeId),
                             PageId,
                             IncidentUpdates = Updates(e),
                             Components = Affected(e),
@@ -241,7 +241,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
             );
         }
 
-        updates.Reverse(); // Their readers expect the newest first.
+        updates.Reverse(); // Clients expect the newest first.
         return updates;
     }
 

@@ -5,7 +5,7 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>Confirms what was asked for, by the link that was mailed: <c>{page}/subscribe/confirm/{token}</c></summary>
+/// <summary>Confirms a subscription with the emailed link: <c>{page}/subscribe/confirm/{token}</c></summary>
 internal static class ConfirmSubscription
 {
     public static async Task Show(SubscribingRequest request)
@@ -25,7 +25,7 @@ internal static class ConfirmSubscription
                 (nameof(ConfirmView.Token), request.Token),
                 (nameof(ConfirmView.Address), pending.Recipient),
                 (nameof(ConfirmView.Scope), scope),
-                (nameof(ConfirmView.Events), await request.Events(scope.ChangeIds))
+                (nameof(ConfirmView.Changes), await request.Changes(scope.ChangeIds))
             );
     }
 
@@ -64,7 +64,7 @@ internal static class ConfirmSubscription
                 now,
                 cancel
             );
-            // The link came by mail, so mails arrive again.
+            // The link arrived by email, so the address accepts email again.
             await SubscriberQuarantine.Release(subscribers, cancel);
         }
 

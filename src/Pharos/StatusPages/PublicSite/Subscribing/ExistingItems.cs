@@ -4,12 +4,12 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>Scopes, between what was chosen on a page and what is kept.</summary>
+/// <summary>Conversions between selected and stored scopes.</summary>
 internal static class ExistingItems
 {
     /// <summary>
-    /// Of a scope, what is still on the page, shown or hidden. With the page locked nothing of it goes before the
-    /// transaction ends.
+    /// The items of a scope that still exist on the page, hidden or not. If the page is locked, none of them is deleted
+    /// before the transaction ends.
     /// </summary>
     public static async Task<SubscriberScope> For(
         PharosDb db,
@@ -39,7 +39,7 @@ internal static class ExistingItems
         );
     }
 
-    /// <summary>What a subscriber follows.</summary>
+    /// <summary>The scope that a subscriber follows.</summary>
     public static SubscriberScope Scope(this SubscriberRow subscriber) =>
         subscriber.All
             ? SubscriberScope.Everything
@@ -49,7 +49,7 @@ internal static class ExistingItems
                 subscriber.Changes.Select(c => c.ChangeId)
             );
 
-    /// <summary>What is waiting to be confirmed.</summary>
+    /// <summary>The scope that is waiting for confirmation.</summary>
     public static SubscriberScope Scope(this PendingSubscriptionRow pending) =>
         pending.All
             ? SubscriberScope.Everything

@@ -7,17 +7,17 @@ using Pharos.StatusPages.PublicSite.Cache;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>The fields of a form that was sent. What is no form has none.</summary>
+/// <summary>The fields of a submitted form; empty if the body is not a form.</summary>
 internal sealed class FormFields
 {
-    /// <summary>A choice of thousands of components fits.</summary>
-    private const int MostBytes = 256 << 10;
+    /// <summary>Large enough to select thousands of components.</summary>
+    private const int MaxBytes = 256 << 10;
 
     private readonly Dictionary<string, StringValues> fields;
 
     private FormFields(Dictionary<string, StringValues> fields) => this.fields = fields;
 
-    /// <exception cref="ApiException">It is too large, or no browser made it.</exception>
+    /// <exception cref="ApiException">The form is too large or malformed.</exception>
     public static async Task<FormFields> Read(HttpRequest request, CancellationToken cancel)
     {
         if (
@@ -26,7 +26,7 @@ internal sealed class FormFields
         )
             return new FormFields([]);
         using var body = new MemoryStream();
-        await RequestBody.Copy(request, body, MostBytes, cancel);
+        await RequestBody.Copy(request, body, MaxBytes, cancel);
         body.Position = 0;
         using var reader = new FormReader(body, Encoding.UTF8)
         {

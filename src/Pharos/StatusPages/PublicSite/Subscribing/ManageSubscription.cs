@@ -4,7 +4,7 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>Shows a subscription to who has its token, and changes it: <c>{page}/subscription/{token}</c></summary>
+/// <summary>Shows and changes a subscription, authorized by its token: <c>{page}/subscription/{token}</c></summary>
 internal static class ManageSubscription
 {
     public static async Task Show(SubscribingRequest request)
@@ -44,11 +44,11 @@ internal static class ManageSubscription
         var chosen = ScopeForm.From(fields);
         var language = Language.FromLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
         var had = subscriber.Scope();
-        var events = await request.Events(had.ChangeIds);
+        var changes = await request.Changes(had.ChangeIds);
         var scope = await ExistingItems.For(
             request.Db,
             request.Page.PageId,
-            chosen.On(request.Site.Page, events),
+            chosen.On(request.Site.Page, changes),
             request.Cancel
         );
         if (scope.IsEmpty)
@@ -63,7 +63,7 @@ internal static class ManageSubscription
             return;
         }
 
-        // What is followed and not shown is not asked about, and so not given up.
+        // Followed items that the form does not show stay followed.
         scope = scope.With(Unseen(request.Site.Page, had));
         var locale = Language.FromLocale(subscriber.Locale) == language ? subscriber.Locale : language.Locale;
         await SubscriberWriter.Put(
@@ -78,7 +78,7 @@ internal static class ManageSubscription
         await request.See(After(request, subscriber.Token, "saved"));
     }
 
-    /// <summary>Where a subscription is seen after something was done to it.</summary>
+    /// <summary>The address of the subscription, with a confirmation message.</summary>
     public static string After(SubscribingRequest request, string token, string done)
     {
         var address = request.Site.Links.Subscription(token);
@@ -116,9 +116,9 @@ internal static class ManageSubscription
             (nameof(ManageView.Subscriber), subscriber),
             (nameof(ManageView.Form), form),
             (nameof(ManageView.Notice), notice),
-            (nameof(ManageView.Events), await request.Events([.. subscriber.Changes.Select(c => c.ChangeId).Order()]))
+            (nameof(ManageView.Changes), await request.Changes([.. subscriber.Changes.Select(c => c.ChangeId).Order()]))
         );
 }
 
-/// <summary>What is chosen in the form, and what is wrong with it.</summary>
+/// <summary>The values of the form, and what is wrong with them.</summary>
 public sealed record ManageForm(ScopeForm Scope, Language Language, string? WrongScope = null);

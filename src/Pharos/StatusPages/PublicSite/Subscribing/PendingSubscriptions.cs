@@ -10,26 +10,24 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>
-/// Subscriptions that were asked for and wait for the link in the mail to be used, and the mails that bring the links.
-/// </summary>
+/// <summary>Requested subscriptions that wait for confirmation, and the emails with the confirmation links.</summary>
 internal static class PendingSubscriptions
 {
-    /// <summary>Mails that a mailbox gets from one page's form in an hour, whoever asks.</summary>
-    public const int MostByHour = 3;
+    /// <summary>The limit of emails to one mailbox from one page's form per hour, regardless of the client.</summary>
+    public const int MaxPerHour = 3;
 
-    /// <summary>Mails that a mailbox gets from all forms of the installation in a day.</summary>
-    public const int MostByDay = 20;
+    /// <summary>The limit of emails to one mailbox from all forms of the installation per day.</summary>
+    public const int MaxPerDay = 20;
 
     private const long Hour = 3600;
     private const long Day = 86400;
 
     /// <summary>
-    /// Writes down what was asked, and the mail that it takes: a link to confirm; for an address that follows all of it
-    /// already, one to manage; none when there is a link still good, or when the address had its share of mails. A
-    /// quarantined address may show by confirming that it takes mails again.
+    /// Stores a request and its email: a confirmation link, or a management link if the address already follows all of
+    /// the scope. No email is sent if an earlier link is still valid or the address has reached its limit. A
+    /// quarantined address may confirm, which shows that it accepts email again.
     /// </summary>
-    /// <returns>Whether the page is still there and takes subscribers.</returns>
+    /// <returns>Whether the page exists and accepts subscribers.</returns>
     public static async Task<bool> Ask(SubscribingRequest request, string address, SubscriberScope scope)
     {
         var (db, cancel, now, locale) = (
@@ -62,13 +60,13 @@ internal static class PendingSubscriptions
                 s => s.PageId == page.PageId && s.Method == SubscriptionMethod.Email && s.Recipient == address,
                 cancel
             );
-        var mayMail = await MayMail(db, page.PageId, address, now, cancel);
+        var maySend = await MaySend(db, page.PageId, address, now, cancel);
         if (pending is not null)
         {
             Put(pending, scope);
             pending.Locale = locale;
         }
-        else if (mayMail && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
+        else if (maySend && known is { QuarantinedAt: null } && known.Scope().Holds(scope))
         {
             SubscriptionEmail.Add(
                 write,
@@ -81,7 +79,7 @@ internal static class PendingSubscriptions
                 request.Clock
             );
         }
-        else if (mayMail)
+        else if (maySend)
         {
             var token = SubscriberToken.New();
             var expires = now + (request.Options.LinkMinutes * 60L);
@@ -113,7 +111,7 @@ internal static class PendingSubscriptions
         return true;
     }
 
-    /// <summary>What waits for this token; null when there is none, or its time is over.</summary>
+    /// <summary>The pending subscription with this token; null if there is none or it has expired.</summary>
     public static Task<PendingSubscriptionRow?> Find(SubscribingRequest request)
     {
         var (digest, now) = (Digest(request.Token), request.Clock.Seconds());
@@ -134,10 +132,10 @@ internal static class PendingSubscriptions
         );
 
     /// <summary>
-    /// Counts what was really written to the mailbox, by whatever of its names, so that it holds over restarts and for
-    /// all nodes.
+    /// Counts the emails actually created for a mailbox, under all of its aliases. Stored, so that it survives restarts
+    /// and covers all nodes.
     /// </summary>
-    private static async Task<bool> MayMail(
+    private static async Task<bool> MaySend(
         PharosDb db,
         long pageId,
         string address,
@@ -150,11 +148,11 @@ internal static class PendingSubscriptions
             .OutgoingMessages.Where(l => l.Mailbox == mailbox && l.CreatedAt > now - Day)
             .Select(l => new { l.SubjectId, l.CreatedAt })
             .ToListAsync(cancel);
-        return recent.Count < MostByDay
-            && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MostByHour;
+        return recent.Count < MaxPerDay
+            && recent.Count(l => l.SubjectId == pageId && l.CreatedAt > now - Hour) < MaxPerHour;
     }
 
-    /// <summary>Requests that nobody confirmed and mails long gone are nobody's business.</summary>
+    /// <summary>Deletes expired requests and old emails.</summary>
     private static async Task Forget(PharosDb db, long now, CancellationToken cancel)
     {
         await db.PendingSubscriptions.Where(p => p.ExpiresAt <= now).ExecuteDeleteAsync(cancel);

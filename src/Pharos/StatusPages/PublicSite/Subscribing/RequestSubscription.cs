@@ -6,34 +6,34 @@ using Pharos.StatusPages.PublicSite.Cache;
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
-/// Asks for a subscription: <c>{page}/subscribe</c>. Whatever is known of the address the answer is the same, and the
-/// same work went before it; only the mail differs.
+/// Requests a subscription: <c>{page}/subscribe</c>. The response and the work done are the same whether or not the
+/// address is known; only the email differs.
 /// </summary>
 internal static class RequestSubscription
 {
     public static async Task Show(SubscribingRequest request)
     {
-        if (!request.Site.TakesMail)
+        if (!request.Site.TakesEmail)
         {
             await request.NotFound();
             return;
         }
 
-        var events = await ThisEvent(
+        var changes = await ThisChange(
             request,
-            ScopeForm.EventId(request.Http.Request.Query["event"] is [{ } text] ? text : "")
+            ScopeForm.ChangeId(request.Http.Request.Query["event"] is [{ } text] ? text : "")
         );
         await Form(
             request,
             StatusCodes.Status200OK,
-            new SubscribeForm("", ScopeForm.Fresh(events is [{ } e] ? e.ChangeId : null)),
-            events
+            new SubscribeForm("", ScopeForm.Fresh(changes is [{ } e] ? e.ChangeId : null)),
+            changes
         );
     }
 
     public static async Task Handle(SubscribingRequest request)
     {
-        if (!request.Site.TakesMail)
+        if (!request.Site.TakesEmail)
         {
             await request.NotFound();
             return;
@@ -41,8 +41,8 @@ internal static class RequestSubscription
 
         var fields = await FormFields.Read(request.Http.Request, request.Cancel);
         var form = new SubscribeForm(fields.One("email"), ScopeForm.From(fields));
-        var events = await ThisEvent(request, form.Scope.ThisEvent);
-        var scope = form.Scope.On(request.Site.Page, events);
+        var changes = await ThisChange(request, form.Scope.ThisChange);
+        var scope = form.Scope.On(request.Site.Page, changes);
         string? address = null;
         try
         {
@@ -65,7 +65,7 @@ internal static class RequestSubscription
             form = form with { WrongScope = request.T[SiteTexts.ScopeNothing] };
         if (address is null || scope.IsEmpty)
         {
-            await Form(request, StatusCodes.Status422UnprocessableEntity, form, events);
+            await Form(request, StatusCodes.Status422UnprocessableEntity, form, changes);
             return;
         }
 
@@ -82,7 +82,7 @@ internal static class RequestSubscription
             {
                 Says = request.T.Fill(SiteTexts.AskTooOften, Times.Full(until, request.Site.Page.Zone, request.T)),
             };
-            await Form(request, StatusCodes.Status429TooManyRequests, form, events);
+            await Form(request, StatusCodes.Status429TooManyRequests, form, changes);
             return;
         }
 
@@ -92,24 +92,24 @@ internal static class RequestSubscription
             await request.NotFound();
     }
 
-    private static Task<IReadOnlyList<VisibleChange>> ThisEvent(SubscribingRequest request, long? id) =>
-        request.Events(id is null ? [] : [id.Value]);
+    private static Task<IReadOnlyList<VisibleChange>> ThisChange(SubscribingRequest request, long? id) =>
+        request.Changes(id is null ? [] : [id.Value]);
 
     private static Task Form(
         SubscribingRequest request,
         int status,
         SubscribeForm form,
-        IReadOnlyList<VisibleChange> events
+        IReadOnlyList<VisibleChange> changes
     ) =>
         request.Answer<SubscribeView>(
             status,
             (nameof(SubscribeView.Form), form),
-            (nameof(SubscribeView.Event), events is [{ } e] ? e : null)
+            (nameof(SubscribeView.Change), changes is [{ } e] ? e : null)
         );
 }
 
-/// <summary>What was typed into the form, and what is wrong with it.</summary>
-/// <param name="Says">What is wrong, where it is not about one field.</param>
+/// <summary>The values of the form, and what is wrong with them.</summary>
+/// <param name="Says">An error that does not concern a single field.</param>
 public sealed record SubscribeForm(
     string Email,
     ScopeForm Scope,

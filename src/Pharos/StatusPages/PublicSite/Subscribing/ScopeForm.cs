@@ -4,28 +4,28 @@ using Pharos.StatusPages.Subscribers;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>What is chosen in the fields that say what to be told of.</summary>
-/// <param name="Kind">One of the constants; anything else chooses nothing.</param>
-/// <param name="ThisEvent">The event that the form was opened for.</param>
+/// <summary>The values of the fields that select what to follow.</summary>
+/// <param name="Kind">One of the constants; other values select nothing.</param>
+/// <param name="ThisChange">The change that the form was opened for.</param>
 public sealed record ScopeForm(
     string Kind,
     IReadOnlySet<string> SectionIds,
     IReadOnlySet<string> ComponentIds,
     IReadOnlySet<long> ChangeIds,
-    long? ThisEvent
+    long? ThisChange
 )
 {
     public const string All = "all";
     public const string Some = "some";
-    public const string OneEvent = "event";
+    public const string OneChange = "event";
 
     internal static ScopeForm From(FormFields form) =>
         new(
             form.One("scope"),
             form.All("section").ToHashSet(StringComparer.Ordinal),
             form.All("component").ToHashSet(StringComparer.Ordinal),
-            form.All("event").Select(EventId).OfType<long>().ToHashSet(),
-            EventId(form.One("this_event"))
+            form.All("event").Select(ChangeId).OfType<long>().ToHashSet(),
+            ChangeId(form.One("this_event"))
         );
 
     public static ScopeForm From(SubscriberScope scope) =>
@@ -37,23 +37,23 @@ public sealed record ScopeForm(
             null
         );
 
-    /// <summary>As the form is before anybody chose: everything, or the event it was opened for.</summary>
-    public static ScopeForm Fresh(long? thisEvent) =>
+    /// <summary>The initial selection: everything, or the change that the form was opened for.</summary>
+    public static ScopeForm Fresh(long? thisChange) =>
         From(SubscriberScope.Everything) with
         {
-            Kind = thisEvent is null ? All : OneEvent,
-            ThisEvent = thisEvent,
+            Kind = thisChange is null ? All : OneChange,
+            ThisChange = thisChange,
         };
 
-    public static long? EventId(string text) =>
+    public static long? ChangeId(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         && id is >= 1 and <= Pharos.Kernel.Ids.Max
             ? id
             : null;
 
-    /// <summary>Of what was chosen, what visitors are offered: whatever else was sent is not there for them.</summary>
-    /// <param name="events">The events that the form offers.</param>
-    internal SubscriberScope On(PageSnapshot page, IEnumerable<VisibleChange> events)
+    /// <summary>The selected items that visitors are offered; others are ignored.</summary>
+    /// <param name="changes">The changes that the form offers.</param>
+    internal SubscriberScope On(PageSnapshot page, IEnumerable<VisibleChange> changes)
     {
         switch (Kind)
         {
@@ -63,10 +63,10 @@ public sealed record ScopeForm(
                 return SubscriberScope.From(
                     page.ShownComponents.Select(c => c.Row.ComponentId).Where(ComponentIds.Contains),
                     page.Sections.Select(s => s.Row?.SectionId).OfType<string>().Where(SectionIds.Contains),
-                    events.Select(e => e.ChangeId).Where(ChangeIds.Contains)
+                    changes.Select(e => e.ChangeId).Where(ChangeIds.Contains)
                 );
-            case OneEvent:
-                return SubscriberScope.From([], [], events.Select(e => e.ChangeId).Where(id => id == ThisEvent));
+            case OneChange:
+                return SubscriberScope.From([], [], changes.Select(e => e.ChangeId).Where(id => id == ThisChange));
             default:
                 return SubscriberScope.From([], [], []);
         }

@@ -5,8 +5,8 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
-/// The forms by which visitors subscribe by mail. They know nobody by a cookie: who may change or end a subscription
-/// has the token that was mailed. Reading changes nothing, because programs follow the links in mails before people do.
+/// The forms with which visitors subscribe by email. There are no cookies: the token in an email grants access to its
+/// subscription. GET requests change nothing, because mail scanners follow links before people do.
 /// </summary>
 internal static class SubscribingApi
 {
@@ -54,7 +54,7 @@ internal static class SubscribingApi
             await SiteErrors.NotFound(context, home: null);
     }
 
-    /// <summary>The page of a subscription: its links go on working when the page is renamed.</summary>
+    /// <summary>The page of a subscription. Its links keep working when the page is renamed.</summary>
     private static Task<FoundPage?> PageOf(PharosDb db, string token, CancellationToken cancel) =>
         db
             .Subscribers.Where(s => s.Token == token && s.Method == SubscriptionMethod.Email)

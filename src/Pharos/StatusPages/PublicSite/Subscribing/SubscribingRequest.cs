@@ -11,7 +11,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
-/// <summary>A visitor's request to one of the forms of a page. Its answers are this visitor's alone.</summary>
+/// <summary>A visitor's request to one of a page's forms. Its responses are specific to this visitor.</summary>
 internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb db)
 {
     private static readonly string Policy = SiteAssets.Policy.Replace(
@@ -29,13 +29,13 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
     public TimeProvider Clock { get; } = http.RequestServices.GetRequiredService<TimeProvider>();
     public DeliveryOptions Options { get; } = http.RequestServices.GetRequiredService<DeliveryOptions>();
 
-    /// <summary>Only behind routes that have one.</summary>
+    /// <summary>Call only on routes with a token.</summary>
     public string Token => (string)http.Request.RouteValues["token"]!;
 
     public Task<WriteTransaction> BeginWrite() =>
         http.RequestServices.GetRequiredService<WriteTransactions>().Begin(db, Cancel);
 
-    /// <summary>The subscription that the token is the secret of; null when there is none on this page.</summary>
+    /// <summary>The subscription with this token; null if there is none on this page.</summary>
     public Task<SubscriberRow?> Subscriber() =>
         db
             .Subscribers.AsNoTracking()
@@ -48,19 +48,19 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
                 Cancel
             );
 
-    /// <summary>Events of the page by ID, as visitors may see them; without those that are not there.</summary>
-    public async Task<IReadOnlyList<VisibleChange>> Events(IReadOnlyList<long> changeIds)
+    /// <summary>Changes of the page by ID, as visitors may see them. Missing ones are left out.</summary>
+    public async Task<IReadOnlyList<VisibleChange>> Changes(IReadOnlyList<long> changeIds)
     {
         if (changeIds.Count == 0)
             return [];
-        // Within a write everything is read as of one moment anyway.
+        // Within a write transaction, all reads see the same state anyway.
         await using var read = db.Database.CurrentTransaction is null ? await db.BeginRead(Cancel) : null;
-        return await SnapshotReader.Events(db, Page.PageId, changeIds, Cancel);
+        return await SnapshotReader.Changes(db, Page.PageId, changeIds, Cancel);
     }
 
     public Task NotFound() => SiteErrors.NotFound(http, home: null);
 
-    /// <summary>Answers with a page.</summary>
+    /// <summary>Responds with an HTML page.</summary>
     public async Task Answer<TView>(int status, params (string Name, object? Value)[] parameters)
         where TView : SiteView
     {
@@ -80,7 +80,7 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
             await response.Body.WriteAsync(body, Cancel);
     }
 
-    /// <summary>Sends the browser to read another page of this site.</summary>
+    /// <summary>Redirects the browser to another page of this site.</summary>
     public Task See(string address)
     {
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -90,7 +90,9 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
         return Task.CompletedTask;
     }
 
-    /// <summary>The address may hold a secret: nobody keeps it, shows it in a frame or is told it.</summary>
+    /// <summary>
+    /// The address may contain a secret, so the response is not cached, framed, indexed or sent as a referrer.
+    /// </summary>
     private static void Guard(HttpResponse response)
     {
         var headers = response.Headers;

@@ -5,9 +5,9 @@ using Pharos.Notifications;
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
-/// Bounds how often subscriptions are asked for, by client and by page, whoever is asked for: the answer says nothing
-/// of an address. In memory: each node counts for itself. How many mails an address gets is bounded in the database:
-/// <see cref="PendingSubscriptions"/>.
+/// Limits requests for subscriptions by client and by page, regardless of the address, so that the response reveals
+/// nothing about it. In memory, per node. The emails per address are limited in the database: see <see
+/// cref="PendingSubscriptions"/>.
 /// </summary>
 internal sealed class SubscribingThrottle(DeliveryOptions options, TimeProvider clock)
 {
@@ -16,7 +16,7 @@ internal sealed class SubscribingThrottle(DeliveryOptions options, TimeProvider 
     private readonly Throttle clients = new(options.AsksPerClient, Window, clock);
     private readonly Throttle pages = new(options.AsksPerPage, Window, clock);
 
-    /// <summary>Null when it may go on, else when it is worth coming back, in unix seconds.</summary>
+    /// <summary>Null if the request is allowed, else when to retry, in unix seconds.</summary>
     public long? Take(string client, long pageId) =>
         clients.Take(client) ?? pages.Take(pageId.ToString(CultureInfo.InvariantCulture));
 }

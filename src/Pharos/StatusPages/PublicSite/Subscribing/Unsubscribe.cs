@@ -4,8 +4,8 @@ using Pharos.StatusPages.Subscribers;
 namespace Pharos.StatusPages.PublicSite.Subscribing;
 
 /// <summary>
-/// Ends a subscription: <c>{page}/unsubscribe/{token}</c>. A POST ends it at once, whatever its body: mail programs
-/// send <c>List-Unsubscribe=One-Click</c> (RFC 8058). One that has ended has ended, however often that is asked for.
+/// Ends a subscription: <c>{page}/unsubscribe/{token}</c>. A POST with any body ends it at once, because mail clients
+/// send <c>List-Unsubscribe=One-Click</c> (RFC 8058). Repeated requests succeed.
 /// </summary>
 internal static class Unsubscribe
 {
@@ -24,9 +24,9 @@ internal static class Unsubscribe
     {
         var (token, pageId) = (request.Token, request.Page.PageId);
         await using var write = await request.BeginWrite();
-        // Who is changing it at this moment must not write it anew.
+        // A concurrent edit must not recreate the row.
         await write.LockSubscribers(request.Page.AccountId, pageId, request.Cancel);
-        // Its deliveries go with it; nobody may be at them.
+        // Its deliveries are deleted too, so none of them may be in progress.
         await write.LockDeliveries(request.Cancel);
         await request
             .Db.Subscribers.Where(s => s.Token == token && s.PageId == pageId && s.Method == SubscriptionMethod.Email)

@@ -6,11 +6,9 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.PublicSite.Views;
 
-/// <summary>What every view is made from.</summary>
-/// <param name="OtherLanguage">The same view in the other language; null where there is none.</param>
-/// <param name="IsExport">
-/// Whether it will be a file: then no server is there to send headers, or to be sent anything.
-/// </param>
+/// <summary>The data of every view.</summary>
+/// <param name="OtherLanguage">The link to the same view in the other language; null if there is none.</param>
+/// <param name="IsExport">Whether the view becomes a file: no server sends headers or receives forms.</param>
 public sealed record Site(
     PageSnapshot Page,
     Localizer T,
@@ -22,33 +20,31 @@ public sealed record Site(
 {
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
-    /// <summary>How things are, in a sentence. An event may be open that leaves all services as they are.</summary>
+    /// <summary>The state in one sentence. An open change can leave all components operational.</summary>
     public string Headline =>
-        Page.Overall != OverallState.Operational || Page.Open.Count == 0 ? T.Of(Page.Overall)
+        Page.Overall != OverallState.Operational || Page.Open.Count == 0 ? T.Text(Page.Overall)
         : Page.Open.Count == 1 ? T[SiteTexts.OperationalOneOpen]
         : T.Fill(SiteTexts.OperationalManyOpen, Page.Open.Count);
 
-    /// <summary>For members: nothing in it leads to what is for machines, which such a page does not have.</summary>
+    /// <summary>Internal pages have no feeds, JSON or badges, so their views do not link to any.</summary>
     public bool IsInternal => Page.Page.Type == Pharos.StatusPages.Pages.PageType.Internal;
 
-    /// <summary>
-    /// Whether one can subscribe by mail. Where the views lie about as files there is nobody to send a form to.
-    /// </summary>
-    public bool TakesMail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
+    /// <summary>Whether visitors can subscribe by email. False in exports, where no server receives the form.</summary>
+    public bool TakesEmail => Page.Page.EmailSubscription && !IsInternal && !IsExport;
 
-    /// <summary>Whether members can follow it by instant messages.</summary>
-    public bool TakesMessages => Page.Page.ImSubscription && IsInternal;
+    /// <summary>Whether members can follow the page by chat messages.</summary>
+    public bool TakesChatMessages => Page.Page.ImSubscription && IsInternal;
 
-    /// <summary>More components than a laptop shows at the airy spacing.</summary>
+    /// <summary>Whether there are more components than fit on a laptop screen with normal spacing.</summary>
     public bool IsDense => IsCrowded(Page);
 
     public static bool IsCrowded(PageSnapshot page) => page.ShownComponents.Skip(15).Any();
 
-    /// <summary>So many components that sections in which all is well are folded.</summary>
+    /// <summary>Whether there are so many components that sections without problems are collapsed.</summary>
     public bool IsLong => Page.ShownComponents.Skip(40).Any();
 }
 
-/// <summary>What all views of the public site have.</summary>
+/// <summary>Members shared by all views of the public site.</summary>
 public abstract class SiteView : ComponentBase
 {
     [Parameter, EditorRequired]
@@ -58,17 +54,19 @@ public abstract class SiteView : ComponentBase
     protected Localizer T => Site.T;
     protected SiteLinks Links => Site.Links;
 
-    /// <summary>A time in the page's zone, readable by machines; a script adds the visitor's own on hover.</summary>
+    /// <summary>
+    /// A time in the page's time zone, machine-readable; a script adds the visitor's local time on hover.
+    /// </summary>
     protected MarkupString Time(long seconds) => Time(seconds, Times.Full(seconds, Page.Zone, T));
 
-    /// <summary>The hour alone where the day is today's, the whole otherwise.</summary>
+    /// <summary>The time of day if the date is today, otherwise the full time.</summary>
     protected MarkupString ShortTime(long seconds) =>
         Times.Date(seconds, Page.Zone) == Times.Date(Page.Now, Page.Zone)
             ? Time(seconds, Times.Clock(seconds, Page.Zone))
             : Time(seconds);
 
-    /// <summary>From one time to another; what both share is said once.</summary>
-    /// <param name="withDay">Whether the day is told where both are on the same one.</param>
+    /// <summary>A range of times; shared parts are shown once.</summary>
+    /// <param name="withDay">Whether to show the date if both are on the same day.</param>
     protected MarkupString Range(long from, long to, bool withDay = true)
     {
         var zone = Page.Zone;
@@ -91,14 +89,14 @@ public abstract class SiteView : ComponentBase
         );
     }
 
-    /// <summary>The status that an update brought; where it brought none, that it is an update.</summary>
+    /// <summary>The status that an update set; "Update" if it set none.</summary>
     protected string Heading(VisibleChange e, VisibleUpdate update)
     {
         var before = e.Updates.TakeWhile(u => u != update).LastOrDefault();
-        return before?.StatusAfter == update.StatusAfter ? T[SiteTexts.Update] : T.Of(update.StatusAfter);
+        return before?.StatusAfter == update.StatusAfter ? T[SiteTexts.Update] : T.Text(update.StatusAfter);
     }
 
-    /// <param name="below">The level of the heading that the text stands under.</param>
+    /// <param name="below">The level of the heading above the text.</param>
     protected static MarkupString Text(string markdown, int below = 3) => new(SafeMarkdown.Html(markdown, below));
 
     protected static MarkupString Text(RenderedMarkdown text, int below = 3) => new(text.Html(below));

@@ -2,21 +2,19 @@ using System.Globalization;
 
 namespace Pharos.StatusPages.PublicSite.Views;
 
-/// <summary>
-/// Links within a page's site: rooted where a server answers them, relative files where they were exported.
-/// </summary>
-/// <param name="Prefix">What every link starts with: a path such as <c>/s/acme</c>, or <c>..</c>.</param>
-/// <param name="Index">What a link to a folder ends with: nothing, or <c>/index.html</c>.</param>
+/// <summary>Links within a page's site: rooted on the server, relative in exports.</summary>
+/// <param name="Prefix">The prefix of every link: a path such as <c>/s/acme</c>, or <c>..</c>.</param>
+/// <param name="Index">The suffix of links to folders: empty, or <c>/index.html</c>.</param>
 /// <param name="Query">
-/// The language that the visitor chose, such as <c>?lang=zh</c>; empty when the browser did.
+/// The language the visitor chose, such as <c>?lang=zh</c>; empty if the browser's language applies.
 /// </param>
-/// <param name="FilesPrefix">What links to what has no language start with, where that differs.</param>
+/// <param name="FilesPrefix">The prefix of links to files without a language, if different.</param>
 public sealed record SiteLinks(string Prefix, string Index = "", string Query = "", string? FilesPrefix = null)
 {
     /// <summary>
-    /// Links of an exported view, which lies <paramref name="depth"/> folders below the page in its language.
+    /// The links of an exported view that is <paramref name="depth"/> folders below the root of its language.
     /// </summary>
-    /// <param name="inFolder">Whether that language has a folder of its own, below what has no language.</param>
+    /// <param name="inFolder">Whether the language has its own folder, below the files without a language.</param>
     public static SiteLinks Relative(int depth, bool inFolder)
     {
         var up = depth == 0 ? "." : string.Join('/', Enumerable.Repeat("..", depth));
@@ -36,15 +34,15 @@ public sealed record SiteLinks(string Prefix, string Index = "", string Query = 
     public string Month(int year, int month) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}/history/{year:D4}-{month:D2}{Index}{Query}");
 
-    public string Event(long changeId) =>
+    public string Change(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}/events/{changeId}{Index}{Query}");
 
-    public string EventFeed(long changeId) =>
+    public string ChangeFeed(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{FilesPrefix ?? Prefix}/events/{changeId}/feed.atom");
 
     public string Subscribe => $"{Prefix}/subscribe{Query}";
 
-    /// <summary>The form, with this event chosen.</summary>
+    /// <summary>The subscription form, with this change selected.</summary>
     public string Follow(long changeId) =>
         string.Create(
             CultureInfo.InvariantCulture,

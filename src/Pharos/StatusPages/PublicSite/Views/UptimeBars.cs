@@ -8,9 +8,9 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>
-/// The days of a component as one picture: one path per state keeps thirty components small. Days on which something
-/// happened are links that say what. What the quiet days say is drawn once a page and used by reference. None of it is
-/// a stop of the Tab key, of which there would be hundreds: the same days are in the list below the picture.
+/// A component's days as one SVG. One path per state keeps the size of thirty components small. Days with changes are
+/// links with a tooltip. The tooltips of quiet days are drawn once per page and reused. The links are not tab stops, of
+/// which there would be hundreds: the list below the SVG has the same days.
 /// </summary>
 internal static class UptimeBars
 {
@@ -18,7 +18,7 @@ internal static class UptimeBars
     private const int Width = 7;
     private const int Height = 34;
 
-    /// <summary>What each day says where nothing happened, for <see cref="For"/> to refer to.</summary>
+    /// <summary>The tooltips of quiet days, which <see cref="For"/> references.</summary>
     public static MarkupString QuietDays(Site site)
     {
         var days = site.Page.ShownComponents.Select(c => c.Days).FirstOrDefault(d => d.Count > 0) ?? [];
@@ -31,7 +31,7 @@ internal static class UptimeBars
             svg.Append("<path d=\"")
                 .Append(Cell(i))
                 .Append("\"><title>")
-                .Append(Encode(Said(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 })))
+                .Append(Encode(Tooltip(site, days[i] with { Worst = ComponentStatus.Operational, DownSeconds = 0 })))
                 .Append("</title></path>");
         return new MarkupString(svg.Append("</g></svg>").ToString());
     }
@@ -77,39 +77,38 @@ internal static class UptimeBars
     }
 
     /// <summary>Such as <c>27 May 2026: Full outage, down 2 h</c>.</summary>
-    public static string Said(Site site, UptimeDay day)
+    public static string Tooltip(Site site, UptimeDay day)
     {
-        var (date, state) = (Times.Day(day.Date, site.T), site.T.Of(day.Worst ?? ComponentStatus.Operational));
+        var (date, state) = (Times.Day(day.Date, site.T), site.T.Text(day.Worst ?? ComponentStatus.Operational));
         return day.DownSeconds > 0
             ? site.T.Fill(SiteTexts.BarDown, date, state, site.T.Duration(day.DownSeconds))
             : site.T.Fill(SiteTexts.BarDay, date, state);
     }
 
-    /// <summary>How many days there is something to say of, in words.</summary>
+    /// <summary>The number of days with changes, as text.</summary>
     public static string Count(Localizer words, int days) =>
         days == 1 ? words[SiteTexts.DaysWithEventsOne] : words.Fill(SiteTexts.DaysWithEvents, days);
 
-    /// <summary>Says of the quiet days too what they were, so that no day goes unsaid.</summary>
+    /// <summary>The text alternative; it covers quiet days too.</summary>
     private static string Label(Site site, VisibleComponent component)
     {
         var (name, known) = (component.Row.Name, component.Days.SkipWhile(d => d.Worst is null).ToList());
         if (known.Count == 0)
             return site.T.Fill(SiteTexts.BarDay, name, site.T[SiteTexts.UptimeNone]);
-        var eventful = known.Count(d => d.ChangeIds.Count > 0);
+        var daysWithChanges = known.Count(d => d.ChangeIds.Count > 0);
         if (known.Count == component.Days.Count)
-            return eventful == 0
+            return daysWithChanges == 0
                 ? site.T.Fill(SiteTexts.BarsQuiet, name)
-                : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, eventful));
-        // Of a component that is younger nothing is known of the days before.
+                : site.T.Fill(SiteTexts.BarsLabel, name, Count(site.T, daysWithChanges));
+        // A younger component has no data for the earlier days.
         var since = Times.Day(known[0].Date, site.T);
-        return eventful == 0
+        return daysWithChanges == 0
             ? site.T.Fill(SiteTexts.BarsQuietSince, name, since)
-            : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, eventful), since);
+            : site.T.Fill(SiteTexts.BarsLabelSince, name, Count(site.T, daysWithChanges), since);
     }
 
     /// <summary>
-    /// Each state has a shape of its own, so that colour never says it alone; what was wrong stands out above what was
-    /// well.
+    /// Each state has its own shape, so that it does not depend on color; bad states are taller than good ones.
     /// </summary>
     private static void AppendShape(StringBuilder svg, ComponentStatus? worst, int x)
     {
@@ -144,11 +143,11 @@ internal static class UptimeBars
 
     private static void AppendLink(StringBuilder svg, Site site, UptimeDay day, int index)
     {
-        var titles = day.ChangeIds.Select(id => site.Page.Event(id)).OfType<VisibleChange>().Select(e => e.Title);
-        var label = Encode(Said(site, day) + " · " + string.Join(" · ", titles));
+        var titles = day.ChangeIds.Select(id => site.Page.Change(id)).OfType<VisibleChange>().Select(e => e.Title);
+        var label = Encode(Tooltip(site, day) + " · " + string.Join(" · ", titles));
         var link =
-            day.ChangeIds.Count == 1 || site.Page.Event(day.ChangeIds[0]) is not { } first
-                ? site.Links.Event(day.ChangeIds[0])
+            day.ChangeIds.Count == 1 || site.Page.Change(day.ChangeIds[0]) is not { } first
+                ? site.Links.Change(day.ChangeIds[0])
                 : InHistory(site, first);
         svg.Append(
             CultureInfo.InvariantCulture,
@@ -157,9 +156,7 @@ internal static class UptimeBars
         );
     }
 
-    /// <summary>
-    /// Where the events of a day stand below each other: in the month in which the first of them began.
-    /// </summary>
+    /// <summary>The place that lists all changes of the day: the month in which the first of them began.</summary>
     private static string InHistory(Site site, VisibleChange e)
     {
         var month = SiteViews.MonthOf(e.StartAt, site.Page.Zone);

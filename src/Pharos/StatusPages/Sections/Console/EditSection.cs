@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Sections.Console;
 
-/// <summary>Shows and changes one section: <c>/console/pages/{page_id}/sections/{section_id}</c></summary>
+/// <summary>Shows and edits one section: <c>/console/pages/{page_id}/sections/{section_id}</c></summary>
 internal static class EditSection
 {
     private static readonly string[] Fields = ["name", "description", "hide_uptime", "hide_all"];
@@ -74,7 +74,7 @@ internal static class EditSection
         }
     }
 
-    /// <summary>The section that the address names.</summary>
+    /// <summary>Reads the section named in the URL.</summary>
     public static async Task<SectionRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
     {
         var id = (string)request.Http.Request.RouteValues["sectionId"]!;

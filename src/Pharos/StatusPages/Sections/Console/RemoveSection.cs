@@ -7,8 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Sections.Console;
 
 /// <summary>
-/// Says what becomes of a section's components, and then deletes it:
-/// <c>/console/pages/{page_id}/sections/{section_id}/delete</c>
+/// Shows the consequences and deletes a section: <c>/console/pages/{page_id}/sections/{section_id}/delete</c>
 /// </summary>
 internal static class RemoveSection
 {

@@ -96,7 +96,7 @@ internal static class AddSubscriber
             form.Status,
             (nameof(AddSubscriberPage.Page), page),
             (nameof(AddSubscriberPage.Form), form),
-            (nameof(AddSubscriberPage.Groups), ComponentGroup.Of(item)),
+            (nameof(AddSubscriberPage.Groups), ComponentGroup.From(item)),
             (nameof(AddSubscriberPage.Members), members)
         );
     }

@@ -28,7 +28,7 @@ internal static class ShowSubscribers
             .ThenBy(c => c.ComponentId)
             .Select(c => new ComponentChoice(c.ComponentId, c.Name))
             .ToListAsync(request.Cancel);
-        var filter = SubscriberFilter.Of(request, components.Select(c => c.ComponentId));
+        var filter = SubscriberFilter.From(request, components.Select(c => c.ComponentId));
         var number =
             long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p)
             && p is > 0 and <= 10_000 / PerPage
@@ -37,7 +37,7 @@ internal static class ShowSubscribers
 
         var (rows, found, hasNext) = await Paging
             .Check(number, PerPage, PerPage)
-            .Fetch(await filter.Of(db, page, request.Cancel), request.Cancel);
+            .Fetch(await filter.Apply(db, page, request.Cancel), request.Cancel);
         var followed = await (await FollowedItems.On(db, page.PageId, request.Cancel)).By(rows, request.Cancel);
         var members = rows.Select(r => r.MemberId).OfType<long>().ToList();
         var names =

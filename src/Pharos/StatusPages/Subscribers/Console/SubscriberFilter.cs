@@ -17,7 +17,7 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
     public bool IsNone => Text.Length + Scope.Length + ComponentId.Length + State.Length == 0;
 
     /// <param name="components">IDs of the page's components; a deleted component is ignored.</param>
-    internal static SubscriberFilter Of(ConsoleRequest request, IEnumerable<string> components)
+    internal static SubscriberFilter From(ConsoleRequest request, IEnumerable<string> components)
     {
         var component = request.Query("component");
         return new SubscriberFilter(
@@ -44,7 +44,7 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
         return address.ToString();
     }
 
-    internal async Task<IQueryable<SubscriberRow>> Of(PharosDb db, PageRow page, CancellationToken cancel)
+    internal async Task<IQueryable<SubscriberRow>> Apply(PharosDb db, PageRow page, CancellationToken cancel)
     {
         IQueryable<SubscriberRow> some = await PageSubscribers.For(
             db,

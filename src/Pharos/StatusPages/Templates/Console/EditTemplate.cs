@@ -81,10 +81,12 @@ internal static class EditTemplate
                 ),
         ];
 
-    /// <summary>The field of the text for a status.</summary>
+    /// <summary>The field name of the text for a status.</summary>
     public static string TextOf(ChangeStatus status) => "text_" + WireName<ChangeStatus>.ToWire(status);
 
-    /// <summary>What an event begins as. Its type comes with the status, which only one type has.</summary>
+    /// <summary>
+    /// The fields of a template that starts a change. Each status belongs to one type, so the type follows from it.
+    /// </summary>
     private static TemplateFields Start(Form form, ChangeType eventType) =>
         new()
         {
@@ -107,7 +109,7 @@ internal static class EditTemplate
             return new TemplateFields();
         }
 
-        // The description is for clients that know no texts by status: it stays what it was only where somebody made it
+        // Clients without support for texts by status use the description. It follows the texts unless it was set to
         // something else.
         var main = written.Find(t => t.Status == template?.Status) is { Text: not null } same ? same : written[0];
         var followed = template?.Description is not { } before || template.Messages?.ContainsValue(before) == true;
@@ -171,7 +173,7 @@ internal static class EditTemplate
             form.ChangedMeanwhile(
                 field,
                 field == "status"
-                    ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Of(template.Status)
+                    ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Text(template.Status)
                     : now[field]
             );
     }

@@ -6,7 +6,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary>
-/// Asks, and then deletes a template: <c>/console/pages/{page_id}/templates/{type}/{template_id}/delete</c>
+/// Confirms and deletes a template: <c>/console/pages/{page_id}/templates/{type}/{template_id}/delete</c>
 /// </summary>
 internal static class RemoveTemplate
 {

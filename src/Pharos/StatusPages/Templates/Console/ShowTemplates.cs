@@ -12,7 +12,7 @@ internal static class ShowTemplates
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
         await Page(request, db, await PageContext.Find(request, db), null);
 
-    /// <param name="refused">The form of the preference where it was refused.</param>
+    /// <param name="refused">The form of the preference, if it was rejected.</param>
     public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form? refused)
     {
         var starts = await ListTemplates.Info.Run(

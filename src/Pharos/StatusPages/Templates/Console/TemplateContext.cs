@@ -5,19 +5,19 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Templates.Console;
 
-/// <summary>The template that an address names.</summary>
+/// <summary>The template named in the URL.</summary>
 internal static class TemplateContext
 {
     public static string PathOf(PageContext page, TemplateType type, string templateId) =>
         $"{page.Path}/templates/{WireName<TemplateType>.ToWire(type)}/{templateId}";
 
-    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>: there is no such type.</exception>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>: no such type.</exception>
     public static TemplateType Type(ConsoleRequest request) =>
         WireName<TemplateType>.TryParse((string?)request.Http.Request.RouteValues["type"], out var type)
             ? type
             : throw Errors.NotFound("type");
 
-    /// <summary>Null where the address is of a new one.</summary>
+    /// <summary>Null for the URL of a new template.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
     public static async Task<TemplateItem?> Find(
         ConsoleRequest request,

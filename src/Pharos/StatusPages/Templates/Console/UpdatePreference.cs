@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Templates.Console;
 
 /// <summary>
-/// Says which kind of template clients offer first: <c>POST /console/pages/{page_id}/templates/preference</c>
+/// Sets the template type that clients offer first: <c>POST /console/pages/{page_id}/templates/preference</c>
 /// </summary>
 internal static class UpdatePreference
 {

@@ -80,11 +80,11 @@ public sealed class ThrottleTests
             }
 
             if (minute == 50)
-                Assert.Equal(pages.Length * PendingSubscriptions.MostByHour, await LettersTo(victim));
+                Assert.Equal(pages.Length * PendingSubscriptions.MaxPerHour, await LettersTo(victim));
         }
 
-        Assert.Equal(PendingSubscriptions.MostByDay, await LettersTo(victim));
-        Assert.Equal(PendingSubscriptions.MostByDay, await LettersTo(subscribed));
+        Assert.Equal(PendingSubscriptions.MaxPerDay, await LettersTo(victim));
+        Assert.Equal(PendingSubscriptions.MaxPerDay, await LettersTo(subscribed));
         clock.Advance(TimeSpan.FromDays(1));
         await pages[0].Ask(victim, SubscribePage.Everything);
         Assert.Equal(1, await LettersTo(victim));

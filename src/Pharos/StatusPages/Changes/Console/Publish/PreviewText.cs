@@ -4,9 +4,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>
-/// Markdown as readers will see it, for the script that shows it while it is typed: <c>POST /console/preview</c>
-/// </summary>
+/// <summary>Renders Markdown as the site shows it, for the live preview: <c>POST /console/preview</c></summary>
 internal static class PreviewText
 {
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db)

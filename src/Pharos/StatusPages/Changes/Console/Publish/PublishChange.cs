@@ -9,7 +9,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>Publishes what the form says, or shows first what will happen: <c>POST /console/publish</c></summary>
+/// <summary>Publishes the change, or first shows a summary: <c>POST /console/publish</c></summary>
 internal static class PublishChange
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -50,7 +50,7 @@ internal static class PublishChange
         }
     }
 
-    /// <summary>Only what will happen, for the script that keeps it true while the form is filled in.</summary>
+    /// <summary>Returns the summary alone, for the script that updates it while the form is filled in.</summary>
     public static async Task<IResult> Look(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);

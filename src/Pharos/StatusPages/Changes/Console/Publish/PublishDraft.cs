@@ -7,9 +7,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>An event as it stands in the form before it goes out.</summary>
-/// <param name="Page">Where it will be published.</param>
-/// <param name="Form">What was typed; see <see cref="Fields"/>.</param>
+/// <summary>The form of a change that is not published yet.</summary>
+/// <param name="Page">The page it will be published on.</param>
+/// <param name="Form">The form values; see <see cref="Fields"/>.</param>
 public sealed record PublishDraft(
     PageContext Page,
     ChangeType Type,
@@ -18,10 +18,10 @@ public sealed record PublishDraft(
     Picked Picked
 )
 {
-    /// <summary>Minutes until the next update that are offered; <c>0</c> promises none.</summary>
+    /// <summary>The offered minutes until the next update; <c>0</c> promises none.</summary>
     public static readonly long[] Promises = [15, 30, 60, 120, 0];
 
-    /// <summary>The form's fields but for those of the components.</summary>
+    /// <summary>The form's fields, except those of the components.</summary>
     public static readonly string[] Fields =
     [
         "page_id",
@@ -42,12 +42,12 @@ public sealed record PublishDraft(
             ? status
             : ChangeStatuses.First(Type);
 
-    /// <summary>Whether there is anybody who could be told.</summary>
+    /// <summary>Whether the page can notify anyone.</summary>
     public bool MayTell { get; init; }
 
     public bool Tells => MayTell && Form.Has("notify");
 
-    /// <exception cref="ApiException">A time is none, naming the field as the Open API does.</exception>
+    /// <exception cref="ApiException">A time is invalid. The error names the field as the API does.</exception>
     public CreateChangeRequest ToRequest(NodaTime.DateTimeZone zone, long now)
     {
         var start = LocalTime.Read(Form["start"], zone, "start_at_seconds");
@@ -61,7 +61,7 @@ public sealed record PublishDraft(
             Title = Form["title"],
             Description = Form["message"],
             Status = Status,
-            // What is under way already began now, whatever was planned.
+            // A maintenance already in progress starts now, whatever was planned.
             StartAtSeconds = isLater || Type == ChangeType.Incident ? start : null,
             CloseAtSeconds =
                 Type == ChangeType.Maintenance ? LocalTime.Read(Form["end"], zone, "close_at_seconds") : null,
@@ -82,8 +82,8 @@ public sealed record PublishDraft(
         };
     }
 
-    /// <summary>The moment so many minutes from now; null where none is promised.</summary>
-    /// <param name="minutes">As posted.</param>
+    /// <summary>The time that many minutes from now; null for none.</summary>
+    /// <param name="minutes">The posted value.</param>
     public static long? PromisedAt(string minutes, long now) =>
         long.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var m) && m is > 0 and <= 10080
             ? now + (m * 60)

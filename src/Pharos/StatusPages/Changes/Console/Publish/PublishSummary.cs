@@ -7,13 +7,13 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
-/// <summary>What publishing will do, told before it goes out.</summary>
-/// <param name="Overall">What the page will say first.</param>
-/// <param name="Affected">Names of the components it touches.</param>
-/// <param name="Told">
-/// How many would be told, whether or not they are to be; up to one more than <see cref="AudienceSize.Max"/>.
+/// <summary>What publishing will do, shown before it happens.</summary>
+/// <param name="Overall">The page's overall state afterwards.</param>
+/// <param name="Affected">Names of the affected components.</param>
+/// <param name="Audience">
+/// The audience size, even if no notification is requested; at most one more than <see cref="AudienceSize.Max"/>.
 /// </param>
-public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> Affected, int Told)
+public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> Affected, int Audience)
 {
     internal static async Task<PublishSummary> From(ConsoleRequest request, PharosDb db, PublishDraft draft)
     {
@@ -28,7 +28,7 @@ public sealed record PublishSummary(OverallState Overall, IReadOnlyList<string> 
             request.Clock.Seconds(),
             request.Cancel
         );
-        var after = present.Of(draft.Page.PageId).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var after = present.For(draft.Page.PageId).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         if (draft.Status != ChangeStatus.Scheduled && !draft.Status.IsTerminal())
         {
             foreach (var (id, status) in draft.Picked.Statuses)

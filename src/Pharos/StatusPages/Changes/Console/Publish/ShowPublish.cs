@@ -19,7 +19,7 @@ internal static class ShowPublish
 {
     public const string Path = "/console/publish";
 
-    private const int MostListed = 200;
+    private const int MaxListed = 200;
 
     public static string Address(ChangeType type, long? pageId = null) =>
         $"{Path}?type={WireName<ChangeType>.ToWire(type)}"
@@ -62,7 +62,7 @@ internal static class ShowPublish
         return await Page(request, db, draft, pages);
     }
 
-    /// <summary>The screen, with what will happen beside the form.</summary>
+    /// <summary>The form with its summary.</summary>
     public static async Task<IResult> Page(
         ConsoleRequest request,
         PharosDb db,
@@ -83,7 +83,7 @@ internal static class ShowPublish
             .OrderBy(m => m.Name)
             .ThenBy(m => m.MemberId)
             .Select(m => new NamedMember(m.MemberId, m.Name))
-            .Take(MostListed)
+            .Take(MaxListed)
             .ToListAsync(request.Cancel);
         return request.Page<PublishPage>(
             draft.Form.Status,
@@ -95,7 +95,7 @@ internal static class ShowPublish
         );
     }
 
-    /// <summary>Whether anybody can be told of what happens on a page.</summary>
+    /// <summary>Whether a page can notify anyone.</summary>
     public static Task<bool> MayTell(ConsoleRequest request, PharosDb db, PageContext page) =>
         db.Pages.AnyAsync(p => p.PageId == page.PageId && (p.EmailSubscription || p.ImSubscription), request.Cancel);
 

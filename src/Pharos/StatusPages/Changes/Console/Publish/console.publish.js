@@ -1,4 +1,5 @@
-// While a form is filled in: what it will do, and how its text will read. Without scripts the Preview button does the same.
+// Updates the summary and the text preview while the form is filled in. Without scripts, the Preview button does the
+// same.
 (() => {
   const send = async (address, fields) => {
     const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields) });
@@ -27,12 +28,12 @@
       shown.hidden = html === "";
     }, 250));
   }
-  // A button that another field presses.
+  // Buttons that press another field's button.
   for (const button of document.querySelectorAll("button[data-when]")) {
     button.classList.add("visually-hidden");
     button.form.elements[button.dataset.when].addEventListener("change", () => button.form.requestSubmit(button));
   }
-  // What opens below a button closes when something else is pressed.
+  // Closes a panel below a button on a click elsewhere.
   for (const details of document.querySelectorAll("details.menu")) {
     document.addEventListener("click", e => { if (!details.contains(e.target)) details.open = false; });
     details.addEventListener("keydown", e => { if (e.key === "Escape") { details.open = false; details.querySelector("summary").focus(); } });

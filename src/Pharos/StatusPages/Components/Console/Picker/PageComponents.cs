@@ -7,7 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.Components.Console.Picker;
 
 /// <summary>
-/// A page's components as a member picks among them: hidden ones too, in the order shown, first those in no section.
+/// A page's components for selection, including hidden ones, in display order. Components without a section come first.
 /// </summary>
 public sealed record PageComponents(IReadOnlyList<PickSection> Sections)
 {
@@ -64,26 +64,26 @@ public sealed record PageComponents(IReadOnlyList<PickSection> Sections)
     }
 }
 
-/// <param name="Id">The section's; <c>none</c> for the components in none.</param>
+/// <param name="Id">The section's ID; <c>none</c> for components without a section.</param>
 public sealed record PickSection(string Id, string? Name, IReadOnlyList<PickComponent> Components);
 
-/// <param name="Hidden">Whether readers do not see it.</param>
+/// <param name="Hidden">Whether visitors cannot see it.</param>
 public sealed record PickComponent(string ComponentId, string Name, bool Hidden);
 
 /// <summary>The statuses that a form gives to components.</summary>
-/// <param name="Statuses">By component; those that are left as they are, are not in it.</param>
+/// <param name="Statuses">By component; unchanged components are not included.</param>
 public sealed record Picked(IReadOnlyDictionary<string, ComponentStatus> Statuses)
 {
     public static Picked None { get; } = new(new Dictionary<string, ComponentStatus>(StringComparer.Ordinal));
 
-    /// <summary>The name of the field of a component, or with <paramref name="section"/> of all of a section.</summary>
+    /// <summary>The name of a component's field or, with <paramref name="section"/>, of a section's.</summary>
     public static string Field(string prefix, string id, bool section = false) =>
         $"{prefix}{(section ? "s" : "c")}_{id}";
 
     /// <summary>
-    /// What was posted. What is said of a whole section counts for those of it of which nothing is said.
+    /// Reads the posted statuses. A section's status applies to its components without one of their own.
     /// </summary>
-    /// <param name="prefix">Tells one picker of a form from another.</param>
+    /// <param name="prefix">Distinguishes several pickers in one form.</param>
     public static Picked Read(ConsoleRequest request, PageComponents components, string prefix = "")
     {
         var picked = new Dictionary<string, ComponentStatus>(StringComparer.Ordinal);
@@ -100,9 +100,10 @@ public sealed record Picked(IReadOnlyDictionary<string, ComponentStatus> Statuse
         return new Picked(picked);
     }
 
-    public ComponentStatus? Of(string componentId) => Statuses.TryGetValue(componentId, out var status) ? status : null;
+    public ComponentStatus? Get(string componentId) =>
+        Statuses.TryGetValue(componentId, out var status) ? status : null;
 
-    /// <summary>For a handler of the Open API: those that are not as they are said to be already.</summary>
+    /// <summary>Converts to request fields. Leaves out components that already have the status.</summary>
     public List<ComponentChangeFields?> ToFields(IReadOnlyDictionary<string, ComponentStatus>? already = null) =>
         [
             .. Statuses

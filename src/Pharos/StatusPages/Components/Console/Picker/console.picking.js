@@ -1,4 +1,4 @@
-// A whole section at once, and finding a component among many.
+// Sets all components of a section at once, and filters long lists.
 for (const picker of document.querySelectorAll(".picker")) {
   picker.addEventListener("change", event => {
     const { target } = event;

@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
-/// <summary>Asks for a new page's name, and makes it: <c>/console/pages/new</c></summary>
+/// <summary>Creates a page: <c>/console/pages/new</c></summary>
 internal static class AddPage
 {
     public static Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -34,7 +34,7 @@ internal static class AddPage
                 new CreatePageRequest
                 {
                     Name = form["name"],
-                    // Left empty, it is the name's.
+                    // Derived from the name if empty.
                     UrlName = string.IsNullOrWhiteSpace(form["url_name"]) ? form["name"] : form["url_name"],
                     Type = Selection.Of<PageType>(form, "type"),
                     DateView = Selection.Of<DateView>(form, "date_view"),

@@ -4,9 +4,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
-/// <summary>
-/// What a page is called and how it shows history and uptime: <c>/console/pages/{page_id}/settings</c>
-/// </summary>
+/// <summary>A page's names and the display of history and uptime: <c>/console/pages/{page_id}/settings</c></summary>
 internal sealed class GeneralPart : SettingsPart
 {
     protected override string Address => "/settings";

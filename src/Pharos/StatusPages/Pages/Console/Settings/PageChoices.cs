@@ -2,7 +2,7 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
-/// <summary>What can be chosen of how a page shows itself: wire names and texts.</summary>
+/// <summary>The choices for a page's display: wire names and texts.</summary>
 internal static class PageChoices
 {
     public static (string Value, string Text)[] Types(ConsoleLocalizer texts) =>

@@ -14,7 +14,7 @@ internal static class PageSettingsRoutes
         var settings = console.MapGroup("/pages/{pageId}/settings");
         Map(settings, "", new GeneralPart());
         settings.MapPage("/branding", new BrandingPart().Show);
-        settings.MapFileForm("/branding", BrandingPart.MostBytes, new BrandingPart().Handle);
+        settings.MapFileForm("/branding", BrandingPart.MaxBytes, new BrandingPart().Handle);
         Map(settings, "/domain", new DomainPart());
         Map(settings, "/subscriptions", new SubscriptionsPart());
         settings.MapPage("/delete", RemovePage.Show);

@@ -7,7 +7,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>
-/// Says what a page holds, asks for its name, and then deletes it: <c>/console/pages/{page_id}/settings/delete</c>
+/// Shows what a page contains, asks for its name and deletes it: <c>/console/pages/{page_id}/settings/delete</c>
 /// </summary>
 internal static class RemovePage
 {
@@ -49,5 +49,5 @@ internal static class RemovePage
     }
 }
 
-/// <summary>How much goes with a page.</summary>
+/// <summary>The number of items that are deleted with a page.</summary>
 public sealed record PageHoldings(int Components, int Events, int Subscribers, int Templates);

@@ -7,15 +7,15 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>
-/// One form of a page's settings: <c>/console/pages/{page_id}/settings…</c>. It is shown, compared with what the page
-/// has by then, and saved the same way whatever is in it.
+/// One form of a page's settings: <c>/console/pages/{page_id}/settings…</c>. All parts are shown, checked for
+/// concurrent changes and saved in the same way.
 /// </summary>
 internal abstract class SettingsPart
 {
-    /// <summary>What its address has after the page's.</summary>
+    /// <summary>The part of its URL after the page's path.</summary>
     protected abstract string Address { get; }
 
-    /// <summary>The fields that carry what the page has.</summary>
+    /// <summary>The fields that contain stored values.</summary>
     protected abstract string[] Fields { get; }
 
     public async Task<IResult> Show(ConsoleRequest request, PharosDb db)
@@ -67,22 +67,24 @@ internal abstract class SettingsPart
         return Answer(request, page, row, form, form.Status);
     }
 
-    /// <summary>The form as it is for this page.</summary>
+    /// <summary>The form with the page's stored values.</summary>
     protected abstract Form FormOf(PageRow row);
 
-    /// <summary>What the form asks for. What is wrong before the handler sees it is said in the form.</summary>
+    /// <summary>
+    /// Converts the form to a request. Reports input errors in the form that the operation cannot check.
+    /// </summary>
     protected abstract Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row);
 
-    /// <summary>Puts what the handler refused beside its field: see <see cref="Form.Takes"/>.</summary>
+    /// <summary>Shows an error of the operation next to its field: see <see cref="Form.Takes"/>.</summary>
     protected abstract bool Takes(Form form, ApiException error, ConsoleLocalizer texts);
 
     protected abstract IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status);
 
-    /// <summary>A field for a reader.</summary>
+    /// <summary>A field's value as text.</summary>
     protected virtual string Spoken(string field, Form now, ConsoleLocalizer texts) =>
         string.Join('\n', now.Values(field));
 
-    /// <summary>A digest of what the form shows of the page.</summary>
+    /// <summary>The concurrency token of the form.</summary>
     protected virtual string SeenOf(PageRow row)
     {
         var form = FormOf(row);

@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
 /// <summary>
-/// Whether one can subscribe, and whom to ask: <c>/console/pages/{page_id}/settings/subscriptions</c>
+/// Subscription settings and the contact link: <c>/console/pages/{page_id}/settings/subscriptions</c>
 /// </summary>
 internal sealed class SubscriptionsPart : SettingsPart
 {
@@ -36,7 +36,7 @@ internal sealed class SubscriptionsPart : SettingsPart
                     row.Type == PageType.Public
                         ? new SubscriptionFields { Email = offered }
                         : new SubscriptionFields { Im = offered },
-                // A mail address, as people write it.
+                // An email address without mailto:.
                 ContactInfo =
                     contact.Contains('@', StringComparison.Ordinal) && !contact.Contains(':', StringComparison.Ordinal)
                         ? "mailto:" + contact

@@ -1,4 +1,4 @@
-// Suggests a page's address from its name, until somebody types one. The server makes the same of an empty one.
+// Suggests a slug from the page's name until the user edits it. The server derives the same slug if it is empty.
 for (const form of document.querySelectorAll("form[data-slug-from]")) {
   const name = document.getElementById(form.dataset.slugFrom);
   const slug = document.getElementById(form.dataset.slugTo);

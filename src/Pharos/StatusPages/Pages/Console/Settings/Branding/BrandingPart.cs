@@ -5,16 +5,16 @@ using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
 
-/// <summary>Pictures, texts and links around a page: <c>/console/pages/{page_id}/settings/branding</c></summary>
+/// <summary>Images, texts and links around a page: <c>/console/pages/{page_id}/settings/branding</c></summary>
 internal sealed partial class BrandingPart : SettingsPart
 {
     /// <summary>
-    /// The largest form: three pictures, three more that were sent before and kept, and texts. A photo too large still
-    /// gets an answer beside its field.
+    /// The size limit of the form: three new images, three kept from an earlier attempt, and texts. Large enough to
+    /// show an error next to the field for an image that is too large.
     /// </summary>
-    public const long MostBytes = 12 << 20;
+    public const long MaxBytes = 12 << 20;
 
-    /// <summary>Form fields of pictures; the API's have the same names.</summary>
+    /// <summary>Form fields of images, named like the API's fields.</summary>
     public static readonly string[] Pictures = ["logo", "dark_logo", "favicon"];
 
     protected override string Address => "/settings/branding";
@@ -31,7 +31,7 @@ internal sealed partial class BrandingPart : SettingsPart
             "link_url",
         ];
 
-    /// <summary>A picture as the page has it.</summary>
+    /// <summary>The stored image.</summary>
     public static string? For(PageRow row, string picture) =>
         picture switch
         {
@@ -126,12 +126,12 @@ internal sealed partial class BrandingPart : SettingsPart
             (nameof(BrandingPage.SeenNow), SeenOf(row))
         );
 
-    /// <summary>What to send for a picture: a new one, nothing where it stays, the empty text where it goes.</summary>
+    /// <summary>The value to send for an image: the new image, null to keep it, or empty to remove it.</summary>
     private static async Task<string?> Chosen(ConsoleRequest request, Form form, PageRow row, string picture)
     {
         var address = request.Field(picture + "_address").Trim();
-        // A browser does not choose a file again by itself: one that came with a form that was refused for something
-        // else is sent back with it.
+        // Browsers do not keep a selected file when a form is shown again, so the form carries an image that arrived
+        // with a rejected form.
         var kept = request.Field(picture + "_kept");
         if (request.Http.Request.Form.Files.GetFile(picture) is { Length: > 0 } file)
         {

@@ -3,13 +3,13 @@ using Pharos.Web;
 
 namespace Pharos.StatusPages.Pages.Console.Settings.Branding;
 
-/// <summary>A picture that somebody chose from their files, on its way into the data URI that the API takes.</summary>
+/// <summary>Converts an uploaded image to the data URI that the API takes.</summary>
 internal static class Picture
 {
-    /// <summary>The largest that a picture may be; see <see cref="Pharos.StatusPages.Pages.PageFields"/>.</summary>
-    public const int MostBytes = 512 << 10;
+    /// <summary>The size limit of an image; see <see cref="Pharos.StatusPages.Pages.PageFields"/>.</summary>
+    public const int MaxBytes = 512 << 10;
 
-    /// <summary>For the <c>accept</c> of inputs.</summary>
+    /// <summary>The <c>accept</c> attribute of inputs.</summary>
     public const string Accept = ".png,.jpg,.jpeg,.gif,.webp,.svg,.ico";
 
     private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -19,7 +19,7 @@ internal static class Picture
     private static ReadOnlySpan<byte> Ico => [0, 0, 1, 0];
 
     /// <summary>
-    /// The picture as a data URI, whose type is what its bytes are and not what its name says; else why it will not do.
+    /// The image as a data URI, or an error message. The content determines the type, not the file name.
     /// </summary>
     public static async Task<(string? DataUri, string? Wrong)> Read(
         IFormFile file,
@@ -27,7 +27,7 @@ internal static class Picture
         CancellationToken cancel
     )
     {
-        if (file.Length > MostBytes)
+        if (file.Length > MaxBytes)
             return (null, texts.Format(PageSettingsTexts.PictureTooLarge, (file.Length + 1023) >> 10));
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, cancel);
@@ -36,9 +36,7 @@ internal static class Picture
             : (null, texts[PageSettingsTexts.PictureUnknown]);
     }
 
-    /// <summary>
-    /// The media type that the bytes themselves show; null where they are no picture of those that are taken.
-    /// </summary>
+    /// <summary>The media type according to the content; null if it is not a supported image.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Png))
@@ -54,7 +52,7 @@ internal static class Picture
         return IsSvg(bytes) ? "image/svg+xml" : null;
     }
 
-    /// <summary>XML whose first element is an svg.</summary>
+    /// <summary>Whether the content is XML with an svg root element.</summary>
     private static bool IsSvg(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble))

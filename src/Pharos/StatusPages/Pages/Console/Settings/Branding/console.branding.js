@@ -1,4 +1,4 @@
-// Shows pictures and links in the preview as they are chosen. Pictures go through <img> alone, which runs nothing that is in them.
+// Updates the preview while the form is edited. Images are only shown in <img>, which runs no scripts in them.
 for (const form of document.querySelectorAll("form[data-branding]")) {
   const chosen = new Map();
   const before = new Map();

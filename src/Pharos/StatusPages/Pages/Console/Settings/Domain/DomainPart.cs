@@ -7,7 +7,7 @@ using Pharos.Web.Forms;
 namespace Pharos.StatusPages.Pages.Console.Settings.Domain;
 
 /// <summary>
-/// The page's own domain, what to put into its DNS, and whether it leads here yet:
+/// The page's custom domain, the DNS record it needs, and whether it is verified:
 /// <c>/console/pages/{page_id}/settings/domain</c>
 /// </summary>
 internal sealed class DomainPart : SettingsPart
@@ -32,24 +32,24 @@ internal sealed class DomainPart : SettingsPart
             (nameof(DomainPage.SeenNow), SeenOf(row)),
             (
                 nameof(DomainPage.Domain),
-                row.CustomDomain is { } domain ? DomainState.Of(domain, row, request.Http.RequestServices) : null
+                row.CustomDomain is { } domain ? DomainState.From(domain, row, request.Http.RequestServices) : null
             )
         );
 }
 
-/// <summary>How it stands with a page's domain.</summary>
-/// <param name="Target">The server's public name or address; null where the operator has named none.</param>
-/// <param name="VerifiedAt">Unix seconds; null until it leads here.</param>
-/// <param name="IsOwn">Whether it is the server's own name, which also leads to the console.</param>
+/// <summary>The verification state of a page's domain.</summary>
+/// <param name="Target">The server's public host name or address; null if none is configured.</param>
+/// <param name="VerifiedAt">Unix seconds; null until verified.</param>
+/// <param name="IsOwn">Whether it is the server's own host name, which also serves the console.</param>
 public sealed record DomainState(string Domain, string? Target, long? VerifiedAt, bool IsOwn, DomainLookup? Seen)
 {
-    /// <summary>The kind of record to set.</summary>
+    /// <summary>The type of the DNS record.</summary>
     public string RecordType =>
         !IPAddress.TryParse(Target?.Trim('[', ']'), out var address) ? "CNAME"
         : address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "AAAA"
         : "A";
 
-    internal static DomainState Of(string domain, PageRow row, IServiceProvider services)
+    internal static DomainState From(string domain, PageRow row, IServiceProvider services)
     {
         var seen = services.GetRequiredService<DomainVerification>().LastLookup(row.PageId);
         var target = services.GetRequiredService<PublicSiteSettings>().PublicUrl is { } url
