@@ -6,7 +6,7 @@ namespace Pharos.Database;
 /// <summary>How much memory caches may take.</summary>
 public sealed class CacheOptions
 {
-    [Description("Memory for cached API responses, and as much again for cached pages, in bytes.")]
+    [Description("Memory for cached API responses, in bytes. Cached pages may use as much again.")]
     [Range(1L << 20, 1L << 34)]
     public long MaxBytes { get; set; } = 64 << 20;
 }

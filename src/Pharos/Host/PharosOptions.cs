@@ -19,39 +19,41 @@ public sealed class PharosOptions
 {
     public const string Section = "Pharos";
 
-    [Description("Folder of the SQLite database and of the self-signed certificate; made when missing.")]
+    [Description("Folder for the SQLite database and the self-signed certificate. Created if missing.")]
     [Required]
     public string Data { get; set; } = "pharos-data";
 
-    [Description("PostgreSQL connection string; SQLite in the data folder when absent.")]
+    [Description("PostgreSQL connection string. Without it, Pharos uses SQLite in the data folder.")]
     public string? Database { get; set; }
 
     [Description(
-        "Addresses to listen on, separated by semicolons. HTTPS; an http address is for a TLS-terminating "
-            + "proxy listed in TrustedProxies."
+        "Addresses to listen on, separated by semicolons. Use https; http is only for a TLS-terminating proxy listed "
+            + "in TrustedProxies."
     )]
     [Required, Addresses]
     public string Urls { get; set; } = "https://127.0.0.1:8443";
 
-    [Description("Certificate file (PEM, with its chain); a self-signed one is made in the data folder when absent.")]
+    [Description(
+        "Certificate file (PEM, with its chain). Without it, Pharos creates a self-signed one in the data folder."
+    )]
     public string? Cert { get; set; }
 
     [Description("Private key file (PEM) of the certificate.")]
     public string? CertKey { get; set; }
 
-    [Description("The address that people and clients use, as printed and mailed; the first of Urls when absent.")]
+    [Description("Address that visitors and clients use, as shown and used in emails. Defaults to the first of Urls.")]
     [AbsoluteUrl]
     public string? PublicUrl { get; set; }
 
     [Description(
-        "IP addresses or networks (10.0.0.0/8), separated by commas, of proxies whose X-Forwarded-For and "
-            + "X-Forwarded-Proto count."
+        "IP addresses or networks (10.0.0.0/8) of trusted proxies, separated by commas. Pharos honours "
+            + "X-Forwarded-For and X-Forwarded-Proto from no one else."
     )]
     [Networks]
     public string? TrustedProxies { get; set; }
 
     [Description(
-        "Custom domains, separated by commas, that count as verified whatever they resolve to: for a page behind a CDN."
+        "Custom domains, separated by commas, that are verified regardless of DNS: for pages behind a CDN."
     )]
     public string? VerifiedDomains { get; set; }
 
@@ -59,11 +61,11 @@ public sealed class PharosOptions
     [Range(1024L, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 32 << 20;
 
-    [Description("Hours after which a console session ends.")]
+    [Description("Lifetime of a console session, in hours.")]
     [Range(1, 8760)]
     public int SessionHours { get; set; } = 24 * 14;
 
-    [Description("Hours for which the link of an invitation can be used.")]
+    [Description("Lifetime of an invitation link, in hours.")]
     [Range(1, 720)]
     public int InvitationHours { get; set; } = 72;
 

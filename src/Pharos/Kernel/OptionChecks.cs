@@ -98,7 +98,7 @@ internal sealed class OneOfAttribute(params string[] words) : ValidationAttribut
 
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmailAddressOptionAttribute()
-    : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
+    : ValidationAttribute("an email address such as status@example.com or Acme Status <status@example.com>")
 {
     public override bool IsValid(object? value) =>
         value is not string text || (System.Net.Mail.MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl));
