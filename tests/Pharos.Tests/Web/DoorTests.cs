@@ -55,7 +55,7 @@ public sealed class DoorTests(SharedServer shared)
         {
             var refused = await browser.Post(path, ("name", "x"), ("key_id", "01JAAAAAAAAAAAAAAAAAAAAAAA"));
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-            Assert.Contains("This form is out of date", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("This form has expired", refused.Text, StringComparison.Ordinal);
         }
 
         Assert.Equal(keyId, Assert.Single((await browser.Get(Keys)).KeyIds()));

@@ -53,8 +53,8 @@ public sealed class MembersTests(SharedServer shared)
 
     [Theory]
     [InlineData("", "Enter at least one address.")]
-    [InlineData("a@example.com\nnobody", "Line 2: E-mail must be a mail address")]
-    [InlineData("a@example.com\n\na@example.com", "Line 3: E-mail names the same thing twice.")]
+    [InlineData("a@example.com\nnobody", "Line 2: E-mail must be an email address")]
+    [InlineData("a@example.com\n\na@example.com", "Line 3: E-mail: duplicate item.")]
     public async Task What_is_wrong_with_a_line_is_said_with_its_number_and_nobody_is_invited(
         string addresses,
         string says

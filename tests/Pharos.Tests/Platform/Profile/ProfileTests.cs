@@ -81,7 +81,7 @@ public sealed class ProfileTests(SharedServer shared)
                 [
                     "Your name must be 2 to 39",
                     "Phone must be a phone number",
-                    "Country must be a country code",
+                    "Country must be a two-letter country code",
                     "Time zone must be an IANA time zone",
                 ]
         )

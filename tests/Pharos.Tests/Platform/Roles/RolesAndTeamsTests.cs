@@ -273,7 +273,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             ("person_ids", $"{stranger.Caller.MemberId}")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
-        Assert.Contains("Members names no member of this account.", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Members: no such member in this account.", strange.Text, StringComparison.Ordinal);
         var theirs = (await stranger.Post("/team/upsert", new { team_name = "Theirs" })).Id("team_id");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Teams}/{theirs}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Teams}/{theirs}/delete", taken.Token())).Status);

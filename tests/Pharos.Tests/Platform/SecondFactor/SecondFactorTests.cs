@@ -29,7 +29,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
             ("password", ConsoleMember.Password)
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("Code is not right", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Code is incorrect", wrong.Text, StringComparison.Ordinal);
         var code = phone.Code();
         var on = await browser.Submit(page, Path + "/confirm", ("code", code), ("password", ConsoleMember.Password));
 
@@ -82,7 +82,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         var page = await browser.Get(Path);
         var phone = Authenticator.Of(page, TimeProvider.System);
         Assert.Contains(
-            "Password is not right",
+            "Password is incorrect",
             (
                 await browser.Submit(page, Path + "/confirm", ("code", phone.Code()), ("password", "not the password"))
             ).Text,
@@ -96,7 +96,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         {
             var refused = await browser.Submit(address, address, ("password", "not the password"));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-            Assert.Contains("Password is not right", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("Password is incorrect", refused.Text, StringComparison.Ordinal);
         }
 
         var renewed = RecoveryCodes(

@@ -44,7 +44,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
 
     [Theory]
     [InlineData("", Chosen, "Current password is required")]
-    [InlineData("not the password", Chosen, "Current password is not right")]
+    [InlineData("not the password", Chosen, "Current password is incorrect")]
     [InlineData(ConsoleMember.Password, "short", "New password must be 10 to 256 characters long")]
     public async Task What_will_not_do_is_said_beside_the_field_and_changes_nothing(
         string current,

@@ -33,7 +33,7 @@ public sealed class ComponentsTests(SharedServer shared)
         var refused = await browser.Submit(path, path, ("names", "Web\n\nAPI\nMail"), ("section_id", ""));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Line 3: Name: the name is already used on this page", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 3: Name: this page already uses the name", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Web\n\nAPI\nMail", refused.Text, StringComparison.Ordinal);
         Assert.Equal(["API"], await Order(member, pageId));
         Assert.Contains(

@@ -98,9 +98,9 @@ public sealed class ImportTests(SharedServer shared)
         foreach (
             var (line, reason) in ((int, string)[])
                 [
-                    (3, "Address must be a mail address"),
+                    (3, "Address must be an email address"),
                     (4, "Method must be email on this page."),
-                    (5, "Components names no component of this page."),
+                    (5, "Components: no such component on this page."),
                     (6, "This line follows nothing"),
                     (8, "Subscribe All must be true or false."),
                     (9, "Language must be a language tag"),
@@ -257,7 +257,7 @@ public sealed class ImportTests(SharedServer shared)
             ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}")
         );
         Assert.Contains("Lines with something wrong: 2", wrong.Text, StringComparison.Ordinal);
-        Assert.Contains("Address names no member of this account", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Address: no such member in this account", wrong.Text, StringComparison.Ordinal);
         var preview = await browser.SubmitFiles(
             wrong,
             path,

@@ -67,7 +67,7 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
 
         (await page.Api.Post("/status-page/subscriber/import", body)).IsError(
             "InvalidParameter",
-            "subscribers must hold at most 200000 items"
+            "subscribers must contain at most 200000 items"
         );
     }
 

@@ -114,7 +114,7 @@ public sealed class SubscribersTests(SharedServer shared)
             ("locale", "en-US")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("Address must be a mail address", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Address must be an email address", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Choose at least one component", wrong.Text, StringComparison.Ordinal);
         Assert.Equal(["dave@example.com: Web"], await page.Told());
     }
@@ -232,7 +232,7 @@ public sealed class SubscribersTests(SharedServer shared)
             ("scope", "all"),
             ("locale", "en-US")
         );
-        Assert.Contains("Address names no member of this account", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Address: no such member in this account", strange.Text, StringComparison.Ordinal);
     }
 
     private async Task<(ConsoleBrowser Browser, SubscriberPage Page, string Path)> Page()

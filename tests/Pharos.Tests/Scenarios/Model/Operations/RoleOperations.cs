@@ -7,8 +7,8 @@ internal static class RoleOperations
 {
     private static readonly (long Id, string Name, string Says)[] BuiltIn =
     [
-        (1, "Account Owner", "May do everything; only owners manage owners."),
-        (2, "Account Admin", "May do everything except manage owners."),
+        (1, "Account Owner", "Can do everything; only owners manage owners."),
+        (2, "Account Admin", "Can do everything except manage owners."),
         (3, "Responder", "Publishes and corrects incidents and maintenances; reads everything else."),
         (4, "Viewer", "Reads everything and changes nothing."),
     ];
