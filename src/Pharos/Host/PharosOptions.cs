@@ -52,9 +52,7 @@ public sealed class PharosOptions
     [Networks]
     public string? TrustedProxies { get; set; }
 
-    [Description(
-        "Custom domains, separated by commas, that are verified regardless of DNS: for pages behind a CDN."
-    )]
+    [Description("Custom domains, separated by commas, that are verified regardless of DNS: for pages behind a CDN.")]
     public string? VerifiedDomains { get; set; }
 
     [Description("Largest request body, in bytes.")]

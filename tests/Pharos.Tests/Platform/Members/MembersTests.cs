@@ -26,7 +26,7 @@ public sealed class MembersTests(SharedServer shared)
         Assert.Matches(@"carol-[0-9a-f]+@example\.com\s*Responder\s*Invited\s*Off", list.Text);
         var found = await browser.Get(Path + "?q=CAROL");
         Assert.Equal([pending], Ids(found));
-        Assert.Contains("Nobody found", (await browser.Get(Path + "?q=%3Cscript%3E")).Text, StringComparison.Ordinal);
+        Assert.Contains("No members found", (await browser.Get(Path + "?q=%3Cscript%3E")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         );
         var page = Regex.Match(made.Location!, "^/console/roles/[0-9]+").Value;
 
-        Assert.Contains("Nobody holds it yet.", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("No member has this role yet.", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
         (
             await browser.Submit(
                 page,

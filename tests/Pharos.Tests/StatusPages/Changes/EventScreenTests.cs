@@ -88,7 +88,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
-        Assert.Contains("Somebody else wrote to this event", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this event", told.Text, StringComparison.Ordinal);
         Assert.Contains("My own words.</textarea>", told.Html, StringComparison.Ordinal);
         Assert.Contains("monitoring it is.", told.Text, StringComparison.Ordinal);
         Assert.Equal(2, (await page.Read(id)).Updates().Count);
@@ -152,7 +152,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         );
         var told = await browser.Submit(mine, entry, ("message", "My words."), ("at", at));
 
-        Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this", told.Text, StringComparison.Ordinal);
         Assert.Contains("My words.</textarea>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Their words.</q>", told.Html, StringComparison.Ordinal);
         Assert.Equal("Their words.", (await page.Read(id)).Updates()[0].Text("description"));

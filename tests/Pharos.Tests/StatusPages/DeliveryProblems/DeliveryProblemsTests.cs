@@ -212,7 +212,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var running = await browser.Get(Path);
         Assert.Matches(@"1 × 451 try <later>\s*0 of 2\s*1\s*0\s*1\s", running.Text);
         Assert.Contains(
-            "<progress max=\"2\" value=\"1\" aria-label=\"How far the telling of Disk is full is\">",
+            "<progress max=\"2\" value=\"1\" aria-label=\"Delivery progress of Disk is full\">",
             running.Html,
             StringComparison.Ordinal
         );

@@ -148,7 +148,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         await Eventually.True(
             async () =>
                 (await browser.Get("/console")).Text.Contains(
-                    "1 receiver could not be told of “",
+                    "1 recipient could not be notified of “",
                     StringComparison.Ordinal
                 ),
             TimeSpan.FromSeconds(60)

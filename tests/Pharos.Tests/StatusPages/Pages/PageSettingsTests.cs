@@ -138,7 +138,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         );
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
-        Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this", told.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Mine\"", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Theirs</q>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>List</q>", told.Html, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class SubscribersTests(SharedServer shared)
         }
 
         Assert.Contains(
-            "Nobody matches this search",
+            "No subscribers match this search",
             (await browser.Get(path + "?q=nobody")).Text,
             StringComparison.Ordinal
         );

@@ -14,7 +14,7 @@ public sealed class PublishOptions
     public string? Directory { get; set; }
 
     [Description(
-        "Address of that folder. Absolute links in the files then point below it instead of to the pages' own addresses."
+        "Address of that folder. Absolute links in the files then point below it, not to the pages' own addresses."
     )]
     [SiteUrl]
     public string? Url { get; set; }
