@@ -8,7 +8,8 @@ using System.Text;
 namespace Pharos.Bench;
 
 /// <summary>
-/// An incident told to a hundred thousand subscribers, beside a bare loop that sends the same mails to the same sink.
+/// An incident notification to a hundred thousand subscribers, compared with a bare loop that sends the same emails to
+/// the same sink.
 /// </summary>
 internal static class AnnouncementBench
 {
@@ -109,7 +110,9 @@ internal static class AnnouncementBench
             var during = (await Load.InTurns(read))[0].PerSecond;
             var so = (await Count(port)).Mails;
             System.Console.WriteLine(
-                $"change/info during announcements: {during:N0} requests/s, idle {idle:N0}: ratio {during / idle:F2} (target 0.50){(so >= AtOnce * Receivers ? "; they ended before the measurement" : "")}"
+                $"change/info during announcements: {during:N0} requests/s, idle {idle:N0}: ratio "
+                    + $"{during / idle:F2} (target 0.50)"
+                    + (so >= AtOnce * Receivers ? "; they ended before the measurement" : "")
             );
         }
         finally

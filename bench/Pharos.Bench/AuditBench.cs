@@ -12,8 +12,8 @@ using Pharos.Platform.Audit;
 namespace Pharos.Bench;
 
 /// <summary>
-/// <c>POST /audit/search</c> over ten million lines: beside the same query by hand on the same database, and beside a
-/// log of ten thousand.
+/// <c>POST /audit/search</c> over ten million lines: compared with the same query by hand on the same database, and
+/// with a log of ten thousand.
 /// </summary>
 internal static class AuditBench
 {
@@ -111,7 +111,8 @@ internal static class AuditBench
         var sql = $$"""
             WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {1})
             INSERT INTO audit (account_id, {{Columns}})
-            SELECT {0}, (({2} + i * {{Apart}}) * 1048576) + i % 1000, i % 50, 'Member ' || (i % 50), '01KC3GAZ6ZJE40H55GM31RPWZE', 'ci', 'api', '192.0.2.1', '01KC' || (i + 100000000000),
+            SELECT {0}, (({2} + i * {{Apart}}) * 1048576) + i % 1000, i % 50, 'Member ' || (i % 50),
+              '01KC3GAZ6ZJE40H55GM31RPWZE', 'ci', 'api', '192.0.2.1', '01KC' || (i + 100000000000),
               CASE i % {{new AuditCatalogue(
                 PharosOperations.All
             ).All.Count}} {{operations}} END, i % 20 = 0, true, 'Elevated error rates', {3} FROM n

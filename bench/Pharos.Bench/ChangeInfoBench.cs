@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Pharos.Bench;
 
 /// <summary>
-/// <c>GET /status-page/change/info</c> with a valid key: beside bare Kestrel, and as the page's events grow.
+/// <c>GET /status-page/change/info</c> with a valid key: compared with bare Kestrel, and as the page's events grow.
 /// </summary>
 internal static class ChangeInfoBench
 {
@@ -29,7 +29,7 @@ internal static class ChangeInfoBench
             new(bare, bare.Address.ToString()),
             new(pharosMany, addressMany)
         );
-        System.Console.WriteLine($"change/info, {length} bytes: {rates[0].Beside(rates[1], "0.70")}");
+        System.Console.WriteLine($"change/info, {length} bytes: {rates[0].ComparedWith(rates[1], "0.70")}");
         System.Console.WriteLine(
             $"change/info, event in memory, {Many:N0} events on the page: cost "
                 + $"{rates[0].PerSecond / rates[2].PerSecond:F2} times that with {Few} (target 1.10)"

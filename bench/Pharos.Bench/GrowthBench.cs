@@ -12,8 +12,10 @@ internal static class GrowthBench
     {
         System.Console.WriteLine($"uptime of 30 components, {Postgres.Kind}; medians in ms, all in turns");
         await Compare("events in the window", [(1000, 0), (2000, 0), (4000, 0)], o => $"{o.InWindow:N0}");
-        await Compare("older events beside 1,000 in the window", [(1000, 0), (1000, 10_000), (1000, 100_000)], o =>
-            $"{o.Older:N0}"
+        await Compare(
+            "older events in addition to 1,000 in the window",
+            [(1000, 0), (1000, 10_000), (1000, 100_000)],
+            o => $"{o.Older:N0}"
         );
     }
 

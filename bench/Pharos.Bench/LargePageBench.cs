@@ -16,11 +16,11 @@ internal static class LargePageBench
             pharos,
             "/history/"
                 + TimeProvider.System.GetUtcNow().AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            isTold: false
+            showsNewest: false
         );
         System.Console.WriteLine(
             $"1,000 components and 100,000 events, 2,500 of them in the window, {Postgres.Kind}, rendered "
-                + "anew after a change: "
+                + "again after a change: "
                 + $"page {page.Fresh:F0} ms (target 500), this month's history {history.Fresh:F0} ms (target "
                 + $"100), that of a year ago, with an event an hour, {older.Fresh:F0} ms (target 100)"
         );

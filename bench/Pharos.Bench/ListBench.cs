@@ -21,7 +21,7 @@ internal static class ListBench
             var (bare, length) = await Bare.Of(address, seed.Folder, []);
             await using var _ = bare;
             var rates = await Load.InTurns(new(pharos, address), new(bare, bare.Address.ToString()));
-            System.Console.WriteLine($"  {name}, {length:N0} bytes: {rates[0].Beside(rates[1], "0.70")}");
+            System.Console.WriteLine($"  {name}, {length:N0} bytes: {rates[0].ComparedWith(rates[1], "0.70")}");
         }
     }
 }

@@ -87,8 +87,8 @@ internal sealed record Target(Server Server, string Address, params string[] Hea
 /// </param>
 internal readonly record struct Measured(double PerSecond, double Microseconds)
 {
-    /// <summary>This program beside the bare one, in words.</summary>
-    public string Beside(Measured bare, string target) =>
+    /// <summary>This program compared with the bare one, in words.</summary>
+    public string ComparedWith(Measured bare, string target) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{PerSecond:N0} requests/s, bare Kestrel {bare.PerSecond:N0}: ratio "

@@ -6,7 +6,7 @@ namespace Pharos.Bench;
 
 /// <summary>
 /// The PostgreSQL server that the environment variable <c>POSTGRES</c> names, by a connection string without a
-/// database; SQLite when there is none.
+/// database. Without it, SQLite is used.
 /// </summary>
 internal static class Postgres
 {

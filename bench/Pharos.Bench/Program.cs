@@ -12,10 +12,15 @@ switch (args)
     case ["--help"]:
         Console.WriteLine(
             """
-            bench/run [change-info] [lists] [site] [render] [growth] [large] [start] [announcement] [spreading] [audit] [console]   all parts when none is named
-            In the environment: ROUNDS and SECONDS set the length (5, 4); HISTORY names a history file for the public page, the demo's otherwise;
-            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise; RECEIVERS is how many an announcement goes to (100000), SUBSCRIBERS how many one is expanded to (1000000),
-            LINES how many an audit log has (10000000).
+            bench/run [PART …]   runs all parts by default
+            Parts: change-info lists site render growth large start announcement spreading audit console
+            Environment (default):
+              ROUNDS, SECONDS   number and length of the measurements (5, 4)
+              HISTORY           history file for the public page (the demo's history)
+              POSTGRES          connection string of a server, "Host=…;Username=…" (SQLite)
+              RECEIVERS         recipients of an announcement (100000)
+              SUBSCRIBERS       subscribers that an event is expanded to (1000000)
+              LINES             lines of the audit log (10000000)
             """
         );
         return 0;

@@ -40,14 +40,14 @@ internal static class RenderBench
     }
 
     /// <summary>
-    /// Medians, in milliseconds: of the first answer after a change, which is checked to tell it, and of the next one.
+    /// Medians, in milliseconds: of the first answer after a change, which must contain it, and of the next one.
     /// </summary>
-    /// <param name="isTold">Whether the newest event is on this view.</param>
+    /// <param name="showsNewest">Whether this view shows the newest event.</param>
     public static async Task<(double Fresh, double Kept)> AfterChange(
         Seed seed,
         Server pharos,
         string view = "",
-        bool isTold = true
+        bool showsNewest = true
     )
     {
         using var http = Server.Client(pharos.Address);
@@ -70,8 +70,8 @@ internal static class RenderBench
             using (var done = await http.PostAsync($"/status-page/change/update?app_key={seed.Key}", change))
                 done.EnsureSuccessStatusCode();
             var (text, ms) = await Get(http, Seed.Site(pharos.Address, view));
-            if (isTold && !text.Contains(title, StringComparison.Ordinal))
-                throw new InvalidOperationException("the first answer after a change does not tell it");
+            if (showsNewest && !text.Contains(title, StringComparison.Ordinal))
+                throw new InvalidOperationException("the first answer after a change does not contain it");
             fresh.Add(ms);
             kept.Add((await Get(http, Seed.Site(pharos.Address, view))).Ms);
         }

@@ -120,8 +120,10 @@ internal sealed record Seed(
         await db.Database.ExecuteSqlRawAsync(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
-            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures, bounces)
-            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0, 0 FROM n
+            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token,
+              created_at, updated_at, failures, bounces)
+            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org',
+              'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0, 0 FROM n
             """,
             PageId,
             count
@@ -198,7 +200,8 @@ internal sealed record Seed(
     {
         const string Numbers = """
             WITH RECURSIVE n(i, earlier) AS (
-              SELECT CAST(1 AS bigint), CAST({2} AS bigint) UNION ALL SELECT i + 1, earlier + CASE WHEN i < {3} THEN {2} ELSE 3600 END FROM n WHERE i < {1}),
+              SELECT CAST(1 AS bigint), CAST({2} AS bigint)
+              UNION ALL SELECT i + 1, earlier + CASE WHEN i < {3} THEN {2} ELSE 3600 END FROM n WHERE i < {1}),
             c AS (SELECT component_id, row_number() OVER (ORDER BY component_id) - 1 AS k FROM components)
             """;
         await using var transaction = await db.Database.BeginTransactionAsync();

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Pharos.Bench;
 
 /// <summary>
-/// The public site's copies beside bare Kestrel that answers the same bytes, and what a first visit costs.
+/// The public site's cached views, compared with bare Kestrel that answers the same bytes, and the cost of a first
+/// visit.
 /// </summary>
 internal static partial class SiteBench
 {
@@ -16,24 +17,24 @@ internal static partial class SiteBench
         await using var pharos = await Server.Pharos(seed.Arguments);
         System.Console.WriteLine($"public site, 30 components, 90 days, {seed.Of}, {Postgres.Kind}");
         await Sizes(seed.Site(pharos.Address));
-        await Beside(
+        await Compare(
             seed,
             pharos,
             ("page", "", null),
             ("feed.atom", "/feed.atom", null),
             ("summary.json", "/api/v2/summary.json", null)
         );
-        // A page shows uptime up to now: when it changes by the clock while it is measured, whoever asks with the old
-        // tag gets all of it.
+        // A page shows uptime up to now: when the clock changes it during the measurement, a request with the old tag
+        // gets the whole page.
         string tag;
         do tag = await Tag(seed.Site(pharos.Address));
-        while (!await Beside(seed, pharos, ("page, 304", "", tag)));
+        while (!await Compare(seed, pharos, ("page, 304", "", tag)));
     }
 
     /// <summary>
     /// Measures views and prints them; false, and nothing printed, where a tag was outdated before the end.
     /// </summary>
-    private static async Task<bool> Beside(
+    private static async Task<bool> Compare(
         HistorySeed seed,
         Server pharos,
         params (string Name, string Below, string? Tag)[] views
@@ -63,7 +64,8 @@ internal static partial class SiteBench
 
             for (var i = 0; i < views.Length; i++)
                 System.Console.WriteLine(
-                    $"  {views[i].Name}, {lengths[i]:N0} bytes: {measured[2 * i].Beside(measured[(2 * i) + 1], "0.80")}"
+                    $"  {views[i].Name}, {lengths[i]:N0} bytes: "
+                        + measured[2 * i].ComparedWith(measured[(2 * i) + 1], "0.80")
                 );
             return true;
         }
@@ -102,7 +104,8 @@ internal static partial class SiteBench
         }
 
         System.Console.WriteLine(
-            $"  whole page with styles: {string.Join(", ", sizes)}, {Encoding.UTF8.GetByteCount(html) / 1024.0:F0} KB as it is (target 40 KB); "
+            $"  whole page with styles: {string.Join(", ", sizes)}, "
+                + $"{Encoding.UTF8.GetByteCount(html) / 1024.0:F0} KB as it is (target 40 KB); "
                 + $"{1 + Blocking().Count(html)} request before the first paint (target 1)"
         );
     }

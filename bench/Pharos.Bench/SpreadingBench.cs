@@ -12,7 +12,7 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.Bench;
 
 /// <summary>
-/// One event turned into deliveries for a million subscribers, beside one statement that writes as many rows.
+/// Fan-out of one event to a million subscribers, compared with one statement that writes as many rows.
 /// </summary>
 internal static class SpreadingBench
 {
@@ -80,8 +80,10 @@ internal static class SpreadingBench
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.ExecuteSqlRawAsync(
             """
-            INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state, attempts, next_attempt_at, waiting_since)
-            SELECT 'status-page-change', {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2} FROM subscribers s WHERE s.page_id = {1}
+            INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through,
+              send_through, state, attempts, next_attempt_at, waiting_since)
+            SELECT 'status-page-change', {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2}
+            FROM subscribers s WHERE s.page_id = {1}
             """,
             changeId,
             seed.PageId,

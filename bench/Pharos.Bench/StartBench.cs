@@ -1,6 +1,8 @@
 namespace Pharos.Bench;
 
-/// <summary>Start to first answer, and memory when idle, beside an empty ASP.NET program over HTTPS.</summary>
+/// <summary>
+/// Time from start to first answer, and idle memory, compared with an empty ASP.NET program over HTTPS.
+/// </summary>
 internal static class StartBench
 {
     public static async Task Run()
