@@ -117,7 +117,7 @@ public sealed class DoorTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task An_unknown_page_is_told_in_HTML_with_the_requests_ID()
+    public async Task An_unknown_page_is_answered_in_HTML_with_the_requests_ID()
     {
         var answer = await new ConsoleBrowser(shared.Server.Http, "zh-CN,zh;q=0.9").Get("/console/nothing-here");
 

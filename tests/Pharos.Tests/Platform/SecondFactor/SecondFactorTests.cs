@@ -68,7 +68,8 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
 
         var read = new Decoder().decode(Modules(page.Html), null).Text;
         Assert.Equal(
-            $"otpauth://totp/Acme:{Uri.EscapeDataString(member.Email)}?secret={Secret(page)}&issuer=Acme&algorithm=SHA1&digits=6&period=30",
+            $"otpauth://totp/Acme:{Uri.EscapeDataString(member.Email)}?secret={Secret(page)}"
+                + "&issuer=Acme&algorithm=SHA1&digits=6&period=30",
             read
         );
         Assert.DoesNotContain("style=", page.Html, StringComparison.Ordinal);
@@ -118,7 +119,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
     }
 
     [Fact]
-    public async Task Starting_anew_ends_the_secret_that_was_never_confirmed_and_touches_none_that_was()
+    public async Task Starting_again_replaces_an_unconfirmed_secret_and_keeps_a_confirmed_one()
     {
         var (browser, member) = await own.Server.NewSignedIn();
         await browser.Submit(Security, Path);

@@ -41,7 +41,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Releasing_one_lets_it_be_told_of_the_next_announcement_and_doing_so_twice_does_no_harm()
+    public async Task A_released_recipient_gets_the_next_notification_and_releasing_twice_does_no_harm()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var page = await Problems.Page(member);
@@ -109,7 +109,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Who_may_not_manage_pages_neither_sees_the_screen_nor_a_way_to_it_and_releases_nobody()
+    public async Task Without_the_permission_a_member_neither_sees_the_screen_nor_a_link_to_it_nor_releases_anyone()
     {
         var (owner, member) = await shared.Server.NewSignedIn();
         var page = await Problems.Page(member);

@@ -64,7 +64,7 @@ public sealed class ImportHistoryTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task What_a_handler_refuses_is_told_with_the_line_and_keeps_out_everything()
+    public async Task A_refusal_by_a_handler_is_reported_with_the_line_and_nothing_is_imported()
     {
         var api = await shared.NewAccount();
         var (pageId, _) = await api.NewPage();

@@ -108,7 +108,10 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                     Name = "logo.svg",
                     MimeType = "image/svg+xml",
                     Buffer =
-                        "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'><script>document.title='run'</script><rect width='64' height='32'/></svg>"u8.ToArray(),
+                        """
+                <svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'>
+                <script>document.title='run'</script><rect width='64' height='32'/></svg>
+                """u8.ToArray(),
                 }
             );
         await tab.Locator(".as-light .preview-logo").WaitForAsync();

@@ -57,7 +57,7 @@ public sealed class SubscribersTests(SharedServer shared)
 
         Assert.Contains(
             "No subscribers match this search",
-            (await browser.Get(path + "?q=nobody")).Text,
+            (await browser.Get(path + "?q=unknown")).Text,
             StringComparison.Ordinal
         );
         Assert.Contains("value=\"&lt;b&gt;\"", (await browser.Get(path + "?q=%3Cb%3E")).Html, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class SubscribersTests(SharedServer shared)
         var wrong = await browser.Submit(
             path + "/new",
             path + "/new",
-            ("recipient", "nobody"),
+            ("recipient", "no-address"),
             ("scope", "some"),
             ("locale", "en-US")
         );
@@ -136,7 +136,7 @@ public sealed class SubscribersTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Nobody_is_removed_without_the_permission_or_from_another_page()
+    public async Task Removing_requires_the_permission_and_the_right_page()
     {
         var (_, page, _) = await Page();
         await page.ImportMail(("alice@example.com", []));

@@ -72,8 +72,8 @@ internal static class PermissionOperations
         );
 
     /// <summary>
-    /// Which there are, the server's own map says, and another test; here, that nobody gets others and a filter leaves
-    /// those that it names.
+    /// Another test compares them with the server's map. This checks that each caller gets the same ones, and that a
+    /// filter keeps those that it names.
     /// </summary>
     private static JsonNode Factors(Asked asked)
     {

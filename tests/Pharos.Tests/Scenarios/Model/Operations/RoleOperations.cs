@@ -121,7 +121,7 @@ internal static class RoleOperations
         var role = Own(asked, asked.Id("role_id"));
         if (role.Disabled == disabled)
             return new JsonObject();
-        // Whoever enables a role hands out what it allows.
+        // Enabling a role hands out its permissions.
         asked.DemandWithin(disabled ? [] : role.Permissions);
         asked.Model.Put(role with { Disabled = disabled, UpdatedAt = asked.Now });
         return new JsonObject();
