@@ -38,7 +38,12 @@ public sealed partial class LanguageStopListTests
     ];
 
     /// <summary>Paths that are still being rewritten.</summary>
-    private static readonly string[] NotYetRewritten = ["ARCHITECTURE.md", "src/", "tests/Pharos.Tests/Platform/Members/"];
+    private static readonly string[] NotYetRewritten =
+    [
+        "ARCHITECTURE.md",
+        "src/",
+        "tests/Pharos.Tests/Platform/Members/",
+    ];
 
     /// <summary>A phrase may continue on the next line of a comment.</summary>
     private static readonly Regex Stopped = new(
