@@ -27,7 +27,9 @@ internal static class LargePageBench
         await UnderLoad(seed, pharos);
     }
 
-    /// <summary>What 32 visitors wait for the page while nothing changes, and while an event changes every second.</summary>
+    /// <summary>
+    /// Response times of 32 visitors, while nothing changes and while an event changes every second.
+    /// </summary>
     private static async Task UnderLoad(Seed seed, Server pharos)
     {
         var page = new Target(pharos, Seed.Site(pharos.Address), "Accept-Encoding: gzip, deflate, br");
