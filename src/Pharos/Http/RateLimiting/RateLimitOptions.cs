@@ -4,11 +4,11 @@ using System.ComponentModel.DataAnnotations;
 namespace Pharos.Http.RateLimiting;
 
 /// <summary>
-/// How many requests an account may make. Operations with lower limits of their own count in addition.
+/// Rate limits per account. Limits of single operations apply in addition.
 /// </summary>
 public sealed class RateLimitOptions
 {
-    [Description("Whether the Open API is rate-limited.")]
+    [Description("Whether API requests are rate-limited.")]
     public bool Enabled { get; set; } = true;
 
     [Description("Requests per account and clock minute.")]
