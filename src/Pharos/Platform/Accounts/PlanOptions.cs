@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>How much accounts may have. What is there already stays when a limit is lowered.</summary>
+/// <summary>Limits per account. Lowering a limit removes nothing that exists.</summary>
 public sealed class PlanOptions
 {
     [Description("Pages per account; 0 means no limit.")]
