@@ -27,7 +27,8 @@ internal static class Certificates
             when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"cannot use the certificate {options.Cert ?? options.Data}: {exception.Message.ReplaceLineEndings(" ")}"
+                $"cannot use the certificate {options.Cert ?? options.Data}: "
+                    + exception.Message.ReplaceLineEndings(" ")
             );
         }
     }

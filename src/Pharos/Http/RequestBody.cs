@@ -20,7 +20,7 @@ internal static class RequestBody
     public static async Task<T> Read<T>(HttpContext context)
         where T : class => ParseOptional<T>(await Receive(context));
 
-    /// <summary>The raw body; null if there is none.</summary>
+    /// <summary>The raw body; null for a request without a body.</summary>
     public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context)
     {
         var request = context.Request;

@@ -29,7 +29,7 @@ public sealed class BounceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_third_mail_that_comes_back_quarantines_whom_its_envelope_sender_names_though_each_was_taken_first_and_nobody_else()
+    public async Task The_third_bounce_quarantines_only_the_recipient_in_its_envelope_sender()
     {
         var page = await ChangePage.Create(await server.NewAccount());
         var dead = await server.Subscribe(page.PageId);
@@ -138,7 +138,7 @@ public sealed class BounceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"recipient":"a@example.org"}"""));
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"status":"5.1.1"}"""));
         Assert.Equal(HttpStatusCode.BadRequest, await Bounce("nonsense"));
-        Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"recipient":"nobody","status":"5.1.1"}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, await Bounce("""{"recipient":"no-address","status":"5.1.1"}"""));
         foreach (var status in (string[])["5", "5.1", "5.1.1 no such user", "3.1.1", "5.1.1000", "550"])
             Assert.Equal(
                 HttpStatusCode.BadRequest,
@@ -172,7 +172,7 @@ public sealed class BounceTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Publishes an event and waits until it is written down that it was told; the envelope sender of the mail.
+    /// Publishes an event and waits until its delivery is stored. Returns the envelope sender of the email.
     /// </summary>
     /// <param name="mails">How many mails the address has then.</param>
     private async Task<string> Told(ChangePage page, string address, int mails)

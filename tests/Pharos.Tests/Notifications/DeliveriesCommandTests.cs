@@ -10,7 +10,7 @@ namespace Pharos.Tests.Notifications;
 public sealed class DeliveriesCommandTests(SharedServer shared)
 {
     [Fact]
-    public async Task The_command_counts_who_was_told_and_says_what_others_answered()
+    public async Task The_command_counts_deliveries_and_shows_errors()
     {
         await using var sink = new MailSink
         {
@@ -48,7 +48,7 @@ public sealed class DeliveriesCommandTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task An_event_that_is_not_there_is_told_in_one_line()
+    public async Task A_missing_event_is_reported_in_one_line()
     {
         Assert.Contains(
             "no event 17",

@@ -106,7 +106,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Whoever_is_refused_for_good_is_not_asked_again_and_quarantined_the_third_time_while_others_get_theirs()
+    public async Task A_permanent_refusal_is_not_retried_and_the_third_quarantines_while_others_get_theirs()
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
@@ -149,7 +149,7 @@ public sealed class RetryTests
     [InlineData("550 5.7.1 relaying denied", null, DeliveryState.Waiting)]
     [InlineData("554 no relaying", null, DeliveryState.Failed)]
     [InlineData(null, "550 5.1.1 not like this", DeliveryState.Failed)]
-    public async Task A_mail_server_that_refuses_everybody_quarantines_nobody(
+    public async Task An_SMTP_server_that_refuses_every_recipient_quarantines_no_one(
         string? recipient,
         string? whole,
         DeliveryState state
@@ -246,7 +246,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_receiver_that_hangs_holds_up_nobody_else()
+    public async Task A_hanging_recipient_does_not_delay_others()
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
@@ -288,7 +288,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_is_published_is_told_at_once_whatever_the_clock_says_even_where_connections_are_ended_after_a_few_mails()
+    public async Task Notifications_leave_at_once_at_any_clock_time_even_if_connections_end_after_a_few_emails()
     {
         await using var sink = new MailSink { MostOnOne = 3 };
         await using var server = await MailServer.Start(sink.Port, clock);
@@ -314,7 +314,7 @@ public sealed class RetryTests
         var (most, looked) = (0, 0);
         sink.BeforeTaken = async _ =>
         {
-            // Counted first: what is written down meanwhile can only make it less.
+            // Counted first: results stored later can only lower the count.
             var sent = sink.Mails.Count;
             await using var db = await server.Store.Databases.CreateDbContextAsync();
             most = Math.Max(most, sent - await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent));

@@ -13,7 +13,9 @@ namespace Pharos.Tests.Notifications;
 public sealed class UpgradeTests : IDisposable
 {
     private const string Content =
-        """{"title":"Old","type":"incident","status":"investigating","start_at":1,"entries":[{"update_id":"u","at_seconds":1,"status":"investigating","description":"From before."}],"components":[]}""";
+        """{"title":"Old","type":"incident","status":"investigating","start_at":1,"entries":"""
+        + """[{"update_id":"u","at_seconds":1,"status":"investigating","description":"From before."}],"""
+        + "\"components\":[]}";
 
     private readonly string folder = Directory.CreateTempSubdirectory("pharos-upgrade-").FullName;
 

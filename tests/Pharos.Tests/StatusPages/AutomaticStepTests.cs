@@ -38,7 +38,7 @@ public sealed class AutomaticStepTests
     }
 
     [Fact]
-    public async Task Steps_missed_while_nobody_looked_are_taken_once_with_the_times_they_should_have_had()
+    public async Task Missed_steps_are_taken_once_with_the_times_they_were_due()
     {
         var clock = new FakeTimeProvider(Start);
         await using var server = await TestServer.Start(clock);

@@ -29,7 +29,8 @@ public sealed class ComponentTests(FrozenServer frozen)
         var page = await ChangePage.Create(await frozen.NewAccount(), "API");
         var plain = (await Components(page))[0];
         Assert.Equal(
-            $$"""{"component_id":"{{page.Components[0]}}","name":"API","order_id":1,"available_since_seconds":{{FrozenServer.Now}},"hide_uptime":false,"hide_all":false}""",
+            $$"""{"component_id":"{{page.Components[0]}}","name":"API","order_id":1,"available_since_seconds":"""
+                + $$"""{{FrozenServer.Now}},"hide_uptime":false,"hide_all":false}""",
             plain.ToJsonString()
         );
 

@@ -36,7 +36,7 @@ public sealed class MaintenanceTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task One_begun_early_goes_on_now_when_no_time_is_given()
+    public async Task An_early_maintenance_continues_now_if_the_update_has_no_time()
     {
         var page = await ChangePage.Create(await frozen.NewAccount());
         var id = (await page.Announce(Now + Day)).ChangeId();

@@ -27,7 +27,8 @@ public sealed class SectionTests(FrozenServer frozen)
         var sections = await Sections(page);
         Assert.Equal(["Edge", "Heart"], sections.Select(s => s.Text("name")));
         Assert.Equal(
-            $$"""{"section_id":"{{core}}","name":"Heart","description":"It.","order_id":1,"hide_uptime":false,"hide_all":true}""",
+            $$"""{"section_id":"{{core}}","name":"Heart","description":"It.","order_id":1,"hide_uptime":"""
+                + """false,"hide_all":true}""",
             sections[1].ToJsonString()
         );
     }

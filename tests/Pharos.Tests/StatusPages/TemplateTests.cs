@@ -45,7 +45,8 @@ public sealed class TemplateTests(FrozenServer frozen)
         // Made in the same instant, as this server's clock says: in any order.
         string[] both =
         [
-            $$$"""{"template_id":"{{{slow}}}","title":"Slow","event_type":"incident","status":"identified","description":"We know **why**."}""",
+            $$$"""{"template_id":"{{{slow}}}","title":"Slow","event_type":"incident","status":"identified","""
+                + "\"description\":\"We know **why**.\"}",
             $$$"""{"template_id":"{{{disks}}}","title":"Disks","event_type":"maintenance","status":"scheduled"}""",
         ];
         Assert.Equal(
@@ -53,7 +54,9 @@ public sealed class TemplateTests(FrozenServer frozen)
             (await List(page, "pre_defined")).Split('\n').Order(StringComparer.Ordinal)
         );
         Assert.Equal(
-            $$$"""{"template_id":"{{{words}}}","title":"Words","event_type":"incident","status":"investigating","messages":{"identified":"Found.","resolved":"All well."}}""",
+            $$$"""{"template_id":"{{{words}}}","title":"Words","event_type":"incident","status":"investigating","""
+                + "\"messages\":"
+                + """{"identified":"Found.","resolved":"All well."}}""",
             await List(page, "message")
         );
 
@@ -98,7 +101,9 @@ public sealed class TemplateTests(FrozenServer frozen)
         );
 
         Assert.Equal(
-            $$$"""{"template_id":"{{{id}}}","title":"Found","event_type":"incident","status":"identified","description":"We found it.","messages":{"identified":"We found it."}}""",
+            $$$"""{"template_id":"{{{id}}}","title":"Found","event_type":"incident","status":"identified","""
+                + "\"description\":\"We found it.\",\"messages\":"
+                + """{"identified":"We found it."}}""",
             await List(page, "message")
         );
         (

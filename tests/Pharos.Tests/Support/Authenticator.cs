@@ -12,7 +12,7 @@ public sealed class Authenticator(byte[] secret, TimeProvider clock)
     /// <param name="steps">Half minutes by which the phone is off.</param>
     public string Code(int steps = 0) => Totp.Code(secret, (clock.Seconds() / Totp.StepSeconds) + steps);
 
-    /// <summary>A code that is none of the three that would be taken.</summary>
+    /// <summary>A code other than the three that would be accepted.</summary>
     public string WrongCode()
     {
         var right = Enumerable.Range(-1, 3).Select(Code).ToHashSet();

@@ -12,8 +12,11 @@ public static class Axe
     private const string Run = """
         async () => {
           const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-          const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
-          return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 300)} (${n.target.join(" ")})\n  ${n.failureSummary}`));
+          const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+            options.rules = { "target-size": { enabled: true } };
+            const found = await axe.run(document, options);
+          const text = (v, n) => `${v.id}: ${n.html.slice(0, 300)} (${n.target.join(" ")})\n  ${n.failureSummary}`;
+            return found.violations.flatMap(v => v.nodes.map(n => text(v, n)));
         }
         """;
 

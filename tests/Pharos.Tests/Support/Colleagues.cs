@@ -15,7 +15,7 @@ public static class Colleagues
     public static Task<ApiClient> NewColleague(this TestServer server, ApiClient owner, long roleId) =>
         server.NewMember(owner.Caller.AccountId, new BuiltInRole(roleId, "", Permissions.None, Messages.SaysViewer));
 
-    /// <summary>Invites somebody and gives the link that came with the answer.</summary>
+    /// <summary>Invites a person and returns the link from the response.</summary>
     public static async Task<(long MemberId, string Link)> Invite(
         this ApiClient inviter,
         string email,

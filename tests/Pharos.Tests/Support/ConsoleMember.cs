@@ -31,7 +31,7 @@ public static class ConsoleMember
     }
 
     /// <summary>A browser in which another member of an account is signed in.</summary>
-    public static async Task<ConsoleBrowser> NewSignedInBeside(
+    public static async Task<ConsoleBrowser> NewSignedInColleague(
         this TestServer server,
         ApiClient colleague,
         BuiltInRole role

@@ -5,7 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Support;
 
-/// <summary>A shared server whose clock stands still, for tests about times; nobody moves the clock.</summary>
+/// <summary>A shared server whose clock stands still, for tests about times; tests must not move the clock.</summary>
 public sealed class FrozenServer : IAsyncLifetime
 {
     /// <summary>What the clock says, in unix seconds.</summary>

@@ -191,7 +191,11 @@ public sealed class MailSink : IAsyncDisposable
                 {
                     case "EHLO":
                         await writer.WriteAsync(
-                            $"250-sink\r\n{(Pipelines ? "250-PIPELINING\r\n" : "")}{(Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")}{(Mechanisms.Length > 0 ? $"250-AUTH {Mechanisms}\r\n" : "")}250 HELP\r\n"
+                            "250-sink\r\n"
+                                + (Pipelines ? "250-PIPELINING\r\n" : "")
+                                + (Certificate is not null && stream is not SslStream ? "250-STARTTLS\r\n" : "")
+                                + (Mechanisms.Length > 0 ? $"250-AUTH {Mechanisms}\r\n" : "")
+                                + "250 HELP\r\n"
                         );
                         break;
                     case "STARTTLS":

@@ -11,7 +11,7 @@ public static class Outage
             ? await ClosedDatabase.Close(connectionString)
             : new HiddenFile(server);
 
-    /// <summary>PostgreSQL lets nobody into the database, and throws out who is in it.</summary>
+    /// <summary>PostgreSQL refuses connections to the database, and ends those that exist.</summary>
     private sealed class ClosedDatabase(string name) : IAsyncDisposable
     {
         public static async Task<ClosedDatabase> Close(string connectionString)

@@ -66,7 +66,7 @@ public sealed class PharosProgram : IAsyncDisposable
     /// <summary>Runs a command that takes no input to its end.</summary>
     public static Task<FinishedProgram> Run(params string[] arguments) => Run(arguments.AsEnumerable());
 
-    /// <summary>Starts a command that runs until it is told to stop.</summary>
+    /// <summary>Starts a command that runs until it is stopped.</summary>
     public static PharosProgram Start(params string[] arguments) => new(arguments);
 
     /// <param name="temporary">Where the program keeps what is temporary.</param>

@@ -6,9 +6,8 @@ using System.Text.Json.Nodes;
 namespace Pharos.Tests.Support;
 
 /// <summary>
-/// A page with something of everything on it, a role, a member and a team beside it, and a valid request about them to
-/// every operation of the Open API, for the tests that walk all of them. The requests are declared next to the tests of
-/// the operations.
+/// A page with an item of every kind, a role, a member and a team, and a valid request about them to every operation
+/// of the Open API, for the tests that walk all of them. The requests are declared next to the tests of the operations.
 /// </summary>
 public sealed class SamplePage
 {

@@ -4,8 +4,8 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Walks;
 
 /// <summary>
-/// The ID of a thing in another account and the ID of nothing at all are answered alike, to the letter: nobody learns
-/// what others have.
+/// The ID of a thing in another account and the ID of nothing at all are answered alike, to the letter, so that
+/// no account learns what others have.
 /// </summary>
 public sealed class AccountIsolationTests(SharedServer shared)
 {
@@ -145,7 +145,9 @@ public sealed class AccountIsolationTests(SharedServer shared)
         return (answer.Status, json.ToJsonString());
     }
 
-    /// <summary>Of a request, one for each ID in it: with that ID another's, and with that ID nobody's.</summary>
+    /// <summary>
+    /// One pair of requests for each ID: with an ID of another account, and with an ID that does not exist.
+    /// </summary>
     private static IEnumerable<(string Name, JsonObject Foreign, JsonObject Absent)> Requests(
         JsonObject mine,
         JsonObject theirs

@@ -6,7 +6,7 @@ namespace Pharos.Tests.Walks;
 internal static class Approved
 {
     /// <param name="name">The approved file in this folder.</param>
-    /// <param name="actual">On a difference, written beside it with <c>.received</c> in its name.</param>
+    /// <param name="actual">On a difference, written next to it with <c>.received</c> in its name.</param>
     /// <param name="here">This folder, where the sources are.</param>
     public static async Task Is(string name, string actual, [CallerFilePath] string here = "")
     {

@@ -117,7 +117,8 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
         // An answer may promise more than the contract asks; a request may not demand more.
         var (asked, given) = (Names(contract, "required").ToHashSet(), Names(own, "required").ToHashSet());
         if (isRequest ? !asked.SetEquals(given) : !asked.IsSubsetOf(given))
-            yield return $"{place} requires {string.Join(", ", asked)} in the contract, {string.Join(", ", given)} in the document";
+            yield return $"{place} requires {string.Join(", ", asked)} in the contract, "
+                + $"{string.Join(", ", given)} in the document";
         foreach (var (name, inner) in contract["properties"]!.AsObject())
         {
             if (own["properties"]?[name] is not { } documented)

@@ -8,7 +8,7 @@ namespace Pharos.Tests.Walks;
 /// <summary>Which permission, alone, opens which operation, as the server itself answers.</summary>
 public sealed class PermissionTableTests(SharedServer shared)
 {
-    /// <summary>It is about whoever calls it.</summary>
+    /// <summary>It concerns only the caller.</summary>
     private static readonly string[] NoPermissionButWrites = ["/member/info/reset"];
 
     [Fact]
@@ -29,8 +29,7 @@ public sealed class PermissionTableTests(SharedServer shared)
             var cells = new List<string>();
             foreach (var (name, client) in columns)
             {
-                // An empty request shows it: who may not call the operation is told so before anything is said of the
-                // request.
+                // An empty request shows it: permission is checked before the request.
                 var answer = await client.Call(method, path, []);
                 cells.Add((answer.Code == "AccessDenied" ? "-" : "yes").PadRight(name.Length));
             }

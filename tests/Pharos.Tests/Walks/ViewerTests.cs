@@ -127,9 +127,14 @@ public sealed partial class ViewerTests(SharedServer shared)
         {
             ["memberId"] = $"{owner.Caller.MemberId}",
             ["roleId"] = $"{await owner.NewRole("Press", 102)}",
-            ["teamId"] =
-                $"{(await owner.Post("/team/upsert", new { team_name = "Ops", person_ids = new[] { owner.Caller.MemberId } })).Id("team_id")}",
+            ["teamId"] = $"{await NewTeam(owner)}",
         };
+
+    private static async Task<long> NewTeam(ApiClient owner)
+    {
+        var request = new { team_name = "Ops", person_ids = new[] { owner.Caller.MemberId } };
+        return (await owner.Post("/team/upsert", request)).Id("team_id");
+    }
 
     [GeneratedRegex("<form method=\"post\" action=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PostedForm();

@@ -14,12 +14,12 @@ using Pharos.Web;
 namespace Pharos.Tests.Walks;
 
 /// <summary>
-/// Every route and form of the console, as the server itself lists them, as somebody who may only read and as somebody
+/// Every route and form of the console, as the server itself lists them, as a member who may only read and as a member
 /// of another account.
 /// </summary>
 public sealed partial class WalkTests(SharedServer shared)
 {
-    /// <summary>What is about whoever is signed in, or leads out.</summary>
+    /// <summary>Screens about the signed-in member, or that lead out.</summary>
     private static readonly string[] Own =
     [
         "/console/account/",
@@ -35,7 +35,7 @@ public sealed partial class WalkTests(SharedServer shared)
     public async Task A_viewer_changes_nothing_by_any_form_and_no_page_fails()
     {
         var (owner, values) = await World();
-        var viewer = await shared.Server.NewSignedInBeside(owner, BuiltInRoles.Viewer);
+        var viewer = await shared.Server.NewSignedInColleague(owner, BuiltInRoles.Viewer);
         var before = (await shared.Server.Store.Lines(owner.Caller.AccountId)).Count;
         var token = (await viewer.Get("/console")).Token();
         var forms = 0;
@@ -62,7 +62,7 @@ public sealed partial class WalkTests(SharedServer shared)
     public async Task A_viewers_pages_have_no_form_and_no_link_that_is_refused()
     {
         var (owner, values) = await World();
-        var viewer = await shared.Server.NewSignedInBeside(owner, BuiltInRoles.Viewer);
+        var viewer = await shared.Server.NewSignedInColleague(owner, BuiltInRoles.Viewer);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (
             var path in Routes()

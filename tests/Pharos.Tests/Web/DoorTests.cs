@@ -55,7 +55,7 @@ public sealed class DoorTests(SharedServer shared)
         {
             var refused = await browser.Post(path, ("name", "x"), ("key_id", "01JAAAAAAAAAAAAAAAAAAAAAAA"));
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-            Assert.Contains("This form is out of date", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("This form has expired", refused.Text, StringComparison.Ordinal);
         }
 
         Assert.Equal(keyId, Assert.Single((await browser.Get(Keys)).KeyIds()));
@@ -117,7 +117,7 @@ public sealed class DoorTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task An_unknown_page_is_told_in_HTML_with_the_requests_ID()
+    public async Task An_unknown_page_is_answered_in_HTML_with_the_requests_ID()
     {
         var answer = await new ConsoleBrowser(shared.Server.Http, "zh-CN,zh;q=0.9").Get("/console/nothing-here");
 

@@ -256,7 +256,7 @@ public sealed class SafeMarkdownTests
     public void A_long_report_with_names_of_code_and_rules_between_its_parts_is_still_rendered()
     {
         var part =
-            "## Part\n\n> Somebody **said** `so` about some_long_name_of_code_that_nobody_chose and "
+            "## Part\n\n> Someone **said** `so` about some_long_name_of_code_that_no_one_chose and "
             + "another_one_of_them, see [there](https://example.com/a).\n\n"
             + new string('-', 80)
             + "\n\n"

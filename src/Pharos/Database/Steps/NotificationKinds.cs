@@ -21,7 +21,8 @@ public sealed class NotificationKinds : Migration
         ALTER TABLE notifications ALTER COLUMN kind DROP DEFAULT;
         ALTER INDEX "IX_notifications_page_id" RENAME TO "IX_notifications_queue_id";
 
-        ALTER TABLE deliveries DROP CONSTRAINT "FK_deliveries_changes_change_id", DROP CONSTRAINT "FK_deliveries_subscribers_subscriber_id";
+        ALTER TABLE deliveries DROP CONSTRAINT "FK_deliveries_changes_change_id",
+          DROP CONSTRAINT "FK_deliveries_subscribers_subscriber_id";
         ALTER TABLE deliveries RENAME COLUMN change_id TO subject_id;
         ALTER TABLE deliveries RENAME COLUMN subscriber_id TO recipient_id;
         ALTER TABLE deliveries RENAME COLUMN page_id TO queue_id;
@@ -48,7 +49,8 @@ public sealed class NotificationKinds : Migration
 
         CREATE FUNCTION delete_subscriber_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          DELETE FROM deliveries d USING gone WHERE d.recipient_id = gone.subscriber_id AND d.kind = 'status-page-change';
+          DELETE FROM deliveries d USING gone
+            WHERE d.recipient_id = gone.subscriber_id AND d.kind = 'status-page-change';
           RETURN NULL;
         END $$;
         CREATE TRIGGER delete_subscriber_deliveries AFTER DELETE ON subscribers
@@ -56,7 +58,8 @@ public sealed class NotificationKinds : Migration
 
         CREATE FUNCTION delete_page_messages() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          DELETE FROM letters l USING gone WHERE l.subject_id = gone.page_id AND l.kind IN ('confirmation', 'manage_link');
+          DELETE FROM letters l USING gone
+            WHERE l.subject_id = gone.page_id AND l.kind IN ('confirmation', 'manage_link');
           RETURN NULL;
         END $$;
         CREATE TRIGGER delete_page_messages AFTER DELETE ON pages
@@ -64,16 +67,22 @@ public sealed class NotificationKinds : Migration
         """;
 
     private const string CopyOnSqlite = """
-        INSERT INTO notifications (kind, subject_id, seq, queue_id, account_id, content, created_at, cursor, expanded_at)
-          SELECT 'status-page-change', change_id, seq, page_id, account_id, content, created_at, cursor, spread_at FROM notifications_old;
-        INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state, attempts,
-            next_attempt_at, waiting_since, claimed_by, sent_at, last_error)
-          SELECT 'status-page-change', change_id, subscriber_id, hook_id, page_id, destination, told_through, tell_through, state, attempts,
-            next_attempt_at, waiting_since, claimed_by, sent_at, last_error FROM deliveries_old;
-        INSERT INTO letters (message_id, kind, account_id, subject_id, recipient, mailbox, locale, token, state, attempts, next_attempt_at,
-            expires_at, claimed_by, created_at, last_error)
-          SELECT letter_id, kind, account_id, page_id, recipient, mailbox, locale, token, state, attempts, next_attempt_at,
-            expires_at, claimed_by, created_at, last_error FROM letters_old;
+        INSERT INTO notifications
+            (kind, subject_id, seq, queue_id, account_id, content, created_at, cursor, expanded_at)
+          SELECT 'status-page-change', change_id, seq, page_id, account_id, content, created_at, cursor, spread_at
+            FROM notifications_old;
+        INSERT INTO deliveries
+            (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state,
+            attempts, next_attempt_at, waiting_since, claimed_by, sent_at, last_error)
+          SELECT 'status-page-change', change_id, subscriber_id, hook_id, page_id, destination, told_through,
+            tell_through, state, attempts, next_attempt_at, waiting_since, claimed_by, sent_at, last_error
+            FROM deliveries_old;
+        INSERT INTO letters
+            (message_id, kind, account_id, subject_id, recipient, mailbox, locale, token, state, attempts,
+            next_attempt_at, expires_at, claimed_by, created_at, last_error)
+          SELECT letter_id, kind, account_id, page_id, recipient, mailbox, locale, token, state, attempts,
+            next_attempt_at, expires_at, claimed_by, created_at, last_error
+            FROM letters_old;
         """;
 
     private const string TriggersOnSqlite = """

@@ -72,7 +72,7 @@ internal static class ServeCommand
         return 0;
     }
 
-    /// <summary>Prints how to create the first account in the console, if there is none.</summary>
+    /// <summary>Prints how to create the first account in the console, if no account exists.</summary>
     private static async Task OfferSetup(WebApplication app, Store store, string address, CancellationToken cancel)
     {
         var setup = app.Services.GetRequiredService<FirstRun>();

@@ -6,25 +6,25 @@ namespace Pharos.Platform.Accounts;
 /// <summary>Limits per account. Lowering a limit removes nothing that exists.</summary>
 public sealed class PlanOptions
 {
-    [Description("Pages that an account may have; 0 for no limit.")]
+    [Description("Pages per account; 0 means no limit.")]
     [Range(0, 1_000_000_000)]
     public int Pages { get; set; }
 
-    [Description("Members that an account may have, invited ones among them; 0 for no limit.")]
+    [Description("Members per account, including invited ones; 0 means no limit.")]
     [Range(0, 1_000_000_000)]
     public int Members { get; set; }
 
-    [Description("Roles that an account may make; 0 for no limit.")]
+    [Description("Custom roles per account; 0 means no limit.")]
     [Range(0, 1_000_000_000)]
     public int Roles { get; set; }
 
-    [Description("Teams that an account may have; 0 for no limit.")]
+    [Description("Teams per account; 0 means no limit.")]
     [Range(0, 1_000_000_000)]
     public int Teams { get; set; }
 
     [Description(
         "Accounts with other limits, such as 5750613685214 pages=10 members=50; 8021556112048 pages=0. "
-            + "What is not named is as for all."
+            + "Limits that are not listed stay as above."
     )]
     [Exceptions]
     public string? Accounts { get; set; }

@@ -42,7 +42,7 @@ internal static class DeleteMember
         await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
         member.Roles.Clear();
         (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, op.Clock.Seconds());
-        await RoleGrantPolicy.DemandAnOwnerBeside(db, caller, [member], field, cancel);
+        await RoleGrantPolicy.DemandAnotherOwner(db, caller, [member], field, cancel);
         await EndAll(db, member, cancel);
         write.SetAuditTarget(member.Name);
         await write.Commit(cancel);

@@ -84,13 +84,13 @@ internal static class RoleGrantPolicy
         }
 
         if (roleIds.Contains(BuiltInRoles.Owner.RoleId))
-            await DemandAnOwnerBeside(db, caller, members, field, cancel);
+            await DemandAnotherOwner(db, caller, members, field, cancel);
     }
 
     /// <summary>Demands that another owner is left when members lose the role or are deleted.</summary>
     /// <param name="members">The members in their new state.</param>
     /// <exception cref="ApiException">Names the field of the members.</exception>
-    public static async Task DemandAnOwnerBeside(
+    public static async Task DemandAnotherOwner(
         PharosDb db,
         Caller caller,
         IReadOnlyList<MemberRow> members,

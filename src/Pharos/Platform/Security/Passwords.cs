@@ -20,12 +20,12 @@ internal static class Passwords
     );
 
     /// <summary>Verified if there is no hash, so that an unknown address takes as long as a wrong password.</summary>
-    private static readonly Lazy<string> Nobody = new(() => Hasher.HashPassword("", Guid.NewGuid().ToString()));
+    private static readonly Lazy<string> NoMember = new(() => Hasher.HashPassword("", Guid.NewGuid().ToString()));
 
     public static string Hash(string password) => Hasher.HashPassword("", password);
 
     public static bool Verify(string? hash, string password) =>
-        Hasher.VerifyHashedPassword("", hash ?? Nobody.Value, password) != PasswordVerificationResult.Failed
+        Hasher.VerifyHashedPassword("", hash ?? NoMember.Value, password) != PasswordVerificationResult.Failed
         && hash is not null;
 
     /// <exception cref="ApiException">The password is too short or too long.</exception>

@@ -15,7 +15,7 @@ internal sealed class SessionUses(IDbContextFactory<PharosDb> databases)
     /// <param name="sessionId">See <see cref="Session.Id"/>.</param>
     public void Note(string sessionId, long now) => used[sessionId] = now;
 
-    /// <summary>Returns the time not yet written; null if there is none.</summary>
+    /// <summary>Returns the time not yet written; null if all uses are written.</summary>
     public long? Last(string sessionId) => used.TryGetValue(sessionId, out var at) ? at : null;
 
     /// <summary>Writes the collected times. Sessions that have ended stay ended.</summary>

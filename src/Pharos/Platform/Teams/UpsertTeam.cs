@@ -202,6 +202,6 @@ public sealed record UpsertTeamRequest
 }
 
 /// <param name="Invited">
-/// The people invited, with links if this server sends no email; absent if there are none.
+/// The people invited, with links if this server sends no email; absent if no one was invited.
 /// </param>
 public sealed record UpsertTeamResponse(long TeamId, string TeamName, IReadOnlyList<InvitedItem>? Invited);

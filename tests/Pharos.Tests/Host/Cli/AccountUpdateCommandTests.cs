@@ -5,7 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary><c>pharos account update</c>, beside a running server.</summary>
+/// <summary><c>pharos account update</c>, while the server runs.</summary>
 public sealed class AccountUpdateCommandTests(SharedServer shared)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary><c>pharos audit export</c>, beside a running server.</summary>
+/// <summary><c>pharos audit export</c>, while the server runs.</summary>
 public sealed class AuditExportCommandTests : IAsyncLifetime
 {
     private TestServer server = null!;
@@ -65,7 +65,7 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_cannot_be_exported_is_told_in_one_line()
+    public async Task An_invalid_export_is_reported_in_one_line()
     {
         Assert.Contains(
             "there is no account 1",
@@ -85,7 +85,7 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Commands_are_told_of_as_such()
+    public async Task Commands_are_recorded_with_their_request_source()
     {
         var member = await server.NewAccount();
         string[] where =

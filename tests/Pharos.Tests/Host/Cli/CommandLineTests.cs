@@ -55,13 +55,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("account create --name Acme")]
     [InlineData("key create --email a@example.com --name x --account twelve")]
     [InlineData("export --page acme --out x --language fr")]
-    public async Task Wrong_usage_is_told_in_one_line(string arguments)
+    public async Task Wrong_usage_is_reported_in_one_line(string arguments)
     {
         (await PharosProgram.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(2);
     }
 
     [Fact]
-    public async Task A_port_in_use_is_told_with_the_address()
+    public async Task A_port_in_use_is_reported_with_the_address()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -79,7 +79,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve")]
     [InlineData("account create --name Acme --email a@example.com --password-stdin")]
     [InlineData("key create --email a@example.com --name x")]
-    public async Task A_data_folder_that_cannot_be_written_is_told_with_its_path(string command)
+    public async Task A_data_folder_that_cannot_be_written_is_reported_with_its_path(string command)
     {
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "");
@@ -96,7 +96,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Host=127.0.0.1;Port=1;Username=pharos;Password=s3cret;Timeout=2", "127.0.0.1:1")]
     [InlineData("nonsense-s3cret", "Pharos:Database")]
     [InlineData("Host=127.0.0.1;Colour=s3cret", "Pharos:Database")]
-    public async Task A_database_out_of_reach_is_told_without_its_password(string database, string named)
+    public async Task An_unreachable_database_is_reported_without_its_password(string database, string named)
     {
         var line = (await PharosProgram.Run(["serve", "--data", folder, "--database", database])).IsRefused(1);
 
@@ -113,7 +113,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Pharos:TrustedProxies=s3cret", "Pharos:TrustedProxies", "10.0.0.0/8")]
     [InlineData("--Pharos:Cert=s3cret.pem", "Pharos:CertKey", "must be set together")]
     [InlineData("--Pharos:Publish:Directory=/", "Pharos:Publish:Directory", "must not be the data folder")]
-    public async Task An_invalid_option_is_told_by_its_key_and_what_is_allowed_and_not_by_its_value(
+    public async Task An_invalid_option_is_reported_with_its_key_and_allowed_values_and_not_with_its_value(
         string option,
         string key,
         string allowed
@@ -127,7 +127,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_configuration_file_that_is_no_JSON_is_told_in_one_line()
+    public async Task A_configuration_file_that_is_not_JSON_is_reported_in_one_line()
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), "{ Pharos");
 
@@ -141,8 +141,12 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("a@example.com", "short\n", "password")]
     [InlineData("a@example.com", "", "password")]
-    [InlineData("nobody", "correct horse\n", "email")]
-    public async Task An_account_that_cannot_be_made_is_told_by_the_field(string email, string password, string field)
+    [InlineData("no-address", "correct horse\n", "email")]
+    public async Task An_account_that_cannot_be_created_is_reported_with_the_field(
+        string email,
+        string password,
+        string field
+    )
     {
         var refused = await PharosProgram.Run(
             ["account", "create", "--data", folder, "--name", "Acme", "--email", email, "--password-stdin"],
@@ -153,7 +157,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_for_nobody_is_refused()
+    public async Task A_key_for_an_unknown_member_is_refused()
     {
         var refused = await PharosProgram.Run([
             "key",
@@ -161,11 +165,11 @@ public sealed class CommandLineTests : IDisposable
             "--data",
             folder,
             "--email",
-            "nobody@example.com",
+            "unknown@example.com",
             "--name",
             "x",
         ]);
 
-        Assert.Contains("nobody@example.com", refused.IsRefused(1), StringComparison.Ordinal);
+        Assert.Contains("unknown@example.com", refused.IsRefused(1), StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary><c>pharos export</c>, beside a running server.</summary>
+/// <summary><c>pharos export</c>, while the server runs.</summary>
 public sealed class ExportCommandTests(SharedServer shared) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pharos-export-").FullName;
@@ -40,7 +40,7 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_exported_is_told_in_one_line()
+    public async Task An_invalid_export_is_reported_in_one_line()
     {
         var api = await shared.NewAccount();
         var page = await SitePage.Create(api);
@@ -77,7 +77,7 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
 
     [Fact]
     [Trait("Runs", "Once")]
-    public async Task Commands_about_what_is_there_make_no_database_where_there_is_none()
+    public async Task Commands_that_need_a_database_create_none()
     {
         var nowhere = Path.Combine(folder, "typo");
         foreach (

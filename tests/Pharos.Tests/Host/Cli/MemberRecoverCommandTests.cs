@@ -3,11 +3,11 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary><c>pharos member recover</c>, beside a running server.</summary>
+/// <summary><c>pharos member recover</c>, while the server runs.</summary>
 public sealed class MemberRecoverCommandTests(SharedServer shared)
 {
     [Fact]
-    public async Task A_sole_owner_who_lost_password_and_phone_is_let_in_and_nobody_else_stays_in()
+    public async Task A_sole_owner_who_lost_password_and_phone_gets_in_and_all_other_sessions_end()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         await Authenticator.For(shared.Server, member.Caller.MemberId);
@@ -22,7 +22,7 @@ public sealed class MemberRecoverCommandTests(SharedServer shared)
         Assert.Contains("password", (await Recover(member.Email, "short\n")).IsRefused(1), StringComparison.Ordinal);
         Assert.Contains(
             "there is no member",
-            (await Recover("nobody@example.com", "another long password\n")).IsRefused(1),
+            (await Recover("unknown@example.com", "another long password\n")).IsRefused(1),
             StringComparison.Ordinal
         );
     }

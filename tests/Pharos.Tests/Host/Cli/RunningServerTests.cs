@@ -4,7 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host.Cli;
 
-/// <summary>Commands beside a server that is running on the same data.</summary>
+/// <summary>Commands while a server runs on the same data.</summary>
 public sealed class RunningServerTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pharos-running-").FullName;
@@ -22,7 +22,7 @@ public sealed class RunningServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_and_a_key_made_beside_it_work_at_once()
+    public async Task An_account_and_a_key_created_while_it_runs_work_at_once()
     {
         var (program, address) = await PharosProgram.Serve(place);
         await using var _ = program;

@@ -117,7 +117,7 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
     [InlineData("a\u007Fb")]
     [InlineData("256")]
     [InlineData("twice")]
-    public async Task A_key_that_is_none_is_refused(string key)
+    public async Task A_malformed_key_is_refused(string key)
     {
         var api = await shared.NewAccount();
         var message = Message(
@@ -195,7 +195,7 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task What_is_kept_of_an_answer_lets_nobody_in_who_reads_the_database()
+    public async Task A_stored_response_gives_no_access_to_a_reader_of_the_database()
     {
         var owner = await shared.NewAccount();
         var answer = await Send(

@@ -46,7 +46,7 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task A_thousand_requests_pass_in_a_minute_and_the_next_minute_begins_anew()
+    public async Task A_thousand_requests_pass_in_a_minute_and_the_next_minute_starts_from_zero()
     {
         var clock = new FakeTimeProvider(Minute);
         await using var server = await Limited(clock);
@@ -113,7 +113,8 @@ public sealed class QuotaTests
             {
                 var answer = await api.Get("/status-page/list");
                 all.Add(
-                    $"{Header(answer, "X-RateLimit-Limit")} {Header(answer, "X-RateLimit-Remaining")} {Header(answer, "X-RateLimit-Reset")}"
+                    $"{Header(answer, "X-RateLimit-Limit")} {Header(answer, "X-RateLimit-Remaining")} "
+                        + Header(answer, "X-RateLimit-Reset")
                 );
             }
 

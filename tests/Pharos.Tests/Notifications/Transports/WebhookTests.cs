@@ -67,7 +67,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     private const string Fine = """{"errcode":0,"errmsg":"ok","code":0,"msg":"success"}""";
 
     [Fact]
-    public async Task Slack_gets_plain_text_that_mentions_nobody_and_a_link()
+    public async Task Slack_gets_plain_text_without_mentions_and_a_link()
     {
         var (page, path) = await Followed(ImPlatform.Slack);
 
@@ -275,7 +275,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         Assert.Equal(1, im.Sink.At(path).Count - refused);
         Assert.StartsWith("Monitoring · ", message["text"]!.GetValue<string>(), StringComparison.Ordinal);
         var body = message["blocks"]![1]!["text"]!["text"]!.GetValue<string>();
-        Assert.Contains("3 updates that came one after another", body, StringComparison.Ordinal);
+        Assert.Contains("3 updates that were published one after another", body, StringComparison.Ordinal);
         Assert.True(
             body.IndexOf("monitoring it is.", StringComparison.Ordinal)
                 < body.IndexOf("identified it is.", StringComparison.Ordinal),
@@ -338,7 +338,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     }
 
     [Fact]
-    public async Task A_member_who_is_deleted_is_told_nothing_more()
+    public async Task A_deleted_member_gets_nothing_more()
     {
         var (page, path) = await Followed(ImPlatform.Slack);
         await using var db = await im.Server.Store.Databases.CreateDbContextAsync();

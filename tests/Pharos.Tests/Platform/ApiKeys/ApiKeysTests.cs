@@ -54,7 +54,7 @@ public sealed class ApiKeysTests(SharedServer shared)
     [InlineData("", "Name must not be blank.")]
     [InlineData("   ", "Name must not be blank.")]
     [InlineData("a\u0007b", "Name must not contain control characters.")]
-    public async Task A_name_that_will_not_do_is_refused_beside_the_field(string name, string says)
+    public async Task An_invalid_name_is_refused_next_to_the_field(string name, string says)
     {
         var (browser, _) = await shared.Server.NewSignedIn();
 
@@ -134,7 +134,7 @@ public sealed class ApiKeysTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task When_a_key_was_last_used_is_told()
+    public async Task The_last_use_of_a_key_is_shown()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);

@@ -8,7 +8,7 @@ namespace Pharos.Tests.Platform.ApiKeys;
 /// <summary>What a member may do through a key is what the member's roles allow.</summary>
 public sealed class PermissionTests(SharedServer shared)
 {
-    /// <summary>Needs no permission, and is about whoever calls it.</summary>
+    /// <summary>Needs no permission, and concerns only the caller.</summary>
     private const string OwnProfile = "/member/info/reset";
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class AuditScreenTests(FrozenServer frozen)
     [InlineData("from=2020-01-01&to=2026-01-01", "to-wrong")]
     [InlineData("from=2026-02-02&to=2026-01-01", "to-wrong")]
     [InlineData("operation=nothing:like:it", "operation-wrong")]
-    public async Task What_cannot_be_looked_for_is_said_beside_its_field(string query, string wrong)
+    public async Task An_invalid_filter_is_reported_next_to_its_field(string query, string wrong)
     {
         var (browser, _) = await Page();
 
@@ -91,7 +91,7 @@ public sealed class AuditScreenTests(FrozenServer frozen)
     {
         var (_, page) = await Page();
         await page.Api.Post("/team/upsert", new { team_name = "Ours" });
-        var viewer = await frozen.Server.NewSignedInBeside(page.Api, BuiltInRoles.Viewer);
+        var viewer = await frozen.Server.NewSignedInColleague(page.Api, BuiltInRoles.Viewer);
 
         Assert.DoesNotContain(Audit, (await viewer.Get("/console")).Html, StringComparison.Ordinal);
         foreach (var path in (string[])[Audit, Audit + "/export"])

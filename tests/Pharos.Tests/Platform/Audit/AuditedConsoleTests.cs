@@ -137,7 +137,11 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
         await Tells("/account/im-hooks", ["im-hook:write:create"], () => browser.Submit(form, Hooks, fields));
         await Tells("/account/im-hooks", [], () => browser.Submit(form, Hooks, fields));
         var hook =
-            $"{Hooks}/{Regex.Match((await browser.Get(Hooks)).Html, "/console/account/im-hooks/([0-9A-Z]{26})/test").Groups[1].Value}";
+            $"{Hooks}/"
+            + Regex
+                .Match((await browser.Get(Hooks)).Html, "/console/account/im-hooks/([0-9A-Z]{26})/test")
+                .Groups[1]
+                .Value;
         await Tells(
             "/account/im-hooks/{hookId}/test",
             ["im-hook:write:test"],

@@ -145,7 +145,8 @@ public sealed partial class AuditedConsoleTests
             browser.Submit(own + "/edit", own + "/edit", ("title", "More errors"))
         );
         var entry =
-            $"{own}/updates/{Regex.Match((await browser.Get(own)).Html, "/updates/([0-9A-Z]{26})/delete").Groups[1].Value}";
+            $"{own}/updates/"
+            + Regex.Match((await browser.Get(own)).Html, "/updates/([0-9A-Z]{26})/delete").Groups[1].Value;
         await Tells("/pages/{pageId}/events/{changeId}/updates/{updateId}", ["timeline:write:update"], () =>
             browser.Submit(
                 entry,

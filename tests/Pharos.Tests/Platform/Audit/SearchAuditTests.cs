@@ -177,7 +177,7 @@ public sealed class SearchAuditTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Beyond_a_thousand_nobody_counts()
+    public async Task The_total_is_counted_up_to_a_thousand()
     {
         var api = await shared.NewAccount();
         var id = (await shared.Server.Store.Lines(api.Caller.AccountId)).Single().AuditId;
@@ -186,8 +186,10 @@ public sealed class SearchAuditTests(SharedServer shared)
             await db.Database.ExecuteSqlAsync(
                 $"""
                 WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < 998)
-                INSERT INTO audit (account_id, audit_id, member_id, member_name, door, client_address, request_id, operation, is_dangerous, is_write, about, body)
-                SELECT {api.Caller.AccountId}, {id} + i, 1, 'Ada', 'api', '::1', 'x', 'page:write:update', {false}, {true}, '', '' FROM n
+                INSERT INTO audit (account_id, audit_id, member_id, member_name, door, client_address, request_id,
+                  operation, is_dangerous, is_write, about, body)
+                SELECT {api.Caller.AccountId}, {id} + i, 1, 'Ada', 'api', '::1', 'x',
+                  'page:write:update', {false}, {true}, '', '' FROM n
                 """
             );
         }

@@ -13,7 +13,7 @@ namespace Pharos.Tests.Platform.Members;
 public sealed class InvitationTests(SharedServer shared)
 {
     [Fact]
-    public async Task Whoever_has_the_link_chooses_a_password_once_and_is_in()
+    public async Task The_holder_of_the_link_chooses_a_password_once_and_is_in()
     {
         var owner = await shared.NewAccount();
         var email = $"{Guid.NewGuid():N}@example.com";

@@ -37,7 +37,7 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
         string[] paths =
         [
             "/console/members",
-            "/console/members?q=nobody-at-all",
+            "/console/members?q=unknown-member",
             "/console/members/invite",
             $"/console/members/{pending}",
             $"/console/members/{colleague.Caller.MemberId}?done=roles",

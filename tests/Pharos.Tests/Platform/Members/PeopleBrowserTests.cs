@@ -12,7 +12,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
     [Theory]
     [InlineData(1280, true)]
     [InlineData(390, false)]
-    public async Task An_owner_invites_somebody_who_joins_and_signs_in(int width, bool scripts)
+    public async Task An_owner_invites_a_person_who_joins_and_signs_in(int width, bool scripts)
     {
         var owner = await shared.Server.NewConsoleMember();
         var address = $"ada-{Guid.NewGuid():N}@example.com";

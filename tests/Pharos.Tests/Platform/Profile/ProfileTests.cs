@@ -81,7 +81,7 @@ public sealed class ProfileTests(SharedServer shared)
                 [
                     "Your name must be 2 to 39",
                     "Phone must be a phone number",
-                    "Country must be a country code",
+                    "Country must be a two-letter country code",
                     "Time zone must be an IANA time zone",
                 ]
         )
@@ -91,7 +91,7 @@ public sealed class ProfileTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_change_made_meanwhile_is_told_and_overwritten_only_knowingly()
+    public async Task A_concurrent_change_is_shown_and_overwritten_only_knowingly()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var form = await browser.Get(Path);
@@ -185,7 +185,7 @@ public sealed class ProfileTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task An_organisation_that_was_changed_meanwhile_is_told()
+    public async Task A_concurrent_change_of_the_organisation_is_shown()
     {
         const string Organisation = "/console/account/organisation";
         var (browser, _) = await shared.Server.NewSignedIn();

@@ -141,7 +141,7 @@ public sealed class RoleTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Nobody_hands_out_more_than_they_may_themselves()
+    public async Task Members_hand_out_only_permissions_they_have()
     {
         var owner = await shared.NewAccount();
         var keeper = await shared.Server.NewColleague(owner, await owner.NewRole("Keepers of roles", Roles, 201));

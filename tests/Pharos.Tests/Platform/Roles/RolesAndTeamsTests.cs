@@ -28,7 +28,8 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         );
         var page = Regex.Match(made.Location!, "^/console/roles/[0-9]+").Value;
 
-        Assert.Contains("Nobody holds it yet.", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
+        var shown = await browser.Get(made.Location!);
+        Assert.Contains("No member has this role yet.", shown.Text, StringComparison.Ordinal);
         (
             await browser.Submit(
                 page,
@@ -82,7 +83,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_role_is_said_beside_the_field_and_nothing_typed_is_lost()
+    public async Task An_invalid_role_is_reported_next_to_the_field_and_keeps_the_input()
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         await owner.NewRole("Press");
@@ -111,7 +112,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Built_in_roles_cannot_be_changed_and_nobody_puts_into_a_role_what_they_lack()
+    public async Task Built_in_roles_cannot_be_changed_and_members_put_only_their_own_permissions_into_roles()
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         var builtIn = await browser.Get(Roles + "/3");
@@ -156,7 +157,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task The_last_owner_keeps_the_role_and_a_choice_of_nobody_is_said_beside_the_field()
+    public async Task The_last_owner_keeps_the_role_and_an_empty_choice_is_reported_next_to_the_field()
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);
@@ -191,7 +192,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_role_that_was_changed_meanwhile_is_told()
+    public async Task A_concurrent_change_of_a_role_is_shown()
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         var page = $"{Roles}/{await owner.NewRole("Press", 102)}";
@@ -273,7 +274,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             ("person_ids", $"{stranger.Caller.MemberId}")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
-        Assert.Contains("Members names no member of this account.", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Members: no such member in this account.", strange.Text, StringComparison.Ordinal);
         var theirs = (await stranger.Post("/team/upsert", new { team_name = "Theirs" })).Id("team_id");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Teams}/{theirs}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Teams}/{theirs}/delete", taken.Token())).Status);

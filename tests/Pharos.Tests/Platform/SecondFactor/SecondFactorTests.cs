@@ -29,7 +29,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
             ("password", ConsoleMember.Password)
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("Code is not right", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Code is incorrect", wrong.Text, StringComparison.Ordinal);
         var code = phone.Code();
         var on = await browser.Submit(page, Path + "/confirm", ("code", code), ("password", ConsoleMember.Password));
 
@@ -68,7 +68,8 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
 
         var read = new Decoder().decode(Modules(page.Html), null).Text;
         Assert.Equal(
-            $"otpauth://totp/Acme:{Uri.EscapeDataString(member.Email)}?secret={Secret(page)}&issuer=Acme&algorithm=SHA1&digits=6&period=30",
+            $"otpauth://totp/Acme:{Uri.EscapeDataString(member.Email)}?secret={Secret(page)}"
+                + "&issuer=Acme&algorithm=SHA1&digits=6&period=30",
             read
         );
         Assert.DoesNotContain("style=", page.Html, StringComparison.Ordinal);
@@ -82,7 +83,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         var page = await browser.Get(Path);
         var phone = Authenticator.Of(page, TimeProvider.System);
         Assert.Contains(
-            "Password is not right",
+            "Password is incorrect",
             (
                 await browser.Submit(page, Path + "/confirm", ("code", phone.Code()), ("password", "not the password"))
             ).Text,
@@ -96,7 +97,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         {
             var refused = await browser.Submit(address, address, ("password", "not the password"));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-            Assert.Contains("Password is not right", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("Password is incorrect", refused.Text, StringComparison.Ordinal);
         }
 
         var renewed = RecoveryCodes(
@@ -118,7 +119,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
     }
 
     [Fact]
-    public async Task Starting_anew_ends_the_secret_that_was_never_confirmed_and_touches_none_that_was()
+    public async Task Starting_again_replaces_an_unconfirmed_secret_and_keeps_a_confirmed_one()
     {
         var (browser, member) = await own.Server.NewSignedIn();
         await browser.Submit(Security, Path);

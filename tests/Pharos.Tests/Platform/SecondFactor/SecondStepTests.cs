@@ -137,7 +137,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         (await Enter(other, member, phone.Code())).Sees("/console");
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Enter(one, member, phone.WrongCode())).Status);
-        (await Enter(one, member, phone.Code())).Sees("/console"); // A right one starts the count anew.
+        (await Enter(one, member, phone.Code())).Sees("/console"); // A correct code resets the count.
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     }
 
     [Fact]
-    public async Task A_wrong_password_is_told_the_same_with_and_without_a_second_factor()
+    public async Task A_wrong_password_gets_the_same_answer_with_and_without_a_second_factor()
     {
         var (member, _) = await NewMember(own.Server);
 

@@ -15,7 +15,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     private const string Chosen = "an even longer password";
 
     [Fact]
-    public async Task A_new_password_ends_all_other_sessions_and_this_one_goes_on_with_another_cookie()
+    public async Task A_new_password_ends_all_other_sessions_and_this_one_continues_with_another_cookie()
     {
         var (browser, member) = await own.Server.NewSignedIn();
         var elsewhere = new ConsoleBrowser(own.Server.Http);
@@ -44,9 +44,9 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
 
     [Theory]
     [InlineData("", Chosen, "Current password is required")]
-    [InlineData("not the password", Chosen, "Current password is not right")]
+    [InlineData("not the password", Chosen, "Current password is incorrect")]
     [InlineData(ConsoleMember.Password, "short", "New password must be 10 to 256 characters long")]
-    public async Task What_will_not_do_is_said_beside_the_field_and_changes_nothing(
+    public async Task An_invalid_password_is_reported_next_to_the_field_and_changes_nothing(
         string current,
         string chosen,
         string says
@@ -63,7 +63,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     }
 
     [Fact]
-    public async Task Whoever_finds_a_browser_open_cannot_guess_at_the_password_there_and_strangers_at_sign_in_do_not_get_in_the_way()
+    public async Task An_open_browser_allows_no_password_guessing_and_guesses_at_sign_in_do_not_block_the_member()
     {
         await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
         var (browser, member) = await server.NewSignedIn();
@@ -156,7 +156,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     }
 
     [Fact]
-    public async Task Nobody_ends_a_session_of_another_member()
+    public async Task Members_cannot_end_sessions_of_others()
     {
         var (mine, _) = await own.Server.NewSignedIn();
         var (theirs, member) = await own.Server.NewSignedIn();
@@ -195,7 +195,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [InlineData("<script>", "Unknown browser")]
     [InlineData(null, "Unknown browser")]
     [Trait("Runs", "Once")]
-    public void A_browser_is_told_in_words(string? userAgent, string words) =>
+    public void A_browser_is_described_in_words(string? userAgent, string words) =>
         Assert.Equal(
             words,
             Pharos.Platform.Security.Console.BrowserName.For(

@@ -51,7 +51,7 @@ public sealed class SessionTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_for_whoever_else_has_its_cookie()
+    public async Task Signing_out_ends_the_session_for_every_holder_of_its_cookie()
     {
         var (browser, _) = await shared.Server.NewSignedIn();
         var thief = new ConsoleBrowser(shared.Server.Http);
@@ -65,7 +65,7 @@ public sealed class SessionTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Signing_in_anew_ends_the_session_that_the_browser_had()
+    public async Task Signing_in_again_ends_the_session_that_the_browser_had()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var before = new ConsoleBrowser(shared.Server.Http);
@@ -111,7 +111,7 @@ public sealed class SessionTests(SharedServer shared)
     [InlineData("")]
     [InlineData("x")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task A_made_up_cookie_signs_nobody_in(string token)
+    public async Task A_made_up_cookie_signs_no_one_in(string token)
     {
         var browser = new ConsoleBrowser(shared.Server.Http);
         await shared.Server.NewConsoleMember();

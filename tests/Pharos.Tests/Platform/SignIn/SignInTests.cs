@@ -25,7 +25,7 @@ public sealed class SignInTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_wrong_password_and_an_unknown_address_are_told_the_same()
+    public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer()
     {
         var member = await shared.Server.NewConsoleMember();
 
@@ -118,7 +118,7 @@ public sealed class SignInTests(SharedServer shared)
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var member = await server.NewConsoleMember();
-        foreach (var email in (string[])[member.Email, "nobody@example.com"])
+        foreach (var email in (string[])[member.Email, "unknown@example.com"])
         {
             var browser = new ConsoleBrowser(server.Http);
             for (var i = 0; i < 5; i++)

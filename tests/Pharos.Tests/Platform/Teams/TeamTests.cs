@@ -112,7 +112,7 @@ public sealed class TeamTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Addresses_bring_members_into_a_team_and_invite_those_who_are_none()
+    public async Task Addresses_bring_members_into_a_team_and_invite_other_people()
     {
         var owner = await shared.NewAccount();
         var bob = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);

@@ -75,12 +75,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         "must be an address that begins with https://"
     )]
     [InlineData("99", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
-    public async Task What_will_not_do_is_refused_beside_the_field(
-        string platform,
-        string name,
-        string url,
-        string says
-    )
+    public async Task Invalid_input_is_refused_next_to_the_field(string platform, string name, string url, string says)
     {
         var (browser, _) = await im.Server.NewSignedIn();
 

@@ -101,7 +101,7 @@ public sealed class CachedListTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     }
 
     [Fact]
-    public async Task A_key_for_one_page_gets_that_page_whoever_has_read_the_list_before()
+    public async Task A_key_for_one_page_gets_that_page_even_after_other_keys_have_read_the_list()
     {
         var owner = await nodes.First.NewAccount();
         var (mine, _) = await owner.NewPage("API");

@@ -8,7 +8,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Scenarios.Concurrency;
 
 /// <summary>
-/// Many clients at one event at once: nothing acknowledged is lost, and nobody ever reads half of a write.
+/// Many clients at one event at once: nothing acknowledged is lost, and no read sees half of a write.
 /// </summary>
 public sealed class OneEventManyWritersTests(SharedServer shared)
 {

@@ -60,7 +60,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         async Task Decide(string path, object body) =>
             Assert.Equal(HttpStatusCode.OK, (await owner.Post(path, body)).Status);
 
-        // One who may make teams is told that the name is missing.
+        // With the permission, the error names the missing field.
         async Task Keeps(bool may)
         {
             var wanted = may ? "InvalidParameter" : "AccessDenied";
@@ -132,12 +132,12 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
                 )
             );
 
-            await IsNobody(bob);
+            await IsUnauthorized(bob);
         }
     }
 
     [Fact]
-    public async Task A_member_who_is_deleted_is_nobody_on_the_other_node_within_a_second()
+    public async Task A_deleted_member_is_unauthorized_on_the_other_node_within_a_second()
     {
         var owner = await nodes.First.NewAccount();
         for (var i = 0; i < Times; i++)
@@ -150,7 +150,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
                 (await owner.Post("/member/delete", new { member_id = bob.Caller.MemberId })).Status
             );
 
-            await IsNobody(bob);
+            await IsUnauthorized(bob);
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     }
 
     /// <summary>At once on the node where it was decided, within a second on the other.</summary>
-    private async Task IsNobody(ApiClient member)
+    private async Task IsUnauthorized(ApiClient member)
     {
         var there = WithinASecond.Obeyed(nodes.Clock, async () =>
             (await nodes.There(member).Post("/member/info", "{}")).Code == "Unauthorized"

@@ -70,8 +70,8 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
         );
         var random = new Random(Seed);
         var kills = 0;
-        // From so many on the sink leaves whoever asks without an answer until the kill: however late that comes, the
-        // next ones find something to do.
+        // From this count on the sink leaves clients without an answer until the kill. However late that comes, the
+        // next nodes find something to do.
         var (most, killed) = (int.MaxValue, new TaskCompletionSource());
         sink.Before = _ => sink.Mails.Count >= Volatile.Read(ref most) ? killed.Task : Task.CompletedTask;
         for (var run = 0; Told(sink) < receivers; run++)

@@ -5,7 +5,7 @@ namespace Pharos.Tests.Scenarios.Crash;
 
 /// <summary>
 /// One client's writes to a page, and what was acknowledged of them. Every write says in its own text all that it
-/// should consist of, so that half of one can be told from a whole one.
+/// should consist of, so that a partial write is recognisable.
 /// </summary>
 internal sealed class WriteStream(string name, Random random)
 {

@@ -99,7 +99,7 @@ public static class ContractAnswer
             return $"refused as {code}, not as {string.Join(" or ", codes)}";
         var message = error.GetProperty("message").GetString();
         if (string.IsNullOrWhiteSpace(message) || message.Length > 2000)
-            return "a message for nobody";
+            return "a message that helps no one";
         return Insides.FirstOrDefault(word => message.Contains(word, StringComparison.Ordinal)) is { } word
             ? $"the message shows '{word}'"
             : null;

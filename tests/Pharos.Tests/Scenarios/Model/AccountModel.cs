@@ -97,9 +97,13 @@ internal sealed record Key(
     public bool Disabled { get; init; }
     public bool Deleted { get; init; }
 
-    /// <summary>What is left of it when it is told.</summary>
+    /// <summary>Describes it in a failure.</summary>
     public string Says =>
-        $"{MemberId}{(ReadOnly ? " reads only" : "")}{(Permissions is null ? "" : " may " + string.Join('+', Permissions))}{(PageId is null ? "" : " for " + PageId)}{(Disabled ? " disabled" : "")}{(Deleted ? " deleted" : "")}";
+        $"{MemberId}{(ReadOnly ? " reads only" : "")}"
+        + (Permissions is null ? "" : " may " + string.Join('+', Permissions))
+        + (PageId is null ? "" : " for " + PageId)
+        + (Disabled ? " disabled" : "")
+        + (Deleted ? " deleted" : "");
 
     public bool IsNarrow => ReadOnly || PageId is not null || Permissions is { Count: < 6 };
 }

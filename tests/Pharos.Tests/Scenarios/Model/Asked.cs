@@ -22,8 +22,8 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
     public JsonNode? this[string field] => request[field];
 
     /// <summary>
-    /// What the server has called something new. Where it answered with an error there is nothing to learn, and
-    /// something provisional goes on: it is an error in the model too, or else the two differ.
+    /// The ID that the server gave something new. If it answered with an error, a provisional ID takes its place: the
+    /// model must fail too, or else the two differ.
     /// </summary>
     public string Learn(Func<JsonNode, JsonNode?> where, string provisional = "?") =>
         answer.Code is not null ? provisional
@@ -85,7 +85,7 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
 
     public long? OptionalId(string field) => request[field] is { } node ? InRange(node.GetValue<long>(), field) : null;
 
-    /// <summary>Each once, whoever sends one twice; null when absent.</summary>
+    /// <summary>Without duplicates; null when absent.</summary>
     public List<long>? OptionalIds(string field) => Ids(request[field], field);
 
     public static List<long>? Ids(JsonNode? sent, string field) =>

@@ -5,7 +5,7 @@ namespace Pharos.Tests.Scenarios.Model;
 /// <summary>Where two pieces of JSON differ; a field that is null counts as absent.</summary>
 internal static class Comparison
 {
-    /// <returns>The first difference, in words; null when there is none.</returns>
+    /// <returns>The first difference, in words; null if they are equal.</returns>
     public static string? Difference(JsonNode? expected, JsonNode? actual, string at = "data") =>
         (expected, actual) switch
         {

@@ -15,7 +15,7 @@ internal sealed class Draw(Random random)
     public List<T> Some<T>(IReadOnlyList<T> of, int most) =>
         of.Count == 0 ? [] : [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => One(of))];
 
-    /// <summary>Mostly one of these; now and then one that nobody has, or none that could be.</summary>
+    /// <summary>Mostly one of these; sometimes an unknown or an impossible one.</summary>
     public long Id(IEnumerable<long> of)
     {
         List<long> all = [.. of];

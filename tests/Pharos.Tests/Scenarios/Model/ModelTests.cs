@@ -33,7 +33,7 @@ public sealed class ModelTests
             )
         );
         var steps = server.Services.GetServices<IHostedService>().OfType<MaintenanceClock>().Single();
-        // Two at once, as on two nodes, beside the server's own: each step is taken once.
+        // Two at once, as on two nodes, in addition to the server's own: each step is taken once.
         Task TakeDue() => Task.WhenAll(steps.TakeDue(CancellationToken.None), steps.TakeDue(CancellationToken.None));
         var worlds = await Task.WhenAll(
             Enumerable

@@ -2,7 +2,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Model;
 
-/// <summary>What was done so far; the last of it is told when the server and the model differ.</summary>
+/// <summary>The steps so far; the last ones are shown when the server and the model differ.</summary>
 internal sealed class StepLog(string name)
 {
     private const int Tail = 25;

@@ -205,7 +205,7 @@ internal sealed class World
             links.Add((member.Link!, member.Id));
     }
 
-    /// <summary>A key that may do everything: somebody is always an owner.</summary>
+    /// <summary>A key that may do everything: there is always an owner.</summary>
     private async Task<Key> OwnersKey()
     {
         var usable = model.Keys.FindAll(k => model.Works(k, Now) && !k.IsNarrow && model.People[k.MemberId].IsOwner);
@@ -221,7 +221,7 @@ internal sealed class World
                     : model.Keys
             );
 
-    /// <summary>Somebody is there as if they had come long ago.</summary>
+    /// <summary>Adds a member as if they had joined long ago.</summary>
     private async Task Arrive()
     {
         var roleId = draw.One<long>([.. Rights.BuiltIn, .. model.Roles.Ids]);
@@ -238,7 +238,7 @@ internal sealed class World
         );
     }
 
-    /// <summary>Somebody opens the link of an invitation, the newest mostly, and joins when it works.</summary>
+    /// <summary>Opens the link of an invitation, mostly the newest, and joins if it works.</summary>
     private async Task Accept()
     {
         var (link, memberId) = draw.Chance(70) ? links[^1] : draw.One<(string, long)>(links);

@@ -72,7 +72,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task Who_sends_an_update_to_what_somebody_else_wrote_to_meanwhile_is_told_and_loses_nothing()
+    public async Task An_update_after_a_concurrent_change_shows_the_conflict_and_keeps_the_input()
     {
         var (browser, page, id, address) = await Incident("API");
         var form = await browser.Get(address);
@@ -88,7 +88,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
-        Assert.Contains("Somebody else wrote to this event", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this event", told.Text, StringComparison.Ordinal);
         Assert.Contains("My own words.</textarea>", told.Html, StringComparison.Ordinal);
         Assert.Contains("monitoring it is.", told.Text, StringComparison.Ordinal);
         Assert.Equal(2, (await page.Read(id)).Updates().Count);
@@ -140,7 +140,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task An_entry_is_corrected_and_the_second_of_two_who_do_so_is_told()
+    public async Task An_entry_is_corrected_and_the_second_of_two_writers_sees_the_conflict()
     {
         var (browser, page, id, address) = await Incident("API");
         var entry = $"{address}/updates/{(await page.Read(id)).Updates()[0].Text("update_id")}";
@@ -152,7 +152,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         );
         var told = await browser.Submit(mine, entry, ("message", "My words."), ("at", at));
 
-        Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this", told.Text, StringComparison.Ordinal);
         Assert.Contains("My words.</textarea>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Their words.</q>", told.Html, StringComparison.Ordinal);
         Assert.Equal("Their words.", (await page.Read(id)).Updates()[0].Text("description"));
@@ -255,7 +255,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
     public async Task Who_may_not_publish_reads_the_event_and_can_do_nothing_to_it()
     {
         var (_, page, id, address) = await Incident("API");
-        var viewer = await frozen.Server.NewSignedInBeside(page.Api, BuiltInRoles.Viewer);
+        var viewer = await frozen.Server.NewSignedInColleague(page.Api, BuiltInRoles.Viewer);
 
         var read = await viewer.Get(address);
 

@@ -66,7 +66,7 @@ public sealed class PastEventTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task What_is_wrong_with_an_entry_stands_beside_it()
+    public async Task An_error_is_shown_next_to_its_entry()
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
         var page = await ChangePage.Create(member, "API");

@@ -3,7 +3,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Changes;
 
-/// <summary>The main paths as somebody walks them at night, in a real browser.</summary>
+/// <summary>The main paths of a responder at night, in a real browser.</summary>
 [Trait("Runs", "Once")]
 public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
 {

@@ -68,7 +68,7 @@ public sealed class PublishTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task What_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost()
+    public async Task An_error_is_shown_next_to_its_field_and_keeps_the_input()
     {
         var (browser, page) = await Page("API");
 
@@ -106,7 +106,7 @@ public sealed class PublishTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task A_preview_tells_what_the_page_will_say_and_how_many_will_be_told_and_publishes_nothing()
+    public async Task A_preview_shows_the_page_and_the_number_of_recipients_and_publishes_nothing()
     {
         var (browser, page) = await Page("API", "Web");
         await page.Api.Post("/status-page/update", new { page_id = page.PageId, subscription = new { email = true } });
@@ -182,7 +182,7 @@ public sealed class PublishTests(FrozenServer frozen)
     [InlineData("end", "2026-02-30T10:00")]
     [InlineData("end", "2020-01-01T10:00")]
     [InlineData("start", "")]
-    public async Task A_time_that_is_none_is_refused_beside_its_field(string field, string typed)
+    public async Task An_invalid_time_is_refused_next_to_its_field(string field, string typed)
     {
         var (browser, page) = await Page("API");
         var fields = new Dictionary<string, string>
@@ -240,7 +240,7 @@ public sealed class PublishTests(FrozenServer frozen)
     public async Task Who_may_not_publish_gets_neither_form_nor_event_and_another_accounts_page_is_not_found()
     {
         var (browser, page) = await Page("API");
-        var viewer = await frozen.Server.NewSignedInBeside(page.Api, BuiltInRoles.Viewer);
+        var viewer = await frozen.Server.NewSignedInColleague(page.Api, BuiltInRoles.Viewer);
         (string, string)[] fields =
         [
             ("page_id", $"{page.PageId}"),

@@ -26,14 +26,14 @@ public sealed class ComponentsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_told_with_its_line_and_none_is_added()
+    public async Task A_taken_name_is_reported_with_its_line_and_nothing_is_added()
     {
         var (browser, member, pageId, path) = await Page("API");
 
         var refused = await browser.Submit(path, path, ("names", "Web\n\nAPI\nMail"), ("section_id", ""));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Line 3: Name: the name is already used on this page", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 3: Name: this page already uses the name", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Web\n\nAPI\nMail", refused.Text, StringComparison.Ordinal);
         Assert.Equal(["API"], await Order(member, pageId));
         Assert.Contains(
@@ -179,7 +179,7 @@ public sealed class ComponentsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task The_second_of_two_who_change_a_component_or_a_section_is_told()
+    public async Task The_second_of_two_who_change_a_component_or_a_section_sees_the_conflict()
     {
         var (browser, member, pageId, path) = await Page("API");
         var section = (

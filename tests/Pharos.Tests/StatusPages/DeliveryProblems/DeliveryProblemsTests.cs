@@ -41,7 +41,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Releasing_one_lets_it_be_told_of_the_next_announcement_and_doing_so_twice_does_no_harm()
+    public async Task A_released_recipient_gets_the_next_notification_and_releasing_twice_does_no_harm()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var page = await Problems.Page(member);
@@ -109,7 +109,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Who_may_not_manage_pages_neither_sees_the_screen_nor_a_way_to_it_and_releases_nobody()
+    public async Task Without_the_permission_a_member_neither_sees_the_screen_nor_a_link_to_it_nor_releases_anyone()
     {
         var (owner, member) = await shared.Server.NewSignedIn();
         var page = await Problems.Page(member);
@@ -212,7 +212,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var running = await browser.Get(Path);
         Assert.Matches(@"1 × 451 try <later>\s*0 of 2\s*1\s*0\s*1\s", running.Text);
         Assert.Contains(
-            "<progress max=\"2\" value=\"1\" aria-label=\"How far the telling of Disk is full is\">",
+            "<progress max=\"2\" value=\"1\" aria-label=\"Delivery progress of Disk is full\">",
             running.Html,
             StringComparison.Ordinal
         );

@@ -98,5 +98,7 @@ public sealed class DemoHistoryTests
     }
 
     private static string Telling(DemoChange e, long later = 0) =>
-        $"{e.StartAt - later} {e.PlannedEnd - later} {e.Title} {e.LinkedTo} {e.HasResponder} {string.Join('|', e.Components)} {string.Join('|', e.Updates.Select(u => $"{u.At - later} {u.Status} {u.Components} {u.Text}"))}";
+        $"{e.StartAt - later} {e.PlannedEnd - later} {e.Title} {e.LinkedTo} {e.HasResponder} "
+        + $"{string.Join('|', e.Components)} "
+        + string.Join('|', e.Updates.Select(u => $"{u.At - later} {u.Status} {u.Components} {u.Text}"));
 }

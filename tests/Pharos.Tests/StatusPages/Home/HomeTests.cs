@@ -82,7 +82,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     }
 
     [Fact]
-    public async Task An_incident_that_is_silent_for_longer_than_was_promised_needs_somebody()
+    public async Task An_incident_past_its_promised_update_needs_attention()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
@@ -116,7 +116,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     }
 
     [Fact]
-    public async Task A_maintenance_about_to_start_or_late_needs_somebody()
+    public async Task A_maintenance_about_to_start_or_late_needs_attention()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
@@ -138,7 +138,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     }
 
     [Fact]
-    public async Task An_open_event_of_which_somebody_could_not_be_told_needs_somebody()
+    public async Task An_open_event_with_failed_deliveries_needs_attention()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var page = await Problems.Page(member);
@@ -148,7 +148,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         await Eventually.True(
             async () =>
                 (await browser.Get("/console")).Text.Contains(
-                    "1 receiver could not be told of “",
+                    "1 recipient could not be notified of “",
                     StringComparison.Ordinal
                 ),
             TimeSpan.FromSeconds(60)
@@ -160,7 +160,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     {
         var owner = await frozen.NewAccount();
         await ChangePage.Create(owner);
-        var viewer = await frozen.Server.NewSignedInBeside(owner, Pharos.Platform.Roles.BuiltInRoles.Viewer);
+        var viewer = await frozen.Server.NewSignedInColleague(owner, Pharos.Platform.Roles.BuiltInRoles.Viewer);
 
         var home = await viewer.Get("/console");
 

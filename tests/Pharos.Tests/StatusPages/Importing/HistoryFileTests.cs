@@ -139,7 +139,7 @@ public sealed class HistoryFileTests
 
     [Theory]
     [MemberData(nameof(InvalidLines))]
-    public void A_fault_is_told_with_line_and_field(string line, string fault)
+    public void An_error_is_reported_with_line_and_field(string line, string fault)
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident(e => e["id"] = "good") + "\n\n" + line));
 
@@ -147,7 +147,7 @@ public sealed class HistoryFileTests
     }
 
     [Fact]
-    public void All_lines_at_fault_are_told_at_once()
+    public void All_wrong_lines_are_reported_at_once()
     {
         var told = Assert.Throws<HistoryException>(() => Read("{}\n" + Incident() + "\n[]"));
 
@@ -155,7 +155,7 @@ public sealed class HistoryFileTests
     }
 
     [Fact]
-    public void Two_events_of_the_same_id_are_told_with_both_lines()
+    public void Two_events_with_the_same_id_are_reported_with_both_lines()
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident() + "\n" + Incident()));
 
@@ -163,7 +163,7 @@ public sealed class HistoryFileTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_utf8_are_told()
+    public void Invalid_UTF_8_is_reported()
     {
         byte[] file =
         [

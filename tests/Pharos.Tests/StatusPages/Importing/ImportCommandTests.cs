@@ -6,7 +6,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Importing;
 
-/// <summary>The real program, beside the running server that all tests share.</summary>
+/// <summary>The real program, while the server that all tests share is running.</summary>
 public sealed class ImportCommandTests(SharedServer shared) : IDisposable
 {
     private readonly string file = Path.GetTempFileName();
@@ -14,7 +14,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
     public void Dispose() => File.Delete(file);
 
     [Fact]
-    public async Task Progress_is_told_every_hundred_events_and_the_server_that_runs_beside_shows_them_all()
+    public async Task Progress_is_reported_every_hundred_events_and_the_running_server_shows_them_all()
     {
         var api = await shared.NewAccount();
         var (pageId, slug, _) = await NewPage(api, "Uploads");
@@ -59,7 +59,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_is_not_there_is_told_or_made_on_request()
+    public async Task A_missing_page_is_reported_or_created_on_request()
     {
         var api = await shared.NewAccount();
         var slug = "new-" + Guid.NewGuid().ToString("N");
@@ -115,7 +115,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_told()
+    public async Task A_missing_file_is_reported()
     {
         File.Delete(file);
 

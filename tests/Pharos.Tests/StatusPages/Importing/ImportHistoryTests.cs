@@ -64,7 +64,7 @@ public sealed class ImportHistoryTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task What_a_handler_refuses_is_told_with_the_line_and_keeps_out_everything()
+    public async Task A_refusal_by_a_handler_is_reported_with_the_line_and_nothing_is_imported()
     {
         var api = await shared.NewAccount();
         var (pageId, _) = await api.NewPage();
@@ -78,7 +78,7 @@ public sealed class ImportHistoryTests(SharedServer shared)
         );
         var page = (await api.Get("/status-page/info", ("page_id", pageId))).Data;
 
-        Assert.Equal(["line 3: updates[0].component_changes must hold at most 1000 items."], refused.Errors);
+        Assert.Equal(["line 3: updates[0].component_changes must contain at most 1000 items."], refused.Errors);
         Assert.Empty(await Resolved(api, pageId));
         Assert.Empty(page["components"]!.AsArray());
     }

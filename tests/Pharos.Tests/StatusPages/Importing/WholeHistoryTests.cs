@@ -6,7 +6,7 @@ namespace Pharos.Tests.StatusPages.Importing;
 
 /// <summary>
 /// A real history, not part of this project: the environment variable <c>PHAROS_TEST_HISTORY</c> names the file. Every
-/// event of it is read back over HTTPS and compared with the file itself, by rules that are told here once more.
+/// event of it is read back over HTTPS and compared with the file itself, by rules that are repeated here.
 /// </summary>
 public sealed class WholeHistoryTests
 {
@@ -86,7 +86,8 @@ public sealed class WholeHistoryTests
             updates.Insert(0, (Seconds(e, "started_at"), maintenance ? "scheduled" : "investigating", ""));
         List<string> lines =
         [
-            $"{Text(e, "title")} | {(maintenance ? "maintenance" : "incident")} | {(maintenance ? "completed" : "resolved")} | retrospective {true}",
+            $"{Text(e, "title")} | {(maintenance ? "maintenance | completed" : "incident | resolved")} | "
+                + $"retrospective {true}",
             $"from {Seconds(e, "started_at")} to {Seconds(e, "resolved_at")}",
             updates.Select(u => u.Message).First(m => m.Length > 0),
             string.Join(',', Components(e).Order(StringComparer.Ordinal).Select(name => name + "=operational")),
@@ -101,9 +102,8 @@ public sealed class WholeHistoryTests
                 (0, _) => maintenance ? "operational" : impact,
                 _ => null,
             };
-            lines.Add(
-                $"{at} | {status} | {message} | {(shown is null ? "" : string.Join(',', Components(e).Order(StringComparer.Ordinal).Select(name => $"{name}={shown}")))}"
-            );
+            var changes = Components(e).Order(StringComparer.Ordinal).Select(name => $"{name}={shown}");
+            lines.Add($"{at} | {status} | {message} | {(shown is null ? "" : string.Join(',', changes))}");
         }
 
         return lines;
@@ -111,14 +111,16 @@ public sealed class WholeHistoryTests
 
     private static List<string> Read(JsonObject info) =>
         [
-            $"{Text(info, "title")} | {Text(info, "type")} | {Text(info, "status")} | retrospective {info["is_retrospective"]!.GetValue<bool>()}",
+            $"{Text(info, "title")} | {Text(info, "type")} | {Text(info, "status")} | retrospective "
+                + info["is_retrospective"]!.GetValue<bool>(),
             $"from {info["start_at_seconds"]} to {info["close_at_seconds"]}",
             Text(info, "description"),
             States(info["affected_components"]!, "name"),
             .. info["updates"]!
                 .AsArray()
                 .Select(u =>
-                    $"{u!["at_seconds"]} | {u["status"]} | {Text(u, "description")} | {States(u["component_changes"]!, "component_name")}"
+                    $"{u!["at_seconds"]} | {u["status"]} | {Text(u, "description")} | "
+                    + States(u["component_changes"]!, "component_name")
                 ),
         ];
 

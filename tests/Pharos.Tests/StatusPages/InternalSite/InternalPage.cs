@@ -16,7 +16,7 @@ internal sealed class InternalPage(
     long changeId
 )
 {
-    /// <summary>What nobody else may read, in the page's name, in its components' and in its events'.</summary>
+    /// <summary>Text that only members may read: the name of the page, of its components and of its events.</summary>
     public const string Secret = "Bluebird";
 
     public ChangePage Events => events;
@@ -78,7 +78,7 @@ internal sealed class InternalPage(
         return new InternalPage(server, events, slug, browser, incident);
     }
 
-    /// <param name="reader">Null for somebody who is not signed in.</param>
+    /// <param name="reader">Null for a visitor who is not signed in.</param>
     public Task<SiteAnswer> Visit(
         ConsoleBrowser? reader,
         string rest = "",
@@ -116,7 +116,8 @@ internal sealed class InternalPage(
             .Replace(answer.Header("Flashcat-Request-Id")!, "ID", StringComparison.Ordinal);
         return Regex.Replace(
             said,
-            """name="form_token" value="[^"]*"|name="form_id" value="[^"]*"|__Host-pharos-form=[^;]*|Content-Length: \d+""",
+            """name="form_token" value="[^"]*"|name="form_id" value="[^"]*"|"""
+                + """__Host-pharos-form=[^;]*|Content-Length: \d+""",
             "TOKEN"
         );
     }

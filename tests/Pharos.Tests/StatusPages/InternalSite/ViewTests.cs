@@ -180,7 +180,7 @@ public sealed class ViewTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task While_the_database_is_gone_nobody_can_be_told_from_a_stranger_and_nobody_reads_it()
+    public async Task While_the_database_is_down_members_cannot_be_recognised_and_no_one_reads_it()
     {
         await using var server = await TestServer.Start();
         var page = await InternalPage.Create(server);

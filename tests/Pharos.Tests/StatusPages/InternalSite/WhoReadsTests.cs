@@ -11,7 +11,7 @@ using Pharos.Web;
 
 namespace Pharos.Tests.StatusPages.InternalSite;
 
-/// <summary>Who reads an internal page, and that nobody else learns that there is one.</summary>
+/// <summary>Who reads an internal page, and that others cannot learn that it exists.</summary>
 public sealed class WhoReadsTests(SharedServer shared)
 {
     private static readonly string[] ForMachines = ["/events/1/feed.atom", .. SiteViews.Files.Select(f => "/" + f)];

@@ -5,7 +5,7 @@ namespace Pharos.Tests.StatusPages.Notices;
 public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServer>
 {
     [Fact]
-    public async Task An_incident_is_told_to_those_whose_scope_meets_it_and_to_nobody_else()
+    public async Task An_incident_notifies_only_subscribers_whose_scope_contains_it()
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount(), "API", "Web");
         var other = await ChangePage.Create(await mail.Server.NewAccount());
@@ -41,7 +41,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
         await page.PublishTold();
         foreach (var told in (string[])[everything, component, ofSection])
             Assert.Single(await mail.MailsTo(told, 1));
-        // Whoever is told of the next is not behind others of this one.
+        // Recipients of the next one do not wait for others of this one.
         await mail.Server.Subscribe(page.PageId, "last@example.org");
         await page.PublishTold(new { title = "Later" });
         await mail.MailsTo("last@example.org", 1);
@@ -50,12 +50,12 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     }
 
     [Fact]
-    public async Task Who_follows_an_event_is_told_of_its_updates_alone()
+    public async Task A_follower_of_an_event_gets_only_its_updates()
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount());
         var earlier = await mail.Server.Subscribe(page.PageId);
         var changeId = await page.PublishTold(new { title = "Followed" });
-        // Whoever subscribes before it was spread is told of it too.
+        // Subscribing before the fan-out is early enough.
         await mail.MailsTo(earlier, 1);
         var follower = await mail.Server.Subscribe(page.PageId, changes: [changeId]);
         var witness = await mail.Server.Subscribe(page.PageId);
@@ -127,7 +127,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     }
 
     [Fact]
-    public async Task What_is_published_without_asking_to_tell_or_long_past_is_told_to_nobody()
+    public async Task Without_notify_subscribers_or_long_past_no_notification_is_sent()
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount());
         var address = await mail.Server.Subscribe(page.PageId);
@@ -171,7 +171,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     }
 
     [Fact]
-    public async Task A_single_update_may_be_told_or_kept_quiet_whatever_the_event_said()
+    public async Task A_single_update_may_notify_or_not_independently_of_the_event()
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount());
         var address = await mail.Server.Subscribe(page.PageId);
@@ -195,7 +195,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
     }
 
     [Fact]
-    public async Task Hidden_components_count_for_who_is_told_and_are_not_named()
+    public async Task Hidden_components_count_for_the_audience_and_are_not_named()
     {
         var page = await ChangePage.Create(await mail.Server.NewAccount(), "Secret", "Web");
         await page.Api.Post(

@@ -49,7 +49,7 @@ public sealed class BrandingTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_file_that_is_too_large_or_no_picture_is_refused_beside_its_field()
+    public async Task A_file_that_is_too_large_or_not_a_picture_is_refused_next_to_its_field()
     {
         var (browser, member, pageId, path) = await Page();
         var form = await browser.Get(path);
@@ -129,7 +129,7 @@ public sealed class BrandingTests(SharedServer shared)
             "https://example.com/logo.png",
             (await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]!.GetValue<string>()
         );
-        // Nobody else's server is to learn who works here.
+        // No other server may learn who works here.
         Assert.DoesNotContain("src=\"https:", (await browser.Get(path)).Html, StringComparison.Ordinal);
         (
             await browser.SubmitFiles(
@@ -144,7 +144,7 @@ public sealed class BrandingTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Who_changes_the_picture_of_somebody_else_is_told_first()
+    public async Task Replacing_a_concurrently_changed_picture_shows_the_conflict_first()
     {
         var (browser, member, pageId, path) = await Page();
         var form = await browser.Get(path);

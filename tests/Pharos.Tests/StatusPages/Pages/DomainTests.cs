@@ -54,7 +54,7 @@ public sealed class DomainTests
     }
 
     [Fact]
-    public async Task A_domain_that_is_none_or_another_pages_is_refused_beside_the_field()
+    public async Task An_invalid_or_taken_domain_is_refused_next_to_the_field()
     {
         await using var server = await TestServer.Start(configure: options =>
             options.PublicUrl = "https://status.example.net"

@@ -67,7 +67,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Link, new() { Name = "Import" }).ClickAsync();
         await tab.GetByLabel("Or paste a list").FillAsync("alice@example.com\nnobody\nbob@example.com");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
-        await tab.GetByText("Address must be a mail address").WaitForAsync();
+        await tab.GetByText("Address must be an email address").WaitForAsync();
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await tab.Locator("#file")
             .SetInputFilesAsync(
@@ -108,7 +108,10 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                     Name = "logo.svg",
                     MimeType = "image/svg+xml",
                     Buffer =
-                        "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'><script>document.title='run'</script><rect width='64' height='32'/></svg>"u8.ToArray(),
+                        """
+                <svg xmlns='http://www.w3.org/2000/svg' width='64' height='32'>
+                <script>document.title='run'</script><rect width='64' height='32'/></svg>
+                """u8.ToArray(),
                 }
             );
         await tab.Locator(".as-light .preview-logo").WaitForAsync();

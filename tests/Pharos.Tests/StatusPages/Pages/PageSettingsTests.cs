@@ -40,7 +40,7 @@ public sealed class PageSettingsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task What_will_not_do_is_said_beside_the_field_and_nothing_typed_is_lost()
+    public async Task Invalid_input_is_reported_next_to_the_field_and_kept()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var (pageId, _) = await member.NewPage();
@@ -106,7 +106,7 @@ public sealed class PageSettingsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task The_second_of_two_who_change_the_same_is_told_and_may_then_have_their_way()
+    public async Task The_second_of_two_writers_sees_the_conflict_and_may_then_overwrite()
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var (pageId, _) = await member.NewPage();
@@ -138,7 +138,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         );
 
         Assert.Equal(HttpStatusCode.Conflict, told.Status);
-        Assert.Contains("Somebody else changed this", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this", told.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Mine\"", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>Theirs</q>", told.Html, StringComparison.Ordinal);
         Assert.Contains("<q>List</q>", told.Html, StringComparison.Ordinal);

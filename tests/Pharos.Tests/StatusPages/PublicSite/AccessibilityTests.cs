@@ -162,7 +162,7 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
         await page.Events.Publish(
             new
             {
-                title = "Nobody knows",
+                title = "Cause unknown",
                 linked_changes = new[] { incident.ToString() },
                 updates = new[]
                 {

@@ -5,14 +5,14 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
 
-/// <summary>What caches and browsers are told.</summary>
+/// <summary>The headers for caches and browsers.</summary>
 public sealed class CachingTests(SharedServer shared)
 {
     public static TheoryData<string> Views => new(["", "/history", .. SiteViews.Files.Select(f => "/" + f)]);
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task Each_encoding_has_its_tag_and_whoever_has_it_gets_304(string view)
+    public async Task Each_encoding_has_its_tag_and_a_request_with_it_gets_304(string view)
     {
         var page = await SitePage.Create(await shared.NewAccount());
         await page.Events.Publish();
@@ -157,7 +157,9 @@ public sealed class CachingTests(SharedServer shared)
     }
 
     private static string Digest(string text) =>
-        $"'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))}'";
+        "'sha256-"
+        + Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))
+        + "'";
 
     private static void DemandCacheable(SiteAnswer answer, string view)
     {

@@ -58,7 +58,7 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
             .TakeWhile(l => l != "END:VEVENT")
             .Select(l => l.Split(':', 2))
             .ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
-        Assert.Single(lines, "BEGIN:VEVENT"); // Incidents are none.
+        Assert.Single(lines, "BEGIN:VEVENT"); // Incidents are not included.
         Assert.Equal(
             ("20260528T212640Z", "20260528T222640Z", "20260528T202640Z"),
             (e["DTSTART"], e["DTEND"], e["DTSTAMP"])

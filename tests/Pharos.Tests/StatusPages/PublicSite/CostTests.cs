@@ -42,7 +42,7 @@ public sealed class CostTests(FrozenServer frozen)
         var four = await Costs(page);
 
         foreach (var (few, many) in new[] { (one.Snapshot, four.Snapshot), (one.AfterChange, four.AfterChange) })
-            // A quarter more than four times, for PostgreSQL may choose another plan meanwhile; what grew with the
+            // A quarter more than four times, for PostgreSQL may change its plan; what grew with the
             // square would be at sixteen.
             Assert.True(many.Work <= few.Work * 5, $"{few.Work} with 100, {many.Work} with 400");
     }
@@ -58,7 +58,7 @@ public sealed class CostTests(FrozenServer frozen)
         // Of every other event of the window its revision alone.
         Assert.Equal(350, large.AfterChange.Rows - small.AfterChange.Rows);
         Assert.Equal(small.AfterChange.Queries, large.AfterChange.Queries);
-        // What goes on is on the page and in this month's history: the history reads none of it again.
+        // Open events are on the page and in this month's history: the history does not read them again.
         Assert.True(large.History.Rows < 20, $"{large.History.Rows} rows");
     }
 

@@ -10,7 +10,7 @@ namespace Pharos.Tests.StatusPages.PublicSite;
 public sealed class DatabaseGoneTests
 {
     [Fact]
-    public async Task What_was_read_before_goes_on_being_served_marked_with_its_time_and_recovers_by_itself()
+    public async Task Views_read_before_are_still_served_marked_with_their_time_and_recover_on_their_own()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
@@ -38,8 +38,7 @@ public sealed class DatabaseGoneTests
                     Assert.Equal(before[view].ETag, answer.ETag);
             }
 
-            // What nobody read before and only the database knows cannot be had, and nobody is told that it does not
-            // exist.
+            // Views that were never read and need the database are unavailable, which is not the same as missing.
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await page.Visit("/history?lang=zh")).Status);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await page.Visit("/events/1")).Status);
             Assert.Equal(
@@ -63,7 +62,7 @@ public sealed class DatabaseGoneTests
     }
 
     [Fact]
-    public async Task Whoever_comes_for_the_first_time_gets_what_others_were_shown_with_its_time()
+    public async Task A_first_time_visitor_gets_what_others_were_shown_with_its_time()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);

@@ -4,7 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
 
-/// <summary>What is hidden, internal or not there, nobody learns of.</summary>
+/// <summary>Visitors cannot learn of what is hidden, internal or missing.</summary>
 public sealed class HiddenTests(SharedServer shared)
 {
     [Fact]
@@ -84,7 +84,7 @@ public sealed class HiddenTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_deleted_component_goes_on_being_named_by_its_events_only()
+    public async Task A_deleted_component_is_still_named_by_its_events_only()
     {
         var page = await SitePage.Create(await shared.NewAccount(), "Visible", "Gone");
         var id = (

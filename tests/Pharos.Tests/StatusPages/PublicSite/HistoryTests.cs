@@ -134,7 +134,7 @@ public sealed class HistoryTests(FrozenServer frozen)
         var page = await SitePage.Create(await frozen.NewAccount());
         var id = (await page.Events.Announce(Now + Day)).ChangeId();
         await Redate(id, new DateTimeOffset(2160, 6, 15, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds());
-        await page.Set(new { page_header = "Read anew." });
+        await page.Set(new { page_header = "Read again." });
 
         var years = (await page.Visit("/history")).Html().QuerySelectorAll(".years a").Select(y => y.TextContent);
 

@@ -80,7 +80,7 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
     [InlineData("xn--a-.example.com:8443")]
     [InlineData("[::1")]
     [InlineData("..")]
-    public async Task A_host_name_that_is_none_shows_no_page_and_is_no_fault(string host)
+    public async Task An_invalid_host_name_shows_no_page_and_is_not_an_error(string host)
     {
         var page = await SitePage.Create(await server.NewAccount());
 

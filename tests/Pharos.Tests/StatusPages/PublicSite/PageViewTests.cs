@@ -453,7 +453,7 @@ public sealed class PageViewTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task Every_quiet_day_says_its_date_and_a_component_s_days_are_told_in_words_too()
+    public async Task Every_quiet_day_has_its_date_and_a_components_days_are_described_in_words_too()
     {
         var page = await SitePage.Create(await frozen.NewAccount());
         await Available(page, Now - (100 * 86400));
@@ -604,11 +604,11 @@ public sealed class PageViewTests(FrozenServer frozen)
     }
 
     [Theory]
-    [InlineData("/s/nobody-s-page", "text/html,*/*;q=0.8", "text/html")]
-    [InlineData("/s/nobody-s-page/history", "text/html", "text/html")]
-    [InlineData("/s/nobody-s-page/nothing", "text/html", "text/html")]
-    [InlineData("/s/nobody-s-page", "", "text/plain")]
-    [InlineData("/s/nobody-s-page/feed.rss", "application/rss+xml", "text/plain")]
+    [InlineData("/s/missing-page", "text/html,*/*;q=0.8", "text/html")]
+    [InlineData("/s/missing-page/history", "text/html", "text/html")]
+    [InlineData("/s/missing-page/nothing", "text/html", "text/html")]
+    [InlineData("/s/missing-page", "", "text/plain")]
+    [InlineData("/s/missing-page/feed.rss", "application/rss+xml", "text/plain")]
     public async Task A_visitor_who_finds_nothing_gets_a_page_and_a_feed_reader_a_line(
         string path,
         string accepted,
@@ -661,7 +661,7 @@ public sealed class PageViewTests(FrozenServer frozen)
         Assert.Equal(HttpStatusCode.OK, (await SiteAnswer.Get(page.Api.Http, "/s/" + moved)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await page.Visit()).Status);
 
-        // Whoever takes the name now is found under it.
+        // A page that takes the name now is found under it.
         var other = await SitePage.Create(await frozen.NewAccount(), "Other");
         await other.Set(new { url_name = page.Slug });
         (await page.Visit()).Says("Other");

@@ -16,7 +16,7 @@ internal sealed class SitePage(ChangePage events, string slug)
     public string Slug => slug;
     public string Path => "/s/" + slug;
 
-    /// <param name="components">Names; API and Web when there are none.</param>
+    /// <param name="components">Names; API and Web when empty.</param>
     public static async Task<SitePage> Create(ApiClient api, params string[] components)
     {
         var events = await ChangePage.Create(api, components);

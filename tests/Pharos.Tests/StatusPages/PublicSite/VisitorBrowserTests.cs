@@ -46,7 +46,7 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
     }
 
     [Fact]
-    public async Task A_visitor_reads_the_page_s_time_and_finds_the_own_beside_it()
+    public async Task A_visitor_sees_the_pages_time_with_the_local_time_next_to_it()
     {
         var page = await Troubled();
         await using var profile = await chromium.NewProfile(frozen.Server, zone: "Asia/Shanghai");
@@ -97,7 +97,7 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         var tab = await profile.NewPageAsync();
         await tab.Clock.InstallAsync();
         await tab.GotoAsync(page.Path);
-        // The live region must stay the element it is: one that is put in anew is not read out.
+        // The live region must stay the same element: a new one is not read out.
         await tab.EvaluateAsync("document.getElementById('state').mark = 1");
         var summary = tab.Locator("summary", new() { HasText = "1 day with events" }).First;
         await summary.FocusAsync();

@@ -11,7 +11,7 @@ public sealed class CourseTests
     private const ComponentStatus Works = ComponentStatus.UnderMaintenance;
 
     [Fact]
-    public void A_component_is_told_of_from_the_event_s_beginning_to_its_end_without_a_gap()
+    public void A_component_has_a_status_from_the_events_start_to_its_end_without_a_gap()
     {
         TimelineEntry[] entries =
         [
@@ -33,7 +33,7 @@ public sealed class CourseTests
     }
 
     [Fact]
-    public void While_it_goes_on_the_last_stretch_reaches_to_now()
+    public void While_it_is_open_the_last_period_reaches_to_now()
     {
         TimelineEntry[] entries =
         [

@@ -71,7 +71,7 @@ public sealed class TimelineRulesTests
     }
 
     [Fact]
-    public void The_first_rule_broken_is_told_with_its_place()
+    public void The_first_broken_rule_is_reported_with_its_place()
     {
         var early = TimelineRules.Replay(
             ChangeType.Incident,

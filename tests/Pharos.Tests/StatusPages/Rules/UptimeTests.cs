@@ -92,7 +92,7 @@ public sealed class UptimeTests
     }
 
     [Fact]
-    public void What_still_goes_on_lasts_until_now() =>
+    public void Open_events_last_until_now() =>
         Assert.Equal(
             [new StatusInterval("a", 100, 1000, ComponentStatus.PartialOutage, 7)],
             Uptime.Impacts(

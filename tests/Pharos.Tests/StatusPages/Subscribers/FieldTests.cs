@@ -71,7 +71,10 @@ public sealed class FieldTests
             Assert
                 .Throws<ApiException>(() =>
                     EmailAddressField.Check(
-                        $"{new string('l', 64)}@{string.Concat(Enumerable.Repeat(new string('ü', 40) + '.', 4))}example",
+                        new string('l', 64)
+                            + '@'
+                            + string.Concat(Enumerable.Repeat(new string('ü', 40) + '.', 4))
+                            + "example",
                         "r"
                     )
                 )

@@ -105,7 +105,7 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
     }
 
     [Fact]
-    public async Task What_was_chosen_and_will_not_do_is_still_chosen_with_what_is_wrong_beside_it()
+    public async Task An_invalid_choice_is_kept_with_the_error_next_to_it()
     {
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, components) = await InternalPage(member);
@@ -137,7 +137,7 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
     }
 
     [Fact]
-    public async Task A_member_follows_a_single_event_from_its_page_beside_what_else_is_followed_and_ends_that()
+    public async Task A_member_follows_a_single_event_from_its_page_in_addition_to_others_and_ends_that()
     {
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, components) = await InternalPage(member);
@@ -238,7 +238,7 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
     }
 
     [Fact]
-    public async Task Who_follows_a_section_is_told_of_a_component_that_joins_it_later()
+    public async Task A_follower_of_a_section_gets_events_of_a_component_that_joins_it_later()
     {
         var (browser, member) = await im.Server.NewSignedIn();
         var (pageId, _) = await InternalPage(member);

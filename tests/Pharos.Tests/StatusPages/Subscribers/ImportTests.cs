@@ -76,13 +76,13 @@ public sealed class ImportTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Each_wrong_line_is_told_with_its_number_and_reason_and_the_rest_only_when_asked_for()
+    public async Task Each_wrong_line_is_reported_with_its_number_and_reason_and_the_rest_is_imported_only_on_request()
     {
         var (browser, page, path) = await Page("API", "Web");
         const string List = """
             Method,Recipient,Components,Subscribe All,Locale
             email,alice@example.com,,true,en-US
-            email,nobody,,true,en-US
+            email,no-address,,true,en-US
             im,bob@example.com,,true,en-US
             email,bob@example.com,API; EmptyResponse,false,en-US
             email,bob@example.com,,false,en-US
@@ -98,9 +98,9 @@ public sealed class ImportTests(SharedServer shared)
         foreach (
             var (line, reason) in ((int, string)[])
                 [
-                    (3, "Address must be a mail address"),
+                    (3, "Address must be an email address"),
                     (4, "Method must be email on this page."),
-                    (5, "Components names no component of this page."),
+                    (5, "Components: no such component on this page."),
                     (6, "This line follows nothing"),
                     (8, "Subscribe All must be true or false."),
                     (9, "Language must be a language tag"),
@@ -109,7 +109,7 @@ public sealed class ImportTests(SharedServer shared)
             Assert.Matches($@"Line {line}\s[^\n]*\n?\s*[^\n]*\s*{Regex.Escape(reason)}", preview.Text);
         Assert.Contains("Lines with something wrong: 6", preview.Text, StringComparison.Ordinal);
         Assert.Contains("Import these 2, leave out 6 wrong lines", preview.Text, StringComparison.Ordinal);
-        Assert.Contains("email,nobody", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("email,no-address", preview.Text, StringComparison.Ordinal);
         Assert.Empty(await page.Told());
         await browser.Submit(preview, Confirm(preview));
         Assert.Equal(["alice@example.com: *", "carol@example.com: API, Web"], await page.Told());
@@ -257,7 +257,7 @@ public sealed class ImportTests(SharedServer shared)
             ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}")
         );
         Assert.Contains("Lines with something wrong: 2", wrong.Text, StringComparison.Ordinal);
-        Assert.Contains("Address names no member of this account", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Address: no such member in this account", wrong.Text, StringComparison.Ordinal);
         var preview = await browser.SubmitFiles(
             wrong,
             path,

@@ -7,7 +7,7 @@ namespace Pharos.Tests.StatusPages.Subscribers;
 public sealed class ListSubscribersTests(FrozenServer frozen)
 {
     [Fact]
-    public async Task The_filter_finds_whoever_is_told_of_one_of_the_components()
+    public async Task The_filter_finds_subscribers_who_are_notified_about_one_of_the_components()
     {
         var page = await SubscriberPage.Create(frozen.Server);
         var change = await page.NewIncident();

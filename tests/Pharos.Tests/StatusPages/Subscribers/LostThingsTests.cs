@@ -127,7 +127,7 @@ public sealed class LostThingsTests(FrozenServer frozen)
     }
 
     [Fact]
-    public async Task A_subscription_that_ends_takes_what_it_was_still_to_be_told_with_it()
+    public async Task Ending_a_subscription_cancels_its_waiting_deliveries()
     {
         var page = await SubscriberPage.Create(frozen.Server);
         var change = await page.NewIncident();

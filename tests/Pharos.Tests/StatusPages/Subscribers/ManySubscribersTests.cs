@@ -49,7 +49,7 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
             (list["items"]!.AsArray().Count, list["total"]!.GetValue<int>(), list["has_next_page"]!.GetValue<bool>())
         );
 
-        // Everything for everybody, with one slip at its very end: nobody is changed.
+        // Everything for all of them, with one error at the very end: no subscriber changes.
         (await page.Api.Post("/status-page/subscriber/import", Body(page, change, bad: true))).IsError(
             "InvalidParameter",
             $"subscribers[{Rows}].component_ids[0]"
@@ -63,11 +63,12 @@ public sealed class ManySubscribersTests(FrozenServer frozen, ITestOutputHelper 
     {
         var page = await SubscriberPage.Create(frozen.Server);
         var body =
-            $$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": [{{string.Join(',', Enumerable.Repeat("{}", 200_001))}}]}""";
+            $$"""{"page_id": {{page.PageId}}, "method": "email", "subscribers": ["""
+            + $"{string.Join(',', Enumerable.Repeat("{}", 200_001))}]}}";
 
         (await page.Api.Post("/status-page/subscriber/import", body)).IsError(
             "InvalidParameter",
-            "subscribers must hold at most 200000 items"
+            "subscribers must contain at most 200000 items"
         );
     }
 

@@ -168,6 +168,7 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
         var events = item["change_ids"] is JsonArray changes
             ? [changes.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)]
             : Array.Empty<string>();
-        return $"{item["recipient"]}: {string.Join(", ", (item["all"]!.GetValue<bool>() ? ["*"] : Array.Empty<string>()).Concat(components).Concat(events))}";
+        var all = item["all"]!.GetValue<bool>() ? ["*"] : Array.Empty<string>();
+        return $"{item["recipient"]}: {string.Join(", ", all.Concat(components).Concat(events))}";
     }
 }

@@ -56,8 +56,8 @@ public sealed class SubscribersTests(SharedServer shared)
         }
 
         Assert.Contains(
-            "Nobody matches this search",
-            (await browser.Get(path + "?q=nobody")).Text,
+            "No subscribers match this search",
+            (await browser.Get(path + "?q=unknown")).Text,
             StringComparison.Ordinal
         );
         Assert.Contains("value=\"&lt;b&gt;\"", (await browser.Get(path + "?q=%3Cb%3E")).Html, StringComparison.Ordinal);
@@ -109,12 +109,12 @@ public sealed class SubscribersTests(SharedServer shared)
         var wrong = await browser.Submit(
             path + "/new",
             path + "/new",
-            ("recipient", "nobody"),
+            ("recipient", "no-address"),
             ("scope", "some"),
             ("locale", "en-US")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("Address must be a mail address", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Address must be an email address", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Choose at least one component", wrong.Text, StringComparison.Ordinal);
         Assert.Equal(["dave@example.com: Web"], await page.Told());
     }
@@ -136,7 +136,7 @@ public sealed class SubscribersTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Nobody_is_removed_without_the_permission_or_from_another_page()
+    public async Task Removing_requires_the_permission_and_the_right_page()
     {
         var (_, page, _) = await Page();
         await page.ImportMail(("alice@example.com", []));
@@ -232,7 +232,7 @@ public sealed class SubscribersTests(SharedServer shared)
             ("scope", "all"),
             ("locale", "en-US")
         );
-        Assert.Contains("Address names no member of this account", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Address: no such member in this account", strange.Text, StringComparison.Ordinal);
     }
 
     private async Task<(ConsoleBrowser Browser, SubscriberPage Page, string Path)> Page()

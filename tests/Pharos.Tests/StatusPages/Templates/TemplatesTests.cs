@@ -95,7 +95,7 @@ public sealed class TemplatesTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task The_second_of_two_who_change_a_template_is_told()
+    public async Task The_second_of_two_who_change_a_template_sees_the_conflict()
     {
         var (browser, member, pageId, path) = await Page();
         var id = (

@@ -4,16 +4,15 @@ using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 
-/// <summary>Where mail goes out.</summary>
+/// <summary>The SMTP server and the addresses that emails carry.</summary>
 public sealed class EmailOptions
 {
     [Description(
-        "Host of the SMTP server that takes our mail; without one, mails are written as .eml files into "
-            + "the folder mail of the data folder."
+        "Host of the SMTP server. Without it, emails are written as .eml files to the folder mail in the data folder."
     )]
     public string? Host { get; set; }
 
-    [Description("Port of the SMTP server; 465 with Security tls and 587 otherwise when absent.")]
+    [Description("Port of the SMTP server. Defaults to 465 with Security tls, else to 587.")]
     [Range(1, 65535)]
     public int? Port { get; set; }
 
@@ -28,33 +27,33 @@ public sealed class EmailOptions
     internal int EffectivePort => Port ?? (Security == "tls" ? 465 : 587);
 
     [Description(
-        "File (PEM) of the authority that signed the SMTP server's certificate, where that is your own; "
-            + "those that the system trusts when absent."
+        "Certificate file (PEM) of your own certificate authority, if it signed the SMTP server's certificate. "
+            + "Defaults to the system's authorities."
     )]
     public string? CaCert { get; set; }
 
-    [Description("User name at the SMTP server, with AUTH PLAIN or else AUTH LOGIN; no authentication when absent.")]
+    [Description("User name for the SMTP server (AUTH PLAIN or AUTH LOGIN). Without it, Pharos doesn't authenticate.")]
     public string? User { get; set; }
 
-    [Description("Password at the SMTP server.")]
+    [Description("Password for the SMTP server.")]
     public string? Password { get; set; }
 
-    [Description("Address that mails are from, with or without a name: Acme Status <status@example.com>.")]
+    [Description("Sender of emails, with or without a name: Acme Status <status@example.com>.")]
     [EmailAddressOption]
     public string From { get; set; } = "status@localhost";
 
-    [Description("Address that answers to mails go to; the sender's when absent.")]
+    [Description("Address for replies. Defaults to From.")]
     [EmailAddressOption]
     public string? ReplyTo { get; set; }
 
     [Description(
-        "Address that bounces go to. A + and what tells the delivery are put before its @, so that the "
-            + "mailbox must take sub-addresses; the sender's when absent."
+        "Address for bounces. Pharos adds + and a token before the @, so the mailbox must accept sub-addresses. "
+            + "Defaults to From, without a token."
     )]
     [EmailAddressOption]
     public string? BounceTo { get; set; }
 
-    [Description("What POST /delivery/bounce is signed with, at least 16 characters; that address is off when absent.")]
+    [Description("Secret that signs requests to POST /delivery/bounce. Without it, that endpoint is off.")]
     [MinLength(16, ErrorMessage = "at least 16 characters")]
     public string? BounceSecret { get; set; }
 }

@@ -86,7 +86,7 @@ internal static partial class InvitePeople
             form.Refuse(
                 "addresses",
                 lines.Count == 0
-                    ? request.Texts[MembersTexts.InviteNobody]
+                    ? request.Texts[MembersTexts.InviteNoOne]
                     : request.Texts.Format(MembersTexts.InviteTooMany, Most)
             );
         foreach (var (line, address) in lines)

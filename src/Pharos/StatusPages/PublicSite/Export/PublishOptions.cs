@@ -8,22 +8,22 @@ namespace Pharos.StatusPages.PublicSite.Export;
 public sealed class PublishOptions
 {
     [Description(
-        "Folder into which every public page is written as static files after every change, a folder per "
-            + "url_name; nothing is written when absent."
+        "Folder for static copies of all public pages, one folder per url_name, updated after every change. Without "
+            + "it, nothing is written."
     )]
     public string? Directory { get; set; }
 
     [Description(
-        "Address at which that folder will be found; the files then give addresses below it in place of the pages' own."
+        "Address of that folder. Absolute links in the files then point below it, not to the pages' own addresses."
     )]
     [SiteUrl]
     public string? Url { get; set; }
 
-    [Description("Language at the top of each page's folder; the other one is in a folder of its own below.")]
+    [Description("Language at the top of each page's folder; the other language has a subfolder.")]
     [AllowedValues("en", "zh", ErrorMessage = "en or zh")]
     public string Language { get; set; } = "en";
 
-    [Description("Minutes after which pages are written again although nothing changed, because they speak of time.")]
+    [Description("Minutes between updates without a change, because pages show days and durations.")]
     [Range(1, 1440)]
     public int EveryMinutes { get; set; } = 5;
 }

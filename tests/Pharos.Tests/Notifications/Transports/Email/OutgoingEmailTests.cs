@@ -52,7 +52,7 @@ public sealed class OutgoingEmailTests
 
     [Theory]
     [InlineData("API 错误率升高，部分请求失败，我们正在调查并将尽快恢复服务，感谢您的耐心等待与理解")]
-    [InlineData("Größere Störung — 🚒🚒🚒 overall, and a long tail of words that goes on and on beyond one line")]
+    [InlineData("Größere Störung — 🚒🚒🚒 overall, and a long tail of words that runs on and on beyond one line")]
     public void Readers_see_a_title_in_any_script_as_it_was_written(string title) =>
         Assert.Equal(title, Decoded(Write(subject: title).Header("Subject")));
 

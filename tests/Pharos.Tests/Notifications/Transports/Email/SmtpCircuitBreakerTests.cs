@@ -17,7 +17,7 @@ public sealed class SmtpCircuitBreakerTests
     public SmtpCircuitBreakerTests() => breaker = new SmtpCircuitBreaker(clock, log);
 
     [Fact]
-    public void Each_failed_attempt_after_an_outage_waits_twice_as_long_up_to_a_minute_however_many_connections_found_out()
+    public void Each_failed_attempt_after_an_outage_waits_twice_as_long_up_to_a_minute_for_all_connections()
     {
         var waits = new List<long>();
         for (var i = 0; i < 8; i++)

@@ -43,12 +43,13 @@ public sealed class TotpTests
         Assert.Equal(isRight, Totp.Step(Secret, typed, 1234567890) is not null);
 
     [Fact]
-    public void The_secret_is_told_in_base_32() => Assert.Equal("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", Totp.Text(Secret));
+    public void The_secret_is_shown_in_base_32() => Assert.Equal("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", Totp.Text(Secret));
 
     [Fact]
     public void The_address_names_account_and_member_and_escapes_what_would_end_them() =>
         Assert.Equal(
-            "otpauth://totp/Acme%3A%20%E4%BA%91%20%26%20Co:ada%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Acme%3A%20%E4%BA%91%20%26%20Co&algorithm=SHA1&digits=6&period=30",
+            "otpauth://totp/Acme%3A%20%E4%BA%91%20%26%20Co:ada%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+                + "&issuer=Acme%3A%20%E4%BA%91%20%26%20Co&algorithm=SHA1&digits=6&period=30",
             Totp.Address(Secret, "Acme: 云 & Co", "ada@example.com")
         );
 }

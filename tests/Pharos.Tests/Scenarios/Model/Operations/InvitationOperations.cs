@@ -15,14 +15,25 @@ internal static partial class InvitationOperations
         new()
         {
             ["members"] = Comparison.Array(
-                Enumerable
-                    .Range(0, draw.One(1, 1, 1, 2, 3, 0))
-                    .Select(_ => draw.Maybe((96, "email", () => draw.Chance(5) ? "@"
-                                : draw.Chance(15) ? draw.One<Member>([.. model.People]).Email
-                                : draw.Email()
-                                    .ToUpperInvariant()), (40, "member_name", () => draw.MemberName()), (50, "role_ids", () => draw.Ids(model.Roles.Ids.AddRange(Rights.BuiltIn), 2)), (10, "phone", () => draw.Phone()), (10, "locale", () => draw.One("zh-CN", "fr-FR")), (10, "time_zone", () => "Europe/Berlin"), (20, "ref_id", () => draw.RefId())))
+                Enumerable.Range(0, draw.One(1, 1, 1, 2, 3, 0)).Select(_ => DrawInvited(model, draw))
             ),
         };
+
+    private static JsonObject DrawInvited(AccountModel model, Draw draw) =>
+        draw.Maybe(
+            (96, "email", () => DrawEmail(model, draw)),
+            (40, "member_name", () => draw.MemberName()),
+            (50, "role_ids", () => draw.Ids(model.Roles.Ids.AddRange(Rights.BuiltIn), 2)),
+            (10, "phone", () => draw.Phone()),
+            (10, "locale", () => draw.One("zh-CN", "fr-FR")),
+            (10, "time_zone", () => "Europe/Berlin"),
+            (20, "ref_id", () => draw.RefId())
+        );
+
+    private static string DrawEmail(AccountModel model, Draw draw) =>
+        draw.Chance(5) ? "@"
+        : draw.Chance(15) ? draw.One<Member>([.. model.People]).Email
+        : draw.Email().ToUpperInvariant();
 
     private static JsonNode Invite(Asked asked)
     {
@@ -122,7 +133,7 @@ internal static partial class InvitationOperations
     private static partial Regex Link();
 }
 
-/// <summary>Somebody to be invited.</summary>
+/// <summary>A person to be invited.</summary>
 internal sealed record Invited(
     string Email,
     string? Name,

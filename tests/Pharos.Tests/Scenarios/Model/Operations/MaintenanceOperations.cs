@@ -118,7 +118,7 @@ internal static class MaintenanceOperations
     {
         var request = DrawOne(model, draw);
         var there = model.Maintenances.Find(request["change_id"]!.GetValue<long>());
-        // Those that the server made and nobody has read yet are not known.
+        // Those that the server created and no one has read yet are not known.
         var known = there?.Updates.FindAll(u => u.Id.Length > 0) ?? [];
         request["update_id"] =
             known.IsEmpty || draw.Chance(5) ? "01KC3GAZ6ZJE40H55GM31RPWZE" : draw.One<Entry>(known).Id;

@@ -37,7 +37,7 @@ internal static class MemberOperations
     {
         var request = draw.Maybe(
             (50, "member_name", () => draw.MemberName()),
-            (20, "email", () => draw.Chance(20) ? "nobody" : draw.Email()),
+            (20, "email", () => draw.Chance(20) ? "no-address" : draw.Email()),
             (20, "phone", () => draw.Phone()),
             (20, "country_code", () => draw.One("CN", "de", " ", "Germany")),
             (20, "avatar", () => draw.One("https://example.org/a.png", "", "a.png")),
@@ -97,7 +97,7 @@ internal static class MemberOperations
             (60, "limit", () => draw.One(1, 3, 5, 100, 101)),
             (50, "orderby", () => draw.One("created_at", "updated_at")),
             (50, "asc", () => draw.Chance(50)),
-            (25, "query", () => draw.One("BOB", "Éva", "王", "%", "_", " ann ", "example.org", "nobody", ""))
+            (25, "query", () => draw.One("BOB", "Éva", "王", "%", "_", " ann ", "example.org", "unknown", ""))
         );
 
     private static JsonNode List(Asked asked)

@@ -4,7 +4,7 @@ namespace Pharos.Tests.Scenarios.Model.Operations;
 
 /// <summary>An operation of the API as the model knows it.</summary>
 /// <param name="Method">GET, with the request in the query, or POST.</param>
-/// <param name="Weight">How often it is drawn, beside the others.</param>
+/// <param name="Weight">How often it is drawn, relative to the others.</param>
 /// <param name="Request">Draws a request.</param>
 /// <param name="Answer">
 /// Changes the model and gives the <c>data</c>; throws <see cref="Refused"/> where the answer is an error, and the

@@ -12,16 +12,16 @@ internal static class PermissionOperations
             "Status Pages Manage",
             "manage",
             "On-call",
-            "Create, change and delete status pages, their sections and components, and manage subscribers"
+            "Create, change and delete status pages with their sections and components, and manage subscribers"
         ),
         (102, "Status Pages Events Manage", "manage", "On-call", "Publish and correct incidents and maintenances"),
-        (201, "Members Manage", "manage", "Organization", "Invite and delete members and give them roles"),
+        (201, "Members Manage", "manage", "Organization", "Invite and delete members, and assign roles to them"),
         (
             202,
             "Roles Manage",
             "manage",
             "Organization",
-            "Make, change, disable and delete roles and give them to members"
+            "Create, change, disable and delete roles, and assign them to members"
         ),
         (203, "Teams Manage", "manage", "Organization", "Create, change and delete teams"),
         (204, "Audit Read", "read", "Organization", "Read the audit log"),
@@ -72,8 +72,8 @@ internal static class PermissionOperations
         );
 
     /// <summary>
-    /// Which there are, the server's own map says, and another test; here, that nobody gets others and a filter leaves
-    /// those that it names.
+    /// Another test compares them with the server's map. This checks that each caller gets the same ones, and that a
+    /// filter keeps those that it names.
     /// </summary>
     private static JsonNode Factors(Asked asked)
     {

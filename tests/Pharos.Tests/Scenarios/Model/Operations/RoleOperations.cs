@@ -7,8 +7,8 @@ internal static class RoleOperations
 {
     private static readonly (long Id, string Name, string Says)[] BuiltIn =
     [
-        (1, "Account Owner", "May do everything; only owners manage owners."),
-        (2, "Account Admin", "May do everything except manage owners."),
+        (1, "Account Owner", "Can do everything; only owners manage owners."),
+        (2, "Account Admin", "Can do everything except manage owners."),
         (3, "Responder", "Publishes and corrects incidents and maintenances; reads everything else."),
         (4, "Viewer", "Reads everything and changes nothing."),
     ];
@@ -121,7 +121,7 @@ internal static class RoleOperations
         var role = Own(asked, asked.Id("role_id"));
         if (role.Disabled == disabled)
             return new JsonObject();
-        // Whoever enables a role hands out what it allows.
+        // Enabling a role hands out its permissions.
         asked.DemandWithin(disabled ? [] : role.Permissions);
         asked.Model.Put(role with { Disabled = disabled, UpdatedAt = asked.Now });
         return new JsonObject();

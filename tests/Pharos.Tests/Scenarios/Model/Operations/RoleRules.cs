@@ -13,8 +13,8 @@ internal static class RoleRules
     }
 
     /// <summary>
-    /// Nobody hands out what they do not have, and only owners have to do with owners. Who has a role already is left
-    /// as they were.
+    /// Members hand out only permissions they have, and only owners change owners. Members who have the role already
+    /// stay as they are.
     /// </summary>
     public static void Grant(Asked asked, IReadOnlyList<Member> members, IReadOnlyList<long> roleIds)
     {

@@ -13,7 +13,7 @@ internal static class UpsertTeam
             (60, "person_ids", () => draw.Ids(model.Members.Select(m => m.Id), 4)),
             (20, "emails", () =>
                 Comparison.Array(
-                    Enumerable.Range(0, draw.Next(3)).Select(_ => draw.Chance(8) ? "nobody" : draw.Email())
+                    Enumerable.Range(0, draw.Next(3)).Select(_ => draw.Chance(8) ? "no-address" : draw.Email())
                 )
             ),
             (25, "ref_id", () => draw.RefId()),
@@ -101,7 +101,7 @@ internal static class UpsertTeam
         return namesake is null || namesake == team ? team : throw Refused.Invalid("team_name");
     }
 
-    /// <summary>Whoever is no member yet is invited, which takes the permission for that too.</summary>
+    /// <summary>People who are not members yet are invited, which requires that permission too.</summary>
     private static long FindOrInvite(Asked asked, string email, int index, JsonArray invited)
     {
         if (asked.Model.Members.FirstOrDefault(m => m.Email == email) is { } known)

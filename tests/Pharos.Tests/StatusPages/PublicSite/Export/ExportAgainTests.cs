@@ -93,7 +93,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
                 {
                     page_id = pageId,
                     change_id = second,
-                    title = "Titled anew",
+                    title = "Another title",
                     linked_changes = new[] { first.ToString() },
                 }),
             ("/status-page/change/update", () => new
@@ -162,9 +162,9 @@ public sealed class ExportAgainTests : IAsyncLifetime
             await Put();
             var fresh = Path.Combine(root, "fresh" + i);
             await Put(fresh);
-            var (kept, anew) = (new SiteOnDisk(Folder).Everything(), new SiteOnDisk(fresh).Everything());
-            Assert.Equal(anew.Keys.Order(StringComparer.Ordinal), kept.Keys.Order(StringComparer.Ordinal));
-            Assert.All(anew, file =>
+            var (kept, rebuilt) = (new SiteOnDisk(Folder).Everything(), new SiteOnDisk(fresh).Everything());
+            Assert.Equal(rebuilt.Keys.Order(StringComparer.Ordinal), kept.Keys.Order(StringComparer.Ordinal));
+            Assert.All(rebuilt, file =>
                 Assert.True(
                     file.Value == kept[file.Key],
                     $"{file.Key} is not up to date after {changes[i].Path}, step {i}"
@@ -174,7 +174,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_somebody_changed_or_took_away_is_written_again()
+    public async Task A_file_that_was_changed_or_deleted_is_written_again()
     {
         var id = (await Resolved("Over")).Id;
         var site = await Export();
@@ -201,7 +201,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_others_put_beside_an_export_stays()
+    public async Task Foreign_files_next_to_an_export_stay()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "lost+found"));
         await Export();

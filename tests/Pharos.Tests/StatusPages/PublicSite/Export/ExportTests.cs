@@ -272,8 +272,8 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
         ).AbsolutePath[1..];
 
     /// <summary>
-    /// Something of everything: sections, months with and without events, links between events, days with several, what
-    /// goes on and what is to come.
+    /// Something of everything: sections, months with and without events, links between events, days with several, open
+    /// events and planned ones.
     /// </summary>
     private async Task<SitePage> FullPage()
     {

@@ -45,7 +45,7 @@ public sealed class PublishTests : IAsyncLifetime
 
         _ = (await api.Post("/status-page/change/delete", new { page_id = page.Events.PageId, change_id = id })).Data;
         await Published(page.Slug, site => !site.Has($"events/{id}/index.html"));
-        // Not even where nobody looks.
+        // Not even in hidden folders.
         await Eventually(() => !Mentions("Broken disk"));
 
         var slug = "moved-" + Guid.NewGuid().ToString("N");
@@ -91,9 +91,9 @@ public sealed class PublishTests : IAsyncLifetime
         var page = await SitePage.Create(await Server.NewAccount());
         await Published(page.Slug);
 
-        await ChangeElsewhere(page, "Changed beside");
+        await ChangeElsewhere(page, "Changed elsewhere");
         await Published(page.Slug, site =>
-            site.Text("index.html").Contains("Changed beside", StringComparison.Ordinal)
+            site.Text("index.html").Contains("Changed elsewhere", StringComparison.Ordinal)
         );
 
         await Server.Stop();
@@ -118,7 +118,7 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_any_change_the_copy_says_anew_every_few_minutes_when_it_is_from()
+    public async Task Without_any_change_the_copy_updates_its_time_every_few_minutes()
     {
         var page = await SitePage.Create(await Server.NewAccount());
         var id = (await page.Events.Publish()).ChangeId();
@@ -169,7 +169,7 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_folder_that_is_somebody_elses_is_left_alone_while_other_pages_are_published()
+    public async Task A_foreign_folder_is_left_alone_while_other_pages_are_published()
     {
         var api = await Server.NewAccount();
         var (theirs, page) = (await SitePage.Create(api), await SitePage.Create(api));
@@ -179,13 +179,13 @@ public sealed class PublishTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, slug, "index.html"), "theirs");
 
         await theirs.Set(new { url_name = slug });
-        await page.Events.Publish(new { title = "Goes on" });
-        await Published(page.Slug, site => site.Text("index.html").Contains("Goes on", StringComparison.Ordinal));
+        await page.Events.Publish(new { title = "Continues" });
+        await Published(page.Slug, site => site.Text("index.html").Contains("Continues", StringComparison.Ordinal));
 
         Assert.Equal("theirs", Assert.Single(Site(slug).Everything()).Value);
         Assert.True(
             Site(theirs.Slug).Has("index.html"),
-            "the copy under the old name stays while there is none under the new one"
+            "the copy under the old name stays until there is one under the new name"
         );
         Directory.Delete(Path.Combine(folder, slug), recursive: true);
         await Published(slug);
@@ -193,7 +193,7 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_others_put_beside_the_pages_and_at_their_top_stays()
+    public async Task Foreign_files_next_to_the_pages_and_at_their_top_stay()
     {
         var page = await SitePage.Create(await Server.NewAccount());
         await Published(page.Slug);
@@ -305,7 +305,7 @@ public sealed class PublishTests : IAsyncLifetime
             connectionString
         );
 
-    /// <summary>Until a page is there as a whole and as it should be; lets the clock go on meanwhile.</summary>
+    /// <summary>Waits until a page is complete and as expected, while the clock runs.</summary>
     private Task Published(string slug, Func<SiteOnDisk, bool>? condition = null) =>
         Eventually(() => Site(slug).Has("index.html") && (condition is null || condition(Site(slug))));
 

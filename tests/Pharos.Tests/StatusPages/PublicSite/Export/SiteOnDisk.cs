@@ -32,7 +32,7 @@ internal sealed class SiteOnDisk(string folder)
     /// <summary>The whole site, to compare it with another one.</summary>
     public Dictionary<string, string> Everything() => Files.ToDictionary(f => f, Text, StringComparer.Ordinal);
 
-    /// <summary>When each file was written, and which one it is: neither changes while nobody writes it.</summary>
+    /// <summary>When each file was written, and its identity: neither changes without a write.</summary>
     public Dictionary<string, DateTime> Times() =>
         Files.ToDictionary(f => f, f => File.GetLastWriteTimeUtc(Path.Combine(folder, f)), StringComparer.Ordinal);
 

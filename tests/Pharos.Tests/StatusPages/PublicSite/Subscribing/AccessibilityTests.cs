@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
         await tab.GotoAsync($"{site.Page.Path}/subscribe{query}&event={changeId}");
         await Look();
         await tab.EvaluateAsync("document.querySelector('form').noValidate = true");
-        await tab.Locator("#email").FillAsync("nobody");
+        await tab.Locator("#email").FillAsync("no-address");
         await tab.Locator(".some").CheckAsync();
         await tab.Locator("main button").ClickAsync();
         Assert.Contains(
@@ -39,7 +39,7 @@ public sealed class AccessibilityTests(MailServer mail, Browser chromium) : ICla
             await tab.Locator("#email-wrong").InnerTextAsync(),
             StringComparison.Ordinal
         );
-        Assert.Equal("nobody", await tab.Locator("#email").InputValueAsync());
+        Assert.Equal("no-address", await tab.Locator("#email").InputValueAsync());
         await tab.Locator("#scope-wrong").WaitForAsync();
         await Look();
         await tab.Locator("#email").FillAsync(address);

@@ -132,7 +132,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task What_a_subscriber_asks_for_beside_what_it_has_is_added_once_confirmed_and_everything_swallows_it()
+    public async Task Confirming_adds_to_the_scope_of_a_subscriber_and_everything_replaces_it()
     {
         var page = await Create();
         var address = SubscribePage.NewAddress();
@@ -210,7 +210,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
 
     [Theory]
     [InlineData("")]
-    [InlineData("nobody")]
+    [InlineData("no-address")]
     [InlineData("alice@localhost")]
     [InlineData("alice@127.0.0.1")]
     [InlineData("alice b@example.com")]
@@ -218,7 +218,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     [InlineData("\"><script>alert(1)</script>@example.com")]
     [InlineData("alice@example.com,bob@example.com")]
     [InlineData("alice\0@example.com")]
-    public async Task What_is_no_address_is_said_beside_the_field_and_nothing_typed_is_lost(string typed)
+    public async Task An_invalid_address_is_reported_next_to_the_field_and_keeps_the_input(string typed)
     {
         var page = await Create();
 
@@ -346,7 +346,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task Nobody_can_subscribe_on_an_internal_page_or_one_that_is_not_there()
+    public async Task Internal_and_missing_pages_take_no_subscribers()
     {
         var api = await mail.Server.NewAccount();
         var name = "inside-" + Guid.NewGuid().ToString("N");
@@ -376,7 +376,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task Asking_does_not_have_the_page_made_anew()
+    public async Task Asking_does_not_render_the_page_again()
     {
         var page = await Create();
         var before = await page.Page.Visit();

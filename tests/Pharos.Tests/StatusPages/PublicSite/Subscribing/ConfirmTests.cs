@@ -46,7 +46,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
     [InlineData("x")]
     [InlineData("%00")]
     [InlineData("..%2f..%2fconsole")]
-    public async Task A_link_that_nobody_was_sent_says_what_to_do(string token)
+    public async Task A_link_that_was_never_sent_says_what_to_do(string token)
     {
         var page = await Create();
 
@@ -109,7 +109,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task What_was_deleted_meanwhile_is_left_out_and_nothing_left_is_said()
+    public async Task Items_deleted_in_the_meantime_are_left_out_and_an_empty_rest_is_reported()
     {
         var page = await Create();
         var id = (await page.Page.Events.Publish()).ChangeId();
@@ -138,7 +138,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task Who_follows_a_section_is_told_of_components_added_to_it_later()
+    public async Task A_follower_of_a_section_gets_events_of_components_added_to_it_later()
     {
         var page = await SubscribePage.Create(mail.Server, mail.Sink, "API", "Web");
         var section = await page.NewSection("Core", 0, "API");

@@ -39,7 +39,7 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task Choosing_nothing_is_refused_beside_the_choice_and_loses_nothing()
+    public async Task Choosing_nothing_is_refused_next_to_the_choice_and_loses_nothing()
     {
         var page = await Create();
         var address = SubscribePage.NewAddress();
@@ -169,7 +169,7 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task Who_leaves_while_somebody_saves_has_left()
+    public async Task Unsubscribing_during_another_write_takes_effect()
     {
         var page = await Create();
         for (var i = 0; i < 5; i++)
@@ -210,7 +210,7 @@ public sealed class ManageTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
-    public async Task What_holds_a_secret_is_kept_told_and_framed_by_nobody()
+    public async Task Pages_with_a_secret_are_neither_cached_nor_leaked_nor_framed()
     {
         var page = await Create();
         var address = SubscribePage.NewAddress();

@@ -24,11 +24,11 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
     public TestServer Server => server;
     public string[] Components => page.Events.Components;
 
-    /// <param name="components">Names; API and Web when there are none.</param>
+    /// <param name="components">Names; API and Web when empty.</param>
     public static async Task<SubscribePage> Create(TestServer server, MailSink sink, params string[] components) =>
         new(server, sink, await SitePage.Create(await server.NewAccount(), components));
 
-    /// <summary>One that nobody has used; all are of one length.</summary>
+    /// <summary>An unused one; all have the same length.</summary>
     public static string NewAddress() => $"visitor{Interlocked.Increment(ref addresses):D6}@example.org";
 
     /// <summary>Sends the form.</summary>

@@ -11,7 +11,7 @@ public sealed class ThrottleTests
     private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
-    public async Task A_client_that_asks_too_often_is_told_when_to_come_back_and_others_go_on()
+    public async Task A_client_that_asks_too_often_learns_when_to_retry_and_others_are_unaffected()
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock, options =>
@@ -23,7 +23,7 @@ public sealed class ThrottleTests
         {
             Assert.Equal(HttpStatusCode.OK, (await From("203.0.113.7")).Status);
             // Mistakes cost no mail and do not count.
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await From("203.0.113.7", "nobody")).Status);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await From("203.0.113.7", "no-address")).Status);
         }
 
         var refused = await From("203.0.113.7", "alice@example.org");
@@ -44,7 +44,7 @@ public sealed class ThrottleTests
     }
 
     [Fact]
-    public async Task A_page_that_is_asked_too_often_refuses_whoever_asks_and_other_pages_do_not()
+    public async Task A_page_that_is_asked_too_often_refuses_all_clients_and_other_pages_do_not()
     {
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock, options => options.Delivery.AsksPerPage = 2);
