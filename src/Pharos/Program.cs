@@ -1,4 +1,4 @@
 using Pharos.Host.Cli;
 
 using var stop = new CancellationTokenSource();
-return await CommandLine.Run(args, stop.Token);
+return await CommandLine.Run(args, new StandardStreams(), stop.Token);

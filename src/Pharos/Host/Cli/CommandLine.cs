@@ -7,34 +7,36 @@ namespace Pharos.Host.Cli;
 /// <summary>The program's commands. Exit codes: 0 done, 1 it could not be done, 2 wrong usage.</summary>
 public static class CommandLine
 {
-    public static async Task<int> Run(string[] args, CancellationToken cancel)
+    private static readonly RootCommand Root = new("Pharos: a self-hosted status-page server.")
     {
-        var root = new RootCommand("Pharos: a self-hosted status-page server.")
+        ServeCommand.Create(),
+        DemoCommand.Create(),
+        new Command("account", "Accounts of this installation")
         {
-            ServeCommand.Create(),
-            DemoCommand.Create(),
-            new Command("account", "Accounts of this installation")
-            {
-                AccountCreateCommand.Create(),
-                AccountUpdateCommand.Create(),
-            },
-            new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
-            new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
-            ImportCommand.Create(),
-            ExportCommand.Create(),
-            new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
-            DeliveriesCommand.Create(),
-        };
-        root.Options.Add(Setup.Settings);
+            AccountCreateCommand.Create(),
+            AccountUpdateCommand.Create(),
+        },
+        new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
+        new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
+        ImportCommand.Create(),
+        ExportCommand.Create(),
+        new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
+        DeliveriesCommand.Create(),
+        Setup.Settings,
+    };
+
+    /// <summary>Runs a command to its end; a process may run several at once.</summary>
+    public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken cancel)
+    {
         if (Rewritten(args) is not { } parseable)
         {
-            await System.Console.Error.WriteLineAsync(
+            await streams.Error.WriteLineAsync(
                 "pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false"
             );
             return 2;
         }
 
-        var parsed = root.Parse(parseable);
+        var parsed = Root.Parse(parseable);
         if (parsed.Errors.Count > 0)
         {
             // A word that is no command also makes the command missing: the word is what is wrong.
@@ -48,31 +50,22 @@ public static class CommandLine
                         ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
                         : parsed.Errors[0].Message
                 );
-            await System.Console.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
+            await streams.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
             return 2;
         }
 
         try
         {
-            // Longer than the host gives requests that are under way (30 s): the parser's own two seconds would cut
-            // them off.
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TimeSpan.FromSeconds(35),
-                },
-                cancel
-            );
+            return await parsed.InvokeAsync(streams, cancel);
         }
         catch (Exception fault) when (fault is StartupException or UsageException)
         {
-            await System.Console.Error.WriteLineAsync("pharos: " + fault.Message);
+            await streams.Error.WriteLineAsync("pharos: " + fault.Message);
             return fault is UsageException ? 2 : 1;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            await System.Console.Error.WriteLineAsync(
+            await streams.Error.WriteLineAsync(
                 $"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})"
             );
             return 1;

@@ -47,12 +47,12 @@ internal static class DeliveriesCommand
             .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name })
             .SingleOrDefaultAsync(cancel)
             ?? throw new StartupException($"there is no event {changeId.ToString(CultureInfo.InvariantCulture)}");
-        await System.Console.Out.WriteLineAsync($"{found.Name}: {found.Title}");
+        await arguments.Streams.Output.WriteLineAsync($"{found.Name}: {found.Title}");
         while (true)
         {
             var log = await DeliveryLog.Read(db, changeId, cancel);
             var ended = log.IsDone || !arguments.GetValue(Watch);
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Expanding > 0 ? " (more to come)" : "")}"
@@ -65,7 +65,7 @@ internal static class DeliveriesCommand
             }
 
             foreach (var (error, count) in log.Errors)
-                await System.Console.Out.WriteLineAsync(
+                await arguments.Streams.Output.WriteLineAsync(
                     string.Create(CultureInfo.InvariantCulture, $"{count} × {error}")
                 );
             return 0;

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// Shows on standard error how far a job is: one line that changes where somebody watches, one every 100 steps where
-/// not.
+/// Shows a job's progress on standard error: a terminal gets one line that changes, and a file or pipe gets a line
+/// every 100 steps.
 /// </summary>
-/// <param name="total">How many steps there are.</param>
-/// <param name="what">What is counted.</param>
-internal sealed class Progress(int total, string what)
+/// <param name="error">Standard error.</param>
+/// <param name="total">Number of steps.</param>
+/// <param name="what">The plural noun that is counted.</param>
+internal sealed class Progress(TextWriter error, int total, string what)
 {
-    private readonly bool watched = !System.Console.IsErrorRedirected;
+    private readonly bool watched = ReferenceEquals(error, System.Console.Error) && !System.Console.IsErrorRedirected;
     private bool begun;
 
     public void Report(int done)
@@ -20,16 +21,16 @@ internal sealed class Progress(int total, string what)
         begun = true;
         var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {what}");
         if (watched)
-            System.Console.Error.Write('\r' + text);
+            error.Write('\r' + text);
         else
-            System.Console.Error.WriteLine(text);
+            error.WriteLine(text);
     }
 
     /// <summary>Leaves the line, so that what is printed next has one of its own.</summary>
     public void End()
     {
         if (watched && begun)
-            System.Console.Error.WriteLine();
+            error.WriteLine();
         begun = false;
     }
 }
