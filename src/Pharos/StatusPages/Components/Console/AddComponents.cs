@@ -57,17 +57,17 @@ internal static partial class AddComponents
 
     private static bool Takes(Form form, ApiException error, ConsoleLocalizer texts, List<int> numbers)
     {
-        if (error.Said.Gaps is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
+        if (error.Text.Args is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
             return form.Takes(error, texts, ("components", "names", ComponentsTexts.NamesLabel));
         if (match.Groups["part"].Value == "section_id")
-            form.Refuse("section_id", texts.Of(error.Said, texts[ComponentsTexts.SectionLabel]));
+            form.Refuse("section_id", texts.Of(error.Text, texts[ComponentsTexts.SectionLabel]));
         else
             form.Refuse(
                 "names",
                 texts.Format(
                     ComponentsTexts.OnLine,
                     numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)],
-                    texts.Of(error.Said, texts[ComponentsTexts.ComponentName])
+                    texts.Of(error.Text, texts[ComponentsTexts.ComponentName])
                 )
             );
         return true;

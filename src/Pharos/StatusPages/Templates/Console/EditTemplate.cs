@@ -34,7 +34,7 @@ internal static class EditTemplate
         var template = await TemplateContext.Find(request, db, page, type);
         var eventType = EventType(request.Field("event_type"), type == TemplateType.Message ? template : null);
         var form = Form.From(request, [.. Fields(type, eventType)]);
-        form["event_type"] = WireName<ChangeType>.Of(eventType);
+        form["event_type"] = WireName<ChangeType>.ToWire(eventType);
         if (template is not null && request.Field(ConcurrencyToken.Field) != SeenOf(template))
         {
             TellChanges(request, form, type, template);
@@ -77,12 +77,12 @@ internal static class EditTemplate
             .. ChangeStatuses
                 .For(eventType)
                 .Select(s =>
-                    ("template.messages." + WireName<ChangeStatus>.Of(s), TextOf(s), TemplatesTexts.TemplateText)
+                    ("template.messages." + WireName<ChangeStatus>.ToWire(s), TextOf(s), TemplatesTexts.TemplateText)
                 ),
         ];
 
     /// <summary>The field of the text for a status.</summary>
-    public static string TextOf(ChangeStatus status) => "text_" + WireName<ChangeStatus>.Of(status);
+    public static string TextOf(ChangeStatus status) => "text_" + WireName<ChangeStatus>.ToWire(status);
 
     /// <summary>What an event begins as. Its type comes with the status, which only one type has.</summary>
     private static TemplateFields Start(Form form, ChangeType eventType) =>
@@ -118,7 +118,7 @@ internal static class EditTemplate
             Status = main.Status,
             Description = followed ? main.Text : null,
             Messages = written.ToDictionary(
-                t => WireName<ChangeStatus>.Of(t.Status),
+                t => WireName<ChangeStatus>.ToWire(t.Status),
                 t => (string?)t.Text,
                 StringComparer.Ordinal
             ),
@@ -144,7 +144,7 @@ internal static class EditTemplate
         var form = new Form
         {
             ["title"] = template?.Title ?? "",
-            ["status"] = WireName<ChangeStatus>.Of(template?.Status ?? ChangeStatuses.First(eventType)),
+            ["status"] = WireName<ChangeStatus>.ToWire(template?.Status ?? ChangeStatuses.First(eventType)),
             ["description"] = template?.Description ?? "",
         };
         foreach (var (status, text) in template?.Messages ?? new Dictionary<string, string>(StringComparer.Ordinal))

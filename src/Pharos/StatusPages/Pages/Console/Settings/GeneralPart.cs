@@ -19,8 +19,8 @@ internal sealed class GeneralPart : SettingsPart
             ["name"] = row.Name,
             ["page_title"] = row.PageTitle ?? "",
             ["url_name"] = row.UrlName,
-            ["date_view"] = WireName<DateView>.Of(row.DateView),
-            ["display_uptime_mode"] = WireName<UptimeMode>.Of(row.DisplayUptimeMode),
+            ["date_view"] = WireName<DateView>.ToWire(row.DateView),
+            ["display_uptime_mode"] = WireName<UptimeMode>.ToWire(row.DisplayUptimeMode),
         };
 
     protected override Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row) =>

@@ -81,7 +81,7 @@ internal sealed partial class BrandingPart : SettingsPart
 
     protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts)
     {
-        if (error.Said.Gaps is [string wire, ..] && Link().Match(wire) is { Success: true } link)
+        if (error.Text.Args is [string wire, ..] && Link().Match(wire) is { Success: true } link)
         {
             var place =
                 int.Parse(link.Groups["place"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1;
@@ -91,7 +91,7 @@ internal sealed partial class BrandingPart : SettingsPart
                     PageSettingsTexts.LinkWrong,
                     place,
                     texts.Of(
-                        error.Said,
+                        error.Text,
                         link.Groups["part"].Value == "name"
                             ? texts[PageSettingsTexts.LinkName]
                             : texts[PageSettingsTexts.LinkUrl]
