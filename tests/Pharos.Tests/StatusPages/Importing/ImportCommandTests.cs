@@ -31,7 +31,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         Assert.Empty(before);
         // The server polls the database four times a second for writes of other processes; until then it may serve a
         // cached list.
-        await Eventually.True(async () => (await Resolved(api, pageId)).Count == 1, TimeSpan.FromSeconds(10));
+        await Eventually.True(async () => (await Resolved(api, pageId)).Count == 1, TimeSpan.FromSeconds(60));
         var incident = Assert.Single(await Resolved(api, pageId));
         Assert.Equal("Slow uploads", incident!["title"]!.GetValue<string>());
         Assert.True(incident["is_retrospective"]!.GetValue<bool>());

@@ -58,7 +58,7 @@ public sealed class DatabaseGoneTests
                 clock.Advance(TimeSpan.FromSeconds(3));
                 return (await page.Visit()).Html().QuerySelector(".stale") is null;
             },
-            TimeSpan.FromSeconds(20)
+            TimeSpan.FromSeconds(60)
         );
     }
 
@@ -108,7 +108,7 @@ public sealed class DatabaseGoneTests
                 return (await page.Visit("/feed.rss")).Header("Warning") is null
                     && (await page.Visit("?lang=zh")).Html().QuerySelector(".stale") is null;
             },
-            TimeSpan.FromSeconds(20)
+            TimeSpan.FromSeconds(60)
         );
     }
 }
