@@ -4,23 +4,19 @@ using Pharos.Database;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>The program's commands. Exit codes: 0 done, 1 it could not be done, 2 wrong usage.</summary>
+/// <summary>The program's commands. Exit codes: 0 success, 1 failure, 2 usage error.</summary>
 public static class CommandLine
 {
     private static readonly RootCommand Root = new("Pharos: a self-hosted status-page server.")
     {
         ServeCommand.Create(),
         DemoCommand.Create(),
-        new Command("account", "Accounts of this installation")
-        {
-            AccountCreateCommand.Create(),
-            AccountUpdateCommand.Create(),
-        },
-        new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
-        new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
+        new Command("account", "Manage accounts") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
+        new Command("member", "Manage members") { MemberRecoverCommand.Create() },
+        new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
         ImportCommand.Create(),
         ExportCommand.Create(),
-        new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
+        new Command("audit", "Read the audit log") { AuditExportCommand.Create() },
         DeliveriesCommand.Create(),
         Setup.Settings,
     };
@@ -28,10 +24,10 @@ public static class CommandLine
     /// <summary>Runs a command to its end; a process may run several at once.</summary>
     public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken cancel)
     {
-        if (Rewritten(args) is not { } parseable)
+        if (RewriteSettings(args) is not { } parseable)
         {
             await streams.Error.WriteLineAsync(
-                "pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false"
+                "pharos: configuration options need a value, such as --Pharos:RateLimits:Enabled=false"
             );
             return 2;
         }
@@ -39,7 +35,7 @@ public static class CommandLine
         var parsed = Root.Parse(parseable);
         if (parsed.Errors.Count > 0)
         {
-            // A word that is no command also makes the command missing: the word is what is wrong.
+            // An unknown command also causes a missing-command error; report the unknown command.
             var error = parsed
                 .Errors.FirstOrDefault(e =>
                     parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal))
@@ -58,16 +54,16 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(streams, cancel);
         }
-        catch (Exception fault) when (fault is StartupException or UsageException)
+        catch (Exception exception) when (exception is StartupException or UsageException)
         {
-            await streams.Error.WriteLineAsync("pharos: " + fault.Message);
-            return fault is UsageException ? 2 : 1;
+            await streams.Error.WriteLineAsync("pharos: " + exception.Message);
+            return exception is UsageException ? 2 : 1;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await streams.Error.WriteLineAsync(
-                $"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})"
-            );
+            var cause = exception.GetBaseException();
+            var message = RedactingFormatter.Redact(cause.Message).ReplaceLineEndings(" ");
+            await streams.Error.WriteLineAsync($"pharos: unexpected error: {message} ({cause.GetType().Name})");
             return 1;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -77,11 +73,10 @@ public static class CommandLine
     }
 
     /// <summary>
-    /// Makes values of <see cref="Setup.Settings"/> of what ASP.NET's configuration reads, such as
-    /// <c>--Pharos:RateLimits:Enabled=false</c> and <c>--Logging:LogLevel:Default Debug</c>. Null if a value is
-    /// missing.
+    /// Rewrites configuration arguments such as <c>--Pharos:RateLimits:Enabled=false</c> and
+    /// <c>--Logging:LogLevel:Default Debug</c> as values of <see cref="Setup.Settings"/>. Null if a value is missing.
     /// </summary>
-    private static string[]? Rewritten(string[] args)
+    private static string[]? RewriteSettings(string[] args)
     {
         List<string> all = [];
         for (var i = 0; i < args.Length; i++)
@@ -103,5 +98,5 @@ public static class CommandLine
     }
 }
 
-/// <summary>The command was called in a way that cannot be understood.</summary>
+/// <summary>The arguments of a command are invalid.</summary>
 public sealed class UsageException(string message) : Exception(message);

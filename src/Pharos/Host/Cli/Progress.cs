@@ -3,34 +3,34 @@ using System.Globalization;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// Shows a job's progress on standard error: a terminal gets one line that changes, and a file or pipe gets a line
-/// every 100 steps.
+/// Shows progress on standard error: an updating line on a terminal, otherwise a line every 100 steps.
 /// </summary>
 /// <param name="error">Standard error.</param>
-/// <param name="total">Number of steps.</param>
-/// <param name="what">The plural noun that is counted.</param>
-internal sealed class Progress(TextWriter error, int total, string what)
+/// <param name="total">The number of steps.</param>
+/// <param name="unit">What is counted, in the plural.</param>
+internal sealed class Progress(TextWriter error, int total, string unit)
 {
-    private readonly bool watched = ReferenceEquals(error, System.Console.Error) && !System.Console.IsErrorRedirected;
-    private bool begun;
+    private readonly bool isTerminal =
+        ReferenceEquals(error, System.Console.Error) && !System.Console.IsErrorRedirected;
+    private bool hasStarted;
 
     public void Report(int done)
     {
-        if (!watched && done % 100 != 0 && done != total)
+        if (!isTerminal && done % 100 != 0 && done != total)
             return;
-        begun = true;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {what}");
-        if (watched)
+        hasStarted = true;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {unit}");
+        if (isTerminal)
             error.Write('\r' + text);
         else
             error.WriteLine(text);
     }
 
-    /// <summary>Leaves the line, so that what is printed next has one of its own.</summary>
+    /// <summary>Ends the updating line.</summary>
     public void End()
     {
-        if (watched && begun)
+        if (isTerminal && hasStarted)
             error.WriteLine();
-        begun = false;
+        hasStarted = false;
     }
 }

@@ -8,7 +8,7 @@ public sealed class StandardStreams : InvocationConfiguration
     public StandardStreams()
     {
         EnableDefaultExceptionHandler = false;
-        // The host gives requests in progress 30 s; the parser's default of two seconds would cut them off.
+        // Longer than the host's shutdown timeout for running requests (30 s). The parser's default is 2 s.
         ProcessTerminationTimeout = TimeSpan.FromSeconds(35);
     }
 
