@@ -14,6 +14,8 @@ internal static class WireJsonSchema
 {
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
+        // XML comments wrap at 120 columns, which must not change the document.
+        schema.Description = schema.Description?.ReplaceLineEndings(" ");
         schema.Type &= ~JsonSchemaType.Null;
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.IsEnum)

@@ -4,7 +4,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>The caller's own keys, newest first.</summary>
+/// <summary>Lists the caller's own keys, newest first.</summary>
 internal static class ListApiKeys
 {
     public static async Task<List<ApiKeyRow>> Handle(OperationContext op) =>

@@ -5,9 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Accounts.Console;
 
-/// <summary>
-/// Changes what the account's members and pages have in common: <c>POST /console/account/organisation</c>
-/// </summary>
+/// <summary>Saves the account's name, language and time zone: <c>POST /console/account/organisation</c></summary>
 internal static class SaveOrganisation
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -18,7 +16,7 @@ internal static class SaveOrganisation
         await using var write = await op.BeginWrite();
         await write.LockAccount(request.Caller.AccountId, request.Cancel);
         var now = await ShowOrganisation.Read(request, db);
-        // Those who may not change it have no field for it.
+        // The form has no time zone field for members who must not change it.
         if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)
             form["time_zone"] = now.TimeZone;
         if (now.Seen != request.Field(ConcurrencyToken.Field))

@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Accounts.Console;
 
-/// <summary>What the account's members and pages have in common: <c>GET /console/account/organisation</c></summary>
+/// <summary>Shows the account's name, language and time zone: <c>GET /console/account/organisation</c></summary>
 internal static class ShowOrganisation
 {
     public const string Path = "/console/account/organisation";
@@ -44,7 +44,7 @@ internal static class ShowOrganisation
             .SingleAsync(request.Cancel);
 }
 
-/// <summary>What the form shows of an account.</summary>
+/// <summary>The values that the form shows.</summary>
 public sealed record OrganisationView(long AccountId, string Name, string Locale, string TimeZone)
 {
     public string Seen => ConcurrencyToken.Create(Name, Locale, TimeZone);

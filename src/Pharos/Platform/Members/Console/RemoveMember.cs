@@ -4,7 +4,9 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Asks, telling what ends, and then deletes a member: <c>/console/members/{member_id}/delete</c></summary>
+/// <summary>
+/// Asks for confirmation, listing the consequences, and deletes a member: <c>/console/members/{member_id}/delete</c>
+/// </summary>
 internal static class RemoveMember
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)

@@ -7,7 +7,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Members.Console;
 
 /// <summary>
-/// One member, with roles to tick for those who manage members: <c>GET /console/members/{member_id}</c>
+/// Shows a member, with role checkboxes for members who manage members: <c>GET /console/members/{member_id}</c>
 /// </summary>
 internal static class ShowMember
 {
@@ -27,7 +27,7 @@ internal static class ShowMember
         int status
     )
     {
-        // Who may not change this one gets no boxes that could be sent.
+        // A caller who must not change this member gets no form.
         var choices = await RoleChoices.Read(request, db, shown.Member.AccountRoleIds);
         return request.Page<MemberPage>(
             status,
@@ -38,7 +38,7 @@ internal static class ShowMember
         );
     }
 
-    /// <summary>A digest of the roles, which are what the form changes.</summary>
+    /// <summary>Returns a digest of the roles, which are what the form changes.</summary>
     public static string SeenOf(MemberContext shown) =>
         ConcurrencyToken.Create([.. shown.Member.AccountRoleIds.Select(id => (object?)id)]);
 

@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Profile.Console;
 
-/// <summary>Changes the member's own profile: <c>POST /console/account/profile</c></summary>
+/// <summary>Saves the member's own profile: <c>POST /console/account/profile</c></summary>
 internal static class SaveProfile
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

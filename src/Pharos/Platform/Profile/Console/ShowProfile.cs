@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Profile.Console;
 
-/// <summary>The member's own name, phone, language and time zone: <c>GET /console/account/profile</c></summary>
+/// <summary>Shows the member's own name, phone, language and time zone: <c>GET /console/account/profile</c></summary>
 internal static class ShowProfile
 {
     public const string Path = "/console/account/profile";
@@ -47,8 +47,8 @@ internal static class ShowProfile
             .SingleAsync(request.Cancel);
 }
 
-/// <summary>What the form shows of a member.</summary>
-/// <param name="Language">A locale; empty for the language that the browser asks for.</param>
+/// <summary>The values that the form shows.</summary>
+/// <param name="Language">A locale; empty to follow the browser.</param>
 public sealed record ProfileView(
     string Email,
     string Name,

@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Makes a role: <c>/console/roles/new</c></summary>
+/// <summary>Creates a role: <c>/console/roles/new</c></summary>
 internal static class AddRole
 {
     public static Task<IResult> Show(ConsoleRequest request, PharosDb db)

@@ -4,7 +4,7 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Asks, and then deletes a role: <c>/console/roles/{role_id}/delete</c></summary>
+/// <summary>Asks for confirmation and deletes a role: <c>/console/roles/{role_id}/delete</c></summary>
 internal static class RemoveRole
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)

@@ -9,9 +9,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>The role that a screen is about, and who holds it.</summary>
-/// <param name="MayGive">Whether who looks could give it to somebody.</param>
-/// <param name="MayTake">Whether who looks could take it from somebody.</param>
+/// <summary>The role that a screen shows, and the members who have it.</summary>
+/// <param name="MayGive">Whether the caller could grant the role.</param>
+/// <param name="MayTake">Whether the caller could revoke the role.</param>
 public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayGive, bool MayTake)
 {
     public string Path => FormattableString.Invariant($"{ShowRoles.Path}/{Role.RoleId}");
@@ -19,9 +19,9 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
     public string Seen =>
         ConcurrencyToken.Create([Role.RoleName, Role.Description, .. Role.PermissionIds.Select(id => (object?)id)]);
 
-    /// <summary>The role that the address names with <c>{roleId}</c>.</summary>
+    /// <summary>Reads the role that the route value <c>{roleId}</c> names.</summary>
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also if the role belongs to another account.
     /// </exception>
     internal static async Task<RoleContext> Find(ConsoleRequest request, PharosDb db)
     {
@@ -42,7 +42,7 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
         return new RoleContext(role, holders, mayTouch && (request.Caller.Permissions & allows) == allows, mayTouch);
     }
 
-    /// <summary>The form as the role is.</summary>
+    /// <summary>Returns the form with the role's current values.</summary>
     internal Form Form()
     {
         var form = new Form { ["name"] = Role.RoleName, ["description"] = Role.Description };
@@ -56,5 +56,5 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
             : throw Errors.NotFound("role_id");
 }
 
-/// <summary>A member who holds a role, or could.</summary>
+/// <summary>A member who has a role, or could get it.</summary>
 public sealed record RoleHolder(long MemberId, string Name, string Email);

@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Changes a role: <c>POST /console/roles/{role_id}</c></summary>
+/// <summary>Saves a role: <c>POST /console/roles/{role_id}</c></summary>
 internal static class SaveRole
 {
     public static readonly (string Wire, string Field, TextKey Label)[] Fields =
@@ -37,7 +37,7 @@ internal static class SaveRole
         }
     }
 
-    /// <summary>What is typed and ticked; anything else than our own form could send is refused.</summary>
+    /// <summary>Reads the form. Fails on values that the form cannot send.</summary>
     public static UpsertRoleRequest Typed(long? roleId, Form form) =>
         new()
         {

@@ -3,7 +3,7 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Disables and enables a role: <c>POST /console/roles/{role_id}/disable</c> and <c>…/enable</c></summary>
+/// <summary>Disables or enables a role: <c>POST /console/roles/{role_id}/disable</c> and <c>…/enable</c></summary>
 internal static class SetRoleState
 {
     public static async Task<IResult> Disable(ConsoleRequest request, PharosDb db)

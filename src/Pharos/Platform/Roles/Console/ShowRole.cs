@@ -7,13 +7,11 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Roles.Console;
 
 /// <summary>
-/// One role, with a form for those who manage roles, and who holds it: <c>GET /console/roles/{role_id}</c>
+/// Shows a role and its members, with a form for members who manage roles: <c>GET /console/roles/{role_id}</c>
 /// </summary>
 internal static class ShowRole
 {
-    /// <summary>
-    /// More members than these are not offered to be given a role here; each can still be given it on their own screen.
-    /// </summary>
+    /// <summary>The most members offered in the grant form. Others can get the role on their own screen.</summary>
     private const int MostOffered = 1000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)

@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>Makes a team: <c>/console/teams/new</c></summary>
+/// <summary>Creates a team: <c>/console/teams/new</c></summary>
 internal static class AddTeam
 {
     public static Task<IResult> Show(ConsoleRequest request, PharosDb db)

@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>Changes a team: <c>POST /console/teams/{team_id}</c></summary>
+/// <summary>Saves a team: <c>POST /console/teams/{team_id}</c></summary>
 internal static class SaveTeam
 {
     public static readonly (string Wire, string Field, TextKey Label)[] Fields =
@@ -38,7 +38,7 @@ internal static class SaveTeam
         }
     }
 
-    /// <summary>What is typed and ticked; anything else than our own form could send is refused.</summary>
+    /// <summary>Reads the form. Fails on values that the form cannot send.</summary>
     public static UpsertTeamRequest Typed(long? teamId, Form form) =>
         new()
         {

@@ -4,7 +4,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>One team, as a form for those who manage teams: <c>GET /console/teams/{team_id}</c></summary>
+/// <summary>Shows a team, as a form for members who manage teams: <c>GET /console/teams/{team_id}</c></summary>
 internal static class ShowTeam
 {
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
