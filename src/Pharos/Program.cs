@@ -5,7 +5,7 @@ using Pharos.Platform;
 using Pharos.StatusPages;
 using Pharos.Web;
 
-return await CommandLine.Run(args, CancellationToken.None);
+return await CommandLine.Run(args, new StandardStreams(), CancellationToken.None);
 
 /// <summary>
 /// What the server is made of. Each module uses only the ones above it. <see cref="Pharos.Host.PharosServer"/> puts

@@ -20,7 +20,7 @@ public sealed class DatabaseGoneTests
         {
             await Eventually.True(
                 async () => (await Health("/readyz")).Status == HttpStatusCode.ServiceUnavailable,
-                TimeSpan.FromSeconds(10)
+                TimeSpan.FromSeconds(60)
             );
             for (var i = 0; i < 20; i++)
             {
@@ -47,9 +47,9 @@ public sealed class DatabaseGoneTests
 
         await Eventually.True(
             async () => (await Health("/readyz")).Status == HttpStatusCode.OK,
-            TimeSpan.FromSeconds(10)
+            TimeSpan.FromSeconds(60)
         );
-        await Eventually.True(async () => (await Info()).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(10));
+        await Eventually.True(async () => (await Info()).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(60));
         Assert.Equal("Slow answers", (await Info()).Data["title"]!.GetValue<string>());
         for (var i = 0; i < 10; i++)
         {

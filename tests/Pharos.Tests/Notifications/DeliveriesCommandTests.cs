@@ -6,7 +6,6 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications;
 
-[Trait("Runs", "Once")]
 public sealed class DeliveriesCommandTests(SharedServer shared)
 {
     [Fact]
@@ -31,14 +30,13 @@ public sealed class DeliveriesCommandTests(SharedServer shared)
             TimeSpan.FromSeconds(30)
         );
 
-        var printed = await PharosProgram.Run(
+        var printed = await PharosCommand.Run([
             "deliveries",
             "--event",
             changeId.ToString(CultureInfo.InvariantCulture),
             "--watch",
-            "--data",
-            server.Folder
-        );
+            .. server.CommandPlace,
+        ]);
 
         Assert.Equal((0, ""), (printed.Code, printed.Error));
         Assert.Equal(
@@ -52,7 +50,7 @@ public sealed class DeliveriesCommandTests(SharedServer shared)
     {
         Assert.Contains(
             "no event 17",
-            (await PharosProgram.Run("deliveries", "--event", "17", "--data", shared.Server.Folder)).IsRefused(1),
+            (await PharosCommand.Run(["deliveries", "--event", "17", .. shared.Server.CommandPlace])).IsRefused(1),
             StringComparison.Ordinal
         );
     }

@@ -248,8 +248,14 @@ public sealed class MailSink : IAsyncDisposable
                     case "DATA":
                         await writer.WriteLineAsync("354 go on");
                         var data = new StringBuilder();
-                        while (await reader.ReadLineAsync(stop.Token) is { } text && text != ".")
+                        while (await reader.ReadLineAsync(stop.Token) is var text && text != ".")
+                        {
+                            // The client hung up before the end of the email: a mail server drops it.
+                            if (text is null)
+                                return;
                             data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
+                        }
+
                         await BeforeTaken(to);
                         if (Whole(to) is { } no)
                         {

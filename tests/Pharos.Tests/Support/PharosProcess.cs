@@ -1,81 +1,175 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Pharos.Tests.Support;
 
-/// <summary>The real program in a process of its own: for what only a process can do, such as being killed.</summary>
+/// <summary>
+/// The program in a process and a working folder of its own, for tests of signals, crashes and logs. Starting one takes
+/// a second of processor time; where that adds nothing, run a <see cref="PharosCommand"/>.
+/// </summary>
 public sealed class PharosProcess : IAsyncDisposable
 {
-    private readonly Process process;
+    private const string Listens = " listens on ";
+    private const int Sigterm = 15;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    private PharosProcess(Process process, Uri address)
+    private readonly Process process;
+    private readonly List<(string Text, TaskCompletionSource<string> Found)> awaited = [];
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+
+    private PharosProcess(IEnumerable<string> arguments, string? temporary)
     {
-        this.process = process;
-        Address = address;
+        Folder = Directory.CreateTempSubdirectory("pharos-process-").FullName;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        // The process lives for seconds, so instrumenting and recompiling its code costs more than it saves.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
+        if (temporary is not null)
+            start.Environment["TMPDIR"] = temporary;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
-    public Uri Address { get; }
+    /// <summary>The working folder; empty at the start.</summary>
+    public string Folder { get; }
 
-    /// <summary>Starts <c>pharos serve</c> on a port that the system chooses, and waits until it listens.</summary>
-    public static async Task<PharosProcess> Serve(string dataFolder, params string[] more)
+    /// <summary>Where the server listens, after <see cref="Serve"/>.</summary>
+    public Uri Address { get; private set; } = new("https://127.0.0.1:1");
+
+    /// <summary>Everything written so far to standard output and standard error.</summary>
+    public string Written
     {
-        var process = Start([
-            "serve",
-            "--data",
-            dataFolder,
-            "--urls",
-            "https://127.0.0.1:0",
-            "--Pharos:RateLimits:Enabled=false",
-            .. more,
-        ]);
-        // What it logs must be read, or it waits for us when the pipe is full.
-        var log = process.StandardError.ReadToEndAsync();
-        const string Listens = " listens on ";
-        var line = await process.StandardOutput.ReadLineAsync();
-        if (line?.IndexOf(Listens, StringComparison.Ordinal) is { } at and > 0)
-            return new PharosProcess(process, new Uri(line[(at + Listens.Length)..]));
-        process.Kill();
-        throw new InvalidOperationException($"pharos serve did not start: {line} {await log}");
+        get
+        {
+            lock (output)
+                return output.ToString() + errors;
+        }
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> Run(string? input, params string[] arguments)
+    public static async Task<CommandResult> Run(IEnumerable<string> arguments, string input = "")
     {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        await using var program = new PharosProcess(arguments, temporary: null);
+        await program.process.StandardInput.WriteAsync(input);
+        program.process.StandardInput.Close();
+        return await program.Ended();
     }
 
-    /// <summary>Ends it without a word of warning (SIGKILL).</summary>
+    /// <summary>Runs a command that reads no input to its end.</summary>
+    public static Task<CommandResult> Run(params string[] arguments) => Run(arguments.AsEnumerable());
+
+    /// <summary>Starts a command that runs until it is stopped.</summary>
+    public static PharosProcess Start(params string[] arguments) => new(arguments, temporary: null);
+
+    /// <param name="temporary">The program's folder for temporary files.</param>
+    /// <param name="arguments">The command.</param>
+    public static PharosProcess StartIn(string temporary, params string[] arguments) => new(arguments, temporary);
+
+    /// <summary>Starts a server on a port that the system chooses, and waits until it listens.</summary>
+    public static async Task<PharosProcess> Serve(params string[] arguments)
+    {
+        var program = new PharosProcess(
+            ["serve", "--urls", "https://127.0.0.1:0", "--Pharos:RateLimits:Enabled=false", .. arguments],
+            temporary: null
+        );
+        try
+        {
+            var written = await program.OutputUpTo(Listens);
+            program.Address = new Uri(
+                written[(written.IndexOf(Listens, StringComparison.Ordinal) + Listens.Length)..].TrimEnd()
+            );
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Standard output up to the end of the first line that contains a text; fails the test if the program ends first.
+    /// </summary>
+    public async Task<string> OutputUpTo(string text)
+    {
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (output)
+        {
+            awaited.Add((text, found));
+            Search();
+        }
+
+        var ended = process.WaitForExitAsync();
+        if (await Task.WhenAny(found.Task, ended).WaitAsync(Limit) == ended && !found.Task.IsCompleted)
+            Assert.Fail($"the program ended without writing '{text}': {Written}");
+        return await found.Task;
+    }
+
+    /// <summary>Asks the program to stop, as a service manager does, and waits until it has.</summary>
+    public Task<CommandResult> Terminate()
+    {
+        Assert.Equal(0, Signal(process.Id, Sigterm));
+        return Ended();
+    }
+
+    /// <summary>Ends the process without warning (SIGKILL) and waits until all of its output has arrived.</summary>
     public async Task Kill()
     {
-        process.Kill();
+        if (!process.HasExited)
+            process.Kill();
         await process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-            await Kill();
+        await Kill();
         process.Dispose();
+        Directory.Delete(Folder, recursive: true);
     }
 
-    private static Process Start(IEnumerable<string> arguments)
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int processId, int signal);
+
+    private async Task<CommandResult> Ended()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
+        await process.WaitForExitAsync().WaitAsync(Limit);
+        return new CommandResult(process.ExitCode, output.ToString(), errors.ToString());
+    }
+
+    private void Append(StringBuilder stream, string? line)
+    {
+        if (line is null)
+            return;
+        lock (output)
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        // It lives for seconds: optimising code that it has just compiled would cost more than it saves.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_TC_CallCounting"] = "0";
-        return Process.Start(start)!;
+            stream.AppendLine(line);
+            Search();
+        }
+    }
+
+    private void Search()
+    {
+        foreach (var one in awaited.ToList())
+        {
+            var written = output.ToString();
+            var at = written.IndexOf(one.Text, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            awaited.Remove(one);
+            one.Found.SetResult(written[..(written.IndexOf('\n', at) + 1)]);
+        }
     }
 }

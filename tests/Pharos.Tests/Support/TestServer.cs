@@ -39,6 +39,10 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>PostgreSQL's; null on SQLite.</summary>
     public string? ConnectionString => Options.Database;
 
+    /// <summary>The options that point a command at the server's database.</summary>
+    public string[] CommandPlace =>
+        ConnectionString is { } database ? ["--data", Folder, "--database", database] : ["--data", Folder];
+
     /// <summary>Trusts the server's self-signed certificate; follows no redirect, keeps no cookie.</summary>
     public HttpClient Http { get; }
 

@@ -5,7 +5,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Walks;
 
 /// <summary>Real answers of every operation against the shapes that existing clients read.</summary>
-public sealed class AnswerShapeTests(SharedServer shared)
+public sealed class AnswerShapeTests(SharedServer shared, UnchangedPage unchanged) : IClassFixture<UnchangedPage>
 {
     public static TheoryData<string> Paths => ContractFile.Paths;
     public static IEnumerable<TheoryDataRow<string>> FewerPaths => ContractFile.FewerPathsOnPostgres;
@@ -39,7 +39,7 @@ public sealed class AnswerShapeTests(SharedServer shared)
     [MemberData(nameof(FewerPaths))]
     public async Task A_failure_has_the_shape_that_clients_read(string path)
     {
-        var page = await SamplePage.Create(await shared.NewAccount());
+        var page = unchanged.Page;
         var operation = ContractFile.Operation(path);
         var stranger = new ApiClient(page.Api.Http, new string('0', 40), page.Api.Caller, page.Api.Email);
 

@@ -7,7 +7,7 @@ namespace Pharos.Tests.Walks;
 /// <summary>
 /// Every field of every request, as the contract describes it: left out, null, of the wrong type, too long.
 /// </summary>
-public sealed class RequestFieldTests(SharedServer shared)
+public sealed class RequestFieldTests(SharedServer shared, UnchangedPage unchanged) : IClassFixture<UnchangedPage>
 {
     public static IEnumerable<TheoryDataRow<string>> Paths => ContractFile.FewerPathsOnPostgres;
 
@@ -118,7 +118,7 @@ public sealed class RequestFieldTests(SharedServer shared)
         Func<SamplePage, ContractOperation, RequestField, JsonObject, Task> check
     )
     {
-        var page = await SamplePage.Create(await shared.NewAccount());
+        var page = unchanged.Page;
         var before = await page.State();
         var operation = ContractFile.Operation(path);
         var request = page.Request(path);

@@ -6,7 +6,7 @@ using Pharos.Web;
 
 namespace Pharos.Tests.Web;
 
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class DoorTests(SharedServer shared)
 {
     private const string Keys = "/console/account/app-keys";

@@ -49,7 +49,7 @@ internal static class AccountCreateCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
     {
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
-        var password = (await System.Console.In.ReadLineAsync(cancel))?.TrimEnd('\r');
+        var password = (await arguments.Streams.Input.ReadLineAsync(cancel))?.TrimEnd('\r');
         await using var store = await Setup.Open(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         try
@@ -65,7 +65,7 @@ internal static class AccountCreateCommand
                 request,
                 store.Operation(db, Members.Anonymous(store.Clock), cancel)
             );
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 $"account {owner.AccountId} with member {owner.MemberId} ({arguments.GetValue(Email)})"
             );
             return 0;

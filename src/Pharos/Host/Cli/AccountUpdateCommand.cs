@@ -67,7 +67,7 @@ internal static class AccountUpdateCommand
                 new UpdateAccountRequest { TimeZone = arguments.GetValue(TimeZone) },
                 store.Operation(db, caller, cancel)
             );
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"account {found[0]} shows times in {arguments.GetValue(TimeZone)}"

@@ -62,16 +62,14 @@ internal static class AuditExportCommand
         var file = arguments.GetValue(Out);
         try
         {
-            await using var stream = file is null
-                ? System.Console.OpenStandardOutput()
-                : new FileStream(file, Options());
+            await using var stream = file is null ? arguments.Streams.OutputBytes : new FileStream(file, Options());
             var written = await Write(
                 stream,
                 new AuditReader(store, new AuditCatalogue(PharosOperations.All), accounts, span),
                 cancel
             );
             if (file is not null)
-                await System.Console.Out.WriteLineAsync(
+                await arguments.Streams.Output.WriteLineAsync(
                     string.Create(CultureInfo.InvariantCulture, $"{written} lines in {file}")
                 );
             return 0;

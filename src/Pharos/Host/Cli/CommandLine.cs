@@ -7,30 +7,32 @@ namespace Pharos.Host.Cli;
 /// <summary>The program's commands. Exit codes: 0 success, 1 failure, 2 usage error.</summary>
 public static class CommandLine
 {
-    public static async Task<int> Run(string[] args, CancellationToken cancel)
+    private static readonly RootCommand Root = new("Pharos: a self-hosted status-page server.")
     {
-        var root = new RootCommand("Pharos: a self-hosted status-page server.")
-        {
-            ServeCommand.Create(),
-            DemoCommand.Create(),
-            new Command("account", "Manage accounts") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
-            new Command("member", "Manage members") { MemberRecoverCommand.Create() },
-            new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
-            ImportCommand.Create(),
-            ExportCommand.Create(),
-            new Command("audit", "Read the audit log") { AuditExportCommand.Create() },
-            DeliveriesCommand.Create(),
-        };
-        root.Options.Add(Setup.Settings);
+        ServeCommand.Create(),
+        DemoCommand.Create(),
+        new Command("account", "Manage accounts") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
+        new Command("member", "Manage members") { MemberRecoverCommand.Create() },
+        new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
+        ImportCommand.Create(),
+        ExportCommand.Create(),
+        new Command("audit", "Read the audit log") { AuditExportCommand.Create() },
+        DeliveriesCommand.Create(),
+        Setup.Settings,
+    };
+
+    /// <summary>Runs a command to its end; a process may run several at once.</summary>
+    public static async Task<int> Run(string[] args, StandardStreams streams, CancellationToken cancel)
+    {
         if (RewriteSettings(args) is not { } parseable)
         {
-            await System.Console.Error.WriteLineAsync(
+            await streams.Error.WriteLineAsync(
                 "pharos: configuration options need a value, such as --Pharos:RateLimits:Enabled=false"
             );
             return 2;
         }
 
-        var parsed = root.Parse(parseable);
+        var parsed = Root.Parse(parseable);
         if (parsed.Errors.Count > 0)
         {
             // An unknown command also causes a missing-command error; report the unknown command.
@@ -44,32 +46,24 @@ public static class CommandLine
                         ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
                         : parsed.Errors[0].Message
                 );
-            await System.Console.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
+            await streams.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
             return 2;
         }
 
         try
         {
-            // Longer than the host's shutdown timeout for running requests (30 s). The parser's default is 2 s.
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = TimeSpan.FromSeconds(35),
-                },
-                cancel
-            );
+            return await parsed.InvokeAsync(streams, cancel);
         }
         catch (Exception exception) when (exception is StartupException or UsageException)
         {
-            await System.Console.Error.WriteLineAsync("pharos: " + exception.Message);
+            await streams.Error.WriteLineAsync("pharos: " + exception.Message);
             return exception is UsageException ? 2 : 1;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var cause = exception.GetBaseException();
             var message = RedactingFormatter.Redact(cause.Message).ReplaceLineEndings(" ");
-            await System.Console.Error.WriteLineAsync($"pharos: unexpected error: {message} ({cause.GetType().Name})");
+            await streams.Error.WriteLineAsync($"pharos: unexpected error: {message} ({cause.GetType().Name})");
             return 1;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -47,13 +47,13 @@ internal static class DeliveriesCommand
             .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name })
             .SingleOrDefaultAsync(cancel)
             ?? throw new StartupException($"there is no event {changeId.ToString(CultureInfo.InvariantCulture)}");
-        await System.Console.Out.WriteLineAsync($"{change.Name}: {change.Title}");
+        await arguments.Streams.Output.WriteLineAsync($"{change.Name}: {change.Title}");
         while (true)
         {
             var log = await DeliveryLog.Read(db, changeId, cancel);
             var ended = log.IsDone || !arguments.GetValue(Watch);
             var more = log.Expanding > 0 ? " (more to come)" : "";
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{more}"
@@ -66,7 +66,7 @@ internal static class DeliveriesCommand
             }
 
             foreach (var (error, count) in log.Errors)
-                await System.Console.Out.WriteLineAsync(
+                await arguments.Streams.Output.WriteLineAsync(
                     string.Create(CultureInfo.InvariantCulture, $"{count} × {error}")
                 );
             return 0;

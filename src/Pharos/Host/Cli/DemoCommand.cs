@@ -67,8 +67,8 @@ internal static class DemoCommand
             var address = Reachable(options.PublicUrl ?? bound);
             var password = RandomNumberGenerator.GetString(PasswordLetters, 14);
             var events = DemoHistory.For(store.Clock.Seconds());
-            var sample = await Fill(password, events, store, cancel);
-            await System.Console.Out.WriteLineAsync(
+            var sample = await Fill(password, events, store, arguments.Streams.Error, cancel);
+            await arguments.Streams.Output.WriteLineAsync(
                 Welcome(address, password, events, sample, keptFolder is null ? null : Path.GetFullPath(keptFolder))
             );
             await app.WaitForShutdownAsync(cancel);
@@ -89,10 +89,11 @@ internal static class DemoCommand
         string password,
         IReadOnlyList<DemoChange> events,
         Store store,
+        TextWriter error,
         CancellationToken cancel
     )
     {
-        var progress = new Progress(events.Count, "events");
+        var progress = new Progress(error, events.Count, "events");
         try
         {
             return await FillDemo.Handle(password, events, store, progress.Report, cancel);

@@ -84,14 +84,14 @@ internal static class ExportCommand
             cancel
         ) ?? throw new StartupException($"the page {slug} has just been deleted");
         if (!hasAddress && export.Page.Page.DomainVerifiedAt is null)
-            await System.Console.Error.WriteLineAsync(
+            await arguments.Streams.Error.WriteLineAsync(
                 $"pharos: warning: feeds will contain the address {options.PublicUrl}; set the public address with "
                     + "--url or Pharos:PublicUrl"
             );
         try
         {
             var site = await ExportFolder.Put(directory, export, cancel);
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{site.After.Files.Count} files in {directory}: {site.Changed.Count} written, "

@@ -71,7 +71,7 @@ internal static class ImportCommand
             var events = HistoryFile.Read(bytes, TimeProvider.System.Seconds());
             await using var store = await Setup.OpenExisting(options, cancel);
             var result = await Import(arguments, events, store, cancel);
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 $"{result.Imported} events imported, {result.AlreadyThere} already there, "
                     + $"{result.ComponentsCreated} components created"
             );
@@ -80,10 +80,10 @@ internal static class ImportCommand
         catch (HistoryException exception)
         {
             foreach (var line in exception.Errors.Take(MaxErrors))
-                await System.Console.Error.WriteLineAsync("pharos: " + line);
+                await arguments.Streams.Error.WriteLineAsync("pharos: " + line);
             if (exception.Errors.Count > MaxErrors)
-                await System.Console.Error.WriteLineAsync($"pharos: and {exception.Errors.Count - MaxErrors} more");
-            await System.Console.Error.WriteLineAsync("pharos: nothing was imported");
+                await arguments.Streams.Error.WriteLineAsync($"pharos: and {exception.Errors.Count - MaxErrors} more");
+            await arguments.Streams.Error.WriteLineAsync("pharos: nothing was imported");
             return 1;
         }
         catch (ApiException refusal)
@@ -103,7 +103,7 @@ internal static class ImportCommand
         CancellationToken cancel
     )
     {
-        var progress = new Progress(events.Count, "events");
+        var progress = new Progress(arguments.Streams.Error, events.Count, "events");
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         try
         {

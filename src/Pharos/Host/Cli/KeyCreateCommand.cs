@@ -85,7 +85,7 @@ internal static class KeyCreateCommand
                 new CreateAppKeyRequest(arguments.GetValue(Name), limits),
                 store.Operation(db, caller, cancel)
             );
-            await System.Console.Out.WriteLineAsync(created!.Key);
+            await arguments.Streams.Output.WriteLineAsync(created!.Key);
             return 0;
         }
         catch (ApiException error)

@@ -48,7 +48,7 @@ internal static class MemberRecoverCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
     {
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
-        var password = (await System.Console.In.ReadLineAsync(cancel))?.TrimEnd('\r');
+        var password = (await arguments.Streams.Input.ReadLineAsync(cancel))?.TrimEnd('\r');
         await using var store = await Setup.OpenExisting(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var caller = await Members.Find(
@@ -61,7 +61,7 @@ internal static class MemberRecoverCommand
         try
         {
             await RecoverMember.Info.Run(new RecoverMemberRequest(password), store.Operation(db, caller, cancel));
-            await System.Console.Out.WriteLineAsync(
+            await arguments.Streams.Output.WriteLineAsync(
                 $"member {caller.MemberId} can sign in with the new password; the second factor is disabled and "
                     + "all sessions have ended"
             );

@@ -62,23 +62,29 @@ internal static class ServeCommand
         );
         var options = OptionCatalogue.Read(configuration);
         foreach (var key in OptionCatalogue.Unknown(configuration))
-            await System.Console.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
+            await arguments.Streams.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
         await using var store = await Setup.Open(options, cancel);
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
         var address = await Start(app, options, cancel);
-        await System.Console.Out.WriteLineAsync($"pharos {Version.Text} listens on {address}");
-        await OfferSetup(app, store, options.PublicUrl?.TrimEnd('/') ?? Reachable(address), cancel);
+        await arguments.Streams.Output.WriteLineAsync($"pharos {Version.Text} listens on {address}");
+        var reachable = options.PublicUrl?.TrimEnd('/') ?? Reachable(address);
+        if (await SetupOffer(app, store, reachable, cancel) is { } offer)
+            await arguments.Streams.Output.WriteLineAsync(offer);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 
-    /// <summary>Prints how to create the first account in the console, if no account exists.</summary>
-    private static async Task OfferSetup(WebApplication app, Store store, string address, CancellationToken cancel)
+    /// <summary>How to create the first account in the console; null if there is an account.</summary>
+    private static async Task<string?> SetupOffer(
+        WebApplication app,
+        Store store,
+        string address,
+        CancellationToken cancel
+    )
     {
         var setup = app.Services.GetRequiredService<FirstRun>();
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        if (await setup.IsDue(db, cancel))
-            await System.Console.Out.WriteLineAsync($"Set up at {address}/console/setup with the code {setup.Code}");
+        return await setup.IsDue(db, cancel) ? $"Set up at {address}/console/setup with the code {setup.Code}" : null;
     }
 
     /// <summary>An address that a browser on this machine can open if the server listens on all interfaces.</summary>

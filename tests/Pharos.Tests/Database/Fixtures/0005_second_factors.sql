@@ -788,8 +788,8 @@ INSERT INTO public.pending_subscriptions VALUES (6300000000000002, 'recipient 2 
 -- Data for Name: protection_keys; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.protection_keys VALUES ('name 1 of protection_keys — Grüße 你好 "quoted" ''single''', 'xml 1 of protection_keys — Grüße 你好 "quoted" ''single''');
-INSERT INTO public.protection_keys VALUES ('name 2 of protection_keys — Grüße 你好 "quoted" ''single''', 'xml 2 of protection_keys — Grüße 你好 "quoted" ''single''');
+INSERT INTO public.protection_keys VALUES ('key-6bf3b08d-2e63-409e-8c74-d7c85b3cb2ce', '<key id="6bf3b08d-2e63-409e-8c74-d7c85b3cb2ce" version="1"><creationDate>2026-11-30T10:39:34.7156146Z</creationDate><activationDate>2026-11-30T10:39:34.7156146Z</activationDate><expirationDate>2027-02-28T10:39:34.7156146Z</expirationDate><descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection, Version=10.0.0.0, Culture=neutral, PublicKeyToken=adb9793829ddae60"><descriptor><encryption algorithm="AES_256_CBC" /><validation algorithm="HMACSHA256" /><masterKey p4:requiresEncryption="true" xmlns:p4="http://schemas.asp.net/2015/03/dataProtection"><!-- Warning: the key below is in an unencrypted form. --><value>XGPA/n4KDcALgkQ3ZMeWUI7Isuw3SP3+TDV9huBCazimYSBnq1sy0WM7B+MnEVcBuhxdqHvPcL1Eo3EXW6OFlw==</value></masterKey></descriptor></descriptor></key>');
+INSERT INTO public.protection_keys VALUES ('key-5e2c79c6-a822-4aca-825b-b43391968d24', '<key id="5e2c79c6-a822-4aca-825b-b43391968d24" version="1"><creationDate>2026-11-30T10:39:34.8567867Z</creationDate><activationDate>2026-11-30T10:39:34.8567867Z</activationDate><expirationDate>2027-02-28T10:39:34.8567867Z</expirationDate><descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection, Version=10.0.0.0, Culture=neutral, PublicKeyToken=adb9793829ddae60"><descriptor><encryption algorithm="AES_256_CBC" /><validation algorithm="HMACSHA256" /><masterKey p4:requiresEncryption="true" xmlns:p4="http://schemas.asp.net/2015/03/dataProtection"><!-- Warning: the key below is in an unencrypted form. --><value>wmj1EDsp0kZw7Xe6hRQsAD+NQddupje2Iwop7lxSpZZCJyyWgrnFQSSC2jv6JpAMnHGtE2PUTHTEXJN0cezTSQ==</value></masterKey></descriptor></descriptor></key>');
 
 
 --
@@ -812,8 +812,8 @@ INSERT INTO public.roles VALUES (9600000000000002, 4100000000000002, 'name 2 of 
 -- Data for Name: second_factors; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.second_factors VALUES (5200000000000001, '\x022a022a022a022a022a022a022a022a', 1780000555, 1780000001, 5, 6, 1780000559);
-INSERT INTO public.second_factors VALUES (5200000000000002, '\x02310231023102310231023102310231', 1780000562, NULL, 5, 6, 1780000566);
+INSERT INTO public.second_factors VALUES (5200000000000001, '\x09f0c9f08db0f36b632e9e408c74d7c85b3cb2ce99fb3a944653fc24706dd91984f0eca8abc639cb515515fba7e326b8a26349f77381fdff0ef72fd0ad708b5c85b34a63415ce70abbdf07059069adaf06be7a91f58bf9fdbe99c60bd568fd508435421db4c96c01c493e5fa468c70bdc5e5f103', 1780000555, 1780000001, 5, 6, 1780000559);
+INSERT INTO public.second_factors VALUES (5200000000000002, '\x09f0c9f0c6792c5e22a8ca4a825bb43391968d24f7e21a381a02d9ea9463b893c179951b7133df5834f669d28d6cb5ff8065af489b03a969967162bbc3f6ef753cf6b478fe1b2e3ee75dadefb6aa67e475c7a3cc06c110deb8040fc92e97d6e9db88b0a30ef6ef1e1ca4b40fedc7b197fada008b', 1780000562, NULL, 5, 6, 1780000566);
 
 
 --

@@ -31,16 +31,14 @@ public sealed class AccountUpdateCommandTests(SharedServer shared)
         Assert.Contains("there is no account 1", (await Update(1, "UTC")).IsRefused(1), StringComparison.Ordinal);
     }
 
-    private Task<FinishedProgram> Update(long accountId, string zone) =>
-        PharosProgram.Run([
+    private Task<CommandResult> Update(long accountId, string zone) =>
+        PharosCommand.Run([
             "account",
             "update",
             "--account",
             accountId.ToString(CultureInfo.InvariantCulture),
             "--time-zone",
             zone,
-            "--data",
-            shared.Server.Folder,
-            .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
+            .. shared.Server.CommandPlace,
         ]);
 }

@@ -22,7 +22,7 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
         await other.NewPage("API");
         await one.Post("/team/upsert", new { team_name = "后端 <b>" });
 
-        var all = Lines(await Export());
+        var all = Lines(await PharosProcess.Run(["audit", "export", .. server.CommandPlace]));
         var ofOne = Lines(await Export("--account", Text(one.Caller.AccountId)));
 
         Assert.Equal(7, all.Count);
@@ -88,20 +88,15 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
     public async Task Commands_are_recorded_with_their_request_source()
     {
         var member = await server.NewAccount();
-        string[] where =
-        [
-            "--data",
-            server.Folder,
-            .. server.ConnectionString is { } database ? (string[])["--database", database] : [],
-        ];
+        string[] where = [.. server.CommandPlace];
         Assert.Equal(
             0,
-            (await PharosProgram.Run(["key", "create", "--email", member.Email, "--name", "ci", .. where])).Code
+            (await PharosCommand.Run(["key", "create", "--email", member.Email, "--name", "ci", .. where])).Code
         );
         Assert.Equal(
             0,
             (
-                await PharosProgram.Run([
+                await PharosCommand.Run([
                     "account",
                     "update",
                     "--account",
@@ -112,7 +107,7 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
                 ])
             ).Code
         );
-        var made = await PharosProgram.Run(
+        var made = await PharosCommand.Run(
             ["account", "create", "--name", "Other", "--email", "o@example.com", "--password-stdin", .. where],
             "a long password"
         );
@@ -136,7 +131,7 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    private static List<JsonNode> Lines(FinishedProgram done)
+    private static List<JsonNode> Lines(CommandResult done)
     {
         Assert.Equal((0, ""), (done.Code, done.Error));
         return
@@ -147,13 +142,6 @@ public sealed class AuditExportCommandTests : IAsyncLifetime
         ];
     }
 
-    private Task<FinishedProgram> Export(params string[] more) =>
-        PharosProgram.Run([
-            "audit",
-            "export",
-            .. more,
-            "--data",
-            server.Folder,
-            .. server.ConnectionString is { } database ? (string[])["--database", database] : [],
-        ]);
+    private Task<CommandResult> Export(params string[] more) =>
+        PharosCommand.Run(["audit", "export", .. more, .. server.CommandPlace]);
 }

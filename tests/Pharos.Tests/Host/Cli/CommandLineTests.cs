@@ -7,7 +7,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Host.Cli;
 
 /// <summary>
-/// The program from outside: exit code 0 done, 1 it could not be done, 2 wrong usage; one clear line, never a stack
+/// The command line: exit code 0 for success, 1 for failure, 2 for wrong usage, and one clear line instead of a stack
 /// trace.
 /// </summary>
 [Trait("Runs", "Once")]
@@ -20,7 +20,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Version_prints_the_version_and_nothing_else()
     {
-        var version = await PharosProgram.Run(["--version"]);
+        var version = await PharosProcess.Run("--version");
 
         Assert.Equal((0, ""), (version.Code, version.Error));
         Assert.Matches(@"^\d+\.\d+\.\d+\S*\s*$", version.Out);
@@ -29,8 +29,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Help_names_every_command_and_serve_every_option_with_its_default()
     {
-        var help = await PharosProgram.Run(["--help"]);
-        var serve = await PharosProgram.Run(["serve", "--help"]);
+        var help = await PharosCommand.Run(["--help"]);
+        var serve = await PharosCommand.Run(["serve", "--help"]);
 
         Assert.Equal((0, 0), (help.Code, serve.Code));
         foreach (var command in (string[])["serve", "demo", "account", "key", "import", "export", "deliveries"])
@@ -46,6 +46,12 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task The_process_ends_with_the_command_s_exit_code()
+    {
+        (await PharosProcess.Run("nonsense")).IsRefused(2);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
@@ -57,7 +63,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("export --page acme --out x --language fr")]
     public async Task Wrong_usage_is_reported_in_one_line(string arguments)
     {
-        (await PharosProgram.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(2);
+        (await PharosCommand.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(2);
     }
 
     [Fact]
@@ -68,7 +74,7 @@ public sealed class CommandLineTests : IDisposable
         var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
         var line = (
-            await PharosProgram.Run(["serve", "--data", folder, "--urls", "https://127.0.0.1:" + port])
+            await PharosProcess.Run("serve", "--data", folder, "--urls", "https://127.0.0.1:" + port)
         ).IsRefused(1);
 
         Assert.Contains(port, line, StringComparison.Ordinal);
@@ -87,7 +93,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Contains(
             data,
-            (await PharosProgram.Run([.. command.Split(' '), "--data", data], "correct horse\n")).IsRefused(1),
+            (await PharosCommand.Run([.. command.Split(' '), "--data", data], "correct horse\n")).IsRefused(1),
             StringComparison.Ordinal
         );
     }
@@ -98,7 +104,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Host=127.0.0.1;Colour=s3cret", "Pharos:Database")]
     public async Task An_unreachable_database_is_reported_without_its_password(string database, string named)
     {
-        var line = (await PharosProgram.Run(["serve", "--data", folder, "--database", database])).IsRefused(1);
+        var line = (await PharosCommand.Run(["serve", "--data", folder, "--database", database])).IsRefused(1);
 
         Assert.Contains(named, line, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", line, StringComparison.Ordinal);
@@ -119,7 +125,7 @@ public sealed class CommandLineTests : IDisposable
         string allowed
     )
     {
-        var line = (await PharosProgram.Run(["serve", "--data", folder, option])).IsRefused(1);
+        var line = (await PharosCommand.Run(["serve", "--data", folder, option])).IsRefused(1);
 
         Assert.Contains(key, line, StringComparison.Ordinal);
         Assert.Contains(allowed, line, StringComparison.Ordinal);
@@ -133,7 +139,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Contains(
             "appsettings.json",
-            (await PharosProgram.Run(["serve", "--data", folder])).IsRefused(1),
+            (await PharosCommand.Run(["serve", "--data", folder])).IsRefused(1),
             StringComparison.Ordinal
         );
     }
@@ -148,7 +154,7 @@ public sealed class CommandLineTests : IDisposable
         string field
     )
     {
-        var refused = await PharosProgram.Run(
+        var refused = await PharosCommand.Run(
             ["account", "create", "--data", folder, "--name", "Acme", "--email", email, "--password-stdin"],
             password
         );
@@ -159,7 +165,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_key_for_an_unknown_member_is_refused()
     {
-        var refused = await PharosProgram.Run([
+        var refused = await PharosCommand.Run([
             "key",
             "create",
             "--data",

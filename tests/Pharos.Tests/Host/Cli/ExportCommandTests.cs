@@ -89,22 +89,12 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
         )
             Assert.Contains(
                 "there is no database in " + nowhere,
-                (await PharosProgram.Run([.. command, "--data", nowhere])).IsRefused(1),
+                (await PharosCommand.Run([.. command, "--data", nowhere])).IsRefused(1),
                 StringComparison.Ordinal
             );
         Assert.False(Directory.Exists(nowhere));
     }
 
-    private Task<FinishedProgram> Export(string slug, string into, params string[] more) =>
-        PharosProgram.Run([
-            "export",
-            "--page",
-            slug,
-            "--out",
-            into,
-            "--data",
-            shared.Server.Folder,
-            .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
-            .. more,
-        ]);
+    private Task<CommandResult> Export(string slug, string into, params string[] more) =>
+        PharosCommand.Run(["export", "--page", slug, "--out", into, .. shared.Server.CommandPlace, .. more]);
 }

@@ -15,16 +15,18 @@ public sealed class KeySecrecyTests
     public async Task A_key_never_comes_out_in_the_log()
     {
         var folder = Directory.CreateTempSubdirectory("pharos-secret-").FullName;
-        var (program, address) = await PharosProgram.Serve(
-            "--data",
-            folder,
-            "--Logging:LogLevel:Default=Trace",
-            "--Logging:LogLevel:Microsoft=Trace",
-            "--Logging:LogLevel:System=Trace"
-        );
-        await using (program)
+        await using (
+            var program = await PharosProcess.Serve(
+                "--data",
+                folder,
+                "--Logging:LogLevel:Default=Trace",
+                "--Logging:LogLevel:Microsoft=Trace",
+                "--Logging:LogLevel:System=Trace"
+            )
+        )
         {
-            await PharosProgram.Run(
+            var address = program.Address;
+            await PharosCommand.Run(
                 [
                     "account",
                     "create",
@@ -39,7 +41,7 @@ public sealed class KeySecrecyTests
                 "correct horse battery\n"
             );
             var key = (
-                await PharosProgram.Run(["key", "create", "--data", folder, "--email", "a@example.com", "--name", "x"])
+                await PharosCommand.Run(["key", "create", "--data", folder, "--email", "a@example.com", "--name", "x"])
             ).Out.Trim();
             using var http = TestServer.NewHttpClient(address);
             Assert.True((await http.GetAsync("/status-page/list?app_key=" + key)).IsSuccessStatusCode);

@@ -27,18 +27,9 @@ public sealed class MemberRecoverCommandTests(SharedServer shared)
         );
     }
 
-    private Task<FinishedProgram> Recover(string email, string password) =>
-        PharosProgram.Run(
-            [
-                "member",
-                "recover",
-                "--email",
-                email,
-                "--password-stdin",
-                "--data",
-                shared.Server.Folder,
-                .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
-            ],
+    private Task<CommandResult> Recover(string email, string password) =>
+        PharosCommand.Run(
+            ["member", "recover", "--email", email, "--password-stdin", .. shared.Server.CommandPlace],
             password
         );
 }

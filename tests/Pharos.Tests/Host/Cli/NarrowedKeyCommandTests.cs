@@ -38,17 +38,15 @@ public sealed class NarrowedKeyCommandTests(SharedServer shared)
         );
     }
 
-    private Task<FinishedProgram> Create(ApiClient owner, params string[] limits) =>
-        PharosProgram.Run([
+    private Task<CommandResult> Create(ApiClient owner, params string[] limits) =>
+        PharosCommand.Run([
             "key",
             "create",
-            "--data",
-            shared.Server.Folder,
+            .. shared.Server.CommandPlace,
             "--email",
             owner.Email,
             "--name",
             "ci",
             .. limits,
-            .. shared.Server.ConnectionString is { } database ? (string[])["--database", database] : [],
         ]);
 }

@@ -24,18 +24,17 @@ public sealed class RunningServerTests : IAsyncLifetime
     [Fact]
     public async Task An_account_and_a_key_created_while_it_runs_work_at_once()
     {
-        var (program, address) = await PharosProgram.Serve(place);
-        await using var _ = program;
-        using var http = TestServer.NewHttpClient(address);
+        await using var program = await PharosProcess.Serve(place);
+        using var http = TestServer.NewHttpClient(program.Address);
 
-        var account = await PharosProgram.Run(
+        var account = await PharosProcess.Run(
             ["account", "create", "--name", "Acme", "--email", "Owner@Example.com", "--password-stdin", .. place],
             "correct horse battery\n"
         );
         Assert.True(account.Code == 0, account.Error);
         for (var i = 0; i < 2; i++)
         {
-            var made = await PharosProgram.Run([
+            var made = await PharosProcess.Run([
                 "key",
                 "create",
                 "--email",
@@ -58,7 +57,7 @@ public sealed class RunningServerTests : IAsyncLifetime
             Enumerable
                 .Range(0, 3)
                 .Select(i =>
-                    PharosProgram.Run(
+                    PharosProcess.Run(
                         [
                             "account",
                             "create",

@@ -129,5 +129,5 @@ public sealed class KeyRingTests
         return await db.ApiKeys.Where(k => k.MemberId == api.Caller.MemberId).Select(k => k.LastUsedAt).SingleAsync();
     }
 
-    private static Task Until(Func<Task<bool>> condition) => Eventually.True(condition, TimeSpan.FromSeconds(10));
+    private static Task Until(Func<Task<bool>> condition) => Eventually.True(condition, TimeSpan.FromSeconds(60));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
@@ -120,25 +119,27 @@ public sealed class SetupTests
     public async Task Serve_prints_where_to_set_up_and_the_code_and_nothing_of_it_once_there_is_an_account()
     {
         var folder = Directory.CreateTempSubdirectory("pharos-test-").FullName;
-        try
+        await using (var program = await PharosProcess.Serve("--data", folder))
         {
-            var (address, offer) = await Serve(folder, async (line, http) =>
-            {
-                var code = Regex
-                    .Match(line!, "^Set up at https://127\\.0\\.0\\.1:[0-9]+/console/setup with the code (.{9})$")
-                    .Groups[1]
-                    .Value;
-                (await new ConsoleBrowser(http).Submit(Path, Path, [("code", code), .. Acme])).Sees("/console");
-            });
-            Assert.NotNull(offer);
-            Assert.StartsWith("https://", address, StringComparison.Ordinal);
+            var code = Regex
+                .Match(
+                    await program.OutputUpTo("Set up at"),
+                    "\nSet up at https://127\\.0\\.0\\.1:[0-9]+/console/setup with the code (.{9})\n$"
+                )
+                .Groups[1]
+                .Value;
+            using var http = TestServer.NewHttpClient(program.Address);
+            (await new ConsoleBrowser(http).Submit(Path, Path, [("code", code), .. Acme])).Sees("/console");
+        }
 
-            Assert.Null((await Serve(folder, (_, _) => Task.CompletedTask)).Offer);
-        }
-        finally
+        await using (var program = await PharosProcess.Serve("--data", folder))
         {
-            Directory.Delete(folder, recursive: true);
+            using var http = TestServer.NewHttpClient(program.Address);
+            (await new ConsoleBrowser(http).Get(Path)).Sees("/console/sign-in");
+            Assert.DoesNotContain("Set up", (await program.Terminate()).Out, StringComparison.Ordinal);
         }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -153,45 +154,6 @@ public sealed class SetupTests
 
     private static (string Name, string Value)[] Acme =>
         [("organisation", "Acme Cloud"), ("email", "ada@example.com"), ("password", "a long password")];
-
-    /// <summary>Runs the program as an operator does; what it printed about set-up, if anything.</summary>
-    private static async Task<(string Address, string? Offer)> Serve(string folder, Func<string?, HttpClient, Task> use)
-    {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                "exec",
-                System.IO.Path.Combine(AppContext.BaseDirectory, "pharos.dll"),
-                "serve",
-                "--data",
-                folder,
-                "--urls",
-                "https://127.0.0.1:0",
-            ]
-        )
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-        };
-        using var program = Process.Start(start)!;
-        try
-        {
-            var address = (await program.StandardOutput.ReadLineAsync())!.Split(' ')[^1];
-            using var http = TestServer.NewHttpClient(new Uri(address));
-            var line = program.StandardOutput.ReadLineAsync();
-            if ((await new ConsoleBrowser(http).Get(Path)).Status == HttpStatusCode.OK)
-                await use(await line, http);
-            // Ends the output, so that a line that never came is known not to.
-            program.Kill();
-            return (address, await line);
-        }
-        finally
-        {
-            program.Kill(entireProcessTree: true);
-            await program.WaitForExitAsync();
-        }
-    }
 
     private static string Code(TestServer server) => server.Services.GetRequiredService<FirstRun>().Code;
 }

@@ -29,6 +29,7 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
         await using var sink = new MailSink();
         var folder = Directory.CreateTempSubdirectory("pharos-crash-").FullName;
         var database = await TestDatabase.Create();
+        string[] place = database is null ? ["--data", folder] : ["--data", folder, "--database", database];
         string[] options =
         [
             "--Pharos:Mail:Host=127.0.0.1",
@@ -36,38 +37,8 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
             "--Pharos:Mail:Security=none",
             "--Pharos:Delivery:Connections=8",
             $"--Pharos:Delivery:InFlight={InFlight}",
-            .. database is null ? Array.Empty<string>() : ["--database", database],
         ];
-        var account = await PharosProcess.Run(
-            "correct horse battery\n",
-            [
-                "account",
-                "create",
-                "--name",
-                "Acme",
-                "--email",
-                "a@example.com",
-                "--password-stdin",
-                "--data",
-                folder,
-                .. database is null ? Array.Empty<string>() : ["--database", database],
-            ]
-        );
-        Assert.True(account.ExitCode == 0, account.Error);
-        var key = await PharosProcess.Run(
-            null,
-            [
-                "key",
-                "create",
-                "--email",
-                "a@example.com",
-                "--name",
-                "crash",
-                "--data",
-                folder,
-                .. database is null ? Array.Empty<string>() : ["--database", database],
-            ]
-        );
+        var key = await FirstKey.Create(place);
         var random = new Random(Seed);
         var kills = 0;
         // From this count on the sink leaves clients without an answer until the kill. However late that comes, the
@@ -77,9 +48,9 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
         for (var run = 0; Told(sink) < receivers; run++)
         {
             Assert.True(run < times * 3, "it does not come to an end");
-            await using var server = await PharosProcess.Serve(folder, options);
+            await using var server = await PharosProcess.Serve([.. options, .. place]);
             using var http = TestServer.NewHttpClient(server.Address);
-            var api = new ApiClient(http, key.Output.Trim(), new Caller(0, 0, Permissions.All), "");
+            var api = new ApiClient(http, key, new Caller(0, 0, Permissions.All), "");
             if (kills == times)
             {
                 await Eventually.True(() => Task.FromResult(Told(sink) == receivers), Patience);

@@ -36,7 +36,7 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
 
         for (var kill = 0; kill < kills; kill++)
         {
-            await using var server = await PharosProcess.Serve(first.Folder, "--publish", folder);
+            await using var server = await PharosProcess.Serve("--data", first.Folder, "--publish", folder);
             using var http = TestServer.NewHttpClient(server.Address);
             var api = new ApiClient(http, page.Api.Key, page.Api.Caller, "");
             // The name is in every file, so every file tells which edition it is of.
@@ -46,8 +46,11 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
                 TimeSpan.FromSeconds(60)
             );
             await Rename(api, page, ++edition);
-            await Eventually.True(() => Task.FromResult(IsUnderWay(staging)), TimeSpan.FromSeconds(60));
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 150)), TimeProvider.System);
+            var files = random.Next(0, 3 * 12);
+            await Eventually.True(
+                () => Task.FromResult(HasCome(files, staging, site, edition)),
+                TimeSpan.FromSeconds(60)
+            );
             await server.Kill();
 
             var remaining = site.HtmlFiles.SelectMany(file => Editions(site, file)).Distinct().ToList();
@@ -62,9 +65,15 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Whether the next state is being made: until it is ready, its folder has no manifest.</summary>
-    private static bool IsUnderWay(string staging) =>
-        Directory.Exists(staging) && !File.Exists(Path.Combine(staging, ".pharos", "site.json"));
+    /// <summary>Whether so many files of the next edition are written, or all of it is in place already.</summary>
+    private static bool HasCome(int files, string staging, SiteOnDisk site, int edition) =>
+        Editions(site, "index.html").Contains(edition)
+        || (
+            Directory.Exists(staging)
+            && Directory
+                .EnumerateFiles(staging, "*.html", SearchOption.AllDirectories)
+                .Count(file => File.Exists(file) && Editions(File.ReadAllText(file)).Contains(edition)) >= files
+        );
 
     private static async Task Rename(ApiClient api, SitePage page, int edition) =>
         _ = (
@@ -74,6 +83,8 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
             )
         ).Data;
 
-    private static IEnumerable<int> Editions(SiteOnDisk site, string file) =>
-        Regex.Matches(site.Text(file), @"edition (\d+)\.").Select(m => int.Parse(m.Groups[1].Value)).Distinct();
+    private static IEnumerable<int> Editions(SiteOnDisk site, string file) => Editions(site.Text(file));
+
+    private static IEnumerable<int> Editions(string html) =>
+        Regex.Matches(html, @"edition (\d+)\.").Select(m => int.Parse(m.Groups[1].Value)).Distinct();
 }

@@ -35,11 +35,11 @@ public sealed class KilledServerTests(ITestOutputHelper output)
     {
         var folder = Directory.CreateTempSubdirectory("pharos-crash-").FullName;
         var random = new Random(Seed + number);
-        var key = await FirstKey(folder);
+        var key = await FirstKey.Create("--data", folder);
         var written = new List<WriteStream>();
         for (var kill = 0; kill < kills; kill++)
         {
-            await using var server = await PharosProcess.Serve(folder);
+            await using var server = await PharosProcess.Serve("--data", folder);
             using var http = TestServer.NewHttpClient(server.Address);
             var api = new ApiClient(http, key, new Caller(0, 0, Permissions.All), "");
             foreach (var stream in written.TakeLast(Writers))
@@ -53,7 +53,7 @@ public sealed class KilledServerTests(ITestOutputHelper output)
                 streams.Add(stream);
             }
 
-            // Not before something was acknowledged, and then at any moment.
+            // The kill follows an acknowledgement, while the other writers are anywhere in theirs.
             var after = random.Next(1, 60);
             var acknowledged = 0;
             var moment = new TaskCompletionSource();
@@ -63,7 +63,6 @@ public sealed class KilledServerTests(ITestOutputHelper output)
                             moment.SetResult();
                     })));
             await moment.Task;
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 15)), TimeProvider.System);
             await server.Kill();
             await running;
             written.AddRange(streams);
@@ -71,7 +70,7 @@ public sealed class KilledServerTests(ITestOutputHelper output)
                 await AssertWhole(folder);
         }
 
-        await using (var last = await PharosProcess.Serve(folder))
+        await using (var last = await PharosProcess.Serve("--data", folder))
         {
             using var http = TestServer.NewHttpClient(last.Address);
             foreach (var stream in written)
@@ -81,36 +80,6 @@ public sealed class KilledServerTests(ITestOutputHelper output)
         await AssertWhole(folder);
         Directory.Delete(folder, recursive: true);
         return written.Sum(s => s.Acknowledged);
-    }
-
-    private static async Task<string> FirstKey(string folder)
-    {
-        var account = await PharosProcess.Run(
-            "correct horse battery\n",
-            "account",
-            "create",
-            "--name",
-            "Acme",
-            "--email",
-            "a@example.com",
-            "--password-stdin",
-            "--data",
-            folder
-        );
-        Assert.True(account.ExitCode == 0, account.Error);
-        var key = await PharosProcess.Run(
-            null,
-            "key",
-            "create",
-            "--email",
-            "a@example.com",
-            "--name",
-            "crash",
-            "--data",
-            folder
-        );
-        Assert.True(key.ExitCode == 0, key.Error);
-        return key.Output.Trim();
     }
 
     private static async Task AssertWhole(string folder)

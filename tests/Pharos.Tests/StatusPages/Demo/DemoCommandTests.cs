@@ -12,7 +12,7 @@ public sealed partial class DemoCommandTests
     public async Task What_the_demo_prints_is_true_and_all_of_it_is_gone_afterwards()
     {
         var temporary = Directory.CreateTempSubdirectory("pharos-test-").FullName;
-        await using var demo = PharosProgram.StartIn(temporary, "demo", "--urls", "https://127.0.0.1:0");
+        await using var demo = PharosProcess.StartIn(temporary, "demo", "--urls", "https://127.0.0.1:0");
 
         var said = await demo.OutputUpTo("Ctrl+C");
         var address = new Uri(Curl().Match(said).Groups["address"].Value);
@@ -47,7 +47,7 @@ public sealed partial class DemoCommandTests
         other.Start();
         var url = $"https://{other.LocalEndpoint}";
 
-        var refused = await PharosProgram.Run("demo", "--urls", url);
+        var refused = await PharosProcess.Run("demo", "--urls", url);
 
         Assert.Equal($"pharos: cannot listen on {url}: the address is in use by another program\n", refused.Error);
         Assert.Equal("", refused.Out);
@@ -58,13 +58,13 @@ public sealed partial class DemoCommandTests
     public async Task A_data_folder_that_was_named_is_kept_and_not_filled_twice()
     {
         var folder = Directory.CreateTempSubdirectory("pharos-test-").FullName;
-        await using (var demo = PharosProgram.Start("demo", "--urls", "https://127.0.0.1:0", "--data", folder))
+        await using (var demo = PharosProcess.Start("demo", "--urls", "https://127.0.0.1:0", "--data", folder))
         {
             await demo.OutputUpTo($"keeps its data in {folder}");
             Assert.Equal(0, (await demo.Terminate()).Code);
         }
 
-        var again = await PharosProgram.Run("demo", "--urls", "https://127.0.0.1:0", "--data", folder);
+        var again = await PharosProcess.Run("demo", "--urls", "https://127.0.0.1:0", "--data", folder);
 
         Assert.Contains("already has a page larkspur", again.Error, StringComparison.Ordinal);
         Assert.Equal(1, again.Code);

@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Pharos.Host;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Importing;
 
-/// <summary>The real program, while the server that all tests share is running.</summary>
+/// <summary><c>pharos import</c>, next to a running server.</summary>
 public sealed class ImportCommandTests(SharedServer shared) : IDisposable
 {
     private readonly string file = Path.GetTempFileName();
@@ -33,7 +31,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         Assert.Empty(before);
         // The server polls the database four times a second for writes of other processes; until then it may serve a
         // cached list.
-        await Eventually.True(async () => (await Resolved(api, pageId)).Count == 1, TimeSpan.FromSeconds(10));
+        await Eventually.True(async () => (await Resolved(api, pageId)).Count == 1, TimeSpan.FromSeconds(60));
         var incident = Assert.Single(await Resolved(api, pageId));
         Assert.Equal("Slow uploads", incident!["title"]!.GetValue<string>());
         Assert.True(incident["is_retrospective"]!.GetValue<bool>());
@@ -119,25 +117,16 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
     {
         File.Delete(file);
 
-        var refused = await PharosProgram.Run("import", file, "--page", "acme");
+        var refused = await PharosCommand.Run("import", file, "--page", "acme");
 
         Assert.Contains($"pharos: cannot read {file}", refused.Error, StringComparison.Ordinal);
         Assert.Equal(1, refused.Code);
     }
 
-    private async Task<FinishedProgram> Import(string lines, params string[] arguments)
+    private async Task<CommandResult> Import(string lines, params string[] arguments)
     {
         await File.WriteAllTextAsync(file, lines);
-        return await PharosProgram.Run(["import", file, .. arguments, .. Where(shared.Server)]);
-    }
-
-    /// <summary>The options that lead the program to a server's database.</summary>
-    internal static string[] Where(TestServer server)
-    {
-        var options = server.Services.GetRequiredService<PharosOptions>();
-        return options.Database is { } database
-            ? ["--data", options.Data, "--database", database]
-            : ["--data", options.Data];
+        return await PharosCommand.Run(["import", file, .. arguments, .. shared.Server.CommandPlace]);
     }
 
     private async Task<(long PageId, string Slug, string[] ComponentIds)> NewPage(

@@ -23,10 +23,10 @@ public sealed class WholeHistoryTests
         await using var server = await TestServer.Start();
         var api = await server.NewAccount();
         var slug = "history-" + Guid.NewGuid().ToString("N");
-        string[] arguments = ["import", file, "--page", slug, .. ImportCommandTests.Where(server)];
+        string[] arguments = ["import", file, "--page", slug, .. server.CommandPlace];
 
-        var imported = await PharosProgram.Run([.. arguments, "--create-page", "History", "--email", api.Email]);
-        var again = await PharosProgram.Run(arguments);
+        var imported = await PharosCommand.Run([.. arguments, "--create-page", "History", "--email", api.Email]);
+        var again = await PharosCommand.Run(arguments);
 
         Assert.Equal(
             $"{events.Count} events imported, 0 already there, {named.Count} components created\n",

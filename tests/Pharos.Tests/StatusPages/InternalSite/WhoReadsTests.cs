@@ -22,11 +22,7 @@ public sealed class WhoReadsTests(SharedServer shared)
         var page = await InternalPage.Create(shared.Server);
         foreach (var role in BuiltInRoles.All)
         {
-            var member = await shared.Server.NewMember(
-                page.Events.Api.Caller.AccountId,
-                role,
-                Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password)
-            );
+            var member = await shared.Server.NewMember(page.Events.Api.Caller.AccountId, role, ConsoleMember.Hash);
             var reader = new ConsoleBrowser(shared.Server.Http);
             (await reader.SignIn(member.Email, ConsoleMember.Password)).Sees("/console");
             foreach (var view in page.Views)

@@ -241,11 +241,7 @@ public sealed class PageSettingsTests(SharedServer shared)
     {
         var owner = await shared.NewAccount();
         var (pageId, components) = await owner.NewPage("API");
-        var viewer = await shared.Server.NewMember(
-            owner.Caller.AccountId,
-            BuiltInRoles.Responder,
-            Pharos.Platform.Security.Passwords.Hash(ConsoleMember.Password)
-        );
+        var viewer = await shared.Server.NewMember(owner.Caller.AccountId, BuiltInRoles.Responder, ConsoleMember.Hash);
         var browser = new ConsoleBrowser(shared.Server.Http);
         (await browser.SignIn(viewer.Email, ConsoleMember.Password)).Sees("/console");
         var page = $"/console/pages/{pageId}";

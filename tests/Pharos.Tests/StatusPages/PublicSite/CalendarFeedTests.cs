@@ -4,7 +4,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The maintenances as an iCalendar feed (RFC 5545).</summary>
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class CalendarFeedTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

@@ -57,7 +57,7 @@ public sealed class DatabaseGoneTests
                 clock.Advance(TimeSpan.FromSeconds(3));
                 return (await page.Visit()).Html().QuerySelector(".stale") is null;
             },
-            TimeSpan.FromSeconds(20)
+            TimeSpan.FromSeconds(60)
         );
     }
 
@@ -107,7 +107,7 @@ public sealed class DatabaseGoneTests
                 return (await page.Visit("/feed.rss")).Header("Warning") is null
                     && (await page.Visit("?lang=zh")).Html().QuerySelector(".stale") is null;
             },
-            TimeSpan.FromSeconds(20)
+            TimeSpan.FromSeconds(60)
         );
     }
 }

@@ -7,7 +7,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>RSS 2.0 and Atom (RFC 4287), by the rules of the formats and of the contract.</summary>
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class FeedTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

@@ -5,7 +5,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The past by month, and the page of an event.</summary>
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class HistoryTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now; // In May 2026.

@@ -9,7 +9,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>Whatever names, titles and texts say, every view stays what it is.</summary>
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class HostileTextTests(SharedServer shared)
 {
     public static TheoryData<string> Texts =>

@@ -2,7 +2,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
 
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class LanguageTests(SharedServer shared)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The status page itself, as a visitor reads it.</summary>
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class PageViewTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

@@ -6,7 +6,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite;
 
 /// <summary>The eight documents as readers of Atlassian Statuspage expect them, field by field.</summary>
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class StatuspageJsonTests(FrozenServer frozen)
 {
     private const long Now = FrozenServer.Now;

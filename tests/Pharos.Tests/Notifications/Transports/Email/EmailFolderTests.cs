@@ -3,7 +3,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Notifications.Transports.Email;
 
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class EmailFolderTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
-[Trait("Runs", "Once")]
+[FullOnPostgres]
 public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) : IClassFixture<MailServer>
 {
     [Theory]
