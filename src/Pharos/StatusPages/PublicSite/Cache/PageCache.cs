@@ -167,7 +167,7 @@ public sealed class PageCache(ResponseCache responses, RenderGate gate, TimeProv
             var now = clock.GetUtcNow();
             if (now < RetryAt)
                 return true;
-            // A page rendered from a stale snapshot is current until it expires, even while invalidations do not arrive.
+            // A page rendered from a stale snapshot is current until it expires, even without invalidations.
             return marked is null
                 && (responses.IsConnected || good.AsOf is not null)
                 && responses.Version(key.PageId) == version
