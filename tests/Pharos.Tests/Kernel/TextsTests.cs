@@ -96,10 +96,10 @@ public sealed partial class TextsTests
         Assert.All(Language.All, language =>
         {
             var words = new Localizer(language);
-            Assert.Distinct(Enum.GetValues<OverallState>().Select(words.Of));
-            Assert.Distinct(Enum.GetValues<ComponentStatus>().Select(words.Of));
-            Assert.Distinct(Enum.GetValues<ChangeStatus>().Select(words.Of));
-            Assert.Distinct(Enum.GetValues<ChangeType>().Select(words.Of));
+            Assert.Distinct(Enum.GetValues<OverallState>().Select(words.Text));
+            Assert.Distinct(Enum.GetValues<ComponentStatus>().Select(words.Text));
+            Assert.Distinct(Enum.GetValues<ChangeStatus>().Select(words.Text));
+            Assert.Distinct(Enum.GetValues<ChangeType>().Select(words.Text));
         });
     }
 

@@ -47,7 +47,7 @@ public sealed record AffectedComponentItem(
 
 /// <param name="Status">Absent if the update keeps the change's status.</param>
 /// <param name="NextUpdateAtSeconds">
-/// An extension of the contract: when the next update is promised; absent without a promise.
+/// Beyond the contract: when the next update is promised; absent without a promise.
 /// </param>
 public sealed record UpdateItem(
     string UpdateId,

@@ -19,7 +19,7 @@ public sealed record UpdateFields
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>
-    /// An extension of the contract: when the next update is promised. Valid until another update arrives or the change
+    /// Beyond the contract: when the next update is promised. Valid until another update arrives or the change
     /// ends.
     /// </summary>
     public long? NextUpdateAtSeconds { get; set; }

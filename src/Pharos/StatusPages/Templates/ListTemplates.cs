@@ -62,7 +62,7 @@ public sealed record ListTemplatesRequest
     public TemplateType? Type { get; set; }
 }
 
-/// <param name="Items">All templates: a page has at most <see cref="UpsertTemplate.Max"/> of each type.</param>
+/// <param name="Items">All templates of the type; a page has at most 500.</param>
 public sealed record ListTemplatesResponse(IReadOnlyList<TemplateItem> Items);
 
 public sealed record TemplateItem

@@ -35,7 +35,7 @@ public sealed class UptimeProperties
                     .Select(i => new DayBounds(new DateOnly(2026, 1, 1 + i), i * 10, (i + 1) * 10)),
             ];
             return UptimeDay
-                .Of(c.Impacts, c.Since, c.Now, days)
+                .From(c.Impacts, c.Since, c.Now, days)
                 .Zip(days)
                 .All(pair =>
                 {

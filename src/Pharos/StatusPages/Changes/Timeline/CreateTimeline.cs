@@ -76,13 +76,13 @@ public sealed record CreateTimelineRequest
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>
-    /// An extension of the contract: when the next update is promised. Valid until another update arrives or the change
+    /// Beyond the contract: when the next update is promised. Valid until another update arrives or the change
     /// ends.
     /// </summary>
     public long? NextUpdateAtSeconds { get; set; }
 
     /// <summary>
-    /// An extension of the contract: whether this update sends notifications; defaults to the choice at the change's
+    /// Beyond the contract: whether this update sends notifications; defaults to the choice at the change's
     /// creation.
     /// </summary>
     public bool? NotifySubscribers { get; set; }

@@ -69,7 +69,7 @@ public sealed class ExportAgainTests : IAsyncLifetime
         );
         Assert.DoesNotContain(put.Changed, path => path.Contains($"/{stays}/", StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Folder, goes.ToString(), SearchOption.AllDirectories));
-        Assert.Equal(3, put.Gone.Count);
+        Assert.Equal(3, put.Deleted.Count);
         site.Crawl();
     }
 
