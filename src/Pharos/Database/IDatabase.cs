@@ -49,14 +49,14 @@ public interface IDatabase : IAsyncDisposable
     /// Applies the invalidations of other processes to the cache until cancelled. Throws when the database connection
     /// is lost.
     /// </summary>
-    Task Listen(ResponseCache cache, CancellationToken cancel);
+    Task Listen(CacheVersions versions, CancellationToken cancel);
 
     /// <summary>Whether an error means that the database is unreachable, locked, full or read-only.</summary>
     bool IsUnavailable(Exception exception);
 }
 
-/// <summary>A part of the response cache that a commit invalidates.</summary>
-/// <param name="PageId">The page whose cached responses are stale; 0 when members, roles or keys changed.</param>
+/// <summary>What a commit makes stale in the caches.</summary>
+/// <param name="PageId">The page whose cached values are stale; 0 when members, roles or keys changed.</param>
 public readonly record struct CacheInvalidation(long PageId)
 {
     public static CacheInvalidation Access { get; } = new(0);

@@ -1,9 +1,9 @@
 namespace Pharos.Database;
 
-/// <summary>Invalidates cached responses when another process on the database commits a write.</summary>
+/// <summary>Invalidates cached versions when another process on the database commits a write.</summary>
 internal sealed partial class InvalidationListener(
     IDatabase database,
-    ResponseCache responses,
+    CacheVersions versions,
     TimeProvider clock,
     ILogger<InvalidationListener> log
 ) : BackgroundService
@@ -14,7 +14,7 @@ internal sealed partial class InvalidationListener(
         {
             try
             {
-                await database.Listen(responses, stoppingToken);
+                await database.Listen(versions, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -23,7 +23,7 @@ internal sealed partial class InvalidationListener(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                responses.Disconnected();
+                versions.Disconnected();
                 Log.Disconnected(log, exception.GetType().Name);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

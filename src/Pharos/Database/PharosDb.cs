@@ -68,6 +68,30 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<SecondFactorRow> SecondFactors => Set<SecondFactorRow>();
     public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
 
+    /// <summary>
+    /// The pages of all accounts, for areas that don't know their rows: keys are limited to pages, and pages show their
+    /// account's time zone.
+    /// </summary>
+    public IQueryable<AccountPage> AccountPages =>
+        Pages
+            .AsNoTracking()
+            .OrderBy(p => p.CreatedAt)
+            .ThenBy(p => p.PageId)
+            .Select(p => new AccountPage
+            {
+                AccountId = p.AccountId,
+                PageId = p.PageId,
+                Name = p.Name,
+            });
+
+    /// <summary>The pages that a member follows.</summary>
+    public IQueryable<long> SubscriptionsOf(long memberId) =>
+        Subscribers.Where(s => s.MemberId == memberId).Select(s => s.PageId);
+
+    /// <summary>Ends all subscriptions of a member.</summary>
+    public Task EndSubscriptions(long memberId, CancellationToken cancel) =>
+        Subscribers.Where(s => s.MemberId == memberId).ExecuteDeleteAsync(cancel);
+
     /// <summary>SQL's <c>lower</c>, for queries. SQLite only lowers ASCII letters.</summary>
     [DbFunction("lower", IsBuiltIn = true)]
     public static string Lower(string text) => throw new NotSupportedException("only for queries");

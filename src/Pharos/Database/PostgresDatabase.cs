@@ -67,7 +67,7 @@ public sealed class PostgresDatabase : IDatabase
         }
     }
 
-    public async Task Listen(ResponseCache cache, CancellationToken cancel)
+    public async Task Listen(CacheVersions versions, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         connection.Notification += (_, notification) =>
@@ -78,11 +78,11 @@ public sealed class PostgresDatabase : IDatabase
                 && notification.Payload[..space] != node
                 && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId)
             )
-                cache.Invalidate(new CacheInvalidation(pageId));
+                versions.Invalidate(new CacheInvalidation(pageId));
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
-        cache.Reconnected();
+        versions.Reconnected();
         while (true)
         {
             // An idle connection may be dead, so ping it.

@@ -74,13 +74,13 @@ public sealed class SqliteDatabase : IDatabase
     /// Polls four times a second. <c>PRAGMA data_version</c> is cheap and changes only when another connection commits,
     /// so the announcements table is read only then.
     /// </summary>
-    public async Task Listen(ResponseCache cache, CancellationToken cancel)
+    public async Task Listen(CacheVersions versions, CancellationToken cancel)
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);
         var lastSeq = await Scalar(connection, "SELECT coalesce(max(seq), 0) FROM announcements", cancel);
         var version = -1L;
-        cache.Reconnected();
+        versions.Reconnected();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), clock);
         do
         {
@@ -97,7 +97,7 @@ public sealed class SqliteDatabase : IDatabase
                 {
                     lastSeq = reader.GetInt64(0);
                     if (reader.GetString(1) != node)
-                        cache.Invalidate(new CacheInvalidation(reader.GetInt64(2)));
+                        versions.Invalidate(new CacheInvalidation(reader.GetInt64(2)));
                 }
             }
         } while (await timer.WaitForNextTickAsync(cancel));

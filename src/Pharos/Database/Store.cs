@@ -11,7 +11,7 @@ public sealed class Store : IAsyncDisposable
 {
     private readonly DbContextOptions<PharosDb> options;
 
-    private Store(IDatabase database, TimeProvider clock, long maxCacheBytes)
+    private Store(IDatabase database, TimeProvider clock)
     {
         Database = database;
         Clock = clock;
@@ -21,14 +21,14 @@ public sealed class Store : IAsyncDisposable
         database.Configure(builder);
         options = builder.Options;
         Databases = new PooledDbContextFactory<PharosDb>(options);
-        Responses = new ResponseCache(maxCacheBytes);
-        Writes = new WriteTransactions(database, Responses, clock);
+        Versions = new CacheVersions();
+        Writes = new WriteTransactions(database, Versions, clock);
     }
 
     public IDatabase Database { get; }
     public TimeProvider Clock { get; }
     public IDbContextFactory<PharosDb> Databases { get; }
-    public ResponseCache Responses { get; }
+    public CacheVersions Versions { get; }
     public WriteTransactions Writes { get; }
 
     /// <summary>Opens the database; creates it or upgrades its schema if needed.</summary>
@@ -39,8 +39,7 @@ public sealed class Store : IAsyncDisposable
         string dataFolder,
         string? connectionString,
         TimeProvider clock,
-        CancellationToken cancel,
-        long maxCacheBytes = 64 << 20
+        CancellationToken cancel
     )
     {
         IDatabase database;
@@ -59,7 +58,7 @@ public sealed class Store : IAsyncDisposable
             );
         }
 
-        var store = new Store(database, clock, maxCacheBytes);
+        var store = new Store(database, clock);
         try
         {
             await using var db = await store.Databases.CreateDbContextAsync(cancel);
@@ -77,7 +76,6 @@ public sealed class Store : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Responses.Dispose();
         await Database.DisposeAsync();
     }
 }

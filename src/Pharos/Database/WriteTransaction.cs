@@ -7,7 +7,7 @@ namespace Pharos.Database;
 /// Begins write transactions. After the commit, and before the caller gets an answer, it invalidates what the
 /// transaction made stale.
 /// </summary>
-public sealed class WriteTransactions(IDatabase database, ResponseCache cache, TimeProvider clock)
+public sealed class WriteTransactions(IDatabase database, CacheVersions cache, TimeProvider clock)
 {
     internal AuditIds AuditIds { get; } = new(clock);
 
@@ -50,7 +50,7 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache cache, T
 public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDatabase database;
-    private readonly ResponseCache cache;
+    private readonly CacheVersions cache;
     private readonly IDbContextTransaction? transaction;
     private readonly IAsyncDisposable? writer;
     private readonly WriteTransaction? outer;
@@ -62,7 +62,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     internal WriteTransaction(
         PharosDb db,
         IDatabase database,
-        ResponseCache cache,
+        CacheVersions cache,
         IDbContextTransaction transaction,
         IAsyncDisposable? writer,
         WriteTransactions writes

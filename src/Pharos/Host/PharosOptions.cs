@@ -80,5 +80,5 @@ public sealed class PharosOptions
     public DeliveryOptions Delivery { get; set; } = new();
 
     /// <summary>The options of the public site.</summary>
-    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Cache.MaxBytes, Data, Publish);
+    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Data, Publish);
 }

@@ -3,31 +3,21 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 using Pharos.Database;
 using Pharos.Http;
-using Pharos.Http.Health;
-using Pharos.Http.Idempotency;
-using Pharos.Http.OpenApi;
-using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Notifications;
-using Pharos.Notifications.Bounces;
-using Pharos.Platform;
-using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Sessions;
-using Pharos.StatusPages;
-using Pharos.StatusPages.Changes;
 using Pharos.StatusPages.InternalSite;
-using Pharos.StatusPages.Notices;
 using Pharos.StatusPages.PublicSite;
 using Pharos.Web;
 using Pharos.Web.ErrorPages;
-using Pharos.Web.Layout;
 
 namespace Pharos.Host;
 
 /// <summary>Builds the server: services, middleware and routes.</summary>
 public static class PharosServer
 {
+    private const string ConsolePath = "/console";
+
     /// <param name="options">The validated options.</param>
     /// <param name="store">The open store. The caller disposes of it.</param>
     /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
@@ -48,57 +38,62 @@ public static class PharosServer
         var certificates = Certificates.Load(options, store.Clock);
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificates));
 
-        var services = builder.Services;
-        services
-            .AddSingleton(options)
-            .AddSingleton(options.RateLimits)
-            .AddSingleton(options.Mail)
-            .AddSingleton(store.Clock);
-        // Data protection resolves a scoped context.
-        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext());
-        services.AddSingleton(new RequestLimits(options.MaxBodyBytes));
-        services
-            .AddSingleton(new SessionLifetime(options.SessionHours))
-            .AddSingleton(new InvitationLifetime(options.InvitationHours));
-        services
-            .AddSingleton(store.Database)
-            .AddSingleton(store.Databases)
-            .AddSingleton(store.Responses)
-            .AddSingleton(store.Writes)
-            .AddSingleton(store.Writes.OutboxSignal);
-        services.AddSingleton(options.Plan).AddSingleton<RateLimiter>();
-        services.AddSingleton(new AuditCatalogue(PharosOperations.All)).AddSingleton<IdempotentWrites>();
-        services.AddHostedService<InvalidationListener>().AddHostedService<MaintenanceClock>();
-        services.AddPharosOpenApi();
-        services.AddPharosConsole();
-        services.AddPlatform();
-        services.AddSingleton<NavigationSource>(StatusPagesNavigation.Read);
-        services.AddPublicSite(options.PublicSite);
-        services.AddNotifications(options.Delivery, options.Mail, options.Data);
-        services.AddNotices();
-        extend?.Invoke(services);
+        AddOptions(builder.Services, options);
+        AddStore(builder.Services, store);
+        builder.Services.AddSingleton(PharosOperations.All);
+        foreach (var module in Program.Modules)
+            module.Services(builder.Services);
+        extend?.Invoke(builder.Services);
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
         app.UseMiddleware<ErrorHandlingMiddleware>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
-        app.UseCustomDomains();
+        foreach (var module in Program.Modules)
+            module.Middleware(app);
         app.UseRouting();
         app.MapOperations();
-        app.MapHealth();
-        app.MapBounces();
-        app.MapPublicSite();
-        app.MapOpenApi("/openapi.json");
-        app.MapConsole();
-        app.MapInternalSite();
+        var console = app.MapGroup(ConsolePath);
+        foreach (var module in Program.Modules)
+        {
+            module.Endpoints(app);
+            module.Console(console);
+        }
+
         return app;
     }
+
+    private static void AddOptions(IServiceCollection services, PharosOptions options) =>
+        services
+            .AddSingleton(options)
+            .AddSingleton(options.Cache)
+            .AddSingleton(options.RateLimits)
+            .AddSingleton(options.Plan)
+            .AddSingleton(options.Mail)
+            .AddSingleton(options.Delivery)
+            .AddSingleton(options.PublicSite)
+            .AddSingleton(new DataFolderPath(options.Data))
+            .AddSingleton(new RequestLimits(options.MaxBodyBytes))
+            .AddSingleton(new SessionLifetime(options.SessionHours))
+            .AddSingleton(new InvitationLifetime(options.InvitationHours));
+
+    private static void AddStore(IServiceCollection services, Store store) =>
+        services
+            .AddSingleton(store.Clock)
+            .AddSingleton(store.Database)
+            .AddSingleton(store.Databases)
+            .AddSingleton(store.Versions)
+            .AddSingleton(store.Writes)
+            .AddSingleton(store.Writes.OutboxSignal)
+            // Data protection resolves a scoped context.
+            .AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext())
+            .AddHostedService<InvalidationListener>();
 
     // Plain-HTTP requests always get the envelope.
     private static bool IsForMembers(HttpRequest request) =>
         request.IsHttps
         && (
-            request.Path.StartsWithSegments(ConsoleApi.Path, StringComparison.OrdinalIgnoreCase)
+            request.Path.StartsWithSegments(ConsolePath, StringComparison.OrdinalIgnoreCase)
             || request.Path.StartsWithSegments(InternalSiteApi.Path, StringComparison.OrdinalIgnoreCase)
         );
 

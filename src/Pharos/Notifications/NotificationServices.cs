@@ -10,15 +10,9 @@ namespace Pharos.Notifications;
 /// </summary>
 internal static class NotificationServices
 {
-    /// <param name="dataFolder">Emails are written there while no SMTP server is configured.</param>
-    public static void AddNotifications(
-        this IServiceCollection services,
-        DeliveryOptions options,
-        EmailOptions mail,
-        string dataFolder
-    )
+    public static void AddNotifications(this IServiceCollection services)
     {
-        services.AddSingleton(options).AddSingleton<NotificationKinds>();
+        services.AddSingleton<NotificationKinds>();
         services
             .AddSingleton<DeliveryNode>()
             .AddSingleton<FanOut>()
@@ -29,14 +23,7 @@ internal static class NotificationServices
             .AddSingleton<SendScheduler>()
             .AddSingleton<DeliveryResultWriter>()
             .AddSingleton<TransactionalMessages>();
-        services
-            .AddSingleton<SmtpCircuitBreaker>()
-            .AddSingleton(s => new EmailTransport(
-                mail,
-                dataFolder,
-                s.GetRequiredService<PublicAddress>(),
-                s.GetRequiredService<TimeProvider>()
-            ));
+        services.AddSingleton<SmtpCircuitBreaker>().AddSingleton<EmailTransport>();
         services.AddSingleton<OutgoingHttp>().AddSingleton<WebhookRateLimiter>().AddSingleton<WebhookTransport>();
         services.AddHostedService<DeliveryWorker>();
     }

@@ -3,6 +3,7 @@ using Pharos.Kernel;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Accounts.Console;
 using Pharos.Platform.ApiKeys;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Audit.Console;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Members.Console;
@@ -27,6 +28,7 @@ internal static class PlatformServices
     {
         services.AddSingleton<AccountPlans>().AddSingleton<ApiKeyAuthenticator>().AddSingleton<InvitationSender>();
         services.AddSingleton<AuthenticateApiKey>(s => s.GetRequiredService<ApiKeyAuthenticator>().Find);
+        services.AddSingleton<AuditCatalogue>();
         services.AddHostedService<LastUsedWriter>();
         services.AddSingleton(WebhookDirectory.CreateSource());
         services

@@ -8,10 +8,15 @@ public sealed class ResponseCacheTests : IDisposable
 {
     private static readonly ResponseCacheKey Key = new(1, 2, "change", 3);
 
-    private readonly ResponseCache responses = new(1 << 20);
+    private readonly CacheVersions versions = new();
+    private readonly ResponseCache responses;
     private int computed;
 
-    public ResponseCacheTests() => responses.Reconnected();
+    public ResponseCacheTests()
+    {
+        responses = new ResponseCache(versions, TimeProvider.System, new CacheOptions { MaxBytes = 1 << 20 });
+        versions.Reconnected();
+    }
 
     public void Dispose() => responses.Dispose();
 
@@ -36,7 +41,7 @@ public sealed class ResponseCacheTests : IDisposable
         var gate = new TaskCompletionSource();
         var early = Get(gate.Task).AsTask();
 
-        responses.Invalidate(new CacheInvalidation(Key.PageId));
+        versions.Invalidate(new CacheInvalidation(Key.PageId));
         var late = await Get();
         gate.SetResult();
 
@@ -53,7 +58,7 @@ public sealed class ResponseCacheTests : IDisposable
         var other = Key with { PageId = 9 };
         await responses.Get(other, Compute, CancellationToken.None);
 
-        responses.Invalidate(new CacheInvalidation(Key.PageId));
+        versions.Invalidate(new CacheInvalidation(Key.PageId));
         await responses.Get(other, Compute, CancellationToken.None);
         Assert.Equal(2, computed);
         await Get();
@@ -68,11 +73,11 @@ public sealed class ResponseCacheTests : IDisposable
         await responses.Get(list, Compute, CancellationToken.None);
         Assert.Equal(1, computed);
 
-        responses.Invalidate(new CacheInvalidation(Key.PageId));
+        versions.Invalidate(new CacheInvalidation(Key.PageId));
 
         Assert.Equal("2", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
-        responses.Disconnected();
-        responses.Reconnected();
+        versions.Disconnected();
+        versions.Reconnected();
         Assert.Equal("3", Encoding.UTF8.GetString(await responses.Get(list, Compute, CancellationToken.None)));
     }
 
@@ -91,16 +96,16 @@ public sealed class ResponseCacheTests : IDisposable
     public async Task While_disconnected_every_read_computes_and_older_responses_are_not_served_afterwards()
     {
         await Get();
-        responses.Disconnected();
+        versions.Disconnected();
         Assert.Equal("2", Encoding.UTF8.GetString(await Get()));
         Assert.Equal("3", Encoding.UTF8.GetString(await Get()));
-        Assert.False(responses.IsCurrentAccess(responses.AccessVersion));
+        Assert.False(versions.IsCurrentAccess(versions.AccessVersion));
 
-        responses.Reconnected();
+        versions.Reconnected();
 
         Assert.Equal("4", Encoding.UTF8.GetString(await Get()));
         Assert.Equal("4", Encoding.UTF8.GetString(await Get()));
-        Assert.True(responses.IsCurrentAccess(responses.AccessVersion));
+        Assert.True(versions.IsCurrentAccess(versions.AccessVersion));
     }
 
     [Fact]
@@ -108,8 +113,8 @@ public sealed class ResponseCacheTests : IDisposable
     {
         var gate = new TaskCompletionSource();
         var early = Get(gate.Task).AsTask();
-        responses.Disconnected();
-        responses.Reconnected();
+        versions.Disconnected();
+        versions.Reconnected();
         gate.SetResult();
         await early;
 
@@ -119,7 +124,7 @@ public sealed class ResponseCacheTests : IDisposable
     [Fact]
     public async Task Nothing_is_cached_before_the_first_connection()
     {
-        using var silent = new ResponseCache(1 << 20);
+        using var silent = new ResponseCache(new CacheVersions(), TimeProvider.System, new CacheOptions());
 
         await silent.Get(Key, Compute, CancellationToken.None);
         await silent.Get(Key, Compute, CancellationToken.None);

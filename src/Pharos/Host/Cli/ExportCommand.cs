@@ -124,7 +124,8 @@ internal static class ExportCommand
             .AddSingleton(options)
             .AddSingleton(store.Clock)
             .AddSingleton(store.Databases)
-            .AddSingleton(store.Responses)
-            .AddPublicViews(options.PublicSite)
+            .AddSingleton(store.Versions)
+            .AddSingleton(options.PublicSite)
+            .AddPublicViews()
             .BuildServiceProvider();
 }

@@ -98,8 +98,7 @@ internal static class Setup
             options.Data,
             options.Database is { Length: > 0 } database ? database : null,
             TimeProvider.System,
-            cancel,
-            options.Cache.MaxBytes
+            cancel
         );
     }
 }

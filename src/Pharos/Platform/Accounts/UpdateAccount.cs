@@ -38,7 +38,7 @@ internal static class UpdateAccount
             // Every page shows times in this zone.
             foreach (
                 var pageId in await db
-                    .Pages.Where(p => p.AccountId == caller.AccountId)
+                    .AccountPages.Where(p => p.AccountId == caller.AccountId)
                     .OrderBy(p => p.PageId)
                     .Select(p => p.PageId)
                     .ToListAsync(cancel)

@@ -15,7 +15,7 @@ namespace Pharos.Platform.ApiKeys;
 /// </summary>
 public sealed class ApiKeyAuthenticator(
     IDbContextFactory<PharosDb> databases,
-    ResponseCache responses,
+    CacheVersions versions,
     AccountPlans plans,
     TimeProvider clock
 )
@@ -32,7 +32,7 @@ public sealed class ApiKeyAuthenticator(
             return new((Caller?)null);
         Digest digest = default;
         ApiKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
-        if (known.TryGetValue(digest, out var entry) && responses.IsCurrentAccess(entry.Version))
+        if (known.TryGetValue(digest, out var entry) && versions.IsCurrentAccess(entry.Version))
         {
             var now = clock.Seconds();
             if (now >= entry.ExpiresAt)
@@ -68,7 +68,7 @@ public sealed class ApiKeyAuthenticator(
 
     private async ValueTask<Caller?> Load(Digest digest, CancellationToken cancel)
     {
-        var version = responses.AccessVersion;
+        var version = versions.AccessVersion;
         var now = clock.Seconds();
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
         await using var db = await databases.CreateDbContextAsync(cancel);

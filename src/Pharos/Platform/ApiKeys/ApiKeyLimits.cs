@@ -36,7 +36,7 @@ public sealed record ApiKeyLimits
             throw Errors.Invalid(Messages.TooMany, "page_ids", 1000);
         var ids = PageIds.ToList();
         if (
-            await db.Pages.CountAsync(p => p.AccountId == caller.AccountId && ids.Contains(p.PageId), cancel)
+            await db.AccountPages.CountAsync(p => p.AccountId == caller.AccountId && ids.Contains(p.PageId), cancel)
             != ids.Distinct().Count()
         )
             throw Errors.NotFound("page_ids");

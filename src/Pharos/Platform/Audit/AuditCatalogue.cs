@@ -10,7 +10,7 @@ internal sealed class AuditCatalogue
 {
     private readonly FrozenDictionary<string, AuditedOperation> byName;
 
-    public AuditCatalogue(IEnumerable<Operation> operations)
+    public AuditCatalogue(IReadOnlyList<Operation> operations)
     {
         // Two operations can share an entry, such as ending one session and ending all others.
         All = [.. operations.Select(o => o.Audit).OfType<AuditedOperation>().Distinct()];

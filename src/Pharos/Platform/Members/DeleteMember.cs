@@ -58,7 +58,7 @@ internal static class DeleteMember
         await db.RecoveryCodes.Where(c => c.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.Invitations.Where(i => i.MemberId == id).ExecuteDeleteAsync(cancel);
         await db.TeamMembers.Where(t => t.MemberId == id).ExecuteDeleteAsync(cancel);
-        await db.Subscribers.Where(s => s.MemberId == id).ExecuteDeleteAsync(cancel);
+        await db.EndSubscriptions(id, cancel);
         await db.Webhooks.Where(h => h.MemberId == id).ExecuteDeleteAsync(cancel);
         await db
             .OutgoingMessages.Where(l =>

@@ -8,23 +8,17 @@ namespace Pharos.StatusPages.PublicSite;
 /// <summary><c>/s/{url_name}</c> and all below it; on a page's custom domain the same at <c>/</c>.</summary>
 internal static class PublicSiteApi
 {
-    public static void AddPublicSite(this IServiceCollection services, PublicSiteSettings settings)
+    public static void AddPublicSite(this IServiceCollection services)
     {
-        services.AddPublicViews(settings).AddSingleton<PageDirectory>().AddSingleton<Hosts>();
+        services.AddPublicViews().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddSingleton<DomainVerification>().AddHostedService(s => s.GetRequiredService<DomainVerification>());
         services.AddSingleton<SubscribingThrottle>();
-        if (settings.Publish.Directory is not null)
-            services.AddHostedService<Publisher>();
-        services.AddSingleton(s => new PageCache(
-            s.GetRequiredService<Pharos.Database.ResponseCache>(),
-            s.GetRequiredService<RenderGate>(),
-            s.GetRequiredService<TimeProvider>(),
-            settings.CacheBytes
-        ));
+        services.AddHostedService<Publisher>();
+        services.AddSingleton<PageCache>();
     }
 
     /// <summary>What makes the views, for visitors and for files.</summary>
-    public static IServiceCollection AddPublicViews(this IServiceCollection services, PublicSiteSettings settings) =>
+    public static IServiceCollection AddPublicViews(this IServiceCollection services) =>
         services
             .AddSingleton<ChangeSnapshotReader>()
             .AddSingleton<SnapshotReader>()
@@ -33,9 +27,8 @@ internal static class PublicSiteApi
             .AddSingleton<RenderGate>()
             .AddSingleton<SiteViews>()
             .AddSingleton<PageExports>()
-            .AddSingleton(settings)
-            .AddSingleton(settings.Publish)
-            .AddSingleton(new PublicAddress(settings.PublicUrl));
+            .AddSingleton(s => s.GetRequiredService<PublicSiteSettings>().Publish)
+            .AddSingleton(s => new PublicAddress(s.GetRequiredService<PublicSiteSettings>().PublicUrl));
 
     /// <summary>Before routing: brings visitors of custom domains to their page.</summary>
     public static void UseCustomDomains(this IApplicationBuilder app)

@@ -6,13 +6,11 @@ namespace Pharos.StatusPages.PublicSite;
 /// <param name="PublicUrl">The configured address of the server; null when there is none.</param>
 /// <param name="Urls">The addresses that the server listens on, separated by semicolons.</param>
 /// <param name="VerifiedDomains">Custom domains, separated by commas, that need no verification.</param>
-/// <param name="CacheBytes">The memory for finished views.</param>
 /// <param name="DataFolder">Where emails go when no SMTP server is configured.</param>
 public sealed record PublicSiteSettings(
     string? PublicUrl,
     string Urls,
     string? VerifiedDomains,
-    long CacheBytes,
     string DataFolder,
     PublishOptions Publish
 );

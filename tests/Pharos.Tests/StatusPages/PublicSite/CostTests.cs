@@ -68,11 +68,11 @@ public sealed class CostTests(FrozenServer frozen)
         var page = await PageWith(3, daysApart: 1);
         var work = new DatabaseWork(frozen.Server);
         var reader = new SnapshotReader(work.Databases, new ChangeSnapshotReader(), frozen.Server.Store.Clock);
-        var snapshots = new Snapshots(reader, frozen.Server.Store.Responses, frozen.Server.Store.Clock);
+        var snapshots = new Snapshots(reader, frozen.Server.Store.Versions, frozen.Server.Store.Clock);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => snapshots.Of(page.PageId)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => snapshots.Get(page.PageId)));
         var queries = work.Queries;
-        await snapshots.Of(page.PageId);
+        await snapshots.Get(page.PageId);
 
         Assert.All(taken, one => Assert.Same(taken[0], one));
         Assert.Equal(queries, work.Queries);

@@ -12,22 +12,21 @@ public sealed class PageCacheTests : IDisposable
     private static readonly PageCacheKey Key = new(1, "acme", "page", "en");
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
-    private readonly ResponseCache responses = new(1 << 20);
+    private readonly CacheVersions versions = new();
     private readonly RenderGate gate = new();
     private readonly PageCache cache;
     private int rendered;
 
     public PageCacheTests()
     {
-        responses.Reconnected();
-        cache = new PageCache(responses, gate, clock, 1 << 20);
+        versions.Reconnected();
+        cache = new PageCache(versions, gate, clock, new CacheOptions { MaxBytes = 1 << 20 });
     }
 
     public void Dispose()
     {
         cache.Dispose();
         gate.Dispose();
-        responses.Dispose();
     }
 
     [Fact]
@@ -52,7 +51,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task After_a_change_the_first_visitor_waits_for_the_new_page_and_the_others_get_the_last_one()
     {
         await Get();
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         var gate = new TaskCompletionSource();
 
         var first = Get(after: gate.Task);
@@ -93,7 +92,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task A_change_to_another_page_renders_nothing()
     {
         await Get();
-        responses.Invalidate(new CacheInvalidation(2));
+        versions.Invalidate(new CacheInvalidation(2));
 
         Assert.Equal("1", await Get());
     }
@@ -103,16 +102,16 @@ public sealed class PageCacheTests : IDisposable
     {
         var gate = new TaskCompletionSource();
         var first = Get(after: gate.Task);
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         gate.SetResult();
         await first;
 
         Assert.Equal("2", await Get());
 
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         var again = new TaskCompletionSource();
         var renewing = Get(after: again.Task);
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         again.SetResult();
         await renewing;
 
@@ -123,7 +122,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task While_disconnected_every_visit_renders_the_view()
     {
         await Get();
-        responses.Disconnected();
+        versions.Disconnected();
 
         Assert.Equal(("2", "3"), (await Get(), await Get()));
     }
@@ -133,7 +132,7 @@ public sealed class PageCacheTests : IDisposable
     {
         await Get();
         clock.Advance(TimeSpan.FromSeconds(90));
-        responses.Disconnected();
+        versions.Disconnected();
 
         Assert.Equal("1 as of 1780000000", await Get(fails: true));
         Assert.Equal("1 as of 1780000000", await Get(fails: true)); // Not every visit tries to render it.
@@ -144,7 +143,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task When_rendering_works_again_the_banner_is_gone()
     {
         await Get();
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         await Get(fails: true);
         clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("1 as of 1780000000", await Get(fails: true));
@@ -169,7 +168,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task A_deleted_page_is_no_longer_served()
     {
         await Get();
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
 
         Assert.Null(await cache.Get(Key, _ => Task.FromResult<CachedPage?>(null), Mark, CancellationToken.None));
         await Assert.ThrowsAsync<TimeoutException>(() => Get(fails: true));
@@ -182,11 +181,11 @@ public sealed class PageCacheTests : IDisposable
         Assert.Equal((true, false), (first!.IsBrotliReady, first.IsGzipReady));
 
         _ = first.Gzip;
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         var second = await Visit();
         Assert.Equal((false, true), (second!.IsBrotliReady, second.IsGzipReady)); // As the first was asked for.
 
-        responses.Invalidate(PageChanged());
+        versions.Invalidate(PageChanged());
         clock.Advance(TimeSpan.FromSeconds(90));
         _ = second.Gzip;
         var marked = await Visit(fails: true);

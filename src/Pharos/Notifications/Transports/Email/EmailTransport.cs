@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Pharos.Database;
 using Pharos.Web;
 
 namespace Pharos.Notifications.Transports.Email;
@@ -8,8 +9,12 @@ namespace Pharos.Notifications.Transports.Email;
 /// Email over SMTP, or into a folder where no server is configured. Each worker has a session of its own; idle
 /// connections pass from one to the next.
 /// </summary>
-internal sealed class EmailTransport(EmailOptions options, string dataFolder, PublicAddress address, TimeProvider clock)
-    : IAsyncDisposable
+internal sealed class EmailTransport(
+    EmailOptions options,
+    DataFolderPath dataFolder,
+    PublicAddress address,
+    TimeProvider clock
+) : IAsyncDisposable
 {
     /// <summary>Emails per connection: some servers want a new one now and then.</summary>
     public const int MostOnOne = 500;
@@ -28,7 +33,7 @@ internal sealed class EmailTransport(EmailOptions options, string dataFolder, Pu
     /// <summary>
     /// The data folder, where emails are written instead of being sent; null when an SMTP server is configured.
     /// </summary>
-    public string? Folder => options.Host is { Length: > 0 } ? null : dataFolder;
+    public string? Folder => options.Host is { Length: > 0 } ? null : dataFolder.Value;
 
     public SmtpSession NewSession() => new(this);
 

@@ -36,9 +36,7 @@ internal static class ShowApiKeys
 
     private static Task<Dictionary<long, string>> PageNames(ConsoleRequest request, PharosDb db) =>
         db
-            .Pages.Where(p => p.AccountId == request.Caller.AccountId)
-            .OrderBy(p => p.CreatedAt)
-            .ThenBy(p => p.PageId)
+            .AccountPages.Where(p => p.AccountId == request.Caller.AccountId)
             .ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);
 
     /// <summary>The success notice of the form that redirected here.</summary>

@@ -47,7 +47,6 @@ public sealed record MemberContext(
             {
                 Keys = db.ApiKeys.Count(k => k.MemberId == id),
                 Sessions = db.Sessions.Count(s => s.MemberId == id && s.ExpiresAt > now),
-                Follows = db.Subscribers.Count(s => s.MemberId == id),
                 SecondFactor = db.SecondFactors.Any(f => f.MemberId == id && f.ConfirmedAt != null),
             })
             .SingleAsync(request.Cancel);
@@ -65,7 +64,7 @@ public sealed record MemberContext(
             [.. teams.Select(t => KeyValuePair.Create(t.TeamId, t.Name))],
             counts.Keys,
             counts.Sessions,
-            counts.Follows,
+            await db.SubscriptionsOf(id).CountAsync(request.Cancel),
             counts.SecondFactor,
             !isOwner || await RoleChoices.IsOwner(request, db),
             isOwner && !otherOwner

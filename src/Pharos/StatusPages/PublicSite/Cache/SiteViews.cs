@@ -25,7 +25,7 @@ internal sealed class SiteViews(
     private const string Json = "application/json; charset=utf-8";
     private const string Svg = "image/svg+xml";
 
-    public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Of(pageId);
+    public Task<PageSnapshot?> Snapshot(long pageId) => snapshots.Get(pageId);
 
     /// <summary>What a view of the page for a reader is made from.</summary>
     /// <param name="prefix">The path of the page: what links within it start with.</param>

@@ -16,7 +16,7 @@ internal sealed class PublishSchedule
     private DateTimeOffset notBefore = DateTimeOffset.MinValue;
 
     /// <param name="moves">
-    /// Goes up with every change; see <see cref="Pharos.Database.ResponseCache.Generation"/>.
+    /// Goes up with every change; see <see cref="Pharos.Database.CacheVersions.Generation"/>.
     /// </param>
     public bool IsDue(long moves, DateTimeOffset now)
     {

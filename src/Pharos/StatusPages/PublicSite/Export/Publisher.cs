@@ -9,7 +9,7 @@ namespace Pharos.StatusPages.PublicSite.Export;
 internal sealed partial class Publisher(
     PublishOptions options,
     PageExports exports,
-    ResponseCache responses,
+    CacheVersions versions,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<Publisher> log
@@ -17,8 +17,8 @@ internal sealed partial class Publisher(
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    private readonly string directory = Path.GetFullPath(options.Directory!);
-    private readonly PublishFolder folder = new(Path.GetFullPath(options.Directory!));
+    private readonly string directory = FullPath(options);
+    private readonly PublishFolder folder = new(FullPath(options));
     private readonly TimeSpan every = TimeSpan.FromMinutes(options.EveryMinutes);
     private readonly PublishSchedule schedule = new();
     private readonly Dictionary<long, Published> pages = [];
@@ -27,20 +27,22 @@ internal sealed partial class Publisher(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (responses.IsConnected && schedule.IsBehind(responses.Generation))
+        if (versions.IsConnected && schedule.IsBehind(versions.Generation))
             await Write(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Directory is null)
+            return;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Not before the server knows its own address, nor while changes cannot be heard of.
             if (
                 lifetime.ApplicationStarted.IsCancellationRequested
-                && responses.IsConnected
-                && schedule.IsDue(responses.Generation, clock.GetUtcNow())
+                && versions.IsConnected
+                && schedule.IsDue(versions.Generation, clock.GetUtcNow())
             )
                 await Write(stoppingToken);
         }
@@ -49,14 +51,14 @@ internal sealed partial class Publisher(
     /// <summary>Writes the pages that changed or are due.</summary>
     private async Task Write(CancellationToken cancel)
     {
-        var (moves, now) = (responses.Generation, clock.GetUtcNow());
+        var (moves, now) = (versions.Generation, clock.GetUtcNow());
         try
         {
             using var alone = folder.Lock();
             var all = await exports.Pages(cancel);
             foreach (var (pageId, slug) in all)
             {
-                if (!pages.TryGetValue(pageId, out var last) || last.IsDue(slug, responses.Version(pageId), now))
+                if (!pages.TryGetValue(pageId, out var last) || last.IsDue(slug, versions.Version(pageId), now))
                     pages[pageId] = await Write(pageId, slug, last, now, cancel);
             }
 
@@ -84,7 +86,7 @@ internal sealed partial class Publisher(
         CancellationToken cancel
     )
     {
-        var version = responses.Version(pageId);
+        var version = versions.Version(pageId);
         var start = clock.GetTimestamp();
         try
         {
@@ -114,6 +116,9 @@ internal sealed partial class Publisher(
             return new Published(slug, version, now + RetryAfter, HasFailed: true, last?.Written);
         }
     }
+
+    private static string FullPath(PublishOptions options) =>
+        options.Directory is { } directory ? Path.GetFullPath(directory) : "";
 
     private static string Reason(Exception fault) =>
         (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");

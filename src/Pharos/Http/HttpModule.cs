@@ -1,0 +1,26 @@
+using Pharos.Database;
+using Pharos.Http.Health;
+using Pharos.Http.Idempotency;
+using Pharos.Http.OpenApi;
+using Pharos.Http.RateLimiting;
+
+namespace Pharos.Http;
+
+/// <summary>What every operation shares, the health checks and the API's description.</summary>
+internal static class HttpModule
+{
+    public static Module Module { get; } =
+        new()
+        {
+            Services = services =>
+            {
+                services.AddSingleton<RateLimiter>().AddSingleton<IdempotentWrites>().AddSingleton<ResponseCache>();
+                services.AddPharosOpenApi();
+            },
+            Endpoints = app =>
+            {
+                app.MapHealth();
+                app.MapOpenApi("/openapi.json");
+            },
+        };
+}

@@ -1,0 +1,11 @@
+using Pharos.Http;
+using Pharos.Web.Design;
+
+namespace Pharos.Web;
+
+/// <summary>What every screen shares.</summary>
+internal static class WebModule
+{
+    public static Module Module { get; } =
+        new() { Services = services => services.AddPharosConsole(), Endpoints = app => app.MapAssets() };
+}
