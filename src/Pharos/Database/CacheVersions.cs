@@ -17,7 +17,9 @@ public sealed class CacheVersions
     /// <summary>The version of members, roles and keys. Note it before reading them.</summary>
     public long AccessVersion => Volatile.Read(ref accessVersion);
 
-    /// <summary>Whether announcements of other processes arrive, so that <see cref="Version"/> can be trusted.</summary>
+    /// <summary>
+    /// Whether announcements of other processes arrive, so that <see cref="Version"/> can be trusted.
+    /// </summary>
     public bool IsConnected => !isDisconnected;
 
     /// <summary>Rises whenever the version of any page rises.</summary>
@@ -26,7 +28,9 @@ public sealed class CacheVersions
     /// <summary>Whether members, roles and keys have not changed since a version, as far as every node knows.</summary>
     public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !isDisconnected;
 
-    /// <summary>A page's version, which rises with every commit that touches the page. Note it before reading the page.</summary>
+    /// <summary>
+    /// A page's version, which rises with every commit that touches the page. Note it before reading the page.
+    /// </summary>
     public long Version(long pageId) =>
         Volatile.Read(ref epoch) + (pages.TryGetValue(pageId, out var version) ? version : 0);
 
@@ -44,7 +48,9 @@ public sealed class CacheVersions
         }
     }
 
-    /// <summary>No version can be trusted until <see cref="Reconnected"/>, because announcements do not arrive.</summary>
+    /// <summary>
+    /// No version can be trusted until <see cref="Reconnected"/>, because announcements do not arrive.
+    /// </summary>
     public void Disconnected() => isDisconnected = true;
 
     /// <summary>Announcements arrive again. Everything cached before is stale, since some may have been lost.</summary>

@@ -1,4 +1,6 @@
 namespace Pharos.Database;
 
-/// <summary>Where the server keeps files: the SQLite database, its certificate and emails without an SMTP server.</summary>
+/// <summary>
+/// Where the server keeps files: the SQLite database, its certificate and emails without an SMTP server.
+/// </summary>
 public sealed record DataFolderPath(string Value);

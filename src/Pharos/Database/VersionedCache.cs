@@ -19,19 +19,22 @@ public sealed record CachePolicy<TKey, TValue>
     public TimeSpan? FreshFor { get; init; }
 
     /// <summary>
-    /// Whether only the first reader of a stale value waits for the new one, and all others get the stale one until then.
+    /// Whether only the first reader of a stale value waits for the new one, and all others get the stale one until
+    /// then.
     /// </summary>
     public bool ServesStale { get; init; }
 
-    /// <summary>Whether a value was made from a fallback of another cache, so that it is soon to be computed again.</summary>
+    /// <summary>
+    /// Whether a value was made from a fallback of another cache, so that it is soon to be computed again.
+    /// </summary>
     public Func<TValue, bool> IsFallback { get; init; } = static _ => false;
 }
 
 /// <summary>
 /// Values that were computed from the database. A value carries the version that its key had before the computation
 /// began, and every commit raises the version, so a value read too early is never served as fresh, even if it arrives
-/// late. Any number of concurrent readers compute a value once. While no announcements of other nodes arrive, no value is
-/// fresh.
+/// late. Any number of concurrent readers compute a value once. While no announcements of other nodes arrive, no value
+/// is fresh.
 /// </summary>
 public sealed class VersionedCache<TKey, TValue> : IDisposable
     where TKey : notnull
@@ -40,7 +43,9 @@ public sealed class VersionedCache<TKey, TValue> : IDisposable
     /// <summary>How long the fallback is served before the next attempt to compute the value.</summary>
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(2);
 
-    /// <summary>A value larger than this share of the memory is not cached, because it would evict too many others.</summary>
+    /// <summary>
+    /// A value larger than this share of the memory is not cached, because it would evict too many others.
+    /// </summary>
     private const int LargestShare = 8;
 
     private readonly CacheVersions versions;
@@ -56,7 +61,7 @@ public sealed class VersionedCache<TKey, TValue> : IDisposable
     }
 
     /// <summary>Computes a value.</summary>
-    /// <param name="last">The last good value; null if there is none.</param>
+    /// <param name="last">The last good value; null before the first.</param>
     /// <returns>Null if there is no such thing, which is not cached.</returns>
     public delegate Task<TValue?> Compute(TValue? last, CancellationToken cancel);
 
