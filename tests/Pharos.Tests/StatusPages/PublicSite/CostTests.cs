@@ -87,7 +87,7 @@ public sealed class CostTests(FrozenServer frozen)
             new ChangeSnapshotReader(),
             frozen.Server.Store.Clock
         );
-        var before = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
+        var before = (await reader.Take(page.PageId, CancellationToken.None))!.Changes;
 
         _ = (
             await page.Api.Post(
@@ -118,7 +118,7 @@ public sealed class CostTests(FrozenServer frozen)
                 }
             )
         ).Data;
-        var after = (await reader.Take(page.PageId, CancellationToken.None))!.Events;
+        var after = (await reader.Take(page.PageId, CancellationToken.None))!.Changes;
 
         Assert.NotSame(before[0].Updates[0].Text, after[0].Updates[0].Text);
         Assert.Same(before[1].Updates[0].Text, after[1].Updates[0].Text);

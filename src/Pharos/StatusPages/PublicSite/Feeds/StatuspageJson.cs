@@ -167,7 +167,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                             Id = Text(e.ChangeId),
                             Name = e.Title,
                             Status = WireName<ChangeStatus>.ToWire(e.Status),
-                            Impact = StatusInterval(e),
+                            Impact = ImpactOf(e),
                             CreatedAt = Iso(e.CreatedAt),
                             UpdatedAt = Iso(e.LatestBy(page.Now)),
                             StartedAt = Iso(e.StartAt),
@@ -248,7 +248,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
     private IEnumerable<object> Affected(VisibleChange e) =>
         e.Components.Select((c, i) => Component(page.Components[c.ComponentId], c.Status, i + 1));
 
-    private static string StatusInterval(VisibleChange e) =>
+    private static string ImpactOf(VisibleChange e) =>
         e.Worst switch
         {
             ComponentStatus.FullOutage => "critical",
