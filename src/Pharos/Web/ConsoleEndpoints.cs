@@ -23,11 +23,16 @@ internal static class ConsoleEndpoints
     public delegate Task<IResult> Handler(ConsoleRequest request, PharosDb db);
 
     /// <summary>A page for members; anyone else is asked to sign in first, and then brought back.</summary>
-    public static void MapPage(this IEndpointRouteBuilder console, string path, Handler handle) =>
-        Map(console, path, FormKind.None, open: false, handle);
+    /// <param name="notices">The notices of forms that lead here.</param>
+    public static void MapPage(
+        this IEndpointRouteBuilder console,
+        string path,
+        Handler handle,
+        params IReadOnlyList<FormNotice> notices
+    ) => Map(console, path, FormKind.None, open: false, handle).WithMetadata(new ScreenNotices(notices));
 
     /// <summary>A form for members. Sent twice, it is done once.</summary>
-    public static void MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
+    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
 
     /// <summary>
@@ -42,7 +47,7 @@ internal static class ConsoleEndpoints
     /// <param name="once">
     /// False for what is done each time that it is sent; see <see cref="MapRepeatableForm"/>.
     /// </param>
-    public static void MapFileForm(
+    public static IEndpointConventionBuilder MapFileForm(
         this IEndpointRouteBuilder console,
         string path,
         long mostBytes,
@@ -58,10 +63,16 @@ internal static class ConsoleEndpoints
     public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
-    private static void Map(IEndpointRouteBuilder console, string path, FormKind form, bool open, Handler handle)
+    private static RouteHandlerBuilder Map(
+        IEndpointRouteBuilder console,
+        string path,
+        FormKind form,
+        bool open,
+        Handler handle
+    )
     {
         string[] methods = form != FormKind.None ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head];
-        console
+        var endpoint = console
             .MapMethods(path, methods, async (HttpContext http) =>
             {
                 await using var db = await http
@@ -77,10 +88,11 @@ internal static class ConsoleEndpoints
                 http.Features.Set(request);
                 await (await Answer(request, db, form, open, handle)).ExecuteAsync(http);
             })
-            .WithMetadata(new ConsoleEndpoint(open))
-            .Finally(endpoint =>
-                endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}"
-            );
+            .WithMetadata(new ConsoleEndpoint(open));
+        endpoint.Finally(built =>
+            built.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)built).RoutePattern.RawText}"
+        );
+        return endpoint;
     }
 
     private static async Task<IResult> Answer(

@@ -5,6 +5,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Web.Design;
+using Pharos.Web.Forms;
 
 namespace Pharos.Web;
 
@@ -56,6 +57,14 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     /// <summary>A parameter of the address; empty when absent.</summary>
     public string Query(string name) => http.Request.Query[name] is [{ } value, ..] ? value : "";
 
+    /// <summary>What the form that led to this page did; null if none did.</summary>
+    public string? Notice =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ScreenNotices>()?.Notices is { Count: > 0 } notices
+        && Query("done") is { Length: > 0 } key
+        && notices.FirstOrDefault(n => n.Key == key && May(n.Permission)) is { } notice
+            ? Texts[notice.Text]
+            : null;
+
     /// <summary>The hidden field that shows a form to be ours.</summary>
     public AntiforgeryTokenSet FormToken() =>
         http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
@@ -78,4 +87,8 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         http.Response.Headers.Location = address;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    /// <summary>Sends the browser to a page that says what a form did.</summary>
+    internal IResult See(string address, FormNotice notice) =>
+        See($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={notice.Key}");
 }

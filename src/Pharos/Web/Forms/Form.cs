@@ -9,7 +9,7 @@ public sealed class Form
 {
     private readonly Dictionary<string, string[]> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> wrong = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> meanwhile = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> conflicts = new(StringComparer.Ordinal);
 
     /// <summary>What was typed into a field.</summary>
     public string this[string field]
@@ -23,7 +23,16 @@ public sealed class Form
 
     public bool IsRight => wrong.Count == 0 && Says is null;
 
-    public int Status => IsRight ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+    /// <summary>Whether someone else changed what the form is about.</summary>
+    public bool IsConflict { get; set; }
+
+    /// <summary>The concurrency token that the form carries; null if it edits nothing.</summary>
+    public string? Token { get; set; }
+
+    public int Status =>
+        IsConflict ? StatusCodes.Status409Conflict
+        : IsRight ? StatusCodes.Status200OK
+        : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>
     /// What a posted form says of these fields; those that may be there several times with all of their values.
@@ -56,15 +65,15 @@ public sealed class Form
     public void Replace(string field, string why) => wrong[field] = why;
 
     /// <summary>
-    /// What somebody else put into a field while this form was being filled in; null where it is what was typed.
+    /// What someone else put into a field while this form was being filled in; null if the field has that value.
     /// </summary>
-    public string? Meanwhile(string field) => meanwhile.GetValueOrDefault(field);
+    public string? Conflict(string field) => conflicts.GetValueOrDefault(field);
 
-    /// <summary>Says that the thing was changed by somebody else, and how a field of it reads now.</summary>
-    public void ChangedMeanwhile(string field, string now)
+    /// <summary>Sets what someone else put into a field.</summary>
+    public void SetConflict(string field, string now)
     {
         if (now != this[field])
-            meanwhile[field] = now;
+            conflicts[field] = now;
     }
 
     /// <summary>Runs a field's check; what it throws is said beside the field, under the field's label.</summary>

@@ -52,8 +52,8 @@ internal static class SaveOrganisation
     private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, OrganisationView now)
     {
         form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Name);
-        form.ChangedMeanwhile("time_zone", now.TimeZone);
+        form.SetConflict("name", now.Name);
+        form.SetConflict("time_zone", now.TimeZone);
         return ShowOrganisation.Page(request, now, form, StatusCodes.Status409Conflict);
     }
 }

@@ -21,7 +21,7 @@ internal static class SaveMemberRoles
         {
             form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
             var names = await ShowMembers.RoleNames(request, db);
-            form.ChangedMeanwhile(
+            form.SetConflict(
                 "role_ids",
                 string.Join(", ", shown.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, "")))
             );

@@ -51,10 +51,10 @@ internal static class SaveProfile
     private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, ProfileView now)
     {
         form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Name);
-        form.ChangedMeanwhile("phone", now.Phone);
-        form.ChangedMeanwhile("country_code", now.CountryCode);
-        form.ChangedMeanwhile("time_zone", now.TimeZone);
+        form.SetConflict("name", now.Name);
+        form.SetConflict("phone", now.Phone);
+        form.SetConflict("country_code", now.CountryCode);
+        form.SetConflict("time_zone", now.TimeZone);
         return ShowProfile.Page(request, now, form, StatusCodes.Status409Conflict);
     }
 }

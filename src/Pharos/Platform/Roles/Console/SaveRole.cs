@@ -55,12 +55,12 @@ internal static class SaveRole
     private static Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, RoleContext now, Form form)
     {
         form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Role.RoleName);
-        form.ChangedMeanwhile("description", now.Role.Description);
+        form.SetConflict("name", now.Role.RoleName);
+        form.SetConflict("description", now.Role.Description);
         var typed = PermissionCatalogue.FromIds(Typed(null, form).PermissionIds!.OfType<long>());
         if (typed != PermissionCatalogue.FromIds(now.Role.PermissionIds))
         {
-            form.ChangedMeanwhile(
+            form.SetConflict(
                 "permission_ids",
                 string.Join(
                     "; ",

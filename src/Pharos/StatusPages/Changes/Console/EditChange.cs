@@ -42,7 +42,7 @@ internal static class EditChange
             if (request.Field(ConcurrencyToken.Field) != SeenOf(now))
             {
                 form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-                form.ChangedMeanwhile("title", now.Title);
+                form.SetConflict("title", now.Title);
                 return await Page(request, db, opened with { Change = now }, form);
             }
 

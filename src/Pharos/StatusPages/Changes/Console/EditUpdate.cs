@@ -40,8 +40,8 @@ internal static class EditUpdate
             if (request.Field(ConcurrencyToken.Field) != SeenOf(entry))
             {
                 form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-                form.ChangedMeanwhile("message", entry.Description);
-                form.ChangedMeanwhile("at", LocalTime.Text(entry.AtSeconds, request.Zone));
+                form.SetConflict("message", entry.Description);
+                form.SetConflict("at", LocalTime.Text(entry.AtSeconds, request.Zone));
                 return Page(request, opened, entry, form);
             }
 

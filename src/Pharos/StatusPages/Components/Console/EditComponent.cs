@@ -115,7 +115,7 @@ internal static class EditComponent
         {
             if (form[field] == now[field])
                 continue;
-            form.ChangedMeanwhile(
+            form.SetConflict(
                 field,
                 field switch
                 {

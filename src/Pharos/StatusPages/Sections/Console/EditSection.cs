@@ -35,7 +35,7 @@ internal static class EditSection
             var now = FormOf(row);
             form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
             foreach (var field in Fields.Where(f => form[f] != now[f]))
-                form.ChangedMeanwhile(
+                form.SetConflict(
                     field,
                     field is "name" or "description"
                         ? now[field]

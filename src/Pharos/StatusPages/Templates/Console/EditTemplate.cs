@@ -168,7 +168,7 @@ internal static class EditTemplate
         var now = FormOf(template, template.EventType);
         form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
         foreach (var field in Fields(type, template.EventType).Where(f => form[f] != now[f]))
-            form.ChangedMeanwhile(
+            form.SetConflict(
                 field,
                 field == "status"
                     ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Of(template.Status)

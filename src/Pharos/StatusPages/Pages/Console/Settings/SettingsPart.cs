@@ -49,7 +49,7 @@ internal abstract class SettingsPart
                 foreach (var field in Fields)
                 {
                     if (!now.Values(field).SequenceEqual(form.Values(field), StringComparer.Ordinal))
-                        form.ChangedMeanwhile(field, Spoken(field, now, request.Texts));
+                        form.SetConflict(field, Spoken(field, now, request.Texts));
                 }
 
                 return Answer(request, page, row, form, StatusCodes.Status409Conflict);
