@@ -12,7 +12,7 @@ internal static class ShowApiKeys
     public const string Path = "/console/account/app-keys";
 
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
-        Page(request, db, new Form(), null, Done(request));
+        Page(request, db, new Form(), null, request.Notice);
 
     public static async Task<IResult> Page(
         ConsoleRequest request,
@@ -40,14 +40,4 @@ internal static class ShowApiKeys
             .OrderBy(p => p.CreatedAt)
             .ThenBy(p => p.PageId)
             .ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);
-
-    /// <summary>What the form that led here did.</summary>
-    private static string? Done(ConsoleRequest request) =>
-        request.Query("done") switch
-        {
-            "disabled" => request.Texts[ConsoleTexts.KeyDisabled],
-            "enabled" => request.Texts[ConsoleTexts.KeyEnabled],
-            "deleted" => request.Texts[ConsoleTexts.KeyDeleted],
-            _ => null,
-        };
 }

@@ -14,6 +14,9 @@ internal static partial class InvitePeople
     /// <summary>As many as the API takes at once.</summary>
     public const int Most = 20;
 
+    /// <summary>Shown when the invitations are sent by email.</summary>
+    public static readonly FormNotice Sent = new("invited", MembersTexts.InviteSent);
+
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
@@ -65,7 +68,7 @@ internal static partial class InvitePeople
                 .Select(i => (i.Second, i.First.InvitationUrl!)),
         ];
         return links.Count == 0
-            ? request.See(ShowMembers.Path + "?done=invited")
+            ? request.See(ShowMembers.Path, Sent)
             : request.Page<InvitedPage>(StatusCodes.Status200OK, (nameof(InvitedPage.Links), links));
     }
 

@@ -7,7 +7,14 @@ internal static class SecurityRoutes
 {
     public static void MapSecurity(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/account/security", ShowSecurity.Handle);
+        console.MapPage(
+            "/account/security",
+            ShowSecurity.Handle,
+            SetPassword.Done,
+            EndSession.Ended,
+            EndSession.OthersEnded,
+            DisableOwnSecondFactor.Done
+        );
         // As often as they are sent: each needs the password or a code, or does nothing the second time; and what
         // checks passwords holds no transaction open.
         console.MapRepeatableForm("/account/security/password", SetPassword.Handle);

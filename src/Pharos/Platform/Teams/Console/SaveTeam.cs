@@ -15,7 +15,7 @@ internal static class SaveTeam
     {
         Permission = Permissions.TeamsManage,
         PagePermission = Permissions.None,
-        Lock = (write, request) => write.LockAccount(request.Caller.AccountId, request.Cancel),
+        Lock = FormLocks.Account,
         Find = TeamContext.Find,
         Fields =
         [
