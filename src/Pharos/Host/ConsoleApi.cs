@@ -39,7 +39,7 @@ internal static class ConsoleApi
     {
         app.MapAssets();
         var console = app.MapGroup(Path);
-        console.MapPage("/", ShowHome.Handle);
+        console.MapPage("/", ShowHome.Handle, RemovePage.Form.Notice);
         console.MapSignIn();
         console.MapAnonymousPage("/setup", SetUp.Show);
         console.MapAnonymousForm("/setup", SetUp.Handle);

@@ -63,7 +63,7 @@ internal static class ConsoleEndpoints
     public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
-    private static RouteHandlerBuilder Map(
+    private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder console,
         string path,
         FormKind form,

@@ -58,11 +58,10 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public string Query(string name) => http.Request.Query[name] is [{ } value, ..] ? value : "";
 
     /// <summary>What the form that led to this page did; null if none did.</summary>
-    public string? Notice =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ScreenNotices>()?.Notices is { Count: > 0 } notices
+    internal FormNotice? Notice =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ScreenNotices>() is { Notices: var notices }
         && Query("done") is { Length: > 0 } key
-        && notices.FirstOrDefault(n => n.Key == key && May(n.Permission)) is { } notice
-            ? Texts[notice.Text]
+            ? notices.FirstOrDefault(n => n.Key == key && May(n.Permission))
             : null;
 
     /// <summary>The hidden field that shows a form to be ours.</summary>

@@ -43,10 +43,17 @@ internal sealed record ConsoleField<TContext>
     /// <summary>The current value as people read it, for the conflict page; null if the value itself is readable.</summary>
     public Func<TContext, ConsoleRequest, PharosDb, ValueTask<string>>? Shown { get; init; }
 
-    /// <summary>Whether a form still has the current value. The order of several values doesn't count.</summary>
-    public bool IsCurrent(TContext context, Form form) =>
-        Current is null
-        || Current(context)
-            .Order(StringComparer.Ordinal)
-            .SequenceEqual(form.Values(Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    /// <summary>Whether the order of several values matters.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>Whether a form has the current value.</summary>
+    public bool IsCurrent(TContext context, Form form)
+    {
+        if (Current is null)
+            return true;
+        var (current, typed) = (Current(context), form.Values(Name));
+        return IsOrdered
+            ? current.SequenceEqual(typed, StringComparer.Ordinal)
+            : current.ToHashSet(StringComparer.Ordinal).SetEquals(typed);
+    }
 }

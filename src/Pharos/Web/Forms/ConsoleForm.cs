@@ -29,6 +29,9 @@ internal sealed record ConsoleForm<TContext>
     /// </summary>
     public Func<WriteTransaction, ConsoleRequest, Task>? Lock { get; init; }
 
+    /// <summary>False for a form that takes a lock, and yet edits nothing that its page showed.</summary>
+    public bool HasToken { get; init; } = true;
+
     /// <summary>What the concurrency token covers in addition to the fields, such as a revision.</summary>
     public Func<TContext, object?>? Version { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record ConsoleForm<TContext>
     public TextKey Conflict { get; init; } = ConsoleTexts.ChangedMeanwhile;
 
     /// <summary>Checks what was typed, or reads what isn't a plain field, before anything is written.</summary>
-    public Func<ConsoleRequest, TContext, Form, Task>? Check { get; init; }
+    public Func<ConsoleRequest, PharosDb, TContext, Form, Task>? Check { get; init; }
 
     /// <summary>Runs the operation, and returns the address to go to.</summary>
     public required Func<TContext, Form, OperationContext, Task<string>> Submit { get; init; }
@@ -76,7 +79,7 @@ internal sealed record ConsoleForm<TContext>
         try
         {
             if (Check is not null)
-                await Check(request, context, form);
+                await Check(request, db, context, form);
             if (form.Token is not null && form.Token != request.Field(ConcurrencyToken.Field))
                 await SetConflicts(request, db, context, form);
             if (form.IsRight)
@@ -109,7 +112,7 @@ internal sealed record ConsoleForm<TContext>
     }
 
     private string? Token(TContext context) =>
-        Lock is null
+        Lock is null || !HasToken
             ? null
             : ConcurrencyToken.Create([
                 .. Fields

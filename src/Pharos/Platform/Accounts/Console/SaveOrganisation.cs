@@ -1,3 +1,4 @@
+using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -8,6 +9,12 @@ namespace Pharos.Platform.Accounts.Console;
 internal static class SaveOrganisation
 {
     public const string Path = "/console/account/organisation";
+
+    public static readonly IReadOnlyList<(string Value, string Text)> Languages =
+    [
+        (Language.English.Locale, "English"),
+        (Language.Chinese.Locale, "简体中文"),
+    ];
 
     public static readonly ConsoleForm<OrganisationView> Form = new()
     {
@@ -46,14 +53,8 @@ internal static class SaveOrganisation
         Notice = new("saved", OrganisationTexts.OrganisationSaved),
     };
 
-    public static readonly IReadOnlyList<(string Value, string Text)> Languages =
-    [
-        (Language.English.Locale, "English"),
-        (Language.Chinese.Locale, "简体中文"),
-    ];
-
     /// <summary>Members who may not change the time zone have no field for it.</summary>
-    private static Task Check(ConsoleRequest request, OrganisationView account, Form form)
+    private static Task Check(ConsoleRequest request, PharosDb db, OrganisationView account, Form form)
     {
         if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)
             form["time_zone"] = account.TimeZone;

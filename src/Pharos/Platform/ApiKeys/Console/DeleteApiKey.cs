@@ -1,4 +1,5 @@
 using Pharos.Kernel;
+using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.Platform.ApiKeys.Console;

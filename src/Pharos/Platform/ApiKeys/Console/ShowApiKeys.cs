@@ -12,7 +12,7 @@ internal static class ShowApiKeys
     public const string Path = "/console/account/app-keys";
 
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
-        Page(request, db, new Form(), null, request.Notice);
+        Page(request, db, new Form(), null, request.Notice is { } notice ? request.Texts[notice.Text] : null);
 
     public static async Task<IResult> Page(
         ConsoleRequest request,

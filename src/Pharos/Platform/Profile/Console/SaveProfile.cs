@@ -1,3 +1,4 @@
+using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Web;
@@ -60,7 +61,7 @@ internal static class SaveProfile
         ];
 
     /// <summary>Checks all fields, so that one answer names everything that is wrong.</summary>
-    private static Task Check(ConsoleRequest request, ProfileView profile, Form form)
+    private static Task Check(ConsoleRequest request, PharosDb db, ProfileView profile, Form form)
     {
         var texts = request.Texts;
         form.Check(texts, "name", ConsoleTexts.YourNameLabel, () => MemberFields.Name(form["name"], "name"));

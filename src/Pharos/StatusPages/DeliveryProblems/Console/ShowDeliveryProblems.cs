@@ -12,7 +12,6 @@ namespace Pharos.StatusPages.DeliveryProblems.Console;
 internal static class ShowDeliveryProblems
 {
     public const string Path = "/console/delivery-problems";
-    public const string AllReleased = "all-released";
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
@@ -21,7 +20,7 @@ internal static class ShowDeliveryProblems
         var (receivers, hasNext) = await QuarantinedRecipients.List(page, db, request.Caller, request.Cancel);
         // The last of a page was released.
         if (receivers.Count == 0 && page > 1)
-            return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
+            return request.Notice is null ? request.See(Path) : request.See(Path, ReleaseQuarantined.Released);
         var announcements = await RecentNotification.For(
             db,
             request.Caller.AccountId,
@@ -33,21 +32,12 @@ internal static class ShowDeliveryProblems
             (nameof(DeliveryProblemsPage.Receivers), receivers),
             (nameof(DeliveryProblemsPage.PageNumber), page),
             (nameof(DeliveryProblemsPage.HasNext), hasNext),
-            (nameof(DeliveryProblemsPage.Notifications), announcements),
-            (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
-            (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased)
+            (nameof(DeliveryProblemsPage.Notifications), announcements)
         );
     }
 
-    public static string Address(long page, bool released = false) =>
-        Path
-        + (page, released) switch
-        {
-            (1, false) => "",
-            (1, true) => "?done=released",
-            (_, false) => string.Create(CultureInfo.InvariantCulture, $"?p={page}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"?p={page}&done=released"),
-        };
+    public static string Address(long page) =>
+        page == 1 ? Path : string.Create(CultureInfo.InvariantCulture, $"{Path}?p={page}");
 
     /// <summary>The first where the text is none.</summary>
     public static long PageNumber(string text) =>

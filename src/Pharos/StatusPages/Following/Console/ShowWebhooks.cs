@@ -14,10 +14,9 @@ internal static class ShowWebhooks
 {
     public const string Path = "/console/account/im-hooks";
 
-    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
-        Page(request, db, new Form(), Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form());
 
-    /// <param name="done">What went well.</param>
+    /// <param name="done">What went well, if no notice says it.</param>
     /// <param name="failed">What did not.</param>
     /// <param name="refused">What was chosen of a page, and will not do.</param>
     public static async Task<IResult> Page(
@@ -44,17 +43,6 @@ internal static class ShowWebhooks
     /// <summary>The webhook that the address names.</summary>
     public static ChosenWebhook Chosen(ConsoleRequest request) =>
         new((string)request.Http.Request.RouteValues["hookId"]!);
-
-    private static string? Done(ConsoleRequest request) =>
-        request.Query("done") switch
-        {
-            "added" => request.Texts[ConsoleTexts.HookAdded],
-            "deleted" => request.Texts[ConsoleTexts.HookDeleted],
-            "released" => request.Texts[ConsoleTexts.HookReleased],
-            "followed" => request.Texts[ConsoleTexts.FollowDone],
-            "unfollowed" => request.Texts[ConsoleTexts.UnfollowDone],
-            _ => null,
-        };
 }
 
 /// <summary>A hook as it may be shown: its address is as good as a password.</summary>

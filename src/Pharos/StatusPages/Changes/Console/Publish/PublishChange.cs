@@ -12,6 +12,8 @@ namespace Pharos.StatusPages.Changes.Console.Publish;
 /// <summary>Publishes what the form says, or shows first what will happen: <c>POST /console/publish</c></summary>
 internal static class PublishChange
 {
+    public static readonly FormNotice Published = new("published", ChangeTexts.EventPublished);
+
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
@@ -24,7 +26,7 @@ internal static class PublishChange
                 draft.ToRequest(request.Zone, request.Clock.Seconds()),
                 request.Operation(db)
             );
-            return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId) + "?done=published");
+            return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId), Published);
         }
         catch (ApiException error)
             when (draft.Form.Takes(
