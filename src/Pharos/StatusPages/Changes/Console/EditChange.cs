@@ -4,6 +4,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
