@@ -24,7 +24,7 @@ public static class DataFolder
     /// </summary>
     /// <exception cref="IOException">Something of that name is no folder.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made or written to.</exception>
-    public static void Make(string folder, bool withDatabase)
+    public static void Create(string folder, bool withDatabase)
     {
         if (OperatingSystem.IsWindows())
         {

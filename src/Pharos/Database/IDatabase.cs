@@ -14,7 +14,7 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>
     /// Begins a transaction that may write. SQLite has one writer at a time, and those of this process queue here.
     /// </summary>
-    Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel);
+    Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel);
 
     /// <summary>
     /// Keeps every other writer off an account's page until the transaction ends; no wait for another account's.
@@ -41,7 +41,7 @@ public interface IDatabase : IAsyncDisposable
     Task LockSchema(PharosDb db, CancellationToken cancel);
 
     /// <summary>Tells the other processes on this database what is stale, once the transaction commits.</summary>
-    Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel);
+    Task PublishInvalidations(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel);
 
     /// <summary>
     /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is
@@ -50,7 +50,7 @@ public interface IDatabase : IAsyncDisposable
     Task Listen(ResponseCache listener, CancellationToken cancel);
 
     /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
-    bool IsOutOfReach(Exception fault);
+    bool IsUnavailable(Exception fault);
 }
 
 /// <summary>A part of the cache that a commit makes stale.</summary>

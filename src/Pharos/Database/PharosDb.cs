@@ -87,6 +87,6 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     }
 
     private sealed class WireNameColumn<T>()
-        : ValueConverter<T, string>(value => WireName<T>.Of(value), name => WireName<T>.Parse(name))
+        : ValueConverter<T, string>(value => WireName<T>.ToWire(value), name => WireName<T>.Parse(name))
         where T : struct, Enum;
 }

@@ -33,7 +33,7 @@ public sealed class PostgresDatabase : IDatabase
 
     public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
 
-    public Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+    public Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 
     public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
@@ -54,7 +54,11 @@ public sealed class PostgresDatabase : IDatabase
     public Task LockSchema(PharosDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", cancel);
 
-    public async Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel)
+    public async Task PublishInvalidations(
+        PharosDb db,
+        IReadOnlyCollection<CacheInvalidation> stale,
+        CancellationToken cancel
+    )
     {
         foreach (var one in stale)
             await db.Database.ExecuteSqlAsync(
@@ -90,7 +94,7 @@ public sealed class PostgresDatabase : IDatabase
         }
     }
 
-    public bool IsOutOfReach(Exception fault)
+    public bool IsUnavailable(Exception fault)
     {
         for (var e = fault; e is not null; e = e.InnerException)
         {

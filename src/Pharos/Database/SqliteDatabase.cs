@@ -33,7 +33,7 @@ public sealed class SqliteDatabase : IDatabase
     public void Configure(DbContextOptionsBuilder options) =>
         options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance);
 
-    public async Task<IAsyncDisposable?> EnterWrite(CancellationToken cancel)
+    public async Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel)
     {
         await writer.WaitAsync(cancel);
         return new Turn(writer);
@@ -50,7 +50,11 @@ public sealed class SqliteDatabase : IDatabase
 
     public Task LockSchema(PharosDb db, CancellationToken cancel) => Task.CompletedTask;
 
-    public async Task Announce(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel)
+    public async Task PublishInvalidations(
+        PharosDb db,
+        IReadOnlyCollection<CacheInvalidation> stale,
+        CancellationToken cancel
+    )
     {
         foreach (var one in stale)
         {
@@ -99,7 +103,7 @@ public sealed class SqliteDatabase : IDatabase
         } while (await timer.WaitForNextTickAsync(cancel));
     }
 
-    public bool IsOutOfReach(Exception fault)
+    public bool IsUnavailable(Exception fault)
     {
         for (var e = fault; e is not null; e = e.InnerException)
         {

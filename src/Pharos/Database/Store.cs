@@ -67,7 +67,7 @@ public sealed class Store : IAsyncDisposable
             await SchemaUpgrade.Run(db, database, cancel);
             return store;
         }
-        catch (Exception fault) when (fault is NotSupportedException || database.IsOutOfReach(fault))
+        catch (Exception fault) when (fault is NotSupportedException || database.IsUnavailable(fault))
         {
             await store.DisposeAsync();
             throw new StartupException(

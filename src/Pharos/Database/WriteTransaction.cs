@@ -25,7 +25,7 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache cache, T
         // The database's own check comes too late: on SQLite, a second writer of this process waits for the first one.
         if (db.Database.CurrentTransaction is not null)
             throw new InvalidOperationException("the context is in a transaction already");
-        var turn = await database.EnterWrite(cancel);
+        var turn = await database.AcquireWriter(cancel);
         try
         {
             return new WriteTransaction(
@@ -84,10 +84,10 @@ public sealed class WriteTransaction : IAsyncDisposable
     public PharosDb Db { get; }
 
     /// <summary>
-    /// The name that people give to what is written, as set by <see cref="About"/>; empty when there is no one such
+    /// The name that people give to what is written, as set by <see cref="SetAuditTarget"/>; empty when there is no one such
     /// thing.
     /// </summary>
-    public string Subject { get; private set; } = "";
+    public string AuditTarget { get; private set; } = "";
 
     /// <summary>Whether a transaction nested in this one has committed.</summary>
     internal bool HasWritten { get; private set; }
@@ -137,7 +137,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     public void SignalOutbox() => Outermost.signalsOutbox = true;
 
     /// <summary>Names what is written, as a person would.</summary>
-    public void About(string name) => Subject = name;
+    public void SetAuditTarget(string name) => AuditTarget = name;
 
     /// <summary>
     /// Runs work at the end of <see cref="Commit"/>, within the transaction. Work set on an enclosing transaction
@@ -158,7 +158,7 @@ public sealed class WriteTransaction : IAsyncDisposable
             return;
         }
 
-        await database.Announce(Db, stale, cancel);
+        await database.PublishInvalidations(Db, stale, cancel);
         try
         {
             // Past this point the caller may be gone, but the write is not: a commit must not be cancelled half-way.

@@ -60,7 +60,7 @@ public static class ApiResponse
             json.WriteString("request_id", id);
             json.WriteStartObject("error");
             json.WriteString("code", error.Code.ToString());
-            json.WriteString("message", error.Said.In(Language.From(context.Request)));
+            json.WriteString("message", error.Text.In(Language.From(context.Request)));
             json.WriteEndObject();
             json.WriteEndObject();
         }

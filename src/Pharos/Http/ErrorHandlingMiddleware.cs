@@ -54,7 +54,7 @@ internal sealed partial class ErrorHandlingMiddleware(
                 return Errors.Invalid(Messages.BadEncoding);
         }
 
-        if (database.IsOutOfReach(fault))
+        if (database.IsUnavailable(fault))
         {
             Log.OutOfReach(log, RequestId.From(context), fault.GetBaseException().Message);
             return Errors.Unavailable();

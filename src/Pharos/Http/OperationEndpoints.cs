@@ -107,7 +107,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         var body = await RequestBody.Receive(http);
         var request = RequestBody.ParseOptional<TRequest>(body);
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
-        var data = await IdempotencyKey.Answer(
+        var data = await IdempotencyKey.RunOnce(
             http,
             operation,
             Context(http, db, caller, http.RequestAborted),

@@ -6,13 +6,13 @@ namespace Pharos.Http;
 internal static class RequestSources
 {
     public static RequestSource FromConsole(HttpContext http) =>
-        new(EntryPoint.Console, RequestId.From(http), ClientName.Address(http));
+        new(EntryPoint.Console, RequestId.From(http), ClientAddress.Read(http));
 
     /// <summary>Adds the ID and the client of this request.</summary>
     public static RequestSource In(this RequestSource source, HttpContext http) =>
         source with
         {
             RequestId = RequestId.From(http),
-            ClientAddress = ClientName.Address(http),
+            ClientAddress = ClientAddress.Read(http),
         };
 }

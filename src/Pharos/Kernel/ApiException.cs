@@ -1,12 +1,12 @@
 namespace Pharos.Kernel;
 
 /// <summary>Ends a request with an error envelope. Nothing the request wrote is kept.</summary>
-public sealed class ApiException(ErrorCode code, Message said) : Exception(said.In(Language.English))
+public sealed class ApiException(ErrorCode code, Message text) : Exception(text.In(Language.English))
 {
     public ErrorCode Code { get; } = code;
 
     /// <summary>For people, in any language we speak.</summary>
-    public Message Said { get; } = said;
+    public Message Text { get; } = text;
 
     /// <summary>
     /// For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds until

@@ -7,10 +7,10 @@ namespace Pharos.Kernel;
 /// <param name="PageIds">The pages that it is for; null for the whole account.</param>
 public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
 {
-    public static ApiKeyScope None { get; } = new(Permissions.All, null);
+    public static ApiKeyScope Unrestricted { get; } = new(Permissions.All, null);
 
     /// <summary>Whether anything at all is taken away.</summary>
-    public bool IsNarrow => this != None;
+    public bool IsRestricted => this != Unrestricted;
 
     /// <param name="readOnly">Nothing that writes.</param>
     /// <param name="permissionIds">Of the catalogue; empty for all that the member has.</param>
@@ -22,12 +22,12 @@ public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
     )
     {
         if (!readOnly && permissionIds.Count == 0 && pageIds.Count == 0)
-            return None;
+            return Unrestricted;
         var mask = permissionIds.Count == 0 ? Permissions.All : PermissionCatalogue.FromIds(permissionIds);
         if (readOnly)
-            mask &= PermissionCatalogue.Reading;
+            mask &= PermissionCatalogue.ReadOnly;
         if (pageIds.Count > 0)
-            mask &= PermissionCatalogue.OfPages;
+            mask &= PermissionCatalogue.PerPage;
         return new ApiKeyScope(mask, pageIds.Count == 0 ? null : pageIds.ToFrozenSet());
     }
 

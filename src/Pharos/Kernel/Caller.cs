@@ -5,7 +5,7 @@ namespace Pharos.Kernel;
 public sealed record Caller(long AccountId, long MemberId, Permissions Permissions)
 {
     /// <summary>What the key takes away.</summary>
-    public ApiKeyScope ApiKeyScope { get; private init; } = ApiKeyScope.None;
+    public ApiKeyScope ApiKeyScope { get; private init; } = ApiKeyScope.Unrestricted;
 
     /// <summary>Whence they came, as the audit log tells it.</summary>
     public RequestSource RequestSource { get; init; } = RequestSource.CommandLine("");
@@ -17,11 +17,11 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     public static Caller Anonymous(RequestSource origin) => new(0, 0, Permissions.None) { RequestSource = origin };
 
     /// <summary>The same member through a key that was narrowed.</summary>
-    public Caller Through(ApiKeyScope narrowing) =>
+    public Caller WithScope(ApiKeyScope scope) =>
         this with
         {
-            Permissions = Permissions & narrowing.Mask,
-            ApiKeyScope = narrowing,
+            Permissions = Permissions & scope.Mask,
+            ApiKeyScope = scope,
         };
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     public void Demand(Permissions permission)
     {
         if ((Permissions & permission) != permission)
-            throw ApiKeyScope.IsNarrow
+            throw ApiKeyScope.IsRestricted
                 ? Denied(Messages.AccessDeniedToKey, PermissionNames.For(permission))
                 : Errors.Denied(PermissionNames.For(permission));
     }
@@ -50,9 +50,9 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     /// The first line of a handler that writes and needs no permission, because it is about the member alone.
     /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
-    public void DemandUnnarrowed()
+    public void DemandUnrestrictedKey()
     {
-        if (ApiKeyScope.IsNarrow)
+        if (ApiKeyScope.IsRestricted)
             throw Denied(Messages.KeyNarrowed);
     }
 

@@ -48,6 +48,6 @@ public sealed class Language
     }
 
     /// <summary>The language of a member's or account's locale, such as <c>zh-CN</c>.</summary>
-    public static Language OfLocale(string locale) =>
+    public static Language FromLocale(string locale) =>
         locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 }

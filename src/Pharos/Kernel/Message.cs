@@ -7,22 +7,22 @@ namespace Pharos.Kernel;
 /// </summary>
 public sealed record Message
 {
-    public Message(TextKey key) => (Key, Gaps) = (key, []);
+    public Message(TextKey key) => (Key, Args) = (key, []);
 
-    public Message(TextKey1 key, object arg) => (Key, Gaps) = (key, [arg]);
+    public Message(TextKey1 key, object arg) => (Key, Args) = (key, [arg]);
 
-    public Message(TextKey2 key, object arg0, object arg1) => (Key, Gaps) = (key, [arg0, arg1]);
+    public Message(TextKey2 key, object arg0, object arg1) => (Key, Args) = (key, [arg0, arg1]);
 
-    public Message(TextKey3 key, object arg0, object arg1, object arg2) => (Key, Gaps) = (key, [arg0, arg1, arg2]);
+    public Message(TextKey3 key, object arg0, object arg1, object arg2) => (Key, Args) = (key, [arg0, arg1, arg2]);
 
     public TextTemplate Key { get; }
 
     /// <summary>The arguments. One that is itself a message takes the language of this one.</summary>
-    public object[] Gaps { get; init; }
+    public object[] Args { get; init; }
 
     public string In(Language language)
     {
-        var filled = Array.ConvertAll(Gaps, gap => gap is Message inner ? inner.In(language) : gap);
+        var filled = Array.ConvertAll(Args, arg => arg is Message inner ? inner.In(language) : arg);
         return string.Format(CultureInfo.InvariantCulture, Key.In(language), filled);
     }
 }

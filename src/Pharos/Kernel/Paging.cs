@@ -31,7 +31,7 @@ internal readonly record struct Paging(long Page, long Limit)
     /// <summary>
     /// The rows of this page, how many there are in all (exact below 1,000), and whether more follow.
     /// </summary>
-    public async Task<(List<T> Rows, int Total, bool HasNext)> Of<T>(IQueryable<T> ordered, CancellationToken cancel)
+    public async Task<(List<T> Rows, int Total, bool HasNext)> Fetch<T>(IQueryable<T> ordered, CancellationToken cancel)
     {
         var skip = (int)((Page - 1) * Limit);
         var rows = await ordered.Skip(skip).Take((int)Limit + 1).ToListAsync(cancel);

@@ -3,26 +3,26 @@ namespace Pharos.Kernel;
 /// <summary>A permission as the contract and its clients know it.</summary>
 /// <param name="Id">What roles and keys are put together from; never used for another one.</param>
 /// <param name="Name">In English in every language, because clients compare it.</param>
-/// <param name="OfPages">Whether it is about status pages, one at a time; the others are about the account.</param>
-/// <param name="Says">The key of its description.</param>
-public sealed record CataloguedPermission(
+/// <param name="IsPerPage">Whether it is about status pages, one at a time; the others are about the account.</param>
+/// <param name="Description">The key of its description.</param>
+public sealed record PermissionInfo(
     Permissions Permission,
     long Id,
     string Name,
     PermissionType Type,
-    bool OfPages,
-    TextKey Says
+    bool IsPerPage,
+    TextKey Description
 )
 {
-    public string Class => OfPages ? "On-call" : "Organization";
+    public string Class => IsPerPage ? "On-call" : "Organization";
 
-    public string Scope => OfPages ? "on-call" : "organization";
+    public string Scope => IsPerPage ? "on-call" : "organization";
 }
 
 /// <summary>All permissions that there are.</summary>
 public static class PermissionCatalogue
 {
-    public static IReadOnlyList<CataloguedPermission> All { get; } =
+    public static IReadOnlyList<PermissionInfo> All { get; } =
     [
         new(
             Permissions.StatusPagesManage,
@@ -46,9 +46,9 @@ public static class PermissionCatalogue
         new(Permissions.AuditRead, 204, "Audit Read", PermissionType.Read, false, Messages.SaysAuditRead),
     ];
 
-    public static Permissions OfPages { get; } = Sum(All.Where(p => p.OfPages));
+    public static Permissions PerPage { get; } = Sum(All.Where(p => p.IsPerPage));
 
-    public static Permissions Reading { get; } = Sum(All.Where(p => p.Type == PermissionType.Read));
+    public static Permissions ReadOnly { get; } = Sum(All.Where(p => p.Type == PermissionType.Read));
 
     /// <summary>The permissions with these IDs; those that this version does not know allow nothing.</summary>
     public static Permissions FromIds(IEnumerable<long> ids) => Sum(All.IntersectBy(ids, p => p.Id));
@@ -60,7 +60,7 @@ public static class PermissionCatalogue
     /// <exception cref="ApiException">Naming the first that is not.</exception>
     public static Permissions Check(IReadOnlyList<long?> sent, string field)
     {
-        var ids = Validate.AnyIds(sent, field, 100);
+        var ids = Validate.OptionalIds(sent, field, 100);
         for (var i = 0; i < ids.Count; i++)
         {
             if (All.All(p => p.Id != ids[i]))
@@ -74,7 +74,7 @@ public static class PermissionCatalogue
         return FromIds(ids);
     }
 
-    private static Permissions Sum(IEnumerable<CataloguedPermission> some) =>
+    private static Permissions Sum(IEnumerable<PermissionInfo> some) =>
         some.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);
 }
 

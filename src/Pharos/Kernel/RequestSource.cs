@@ -13,7 +13,7 @@ public enum EntryPoint
 /// <param name="KeyId">Of the APP Key; null through other doors.</param>
 /// <param name="KeyName">What the key was called then.</param>
 public sealed record RequestSource(
-    EntryPoint Door,
+    EntryPoint EntryPoint,
     string RequestId,
     string ClientAddress,
     string? KeyId = null,
@@ -24,5 +24,5 @@ public sealed record RequestSource(
     public static RequestSource CommandLine(string requestId) => new(EntryPoint.CommandLine, requestId, "");
 
     /// <summary>An API key; the request is filled in when it is audited.</summary>
-    public static RequestSource Key(string keyId, string keyName) => new(EntryPoint.Api, "", "", keyId, keyName);
+    public static RequestSource ApiKey(string keyId, string keyName) => new(EntryPoint.Api, "", "", keyId, keyName);
 }

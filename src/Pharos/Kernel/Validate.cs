@@ -115,7 +115,7 @@ public static class Validate
     }
 
     /// <summary>IDs, each once, whoever sends one twice; none when absent.</summary>
-    public static IReadOnlyList<long> AnyIds(IReadOnlyList<long?>? items, string field, int max)
+    public static IReadOnlyList<long> OptionalIds(IReadOnlyList<long?>? items, string field, int max)
     {
         if (items is null)
             return [];
@@ -125,12 +125,12 @@ public static class Validate
     }
 
     /// <summary>The same where there must be one at least.</summary>
-    public static IReadOnlyList<long> SomeIds(IReadOnlyList<long?>? items, string field, int max) =>
+    public static IReadOnlyList<long> RequiredIds(IReadOnlyList<long?>? items, string field, int max) =>
         items switch
         {
             null => throw Errors.Missing(field),
             { Count: 0 } => throw Errors.Invalid(Messages.TooFew, field, 1),
-            _ => AnyIds(items, field, max),
+            _ => OptionalIds(items, field, max),
         };
 
     /// <summary>A name as the contract bounds it: a line of so many characters.</summary>

@@ -20,7 +20,7 @@ public static class WireName<T>
         StringComparer.Ordinal
     );
 
-    public static string Of(T value) => Names[value];
+    public static string ToWire(T value) => Names[value];
 
     public static bool TryParse(string? name, out T value)
     {
@@ -33,7 +33,7 @@ public static class WireName<T>
         TryParse(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}");
 
     /// <summary>All names, in the order of the values.</summary>
-    public static IEnumerable<string> All => Enum.GetValues<T>().Select(Of);
+    public static IEnumerable<string> All => Enum.GetValues<T>().Select(ToWire);
 }
 
 /// <summary>Reads and writes enumerations by their wire names alone: no numbers, no other case, no lists.</summary>
@@ -46,7 +46,7 @@ internal sealed class WireNameConverter<T> : JsonConverter<T>
             : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(WireName<T>.Of(value));
+        writer.WriteStringValue(WireName<T>.ToWire(value));
 }
 
 internal sealed class WireNameConverterFactory : JsonConverterFactory

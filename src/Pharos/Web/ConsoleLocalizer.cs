@@ -20,7 +20,7 @@ public sealed class ConsoleLocalizer(Language language)
 
     /// <summary>What a handler said of a field, with the field's label in place of its wire name.</summary>
     public string Of(Message said, string label) =>
-        (said.Gaps is [string, ..] ? said with { Gaps = [label, .. said.Gaps[1..]] } : said).In(language);
+        (said.Args is [string, ..] ? said with { Args = [label, .. said.Args[1..]] } : said).In(language);
 
     /// <summary>A day, such as <c>21 Nov 2026</c>.</summary>
     public string Day(long seconds, DateTimeZone zone) =>

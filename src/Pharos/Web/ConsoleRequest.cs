@@ -46,7 +46,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public DateTimeZone Zone => session is null ? DateTimeZone.Utc : TimeZones.FindOrUtc(session.TimeZone);
 
     /// <summary>Throttling counts by this.</summary>
-    public string Client => ClientName.From(http);
+    public string Client => ClientAddress.ThrottleKey(http);
 
     /// <summary>Whether the member may do this: for what is shown. Handlers demand it all the same.</summary>
     public bool May(Permissions permission) => session?.Caller.Permissions.HasFlag(permission) == true;

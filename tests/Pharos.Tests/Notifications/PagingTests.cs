@@ -176,7 +176,7 @@ public sealed class PagingTests
                                     Text(row),
                                     "Open",
                                     "https://status.example.com",
-                                    Language.OfLocale(row.Locale)
+                                    Language.FromLocale(row.Locale)
                                 )
                             ),
                         Refused = (_, row, _, _) =>

@@ -53,7 +53,7 @@ public sealed class PermissionTableTests(SharedServer shared)
         );
     }
 
-    private async Task<ApiClient> MemberWith(ApiClient owner, CataloguedPermission permission)
+    private async Task<ApiClient> MemberWith(ApiClient owner, PermissionInfo permission)
     {
         var role = await owner.Post(
             "/role/upsert",

@@ -22,7 +22,7 @@ public static class SchemaUpgrade
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
 
-        var turn = await database.EnterWrite(cancel);
+        var turn = await database.AcquireWriter(cancel);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);

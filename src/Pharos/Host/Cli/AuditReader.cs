@@ -30,7 +30,7 @@ internal sealed class AuditReader(
     {
         var next = new PriorityQueue<(Queue<AuditRow> Rows, Language Language), (long, long)>();
         foreach (var (accountId, locale) in accounts)
-            await Put(accountId, span.From, Language.OfLocale(locale));
+            await Put(accountId, span.From, Language.FromLocale(locale));
         while (next.TryDequeue(out var account, out _))
         {
             var row = account.Rows.Dequeue();

@@ -79,12 +79,10 @@ internal static class ImportCommand
         }
         catch (HistoryException fault)
         {
-            foreach (var line in fault.ErrorHandlingMiddleware.Take(MostFaults))
+            foreach (var line in fault.Errors.Take(MostFaults))
                 await System.Console.Error.WriteLineAsync("pharos: " + line);
-            if (fault.ErrorHandlingMiddleware.Count > MostFaults)
-                await System.Console.Error.WriteLineAsync(
-                    $"pharos: and {fault.ErrorHandlingMiddleware.Count - MostFaults} more"
-                );
+            if (fault.Errors.Count > MostFaults)
+                await System.Console.Error.WriteLineAsync($"pharos: and {fault.Errors.Count - MostFaults} more");
             await System.Console.Error.WriteLineAsync("pharos: nothing was imported");
             return 1;
         }

@@ -81,7 +81,7 @@ internal static class Setup
     {
         try
         {
-            DataFolder.Make(options.Data, withDatabase: options.Database is not { Length: > 0 });
+            DataFolder.Create(options.Data, withDatabase: options.Database is not { Length: > 0 });
             var probe = Path.Combine(options.Data, $".probe-{Guid.NewGuid():N}");
             await File.WriteAllBytesAsync(probe, [], cancel);
             File.Delete(probe);

@@ -13,10 +13,10 @@ internal sealed class SecretAttribute : Attribute;
 internal static class AuditBody
 {
     /// <summary>In bytes.</summary>
-    public const int Longest = 10 * 1024;
+    public const int MaxBytes = 10 * 1024;
 
     /// <summary>Of one text, in characters: a long one, put before what matters, must not push it out.</summary>
-    public const int LongestText = 1000;
+    public const int MaxTextLength = 1000;
 
     public const string Hidden = "***";
 
@@ -66,10 +66,10 @@ internal static class AuditBody
     }
 
     private static string Shortened(string text) =>
-        text.Length <= LongestText
+        text.Length <= MaxTextLength
             ? text
             : string.Concat(
-                text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText),
+                text.AsSpan(0, char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength),
                 "…"
             );
 
@@ -80,7 +80,7 @@ internal static class AuditBody
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            var room = Longest - (int)Length;
+            var room = MaxBytes - (int)Length;
             base.Write(buffer, offset, Math.Min(room, count));
             if (count > room)
                 throw new FullException();
@@ -90,7 +90,7 @@ internal static class AuditBody
         public string Text()
         {
             var bytes = GetBuffer().AsSpan(0, (int)Length);
-            if (bytes.Length < Longest)
+            if (bytes.Length < MaxBytes)
                 return Encoding.UTF8.GetString(bytes);
             var end = bytes.Length;
             while (end > 0 && (bytes[end - 1] & 0xC0) == 0x80)

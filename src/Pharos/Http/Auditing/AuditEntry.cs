@@ -36,13 +36,13 @@ internal static class AuditEntry
                 ("@member", caller.MemberId),
                 ("@key", (object?)origin.KeyId ?? DBNull.Value),
                 ("@key_name", (object?)origin.KeyName ?? DBNull.Value),
-                ("@door", WireName<EntryPoint>.Of(origin.Door)),
+                ("@door", WireName<EntryPoint>.ToWire(origin.EntryPoint)),
                 ("@client", origin.ClientAddress),
                 ("@request", origin.RequestId),
                 ("@operation", operation.Name),
                 ("@dangerous", operation.IsDangerous),
                 ("@write", operation.IsWrite),
-                ("@about", Shortened(write.Subject)),
+                ("@about", Shortened(write.AuditTarget)),
                 ("@body", body)
             );
             written = await insert.ExecuteNonQueryAsync(cancel);

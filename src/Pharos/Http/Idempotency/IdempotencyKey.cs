@@ -12,7 +12,7 @@ internal static class IdempotencyKey
     /// <summary>On an answer that was given before.</summary>
     public const string ReplayedHeader = "Idempotency-Replayed";
 
-    public const int Longest = 255;
+    public const int MaxLength = 255;
 
     /// <summary>The name that the client gave; null when it gave none.</summary>
     /// <exception cref="ApiException">Not 1 to 255 visible ASCII characters, or given twice.</exception>
@@ -21,15 +21,15 @@ internal static class IdempotencyKey
         var given = request.Headers[Header];
         if (given.Count == 0)
             return null;
-        return given is [{ Length: > 0 and <= Longest } name] && name.All(c => c is > ' ' and <= '~')
+        return given is [{ Length: > 0 and <= MaxLength } name] && name.All(c => c is > ' ' and <= '~')
             ? name
-            : throw Errors.Invalid(Messages.IdempotencyKeyMalformed, Header, Longest);
+            : throw Errors.Invalid(Messages.IdempotencyKeyMalformed, Header, MaxLength);
     }
 
     /// <summary>Runs a write of the Open API, or finds the answer that it got before.</summary>
     /// <param name="name">Null for a write without a name.</param>
     /// <param name="body">As received.</param>
-    public static async Task<byte[]> Answer(
+    public static async Task<byte[]> RunOnce(
         HttpContext context,
         Operation operation,
         OperationContext op,
@@ -50,7 +50,7 @@ internal static class IdempotencyKey
             new Message(Messages.IdempotencyKeyUsed, Header)
         );
         var (answer, isReplay) = await op.Service<IdempotentWrites>()
-            .Once(op, asked, async within => await run(within));
+            .RunOnce(op, asked, async within => await run(within));
         if (isReplay)
         {
             // The operation has not run this time, and the key's permissions may have changed since.

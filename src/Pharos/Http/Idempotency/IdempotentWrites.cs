@@ -43,7 +43,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     /// <exception cref="ApiException">
     /// <see cref="IdempotentRequest.Conflict"/>, or what <paramref name="write"/> threw.
     /// </exception>
-    public async Task<(byte[]? Answer, bool IsReplay)> Once(
+    public async Task<(byte[]? Answer, bool IsReplay)> RunOnce(
         OperationContext op,
         IdempotentRequest asked,
         Func<OperationContext, Task<byte[]?>> write

@@ -27,7 +27,7 @@ internal static class OpenApiDocumentation
             );
         });
         services.AddOpenApi(options =>
-            options.AddSchemaTransformer(SchemaOfWireJson.Apply).AddDocumentTransformer(Describe)
+            options.AddSchemaTransformer(WireJsonSchema.Apply).AddDocumentTransformer(Describe)
         );
     }
 
@@ -157,7 +157,7 @@ internal static class OpenApiDocumentation
             {
                 Type = JsonSchemaType.String,
                 MinLength = 1,
-                MaxLength = IdempotencyKey.Longest,
+                MaxLength = IdempotencyKey.MaxLength,
                 Pattern = "^[!-~]+$",
             },
         };

@@ -63,7 +63,7 @@ internal static class CreateAccount
             throw Errors.Denied("first-run set-up");
         db.Accounts.Add(account);
         db.Members.Add(member);
-        write.About(account.Name);
+        write.SetAuditTarget(account.Name);
         await write.Commit(cancel);
         return owner;
     }

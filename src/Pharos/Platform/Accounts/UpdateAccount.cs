@@ -47,7 +47,7 @@ internal static class UpdateAccount
                 await write.LockPage(caller.AccountId, pageId, cancel);
         }
 
-        write.About(account.Name);
+        write.SetAuditTarget(account.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -104,8 +104,8 @@ public sealed class ApiKeyAuthenticator(
         )
         {
             Plan = plans.Of(found.AccountId),
-            RequestSource = RequestSource.Key(found.KeyId, found.Name),
-        }.Through(ApiKeyScope.Create(found.ReadOnly, found.PermissionIds, found.PageIds));
+            RequestSource = RequestSource.ApiKey(found.KeyId, found.Name),
+        }.WithScope(ApiKeyScope.Create(found.ReadOnly, found.PermissionIds, found.PageIds));
         var entry = new Known(found.KeyId, caller, found.ExpiresAt ?? long.MaxValue, version) { LastUsed = now };
         if (known.TryGetValue(digest, out var old) && old.LastUsed > old.Written)
             used.AddOrUpdate(old.KeyId, old.LastUsed, (_, at) => Math.Max(at, old.LastUsed));

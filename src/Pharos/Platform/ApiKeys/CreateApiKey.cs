@@ -50,7 +50,7 @@ internal static class CreateApiKey
             CreatedAt = now,
         };
         db.ApiKeys.Add(row);
-        write.About(label);
+        write.SetAuditTarget(label);
         await write.Commit(cancel);
         return new CreatedApiKey(row.KeyId, label, key);
     }

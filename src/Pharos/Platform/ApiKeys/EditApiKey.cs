@@ -45,7 +45,7 @@ internal static class EditApiKey
             ?? throw Errors.NotFound("key_id");
         change(key);
         write.Invalidate(CacheInvalidation.Access);
-        write.About(key.Name);
+        write.SetAuditTarget(key.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

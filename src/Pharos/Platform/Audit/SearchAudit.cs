@@ -101,7 +101,7 @@ internal static class SearchAudit
     }
 
     private static async Task<Language> LanguageOf(PharosDb db, Caller caller, CancellationToken cancel) =>
-        Language.OfLocale(
+        Language.FromLocale(
             await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel)
         );
 

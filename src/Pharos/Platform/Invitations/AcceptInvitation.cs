@@ -52,7 +52,7 @@ internal static class AcceptInvitation
         );
         member.EmailVerified = found.Invitation.Mailed;
         db.Invitations.Remove(found.Invitation);
-        write.About(member.Email);
+        write.SetAuditTarget(member.Email);
         await write.Commit(cancel);
         return new AcceptedInvitation(member.AccountId, member.MemberId);
     }

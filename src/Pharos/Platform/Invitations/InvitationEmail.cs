@@ -55,7 +55,7 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
             .Accounts.Where(a => a.AccountId == message.AccountId)
             .Select(a => a.Name)
             .SingleAsync(cancel);
-        var words = new InvitationLocalizer(Language.OfLocale(message.Locale));
+        var words = new InvitationLocalizer(Language.FromLocale(message.Locale));
         var url = Link(address.Url, message.Token);
         var (title, lead, press) = (
             words.Fill(InvitationTexts.InvitationTitle, account),

@@ -80,14 +80,14 @@ internal static class ChangeMemberRoles
         if (request.RoleIds is null)
             throw Errors.Missing("role_ids");
         var roleIds = mayBeNone
-            ? Validate.AnyIds(request.RoleIds, "role_ids", 100)
-            : Validate.SomeIds(request.RoleIds, "role_ids", 100);
+            ? Validate.OptionalIds(request.RoleIds, "role_ids", 100)
+            : Validate.RequiredIds(request.RoleIds, "role_ids", 100);
 
         await using var write = await op.BeginWrite(info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         await change(op, member, roleIds);
-        write.About(member.Name);
+        write.SetAuditTarget(member.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -44,7 +44,7 @@ internal static class DeleteMember
         (member.Status, member.PasswordHash, member.UpdatedAt) = (MemberStatus.Deleted, null, op.Clock.Seconds());
         await RoleGrantPolicy.DemandAnOwnerBeside(db, caller, [member], field, cancel);
         await EndAll(db, member, cancel);
-        write.About(member.Name);
+        write.SetAuditTarget(member.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -41,7 +41,7 @@ internal static class InviteMembers
         var response = new List<InvitedItem>();
         for (var i = 0; i < invited.Count; i++)
             response.Add(await Invite(write, op, invited[i], Validate.Index("members", i)));
-        write.About(string.Join(", ", invited.Select(i => i.Email)));
+        write.SetAuditTarget(string.Join(", ", invited.Select(i => i.Email)));
         await write.Commit(cancel);
         return new InviteMembersResponse(response);
     }
@@ -164,7 +164,7 @@ public sealed record InviteMemberFields
         new(
             EmailAddressField.Check(Email, field + ".email"),
             MemberName is null ? null : MemberFields.Name(MemberName, field + ".member_name"),
-            Validate.AnyIds(RoleIds, field + ".role_ids", 100),
+            Validate.OptionalIds(RoleIds, field + ".role_ids", 100),
             MemberFields.Phone(Phone, field + ".phone"),
             MemberFields.CountryCode(CountryCode, field + ".country_code"),
             MemberFields.Locale(Locale, field + ".locale"),

@@ -37,7 +37,7 @@ internal static class ListMembers
             members = members.Where(m =>
                 PharosDb.Lower(m.Name).Contains(lower!) || m.Name.Contains(query) || m.Email.Contains(lower!)
             );
-        var (rows, total, hasNext) = await paging.Of(Sorted(members, request), cancel);
+        var (rows, total, hasNext) = await paging.Fetch(Sorted(members, request), cancel);
         return new ListMembersResponse(paging.Page, paging.Limit, total, hasNext, [.. rows.Select(MemberItem.From)]);
     }
 

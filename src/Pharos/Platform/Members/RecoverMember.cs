@@ -31,7 +31,7 @@ internal static class RecoverMember
         (member.PasswordHash, member.UpdatedAt) = (hash, op.Clock.Seconds());
         await SecondFactor.RemoveSecondFactor.Remove(db, caller.MemberId, cancel);
         await db.Sessions.Where(s => s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel);
-        write.About(member.Name);
+        write.SetAuditTarget(member.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

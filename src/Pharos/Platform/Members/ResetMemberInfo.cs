@@ -26,7 +26,7 @@ internal static class ResetMemberInfo
         var (db, caller, cancel) = op;
         var memberId = Validate.Id(request.MemberId, "member_id");
         if (memberId == caller.MemberId)
-            caller.DemandUnnarrowed();
+            caller.DemandUnrestrictedKey();
         else
             caller.Demand(Permissions.MembersManage);
         var change = request.Check();
@@ -52,7 +52,7 @@ internal static class ResetMemberInfo
         }
 
         member.UpdatedAt = op.Clock.Seconds();
-        write.About(member.Name);
+        write.SetAuditTarget(member.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

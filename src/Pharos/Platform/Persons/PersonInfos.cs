@@ -26,7 +26,7 @@ internal static class PersonInfos
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var ids = Validate.SomeIds(request.PersonIds, "person_ids", 100);
+        var ids = Validate.RequiredIds(request.PersonIds, "person_ids", 100);
 
         var persons = (
             await db

@@ -19,7 +19,7 @@ internal static class SetConsoleLanguage
     private static async Task<EmptyResponse> Handle(ChosenLanguage request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         var chosen = string.IsNullOrEmpty(request.Locale) ? null : MemberFields.Locale(request.Locale, "language");
 
         await using var write = await op.BeginWrite(Info, new ChosenLanguage(chosen));

@@ -6,8 +6,8 @@ namespace Pharos.Platform.Roles;
 
 /// <summary>A role that every account has and nobody can change.</summary>
 /// <param name="RoleId">The same in every account; those that accounts make have IDs far above.</param>
-/// <param name="Says">The key of its description.</param>
-public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, TextKey Says);
+/// <param name="Description">The key of its description.</param>
+public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, TextKey Description);
 
 public static class BuiltInRoles
 {

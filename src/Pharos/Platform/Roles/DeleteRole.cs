@@ -32,7 +32,7 @@ internal static class DeleteRole
             .Members.Where(m => m.Roles.Any(r => r.RoleId == roleId))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.UpdatedAt, now), cancel);
         await db.MemberRoles.Where(r => r.RoleId == roleId).ExecuteDeleteAsync(cancel);
-        write.About(role.Name);
+        write.SetAuditTarget(role.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -29,7 +29,7 @@ internal static class GrantToMembers
         var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Errors.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
         await RoleGrantPolicy.Grant(db, caller, members, [roleId], "role_id", op.Clock.Seconds(), cancel);
-        write.About(role);
+        write.SetAuditTarget(role);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }
@@ -45,5 +45,5 @@ public sealed record RoleMembersRequest
     public long? RoleId { get; set; }
 
     internal (long RoleId, IReadOnlyList<long> MemberIds) Check() =>
-        (Validate.Id(RoleId, "role_id"), Validate.SomeIds(MemberIds, "member_ids", 100));
+        (Validate.Id(RoleId, "role_id"), Validate.RequiredIds(MemberIds, "member_ids", 100));
 }

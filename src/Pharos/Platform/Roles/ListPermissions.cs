@@ -22,7 +22,7 @@ internal static class ListPermissions
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var roleIds = Validate.AnyIds(request.RoleIds, "role_ids", 100);
+        var roleIds = Validate.OptionalIds(request.RoleIds, "role_ids", 100);
 
         await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
         var granted = await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel);
@@ -34,7 +34,7 @@ internal static class ListPermissions
                     p.Id,
                     p.Name,
                     p.Type,
-                    new Message(p.Says).In(op.Language),
+                    new Message(p.Description).In(op.Language),
                     p.Class,
                     p.Scope,
                     "enabled",

@@ -28,7 +28,7 @@ internal static class RevokeFromMembers
         var role = await RoleReader.Name(db, caller, roleId, cancel) ?? throw Errors.NotFound("role_id");
         var members = await MemberReader.FindAll(db, caller, memberIds, "member_ids", cancel);
         await RoleGrantPolicy.Revoke(db, caller, members, [roleId], "member_ids", op.Clock.Seconds(), cancel);
-        write.About(role);
+        write.SetAuditTarget(role);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -31,7 +31,7 @@ internal static class RoleGrantPolicy
         if (!roleIds.Contains(BuiltInRoles.Owner.RoleId) && !members.Any(IsOwner))
             return;
         if (
-            caller.ApiKeyScope.IsNarrow
+            caller.ApiKeyScope.IsRestricted
             || !await db.MemberRoles.AnyAsync(
                 r => r.MemberId == caller.MemberId && r.RoleId == BuiltInRoles.Owner.RoleId,
                 cancel

@@ -37,7 +37,7 @@ public sealed record RoleItem(
         new(
             role.RoleId,
             role.Name,
-            new Message(role.Says).In(language),
+            new Message(role.Description).In(language),
             "enabled",
             PermissionCatalogue.Ids(role.Permissions),
             Editable: false,

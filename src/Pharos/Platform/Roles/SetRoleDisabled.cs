@@ -49,7 +49,7 @@ internal static class SetRoleDisabled
             role.UpdatedAt = op.Clock.Seconds();
         }
 
-        write.About(role.Name);
+        write.SetAuditTarget(role.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -55,7 +55,7 @@ internal static class UpsertRole
             : description;
         role.PermissionIds = granted is { } now ? PermissionCatalogue.Ids(now) : role.PermissionIds;
         role.UpdatedAt = op.Clock.Seconds();
-        write.About(role.Name);
+        write.SetAuditTarget(role.Name);
         await write.Commit(cancel);
         return new UpsertRoleResponse(role.RoleId, role.Name);
     }

@@ -25,7 +25,7 @@ internal static class ConfirmSecondFactor
     private static async Task<IReadOnlyList<string>> Handle(ConfirmSecondFactorRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         if (string.IsNullOrWhiteSpace(request.Code))
             throw Errors.Missing("code");
         await OwnPassword.Demand(request.Password, "password", db, caller, cancel);

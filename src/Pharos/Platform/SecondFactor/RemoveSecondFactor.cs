@@ -36,7 +36,7 @@ internal static class RemoveSecondFactor
     private static async Task<EmptyResponse> RemoveOwn(OwnPasswordRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
 
         await using var write = await op.BeginWrite(Own, new ChosenMember(caller.MemberId));
@@ -58,7 +58,7 @@ internal static class RemoveSecondFactor
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
         await Remove(db, memberId, cancel);
-        write.About(member.Name);
+        write.SetAuditTarget(member.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

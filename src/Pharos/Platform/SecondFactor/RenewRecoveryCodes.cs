@@ -24,7 +24,7 @@ internal static class RenewRecoveryCodes
     private static async Task<IReadOnlyList<string>> Handle(OwnPasswordRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
 
         await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);

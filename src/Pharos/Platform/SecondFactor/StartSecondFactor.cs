@@ -23,7 +23,7 @@ internal static class StartSecondFactor
     private static async Task<EmptyResponse> Handle(OwnSignIn request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);

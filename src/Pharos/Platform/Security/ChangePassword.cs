@@ -23,7 +23,7 @@ internal static class ChangePassword
     private static async Task<EmptyResponse> Handle(ChangePasswordRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         Passwords.Check(request.Chosen, "new_password");
         var before = await OwnPassword.Demand(request.Current, "current_password", db, caller, cancel);
         var hash = Passwords.Hash(request.Chosen!);

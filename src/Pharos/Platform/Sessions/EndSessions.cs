@@ -25,7 +25,7 @@ internal static class EndSessions
     private static async Task<EmptyResponse> EndOne(EndSessionRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         var digest = Digest(request.SessionId);
 
         await using var write = await op.BeginWrite(One, new EndedSessions(AllOthers: false));
@@ -41,7 +41,7 @@ internal static class EndSessions
     private static async Task<EmptyResponse> EndOthers(EndSessionRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandUnnarrowed();
+        caller.DemandUnrestrictedKey();
         var digest = Digest(request.SessionId);
 
         await using var write = await op.BeginWrite(Others, new EndedSessions(AllOthers: true));

@@ -59,7 +59,7 @@ internal static class SessionCookie
         http.RequestServices.GetRequiredService<SessionUses>().Note(id, now);
         return new Session(id, caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale)
         {
-            Language = found.ConsoleLocale is { } chosen ? Language.OfLocale(chosen) : null,
+            Language = found.ConsoleLocale is { } chosen ? Language.FromLocale(chosen) : null,
         };
     }
 

@@ -22,7 +22,7 @@ internal static class DeleteTeam
         await write.LockAccount(caller.AccountId, cancel);
         var team = await TeamReader.Find(db, caller, request, cancel);
         db.Teams.Remove(team);
-        write.About(team.Name);
+        write.SetAuditTarget(team.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -30,7 +30,7 @@ internal static class ListTeams
             teams = teams.Where(t => t.Members.Any(m => m.MemberId == personId));
         if (query is not null)
             teams = teams.Where(t => PharosDb.Lower(t.Name).Contains(lower!) || t.Name.Contains(query));
-        var (rows, total, hasNext) = await paging.Of(Sorted(teams, request), cancel);
+        var (rows, total, hasNext) = await paging.Fetch(Sorted(teams, request), cancel);
         return new ListTeamsResponse(
             paging.Page,
             paging.Limit,

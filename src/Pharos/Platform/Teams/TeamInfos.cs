@@ -21,7 +21,7 @@ internal static class TeamInfos
     {
         var (db, caller, cancel) = op;
         caller.DemandAccount();
-        var ids = Validate.SomeIds(request.TeamIds, "team_ids", 100);
+        var ids = Validate.RequiredIds(request.TeamIds, "team_ids", 100);
 
         var teams = await TeamReader
             .For(db, caller)

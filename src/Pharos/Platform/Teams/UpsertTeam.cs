@@ -49,7 +49,7 @@ internal static class UpsertTeam
         else
             SetMembers(team, [.. TeamReader.PersonIds(team).Union(byMail)]);
 
-        write.About(team.Name);
+        write.SetAuditTarget(team.Name);
         await write.Commit(cancel);
         return new UpsertTeamResponse(team.TeamId, team.Name, invited.Count > 0 ? invited : null);
     }
@@ -193,7 +193,7 @@ public sealed record UpsertTeamRequest
             TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"),
             Validate.Name(TeamName, "team_name", 1, 39),
             string.IsNullOrEmpty(description) ? null : description,
-            PersonIds is null ? null : Validate.AnyIds(PersonIds, "person_ids", 1000),
+            PersonIds is null ? null : Validate.OptionalIds(PersonIds, "person_ids", 1000),
             emails,
             MemberFields.RefId(RefId, "ref_id"),
             ResetIfNameExist == true

@@ -41,7 +41,7 @@ internal static class CreateWebhook
                 CreatedAt = op.Clock.Seconds(),
             }
         );
-        write.About(request.Name);
+        write.SetAuditTarget(request.Name);
         await write.Commit(cancel);
         return true;
     }

@@ -50,7 +50,7 @@ internal static class CreateChange
             await References.SetLinked(db, change, linked, cancel);
         if (change is { NotifySubscribers: true, IsRetrospective: false })
             await ChangeNotices.Record(write, caller.AccountId, change, change.Updates, op.Clock, cancel);
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(cancel);
         return new CreateChangeResponse(change.ChangeId, change.Title);
     }
@@ -130,7 +130,7 @@ public sealed record CreateChangeRequest
             name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name
         );
         if (change.Status != status)
-            throw Errors.Invalid(Messages.StatusDisagrees, "status", WireName<ChangeStatus>.Of(change.Status));
+            throw Errors.Invalid(Messages.StatusDisagrees, "status", WireName<ChangeStatus>.ToWire(change.Status));
         CheckClose(change, now);
         return (change, References.CheckResponders(Responders), References.CheckLinked(LinkedChanges));
     }

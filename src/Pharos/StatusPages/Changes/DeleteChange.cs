@@ -31,7 +31,7 @@ internal static class DeleteChange
         await PageReader.Lock(db, write, caller, pageId, cancel);
         await SubscriberScopes.RemoveChange(db, pageId, changeId, cancel);
         var change = db.Changes.Where(c => c.ChangeId == changeId && c.PageId == pageId);
-        write.About(
+        write.SetAuditTarget(
             await change.Select(c => c.Title).SingleOrDefaultAsync(cancel) ?? throw Errors.NotFound("change_id")
         );
         await change.ExecuteDeleteAsync(cancel);

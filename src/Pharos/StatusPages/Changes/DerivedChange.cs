@@ -91,7 +91,7 @@ internal static class DerivedChange
             throw Errors.Invalid(
                 Messages.RetrospectiveOpen,
                 field(timeline[^1], "status"),
-                WireName<ChangeStatus>.Of(ChangeStatuses.For(change.Type)[^1])
+                WireName<ChangeStatus>.ToWire(ChangeStatuses.For(change.Type)[^1])
             );
 
         change.Status = outcome.Status;

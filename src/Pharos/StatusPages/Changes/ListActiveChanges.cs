@@ -39,7 +39,7 @@ internal static class ListActiveChanges
 
         await PageReader.Exists(db, caller, pageId, cancel);
         var open = ChangeStatuses.For(type).Where(s => !s.IsTerminal()).ToList();
-        var (rows, total, hasNext) = await paging.Of(
+        var (rows, total, hasNext) = await paging.Fetch(
             db.Changes.AsNoTracking()
                 .Where(c => c.PageId == pageId && c.Type == type && open.Contains(c.Status))
                 .OrderByDescending(c => c.StartAt)

@@ -47,7 +47,7 @@ internal static class ListChanges
             changes = changes.Where(c => c.StartAt >= from);
         if (to is not null)
             changes = changes.Where(c => c.StartAt <= to);
-        var (rows, total, hasNext) = await paging.Of(
+        var (rows, total, hasNext) = await paging.Fetch(
             changes.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId),
             cancel
         );

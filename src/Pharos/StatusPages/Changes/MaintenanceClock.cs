@@ -73,7 +73,7 @@ internal sealed partial class MaintenanceClock(
             .Select(a => a.Locale)
             .SingleAsync(cancel);
         var deleted = await DerivedChange.Deleted(db, change, cancel);
-        if (AutomaticSteps.Take(change, deleted, Language.OfLocale(locale), clock) is { } update)
+        if (AutomaticSteps.Take(change, deleted, Language.FromLocale(locale), clock) is { } update)
         {
             change.Updates.Add(update);
             db.Updates.Add(update);

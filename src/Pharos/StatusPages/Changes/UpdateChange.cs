@@ -40,7 +40,7 @@ internal static class UpdateChange
             await References.SetResponders(db, caller, change, responders, cancel);
         if (request.LinkedChanges is not null)
             await References.SetLinked(db, change, linked, cancel);
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -137,7 +137,7 @@ internal static class StatusField
         Errors.Invalid(
             Messages.StatusOfOtherType,
             field,
-            string.Join(", ", allowed.Select(WireName<T>.Of)),
-            WireName<ChangeType>.Of(type)
+            string.Join(", ", allowed.Select(WireName<T>.ToWire)),
+            WireName<ChangeType>.ToWire(type)
         );
 }

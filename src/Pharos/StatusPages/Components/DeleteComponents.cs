@@ -50,7 +50,7 @@ internal static class DeleteComponents
         }
 
         await SubscriberScopes.RemoveComponents(db, ids, cancel);
-        write.About(string.Join(", ", ids.Select(id => rows[id].Name)));
+        write.SetAuditTarget(string.Join(", ", ids.Select(id => rows[id].Name)));
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

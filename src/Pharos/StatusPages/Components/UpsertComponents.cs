@@ -66,7 +66,7 @@ internal static class UpsertComponents
         }
 
         UniqueNames.Demand(rows.Values, c => c.Name, c => ids.IndexOf(c.ComponentId), "components");
-        write.About(string.Join(", ", items.Select(c => c.Name)));
+        write.SetAuditTarget(string.Join(", ", items.Select(c => c.Name)));
         await write.Commit(cancel);
         return new UpsertComponentsResponse(ids);
     }

@@ -32,7 +32,7 @@ internal static class QuarantinedRecipients
         caller.Demand(Permissions.StatusPagesManage);
         var paging = Paging.Check(page, PerPage, PerPage);
         await using var snapshot = await db.BeginRead(cancel);
-        var (keys, _, hasNext) = await paging.Of(
+        var (keys, _, hasNext) = await paging.Fetch(
             Keys(db, caller.AccountId)
                 .OrderByDescending(k => k.Since)
                 .ThenBy(k => k.SubscriberId)

@@ -27,9 +27,9 @@ internal static class ReleaseRecipient
     {
         await using var write = await op.BeginWrite(Info, request);
         if (request.SubscriberId is { } subscriberId)
-            write.About(await Address(subscriberId, op));
+            write.SetAuditTarget(await Address(subscriberId, op));
         else if (request.HookId is { } hookId)
-            write.About(await Hook(hookId, op));
+            write.SetAuditTarget(await Hook(hookId, op));
         else
             await All(op);
         await write.Commit(op.Cancel);

@@ -54,7 +54,7 @@ internal static class FillDemo
             ImportHistory.Info,
             new ImportedHistory(page.PageId, events.Count, "")
         );
-        import.About(page.PageName);
+        import.SetAuditTarget(page.PageName);
         foreach (var @event in events)
         {
             var request = Request(@event, page.PageId, components, caller, changeIds);

@@ -44,7 +44,7 @@ internal static class EditWebhook
         // Audited before it is sent: a message can't be taken back.
         await using (var write = await op.BeginWrite(Test, request))
         {
-            write.About(hook.Name);
+            write.SetAuditTarget(hook.Name);
             await write.Commit(op.Cancel);
         }
 
@@ -59,7 +59,7 @@ internal static class EditWebhook
     {
         await using var write = await op.BeginWrite(Release, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
-        write.About(hook.Name);
+        write.SetAuditTarget(hook.Name);
         await WebhookDirectory.Release(op.Db.Webhooks.Where(h => h.HookId == hook.HookId), op.Cancel);
         await write.Commit(op.Cancel);
         return EmptyResponse.Instance;
@@ -70,7 +70,7 @@ internal static class EditWebhook
         var db = op.Db;
         await using var write = await op.BeginWrite(Delete, request);
         var hook = await MemberSubscription.Hook(op, request.HookId);
-        write.About(hook.Name);
+        write.SetAuditTarget(hook.Name);
         // Subscriptions to this webhook alone end with it: without a chosen one they would go to all the others.
         await db
             .Subscribers.Where(s =>

@@ -31,7 +31,7 @@ internal static class UpdateChangeSubscription
         // A member who follows the whole page follows this event too.
         if (!row.All && row.Changes.TrueForAll(c => c.ChangeId != change.ChangeId))
             row.Changes.Add(new SubscriberChangeRow { SubscriberId = row.SubscriberId, ChangeId = change.ChangeId });
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(op.Cancel);
         return FollowResult.Done;
     }
@@ -46,7 +46,7 @@ internal static class UpdateChangeSubscription
         // A subscription that follows nothing is removed.
         if (row is { All: false, Changes.Count: 0, Components.Count: 0, Sections.Count: 0 })
             op.Db.Subscribers.Remove(row);
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(op.Cancel);
         return FollowResult.Done;
     }

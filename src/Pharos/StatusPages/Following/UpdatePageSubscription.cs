@@ -26,7 +26,7 @@ internal static class UpdatePageSubscription
     {
         await using var write = await op.BeginWrite(Unfollow, new FollowChoice { PageId = request.PageId });
         await write.LockInstallation(op.Cancel);
-        write.About(await PageName(op, request.PageId!.Value));
+        write.SetAuditTarget(await PageName(op, request.PageId!.Value));
         if (await MemberSubscription.Find(op, request.PageId.Value) is { } row)
             op.Db.Subscribers.Remove(row);
         await write.Commit(op.Cancel);
@@ -39,7 +39,7 @@ internal static class UpdatePageSubscription
         var (pageId, all) = (request.PageId!.Value, request.All == true);
         await using var write = await op.BeginWrite(Follow, request);
         await write.LockInstallation(cancel);
-        write.About(await PageName(op, pageId));
+        write.SetAuditTarget(await PageName(op, pageId));
         var row = await MemberSubscription.Find(op, pageId);
         var sections = all ? [] : await Sections(op, pageId, request.SectionIds ?? []);
         var components = all ? [] : await Components(op, pageId, request.ComponentIds ?? []);

@@ -38,5 +38,5 @@ public sealed record HistoryUpdate(long At, ChangeStatus? Status, string Message
 public sealed class HistoryException(IReadOnlyList<string> faults) : Exception(faults[0])
 {
     /// <summary>Each names line and field.</summary>
-    public IReadOnlyList<string> ErrorHandlingMiddleware { get; } = faults;
+    public IReadOnlyList<string> Errors { get; } = faults;
 }

@@ -28,7 +28,7 @@ internal static class ImportHistory
         var (db, caller, cancel) = op;
         var (events, pageId, otherComponent, done) = request;
         await using var write = await op.BeginWrite(Info, new ImportedHistory(pageId, events.Count, otherComponent));
-        write.About((await PageReader.Lock(db, write, caller, pageId, cancel)).Name);
+        write.SetAuditTarget((await PageReader.Lock(db, write, caller, pageId, cancel)).Name);
         var there = await db
             .Changes.Where(c => c.PageId == pageId && c.SourceId != null)
             .Select(c => c.SourceId!)

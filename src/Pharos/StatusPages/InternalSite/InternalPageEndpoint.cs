@@ -34,7 +34,7 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
         if (pageId is not { } id || view is null || !hosts.IsOwn(request.Http.Request))
             throw Errors.NotFound("url_name");
 
-        var reading = ReadingLanguage.From(request.Http.Request, Language.OfLocale(request.Session!.Locale));
+        var reading = ReadingLanguage.From(request.Http.Request, Language.FromLocale(request.Session!.Locale));
         // No public visit has a view of such a name, so none can reach this copy.
         var copy = await cache.Get(
             new PageCacheKey(id, slug, "internal/" + view.Name, reading.Tag),

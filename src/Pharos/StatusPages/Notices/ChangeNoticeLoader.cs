@@ -64,7 +64,7 @@ internal sealed class ChangeNoticeLoader(ChangeEmail emails, WebhookSource webho
                 claim.SendThrough,
                 told
             );
-            var language = Language.OfLocale(subscriber.Locale);
+            var language = Language.FromLocale(subscriber.Locale);
             if (claim.IsEmail)
             {
                 loaded.Add(

@@ -62,7 +62,7 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
     private async Task<ComposedEmail> Compose(PharosDb db, OutgoingMessageRow message, CancellationToken cancel)
     {
         var page = await db.Pages.AsNoTracking().SingleAsync(p => p.PageId == message.SubjectId, cancel);
-        var words = new EmailLocalizer(Language.OfLocale(message.Locale));
+        var words = new EmailLocalizer(Language.FromLocale(message.Locale));
         var site = PageAddress.From(page, address.Url);
         var confirms = message.Kind == Confirmation;
         var url = confirms ? site.Confirm(message.Token) : site.Subscription(message.Token);

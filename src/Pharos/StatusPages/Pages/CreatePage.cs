@@ -38,7 +38,7 @@ internal static class CreatePage
         db.Pages.Add(page);
         // Nothing of the page is cached yet, but the publisher of all pages and lists of pages depend on it.
         write.Invalidate(new CacheInvalidation(page.PageId));
-        write.About(page.Name);
+        write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return new CreatePageResponse(page.PageId, page.Name, page.UrlName);
     }

@@ -26,7 +26,7 @@ internal static class DeletePage
         await using var write = await op.BeginWrite(Info, request);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         db.Pages.Remove(page);
-        write.About(page.Name);
+        write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

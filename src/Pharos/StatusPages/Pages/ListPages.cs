@@ -39,7 +39,7 @@ internal static class ListPages
             all = all.Where(p => ids.Contains(p.PageId));
         }
 
-        var (pages, total, hasNext) = await paging.Of(all.OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
+        var (pages, total, hasNext) = await paging.Fetch(all.OrderBy(p => p.CreatedAt).ThenBy(p => p.PageId), cancel);
         return new ListPagesResponse(await PageReader.Items(db, pages, cancel), total, hasNext);
     }
 

@@ -33,7 +33,7 @@ internal static class UpdatePage
         request.PutInto(page);
         page.UpdatedAt = op.Clock.Seconds();
         await PageNames.DemandFree(db, page, cancel);
-        write.About(page.Name);
+        write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -47,7 +47,7 @@ internal static class DeleteSections
                 cancel
             );
         db.Sections.RemoveRange(rows);
-        write.About(string.Join(", ", rows.Select(s => s.Name)));
+        write.SetAuditTarget(string.Join(", ", rows.Select(s => s.Name)));
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -66,7 +66,7 @@ internal static class UpsertSections
         }
 
         UniqueNames.Demand(rows.Values, s => s.Name, s => ids.IndexOf(s.SectionId), "sections");
-        write.About(string.Join(", ", items.Select(s => s.Name)));
+        write.SetAuditTarget(string.Join(", ", items.Select(s => s.Name)));
         await write.Commit(cancel);
         return new UpsertSectionsResponse(ids);
     }

@@ -66,7 +66,7 @@ internal static class ExportSubscribers
         await using var audit = await op.Service<IDbContextFactory<PharosDb>>().CreateDbContextAsync(cancel);
         await using (var write = await op.On(audit).BeginWrite(Info, request))
         {
-            write.About(page.Name);
+            write.SetAuditTarget(page.Name);
             await write.Commit(cancel);
         }
 
@@ -100,7 +100,7 @@ internal static class ExportSubscribers
         {
             foreach (var (subscriber, components, _) in await things.By(rows, cancel))
             {
-                csv.WriteField(WireName<SubscriptionMethod>.Of(subscriber.Method));
+                csv.WriteField(WireName<SubscriptionMethod>.ToWire(subscriber.Method));
                 csv.WriteField(subscriber.Recipient);
                 csv.WriteField(Names(components));
                 csv.WriteField(subscriber.All);

@@ -46,14 +46,14 @@ internal static class ImportSubscribers
             throw Errors.Invalid(
                 Messages.MethodOfOtherType,
                 "method",
-                WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)),
-                WireName<PageType>.Of(page.Type)
+                WireName<SubscriptionMethod>.ToWire(PageSubscribers.MethodOf(page.Type)),
+                WireName<PageType>.ToWire(page.Type)
             );
         await DemandOnPage(db, pageId, items, cancel);
         if (method == SubscriptionMethod.Im)
             await DemandMembers(db, caller, items, cancel);
         await SubscriberWriter.Put(db, pageId, method, given, op.Clock.Seconds(), cancel);
-        write.About(page.Name);
+        write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

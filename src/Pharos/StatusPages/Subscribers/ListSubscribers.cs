@@ -29,7 +29,7 @@ internal static class ListSubscribers
         var paging = Paging.Check(request.P ?? 1, request.Limit, limitByDefault: 10);
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
-        var (rows, total, hasNext) = await paging.Of(
+        var (rows, total, hasNext) = await paging.Fetch(
             await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel),
             cancel
         );

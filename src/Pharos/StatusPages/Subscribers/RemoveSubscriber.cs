@@ -24,7 +24,7 @@ internal static class RemoveSubscriber
         var (pageId, subscriberId) = request;
         await using var write = await op.BeginWrite(Info, request);
         await write.LockSubscribers(caller.AccountId, pageId, cancel);
-        write.About((await PageReader.Find(db, caller, pageId, cancel)).Name);
+        write.SetAuditTarget((await PageReader.Find(db, caller, pageId, cancel)).Name);
         if (
             await db
                 .Subscribers.Where(s => s.SubscriberId == subscriberId && s.PageId == pageId)

@@ -25,7 +25,7 @@ internal static class SubscriberScopes
     /// <summary>The components that a section has now stay followed.</summary>
     public static async Task RemoveSections(PharosDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
-        await using var keep = db.CommandOver(
+        await using var keep = db.BulkCommand(
             ["section_id text"],
             ids.Select(id => new object?[] { id }),
             """

@@ -81,7 +81,7 @@ internal static class SubscriberWriter
         CancellationToken cancel
     )
     {
-        await using var command = db.CommandOver(
+        await using var command = db.BulkCommand(
             [
                 "subscriber_id bigint",
                 "recipient text",
@@ -111,7 +111,7 @@ internal static class SubscriberWriter
             RETURNING recipient, subscriber_id
             """,
             ("@page", pageId),
-            ("@method", WireName<SubscriptionMethod>.Of(method)),
+            ("@method", WireName<SubscriptionMethod>.ToWire(method)),
             ("@now", now)
         );
         var idOf = new Dictionary<string, long>(piece.Length, StringComparer.Ordinal);
@@ -128,7 +128,7 @@ internal static class SubscriberWriter
             return;
         foreach (var table in (string[])["subscriber_components", "subscriber_sections", "subscriber_changes"])
         {
-            await using var command = db.CommandOver(
+            await using var command = db.BulkCommand(
                 ["subscriber_id bigint"],
                 rows,
                 $"DELETE FROM {table} WHERE subscriber_id IN (SELECT subscriber_id FROM given)"
@@ -149,7 +149,7 @@ internal static class SubscriberWriter
         if (rows.Count == 0)
             return;
         var column = thing.Split(' ')[0];
-        await using var command = db.CommandOver(
+        await using var command = db.BulkCommand(
             ["subscriber_id bigint", thing],
             rows,
             $"INSERT INTO {table} (subscriber_id, {column}) SELECT subscriber_id, {column} FROM given"

@@ -34,7 +34,7 @@ internal static class DeleteTemplate
             cancel
         ) ?? throw Errors.NotFound("template_id");
         db.Templates.Remove(row);
-        write.About(row.Title);
+        write.SetAuditTarget(row.Title);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

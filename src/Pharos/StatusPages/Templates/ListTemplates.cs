@@ -45,7 +45,7 @@ internal static class ListTemplates
             Messages =
                 row.Type == TemplateType.Message
                     ? row.Messages.ToDictionary(
-                        m => WireName<ChangeStatus>.Of(m.Status),
+                        m => WireName<ChangeStatus>.ToWire(m.Status),
                         m => m.Text,
                         StringComparer.Ordinal
                     )

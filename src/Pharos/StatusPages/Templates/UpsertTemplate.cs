@@ -52,7 +52,7 @@ internal static class UpsertTemplate
                 ? [new(row.Status, text)]
                 : throw Errors.Missing("template.messages");
         row.UpdatedAt = op.Clock.Seconds();
-        write.About(row.Title);
+        write.SetAuditTarget(row.Title);
         await write.Commit(cancel);
         return new UpsertTemplateResponse(row.TemplateId);
     }
@@ -142,7 +142,7 @@ public sealed record TemplateFields
         if (type != TemplateType.Message)
             throw Errors.Invalid(Kernel.Messages.MessagesOnly, "template.messages");
         var allowed = ChangeStatuses.For(eventType);
-        if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.Of(s) != m.Key)) is { Key: not null })
+        if (messages.Find(m => allowed.All(s => WireName<ChangeStatus>.ToWire(s) != m.Key)) is { Key: not null })
             throw StatusField.OfOtherType("template.messages", allowed, eventType);
         return
         [

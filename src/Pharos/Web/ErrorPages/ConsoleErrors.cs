@@ -34,15 +34,15 @@ internal static class ConsoleErrors
                 texts[ConsoleTexts.NotFoundSays]
             ),
             ErrorCode.MethodNotAllowed => (405, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
-            ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Said.In(texts.Language)),
+            ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Text.In(texts.Language)),
             ErrorCode.InvalidParameter
-                when error.Said.Key == Messages.FormOutOfDate || error.Said.Key == Messages.FormSentBefore => (
+                when error.Text.Key == Messages.FormOutOfDate || error.Text.Key == Messages.FormSentBefore => (
                 400,
                 texts[ConsoleTexts.FormOutOfDateTitle],
-                error.Said.In(texts.Language)
+                error.Text.In(texts.Language)
             ),
-            ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], error.Said.In(texts.Language)),
-            ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], error.Said.In(texts.Language)),
-            _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], error.Said.In(texts.Language)),
+            ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], error.Text.In(texts.Language)),
+            ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], error.Text.In(texts.Language)),
+            _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], error.Text.In(texts.Language)),
         };
 }

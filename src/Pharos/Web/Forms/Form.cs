@@ -86,7 +86,7 @@ public sealed class Form
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
-            Refuse(field, texts.Of(error.Said, texts[label]));
+            Refuse(field, texts.Of(error.Text, texts[label]));
             return null;
         }
     }
@@ -106,18 +106,18 @@ public sealed class Form
     {
         if (error.Code is not (ErrorCode.InvalidParameter or ErrorCode.NoLicense or ErrorCode.ReferenceExist))
             return false;
-        if (error.Said.Gaps is [string name, ..])
+        if (error.Text.Args is [string name, ..])
         {
             foreach (var (wire, field, label) in fields)
             {
                 if (!name.StartsWith(wire, StringComparison.Ordinal))
                     continue;
-                Refuse(field, texts.Of(error.Said, texts[label]));
+                Refuse(field, texts.Of(error.Text, texts[label]));
                 return true;
             }
         }
 
-        Says = error.Said.In(texts.Language);
+        Says = error.Text.In(texts.Language);
         return true;
     }
 }

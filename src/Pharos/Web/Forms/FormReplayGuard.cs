@@ -29,7 +29,7 @@ internal static class FormReplayGuard
             new Message(Messages.FormSentBefore)
         );
         IResult? shown = null;
-        var (answer, isReplay) = await writes.Once(request.Operation(db), asked, async op =>
+        var (answer, isReplay) = await writes.RunOnce(request.Operation(db), asked, async op =>
         {
             shown = await handle(request.Within(op.Enclosing!), db);
             return Kept(shown, request, op.Enclosing!);

@@ -21,7 +21,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         foreach (var (method, path, operation) in shared.Server.Operations())
         {
             var answer = await key.Call(method, path, page.Request(path));
-            var reads = !operation.Writes && (operation.Permission & ~PermissionCatalogue.Reading) == Permissions.None;
+            var reads = !operation.Writes && (operation.Permission & ~PermissionCatalogue.ReadOnly) == Permissions.None;
             Assert.True(
                 answer.Status == (reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden),
                 $"{path}: {answer.Text}"

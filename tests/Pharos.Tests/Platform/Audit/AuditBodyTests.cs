@@ -116,7 +116,7 @@ public sealed class AuditBodyTests
                 }
             );
 
-            Assert.InRange(Encoding.UTF8.GetByteCount(body), AuditBody.Longest - 3, AuditBody.Longest);
+            Assert.InRange(Encoding.UTF8.GetByteCount(body), AuditBody.MaxBytes - 3, AuditBody.MaxBytes);
             Assert.DoesNotContain('\uFFFD', body);
         }
     }
@@ -127,9 +127,9 @@ public sealed class AuditBodyTests
         var empty = JsonSerializer.Serialize(new Padding(["", ""]), WireJson.Options).Length;
         for (var over = -1; over <= 1; over++)
         {
-            var whole = new Padding([new string('x', AuditBody.Longest - empty + over - 1), "😀"[..0] + "y"]);
+            var whole = new Padding([new string('x', AuditBody.MaxBytes - empty + over - 1), "😀"[..0] + "y"]);
             var json = JsonSerializer.Serialize(whole, WireJson.Options);
-            Assert.Equal(json[..Math.Min(json.Length, AuditBody.Longest)], AuditBody.From(whole));
+            Assert.Equal(json[..Math.Min(json.Length, AuditBody.MaxBytes)], AuditBody.From(whole));
         }
     }
 

@@ -24,10 +24,10 @@ public static class TimelineReplay
         Assert.True(WireName<ChangeType>.TryParse(change["type"]!.GetValue<string>(), out var type));
         var outcome = TimelineRules.Replay(type, change["start_at_seconds"]!.GetValue<long>(), entries);
         Assert.Equal(TimelineError.None, outcome.Fault);
-        Assert.Equal(WireName<ChangeStatus>.Of(outcome.Status), change["status"]!.GetValue<string>());
+        Assert.Equal(WireName<ChangeStatus>.ToWire(outcome.Status), change["status"]!.GetValue<string>());
         Assert.Equal(outcome.ClosedAtSeconds, change["close_at_seconds"]?.GetValue<long>());
         Assert.Equal(
-            outcome.Components.Select(c => $"{c.ComponentId} {WireName<ComponentStatus>.Of(c.Status)}"),
+            outcome.Components.Select(c => $"{c.ComponentId} {WireName<ComponentStatus>.ToWire(c.Status)}"),
             change["affected_components"]!.AsArray().Select(c => $"{c!["component_id"]} {c["status"]}")
         );
     }

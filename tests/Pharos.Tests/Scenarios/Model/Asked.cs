@@ -91,7 +91,7 @@ internal sealed class Asked(AccountModel model, Key key, JsonObject request, Api
     public static List<long>? Ids(JsonNode? sent, string field) =>
         sent?.AsArray().Select((id, i) => InRange(id!.GetValue<long>(), $"{field}[{i}]")).Distinct().ToList();
 
-    public List<long> SomeIds(string field) =>
+    public List<long> RequiredIds(string field) =>
         OptionalIds(field) is { Count: > 0 } ids ? ids : throw Refused.Invalid(field);
 
     public string? Text(string field) => request[field]?.GetValue<string>();

@@ -69,7 +69,7 @@ public sealed class HistoryFileTests
     [Fact]
     public void Components_may_be_missing() => Assert.Empty(Read(Incident(e => e["components"] = null))[0].Components);
 
-    public static TheoryData<string, string> ErrorHandlingMiddleware =>
+    public static TheoryData<string, string> Faults =>
         new()
         {
             { """{"id": "a1",""", "must be valid JSON" },
@@ -138,12 +138,12 @@ public sealed class HistoryFileTests
         };
 
     [Theory]
-    [MemberData(nameof(ErrorHandlingMiddleware))]
+    [MemberData(nameof(Faults))]
     public void A_fault_is_told_with_line_and_field(string line, string fault)
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident(e => e["id"] = "good") + "\n\n" + line));
 
-        Assert.StartsWith("line 3: " + fault, Assert.Single(told.ErrorHandlingMiddleware), StringComparison.Ordinal);
+        Assert.StartsWith("line 3: " + fault, Assert.Single(told.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class HistoryFileTests
     {
         var told = Assert.Throws<HistoryException>(() => Read("{}\n" + Incident() + "\n[]"));
 
-        Assert.Equal(["line 1: id: is required", "line 3: must be a JSON object"], told.ErrorHandlingMiddleware);
+        Assert.Equal(["line 1: id: is required", "line 3: must be a JSON object"], told.Errors);
     }
 
     [Fact]
@@ -159,10 +159,7 @@ public sealed class HistoryFileTests
     {
         var told = Assert.Throws<HistoryException>(() => Read(Incident() + "\n" + Incident()));
 
-        Assert.Equal(
-            ["line 2: id: is the same as in line 1; each event has one of its own"],
-            told.ErrorHandlingMiddleware
-        );
+        Assert.Equal(["line 2: id: is the same as in line 1; each event has one of its own"], told.Errors);
     }
 
     [Fact]
@@ -175,7 +172,7 @@ public sealed class HistoryFileTests
 
         var told = Assert.Throws<HistoryException>(() => HistoryFile.Read(file, Now));
 
-        Assert.StartsWith("line 1: ", told.ErrorHandlingMiddleware[0], StringComparison.Ordinal);
+        Assert.StartsWith("line 1: ", told.Errors[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,10 +78,7 @@ public sealed class ImportHistoryTests(SharedServer shared)
         );
         var page = (await api.Get("/status-page/info", ("page_id", pageId))).Data;
 
-        Assert.Equal(
-            ["line 3: updates[0].component_changes must hold at most 1000 items."],
-            refused.ErrorHandlingMiddleware
-        );
+        Assert.Equal(["line 3: updates[0].component_changes must hold at most 1000 items."], refused.Errors);
         Assert.Empty(await Resolved(api, pageId));
         Assert.Empty(page["components"]!.AsArray());
     }

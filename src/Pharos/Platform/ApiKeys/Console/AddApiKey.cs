@@ -33,8 +33,8 @@ internal static class AddApiKey
             form.Refuse(
                 "name",
                 request.Texts.Of(
-                    error.Said,
-                    error.Said.Key == Messages.TooMany
+                    error.Text,
+                    error.Text.Key == Messages.TooMany
                         ? request.Texts[ConsoleTexts.KeysTitle]
                         : request.Texts[ConsoleTexts.KeyNameLabel]
                 )

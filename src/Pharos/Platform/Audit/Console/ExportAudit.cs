@@ -64,7 +64,7 @@ internal static class ExportAudit
             );
             csv.WriteField(item.MemberName);
             csv.WriteField(item.MemberId);
-            csv.WriteField(WireName<EntryPoint>.Of(item.Door));
+            csv.WriteField(WireName<EntryPoint>.ToWire(item.Door));
             csv.WriteField(item.KeyName);
             csv.WriteField(item.Ip);
             csv.WriteField(item.Operation);

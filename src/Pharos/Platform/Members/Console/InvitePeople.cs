@@ -107,7 +107,7 @@ internal static partial class InvitePeople
                     request.Texts.Format(
                         MembersTexts.InviteLine,
                         line,
-                        request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])
+                        request.Texts.Of(error.Text, request.Texts[ConsoleTexts.EmailLabel])
                     )
                 );
             }
@@ -123,7 +123,7 @@ internal static partial class InvitePeople
     )
     {
         if (
-            error is not { Code: ErrorCode.InvalidParameter, Said.Gaps: [string name, ..] }
+            error is not { Code: ErrorCode.InvalidParameter, Text.Args: [string name, ..] }
             || Item().Match(name) is not { Success: true } match
         )
             return form.Takes(error, request.Texts, ("members", "addresses", MembersTexts.InviteAddresses));
@@ -131,16 +131,16 @@ internal static partial class InvitePeople
             int.Parse(match.Groups["index"].Value, System.Globalization.CultureInfo.InvariantCulture)
         ].Line;
         if (name.Contains("role_ids", StringComparison.Ordinal))
-            form.Refuse("role_ids", request.Texts.Of(error.Said, request.Texts[MembersTexts.MemberRoles]));
+            form.Refuse("role_ids", request.Texts.Of(error.Text, request.Texts[MembersTexts.MemberRoles]));
         else
             form.Refuse(
                 "addresses",
                 request.Texts.Format(
                     MembersTexts.InviteLine,
                     line,
-                    error.Said.Key == Messages.Taken
+                    error.Text.Key == Messages.Taken
                         ? request.Texts[MembersTexts.InviteMemberAlready]
-                        : request.Texts.Of(error.Said, request.Texts[ConsoleTexts.EmailLabel])
+                        : request.Texts.Of(error.Text, request.Texts[ConsoleTexts.EmailLabel])
                 )
             );
         return true;

@@ -52,7 +52,7 @@ internal static class ChangeRoleMembers
         {
             // Such as that the last owner stays one.
             form.Says = request.Texts.Of(
-                error.Said,
+                error.Text,
                 shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name
                     ?? request.Texts[MembersTexts.MembersTitle]
             );

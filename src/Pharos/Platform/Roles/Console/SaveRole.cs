@@ -33,7 +33,7 @@ internal static class SaveRole
                             "; ",
                             PermissionCatalogue
                                 .All.Where(p => role.Role.PermissionIds.Contains(p.Id))
-                                .Select(p => new Message(p.Says).In(request.Texts.Language))
+                                .Select(p => new Message(p.Description).In(request.Texts.Language))
                         )
                     ),
             },

@@ -40,7 +40,7 @@ internal static class PasswordAttempts
         }
         catch (ApiException error)
         {
-            isWrong = error.Said.Key == OwnPassword.Wrong;
+            isWrong = error.Text.Key == OwnPassword.Wrong;
             if (form.Takes(error, request.Texts, fields))
                 return form.Status;
             throw;

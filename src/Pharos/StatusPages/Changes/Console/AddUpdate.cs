@@ -117,7 +117,7 @@ internal static class AddUpdate
             form["message"] = string.IsNullOrWhiteSpace(form["message"])
                 ? text.Text
                 : form["message"].TrimEnd() + "\n\n" + text.Text;
-            form["status"] = WireName<ChangeStatus>.Of(text.Status);
+            form["status"] = WireName<ChangeStatus>.ToWire(text.Status);
         }
 
         return await ShowChange.Page(request, db, opened, form, picked);

@@ -151,5 +151,5 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         };
     }
 
-    private static string Wire(ChangeStatus status) => WireName<ChangeStatus>.Of(status);
+    private static string Wire(ChangeStatus status) => WireName<ChangeStatus>.ToWire(status);
 }

@@ -23,7 +23,7 @@ internal static class PreparedTexts
         [
             .. templates.SelectMany(t =>
                 t.Messages.Select(m => new PreparedText(
-                    t.TemplateId + "." + WireName<ChangeStatus>.Of(m.Status),
+                    t.TemplateId + "." + WireName<ChangeStatus>.ToWire(m.Status),
                     t.Title,
                     m.Status,
                     m.Text

@@ -21,7 +21,7 @@ internal static class ShowChange
         var opened = await ChangeContext.Find(request, db);
         var form = new Form
         {
-            ["status"] = WireName<ChangeStatus>.Of(opened.Change.Status),
+            ["status"] = WireName<ChangeStatus>.ToWire(opened.Change.Status),
             ["next"] = opened.Change.Type == ChangeType.Incident ? "30" : "0",
             ["notify"] = opened.Change.NotifySubscribers ? "true" : "",
         };

@@ -48,7 +48,7 @@ internal static class ShowChanges
 
         var (rows, _, hasNext) = await Paging
             .Check(search.PageNumber, PerPage, PerPage)
-            .Of(past.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), request.Cancel);
+            .Fetch(past.OrderByDescending(c => c.StartAt).ThenByDescending(c => c.ChangeId), request.Cancel);
         var items = await ChangeReader.Items(db, [.. open, .. rows], request.Cancel);
         var hasComponents =
             items.Count > 0
@@ -79,7 +79,7 @@ public sealed record ChangeSearch(string Text, ChangeType? Type, long PageNumber
         if (Text.Length > 0)
             parts.Add("q=" + Uri.EscapeDataString(Text));
         if (Type is { } type)
-            parts.Add("type=" + WireName<ChangeType>.Of(type));
+            parts.Add("type=" + WireName<ChangeType>.ToWire(type));
         if (pageNumber > 1)
             parts.Add("p=" + pageNumber.ToString(CultureInfo.InvariantCulture));
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts);

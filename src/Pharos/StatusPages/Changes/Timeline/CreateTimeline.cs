@@ -53,7 +53,7 @@ internal static class CreateTimeline
         await DerivedChange.Rewritten(db, change, op.Clock, (_, name) => name, cancel);
         if ((request.NotifySubscribers ?? change.NotifySubscribers) && !change.IsRetrospective)
             await ChangeNotices.Record(write, caller.AccountId, change, [update], op.Clock, cancel);
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(cancel);
         return new CreateTimelineResponse(update.UpdateId);
     }

@@ -33,7 +33,7 @@ internal static class DeleteTimeline
         change.Updates.Remove(update);
         db.Updates.Remove(update);
         await DerivedChange.Rewritten(db, change, op.Clock, (_, _) => "update_id", cancel);
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

@@ -40,7 +40,7 @@ internal static class UpdateTimeline
         }
 
         await DerivedChange.Rewritten(db, change, op.Clock, (_, _) => "at_seconds", cancel);
-        write.About(change.Title);
+        write.SetAuditTarget(change.Title);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }

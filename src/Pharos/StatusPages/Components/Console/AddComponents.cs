@@ -54,18 +54,18 @@ internal static partial class AddComponents
     /// <summary>Names the line that an error is about.</summary>
     private static bool TakeError(ApiException error, PageContext page, Form form, ConsoleLocalizer texts)
     {
-        if (error.Said.Gaps is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
+        if (error.Text.Args is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
             return false;
         var place = int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture);
         if (match.Groups["part"].Value == "section_id")
-            form.Refuse("section_id", texts.Of(error.Said, texts[ComponentsTexts.SectionLabel]));
+            form.Refuse("section_id", texts.Of(error.Text, texts[ComponentsTexts.SectionLabel]));
         else
             form.Refuse(
                 "names",
                 texts.Format(
                     ComponentsTexts.OnLine,
                     Lines(form)[place].Number,
-                    texts.Of(error.Said, texts[ComponentsTexts.ComponentName])
+                    texts.Of(error.Text, texts[ComponentsTexts.ComponentName])
                 )
             );
         return true;

@@ -90,7 +90,7 @@ internal static class FeedDocument
                 xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
                 Link(xml, address.Event(e.ChangeId), "alternate", "text/html");
                 xml.WriteStartElement("category");
-                xml.WriteAttributeString("term", WireName<ChangeType>.Of(e.Type));
+                xml.WriteAttributeString("term", WireName<ChangeType>.ToWire(e.Type));
                 xml.WriteEndElement();
                 xml.WriteStartElement("content");
                 xml.WriteAttributeString("type", "html");

@@ -166,7 +166,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                         {
                             Id = Text(e.ChangeId),
                             Name = e.Title,
-                            Status = WireName<ChangeStatus>.Of(e.Status),
+                            Status = WireName<ChangeStatus>.ToWire(e.Status),
                             Impact = StatusInterval(e),
                             CreatedAt = Iso(e.CreatedAt),
                             UpdatedAt = Iso(e.LatestBy(page.Now)),
@@ -262,11 +262,11 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
         {
             ComponentStatus.Degraded => "degraded_performance",
             ComponentStatus.FullOutage => "major_outage",
-            _ => WireName<ComponentStatus>.Of(status),
+            _ => WireName<ComponentStatus>.ToWire(status),
         };
 
     private static string Status(ChangeStatus status) =>
-        status == ChangeStatus.Ongoing ? "in_progress" : WireName<ChangeStatus>.Of(status);
+        status == ChangeStatus.Ongoing ? "in_progress" : WireName<ChangeStatus>.ToWire(status);
 
     private static string? FirstAt(VisibleChange e, ChangeStatus status) =>
         Iso(e.Updates.FirstOrDefault(u => u.Status == status)?.AtSeconds);

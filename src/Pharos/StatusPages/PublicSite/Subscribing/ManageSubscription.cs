@@ -25,7 +25,7 @@ internal static class ManageSubscription
             request,
             StatusCodes.Status200OK,
             subscriber,
-            new ManageForm(ScopeForm.From(subscriber.Scope()), Language.OfLocale(subscriber.Locale)),
+            new ManageForm(ScopeForm.From(subscriber.Scope()), Language.FromLocale(subscriber.Locale)),
             notice
         );
     }
@@ -42,7 +42,7 @@ internal static class ManageSubscription
         }
 
         var chosen = ScopeForm.From(fields);
-        var language = Language.OfLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
+        var language = Language.FromLocale(fields.One("locale") is { Length: > 0 } sent ? sent : subscriber.Locale);
         var had = subscriber.Scope();
         var events = await request.Events(had.ChangeIds);
         var scope = await ExistingItems.For(
@@ -65,7 +65,7 @@ internal static class ManageSubscription
 
         // What is followed and not shown is not asked about, and so not given up.
         scope = scope.With(Unseen(request.Site.Page, had));
-        var locale = Language.OfLocale(subscriber.Locale) == language ? subscriber.Locale : language.Locale;
+        var locale = Language.FromLocale(subscriber.Locale) == language ? subscriber.Locale : language.Locale;
         await SubscriberWriter.Put(
             request.Db,
             request.Page.PageId,

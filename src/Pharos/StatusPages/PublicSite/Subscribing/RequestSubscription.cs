@@ -53,9 +53,9 @@ internal static class RequestSubscription
             form = form with
             {
                 WrongEmail =
-                    error.Said.Key == Messages.BadMailAddress
+                    error.Text.Key == Messages.BadMailAddress
                         ? request.T[SiteTexts.MailWrong]
-                        : (error.Said with { Gaps = [request.T[SiteTexts.MailLabel], .. error.Said.Gaps[1..]] }).In(
+                        : (error.Text with { Args = [request.T[SiteTexts.MailLabel], .. error.Text.Args[1..]] }).In(
                             request.T.Language
                         ),
             };
@@ -72,7 +72,7 @@ internal static class RequestSubscription
         if (
             request
                 .Http.RequestServices.GetRequiredService<SubscribingThrottle>()
-                .Take(ClientName.From(request.Http), request.Page.PageId) is
+                .Take(ClientAddress.ThrottleKey(request.Http), request.Page.PageId) is
             { } until
         )
         {

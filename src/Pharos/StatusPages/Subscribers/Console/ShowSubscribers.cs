@@ -37,7 +37,7 @@ internal static class ShowSubscribers
 
         var (rows, found, hasNext) = await Paging
             .Check(number, PerPage, PerPage)
-            .Of(await filter.Of(db, page, request.Cancel), request.Cancel);
+            .Fetch(await filter.Of(db, page, request.Cancel), request.Cancel);
         var followed = await (await FollowedItems.On(db, page.PageId, request.Cancel)).By(rows, request.Cancel);
         var members = rows.Select(r => r.MemberId).OfType<long>().ToList();
         var names =

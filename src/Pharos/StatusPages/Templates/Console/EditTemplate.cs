@@ -36,7 +36,7 @@ internal static class EditTemplate
                     !t.IsStart && status.BelongsTo(t.EventType) ? [t.TextFor(status)] : []
                 )
                 {
-                    WireNames = ["template.messages." + WireName<ChangeStatus>.Of(status)],
+                    WireNames = ["template.messages." + WireName<ChangeStatus>.ToWire(status)],
                 }),
         ],
         // A template of texts keeps them in its messages; its status and description are for other clients.
@@ -82,7 +82,7 @@ internal static class EditTemplate
     public static readonly ConsoleForm<TemplateEdit> New = Form with { Lock = null };
 
     /// <summary>The field of the text for a status.</summary>
-    public static string TextOf(ChangeStatus status) => "text_" + WireName<ChangeStatus>.Of(status);
+    public static string TextOf(ChangeStatus status) => "text_" + WireName<ChangeStatus>.ToWire(status);
 
     /// <summary>What an event begins as. Its type comes with the status, which only one type has.</summary>
     private static TemplateFields Start(TemplateEdit template, Form form) =>
@@ -117,7 +117,7 @@ internal static class EditTemplate
             Status = main.Status,
             Description = followed ? main.Text : null,
             Messages = written.ToDictionary(
-                t => WireName<ChangeStatus>.Of(t.Status),
+                t => WireName<ChangeStatus>.ToWire(t.Status),
                 t => (string?)t.Text,
                 StringComparer.Ordinal
             ),

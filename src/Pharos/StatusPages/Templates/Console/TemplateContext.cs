@@ -9,7 +9,7 @@ namespace Pharos.StatusPages.Templates.Console;
 internal static class TemplateContext
 {
     public static string PathOf(PageContext page, TemplateType type, string templateId) =>
-        $"{page.Path}/templates/{WireName<TemplateType>.Of(type)}/{templateId}";
+        $"{page.Path}/templates/{WireName<TemplateType>.ToWire(type)}/{templateId}";
 
     /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/>: there is no such type.</exception>
     public static TemplateType Type(ConsoleRequest request) =>

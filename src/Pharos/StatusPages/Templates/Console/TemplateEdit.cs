@@ -14,7 +14,7 @@ internal sealed record TemplateEdit(PageContext Page, TemplateType Type, Templat
     /// <summary>Whether it prepares how a change starts, and not texts for its updates.</summary>
     public bool IsStart => Type == TemplateType.PreDefined;
 
-    public string Status => WireName<ChangeStatus>.Of(Template?.Status ?? ChangeStatuses.First(EventType));
+    public string Status => WireName<ChangeStatus>.ToWire(Template?.Status ?? ChangeStatuses.First(EventType));
 
     public static async Task<TemplateEdit> Find(ConsoleRequest request, PharosDb db)
     {
@@ -34,5 +34,5 @@ internal sealed record TemplateEdit(PageContext Page, TemplateType Type, Templat
     }
 
     public string TextFor(ChangeStatus status) =>
-        Template?.Messages?.GetValueOrDefault(WireName<ChangeStatus>.Of(status)) ?? "";
+        Template?.Messages?.GetValueOrDefault(WireName<ChangeStatus>.ToWire(status)) ?? "";
 }

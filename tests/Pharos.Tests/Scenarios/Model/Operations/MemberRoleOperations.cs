@@ -30,7 +30,7 @@ internal static class MemberRoleOperations
 
     private static JsonNode Grant(Asked asked)
     {
-        var (member, roleIds) = Checked(asked, asked.SomeIds);
+        var (member, roleIds) = Checked(asked, asked.RequiredIds);
         RoleRules.DemandKnown(asked, roleIds, "role_ids");
         RoleRules.Grant(asked, [member], roleIds);
         return new JsonObject();
@@ -38,7 +38,7 @@ internal static class MemberRoleOperations
 
     private static JsonNode Revoke(Asked asked)
     {
-        var (member, roleIds) = Checked(asked, asked.SomeIds);
+        var (member, roleIds) = Checked(asked, asked.RequiredIds);
         RoleRules.DemandKnown(asked, roleIds, "role_ids");
         RoleRules.Revoke(asked, [member], roleIds, "role_ids");
         return new JsonObject();
@@ -80,7 +80,7 @@ internal static class MemberRoleOperations
     {
         asked.Demand(Rights.Roles);
         var roleId = asked.Id("role_id");
-        var ids = asked.SomeIds("member_ids");
+        var ids = asked.RequiredIds("member_ids");
         if (!asked.Model.RoleExists(roleId))
             throw Refused.NotFound("role_id");
         return (

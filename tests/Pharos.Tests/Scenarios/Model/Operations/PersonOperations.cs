@@ -23,7 +23,7 @@ internal static class PersonOperations
         {
             ["items"] = Comparison.Array(
                 asked
-                    .SomeIds("person_ids")
+                    .RequiredIds("person_ids")
                     .Where(id => id == model.AccountId || model.People.Has(id))
                     .Select(id => id == model.AccountId ? Account(model) : Item(model, model.People[id]))
             ),

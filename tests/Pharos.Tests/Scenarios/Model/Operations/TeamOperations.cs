@@ -68,7 +68,7 @@ internal static class TeamOperations
         {
             ["items"] = Comparison.Array(
                 asked
-                    .SomeIds("team_ids")
+                    .RequiredIds("team_ids")
                     .Where(asked.Model.Teams.Has)
                     .Select(id => asked.Model.Teams[id])
                     .Select(t => new JsonObject

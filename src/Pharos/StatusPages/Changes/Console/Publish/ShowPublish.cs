@@ -22,7 +22,7 @@ internal static class ShowPublish
     private const int MostListed = 200;
 
     public static string Address(ChangeType type, long? pageId = null) =>
-        $"{Path}?type={WireName<ChangeType>.Of(type)}"
+        $"{Path}?type={WireName<ChangeType>.ToWire(type)}"
         + (pageId is { } id ? "&page_id=" + id.ToString(CultureInfo.InvariantCulture) : "");
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -115,9 +115,9 @@ internal static class ShowPublish
         var form = new Form
         {
             ["page_id"] = Id(page.PageId),
-            ["type"] = WireName<ChangeType>.Of(type),
+            ["type"] = WireName<ChangeType>.ToWire(type),
             ["title"] = template?.Title ?? "",
-            ["status"] = WireName<ChangeStatus>.Of(template?.Status ?? ChangeStatuses.First(type)),
+            ["status"] = WireName<ChangeStatus>.ToWire(template?.Status ?? ChangeStatuses.First(type)),
             ["message"] = template?.Description
                 ?? (type == ChangeType.Incident ? request.Texts[PublishTexts.PublishUsualText] : ""),
             ["next"] = "30",

@@ -15,10 +15,10 @@ internal static class AddPage
         [
             new("name", PageSettingsTexts.PageNameLabel),
             new("url_name", PageSettingsTexts.UrlNameLabel),
-            new("type", ConsoleTexts.PageType, _ => WireName<PageType>.Of(PageType.Public)),
-            new("date_view", PageSettingsTexts.HistoryLabel, _ => WireName<DateView>.Of(DateView.Calendar)),
+            new("type", ConsoleTexts.PageType, _ => WireName<PageType>.ToWire(PageType.Public)),
+            new("date_view", PageSettingsTexts.HistoryLabel, _ => WireName<DateView>.ToWire(DateView.Calendar)),
             new("display_uptime_mode", PageSettingsTexts.UptimeLabel, _ =>
-                WireName<UptimeMode>.Of(UptimeMode.ChartAndPercentage)
+                WireName<UptimeMode>.ToWire(UptimeMode.ChartAndPercentage)
             ),
         ],
         Page = (request, _, _, form) =>

@@ -18,19 +18,19 @@ internal static class GeneralForm
             new("name", PageSettingsTexts.PageNameLabel, s => s.Row.Name),
             new("page_title", PageSettingsTexts.PageTitleLabel, s => s.Row.PageTitle ?? ""),
             new("url_name", PageSettingsTexts.UrlNameLabel, s => s.Row.UrlName),
-            new("date_view", PageSettingsTexts.HistoryLabel, s => WireName<DateView>.Of(s.Row.DateView))
+            new("date_view", PageSettingsTexts.HistoryLabel, s => WireName<DateView>.ToWire(s.Row.DateView))
             {
                 WireNames = [],
                 Shown = (s, request, _) =>
                     new(
                         PageChoices
                             .History(request.Texts)
-                            .First(o => o.Value == WireName<DateView>.Of(s.Row.DateView))
+                            .First(o => o.Value == WireName<DateView>.ToWire(s.Row.DateView))
                             .Text
                     ),
             },
             new("display_uptime_mode", PageSettingsTexts.UptimeLabel, s =>
-                WireName<UptimeMode>.Of(s.Row.DisplayUptimeMode)
+                WireName<UptimeMode>.ToWire(s.Row.DisplayUptimeMode)
             )
             {
                 WireNames = [],
@@ -38,7 +38,7 @@ internal static class GeneralForm
                     new(
                         PageChoices
                             .Uptime(request.Texts)
-                            .First(o => o.Value == WireName<UptimeMode>.Of(s.Row.DisplayUptimeMode))
+                            .First(o => o.Value == WireName<UptimeMode>.ToWire(s.Row.DisplayUptimeMode))
                             .Text
                     ),
             },

@@ -96,8 +96,8 @@ internal sealed class ImportFile(
     private ImportedSubscriber Subscriber(string[] fields, Columns columns)
     {
         string Of(int column) => column >= 0 && column < fields.Length ? fields[column] : "";
-        if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.Of(method))
-            throw Errors.Invalid(Messages.KindOneOf, WireName<SubscriptionMethod>.Of(method));
+        if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.ToWire(method))
+            throw Errors.Invalid(Messages.KindOneOf, WireName<SubscriptionMethod>.ToWire(method));
         var names = Of(columns.Components)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ids = new List<string?>(names.Length);
@@ -145,17 +145,17 @@ internal sealed class ImportFile(
         };
 
     private string Reason(ApiException error) =>
-        error.Said switch
+        error.Text switch
         {
             var said when said.Key == Messages.KindOneOf => texts.Format(
                 SubscribersTexts.ImportOtherMethod,
-                error.Said.Gaps[0]
+                error.Text.Args[0]
             ),
             var said when said.Key == Messages.EmptyScope => texts[SubscribersTexts.ImportFollowsNothing],
-            { Gaps: ["line.recipient", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLabel]),
-            { Gaps: ["line.locale", ..] } => texts.Of(error.Said, texts[SubscribersTexts.SubscriberLocale]),
-            { Gaps: ["line.all", ..] } => texts.Of(error.Said, "Subscribe All"),
-            _ => texts.Of(error.Said, "Components"),
+            { Args: ["line.recipient", ..] } => texts.Of(error.Text, texts[SubscribersTexts.SubscriberLabel]),
+            { Args: ["line.locale", ..] } => texts.Of(error.Text, texts[SubscribersTexts.SubscriberLocale]),
+            { Args: ["line.all", ..] } => texts.Of(error.Text, "Subscribe All"),
+            _ => texts.Of(error.Text, "Components"),
         };
 
     private static string Shown(string[] fields)

@@ -159,13 +159,13 @@ internal static class PreviewImport
         var there = 0;
         foreach (var piece in right.Chunk(Piece))
         {
-            await using var command = db.CommandOver(
+            await using var command = db.BulkCommand(
                 ["recipient text"],
                 piece.Select(s => new object?[] { s.Recipient }),
                 "SELECT count(*) FROM given JOIN subscribers s ON s.page_id = @page AND s.method = @method "
                     + "AND s.recipient = given.recipient",
                 ("@page", page.PageId),
-                ("@method", WireName<SubscriptionMethod>.Of(PageSubscribers.MethodOf(page.Type)))
+                ("@method", WireName<SubscriptionMethod>.ToWire(PageSubscribers.MethodOf(page.Type)))
             );
             there += Convert.ToInt32(await command.ExecuteScalarAsync(request.Cancel), CultureInfo.InvariantCulture);
         }

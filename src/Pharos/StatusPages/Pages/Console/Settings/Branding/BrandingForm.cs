@@ -118,11 +118,11 @@ internal static partial class BrandingForm
     /// <summary>Names the link that an error is about.</summary>
     private static bool TakeError(ApiException error, SettingsContext settings, Form form, ConsoleLocalizer texts)
     {
-        if (error.Said.Gaps is not [string wire, ..] || Link().Match(wire) is not { Success: true } link)
+        if (error.Text.Args is not [string wire, ..] || Link().Match(wire) is not { Success: true } link)
             return false;
         var place = int.Parse(link.Groups["place"].ValueSpan, CultureInfo.InvariantCulture) + 1;
         var part = link.Groups["part"].Value == "name" ? PageSettingsTexts.LinkName : PageSettingsTexts.LinkUrl;
-        form.Refuse("links", texts.Format(PageSettingsTexts.LinkWrong, place, texts.Of(error.Said, texts[part])));
+        form.Refuse("links", texts.Format(PageSettingsTexts.LinkWrong, place, texts.Of(error.Text, texts[part])));
         return true;
     }
 

@@ -10,7 +10,7 @@ namespace Pharos.Http.OpenApi;
 /// Says of a schema what is true of <see cref="WireJson"/>: what is null is left out, so nothing is of type null, a
 /// request's field is required where the record says so, and an answer's wherever it cannot be null.
 /// </summary>
-internal static class SchemaOfWireJson
+internal static class WireJsonSchema
 {
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {

@@ -3,12 +3,12 @@ using System.Net;
 namespace Pharos.Http;
 
 /// <summary>What clients are known by.</summary>
-internal static class ClientName
+internal static class ClientAddress
 {
     /// <summary>
     /// What limits count by: the address, of IPv6 the first half, because a client has a /64 to itself.
     /// </summary>
-    public static string From(HttpContext http)
+    public static string ThrottleKey(HttpContext http)
     {
         if (Find(http) is not { } address)
             return "";
@@ -18,7 +18,7 @@ internal static class ClientName
     }
 
     /// <summary>The whole address, for people to read.</summary>
-    public static string Address(HttpContext http) => Find(http)?.ToString() ?? "";
+    public static string Read(HttpContext http) => Find(http)?.ToString() ?? "";
 
     private static IPAddress? Find(HttpContext http) =>
         http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped

@@ -9,7 +9,7 @@ namespace Pharos.Database;
 /// Statements over many rows at once. The rows travel as one JSON text: no entity for each, no round trip for each, no
 /// limit of parameters, and the same SQL on both databases but for the name of one function.
 /// </summary>
-internal static class ManyRows
+internal static class BulkCommands
 {
     /// <summary>A statement that finds the rows in the table <c>given</c>; best a few thousand at a time.</summary>
     /// <param name="db">Within a transaction.</param>
@@ -17,7 +17,7 @@ internal static class ManyRows
     /// <param name="rows">Values of the columns, in their order: strings, longs, booleans, nulls.</param>
     /// <param name="sql">What follows the definition of <c>given</c>.</param>
     /// <param name="parameters">Others that the statement names, with their <c>@</c>.</param>
-    public static DbCommand CommandOver(
+    public static DbCommand BulkCommand(
         this PharosDb db,
         string[] columns,
         IEnumerable<object?[]> rows,
