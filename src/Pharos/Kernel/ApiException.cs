@@ -8,6 +8,9 @@ public sealed class ApiException(ErrorCode code, Message text) : Exception(text.
     /// <summary>For people, in any language we speak.</summary>
     public Message Text { get; } = text;
 
+    /// <summary>Narrows <see cref="Code"/> down.</summary>
+    public ErrorReason Reason { get; init; }
+
     /// <summary>
     /// For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds until
     /// it is worth trying again.

@@ -133,7 +133,10 @@ internal static class ConsoleEndpoints
         }
         catch (AntiforgeryValidationException)
         {
-            throw new ApiException(ErrorCode.InvalidParameter, new Message(Messages.FormOutOfDate));
+            throw new ApiException(ErrorCode.InvalidParameter, new Message(Messages.FormOutOfDate))
+            {
+                Reason = ErrorReason.StaleForm,
+            };
         }
     }
 

@@ -97,7 +97,7 @@ internal static class DemoCommand
         {
             return await FillDemo.Handle(password, events, store, progress.Report, cancel);
         }
-        catch (ApiException refusal) when (refusal.Text.Key == Messages.Taken)
+        catch (ApiException refusal) when (refusal.Reason == ErrorReason.Taken)
         {
             throw new StartupException(
                 $"there is a page {SampleCompany.Slug} in {store.Database.Description} already; start it "

@@ -96,7 +96,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
             .IdempotencyKeys.AsNoTracking()
             .SingleAsync(k => k.AccountId == asked.AccountId && k.Name == name, cancel);
         if (row.Sender != asked.Sender || !row.Digest.AsSpan().SequenceEqual(asked.Digest))
-            throw new ApiException(ErrorCode.InvalidParameter, asked.Conflict);
+            throw new ApiException(ErrorCode.InvalidParameter, asked.Conflict) { Reason = ErrorReason.AlreadyUsed };
         return Opened(row, asked);
     }
 

@@ -45,7 +45,7 @@ internal static class ResetMemberInfo
                     .For(db, caller)
                     .AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel)
             )
-                throw Errors.Invalid(Messages.Taken, "email");
+                throw Errors.Taken("email");
             // The link that waits at the old address is no longer this member's.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
             member.EmailVerified = false;

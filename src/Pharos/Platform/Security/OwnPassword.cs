@@ -9,8 +9,8 @@ namespace Pharos.Platform.Security;
 /// </summary>
 internal static class OwnPassword
 {
-    /// <summary>What is said where the password is wrong, and nowhere else.</summary>
-    internal static readonly TextKey1 Wrong = Messages.PasswordWrong;
+    public static ApiException Wrong(string field) =>
+        Errors.Invalid(ErrorReason.WrongPassword, Messages.PasswordWrong, field);
 
     /// <returns>The hash that it was checked against, to see later whether it is still the one.</returns>
     /// <exception cref="ApiException">Absent or wrong.</exception>
@@ -28,7 +28,7 @@ internal static class OwnPassword
             .Members.Where(m => m.MemberId == caller.MemberId)
             .Select(m => m.PasswordHash)
             .SingleOrDefaultAsync(cancel);
-        return Passwords.Verify(hash, password) ? hash! : throw Errors.Invalid(Wrong, field);
+        return Passwords.Verify(hash, password) ? hash! : throw Wrong(field);
     }
 }
 

@@ -34,7 +34,7 @@ internal static class UpsertTeam
             given.RefId is { } refId
             && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel)
         )
-            throw Errors.Invalid(Messages.Taken, "ref_id");
+            throw Errors.Taken("ref_id");
         team.Name = given.Name;
         team.Description = request.Description is null ? team.Description : given.Description;
         team.RefId = request.RefId is null ? team.RefId : given.RefId;
@@ -67,11 +67,11 @@ internal static class UpsertTeam
         {
             var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
                 ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == team ? team : throw Errors.Invalid(Messages.Taken, "team_name");
+            return namesake is null || namesake == team ? team : throw Errors.Taken("team_name");
         }
 
         if (namesake is not null)
-            return given.ResetsNamesake ? namesake : throw Errors.Invalid(Messages.Taken, "team_name");
+            return given.ResetsNamesake ? namesake : throw Errors.Taken("team_name");
         Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
         var made = new TeamRow

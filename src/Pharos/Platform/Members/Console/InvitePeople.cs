@@ -138,7 +138,7 @@ internal static partial class InvitePeople
                 request.Texts.Format(
                     MembersTexts.InviteLine,
                     line,
-                    error.Text.Key == Messages.Taken
+                    error.Reason == ErrorReason.Taken
                         ? request.Texts[MembersTexts.InviteMemberAlready]
                         : request.Texts.Of(error.Text, request.Texts[ConsoleTexts.EmailLabel])
                 )

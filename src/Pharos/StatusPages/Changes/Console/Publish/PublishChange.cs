@@ -46,7 +46,7 @@ internal static class PublishChange
                 )
             )
         {
-            if (error.Text.Key == Messages.FirstUpdateNamesNone && draft.Form.Wrong("components") is not null)
+            if (error.Reason == ErrorReason.Missing && draft.Form.Wrong("components") is not null)
                 draft.Form.Replace("components", request.Texts[PublishTexts.EventComponentsNone]);
             return await ShowPublish.Page(request, db, draft);
         }
