@@ -115,10 +115,8 @@ internal sealed record ConsoleForm<TContext>
         Lock is null || !HasToken
             ? null
             : ConcurrencyToken.Create([
-                .. Fields
-                    .Where(f => f.Current is not null)
-                    .SelectMany(f => f.Current!(context).Prepend(f.Name))
-                    .Append(Version?.Invoke(context)),
+                .. Fields.Where(f => f.Current is not null).SelectMany(f => f.Current!(context).Prepend(f.Name)),
+                Version?.Invoke(context),
             ]);
 
     private async Task SetConflicts(ConsoleRequest request, PharosDb db, TContext context, Form form)

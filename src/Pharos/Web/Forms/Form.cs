@@ -70,11 +70,7 @@ public sealed class Form
     public string? Conflict(string field) => conflicts.GetValueOrDefault(field);
 
     /// <summary>Sets what someone else put into a field.</summary>
-    public void SetConflict(string field, string now)
-    {
-        if (now != this[field])
-            conflicts[field] = now;
-    }
+    public void SetConflict(string field, string now) => conflicts[field] = now;
 
     /// <summary>Runs a field's check; what it throws is said beside the field, under the field's label.</summary>
     public T? Check<T>(ConsoleLocalizer texts, string field, TextKey label, Func<T> check)
