@@ -12,7 +12,7 @@ internal static class DeleteApiKey
         Find = (request, _) => Task.FromResult((string?)request.Http.Request.RouteValues["keyId"]),
         Page = async (request, db, keyId, form) =>
         {
-            var keys = await ListApiKeys.Handle(request.Operation(db));
+            var keys = await ListApiKeys.Info.Run(OwnApiKeys.Instance, request.Operation(db));
             var key = keys.Find(k => k.KeyId == keyId) ?? throw Errors.NotFound("key_id");
             return request.Page<DeleteApiKeyPage>(form.Status, (nameof(DeleteApiKeyPage.Key), key));
         },

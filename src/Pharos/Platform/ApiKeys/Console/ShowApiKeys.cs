@@ -26,7 +26,7 @@ internal static class ShowApiKeys
         await request.Http.RequestServices.GetRequiredService<ApiKeyAuthenticator>().WriteLastUsed(request.Cancel);
         return request.Page<ApiKeysPage>(
             form.Status,
-            (nameof(ApiKeysPage.Keys), await ListApiKeys.Handle(request.Operation(db))),
+            (nameof(ApiKeysPage.Keys), await ListApiKeys.Info.Run(OwnApiKeys.Instance, request.Operation(db))),
             (nameof(ApiKeysPage.Form), form),
             (nameof(ApiKeysPage.Pages), await PageNames(request, db)),
             (nameof(ApiKeysPage.Created), created),

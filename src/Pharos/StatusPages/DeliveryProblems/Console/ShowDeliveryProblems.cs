@@ -17,7 +17,10 @@ internal static class ShowDeliveryProblems
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = PageNumber(request.Query("p"));
-        var (receivers, hasNext) = await QuarantinedRecipients.List(page, db, request.Caller, request.Cancel);
+        var (receivers, hasNext) = await QuarantinedRecipients.List.Run(
+            new QuarantinePage(page),
+            request.Operation(db)
+        );
         // The last of a page was released.
         if (receivers.Count == 0 && page > 1)
             return request.Notice is null ? request.See(Path) : request.See(Path, ReleaseQuarantined.Released);
