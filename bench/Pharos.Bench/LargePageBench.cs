@@ -24,5 +24,47 @@ internal static class LargePageBench
                 + $"page {page.Fresh:F0} ms (target 500), this month's history {history.Fresh:F0} ms (target "
                 + $"100), that of a year ago, with an event an hour, {older.Fresh:F0} ms (target 100)"
         );
+        await UnderLoad(seed, pharos);
+    }
+
+    /// <summary>What 32 visitors wait for the page while nothing changes, and while an event changes every second.</summary>
+    private static async Task UnderLoad(Seed seed, Server pharos)
+    {
+        var page = new Target(pharos, Seed.Site(pharos.Address), "Accept-Encoding: gzip, deflate, br");
+        var (idle, writing) = (new List<double>(), new List<double>());
+        await Load.Percentile99(page);
+        for (var round = 0; round < Load.Rounds; round++)
+        {
+            idle.Add(await Load.Percentile99(page));
+            using var stop = new CancellationTokenSource();
+            var writes = WriteEverySecond(seed, pharos, stop.Token);
+            writing.Add(await Load.Percentile99(page));
+            await stop.CancelAsync();
+            await writes;
+        }
+
+        System.Console.WriteLine(
+            $"  32 visitors, 99th percentile: {Load.Median(idle):F1} ms, with one update a second "
+                + $"{Load.Median(writing):F1} ms: {Load.Median(writing) / Load.Median(idle):F2} times (target 2.00)"
+        );
+    }
+
+    private static async Task WriteEverySecond(Seed seed, Server pharos, CancellationToken stop)
+    {
+        using var http = Server.Client(pharos.Address);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
+        var writes = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            await seed.Rename(http, $"Update {++writes}");
+            try
+            {
+                await timer.WaitForNextTickAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
     }
 }

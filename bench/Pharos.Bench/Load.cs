@@ -40,13 +40,42 @@ internal static partial class Load
             : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
+    /// <summary>The 99th percentile of the response times in one turn, in milliseconds.</summary>
+    public static async Task<double> Percentile99(Target target)
+    {
+        var match = Percentile().Match(await Run(target, "--latency"));
+        var value = double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture);
+        return match.Groups["unit"].Value switch
+        {
+            "us" => value / 1000,
+            "ms" => value,
+            _ => value * 1000,
+        };
+    }
+
     private static async Task<Measured> Wrk(Target target)
     {
         var before = target.Server.ProcessorTime;
+        var said = await Run(target);
+        var rate = double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        var count = long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture);
+        return new Measured(rate, (target.Server.ProcessorTime - before).TotalMicroseconds / count);
+    }
+
+    /// <summary>What wrk prints after loading the target for one turn.</summary>
+    private static async Task<string> Run(Target target, params string[] options)
+    {
         using var wrk = Process.Start(
             new ProcessStartInfo(
                 "wrk",
-                ["-t1", "-c32", $"-d{Seconds}s", .. target.Headers.SelectMany(h => new[] { "-H", h }), target.Address]
+                [
+                    "-t1",
+                    "-c32",
+                    $"-d{Seconds}s",
+                    .. options,
+                    .. target.Headers.SelectMany(h => new[] { "-H", h }),
+                    target.Address,
+                ]
             )
             {
                 RedirectStandardOutput = true,
@@ -60,9 +89,7 @@ internal static partial class Load
             || said.Contains("Socket errors", StringComparison.Ordinal)
         )
             throw new InvalidOperationException($"{target.Address} did not answer all requests:\n{said}");
-        var rate = double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
-        var count = long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture);
-        return new Measured(rate, (target.Server.ProcessorTime - before).TotalMicroseconds / count);
+        return said;
     }
 
     private static int Setting(string name, int otherwise) =>
@@ -75,6 +102,9 @@ internal static partial class Load
 
     [GeneratedRegex(@"(?<count>\d+) requests in", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Count();
+
+    [GeneratedRegex(@"99%\s+(?<value>[0-9.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Percentile();
 }
 
 /// <summary>What is asked for, with which headers, such as <c>Accept-Encoding: br</c>.</summary>

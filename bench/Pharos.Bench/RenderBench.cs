@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 
 namespace Pharos.Bench;
 
@@ -55,20 +53,7 @@ internal static class RenderBench
         for (var i = 0; i < Warm + Times; i++)
         {
             var title = $"Change {i} of it";
-            using var change = new StringContent(
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        page_id = seed.PageId,
-                        change_id = seed.NewestChangeId,
-                        title,
-                    }
-                ),
-                Encoding.UTF8,
-                "application/json"
-            );
-            using (var done = await http.PostAsync($"/status-page/change/update?app_key={seed.Key}", change))
-                done.EnsureSuccessStatusCode();
+            await seed.Rename(http, title);
             var (text, ms) = await Get(http, Seed.Site(pharos.Address, view));
             if (isTold && !text.Contains(title, StringComparison.Ordinal))
                 throw new InvalidOperationException("the first answer after a change does not tell it");

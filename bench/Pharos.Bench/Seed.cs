@@ -103,6 +103,21 @@ internal sealed record Seed(
     public string ChangeInfo(Uri server, long changeId) =>
         new Uri(server, $"/status-page/change/info?app_key={Key}&page_id={PageId}&change_id={changeId}").ToString();
 
+    /// <summary>Gives the newest event another title: the write of the public site's measurements.</summary>
+    public async Task Rename(HttpClient http, string title)
+    {
+        using var change = JsonContent.Create(
+            new
+            {
+                page_id = PageId,
+                change_id = NewestChangeId,
+                title,
+            }
+        );
+        using var done = await http.PostAsync($"/status-page/change/update?app_key={Key}", change);
+        done.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);

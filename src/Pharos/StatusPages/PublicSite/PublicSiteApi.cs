@@ -17,6 +17,7 @@ internal static class PublicSiteApi
             services.AddHostedService<Publisher>();
         services.AddSingleton(s => new PageCache(
             s.GetRequiredService<Pharos.Database.ResponseCache>(),
+            s.GetRequiredService<RenderGate>(),
             s.GetRequiredService<TimeProvider>(),
             settings.CacheBytes
         ));
@@ -29,6 +30,7 @@ internal static class PublicSiteApi
             .AddSingleton<SnapshotReader>()
             .AddSingleton<Snapshots>()
             .AddSingleton<SiteRenderer>()
+            .AddSingleton<RenderGate>()
             .AddSingleton<SiteViews>()
             .AddSingleton<PageExports>()
             .AddSingleton(settings)

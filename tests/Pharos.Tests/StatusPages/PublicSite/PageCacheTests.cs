@@ -13,18 +13,20 @@ public sealed class PageCacheTests : IDisposable
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
     private readonly ResponseCache responses = new(1 << 20);
+    private readonly RenderGate gate = new();
     private readonly PageCache cache;
     private int rendered;
 
     public PageCacheTests()
     {
         responses.Reconnected();
-        cache = new PageCache(responses, clock, 1 << 20);
+        cache = new PageCache(responses, gate, clock, 1 << 20);
     }
 
     public void Dispose()
     {
         cache.Dispose();
+        gate.Dispose();
         responses.Dispose();
     }
 
@@ -173,6 +175,24 @@ public sealed class PageCacheTests : IDisposable
         await Assert.ThrowsAsync<TimeoutException>(() => Get(fails: true));
     }
 
+    [Fact]
+    public async Task A_new_response_is_compressed_before_any_visitor_gets_it()
+    {
+        var first = await Visit();
+        Assert.Equal((true, false), (first!.IsBrotliReady, first.IsGzipReady));
+
+        _ = first.Gzip;
+        responses.Invalidate(PageChanged());
+        var second = await Visit();
+        Assert.Equal((false, true), (second!.IsBrotliReady, second.IsGzipReady)); // As the first was asked for.
+
+        responses.Invalidate(PageChanged());
+        clock.Advance(TimeSpan.FromSeconds(90));
+        _ = second.Gzip;
+        var marked = await Visit(fails: true);
+        Assert.Equal((false, true), (marked!.IsBrotliReady, marked.IsGzipReady));
+    }
+
     private static CacheInvalidation PageChanged() => new(Key.PageId);
 
     private static CachedPage Mark(CachedPage page, DateTimeOffset time) =>
@@ -182,9 +202,11 @@ public sealed class PageCacheTests : IDisposable
         );
 
     /// <summary>A visit. The content of a page is the number of times that the view has been rendered.</summary>
-    private async Task<string?> Get(bool fails = false, Task? after = null)
-    {
-        var page = await cache.Get(
+    private async Task<string?> Get(bool fails = false, Task? after = null) =>
+        await Visit(fails, after) is { } page ? System.Text.Encoding.UTF8.GetString(page.Plain) : null;
+
+    private async Task<CachedPage?> Visit(bool fails = false, Task? after = null) =>
+        await cache.Get(
             Key,
             async _ =>
             {
@@ -195,6 +217,4 @@ public sealed class PageCacheTests : IDisposable
             Mark,
             CancellationToken.None
         );
-        return page is null ? null : System.Text.Encoding.UTF8.GetString(page.Plain);
-    }
 }

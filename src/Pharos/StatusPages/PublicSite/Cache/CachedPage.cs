@@ -6,12 +6,14 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
 /// A finished response of the public site, with its compressed forms. Each is compressed on first use, because exported
-/// files need none of them.
+/// files need none of them; <see cref="Compress(CachedPage?)"/> does it in advance.
 /// </summary>
 public sealed class CachedPage
 {
     private readonly Lazy<byte[]> brotli;
     private readonly Lazy<byte[]> gzip;
+    private bool isBrotliUsed;
+    private bool isGzipUsed;
 
     private CachedPage(byte[] plain, string contentType, DateTimeOffset? asOf = null)
     {
@@ -41,10 +43,27 @@ public sealed class CachedPage
     public DateTimeZone? Zone { get; private init; }
 
     /// <summary>Compressed on first use.</summary>
-    public byte[] Brotli => brotli.Value;
+    public byte[] Brotli
+    {
+        get
+        {
+            isBrotliUsed = true;
+            return brotli.Value;
+        }
+    }
 
     /// <summary>Compressed on first use.</summary>
-    public byte[] Gzip => gzip.Value;
+    public byte[] Gzip
+    {
+        get
+        {
+            isGzipUsed = true;
+            return gzip.Value;
+        }
+    }
+
+    internal bool IsBrotliReady => brotli.IsValueCreated;
+    internal bool IsGzipReady => gzip.IsValueCreated;
 
     public string ContentType { get; }
     public string ETag { get; }
@@ -69,6 +88,18 @@ public sealed class CachedPage
     /// <summary>The same content, marked as stale.</summary>
     /// <param name="time">When the content was current.</param>
     public CachedPage From(DateTimeOffset time) => new(Plain, ContentType, time) { Zone = Zone };
+
+    /// <summary>
+    /// Compresses it as visitors were sent the response before, so that none of them waits for the compressor.
+    /// </summary>
+    /// <param name="last">The response before; null if this is the first, which is compressed for browsers.</param>
+    public void Compress(CachedPage? last)
+    {
+        if (last is null || last.isBrotliUsed)
+            _ = brotli.Value;
+        if (last is { isGzipUsed: true })
+            _ = gzip.Value;
+    }
 
     private static byte[] Compress(byte[] plain, Func<Stream, Stream> compressor)
     {

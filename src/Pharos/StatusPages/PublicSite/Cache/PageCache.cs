@@ -16,13 +16,13 @@ public readonly record struct PageCacheKey(long PageId, string Name, string View
 /// <summary>
 /// The last good response of every public view. Once a page has changed, or after a minute because views depend on the
 /// time, the first visitor's request renders the view again and waits for it; all others get the last good response
-/// until it is ready. If rendering fails because the database is unreachable, the last good response is served with a
+/// until it is ready, compressed forms included. If rendering fails because the database is unreachable, the last good response is served with a
 /// banner that shows its time. A response rendered from a stale snapshot is rendered again as soon as the database may
 /// be back.
 /// </summary>
 /// <param name="responses">Knows the versions of pages.</param>
 /// <param name="maxBytes">How much memory the responses may take together.</param>
-public sealed class PageCache(ResponseCache responses, TimeProvider clock, long maxBytes) : IDisposable
+public sealed class PageCache(ResponseCache responses, RenderGate gate, TimeProvider clock, long maxBytes) : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(2);
@@ -69,12 +69,12 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
     {
         try
         {
-            return await Render(key, render);
+            return await Render(key, slot.Good, render);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             if (!slot.IsMarked)
-                slot.Mark(slot.Good.AsOf is null ? mark(slot.Good, slot.RenderedAt).From(slot.RenderedAt) : slot.Good);
+                slot.Mark(await Compress(Marked(slot, mark), slot.Good));
             slot.RetryAt = clock.GetUtcNow() + RetryAfterFault;
             return slot.ToSend;
         }
@@ -96,7 +96,7 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
             return await task.WaitAsync(cancel);
         try
         {
-            var page = await Render(key, render);
+            var page = await Render(key, last: null, render);
             done.SetResult(page);
             return page;
         }
@@ -112,7 +112,11 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
         }
     }
 
-    private async Task<CachedPage?> Render(PageCacheKey key, Func<CancellationToken, Task<CachedPage?>> render)
+    private async Task<CachedPage?> Render(
+        PageCacheKey key,
+        CachedPage? last,
+        Func<CancellationToken, Task<CachedPage?>> render
+    )
     {
         var version = responses.Version(key.PageId);
         var renderedAt = clock.GetUtcNow();
@@ -124,6 +128,7 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
         }
         else
         {
+            await Compress(page, last);
             var slot = new Slot(
                 page,
                 version,
@@ -135,6 +140,16 @@ public sealed class PageCache(ResponseCache responses, TimeProvider clock, long 
 
         return page;
     }
+
+    private Task<CachedPage> Compress(CachedPage page, CachedPage? last) =>
+        gate.Run(() =>
+        {
+            page.Compress(last);
+            return Task.FromResult(page);
+        });
+
+    private static CachedPage Marked(Slot slot, Func<CachedPage, DateTimeOffset, CachedPage> mark) =>
+        slot.Good.AsOf is null ? mark(slot.Good, slot.RenderedAt).From(slot.RenderedAt) : slot.Good;
 
     private sealed class Slot(CachedPage good, long version, DateTimeOffset renderedAt, DateTimeOffset freshUntil)
     {

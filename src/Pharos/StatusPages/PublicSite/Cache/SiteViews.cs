@@ -13,7 +13,13 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 /// Makes every public view of a page, by name: for visitors and for exports alike. A view is null where there is no
 /// such thing.
 /// </summary>
-internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, SiteRenderer renderer, PublicAddress server)
+internal sealed class SiteViews(
+    Snapshots snapshots,
+    SnapshotReader reader,
+    SiteRenderer renderer,
+    RenderGate gate,
+    PublicAddress server
+)
 {
     private const string Html = "text/html; charset=utf-8";
     private const string Json = "application/json; charset=utf-8";
@@ -174,6 +180,8 @@ internal sealed class SiteViews(Snapshots snapshots, SnapshotReader reader, Site
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Site"] = site };
         foreach (var (name, value) in more)
             parameters[name] = value;
-        return CachedPage.From(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html);
+        return await gate.Run(async () =>
+            CachedPage.From(site.Page, Encoding.UTF8.GetBytes(await renderer.Render<TView>(parameters)), Html)
+        );
     }
 }
