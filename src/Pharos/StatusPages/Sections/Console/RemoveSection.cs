@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;

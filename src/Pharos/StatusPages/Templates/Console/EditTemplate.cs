@@ -1,9 +1,7 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.Rules;
-using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Templates.Console;

@@ -1,5 +1,6 @@
 using Pharos.Kernel;
 using Pharos.StatusPages.Components.Console;
+using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
