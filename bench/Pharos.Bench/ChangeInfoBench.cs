@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Pharos.Bench;
 
 /// <summary>
-/// <c>GET /status-page/change/info</c> with a valid key: beside bare Kestrel, and as the page's events grow.
+/// <c>GET /status-page/change/info</c> with a valid key, compared with bare Kestrel and with more events on the page.
 /// </summary>
 internal static class ChangeInfoBench
 {
@@ -19,7 +19,7 @@ internal static class ChangeInfoBench
 
         var address = few.ChangeInfo(pharos.Address, few.ChangeIds[Few / 2]);
         var addressMany = many.ChangeInfo(pharosMany.Address, many.ChangeIds[Many / 2]);
-        var (bare, length) = await Bare.Of(address, few.Folder, []);
+        var (bare, length) = await BareServer.Start(address, few.Folder, []);
         await using var _ = bare;
 
         var cold = await Cold(few, pharos);
@@ -29,7 +29,7 @@ internal static class ChangeInfoBench
             new(bare, bare.Address.ToString()),
             new(pharosMany, addressMany)
         );
-        System.Console.WriteLine($"change/info, {length} bytes: {rates[0].Beside(rates[1], "0.70")}");
+        System.Console.WriteLine($"change/info, {length} bytes: {rates[0].CompareWith(rates[1], "0.70")}");
         System.Console.WriteLine(
             $"change/info, event in memory, {Many:N0} events on the page: cost "
                 + $"{rates[0].PerSecond / rates[2].PerSecond:F2} times that with {Few} (target 1.10)"
@@ -40,7 +40,7 @@ internal static class ChangeInfoBench
         );
     }
 
-    /// <summary>Median milliseconds of the first read of different events, one after the other.</summary>
+    /// <summary>Median time in milliseconds of the first read of an event.</summary>
     private static async Task<double> Cold(Seed seed, Server server)
     {
         using var http = Server.Client(server.Address);

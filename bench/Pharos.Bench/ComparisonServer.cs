@@ -3,13 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 namespace Pharos.Bench;
 
 /// <summary>
-/// What pharos is measured against: Kestrel with pharos's own certificate, answering fixed bytes or doing nothing.
+/// The program that Pharos is compared with: Kestrel with the same certificate and a fixed response, or an empty
+/// program.
 /// </summary>
 internal static class ComparisonServer
 {
-    /// <param name="dataFolder">Pharos's data folder, for its certificate.</param>
-    /// <param name="answer">What to answer; null for an empty ASP.NET program.</param>
-    public static async Task<int> Run(string dataFolder, BareAnswer? answer)
+    /// <param name="dataFolder">The data folder of Pharos, with its certificate.</param>
+    /// <param name="fixedResponse">The response; null for an empty ASP.NET program.</param>
+    public static async Task<int> Run(string dataFolder, BareResponse? fixedResponse)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -22,19 +23,19 @@ internal static class ComparisonServer
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))
         );
         var app = builder.Build();
-        if (answer is null)
+        if (fixedResponse is null)
             app.MapGet("/healthz", () => "ok");
         else
             app.Run(context =>
             {
                 var response = context.Response;
-                response.StatusCode = answer.Status;
-                foreach (var (name, value) in answer.Headers)
+                response.StatusCode = fixedResponse.Status;
+                foreach (var (name, value) in fixedResponse.Headers)
                     response.Headers[name] = value;
-                if (answer.Body.Length == 0)
+                if (fixedResponse.Body.Length == 0)
                     return Task.CompletedTask;
-                response.ContentLength = answer.Body.Length;
-                return response.Body.WriteAsync(answer.Body, 0, answer.Body.Length);
+                response.ContentLength = fixedResponse.Body.Length;
+                return response.Body.WriteAsync(fixedResponse.Body, 0, fixedResponse.Body.Length);
             });
         await app.StartAsync();
         System.Console.WriteLine("listens on " + app.Urls.First());

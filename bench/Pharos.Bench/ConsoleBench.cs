@@ -11,14 +11,13 @@ using Pharos.Platform.Sessions;
 namespace Pharos.Bench;
 
 /// <summary>
-/// How long each screen of the console takes with a real history loaded, asked one after another as a member does. In
-/// milliseconds, with the way there and back.
+/// Round-trip times of each console screen with a real history, in milliseconds.
 /// </summary>
 internal static class ConsoleBench
 {
     private const int Target = 50;
     private const int WarmUps = 5;
-    private const int Asked = 30;
+    private const int Requests = 30;
 
     public static async Task Run()
     {
@@ -29,17 +28,17 @@ internal static class ConsoleBench
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Add("Cookie", "__Host-pharos-session=" + token);
-        System.Console.WriteLine($"\nconsole screens, ms, with {seed.Of} (target {Target})");
+        System.Console.WriteLine($"\nconsole screens, ms, with {seed.Source} (target {Target})");
         foreach (var path in Screens(pageId, changeId))
         {
             var times = new List<double>();
-            for (var i = 0; i < WarmUps + Asked; i++)
+            for (var i = 0; i < WarmUps + Requests; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                using var answer = await http.GetAsync(path);
-                await answer.Content.ReadAsByteArrayAsync();
-                if (answer.StatusCode != HttpStatusCode.OK)
-                    throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}");
+                using var response = await http.GetAsync(path);
+                await response.Content.ReadAsByteArrayAsync();
+                if (response.StatusCode != HttpStatusCode.OK)
+                    throw new InvalidOperationException($"{path} returned {(int)response.StatusCode}");
                 if (i >= WarmUps)
                     times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
@@ -54,7 +53,7 @@ internal static class ConsoleBench
             System.Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {shown, -62} median {times[times.Count / 2], 6:0.0}   nine in ten "
+                    $"  {shown, -62} median {times[times.Count / 2], 6:0.0}   90th percentile "
                         + $"{times[times.Count * 9 / 10], 6:0.0}"
                 )
             );
@@ -90,7 +89,7 @@ internal static class ConsoleBench
     }
 
     /// <summary>
-    /// A session of the account's owner, put where a sign-in would put it: hashing a password is no screen.
+    /// Inserts a session of the account's owner directly, to keep password hashing out of the measurement.
     /// </summary>
     private static async Task<(string Token, long PageId, long ChangeId)> SignIn(HistorySeed seed)
     {

@@ -1,7 +1,7 @@
 namespace Pharos.Bench;
 
 /// <summary>
-/// How the cost of a page's snapshot, which is reading its events and computing uptime, grows with the events.
+/// How the cost of a page's snapshot (reading its events and computing uptime) grows with the number of events.
 /// </summary>
 internal static class GrowthBench
 {
@@ -10,10 +10,12 @@ internal static class GrowthBench
 
     public static async Task Run()
     {
-        System.Console.WriteLine($"uptime of 30 components, {Postgres.Kind}; medians in ms, all in turns");
+        System.Console.WriteLine($"uptime of 30 components, {Postgres.Kind}; medians in ms");
         await Compare("events in the window", [(1000, 0), (2000, 0), (4000, 0)], o => $"{o.InWindow:N0}");
-        await Compare("older events beside 1,000 in the window", [(1000, 0), (1000, 10_000), (1000, 100_000)], o =>
-            $"{o.Older:N0}"
+        await Compare(
+            "older events in addition to 1,000 in the window",
+            [(1000, 0), (1000, 10_000), (1000, 100_000)],
+            o => $"{o.Older:N0}"
         );
     }
 
@@ -44,7 +46,7 @@ internal static class GrowthBench
                 }
             }
 
-            foreach (var (kind, times) in new[] { ("with nothing kept", cold), ("after a change", changed) })
+            foreach (var (kind, times) in new[] { ("without a cache", cold), ("after a change", changed) })
             {
                 var medians = times.ConvertAll(t => Load.Median(t.Skip(Warm)));
                 System.Console.WriteLine(

@@ -10,10 +10,10 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.Bench;
 
 /// <summary>
-/// A data folder with a page of 30 components and a history: that of the file which the environment variable
-/// <c>HISTORY</c> names, moved so that its last event ended an hour ago, or else the demo's.
+/// A data folder with a page of 30 components and a history: either the file in the environment variable
+/// <c>HISTORY</c>, shifted in time so that its last event ended an hour ago, or the demo's history.
 /// </summary>
-internal sealed record HistorySeed(string Folder, string? Database, string Slug, string Of) : IAsyncDisposable
+internal sealed record HistorySeed(string Folder, string? Database, string Slug, string Source) : IAsyncDisposable
 {
     private const int Components = 30;
 
@@ -29,7 +29,7 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
                 folder,
                 database,
                 "bench",
-                $"{Path.GetFileName(file)}, {await Imported(store, file)} events"
+                $"{Path.GetFileName(file)}, {await Import(store, file)} events"
             )
             : new HistorySeed(folder, database, SampleCompany.Slug, $"the demo's {await Demo(store)} events");
     }
@@ -42,20 +42,20 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         await Postgres.Drop(Database);
     }
 
-    private static async Task<int> Imported(Store store, string file)
+    private static async Task<int> Import(Store store, string file)
     {
         var cancel = CancellationToken.None;
         var now = store.Clock.Seconds();
         var events = HistoryFile.Read(await File.ReadAllBytesAsync(file), now);
-        var later = now - 3600 - events.Max(e => Math.Max(e.ResolvedAt, e.Updates[^1].At));
+        var shift = now - 3600 - events.Max(e => Math.Max(e.ResolvedAt, e.Updates[^1].At));
         events =
         [
             .. events.Select(e =>
                 e with
                 {
-                    StartedAt = e.StartedAt + later,
-                    ResolvedAt = e.ResolvedAt + later,
-                    Updates = [.. e.Updates.Select(u => u with { At = u.At + later })],
+                    StartedAt = e.StartedAt + shift,
+                    ResolvedAt = e.ResolvedAt + shift,
+                    Updates = [.. e.Updates.Select(u => u with { At = u.At + shift })],
                 }
             ),
         ];
@@ -84,7 +84,7 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
             new ImportHistoryRequest(events, page.PageId, "Other", static _ => { }),
             store.Operation(db, owner, cancel)
         );
-        await FillUp(store, db, owner, page.PageId);
+        await AddComponents(store, db, owner, page.PageId);
         return events.Count;
     }
 
@@ -95,11 +95,11 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
         await using var db = await store.Databases.CreateDbContextAsync();
         var page = db.Pages.Single();
         var member = db.Members.Single();
-        await FillUp(store, db, new(page.AccountId, member.MemberId, Pharos.Kernel.Permissions.All), sample.PageId);
+        await AddComponents(store, db, new(page.AccountId, member.MemberId, Permissions.All), sample.PageId);
         return events.Count;
     }
 
-    private static async Task FillUp(Store store, PharosDb db, Pharos.Kernel.Caller owner, long pageId)
+    private static async Task AddComponents(Store store, PharosDb db, Caller owner, long pageId)
     {
         var more = Components - db.Components.Count();
         var since = store.Clock.Seconds() - (365 * 86400);

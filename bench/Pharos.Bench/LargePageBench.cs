@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pharos.Bench;
 
-/// <summary>A page with 1,000 components and 100,000 events still answers.</summary>
+/// <summary>Response times of a page with 1,000 components and 100,000 events.</summary>
 internal static class LargePageBench
 {
     public static async Task Run()
@@ -16,18 +16,18 @@ internal static class LargePageBench
             pharos,
             "/history/"
                 + TimeProvider.System.GetUtcNow().AddYears(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            isTold: false
+            showsNewest: false
         );
         System.Console.WriteLine(
-            $"1,000 components and 100,000 events, 2,500 of them in the window, {Postgres.Kind}, rendered "
-                + "anew after a change: "
-                + $"page {page.Fresh:F0} ms (target 500), this month's history {history.Fresh:F0} ms (target "
-                + $"100), that of a year ago, with an event an hour, {older.Fresh:F0} ms (target 100)"
+            $"1,000 components and 100,000 events, 2,500 of them in the window, {Postgres.Kind}, first response "
+                + $"after a change: page {page.Fresh:F0} ms (target 500), this month's history "
+                + $"{history.Fresh:F0} ms (target 100), history of a month a year ago with one event per hour "
+                + $"{older.Fresh:F0} ms (target 100)"
         );
         await UnderLoad(seed, pharos);
     }
 
-    /// <summary>What 32 visitors wait for the page while nothing changes, and while an event changes every second.</summary>
+    /// <summary>Response times for 32 visitors, without changes and with one change per second.</summary>
     private static async Task UnderLoad(Seed seed, Server pharos)
     {
         var page = new Target(pharos, Seed.Site(pharos.Address), "Accept-Encoding: gzip, deflate, br");
@@ -44,7 +44,7 @@ internal static class LargePageBench
         }
 
         System.Console.WriteLine(
-            $"  32 visitors, 99th percentile: {Load.Median(idle):F1} ms, with one update a second "
+            $"  32 visitors, 99th percentile: {Load.Median(idle):F1} ms, with one change per second "
                 + $"{Load.Median(writing):F1} ms: {Load.Median(writing) / Load.Median(idle):F2} times (target 2.00)"
         );
     }

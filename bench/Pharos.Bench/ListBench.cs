@@ -1,6 +1,6 @@
 namespace Pharos.Bench;
 
-/// <summary>The list reads of the API with a valid key, compared with bare Kestrel at the same bytes.</summary>
+/// <summary>The list reads of the API with a valid key, compared with bare Kestrel returning the same bytes.</summary>
 internal static class ListBench
 {
     public static async Task Run()
@@ -18,10 +18,10 @@ internal static class ListBench
         foreach (var (name, query) in reads)
         {
             var address = new Uri(pharos.Address, $"/{name}?app_key={seed.Key}&{query}").ToString();
-            var (bare, length) = await Bare.Of(address, seed.Folder, []);
+            var (bare, length) = await BareServer.Start(address, seed.Folder, []);
             await using var _ = bare;
             var rates = await Load.InTurns(new(pharos, address), new(bare, bare.Address.ToString()));
-            System.Console.WriteLine($"  {name}, {length:N0} bytes: {rates[0].Beside(rates[1], "0.70")}");
+            System.Console.WriteLine($"  {name}, {length:N0} bytes: {rates[0].CompareWith(rates[1], "0.70")}");
         }
     }
 }

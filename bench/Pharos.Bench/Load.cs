@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Pharos.Bench;
 
-/// <summary>Loads addresses with wrk, in turns, so that a slow moment of the machine meets all of them alike.</summary>
+/// <summary>Loads several targets with wrk in turns, so that slow moments of the machine affect all of them.</summary>
 internal static partial class Load
 {
     public static int Rounds { get; } = Setting("ROUNDS", 5);
 
-    /// <summary>Of one turn.</summary>
+    /// <summary>The length of a turn.</summary>
     public static int Seconds { get; } = Setting("SECONDS", 4);
 
-    /// <summary>Medians of each target; one turn each is thrown away as warm-up.</summary>
+    /// <summary>The medians of each target. The first turn is a warm-up and not counted.</summary>
     public static async Task<Measured[]> InTurns(params Target[] targets)
     {
         var all = targets.Select(_ => new List<Measured>()).ToArray();
@@ -56,9 +56,9 @@ internal static partial class Load
     private static async Task<Measured> Wrk(Target target)
     {
         var before = target.Server.ProcessorTime;
-        var said = await Run(target);
-        var rate = double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
-        var count = long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture);
+        var output = await Run(target);
+        var rate = double.Parse(Rate().Match(output).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        var count = long.Parse(Count().Match(output).Groups["count"].Value, CultureInfo.InvariantCulture);
         return new Measured(rate, (target.Server.ProcessorTime - before).TotalMicroseconds / count);
     }
 
@@ -82,20 +82,20 @@ internal static partial class Load
                 UseShellExecute = false,
             }
         )!;
-        var said = await wrk.StandardOutput.ReadToEndAsync();
+        var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (
-            said.Contains("Non-2xx", StringComparison.Ordinal)
-            || said.Contains("Socket errors", StringComparison.Ordinal)
+            output.Contains("Non-2xx", StringComparison.Ordinal)
+            || output.Contains("Socket errors", StringComparison.Ordinal)
         )
-            throw new InvalidOperationException($"{target.Address} did not answer all requests:\n{said}");
-        return said;
+            throw new InvalidOperationException($"{target.Address} failed some requests:\n{output}");
+        return output;
     }
 
-    private static int Setting(string name, int otherwise) =>
+    private static int Setting(string name, int defaultValue) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
             ? value
-            : otherwise;
+            : defaultValue;
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[0-9.]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rate();
@@ -107,18 +107,20 @@ internal static partial class Load
     private static partial Regex Percentile();
 }
 
-/// <summary>What is asked for, with which headers, such as <c>Accept-Encoding: br</c>.</summary>
-/// <param name="Server">The program that answers.</param>
+/// <summary>An address to load.</summary>
+/// <param name="Server">The program that serves the address.</param>
+/// <param name="Headers">Request headers, such as <c>Accept-Encoding: br</c>.</param>
 internal sealed record Target(Server Server, string Address, params string[] Headers);
 
-/// <param name="PerSecond">Requests answered.</param>
+/// <summary>The result of a load.</summary>
+/// <param name="PerSecond">Requests per second.</param>
 /// <param name="Microseconds">
-/// Processor time of the program per request: unlike the rate, it hardly depends on what else the machine does.
+/// Processor time of the program per request. Unlike the rate, it hardly depends on other load on the machine.
 /// </param>
 internal readonly record struct Measured(double PerSecond, double Microseconds)
 {
-    /// <summary>This program beside the bare one, in words.</summary>
-    public string Beside(Measured bare, string target) =>
+    /// <summary>A line that compares this program with the bare one.</summary>
+    public string CompareWith(Measured bare, string target) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{PerSecond:N0} requests/s, bare Kestrel {bare.PerSecond:N0}: ratio "

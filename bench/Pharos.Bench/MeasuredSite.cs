@@ -13,7 +13,7 @@ using Pharos.Web;
 namespace Pharos.Bench;
 
 /// <summary>
-/// The public site's parts in this process, so that each can be timed for itself. All times in milliseconds.
+/// Runs the parts of the public site in this process, so that each can be timed. All times are in milliseconds.
 /// </summary>
 internal sealed class MeasuredSite : IAsyncDisposable
 {
@@ -40,21 +40,21 @@ internal sealed class MeasuredSite : IAsyncDisposable
 
     public static async Task<MeasuredSite> Open(Seed seed) => new(seed, await seed.Open());
 
-    /// <summary>Reads the page's window and computes uptime, with nothing kept from before.</summary>
+    /// <summary>Reads the page's window and computes uptime, without a cache.</summary>
     public async Task<double> Cold()
     {
-        var nothingKept = new SnapshotReader(store.Databases, new ChangeSnapshotReader(), store.Clock);
-        return await Time(() => Uptime(nothingKept));
+        var uncached = new SnapshotReader(store.Databases, new ChangeSnapshotReader(), store.Clock);
+        return await Time(() => Uptime(uncached));
     }
 
-    /// <summary>The same after a change to one event.</summary>
+    /// <summary>Reads the page and computes uptime after a change to one event.</summary>
     public async Task<double> AfterChange()
     {
         await Write();
         return await Time(() => Uptime(reader));
     }
 
-    /// <summary>Makes the page's HTML and compresses it for a browser.</summary>
+    /// <summary>Renders and compresses the page.</summary>
     public async Task<double> Render()
     {
         var page = await Uptime(reader);
@@ -77,8 +77,8 @@ internal sealed class MeasuredSite : IAsyncDisposable
     private async Task<PageSnapshot> Uptime(SnapshotReader from)
     {
         var page = await from.Take(seed.PageId, CancellationToken.None)
-            ?? throw new InvalidOperationException("the page is gone");
-        // Worked out for the view that shows it.
+            ?? throw new InvalidOperationException("the page does not exist");
+        // Uptime is computed on first access.
         foreach (var component in page.ShownComponents)
             _ = component.Days.Count;
         return page;

@@ -5,8 +5,8 @@ using Pharos.Database;
 namespace Pharos.Bench;
 
 /// <summary>
-/// The PostgreSQL server that the environment variable <c>POSTGRES</c> names, by a connection string without a
-/// database; SQLite when there is none.
+/// The PostgreSQL server of the environment variable <c>POSTGRES</c>, a connection string without a database. SQLite is
+/// used if it is not set.
 /// </summary>
 internal static class Postgres
 {
@@ -16,7 +16,7 @@ internal static class Postgres
 
     public static string Kind => Server is null ? "SQLite" : "PostgreSQL";
 
-    /// <summary>A new database of it; null without one.</summary>
+    /// <summary>Creates a database; null if SQLite is used.</summary>
     public static async Task<string?> NewDatabase()
     {
         if (Server is null)
@@ -29,7 +29,7 @@ internal static class Postgres
         return new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
-    /// <summary>Drops what <see cref="NewDatabase"/> made; null drops nothing.</summary>
+    /// <summary>Drops a database of <see cref="NewDatabase"/>; does nothing for null.</summary>
     public static async Task Drop(string? database)
     {
         if (database is null)
@@ -43,7 +43,7 @@ internal static class Postgres
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>What PostgreSQL does by itself within a minute; SQLite does not.</summary>
+    /// <summary>Updates statistics, as PostgreSQL's autovacuum would within a minute. Does nothing on SQLite.</summary>
     public static async Task Analyze(PharosDb db)
     {
         if (Server is not null)

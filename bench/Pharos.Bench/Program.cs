@@ -1,21 +1,29 @@
 using Pharos.Bench;
 
-// The two programs to compare with are this same one, started with other arguments.
+// The comparison servers and the email sink are this program with other arguments.
 switch (args)
 {
-    case ["bare", var data, var answer]:
-        return await ComparisonServer.Run(data, BareAnswer.Read(answer));
+    case ["bare", var data, var response]:
+        return await ComparisonServer.Run(data, BareResponse.Read(response));
     case ["empty", var data]:
         return await ComparisonServer.Run(data, null);
-    case ["sink", var firstMail]:
-        return await MailSinkProgram.Run(firstMail);
+    case ["sink", var firstEmail]:
+        return await EmailSinkProgram.Run(firstEmail);
     case ["--help"]:
         Console.WriteLine(
             """
-            bench/run [change-info] [lists] [site] [render] [growth] [large] [start] [announcement] [spreading] [audit] [console]   all parts when none is named
-            In the environment: ROUNDS and SECONDS set the length (5, 4); HISTORY names a history file for the public page, the demo's otherwise;
-            POSTGRES names a server, "Host=…;Username=…", SQLite otherwise; RECEIVERS is how many an announcement goes to (100000), SUBSCRIBERS how many one is expanded to (1000000),
-            LINES how many an audit log has (10000000).
+            Usage: bench/run [PART...]   (default: all parts)
+
+            Parts: change-info lists site render growth large start delivery fan-out audit console
+
+            Environment variables:
+              ROUNDS       measured rounds (5)
+              SECONDS      length of a round in seconds (4)
+              HISTORY      history file for the public page (default: the demo's history)
+              POSTGRES     connection string of a PostgreSQL server, "Host=…;Username=…" (default: SQLite)
+              RECIPIENTS   recipients of the email delivery (100000)
+              SUBSCRIBERS  subscribers of the fan-out (1000000)
+              LINES        entries of the audit log (10000000)
             """
         );
         return 0;
@@ -33,14 +41,14 @@ var parts =
             "growth",
             "large",
             "start",
-            "announcement",
-            "spreading",
+            "delivery",
+            "fan-out",
             "audit",
             "console",
         ];
 Console.WriteLine(
     $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of "
-        + $"{Load.Seconds} s, medians; every figure is a ratio within this run"
+        + $"{Load.Seconds} s, medians; compare figures within one run only"
 );
 if (parts.Contains("change-info"))
     await ChangeInfoBench.Run();
@@ -56,10 +64,10 @@ if (parts.Contains("large"))
     await LargePageBench.Run();
 if (parts.Contains("start"))
     await StartBench.Run();
-if (parts.Contains("announcement"))
-    await AnnouncementBench.Run();
-if (parts.Contains("spreading"))
-    await SpreadingBench.Run();
+if (parts.Contains("delivery"))
+    await DeliveryBench.Run();
+if (parts.Contains("fan-out"))
+    await FanOutBench.Run();
 if (parts.Contains("audit"))
     await AuditBench.Run();
 if (parts.Contains("console"))

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pharos.Bench;
 
-/// <summary>From a change to the first fresh answer, over HTTPS as visitors get it.</summary>
+/// <summary>The time from a change to the first fresh response, over HTTPS.</summary>
 internal static class RenderBench
 {
     private const int Warm = 20;
@@ -13,11 +13,11 @@ internal static class RenderBench
         await using var seed = await Seed.Make(inWindow: 1000);
         await using (var pharos = await Server.Pharos(seed.Arguments))
         {
-            var (fresh, kept) = await AfterChange(seed, pharos);
+            var (fresh, cached) = await AfterChange(seed, pharos);
             System.Console.WriteLine(
                 $"after a change, 30 components, 1,000 events in the window, {Postgres.Kind}: first fresh "
-                    + $"answer {fresh:F1} ms after the write was acknowledged (target 50 ms), "
-                    + $"{fresh / kept:F0} times an answer from memory ({kept:F2} ms)"
+                    + $"response {fresh:F1} ms after the write was acknowledged (target 50 ms), "
+                    + $"{fresh / cached:F0} times a cached response ({cached:F2} ms)"
             );
         }
 
@@ -31,37 +31,38 @@ internal static class RenderBench
         }
 
         System.Console.WriteLine(
-            $"  of it: reading what changed and uptime {Load.Median(changed.Skip(Warm)):F1} ms, rendering "
-                + $"and compressing {Load.Median(render.Skip(Warm)):F1} ms; "
-                + $"with nothing kept, reading and uptime {Load.Median(cold.Skip(Warm)):F1} ms"
+            $"  of this: reading the change and computing uptime {Load.Median(changed.Skip(Warm)):F1} ms, "
+                + $"rendering and compressing {Load.Median(render.Skip(Warm)):F1} ms; "
+                + $"reading and uptime without a cache {Load.Median(cold.Skip(Warm)):F1} ms"
         );
     }
 
     /// <summary>
-    /// Medians, in milliseconds: of the first answer after a change, which is checked to tell it, and of the next one.
+    /// Median times in milliseconds of the first response after a change and of the next one. The first response must
+    /// contain the change.
     /// </summary>
-    /// <param name="isTold">Whether the newest event is on this view.</param>
-    public static async Task<(double Fresh, double Kept)> AfterChange(
+    /// <param name="showsNewest">Whether the newest event is on this view.</param>
+    public static async Task<(double Fresh, double Cached)> AfterChange(
         Seed seed,
         Server pharos,
         string view = "",
-        bool isTold = true
+        bool showsNewest = true
     )
     {
         using var http = Server.Client(pharos.Address);
-        var (fresh, kept) = (new List<double>(), new List<double>());
+        var (fresh, cached) = (new List<double>(), new List<double>());
         for (var i = 0; i < Warm + Times; i++)
         {
-            var title = $"Change {i} of it";
+            var title = $"Change {i}";
             await seed.Rename(http, title);
             var (text, ms) = await Get(http, Seed.Site(pharos.Address, view));
-            if (isTold && !text.Contains(title, StringComparison.Ordinal))
-                throw new InvalidOperationException("the first answer after a change does not tell it");
+            if (showsNewest && !text.Contains(title, StringComparison.Ordinal))
+                throw new InvalidOperationException("the first response after a change does not contain it");
             fresh.Add(ms);
-            kept.Add((await Get(http, Seed.Site(pharos.Address, view))).Ms);
+            cached.Add((await Get(http, Seed.Site(pharos.Address, view))).Ms);
         }
 
-        return (Load.Median(fresh.Skip(Warm)), Load.Median(kept.Skip(Warm)));
+        return (Load.Median(fresh.Skip(Warm)), Load.Median(cached.Skip(Warm)));
     }
 
     private static async Task<(string Text, double Ms)> Get(HttpClient http, string address)

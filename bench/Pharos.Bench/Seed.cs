@@ -12,10 +12,10 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.Bench;
 
 /// <summary>
-/// A data folder with one page: one event made by the product's handlers, copied as often as asked for by SQL.
+/// A data folder with one page and one event, created by the product's handlers and then copied by SQL.
 /// </summary>
 /// <param name="Database">
-/// PostgreSQL's connection string, where the environment variable <c>POSTGRES</c> asks for it.
+/// A PostgreSQL connection string if the environment variable <c>POSTGRES</c> is set; else null.
 /// </param>
 internal sealed record Seed(
     string Folder,
@@ -29,14 +29,14 @@ internal sealed record Seed(
 {
     public const string Slug = "bench";
 
-    /// <summary>What pharos is started with.</summary>
+    /// <summary>The command-line arguments for Pharos.</summary>
     public string[] Arguments => Database is null ? ["--data", Folder] : ["--data", Folder, "--database", Database];
 
-    /// <summary>The public page's address, and what is below it.</summary>
+    /// <summary>The address of the public page or of a view below it.</summary>
     public static string Site(Uri server, string rest = "") => new Uri(server, $"/s/{Slug}{rest}").ToString();
 
-    /// <param name="inWindow">Events spread evenly over the last 89 days, each for an hour on two components.</param>
-    /// <param name="older">The same, an hour apart, before those.</param>
+    /// <param name="inWindow">Events spread evenly over the last 89 days, each an hour long on two components.</param>
+    /// <param name="older">Earlier events, one per hour.</param>
     public static async Task<Seed> Make(int inWindow, int older = 0, int componentCount = 30)
     {
         var folder = Directory.CreateTempSubdirectory("pharos-bench-").FullName;
@@ -103,7 +103,7 @@ internal sealed record Seed(
     public string ChangeInfo(Uri server, long changeId) =>
         new Uri(server, $"/status-page/change/info?app_key={Key}&page_id={PageId}&change_id={changeId}").ToString();
 
-    /// <summary>Gives the newest event another title: the write of the public site's measurements.</summary>
+    /// <summary>Changes the title of the newest event.</summary>
     public async Task Rename(HttpClient http, string title)
     {
         using var change = JsonContent.Create(
@@ -126,7 +126,7 @@ internal sealed record Seed(
 
     public Task<Store> Open() => Store.Open(Folder, Database, TimeProvider.System, CancellationToken.None);
 
-    /// <summary>Subscribes so many addresses, of 500 domains, to the whole page.</summary>
+    /// <summary>Subscribes addresses of 500 domains to the whole page.</summary>
     public async Task Subscribe(int count)
     {
         await using var store = await Open();
@@ -135,8 +135,10 @@ internal sealed record Seed(
         await db.Database.ExecuteSqlRawAsync(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {1})
-            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token, created_at, updated_at, failures, bounces)
-            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org', 'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0, 0 FROM n
+            INSERT INTO subscribers (subscriber_id, page_id, method, recipient, domain, "all", locale, token,
+              created_at, updated_at, failures, bounces)
+            SELECT CAST(i AS bigint) * 7919, {0}, 'email', 'person' || i || '@d' || (i % 500) || '.example.org',
+              'd' || (i % 500) || '.example.org', true, 'en-US', 'token' || i, 1, 1, 0, 0 FROM n
             """,
             PageId,
             count
@@ -207,13 +209,14 @@ internal sealed record Seed(
         };
 
     /// <summary>
-    /// The n-th copy began so many seconds earlier and says what the event says, of other components.
+    /// Copies the event to earlier times and other components.
     /// </summary>
     private static async Task Copy(PharosDb db, long changeId, int inWindow, int times)
     {
         const string Numbers = """
             WITH RECURSIVE n(i, earlier) AS (
-              SELECT CAST(1 AS bigint), CAST({2} AS bigint) UNION ALL SELECT i + 1, earlier + CASE WHEN i < {3} THEN {2} ELSE 3600 END FROM n WHERE i < {1}),
+              SELECT CAST(1 AS bigint), CAST({2} AS bigint)
+              UNION ALL SELECT i + 1, earlier + CASE WHEN i < {3} THEN {2} ELSE 3600 END FROM n WHERE i < {1}),
             c AS (SELECT component_id, row_number() OVER (ORDER BY component_id) - 1 AS k FROM components)
             """;
         await using var transaction = await db.Database.BeginTransactionAsync();

@@ -3,26 +3,26 @@ using System.Globalization;
 
 namespace Pharos.Bench;
 
-/// <summary>A program under measurement, in a process of its own.</summary>
+/// <summary>A measured program in its own process.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private readonly Process process;
 
-    private Server(Process process, Uri address, TimeSpan untilAnswer) =>
-        (this.process, Address, UntilAnswer) = (process, address, untilAnswer);
+    private Server(Process process, Uri address, TimeSpan startup) =>
+        (this.process, Address, Startup) = (process, address, startup);
 
     public Uri Address { get; }
 
-    /// <summary>From starting the process to its first answer.</summary>
-    public TimeSpan UntilAnswer { get; }
+    /// <summary>The time from process start to the first response.</summary>
+    public TimeSpan Startup { get; }
 
-    /// <param name="data">Where its data are: <see cref="Seed.Arguments"/>.</param>
+    /// <param name="data">The arguments that select the database, such as <see cref="Seed.Arguments"/>.</param>
     public static Task<Server> Pharos(string[] data) =>
         Start("pharos.dll", ["serve", .. data, "--urls", "https://127.0.0.1:0", "--Pharos:RateLimits:Enabled=false"]);
 
     public static Task<Server> Comparison(params string[] arguments) => Start("Pharos.Bench.dll", arguments);
 
-    /// <summary>Used so far, on all processors.</summary>
+    /// <summary>The processor time used so far, on all processors.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -35,7 +35,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Resident memory, in MiB.</summary>
     public double ResidentMiB() => MiB("VmRSS:");
 
-    /// <summary>The most memory that was resident at any time, in MiB.</summary>
+    /// <summary>Peak resident memory, in MiB.</summary>
     public double PeakMiB() => MiB("VmHWM:");
 
     private double MiB(string field)
@@ -66,11 +66,11 @@ internal sealed class Server : IAsyncDisposable
         var started = Process.Start(start)!;
         string? line;
         do line = await started.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException($"{program} {arguments[0]} ended early");
+            ?? throw new InvalidOperationException($"{program} {arguments[0]} exited during startup");
         while (!line.Contains("listens on ", StringComparison.Ordinal));
         var address = new Uri(line[(line.IndexOf("listens on ", StringComparison.Ordinal) + 11)..]);
         using var http = Client(address);
-        using var answer = await http.GetAsync("/healthz");
+        using var response = await http.GetAsync("/healthz");
         return new Server(started, address, watch.Elapsed);
     }
 

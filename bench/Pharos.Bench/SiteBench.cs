@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Pharos.Bench;
 
 /// <summary>
-/// The public site's copies beside bare Kestrel that answers the same bytes, and what a first visit costs.
+/// The public site's cached pages, compared with bare Kestrel returning the same bytes, and the size of a first visit.
 /// </summary>
 internal static partial class SiteBench
 {
@@ -14,26 +14,26 @@ internal static partial class SiteBench
     {
         await using var seed = await HistorySeed.Make();
         await using var pharos = await Server.Pharos(seed.Arguments);
-        System.Console.WriteLine($"public site, 30 components, 90 days, {seed.Of}, {Postgres.Kind}");
+        System.Console.WriteLine($"public site, 30 components, 90 days, {seed.Source}, {Postgres.Kind}");
         await Sizes(seed.Site(pharos.Address));
-        await Beside(
+        await Compare(
             seed,
             pharos,
             ("page", "", null),
             ("feed.atom", "/feed.atom", null),
             ("summary.json", "/api/v2/summary.json", null)
         );
-        // A page shows uptime up to now: when it changes by the clock while it is measured, whoever asks with the old
-        // tag gets all of it.
+        // The page changes with time because it shows current uptime. If it changes during the measurement, the old tag
+        // no longer matches, so measure again.
         string tag;
         do tag = await Tag(seed.Site(pharos.Address));
-        while (!await Beside(seed, pharos, ("page, 304", "", tag)));
+        while (!await Compare(seed, pharos, ("page, 304", "", tag)));
     }
 
     /// <summary>
-    /// Measures views and prints them; false, and nothing printed, where a tag was outdated before the end.
+    /// Measures views and prints the results. Returns false without printing if a tag was outdated before the end.
     /// </summary>
-    private static async Task<bool> Beside(
+    private static async Task<bool> Compare(
         HistorySeed seed,
         Server pharos,
         params (string Name, string Below, string? Tag)[] views
@@ -48,7 +48,7 @@ internal static partial class SiteBench
             {
                 var address = seed.Site(pharos.Address, below);
                 string[] headers = tag is null ? [Encodings] : [Encodings, "If-None-Match: " + tag];
-                var (bare, length) = await Bare.Of(address, seed.Folder, headers);
+                var (bare, length) = await BareServer.Start(address, seed.Folder, headers);
                 started.Add(bare);
                 lengths.Add(length);
                 targets.AddRange([new(pharos, address, headers), new(bare, bare.Address.ToString(), headers)]);
@@ -63,7 +63,8 @@ internal static partial class SiteBench
 
             for (var i = 0; i < views.Length; i++)
                 System.Console.WriteLine(
-                    $"  {views[i].Name}, {lengths[i]:N0} bytes: {measured[2 * i].Beside(measured[(2 * i) + 1], "0.80")}"
+                    $"  {views[i].Name}, {lengths[i]:N0} bytes: "
+                        + measured[2 * i].CompareWith(measured[(2 * i) + 1], "0.80")
                 );
             return true;
         }
@@ -74,7 +75,7 @@ internal static partial class SiteBench
         }
     }
 
-    /// <summary>The entity tag that <see cref="Encodings"/> gets now.</summary>
+    /// <summary>The current entity tag for <see cref="Encodings"/>.</summary>
     private static async Task<string> Tag(string address)
     {
         using var http = Server.Client(new Uri(address));
@@ -87,12 +88,13 @@ internal static partial class SiteBench
         return response.Headers.ETag!.ToString();
     }
 
-    /// <summary>Tells how large the page is and what it fetches before it can be painted.</summary>
+    /// <summary>Prints the size of the page and the number of requests before the first paint.</summary>
     private static async Task Sizes(string address)
     {
         using var http = Server.Client(new Uri(address));
         var html = await http.GetStringAsync(address);
         var sizes = new List<string>();
+        var uncompressed = Encoding.UTF8.GetByteCount(html) / 1024.0;
         foreach (var encoding in (string[])["gzip", "br"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -102,8 +104,8 @@ internal static partial class SiteBench
         }
 
         System.Console.WriteLine(
-            $"  whole page with styles: {string.Join(", ", sizes)}, {Encoding.UTF8.GetByteCount(html) / 1024.0:F0} KB as it is (target 40 KB); "
-                + $"{1 + Blocking().Count(html)} request before the first paint (target 1)"
+            $"  whole page with styles: {string.Join(", ", sizes)}, {uncompressed:F0} KB uncompressed "
+                + $"(target 40 KB); {1 + Blocking().Count(html)} request before the first paint (target 1)"
         );
     }
 

@@ -4,12 +4,12 @@ using Pharos.Notifications.Transports.Email;
 namespace Pharos.Bench;
 
 /// <summary>
-/// The same emails to the same sink with the product's own SMTP client and nothing else of the product.
+/// Sends the same emails to the same sink with the product's SMTP client only.
 /// </summary>
 internal static class SmtpClientLoop
 {
-    /// <returns>Processor time of this process for one email, in microseconds.</returns>
-    public static async Task<double> Run(int port, byte[] mail, int mails, int connections)
+    /// <returns>Processor time of this process per email, in microseconds.</returns>
+    public static async Task<double> Run(int port, byte[] email, int emails, int connections)
     {
         var next = 0;
         var options = new EmailOptions
@@ -34,15 +34,15 @@ internal static class SmtpClientLoop
                         while (ahead is { } envelope)
                         {
                             ahead = Take();
-                            await connection.Send(envelope, mail, () => ahead, CancellationToken.None);
+                            await connection.Send(envelope, email, () => ahead, CancellationToken.None);
                         }
                     })
                 )
         );
-        return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / mails;
+        return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / emails;
 
         Envelope? Take() =>
-            Interlocked.Increment(ref next) is var i && i <= mails
+            Interlocked.Increment(ref next) is var i && i <= emails
                 ? new Envelope("status@localhost", string.Create(CultureInfo.InvariantCulture, $"{i}@example.org"))
                 : null;
     }

@@ -1,6 +1,6 @@
 namespace Pharos.Bench;
 
-/// <summary>Start to first answer, and memory when idle, beside an empty ASP.NET program over HTTPS.</summary>
+/// <summary>Startup time and idle memory, compared with an empty ASP.NET program over HTTPS.</summary>
 internal static class StartBench
 {
     public static async Task Run()
@@ -8,7 +8,7 @@ internal static class StartBench
         await using var seed = await Seed.Make(100);
         await using (await Server.Pharos(seed.Arguments))
         {
-            // The first start makes the certificate.
+            // The first start creates the certificate.
         }
 
         List<double> pharosMs = [],
@@ -18,13 +18,13 @@ internal static class StartBench
         for (var round = 0; round < Load.Rounds; round++)
         {
             await using (var pharos = await Server.Pharos(seed.Arguments))
-                await Note(pharos, pharosMs, pharosMiB);
+                await Measure(pharos, pharosMs, pharosMiB);
             await using (var empty = await Server.Comparison("empty", seed.Folder))
-                await Note(empty, emptyMs, emptyMiB);
+                await Measure(empty, emptyMs, emptyMiB);
         }
 
         System.Console.WriteLine(
-            $"start to first answer: {Load.Median(pharosMs):N0} ms, empty ASP.NET program "
+            $"start to first response: {Load.Median(pharosMs):N0} ms, empty ASP.NET program "
                 + $"{Load.Median(emptyMs):N0} ms: {Load.Median(pharosMs) / Load.Median(emptyMs):F2} times"
         );
         System.Console.WriteLine(
@@ -33,9 +33,9 @@ internal static class StartBench
         );
     }
 
-    private static async Task Note(Server server, List<double> ms, List<double> mib)
+    private static async Task Measure(Server server, List<double> ms, List<double> mib)
     {
-        ms.Add(server.UntilAnswer.TotalMilliseconds);
+        ms.Add(server.Startup.TotalMilliseconds);
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
         mib.Add(server.ResidentMiB());
     }

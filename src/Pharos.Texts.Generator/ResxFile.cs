@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Pharos.Texts.Generator;
 
-/// <summary>The entries of one <c>.resx</c> file, in their order.</summary>
+/// <summary>The entries of a <c>.resx</c> file, in file order.</summary>
 internal sealed class ResxFile
 {
-    /// <summary>The greatest N for which there is a <c>TextKeyN</c>.</summary>
+    /// <summary>The largest N of the <c>TextKeyN</c> types.</summary>
     private const int MaxPlaceholders = 3;
 
     private static readonly Regex Placeholder = new(
@@ -27,12 +27,12 @@ internal sealed class ResxFile
         byName = entries.GroupBy(e => e.Name).ToDictionary(g => g.Key, g => g.First());
     }
 
-    /// <param name="line">From 1.</param>
+    /// <summary>Reports an error at a line, counted from 1.</summary>
     public delegate void Report(string path, int line, string message);
 
     public IReadOnlyList<Entry> Entries { get; }
 
-    /// <param name="content">Null if there is no such file.</param>
+    /// <param name="content">Null if the file does not exist.</param>
     public static ResxFile Read(string path, SourceText? content, Report report)
     {
         if (content is null)
@@ -49,7 +49,7 @@ internal sealed class ResxFile
             var text = (string?)data.Element("value") ?? "";
             var entry = new Entry((string)data.Attribute("name"), text, ((IXmlLineInfo)data).LineNumber);
             if (!identifiers.Add(entry.Identifier))
-                report(path, entry.Line, $"'{entry.Name}' has the key of another text");
+                report(path, entry.Line, $"'{entry.Name}' has the same key as another text");
             if (!Expected().SequenceEqual(entry.Placeholders))
                 report(path, entry.Line, $"'{entry.Name}' has placeholders outside {{0}} to {{{MaxPlaceholders - 1}}}");
             entries.Add(entry);
@@ -73,9 +73,9 @@ internal sealed class ResxFile
         foreach (var entry in Entries)
         {
             if (neutral.Find(entry.Name) is not { } original)
-                report(path, entry.Line, $"'{entry.Name}' translates no text");
+                report(path, entry.Line, $"'{entry.Name}' does not exist in the neutral file");
             else if (!original.Placeholders.SequenceEqual(entry.Placeholders))
-                report(path, entry.Line, $"'{entry.Name}' has other placeholders than the original");
+                report(path, entry.Line, $"'{entry.Name}' has different placeholders in the neutral file");
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class ResxFile
                     .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))
             );
 
-        /// <summary>What is between braces, each once, in ordinal order.</summary>
+        /// <summary>The distinct placeholders, without braces, in ordinal order.</summary>
         public IReadOnlyList<string> Placeholders { get; } =
         [
             .. Placeholder

@@ -8,9 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Pharos.Texts.Generator;
 
 /// <summary>
-/// Generates a static class for each neutral <c>X.resx</c>, named <c>X</c>, in the namespace of its folder, with one
-/// typed key per entry. Reports an error when a translation lacks an entry, has one too many, or has other
-/// placeholders.
+/// Generates a static class <c>X</c> for each neutral <c>X.resx</c>, in the namespace of its folder, with one typed key
+/// per entry. Reports an error if a translation has missing entries, extra entries or different placeholders.
 /// </summary>
 [Generator]
 public sealed class TextsGenerator : IIncrementalGenerator

@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pharos.Database;
 
-/// <summary>How much memory caches may take.</summary>
+/// <summary>The memory limits of the caches.</summary>
 public sealed class CacheOptions
 {
-    [Description("Memory for cached API responses, and as much again for cached pages, in bytes.")]
+    [Description("Memory in bytes for cached API responses; cached pages may use the same amount again.")]
     [Range(1L << 20, 1L << 34)]
     public long MaxBytes { get; set; } = 64 << 20;
 }

@@ -1,7 +1,7 @@
 namespace Pharos.Database;
 
 /// <summary>
-/// The data folder: password hashes and the keys of data protection lie in it, so it is the owner's alone.
+/// The data folder. It contains password hashes and data protection keys, so only its owner can read it.
 /// </summary>
 public static class DataFolder
 {
@@ -9,7 +9,7 @@ public static class DataFolder
 
     public static string DatabaseFile(string folder) => Path.Combine(folder, "pharos.db");
 
-    /// <summary>Whether the data folder is this folder, or somewhere below it.</summary>
+    /// <summary>Whether the data folder is this folder or is inside it.</summary>
     public static bool IsWithin(string data, string folder)
     {
         var from = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(data));
@@ -19,11 +19,11 @@ public static class DataFolder
     }
 
     /// <summary>
-    /// Makes the folder where it is missing. A folder that is there keeps its mode; the database in it is closed to
-    /// others all the same.
+    /// Creates the folder if it is missing. An existing folder keeps its mode, but a new database file is readable by
+    /// its owner only.
     /// </summary>
-    /// <exception cref="IOException">Something of that name is no folder.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made or written to.</exception>
+    /// <exception cref="IOException">A file of that name exists.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not create the folder or write to it.</exception>
     public static void Create(string folder, bool withDatabase)
     {
         if (OperatingSystem.IsWindows())
@@ -35,7 +35,7 @@ public static class DataFolder
         Directory.CreateDirectory(folder, OwnerFile | UnixFileMode.UserExecute);
         if (!withDatabase)
             return;
-        // SQLite gives its side files the mode of the database.
+        // SQLite gives its WAL and shared-memory files the mode of the database file.
         using var file = new FileStream(
             DatabaseFile(folder),
             new FileStreamOptions

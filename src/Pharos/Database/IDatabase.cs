@@ -3,57 +3,59 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Pharos.Database;
 
-/// <summary>What differs between the two databases.</summary>
+/// <summary>What differs between SQLite and PostgreSQL.</summary>
 public interface IDatabase : IAsyncDisposable
 {
-    /// <summary>For messages to operators: says where the database is, and no password.</summary>
+    /// <summary>The location of the database for messages to operators, without the password.</summary>
     string Description { get; }
 
     void Configure(DbContextOptionsBuilder options);
 
     /// <summary>
-    /// Begins a transaction that may write. SQLite has one writer at a time, and those of this process queue here.
+    /// Waits for the right to write; dispose of the result to release it. SQLite allows one writer at a time, so
+    /// writers of this process queue here. Null on PostgreSQL.
     /// </summary>
     Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel);
 
     /// <summary>
-    /// Keeps every other writer off an account's page until the transaction ends; no wait for another account's.
+    /// Locks a page against other writers until the transaction ends. Does nothing if the page belongs to another
+    /// account.
     /// </summary>
     Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel);
 
     /// <summary>
-    /// Keeps every other writer off an account's members, roles and teams until the transaction ends.
+    /// Locks an account's members, roles and teams against other writers until the transaction ends.
     /// </summary>
     Task LockAccount(PharosDb db, long accountId, CancellationToken cancel);
 
     /// <summary>
-    /// Keeps every other writer off what is unique in the whole installation (slugs, domains) until the transaction
-    /// ends.
+    /// Locks values that are unique in the whole installation (slugs, domains) against other writers until the
+    /// transaction ends.
     /// </summary>
     Task LockInstallation(PharosDb db, CancellationToken cancel);
 
     /// <summary>
-    /// Keeps other nodes from spreading notifications and claiming deliveries until the transaction ends.
+    /// Prevents other nodes from fanning out notifications and claiming deliveries until the transaction ends.
     /// </summary>
     Task LockDeliveries(PharosDb db, CancellationToken cancel);
 
-    /// <summary>Keeps other nodes from upgrading the schema until the transaction ends.</summary>
+    /// <summary>Prevents other nodes from upgrading the schema until the transaction ends.</summary>
     Task LockSchema(PharosDb db, CancellationToken cancel);
 
-    /// <summary>Tells the other processes on this database what is stale, once the transaction commits.</summary>
+    /// <summary>Publishes invalidations to the other processes once the transaction commits.</summary>
     Task PublishInvalidations(PharosDb db, IReadOnlyCollection<CacheInvalidation> stale, CancellationToken cancel);
 
     /// <summary>
-    /// Passes on the announcements of other processes until cancelled. Throws when the connection to the database is
-    /// lost.
+    /// Applies the invalidations of other processes to the cache until cancelled. Throws when the database connection
+    /// is lost.
     /// </summary>
-    Task Listen(ResponseCache listener, CancellationToken cancel);
+    Task Listen(ResponseCache cache, CancellationToken cancel);
 
-    /// <summary>Tells a database that is gone, locked, full or read-only from a fault of our own.</summary>
-    bool IsUnavailable(Exception fault);
+    /// <summary>Whether an error means that the database is unreachable, locked, full or read-only.</summary>
+    bool IsUnavailable(Exception exception);
 }
 
-/// <summary>A part of the cache that a commit makes stale.</summary>
+/// <summary>A part of the response cache that a commit invalidates.</summary>
 /// <param name="PageId">The page whose cached responses are stale; 0 when members, roles or keys changed.</param>
 public readonly record struct CacheInvalidation(long PageId)
 {

@@ -18,13 +18,13 @@ internal sealed partial class InvalidationListener(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                // Not rethrown: while the server fails to start, the host would report the cancellation as a crash.
+                // Rethrowing would make the host log a crash if the server fails to start.
                 return;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 responses.Disconnected();
-                Log.Disconnected(log, fault.GetType().Name);
+                Log.Disconnected(log, exception.GetType().Name);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -36,8 +36,8 @@ internal sealed partial class InvalidationListener(
         [LoggerMessage(
             EventId = 200,
             Level = LogLevel.Warning,
-            Message = "Lost the connection that announces writes ({Fault}); responses are not cached until it is back"
+            Message = "Lost the database connection for cache invalidation ({Reason}); caching is off until it is back"
         )]
-        public static partial void Disconnected(ILogger log, string fault);
+        public static partial void Disconnected(ILogger log, string reason);
     }
 }

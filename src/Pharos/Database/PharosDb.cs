@@ -25,9 +25,9 @@ using Pharos.StatusPages.Templates;
 namespace Pharos.Database;
 
 /// <summary>
-/// The tables of both databases. Each table's row and configuration are in the folder of its noun; this list is all
-/// that the database knows of the areas. Times are unix seconds and enumerations are their wire names, so that both
-/// databases compare and order alike.
+/// The tables of both databases. Each table's row and configuration are in the folder of its noun; this list is the
+/// database's only dependency on the areas. Times are stored as unix seconds and enumerations as wire names, so that
+/// both databases compare and sort them the same way.
 /// </summary>
 public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(options), IDataProtectionKeyContext
 {
@@ -68,9 +68,9 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<SecondFactorRow> SecondFactors => Set<SecondFactorRow>();
     public DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
 
-    /// <summary>In queries: a text in lower case. SQLite lowers only ASCII letters.</summary>
+    /// <summary>SQL's <c>lower</c>, for queries. SQLite only lowers ASCII letters.</summary>
     [DbFunction("lower", IsBuiltIn = true)]
-    public static string Lower(string text) => throw new NotSupportedException("Only the database runs this function.");
+    public static string Lower(string text) => throw new NotSupportedException("only for queries");
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

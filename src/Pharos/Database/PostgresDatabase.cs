@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Pharos.Database;
 
-/// <summary>PostgreSQL, for several nodes on one database.</summary>
+/// <summary>A PostgreSQL database, which several nodes can share.</summary>
 public sealed class PostgresDatabase : IDatabase
 {
     private const string Channel = "pharos";
@@ -41,7 +41,7 @@ public sealed class PostgresDatabase : IDatabase
             cancel
         );
 
-    // Not FOR UPDATE: whoever adds a page to the account need not wait.
+    // FOR UPDATE would also block inserts of rows that reference the account, such as pages.
     public Task LockAccount(PharosDb db, long accountId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM accounts WHERE account_id = {accountId} FOR NO KEY UPDATE", cancel);
 
@@ -60,14 +60,14 @@ public sealed class PostgresDatabase : IDatabase
         CancellationToken cancel
     )
     {
-        foreach (var one in stale)
-            await db.Database.ExecuteSqlAsync(
-                $"SELECT pg_notify({Channel}, {node + ' ' + one.PageId.ToString(CultureInfo.InvariantCulture)})",
-                cancel
-            );
+        foreach (var invalidation in stale)
+        {
+            var payload = string.Create(CultureInfo.InvariantCulture, $"{node} {invalidation.PageId}");
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {payload})", cancel);
+        }
     }
 
-    public async Task Listen(ResponseCache listener, CancellationToken cancel)
+    public async Task Listen(ResponseCache cache, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         connection.Notification += (_, notification) =>
@@ -78,14 +78,14 @@ public sealed class PostgresDatabase : IDatabase
                 && notification.Payload[..space] != node
                 && long.TryParse(notification.Payload.AsSpan(space + 1), CultureInfo.InvariantCulture, out var pageId)
             )
-                listener.Invalidate(new CacheInvalidation(pageId));
+                cache.Invalidate(new CacheInvalidation(pageId));
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
-        listener.Reconnected();
+        cache.Reconnected();
         while (true)
         {
-            // A connection without traffic may be dead, so ping it.
+            // An idle connection may be dead, so ping it.
             if (!await connection.WaitAsync(TimeSpan.FromSeconds(5), cancel))
             {
                 await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 5 };
@@ -94,14 +94,15 @@ public sealed class PostgresDatabase : IDatabase
         }
     }
 
-    public bool IsUnavailable(Exception fault)
+    public bool IsUnavailable(Exception exception)
     {
-        for (var e = fault; e is not null; e = e.InnerException)
+        for (var e = exception; e is not null; e = e.InnerException)
         {
             switch (e)
             {
-                // Classes 08 connection, 53 resources, 57 operator intervention, 58 system; 3D000 no such database; 28
-                // refused; 25006 a standby, which only reads; 55000 a database closed to connections.
+                // Classes: 08 connection, 28 authorization, 3D no such database, 53 resources, 57 operator
+                // intervention, 58 system error. Codes: 25006 read-only standby, 55000 database not accepting
+                // connections.
                 case PostgresException postgres:
                     return postgres.SqlState is "25006" or "55000"
                         || postgres.SqlState[..2] is "08" or "53" or "57" or "58" or "28" or "3D";

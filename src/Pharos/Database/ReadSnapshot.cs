@@ -6,29 +6,29 @@ using Microsoft.EntityFrameworkCore;
 namespace Pharos.Database;
 
 /// <summary>
-/// An event is read by several queries. Without a snapshot a write that commits between two of them is seen by half: an
-/// update without the status it gave, a component without its name.
+/// Consistent reads over several queries. Without a snapshot, a write that commits between two queries is seen in part,
+/// such as an update without the status it set.
 /// </summary>
 public static class ReadSnapshot
 {
     /// <summary>
-    /// Until it is disposed of, all queries see what was committed when the first of them began. Within a transaction
-    /// it is part of that.
+    /// Begins a snapshot: until it is disposed of, all queries see the state at the first query. Inside a transaction
+    /// the reads are part of that transaction.
     /// </summary>
     public static async Task<IAsyncDisposable> BeginRead(this PharosDb db, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is not null)
-            return Joined.Instance;
+            return NoSnapshot.Instance;
         if (!db.Database.IsSqlite())
             return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
-        // EF would begin a transaction that may write, and queue with those that do.
+        // EF would begin an immediate transaction, which waits for writers.
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
             var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
             await db.Database.UseTransactionAsync(transaction, cancel);
-            return new Deferred(db, transaction);
+            return new SqliteSnapshot(db, transaction);
         }
         catch
         {
@@ -37,14 +37,14 @@ public static class ReadSnapshot
         }
     }
 
-    private sealed class Joined : IAsyncDisposable
+    private sealed class NoSnapshot : IAsyncDisposable
     {
-        public static readonly Joined Instance = new();
+        public static readonly NoSnapshot Instance = new();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class Deferred(PharosDb db, DbTransaction transaction) : IAsyncDisposable
+    private sealed class SqliteSnapshot(PharosDb db, DbTransaction transaction) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

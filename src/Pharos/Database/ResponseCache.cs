@@ -50,7 +50,7 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     public bool IsCurrentAccess(long version) => version == Volatile.Read(ref accessVersion) && !isDisconnected;
 
     /// <summary>
-    /// Whether announcements of other processes arrive, so that <see cref="Version"/> can be trusted.
+    /// Whether invalidations of other processes arrive, so that <see cref="Version"/> can be trusted.
     /// </summary>
     public bool IsConnected => !isDisconnected;
 
@@ -86,7 +86,7 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
         return new(work.Value.WaitAsync(cancel));
     }
 
-    /// <summary>Drops what a commit of this process or another one made stale.</summary>
+    /// <summary>Invalidates what a commit of this process or another one made stale.</summary>
     public void Invalidate(CacheInvalidation stale)
     {
         if (stale == CacheInvalidation.Access)
@@ -101,11 +101,13 @@ public sealed class ResponseCache(long maxBytes) : IDisposable
     }
 
     /// <summary>
-    /// Serves nothing from memory until <see cref="Reconnected"/>, because announcements do not arrive.
+    /// Serves nothing from memory until <see cref="Reconnected"/>, because invalidations may be missed.
     /// </summary>
     public void Disconnected() => isDisconnected = true;
 
-    /// <summary>Announcements arrive again. Everything cached before is stale, since some may have been lost.</summary>
+    /// <summary>
+    /// Resumes caching. Everything cached before is stale, because invalidations may have been missed.
+    /// </summary>
     public void Reconnected()
     {
         // Raise the versions first: a reader that sees the connection must not accept an older response.

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Pharos.Database;
 
-/// <summary>One file in the data folder: WAL, foreign keys on, <c>synchronous=FULL</c>.</summary>
+/// <summary>A SQLite file in the data folder, with WAL, foreign keys and <c>synchronous=FULL</c>.</summary>
 public sealed class SqliteDatabase : IDatabase
 {
-    /// <summary>SQLite's own codes for a file that cannot be opened, read, written or locked.</summary>
-    private static readonly HashSet<int> OutOfReach = [5, 6, 8, 10, 11, 13, 14, 26];
+    /// <summary>SQLite's result codes for a file that cannot be opened, read, written or locked.</summary>
+    private static readonly HashSet<int> UnavailableCodes = [5, 6, 8, 10, 11, 13, 14, 26];
 
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly string node = Guid.NewGuid().ToString("N");
@@ -36,10 +36,10 @@ public sealed class SqliteDatabase : IDatabase
     public async Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel)
     {
         await writer.WaitAsync(cancel);
-        return new Turn(writer);
+        return new WriterLock(writer);
     }
 
-    // BEGIN IMMEDIATE already keeps every other writer off the whole file.
+    // BEGIN IMMEDIATE already locks the whole file against other writers.
     public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) => Task.CompletedTask;
 
     public Task LockAccount(PharosDb db, long accountId, CancellationToken cancel) => Task.CompletedTask;
@@ -56,7 +56,7 @@ public sealed class SqliteDatabase : IDatabase
         CancellationToken cancel
     )
     {
-        foreach (var one in stale)
+        foreach (var invalidation in stale)
         {
             await using var command = db.Command(
                 """
@@ -64,23 +64,23 @@ public sealed class SqliteDatabase : IDatabase
                 DELETE FROM announcements WHERE seq <= last_insert_rowid() - 1000;
                 """,
                 ("$node", node),
-                ("$page", one.PageId)
+                ("$page", invalidation.PageId)
             );
             await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
     /// <summary>
-    /// Polls four times a second. <c>PRAGMA data_version</c> reads no file and changes only when another connection
-    /// commits; the announcements are read only then.
+    /// Polls four times a second. <c>PRAGMA data_version</c> is cheap and changes only when another connection commits,
+    /// so the announcements table is read only then.
     /// </summary>
-    public async Task Listen(ResponseCache listener, CancellationToken cancel)
+    public async Task Listen(ResponseCache cache, CancellationToken cancel)
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);
-        var heard = await Scalar(connection, "SELECT coalesce(max(seq), 0) FROM announcements", cancel);
+        var lastSeq = await Scalar(connection, "SELECT coalesce(max(seq), 0) FROM announcements", cancel);
         var version = -1L;
-        listener.Reconnected();
+        cache.Reconnected();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), clock);
         do
         {
@@ -90,25 +90,25 @@ public sealed class SqliteDatabase : IDatabase
             version = now;
             await using (var command = connection.CreateCommand())
             {
-                command.CommandText = "SELECT seq, node, page_id FROM announcements WHERE seq > $heard ORDER BY seq";
-                command.Parameters.AddWithValue("$heard", heard);
+                command.CommandText = "SELECT seq, node, page_id FROM announcements WHERE seq > $last ORDER BY seq";
+                command.Parameters.AddWithValue("$last", lastSeq);
                 await using var reader = await command.ExecuteReaderAsync(cancel);
                 while (await reader.ReadAsync(cancel))
                 {
-                    heard = reader.GetInt64(0);
+                    lastSeq = reader.GetInt64(0);
                     if (reader.GetString(1) != node)
-                        listener.Invalidate(new CacheInvalidation(reader.GetInt64(2)));
+                        cache.Invalidate(new CacheInvalidation(reader.GetInt64(2)));
                 }
             }
         } while (await timer.WaitForNextTickAsync(cancel));
     }
 
-    public bool IsUnavailable(Exception fault)
+    public bool IsUnavailable(Exception exception)
     {
-        for (var e = fault; e is not null; e = e.InnerException)
+        for (var e = exception; e is not null; e = e.InnerException)
         {
             if (e is SqliteException sqlite)
-                return OutOfReach.Contains(sqlite.SqliteErrorCode);
+                return UnavailableCodes.Contains(sqlite.SqliteErrorCode);
         }
 
         return false;
@@ -129,7 +129,7 @@ public sealed class SqliteDatabase : IDatabase
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private sealed class Turn(SemaphoreSlim writer) : IAsyncDisposable
+    private sealed class WriterLock(SemaphoreSlim writer) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {

@@ -16,8 +16,7 @@ public sealed class Store : IAsyncDisposable
         Database = database;
         Clock = clock;
         var builder = new DbContextOptionsBuilder<PharosDb>()
-        // The schema's steps are written by hand, so there is no snapshot to compare the model with; a test
-        // compares them.
+        // Schema steps are written by hand, so EF has no model snapshot; a test compares model and schema.
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         database.Configure(builder);
         options = builder.Options;
@@ -32,10 +31,10 @@ public sealed class Store : IAsyncDisposable
     public ResponseCache Responses { get; }
     public WriteTransactions Writes { get; }
 
-    /// <summary>Opens the database, creating it or upgrading its schema where needed.</summary>
-    /// <param name="dataFolder">Where the SQLite file lives.</param>
-    /// <param name="connectionString">PostgreSQL's; null for SQLite.</param>
-    /// <exception cref="StartupException">One line for the operator: what is wrong and where.</exception>
+    /// <summary>Opens the database; creates it or upgrades its schema if needed.</summary>
+    /// <param name="dataFolder">The folder of the SQLite file.</param>
+    /// <param name="connectionString">A PostgreSQL connection string; null for SQLite.</param>
+    /// <exception cref="StartupException">The database cannot be opened or upgraded.</exception>
     public static async Task<Store> Open(
         string dataFolder,
         string? connectionString,
@@ -53,7 +52,7 @@ public sealed class Store : IAsyncDisposable
         }
         catch (ArgumentException)
         {
-            // What is wrong with it could be the password: do not repeat it.
+            // The invalid part could be the password, so do not repeat it.
             throw new StartupException(
                 "Pharos:Database is not a PostgreSQL connection string such as "
                     + "Host=db;Database=pharos;Username=pharos;Password=…"
@@ -67,11 +66,11 @@ public sealed class Store : IAsyncDisposable
             await SchemaUpgrade.Run(db, database, cancel);
             return store;
         }
-        catch (Exception fault) when (fault is NotSupportedException || database.IsUnavailable(fault))
+        catch (Exception exception) when (exception is NotSupportedException || database.IsUnavailable(exception))
         {
             await store.DisposeAsync();
             throw new StartupException(
-                $"cannot use {database.Description}: {fault.GetBaseException().Message.ReplaceLineEndings(" ")}"
+                $"cannot use {database.Description}: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}"
             );
         }
     }
@@ -83,5 +82,5 @@ public sealed class Store : IAsyncDisposable
     }
 }
 
-/// <summary>Why the program cannot start, in one line for the operator.</summary>
+/// <summary>A one-line message for the operator about why a command cannot run.</summary>
 public sealed class StartupException(string message) : Exception(message);

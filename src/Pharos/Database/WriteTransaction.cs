@@ -18,14 +18,14 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache cache, T
 
     /// <param name="db">A context that is in no transaction.</param>
     /// <exception cref="InvalidOperationException">
-    /// The context is in a transaction; join that one with <see cref="WriteTransaction.BeginNested"/>.
+    /// The context is already in a transaction; use <see cref="WriteTransaction.BeginNested"/>.
     /// </exception>
     public async Task<WriteTransaction> Begin(PharosDb db, CancellationToken cancel)
     {
-        // The database's own check comes too late: on SQLite, a second writer of this process waits for the first one.
+        // Checked before AcquireWriter, where a second writer of this process would wait for the first one on SQLite.
         if (db.Database.CurrentTransaction is not null)
-            throw new InvalidOperationException("the context is in a transaction already");
-        var turn = await database.AcquireWriter(cancel);
+            throw new InvalidOperationException("the context is already in a transaction");
+        var writer = await database.AcquireWriter(cancel);
         try
         {
             return new WriteTransaction(
@@ -33,14 +33,14 @@ public sealed class WriteTransactions(IDatabase database, ResponseCache cache, T
                 database,
                 cache,
                 await db.Database.BeginTransactionAsync(cancel),
-                turn,
+                writer,
                 this
             );
         }
         catch
         {
-            if (turn is not null)
-                await turn.DisposeAsync();
+            if (writer is not null)
+                await writer.DisposeAsync();
             throw;
         }
     }
@@ -52,7 +52,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly IDatabase database;
     private readonly ResponseCache cache;
     private readonly IDbContextTransaction? transaction;
-    private readonly IAsyncDisposable? turn;
+    private readonly IAsyncDisposable? writer;
     private readonly WriteTransaction? outer;
     private readonly WriteTransactions writes;
     private readonly HashSet<CacheInvalidation> stale = [];
@@ -64,16 +64,16 @@ public sealed class WriteTransaction : IAsyncDisposable
         IDatabase database,
         ResponseCache cache,
         IDbContextTransaction transaction,
-        IAsyncDisposable? turn,
+        IAsyncDisposable? writer,
         WriteTransactions writes
     )
     {
-        (Db, this.database, this.cache, this.transaction, this.turn, this.writes) = (
+        (Db, this.database, this.cache, this.transaction, this.writer, this.writes) = (
             db,
             database,
             cache,
             transaction,
-            turn,
+            writer,
             writes
         );
     }
@@ -84,8 +84,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     public PharosDb Db { get; }
 
     /// <summary>
-    /// The name that people give to what is written, as set by <see cref="SetAuditTarget"/>; empty when there is no one such
-    /// thing.
+    /// The name of the item that is written, for the audit log; empty if there is no single item.
     /// </summary>
     public string AuditTarget { get; private set; } = "";
 
@@ -100,7 +99,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// </summary>
     public WriteTransaction BeginNested() => new(this);
 
-    /// <summary>Waits until no other writer holds this page, and invalidates what is cached of it.</summary>
+    /// <summary>Waits for a lock on this page and invalidates its cached responses.</summary>
     public Task LockPage(long accountId, long pageId, CancellationToken cancel)
     {
         Invalidate(new CacheInvalidation(pageId));
@@ -108,8 +107,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits like <see cref="LockPage"/>, but invalidates nothing: no cached response contains subscribers, and anyone
-    /// may subscribe.
+    /// Like <see cref="LockPage"/>, but invalidates nothing: no cached response contains subscribers, and visitors
+    /// could otherwise flush the cache by subscribing.
     /// </summary>
     public Task LockSubscribers(long accountId, long pageId, CancellationToken cancel) =>
         database.LockPage(Db, accountId, pageId, cancel);
@@ -118,8 +117,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     public Task LockDeliveries(CancellationToken cancel) => database.LockDeliveries(Db, cancel);
 
     /// <summary>
-    /// Waits until no other writer holds this account's members, roles and teams, and has all keys and permissions read
-    /// again.
+    /// Waits for a lock on this account's members, roles and teams, and invalidates all cached keys and permissions.
     /// </summary>
     public Task LockAccount(long accountId, CancellationToken cancel)
     {
@@ -127,16 +125,16 @@ public sealed class WriteTransaction : IAsyncDisposable
         return database.LockAccount(Db, accountId, cancel);
     }
 
-    /// <summary>Waits until no other writer holds what is unique in the installation.</summary>
+    /// <summary>Waits for a lock on values that are unique in the installation.</summary>
     public Task LockInstallation(CancellationToken cancel) => database.LockInstallation(Db, cancel);
 
-    /// <summary>Has the commit invalidate this, here and on other nodes.</summary>
-    public void Invalidate(CacheInvalidation what) => Outermost.stale.Add(what);
+    /// <summary>Invalidates this on commit, here and on other nodes.</summary>
+    public void Invalidate(CacheInvalidation invalidation) => Outermost.stale.Add(invalidation);
 
     /// <summary>Wakes the delivery loop once the outermost transaction commits.</summary>
     public void SignalOutbox() => Outermost.signalsOutbox = true;
 
-    /// <summary>Names what is written, as a person would.</summary>
+    /// <summary>Sets the name of the item that is written, as people know it, for the audit log.</summary>
     public void SetAuditTarget(string name) => AuditTarget = name;
 
     /// <summary>
@@ -161,13 +159,13 @@ public sealed class WriteTransaction : IAsyncDisposable
         await database.PublishInvalidations(Db, stale, cancel);
         try
         {
-            // Past this point the caller may be gone, but the write is not: a commit must not be cancelled half-way.
+            // A commit must not be cancelled half-way, even if the caller has disconnected.
             await transaction.CommitAsync(CancellationToken.None);
         }
         finally
         {
-            foreach (var one in stale)
-                cache.Invalidate(one);
+            foreach (var invalidation in stale)
+                cache.Invalidate(invalidation);
         }
 
         if (signalsOutbox)
@@ -178,8 +176,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         if (transaction is not null)
             await transaction.DisposeAsync();
-        if (turn is not null)
-            await turn.DisposeAsync();
+        if (writer is not null)
+            await writer.DisposeAsync();
     }
 
     private WriteTransaction Outermost => outer?.Outermost ?? this;

@@ -5,10 +5,10 @@ using Pharos.Database;
 
 namespace Pharos.Host;
 
-/// <summary>The server's certificate: the operator's, or a self-signed one made once in the data folder.</summary>
+/// <summary>Loads the configured certificate, or a self-signed one created once in the data folder.</summary>
 internal static class Certificates
 {
-    /// <exception cref="StartupException">The files are not there or do not fit each other.</exception>
+    /// <exception cref="StartupException">A file is missing or invalid, or the key does not match.</exception>
     public static X509Certificate2Collection Load(PharosOptions options, TimeProvider clock)
     {
         try
@@ -20,13 +20,14 @@ internal static class Certificates
                 Path.Combine(options.Data, "certificate.key")
             );
             if (!File.Exists(ownCert) || !File.Exists(ownKey))
-                MakeSelfSigned(ownCert, ownKey, clock);
+                CreateSelfSigned(ownCert, ownKey, clock);
             return WithChain(ownCert, ownKey);
         }
-        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"cannot use the certificate {options.Cert ?? options.Data}: {fault.Message.ReplaceLineEndings(" ")}"
+                $"cannot use the certificate {options.Cert ?? options.Data}: {exception.Message.ReplaceLineEndings(" ")}"
             );
         }
     }
@@ -36,12 +37,12 @@ internal static class Certificates
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(cert);
         if (chain.Count == 0)
-            throw new CryptographicException("it holds no certificate");
+            throw new CryptographicException("the file contains no certificate");
         chain[0] = X509Certificate2.CreateFromPemFile(cert, key);
         return chain;
     }
 
-    private static void MakeSelfSigned(string certFile, string keyFile, TimeProvider clock)
+    private static void CreateSelfSigned(string certFile, string keyFile, TimeProvider clock)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=pharos (self-signed)", key, HashAlgorithmName.SHA256);
@@ -59,15 +60,15 @@ internal static class Certificates
         WriteOwnerOnly(certFile, certificate.ExportCertificatePem());
     }
 
-    /// <summary>Complete or not at all, and never readable by others, not even for a moment.</summary>
+    /// <summary>Writes a file atomically and readable by its owner only from the start.</summary>
     private static void WriteOwnerOnly(string file, string text)
     {
-        var part = $"{file}.{Guid.NewGuid():N}";
+        var temporary = $"{file}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(part, options))
+        using (var stream = new FileStream(temporary, options))
             stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
-        File.Move(part, file, overwrite: true);
+        File.Move(temporary, file, overwrite: true);
     }
 }

@@ -30,7 +30,7 @@ using Pharos.Web.Design;
 
 namespace Pharos.Host;
 
-/// <summary><c>/console</c>: the pages that members work in.</summary>
+/// <summary>Maps the routes of the console at <c>/console</c>.</summary>
 internal static class ConsoleApi
 {
     public const string Path = "/console";

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Pharos.Host;
 
 /// <summary>
-/// Where Kestrel listens. A plain-HTTP request on the HTTPS port gets our answer, rather than a connection that just
-/// ends.
+/// Configures the addresses that Kestrel listens on. A plain-HTTP request on an HTTPS port gets an error response
+/// instead of a closed connection.
 /// </summary>
 internal static class Listeners
 {
@@ -23,9 +23,9 @@ internal static class Listeners
     )
     {
         kestrel.AddServerHeader = false;
-        // RequestBody and the console's forms have limits of their own. Kestrel's would hang up on a client that is
-        // still sending, and it would never read why; without it, what is left of the body is read for some seconds
-        // after the answer and thrown away.
+        // RequestBody and the console's forms have their own limits. Kestrel's limit would close the connection while
+        // the client is still sending, so the client would not see the error. Without it, Kestrel drains the rest of
+        // the body for a few seconds after the response.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
@@ -39,24 +39,24 @@ internal static class Listeners
         )
         {
             var address = BindingAddress.Parse(url);
-            void Protect(ListenOptions listen)
+            void ConfigureTls(ListenOptions listen)
             {
                 if (address.Scheme == "https")
-                    UseHttpsOrExplain(listen, https);
+                    UseHttpsOrRejectHttp(listen, https);
             }
 
             if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && address.Port != 0)
-                kestrel.ListenLocalhost(address.Port, Protect);
+                kestrel.ListenLocalhost(address.Port, ConfigureTls);
             else if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-                kestrel.Listen(IPAddress.Loopback, 0, Protect);
+                kestrel.Listen(IPAddress.Loopback, 0, ConfigureTls);
             else if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
-                kestrel.Listen(ip, address.Port, Protect);
+                kestrel.Listen(ip, address.Port, ConfigureTls);
             else
-                kestrel.ListenAnyIP(address.Port, Protect);
+                kestrel.ListenAnyIP(address.Port, ConfigureTls);
         }
     }
 
-    private static void UseHttpsOrExplain(ListenOptions listen, HttpsConnectionAdapterOptions https)
+    private static void UseHttpsOrRejectHttp(ListenOptions listen, HttpsConnectionAdapterOptions https)
     {
         ConnectionDelegate? withoutTls = null;
         listen.Use(next =>
@@ -69,7 +69,7 @@ internal static class Listeners
                 }
                 catch (OperationCanceledException)
                 {
-                    return; // Gone, or the server is stopping, before the first byte.
+                    return; // The client disconnected or the server is stopping.
                 }
 
                 var plain = !read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] != TlsHandshake;

@@ -6,11 +6,11 @@ using Pharos.Database;
 
 namespace Pharos.Host;
 
-/// <summary>One option: what it is called, what it is when nobody says, and what it may be.</summary>
+/// <summary>An option: its key, default, allowed values and description.</summary>
 public sealed record OptionEntry(string Key, string Default, string Allowed, string Description);
 
 /// <summary>
-/// Reads the options from configuration and lists them, both from the attributes of <see cref="PharosOptions"/>.
+/// Reads and lists the options, using the attributes of <see cref="PharosOptions"/>.
 /// </summary>
 public static class OptionCatalogue
 {
@@ -18,7 +18,8 @@ public static class OptionCatalogue
     [.. Walk(new PharosOptions(), PharosOptions.Section).Select(leaf => leaf.Entry)];
 
     /// <exception cref="StartupException">
-    /// An option is invalid: names its key and what is allowed, never the value, which may be a secret.
+    /// An option is invalid. The message contains its key and what is allowed, but not the value, which may be a
+    /// secret.
     /// </exception>
     public static PharosOptions Read(IConfiguration configuration)
     {
@@ -26,25 +27,25 @@ public static class OptionCatalogue
         foreach (var (entry, owner, property) in Walk(options, PharosOptions.Section))
         {
             if (configuration[entry.Key] is { Length: > 0 } text)
-                property.SetValue(owner, Convert(text, property.PropertyType) ?? throw Refuse(entry));
+                property.SetValue(owner, Convert(text, property.PropertyType) ?? throw Invalid(entry));
             if (
                 property
                     .GetCustomAttributes<ValidationAttribute>()
                     .Any(check => !check.IsValid(property.GetValue(owner)))
             )
-                throw Refuse(entry);
+                throw Invalid(entry);
         }
 
         if (options.Cert is null != options.CertKey is null)
-            throw new StartupException("Pharos:Cert and Pharos:CertKey go together: give both or neither");
+            throw new StartupException("Pharos:Cert and Pharos:CertKey must be set together");
         if (options.Publish.Directory is { } publish && DataFolder.IsWithin(options.Data, publish))
             throw new StartupException(
-                "Pharos:Publish:Directory must not be the data folder or hold it: web servers show what is in it"
+                "Pharos:Publish:Directory must not be the data folder or contain it, because its files are public"
             );
         return options;
     }
 
-    /// <summary>Keys of the section that no option has: most likely a slip of the pen.</summary>
+    /// <summary>Configured keys that match no option, probably typos.</summary>
     public static IEnumerable<string> Unknown(IConfiguration configuration)
     {
         var known = Entries.Select(e => e.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -55,7 +56,7 @@ public static class OptionCatalogue
             .Select(pair => pair.Key);
     }
 
-    private static StartupException Refuse(OptionEntry entry) => new($"{entry.Key} must be {entry.Allowed}");
+    private static StartupException Invalid(OptionEntry entry) => new($"{entry.Key} must be {entry.Allowed}");
 
     private static IEnumerable<(OptionEntry Entry, object Owner, PropertyInfo Property)> Walk(
         object owner,

@@ -12,7 +12,7 @@ using Pharos.StatusPages;
 
 namespace Pharos.Host;
 
-/// <summary>All operations, from the tables of contents of their areas.</summary>
+/// <summary>All operations of all areas.</summary>
 internal static class PharosOperations
 {
     public static IReadOnlyList<Operation> All { get; } =

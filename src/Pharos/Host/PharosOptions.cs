@@ -12,46 +12,46 @@ using Pharos.StatusPages.PublicSite.Export;
 namespace Pharos.Host;
 
 /// <summary>
-/// The configuration section <c>Pharos</c>. Every option has its default here, its range and its description in
-/// attributes; the start checks them, <c>pharos serve --help</c> and the README list them.
+/// The configuration section <c>Pharos</c>. Attributes hold each option's range and description. Options are validated
+/// at startup and listed by <c>pharos serve --help</c> and the README.
 /// </summary>
 public sealed class PharosOptions
 {
     public const string Section = "Pharos";
 
-    [Description("Folder of the SQLite database and of the self-signed certificate; made when missing.")]
+    [Description("Folder for the SQLite database and the self-signed certificate; created if missing.")]
     [Required]
     public string Data { get; set; } = "pharos-data";
 
-    [Description("PostgreSQL connection string; SQLite in the data folder when absent.")]
+    [Description("PostgreSQL connection string. Default: SQLite in the data folder.")]
     public string? Database { get; set; }
 
     [Description(
-        "Addresses to listen on, separated by semicolons. HTTPS; an http address is for a TLS-terminating "
-            + "proxy listed in TrustedProxies."
+        "Addresses to listen on, separated by semicolons. Use http only behind a TLS-terminating proxy that is "
+            + "listed in TrustedProxies."
     )]
     [Required, Addresses]
     public string Urls { get; set; } = "https://127.0.0.1:8443";
 
-    [Description("Certificate file (PEM, with its chain); a self-signed one is made in the data folder when absent.")]
+    [Description("Certificate file (PEM, with chain). Default: a self-signed certificate in the data folder.")]
     public string? Cert { get; set; }
 
     [Description("Private key file (PEM) of the certificate.")]
     public string? CertKey { get; set; }
 
-    [Description("The address that people and clients use, as printed and mailed; the first of Urls when absent.")]
+    [Description("Public address of the server, for links and emails. Default: the first of Urls.")]
     [AbsoluteUrl]
     public string? PublicUrl { get; set; }
 
     [Description(
         "IP addresses or networks (10.0.0.0/8), separated by commas, of proxies whose X-Forwarded-For and "
-            + "X-Forwarded-Proto count."
+            + "X-Forwarded-Proto headers are trusted."
     )]
     [Networks]
     public string? TrustedProxies { get; set; }
 
     [Description(
-        "Custom domains, separated by commas, that count as verified whatever they resolve to: for a page behind a CDN."
+        "Custom domains, separated by commas, that count as verified without a DNS check, such as behind a CDN."
     )]
     public string? VerifiedDomains { get; set; }
 
@@ -63,7 +63,7 @@ public sealed class PharosOptions
     [Range(1, 8760)]
     public int SessionHours { get; set; } = 24 * 14;
 
-    [Description("Hours for which the link of an invitation can be used.")]
+    [Description("Hours for which an invitation link is valid.")]
     [Range(1, 720)]
     public int InvitationHours { get; set; } = 72;
 
@@ -79,6 +79,6 @@ public sealed class PharosOptions
 
     public DeliveryOptions Delivery { get; set; } = new();
 
-    /// <summary>What the public site needs of these options.</summary>
+    /// <summary>The options of the public site.</summary>
     internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Cache.MaxBytes, Data, Publish);
 }

@@ -25,13 +25,13 @@ using Pharos.Web.Layout;
 
 namespace Pharos.Host;
 
-/// <summary>What the server is made of, in order.</summary>
+/// <summary>Builds the server: services, middleware and routes.</summary>
 public static class PharosServer
 {
-    /// <param name="options">Checked.</param>
-    /// <param name="store">Open; the caller's to dispose of.</param>
+    /// <param name="options">The validated options.</param>
+    /// <param name="store">The open store. The caller disposes of it.</param>
     /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
-    /// <param name="extend">Registers more, such as kinds of notifications in tests.</param>
+    /// <param name="extend">Registers further services, such as notification kinds in tests.</param>
     public static WebApplication Build(
         PharosOptions options,
         Store store,
@@ -54,7 +54,7 @@ public static class PharosServer
             .AddSingleton(options.RateLimits)
             .AddSingleton(options.Mail)
             .AddSingleton(store.Clock);
-        // for data protection
+        // Data protection resolves a scoped context.
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext());
         services.AddSingleton(new RequestLimits(options.MaxBodyBytes));
         services
@@ -94,7 +94,7 @@ public static class PharosServer
         return app;
     }
 
-    // Requests over plain HTTP always get the envelope.
+    // Plain-HTTP requests always get the envelope.
     private static bool IsForMembers(HttpRequest request) =>
         request.IsHttps
         && (
@@ -111,15 +111,15 @@ public static class PharosServer
     {
         logging.ClearProviders();
         logging.AddConfiguration(levels);
-        // It logs whole addresses, keys and all; and while it is on, each request pays for an activity and a log scope.
+        // Logs full URLs including API keys, and costs every request an activity and a log scope.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Its errors are a failed start, which the command tells in one line, and a failed background service, which it
-        // repeats as critical.
+        // Its errors are redundant: the command reports a failed start in one line, and a failed background service is
+        // also logged as critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(console =>
         {
             console.FormatterName = RedactingFormatter.FormatterName;
-            // Standard output is for what a command was asked for.
+            // Standard output is reserved for the output of commands.
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
         logging.AddConsoleFormatter<RedactingFormatter, ConsoleFormatterOptions>();

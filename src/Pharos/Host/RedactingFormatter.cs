@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace Pharos.Host;
 
 /// <summary>
-/// One line a log entry, with the exception behind it where there is one. Whatever looks like an APP Key or follows
-/// <c>app_key=</c> is masked: a framework's log line may hold a whole address, and this is the last place it passes.
+/// Formats a log entry as one line, followed by its exception if any. Masks everything that looks like an API key or
+/// follows <c>app_key=</c>, because log messages of frameworks may contain full URLs.
 /// </summary>
 internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
@@ -19,12 +19,12 @@ internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFo
         TextWriter textWriter
     )
     {
-        // The host's word for a start that failed, with its stack: the command says it in one line.
+        // The host logs a failed start with a stack trace; the command reports it in one line.
         if (logEntry is { EventId.Id: 11, Category: "Microsoft.Extensions.Hosting.Internal.Host" })
             return;
         var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        if (logEntry.Exception is { } fault)
-            text += Environment.NewLine + fault;
+        if (logEntry.Exception is { } exception)
+            text += Environment.NewLine + exception;
         textWriter.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -45,7 +45,7 @@ internal sealed partial class RedactingFormatter(TimeProvider clock) : ConsoleFo
     private static partial Regex Parameters();
 
     /// <summary>
-    /// Half a key too: the framework cuts long lines short. And a key may touch other text on either side.
+    /// Also matches partial keys, because frameworks truncate long lines, and keys adjacent to other text.
     /// </summary>
     [GeneratedRegex("[0-9a-fA-F]{20,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Keys();

@@ -6,7 +6,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>Writes the envelope that every answer of the Open API comes in.</summary>
+/// <summary>Writes API responses in their envelope.</summary>
 public static class ApiResponse
 {
     private const string ContentType = "application/json; charset=utf-8";
@@ -15,17 +15,17 @@ public static class ApiResponse
 
     private static ReadOnlySpan<byte> BeforeData => "\",\"data\":"u8;
 
-    /// <summary>Success, with the data already in its final bytes.</summary>
+    /// <summary>Writes a success response whose data is already serialised.</summary>
     public static async Task WriteFinished(HttpContext context, ReadOnlyMemory<byte> data)
     {
         var id = RequestId.From(context);
         var response = context.Response;
         response.ContentType = ContentType;
         response.ContentLength = BeforeId.Length + id.Length + BeforeData.Length + data.Length + 1;
-        Put(response.BodyWriter, id, data.Span);
+        WriteEnvelope(response.BodyWriter, id, data.Span);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
 
-        static void Put(IBufferWriter<byte> body, string id, ReadOnlySpan<byte> data)
+        static void WriteEnvelope(IBufferWriter<byte> body, string id, ReadOnlySpan<byte> data)
         {
             body.Write(BeforeId);
             Encoding.ASCII.GetBytes(id, body);
@@ -38,7 +38,7 @@ public static class ApiResponse
     public static Task Write<T>(HttpContext context, T data) =>
         WriteFinished(context, JsonSerializer.SerializeToUtf8Bytes(data, WireJson.Options));
 
-    /// <summary>Failure. Throws what was written so far away, unless it is already under way to the client.</summary>
+    /// <summary>Writes an error response. Aborts the connection if a response has started.</summary>
     public static async Task WriteError(HttpContext context, ApiException error)
     {
         var response = context.Response;
@@ -71,7 +71,7 @@ public static class ApiResponse
     }
 }
 
-/// <summary>The data of a write with nothing to say: <c>{}</c>.</summary>
+/// <summary>The empty data of a write: <c>{}</c>.</summary>
 public sealed record EmptyResponse
 {
     public static EmptyResponse Instance { get; } = new();

@@ -1,17 +1,18 @@
 namespace Pharos.Http;
 
-/// <summary>A file that is answered in place of the envelope.</summary>
+/// <summary>A file that is sent instead of the envelope.</summary>
 /// <param name="FileName">ASCII letters, digits, hyphens, dots.</param>
-/// <param name="WriteTo">Writes the file piece by piece: it may be larger than memory should hold.</param>
+/// <param name="WriteTo">Writes the file in pieces, because it may be too large for memory.</param>
 internal sealed record Attachment(string FileName, Func<Stream, CancellationToken, Task> WriteTo)
 {
-    /// <param name="context">Whose answer it is.</param>
-    /// <param name="mediaType">Of text, which is in UTF-8.</param>
+    /// <summary>Sends the file as the response.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="mediaType">A text media type; the encoding is UTF-8.</param>
     public async Task Write(HttpContext context, string mediaType)
     {
         context.Response.ContentType = mediaType + "; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
-        // Nothing in it is ever to be shown as a page of ours.
+        // Browsers must not render the file as a page of this site.
         context.Response.Headers.XContentTypeOptions = "nosniff";
         await WriteTo(context.Response.Body, context.RequestAborted);
     }

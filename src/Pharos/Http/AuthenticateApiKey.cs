@@ -3,8 +3,8 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// Finds the caller that an API key stands for. The platform provides it, because keys belong to members.
+/// Finds the caller for an API key. The platform implements this, because keys belong to members.
 /// </summary>
-/// <param name="key">As sent; null when the request has none.</param>
-/// <returns>Null when there is no such key, it has expired, or it or its member is disabled.</returns>
+/// <param name="key">The key as sent; null if the request has none.</param>
+/// <returns>Null if the key does not exist or has expired, or if it or its member is disabled.</returns>
 public delegate ValueTask<Caller?> AuthenticateApiKey(string? key, CancellationToken cancel);

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Pharos.Http;
 
-/// <summary>What clients are known by.</summary>
+/// <summary>The IP address of the client.</summary>
 internal static class ClientAddress
 {
     /// <summary>
-    /// What limits count by: the address, of IPv6 the first half, because a client has a /64 to itself.
+    /// The key for rate limits: the address, or the /64 network of an IPv6 address, because a client can use all of it.
     /// </summary>
     public static string ThrottleKey(HttpContext http)
     {
@@ -17,7 +17,7 @@ internal static class ClientAddress
             : address.ToString();
     }
 
-    /// <summary>The whole address, for people to read.</summary>
+    /// <summary>The full address as text; empty if unknown.</summary>
     public static string Read(HttpContext http) => Find(http)?.ToString() ?? "";
 
     private static IPAddress? Find(HttpContext http) =>

@@ -4,12 +4,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>Writes an error as the client reads it: the envelope, or a page for a browser at the console.</summary>
+/// <summary>Writes an error response: the envelope, or a page for browsers.</summary>
 internal delegate Task ErrorWriter(HttpContext context, ApiException error);
 
 /// <summary>
-/// The outermost layer: gives every request its ID and has whatever ends a request early written as an error. A fault
-/// of ours is logged with the request's ID and without its address, which may carry a key.
+/// Assigns request IDs and turns exceptions and bare error statuses into error responses. Unexpected exceptions are
+/// logged with the request ID but without the URL, which may contain an API key.
 /// </summary>
 internal sealed partial class ErrorHandlingMiddleware(
     RequestDelegate next,
@@ -28,7 +28,7 @@ internal sealed partial class ErrorHandlingMiddleware(
             if (
                 !context.Response.HasStarted
                 && context.Response.ContentLength is null
-                && Unanswered(context) is { } error
+                && ErrorForStatus(context) is { } error
             )
                 await write(context, error);
         }
@@ -36,15 +36,15 @@ internal sealed partial class ErrorHandlingMiddleware(
         {
             context.Abort();
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            await write(context, Explain(context, fault));
+            await write(context, Explain(context, exception));
         }
     }
 
-    private ApiException Explain(HttpContext context, Exception fault)
+    private ApiException Explain(HttpContext context, Exception exception)
     {
-        switch (fault)
+        switch (exception)
         {
             case ApiException error:
                 return error;
@@ -54,18 +54,18 @@ internal sealed partial class ErrorHandlingMiddleware(
                 return Errors.Invalid(Messages.BadEncoding);
         }
 
-        if (database.IsUnavailable(fault))
+        if (database.IsUnavailable(exception))
         {
-            Log.OutOfReach(log, RequestId.From(context), fault.GetBaseException().Message);
+            Log.DatabaseUnavailable(log, RequestId.From(context), exception.GetBaseException().Message);
             return Errors.Unavailable();
         }
 
-        Log.Fault(log, RequestId.From(context), context.GetEndpoint()?.DisplayName, fault);
+        Log.RequestFailed(log, RequestId.From(context), context.GetEndpoint()?.DisplayName, exception);
         return new ApiException(ErrorCode.InternalError, new Message(Messages.InternalError));
     }
 
-    /// <summary>What routing answers with a bare status.</summary>
-    private static ApiException? Unanswered(HttpContext context) =>
+    /// <summary>The error for a status that routing has set without a body.</summary>
+    private static ApiException? ErrorForStatus(HttpContext context) =>
         context.Response.StatusCode switch
         {
             404 => new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound)),
@@ -81,13 +81,13 @@ internal sealed partial class ErrorHandlingMiddleware(
     private static partial class Log
     {
         [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request {RequestId} to {Endpoint} failed")]
-        public static partial void Fault(ILogger log, string requestId, string? endpoint, Exception fault);
+        public static partial void RequestFailed(ILogger log, string requestId, string? endpoint, Exception exception);
 
         [LoggerMessage(
             EventId = 101,
             Level = LogLevel.Warning,
-            Message = "Request {RequestId} failed: the database is out of reach ({Reason})"
+            Message = "Request {RequestId} failed: database unavailable ({Reason})"
         )]
-        public static partial void OutOfReach(ILogger log, string requestId, string reason);
+        public static partial void DatabaseUnavailable(ILogger log, string requestId, string reason);
     }
 }

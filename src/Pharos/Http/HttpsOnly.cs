@@ -3,8 +3,8 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// Plain HTTP gets no data and no redirect: a client that sent its key this way has shown it to everyone on the path,
-/// and must hear so.
+/// Rejects plain HTTP with an explanation instead of a redirect, because a key sent in plain text has been exposed on
+/// the network.
 /// </summary>
 internal static class HttpsOnly
 {

@@ -5,27 +5,27 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>How an operation is called over HTTP, and whether it may change anything.</summary>
+/// <summary>How an operation is called over HTTP, and whether it writes.</summary>
 internal enum OperationKind
 {
     /// <summary>
-    /// POST with the parameters in a JSON body. Changes something, and honours <c>Idempotency-Key</c>.
+    /// POST with the parameters in a JSON body. Writes, and honours <c>Idempotency-Key</c>.
     /// </summary>
     Write,
 
-    /// <summary>GET with the parameters in the query string. Changes nothing.</summary>
+    /// <summary>GET with the parameters in the query string. Read-only.</summary>
     Read,
 
-    /// <summary>POST with the parameters in a JSON body. Changes nothing.</summary>
+    /// <summary>POST with the parameters in a JSON body. Read-only.</summary>
     Ask,
 
-    /// <summary>POST that answers with a file instead of the envelope.</summary>
+    /// <summary>POST that returns a file instead of the envelope. Read-only.</summary>
     Download,
 }
 
 /// <summary>
-/// Everything there is to say about an operation, said once, in the operation's own file. Routes, the OpenAPI document,
-/// the audit catalogue and the tests that walk all operations are derived from it.
+/// The declaration of an operation, in the operation's own file. Routes, the OpenAPI document, the audit catalogue and
+/// the tests over all operations are derived from it.
 /// </summary>
 internal abstract class Operation
 {
@@ -35,24 +35,24 @@ internal abstract class Operation
     /// <summary>The public path; null for an operation that only the console and the command line offer.</summary>
     public string? Path { get; }
 
-    /// <summary>One line.</summary>
+    /// <summary>One line for the OpenAPI document.</summary>
     public string Summary { get; }
 
-    /// <summary>The record that the body or the query string is read into.</summary>
+    /// <summary>The type of the request record.</summary>
     public Type Request { get; }
 
-    /// <summary>The record that <c>data</c> is written from.</summary>
+    /// <summary>The type of the response record, the envelope's <c>data</c>.</summary>
     public Type Response { get; }
 
     public OperationKind Kind { get; init; }
 
-    /// <summary>Demanded of the caller before the handler runs, whoever calls it.</summary>
+    /// <summary>Checked before the handler runs, for every entry point.</summary>
     public Permissions Permission { get; init; }
 
-    /// <summary>The audit log entry of this operation; null for one that is not audited.</summary>
+    /// <summary>How the audit log records this operation; null if it is not audited.</summary>
     public AuditedOperation? Audit { get; init; }
 
-    /// <summary>The operation's own rate limit, which counts in addition to the account's.</summary>
+    /// <summary>The operation's own rate limit, in addition to the account's.</summary>
     public Func<RateLimitOptions, OperationLimit>? Limit { get; init; }
 
     /// <summary>The media type of a download.</summary>
@@ -83,15 +83,14 @@ internal sealed class Operation<TRequest, TResponse> : Operation
         : base(null, summary, typeof(TRequest), typeof(TResponse)) => this.handle = handle;
 
     /// <summary>
-    /// For a read whose responses are cached: validates the request, checks that the caller may read what it asks for,
-    /// and returns the key of the response; null to run the handler without the cache. On a cache miss the handler runs
-    /// for all callers that share the key, so it may depend on nothing that the key does not contain, such as the time
-    /// or the caller's language.
+    /// For reads with cached responses: validates the request, checks the caller's access and returns the cache key;
+    /// null bypasses the cache. On a cache miss the handler runs once for all callers with the same key, so it must not
+    /// depend on anything outside the key, such as the time or the caller's language.
     /// </summary>
     public Func<TRequest, Caller, ResponseCacheKey?>? CacheKey { get; init; }
 
     /// <summary>Checks the caller's permission and runs the handler.</summary>
-    /// <exception cref="ApiException">The caller lacks the permission, or the handler refuses the request.</exception>
+    /// <exception cref="ApiException">The caller lacks the permission, or the handler rejects the request.</exception>
     public Task<TResponse> Run(TRequest request, OperationContext op)
     {
         op.Caller.Demand(Permission);

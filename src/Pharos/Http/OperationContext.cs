@@ -5,9 +5,9 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// What a handler works with: the database, the caller, the clock and the transaction that encloses it.
+/// What a handler needs: the database, the caller, the clock and the enclosing transaction.
 /// </summary>
-/// <param name="db">Read within a snapshot by operations that only read.</param>
+/// <param name="db">The database; read-only operations read in a snapshot.</param>
 /// <param name="caller">The member, or the anonymous visitor, on whose behalf the operation runs.</param>
 /// <param name="cancel">Cancels the operation until its transaction commits.</param>
 internal sealed class OperationContext(
@@ -23,56 +23,56 @@ internal sealed class OperationContext(
     public TimeProvider Clock => clock;
     public CancellationToken Cancel => cancel;
 
-    /// <summary>The language that the caller is answered in.</summary>
+    /// <summary>The language of the response.</summary>
     public Language Language { get; init; } = Language.English;
 
     /// <summary>The server's services, for the few handlers that need one; null outside the server.</summary>
     public IServiceProvider? Services { get; init; }
 
-    /// <summary>The transaction that this operation joins; null when it commits on its own.</summary>
+    /// <summary>The enclosing transaction; null if the operation commits its own.</summary>
     public WriteTransaction? Enclosing { get; private init; }
 
     public void Deconstruct(out PharosDb db, out Caller caller, out CancellationToken cancel) =>
         (db, caller, cancel) = (Db, Caller, Cancel);
 
     /// <exception cref="InvalidOperationException">
-    /// The operation runs outside the server, or there is no such service.
+    /// The operation runs outside the server, or the service is not registered.
     /// </exception>
     public T Service<T>()
         where T : notnull =>
         (
-            Services ?? throw new InvalidOperationException($"{typeof(T).Name} is available in the server only")
+            Services ?? throw new InvalidOperationException($"{typeof(T).Name} is only available in the server")
         ).GetRequiredService<T>();
 
-    /// <summary>The context for operations that run as part of a transaction.</summary>
+    /// <summary>A context for operations that run inside a transaction.</summary>
     public OperationContext Within(WriteTransaction write) => With(db, caller, write);
 
-    /// <summary>The context for operations on behalf of another caller.</summary>
+    /// <summary>A context for operations on behalf of another caller.</summary>
     public OperationContext As(Caller other) => With(db, other, Enclosing);
 
-    /// <summary>The context for operations on another database connection, outside any transaction.</summary>
+    /// <summary>A context for operations on another database connection, outside any transaction.</summary>
     public OperationContext On(PharosDb other) => With(other, caller, null);
 
     /// <summary>
-    /// Begins the transaction of an operation. Its commit adds the operation's entry to the audit log, unless an
-    /// enclosing transaction already adds one: the log records what was asked for, not the parts it consists of.
+    /// Begins the transaction of an operation. Its commit adds an entry to the audit log, unless an enclosing
+    /// transaction adds one: the log records the operation that was called, not its parts.
     /// </summary>
-    /// <param name="info">The operation, which is audited.</param>
+    /// <param name="info">The operation, which must be audited.</param>
     /// <param name="record">
-    /// What the entry keeps, without secrets: the request, or what the operation declares instead.
+    /// The record that the entry stores, without secrets: the request, or the type that the operation declares.
     /// </param>
     public async Task<WriteTransaction> BeginWrite(Operation info, object record)
     {
         caller.Demand(info.Permission);
-        var audit = info.Audit ?? throw new InvalidOperationException($"{info.Summary}: not audited");
+        var audit = info.Audit ?? throw new InvalidOperationException($"{info.Summary}: the operation is not audited");
         if (record.GetType() != (audit.Record ?? info.Request))
-            throw new InvalidOperationException($"{info.Summary}: declares another audit record");
+            throw new InvalidOperationException($"{info.Summary}: the audit record has another type than declared");
         var write = await BeginWrite();
         write.OnCommitting(cancel => AuditEntry.Write(write, caller, audit, record, cancel));
         return write;
     }
 
-    /// <summary>Begins a transaction that puts several operations together; each is audited on its own.</summary>
+    /// <summary>Begins a transaction around several operations, each of which is audited separately.</summary>
     public Task<WriteTransaction> BeginWrite() =>
         Enclosing is { } outer ? Task.FromResult(outer.BeginNested()) : writes.Begin(db, cancel);
 

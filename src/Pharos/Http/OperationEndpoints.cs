@@ -9,7 +9,8 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// Maps the public routes of operations: key, quota, request, permission, handler, envelope, in this order.
+/// Maps the public routes of operations. Each request passes authentication, rate limit, parsing, permission check and
+/// handler, in this order.
 /// </summary>
 internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
 {
@@ -34,12 +35,12 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         };
         var path = operation.Path!;
         var limit = operation.Limit?.Invoke(limits);
-        // Reads are not audited, and need not pay for the request's origin.
+        // Reads are not audited, so they do not need the request's ID and client address.
         var isAudited = operation.Kind is OperationKind.Write or OperationKind.Download;
         api.MapMethods(path, [operation.Method], async (HttpContext http) =>
             {
-                var given = http.Request.Query["app_key"];
-                var caller = await authenticate(given.Count == 1 ? given[0] : null, http.RequestAborted)
+                var keys = http.Request.Query["app_key"];
+                var caller = await authenticate(keys.Count == 1 ? keys[0] : null, http.RequestAborted)
                     ?? throw Errors.Unauthorized();
                 if (limits.Enabled)
                     TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
@@ -87,7 +88,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
             {
                 await using var db = await databases.CreateDbContextAsync(cancel);
                 await using var snapshot = await db.BeginRead(cancel);
-                // The response belongs to all callers of the key, and may be computed after this request has ended.
+                // The response is shared by all callers with this key, so this request's cancellation does not apply.
                 var op = new OperationContext(db, caller, writes, clock, cancel);
                 return JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options);
             },
@@ -103,7 +104,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
     )
         where TRequest : class
     {
-        var name = IdempotencyKey.From(http.Request);
+        var idempotencyKey = IdempotencyKey.From(http.Request);
         var body = await RequestBody.Receive(http);
         var request = RequestBody.ParseOptional<TRequest>(body);
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
@@ -111,14 +112,14 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
             http,
             operation,
             Context(http, db, caller, http.RequestAborted),
-            name,
+            idempotencyKey,
             body ?? default,
             async op => JsonSerializer.SerializeToUtf8Bytes(await operation.Run(request, op), WireJson.Options)
         );
         await ApiResponse.WriteFinished(http, data);
     }
 
-    /// <summary>Errors in the request are found before the first byte, and answered in the envelope.</summary>
+    /// <summary>Sends a file. The handler validates the request before the first byte is written.</summary>
     private async Task Download<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation,
         HttpContext http,

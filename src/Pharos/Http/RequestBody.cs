@@ -10,17 +10,17 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// Reads the JSON body of a request, or says by its wire name which field cannot be read and what it should be.
+/// Reads the JSON body of a request. Errors contain the wire name of the invalid field and the expected type.
 /// </summary>
 internal static class RequestBody
 {
-    /// <summary>Memory set aside on the word of <c>Content-Length</c> alone, in bytes.</summary>
-    private const long MostTrusted = 64 << 10;
+    /// <summary>The largest buffer allocated from <c>Content-Length</c> before the data arrives, in bytes.</summary>
+    private const long MaxInitialBuffer = 64 << 10;
 
     public static async Task<T> Read<T>(HttpContext context)
         where T : class => ParseOptional<T>(await Receive(context));
 
-    /// <summary>The body as it came; null when there is none.</summary>
+    /// <summary>The raw body; null if there is none.</summary>
     public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context)
     {
         var request = context.Request;
@@ -34,7 +34,7 @@ internal static class RequestBody
             || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         )
             throw new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType));
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostTrusted));
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxInitialBuffer));
         await Copy(
             request,
             body,
@@ -45,18 +45,18 @@ internal static class RequestBody
     }
 
     /// <exception cref="ApiException"><see cref="ErrorCode.EntityTooLarge"/></exception>
-    public static async Task Copy(HttpRequest request, MemoryStream to, long most, CancellationToken cancel)
+    public static async Task Copy(HttpRequest request, MemoryStream to, long maxBytes, CancellationToken cancel)
     {
-        if (request.ContentLength > most)
-            throw Errors.TooLarge(most);
+        if (request.ContentLength > maxBytes)
+            throw Errors.TooLarge(maxBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
         try
         {
             int read;
             while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
             {
-                if (to.Length + read > most)
-                    throw Errors.TooLarge(most);
+                if (to.Length + read > maxBytes)
+                    throw Errors.TooLarge(maxBytes);
                 to.Write(buffer, 0, read);
             }
         }
@@ -66,19 +66,19 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>Reads a body that has arrived whole; where there is none, all fields are absent.</summary>
+    /// <summary>Parses a body; without one, all fields are absent.</summary>
     public static T ParseOptional<T>(ReadOnlyMemory<byte>? body)
         where T : class => body is { } json ? Parse<T>(json.Span) : Empty<T>();
 
-    /// <summary>A request without any field.</summary>
+    /// <summary>A request record with no fields set.</summary>
     public static T Empty<T>()
         where T : class => (T)WireJson.Options.GetTypeInfo(typeof(T)).CreateObject!();
 
-    /// <summary>Reads JSON that has arrived whole.</summary>
+    /// <exception cref="ApiException">The JSON is malformed or does not match the type.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> json)
         where T : class
     {
-        // The JSON reader steps over the fields it does not know without looking into them.
+        // The JSON reader skips unknown fields without validating their encoding.
         if (!Utf8.IsValid(json))
             throw Errors.Invalid(Messages.BadEncoding);
         if (json.StartsWith(Encoding.UTF8.Preamble))
@@ -88,37 +88,37 @@ internal static class RequestBody
             return JsonSerializer.Deserialize<T>(json, WireJson.Options)
                 ?? throw Errors.Invalid(Messages.NotJsonObject);
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw Explain(fault, typeof(T));
+            throw Explain(error, typeof(T));
         }
     }
 
-    private static ApiException Explain(JsonException fault, Type root)
+    private static ApiException Explain(JsonException error, Type root)
     {
-        var path = fault.Path ?? "$";
-        if (fault.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        var path = error.Path ?? "$";
+        if (error.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
             return Errors.Invalid(
                 Messages.DuplicateField,
                 path.TrimStart('$', '.') is { Length: > 0 } p ? FieldAt(path, root).Name ?? p : "…"
             );
-        // The reader puts its own complaints about syntax into an inner exception; the converters' come without one.
-        if (fault.InnerException is JsonException)
-            return Errors.Invalid(Messages.NotJson, Position(fault));
+        // Syntax errors of the JSON reader have an inner exception; errors of converters do not.
+        if (error.InnerException is JsonException)
+            return Errors.Invalid(Messages.NotJson, Position(error));
         var (name, type) = FieldAt(path, root);
         if (type is null)
-            return Errors.Invalid(Messages.NotJson, Position(fault));
+            return Errors.Invalid(Messages.NotJson, Position(error));
         return name is null
             ? Errors.Invalid(Messages.NotJsonObject)
             : Errors.Invalid(Messages.WrongType, name, Kind(type));
     }
 
-    private static string Position(JsonException fault) =>
-        $"{(fault.LineNumber ?? 0) + 1}:{(fault.BytePositionInLine ?? 0) + 1}";
+    private static string Position(JsonException error) =>
+        $"{(error.LineNumber ?? 0) + 1}:{(error.BytePositionInLine ?? 0) + 1}";
 
     /// <summary>
-    /// Follows a path such as <c>$.updates[0].status</c> through the types. Names come from our types, never from the
-    /// request: what a client sent may be a secret in the wrong place.
+    /// Resolves a path such as <c>$.updates[0].status</c>. Names are taken from the types, never from the request,
+    /// which may contain a secret in the wrong place.
     /// </summary>
     private static (string? Name, Type? Type) FieldAt(string path, Type root)
     {

@@ -2,12 +2,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>The ULID that a request goes by: in its answer, in the answer's header and in the log.</summary>
+/// <summary>The ULID of a request, as in the response, its header and the log.</summary>
 public static class RequestId
 {
     public const string Header = "Flashcat-Request-Id";
 
-    /// <summary>Gives the request its ID; once, before anything else.</summary>
+    /// <summary>Assigns the ID. Called once, before anything else handles the request.</summary>
     public static void Assign(HttpContext context, TimeProvider clock)
     {
         var id = Ids.NewUlid(clock);

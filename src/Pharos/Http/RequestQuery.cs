@@ -7,8 +7,7 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// Reads the parameters of a GET into the same kind of record that a body is read into; an empty value counts as
-/// absent.
+/// Reads query parameters into a request record. Empty values count as absent.
 /// </summary>
 internal static class RequestQuery
 {
@@ -54,7 +53,7 @@ internal static class RequestQuery
     {
         if (type == typeof(string))
             return text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
-        // .NET reads a number as well where NULs follow it.
+        // long.TryParse ignores trailing NULs.
         if (type == typeof(long))
             return
                 !text.Contains('\0', StringComparison.Ordinal)

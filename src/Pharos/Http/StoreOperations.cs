@@ -3,7 +3,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Http;
 
-/// <summary>Runs operations outside the server, such as from the command line.</summary>
+/// <summary>Creates contexts for operations outside the server, such as from the command line.</summary>
 internal static class StoreOperations
 {
     public static OperationContext Operation(this Store store, PharosDb db, Caller caller, CancellationToken cancel) =>

@@ -1,19 +1,19 @@
 namespace Pharos.Kernel;
 
-/// <summary>Ends a request with an error envelope. Nothing the request wrote is kept.</summary>
+/// <summary>Ends a request with an error response and rolls back everything it wrote.</summary>
 public sealed class ApiException(ErrorCode code, Message text) : Exception(text.In(Language.English))
 {
     public ErrorCode Code { get; } = code;
 
-    /// <summary>For people, in any language we speak.</summary>
+    /// <summary>The localised message.</summary>
     public Message Text { get; } = text;
 
-    /// <summary>Narrows <see cref="Code"/> down.</summary>
+    /// <summary>Narrows <see cref="Code"/> down. Not sent to clients.</summary>
     public ErrorReason Reason { get; init; }
 
     /// <summary>
-    /// For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds until
-    /// it is worth trying again.
+    /// For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds to wait
+    /// before retrying.
     /// </summary>
     public int? RetryAfterSeconds { get; init; }
 }

@@ -2,18 +2,18 @@ using System.Collections.Frozen;
 
 namespace Pharos.Kernel;
 
-/// <summary>What a key leaves of what its member may do. It takes away, and never adds.</summary>
-/// <param name="Mask">The permissions that may remain.</param>
-/// <param name="PageIds">The pages that it is for; null for the whole account.</param>
+/// <summary>Restricts an API key to a part of its member's permissions. It never adds permissions.</summary>
+/// <param name="Mask">The permissions the key may use, if its member has them.</param>
+/// <param name="PageIds">The pages the key can access; null for the whole account.</param>
 public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
 {
     public static ApiKeyScope Unrestricted { get; } = new(Permissions.All, null);
 
-    /// <summary>Whether anything at all is taken away.</summary>
+    /// <summary>Whether the key can do less than its member.</summary>
     public bool IsRestricted => this != Unrestricted;
 
-    /// <param name="readOnly">Nothing that writes.</param>
-    /// <param name="permissionIds">Of the catalogue; empty for all that the member has.</param>
+    /// <param name="readOnly">Removes all permissions that write.</param>
+    /// <param name="permissionIds">IDs from the catalogue; empty for all permissions of the member.</param>
     /// <param name="pageIds">Empty for the whole account.</param>
     public static ApiKeyScope Create(
         bool readOnly,
@@ -32,7 +32,7 @@ public sealed record ApiKeyScope(Permissions Mask, FrozenSet<long>? PageIds)
     }
 
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.AccessDenied"/>, the same for a page that is not there.
+    /// <see cref="ErrorCode.AccessDenied"/>, also if the page does not exist.
     /// </exception>
     public void DemandPage(long pageId)
     {

@@ -3,25 +3,25 @@ using System.Security.Cryptography;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// Makes the IDs of the audit log: the time in milliseconds above twenty bits that tell apart what happened within one,
-/// so that the log is in order by its key. Two nodes may hit upon the same one; whoever comes second takes another.
+/// Generates audit log IDs: the time in milliseconds, then 20 bits that distinguish entries of the same millisecond, so
+/// that the primary key sorts by time. If two nodes generate the same ID, the second insert retries with a new one.
 /// </summary>
 internal sealed class AuditIds(TimeProvider clock)
 {
     private const int Bits = 20;
 
     /// <summary>
-    /// Milliseconds that a clock may go back for the order to be kept all the same; beyond that the clock is believed.
+    /// IDs stay ordered when the clock steps back by less than this, in milliseconds. Larger steps are followed.
     /// </summary>
-    private const long Patience = 1000;
+    private const long MaxClockStep = 1000;
 
     private readonly Lock gate = new();
     private long last;
 
-    /// <summary>The lowest ID of a moment, in unix milliseconds.</summary>
+    /// <summary>The lowest ID for a time in unix milliseconds.</summary>
     public static long First(long milliseconds) => Math.Min(milliseconds, long.MaxValue >> Bits) << Bits;
 
-    /// <summary>When it was made, in unix milliseconds.</summary>
+    /// <summary>The time an ID was generated, in unix milliseconds.</summary>
     public static long Milliseconds(long id) => id >> Bits;
 
     public long Next()
@@ -30,8 +30,8 @@ internal sealed class AuditIds(TimeProvider clock)
         {
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var behind = Milliseconds(last) - now;
-            // The lower half of the room to begin in: there are as many more to come before the next millisecond.
-            return last = behind is >= 0 and < Patience
+            // Start in the lower half of the range, so that increments do not overflow into the next millisecond.
+            return last = behind is >= 0 and < MaxClockStep
                 ? last + 1
                 : First(now) + RandomNumberGenerator.GetInt32(1 << (Bits - 1));
         }

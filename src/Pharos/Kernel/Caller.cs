@@ -1,22 +1,22 @@
 namespace Pharos.Kernel;
 
-/// <summary>Who asks: a member, through a key, the console or the command line.</summary>
-/// <param name="Permissions">What the member's roles allow and the key leaves of it.</param>
+/// <summary>On whose behalf an operation runs: a member, using an API key, the console or the command line.</summary>
+/// <param name="Permissions">What the member's roles and the key's scope both allow.</param>
 public sealed record Caller(long AccountId, long MemberId, Permissions Permissions)
 {
-    /// <summary>What the key takes away.</summary>
+    /// <summary>The scope of the API key; unrestricted without a key.</summary>
     public ApiKeyScope ApiKeyScope { get; private init; } = ApiKeyScope.Unrestricted;
 
-    /// <summary>Whence they came, as the audit log tells it.</summary>
+    /// <summary>Source of the request, as recorded in the audit log.</summary>
     public RequestSource RequestSource { get; init; } = RequestSource.CommandLine("");
 
-    /// <summary>How much the account may have.</summary>
+    /// <summary>The limits of the account.</summary>
     public Plan Plan { get; init; } = Plan.Unlimited;
 
-    /// <summary>A visitor who is not signed in, such as one who accepts an invitation.</summary>
-    public static Caller Anonymous(RequestSource origin) => new(0, 0, Permissions.None) { RequestSource = origin };
+    /// <summary>A visitor who is not signed in, such as one accepting an invitation.</summary>
+    public static Caller Anonymous(RequestSource source) => new(0, 0, Permissions.None) { RequestSource = source };
 
-    /// <summary>The same member through a key that was narrowed.</summary>
+    /// <summary>The same member using an API key with a scope.</summary>
     public Caller WithScope(ApiKeyScope scope) =>
         this with
         {
@@ -25,7 +25,7 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
         };
 
     /// <summary>
-    /// Operations declare the permission they need; handlers call this for those that depend on the request.
+    /// Checks a permission that depends on the request. Permissions that an operation declares are already checked.
     /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void Demand(Permissions permission)
@@ -37,7 +37,7 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     }
 
     /// <summary>
-    /// The first line of every handler that reads or makes what is no page's: keys for some pages know nothing else.
+    /// Rejects keys that are limited to some pages. Every handler for account-level data calls this first.
     /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandAccount()
@@ -47,7 +47,8 @@ public sealed record Caller(long AccountId, long MemberId, Permissions Permissio
     }
 
     /// <summary>
-    /// The first line of a handler that writes and needs no permission, because it is about the member alone.
+    /// Rejects keys with a scope. Handlers that write the member's own data, and so need no permission, call this
+    /// first.
     /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public void DemandUnrestrictedKey()

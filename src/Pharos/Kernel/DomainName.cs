@@ -3,14 +3,14 @@ using System.Net;
 
 namespace Pharos.Kernel;
 
-/// <summary>A host name that people may type in their own script: <c>状态.example.com</c>.</summary>
+/// <summary>Parses host names, including internationalised ones such as <c>状态.example.com</c>.</summary>
 internal static class DomainName
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>
-    /// In ASCII and lower case, without a dot at the end; null for what is no name of at least two labels, an IP
-    /// address for one.
+    /// The name in lower-case ASCII (Punycode) without a trailing dot; null for an IP address, a single label or an
+    /// invalid name.
     /// </summary>
     public static string? Normalise(string text)
     {

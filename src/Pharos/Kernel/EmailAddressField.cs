@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// What counts as an address that can be subscribed: <c>local@domain</c> and nothing around it. No names, quotes,
-/// comments or addresses of hosts, which are legal, are used by nobody, and have fooled many a mailer; and before the @
-/// only ASCII, because not every server on the way takes more.
+/// Validates email addresses in the plain form <c>local@domain</c>. Display names, quotes, comments and IP domains are
+/// legal but hardly used and a source of parser bugs, so they are rejected. The local part must be ASCII, because many
+/// servers do not support SMTPUTF8.
 /// </summary>
 internal static class EmailAddressField
 {
@@ -15,20 +15,20 @@ internal static class EmailAddressField
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~."
     );
 
-    /// <summary>The address in the form it is kept in: trimmed, in lower case, the domain in ASCII.</summary>
-    /// <exception cref="ApiException">Naming the field.</exception>
-    public static string Check(string? sent, string field)
+    /// <summary>The address in its stored form: trimmed, in lower case, the domain in ASCII.</summary>
+    /// <exception cref="ApiException">The address is missing or invalid.</exception>
+    public static string Check(string? value, string field)
     {
-        var text = Validate.Line(sent, field, MaxLength);
+        var text = Validate.Line(value, field, MaxLength);
         var at = text.LastIndexOf('@');
         if (at < 0 || !IsLocal(text.AsSpan(0, at)) || DomainName.Normalise(text[(at + 1)..]) is not { } domain)
             throw Errors.Invalid(ErrorReason.Malformed, Messages.BadMailAddress, field);
         var address = text[..at].ToLowerInvariant() + '@' + domain;
-        // A domain in another script is longer in ASCII.
+        // Punycode can be longer than the domain as typed.
         return address.Length <= MaxLength ? address : throw Errors.Invalid(Messages.TooLong, field, MaxLength);
     }
 
-    /// <summary>The domain of an address in the form it is kept in.</summary>
+    /// <summary>The domain of an address in its stored form.</summary>
     public static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     private static bool IsLocal(ReadOnlySpan<char> text) =>

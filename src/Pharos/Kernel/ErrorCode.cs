@@ -1,6 +1,6 @@
 namespace Pharos.Kernel;
 
-/// <summary>Every code an error may carry; on the wire by these names.</summary>
+/// <summary>The error codes of the API. The member names are the wire names.</summary>
 public enum ErrorCode
 {
     InvalidParameter,

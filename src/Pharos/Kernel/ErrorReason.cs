@@ -1,6 +1,6 @@
 namespace Pharos.Kernel;
 
-/// <summary>Why a request is refused, for callers that act on it. Never on the wire.</summary>
+/// <summary>Narrows an error code down, for callers that handle some errors themselves. Not part of the API.</summary>
 public enum ErrorReason
 {
     Unspecified,
@@ -8,17 +8,17 @@ public enum ErrorReason
     /// <summary>A required value is absent.</summary>
     Missing,
 
-    /// <summary>A value has the wrong form.</summary>
+    /// <summary>A value has the wrong format.</summary>
     Malformed,
 
-    /// <summary>A name or address that must be unique is in use.</summary>
+    /// <summary>A value that must be unique is already in use.</summary>
     Taken,
 
     WrongPassword,
 
-    /// <summary>A form is too old, or was not made for this session.</summary>
+    /// <summary>A form has expired or belongs to another session.</summary>
     StaleForm,
 
-    /// <summary>A form or an idempotency key was used for another request.</summary>
+    /// <summary>A form or an idempotency key was already used for another request.</summary>
     AlreadyUsed,
 }

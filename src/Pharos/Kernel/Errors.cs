@@ -1,7 +1,8 @@
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The errors that handlers end with: each names the field by its wire name, what is wrong and what is allowed.
+/// Creates the errors that handlers throw. Messages contain the wire name of the field, the problem and what is
+/// allowed.
 /// </summary>
 public static class Errors
 {
@@ -29,9 +30,9 @@ public static class Errors
     public static ApiException Denied(string permission) =>
         new(ErrorCode.AccessDenied, new Message(Messages.AccessDenied, permission));
 
-    /// <param name="most">The limit, in bytes.</param>
-    public static ApiException TooLarge(long most) =>
-        new(ErrorCode.EntityTooLarge, new Message(Messages.EntityTooLarge, most));
+    /// <param name="maxBytes">The limit, in bytes.</param>
+    public static ApiException TooLarge(long maxBytes) =>
+        new(ErrorCode.EntityTooLarge, new Message(Messages.EntityTooLarge, maxBytes));
 
     public static ApiException Unauthorized() => new(ErrorCode.Unauthorized, new Message(Messages.Unauthorized));
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Pharos.Kernel;
 
-/// <summary>Makes the IDs of the contract.</summary>
+/// <summary>Generates the integer IDs and ULIDs of the API.</summary>
 public static class Ids
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -16,13 +16,12 @@ public static class Ids
     [ThreadStatic]
     private static int randomLeft;
 
-    /// <summary>The greatest integer ID: JavaScript reads every integer up to here exactly.</summary>
+    /// <summary>The largest integer ID: JavaScript represents every integer up to it exactly.</summary>
     public const long Max = (1L << 53) - 1;
 
     /// <summary>
-    /// An ID for a page, change, member or account: random, so that it says nothing of how many there are and no two
-    /// nodes need to agree. With a million rows the odds that a new one is taken are one in nine billion, and then the
-    /// write fails whole.
+    /// A random ID for a page, change, member or account. It does not reveal how many there are, and nodes need no
+    /// coordination. With a million rows a collision has odds of one in nine billion; the write then fails as a whole.
     /// </summary>
     public static long NewInteger()
     {
@@ -35,18 +34,18 @@ public static class Ids
     /// <summary>A ULID: 48 bits of time in milliseconds, then 80 random bits; sorts by creation time.</summary>
     public static string NewUlid(TimeProvider clock)
     {
-        // The package's own random numbers can be predicted from earlier ones, so the system provides them.
+        // The package's own generator is predictable, so the random bytes come from the system.
         Span<byte> random = stackalloc byte[10];
         TakeRandom(random);
         return Ulid.NewUlid(clock.GetUtcNow(), random).ToString();
     }
 
-    /// <summary>Whether a text is a ULID in canonical form. The package's parser also takes lower case.</summary>
+    /// <summary>Whether a text is a ULID in canonical form. The package's parser also accepts lower case.</summary>
     public static bool IsUlid(string text) =>
         text.Length == 26 && text[0] <= '7' && text.AsSpan().IndexOfAnyExcept(CrockfordSet) < 0;
 
     /// <summary>
-    /// Takes random bytes from a buffer: every request has an ID, and a call to the system costs more.
+    /// Takes random bytes from a per-thread buffer, because every request needs some and system calls are slower.
     /// </summary>
     private static void TakeRandom(Span<byte> bytes)
     {

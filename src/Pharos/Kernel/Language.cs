@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Pharos.Kernel;
 
-/// <summary>A language that people are answered in.</summary>
+/// <summary>A supported language.</summary>
 public sealed class Language
 {
     public static readonly Language English = new("en", "en-US", 0);
@@ -19,29 +19,29 @@ public sealed class Language
 
     public CultureInfo Culture { get; }
 
-    /// <summary>For the <c>lang</c> attribute.</summary>
+    /// <summary>The BCP 47 tag, as for the <c>lang</c> attribute.</summary>
     public string Tag => Culture.Name;
 
-    /// <summary>What is kept of people who speak it and said nothing more: <c>en-US</c>, <c>zh-CN</c>.</summary>
+    /// <summary>The locale stored when only the language is known: <c>en-US</c>, <c>zh-CN</c>.</summary>
     public string Locale { get; }
 
-    /// <summary>The language that the client likes best of those we speak; English when it likes none.</summary>
+    /// <summary>The supported language that the client prefers most; English if it accepts none.</summary>
     public static Language From(HttpRequest request)
     {
         var header = request.Headers.AcceptLanguage;
-        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var wishes))
+        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var preferences))
             return English;
         var best = English;
         var bestQuality = 0.0;
-        foreach (var wish in wishes)
+        foreach (var preference in preferences)
         {
-            var quality = wish.Quality ?? 1;
-            var speaks =
-                wish.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese
-                : wish.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English
+            var quality = preference.Quality ?? 1;
+            var supported =
+                preference.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese
+                : preference.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English
                 : null;
-            if (speaks is not null && quality > bestQuality)
-                (best, bestQuality) = (speaks, quality);
+            if (supported is not null && quality > bestQuality)
+                (best, bestQuality) = (supported, quality);
         }
 
         return best;

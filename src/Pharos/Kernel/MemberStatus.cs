@@ -1,6 +1,6 @@
 namespace Pharos.Kernel;
 
-/// <summary>The states of a member, as stored and as on the wire.</summary>
+/// <summary>The states of a member, as stored and on the wire.</summary>
 public static class MemberStatus
 {
     public const string Enabled = "enabled";

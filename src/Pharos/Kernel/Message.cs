@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// A text with the arguments for its placeholders. Never holds what a client sent, only names and limits of ours.
+/// A text with the arguments for its placeholders. Arguments are our own names and limits, never client input.
 /// </summary>
 public sealed record Message
 {
@@ -17,12 +17,12 @@ public sealed record Message
 
     public TextTemplate Key { get; }
 
-    /// <summary>The arguments. One that is itself a message takes the language of this one.</summary>
+    /// <summary>The arguments. An argument that is itself a message is formatted in the same language.</summary>
     public object[] Args { get; init; }
 
     public string In(Language language)
     {
-        var filled = Array.ConvertAll(Args, arg => arg is Message inner ? inner.In(language) : arg);
-        return string.Format(CultureInfo.InvariantCulture, Key.In(language), filled);
+        var formatted = Array.ConvertAll(Args, arg => arg is Message inner ? inner.In(language) : arg);
+        return string.Format(CultureInfo.InvariantCulture, Key.In(language), formatted);
     }
 }

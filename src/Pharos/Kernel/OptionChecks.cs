@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Pharos.Kernel;
 
-/// <summary>Addresses that Kestrel can listen on.</summary>
+/// <summary>Validates addresses that Kestrel can listen on.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AddressesAttribute()
     : ValidationAttribute(
@@ -21,7 +21,7 @@ internal sealed class AddressesAttribute()
         try
         {
             var address = BindingAddress.Parse(text);
-            // Any other name would be taken for "every interface", and so would a slip of the pen.
+            // Kestrel listens on every interface for any other name, so a typo would expose the server.
             var host =
                 address.Host is "*" or "+"
                 || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -53,7 +53,9 @@ internal sealed class AbsoluteUrlAttribute()
         );
 }
 
-/// <summary>Where static files are found, which may be below a path, and in a bucket that speaks no HTTPS.</summary>
+/// <summary>
+/// Validates the address of exported files. It may have a path, and may be HTTP for buckets without HTTPS.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SiteUrlAttribute()
     : ValidationAttribute("an https or http address without a query, such as https://status.example.com/acme")
@@ -78,17 +80,18 @@ internal sealed class NetworksAttribute()
     public override bool IsValid(object? value) =>
         value is not string text || Parse(text).All(network => network is not null);
 
-    /// <summary>The networks that a text names; null for a part that names none.</summary>
+    /// <summary>The networks in a comma-separated list; null for each invalid item.</summary>
     public static IEnumerable<IPNetwork?> Parse(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(part =>
                 IPNetwork.TryParse(part, out var network) ? network
-                : IPAddress.TryParse(part, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
+                : IPAddress.TryParse(part, out var address)
+                    ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
                 : (IPNetwork?)null
             );
 }
 
-/// <summary>One of a few words.</summary>
+/// <summary>Validates one of a few words.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OneOfAttribute(params string[] words) : ValidationAttribute(string.Join(" or ", words))
 {
@@ -98,7 +101,7 @@ internal sealed class OneOfAttribute(params string[] words) : ValidationAttribut
 
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmailAddressOptionAttribute()
-    : ValidationAttribute("a mail address such as status@example.com or Acme Status <status@example.com>")
+    : ValidationAttribute("an email address such as status@example.com or Acme Status <status@example.com>")
 {
     public override bool IsValid(object? value) =>
         value is not string text || (System.Net.Mail.MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl));

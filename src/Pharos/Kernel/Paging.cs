@@ -3,22 +3,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The list rules: <c>p</c> from 1, <c>limit</c> from 1 to 100, <c>p × limit</c> at most 10,000. The lists that
-/// existing clients call without either get all there is, up to those 10,000.
+/// A page of a list: <c>p</c> from 1, <c>limit</c> from 1 to 100, <c>p × limit</c> at most 10,000. Existing clients
+/// call some lists with neither; they get up to 10,000 items.
 /// </summary>
 internal readonly record struct Paging(long Page, long Limit)
 {
     private const int Window = 10_000;
 
-    /// <summary>Up to here <c>total</c> is exact.</summary>
-    private const int CountedTo = 1000;
+    /// <summary><c>total</c> is exact below this.</summary>
+    private const int MaxTotal = 1000;
 
-    /// <summary>Whether this is one of the pages that clients poll. Only those are cached.</summary>
+    /// <summary>Whether clients are likely to poll this page. Only such pages are cached.</summary>
     public bool IsNearStart => Page <= 3;
 
-    /// <param name="p">As sent.</param>
-    /// <param name="limit">As sent.</param>
-    /// <param name="limitByDefault">Where <paramref name="p"/> is sent without <paramref name="limit"/>.</param>
+    /// <param name="p">The page number as sent.</param>
+    /// <param name="limit">The page size as sent.</param>
+    /// <param name="limitByDefault">The page size when only <paramref name="p"/> is sent.</param>
     public static Paging Check(long? p, long? limit, int limitByDefault)
     {
         if (p is null && limit is null)
@@ -29,7 +29,7 @@ internal readonly record struct Paging(long Page, long Limit)
     }
 
     /// <summary>
-    /// The rows of this page, how many there are in all (exact below 1,000), and whether more follow.
+    /// Reads the rows of this page, the total number of rows (exact below 1,000) and whether more follow.
     /// </summary>
     public async Task<(List<T> Rows, int Total, bool HasNext)> Fetch<T>(IQueryable<T> ordered, CancellationToken cancel)
     {
@@ -40,8 +40,8 @@ internal readonly record struct Paging(long Page, long Limit)
             rows.RemoveAt(rows.Count - 1);
         var total =
             hasNext || rows.Count == 0
-                ? await ordered.Take(CountedTo).CountAsync(cancel)
-                : Math.Min(CountedTo, skip + rows.Count);
+                ? await ordered.Take(MaxTotal).CountAsync(cancel)
+                : Math.Min(MaxTotal, skip + rows.Count);
         return (rows, total, hasNext);
     }
 }

@@ -1,6 +1,6 @@
 namespace Pharos.Kernel;
 
-/// <summary>What a role may allow. Reading needs none: any valid key reads its own account.</summary>
+/// <summary>What a role can allow. Reading needs no permission: any valid key can read its own account.</summary>
 [Flags]
 public enum Permissions
 {
@@ -14,7 +14,7 @@ public enum Permissions
     All = StatusPagesManage | StatusPagesEventsManage | MembersManage | RolesManage | TeamsManage | AuditRead,
 }
 
-/// <summary>Whether a permission is to look or to change.</summary>
+/// <summary>Whether a permission allows reading or writing.</summary>
 public enum PermissionType
 {
     Read,

@@ -1,10 +1,10 @@
 namespace Pharos.Kernel;
 
-/// <summary>A permission as the contract and its clients know it.</summary>
-/// <param name="Id">What roles and keys are put together from; never used for another one.</param>
-/// <param name="Name">In English in every language, because clients compare it.</param>
-/// <param name="IsPerPage">Whether it is about status pages, one at a time; the others are about the account.</param>
-/// <param name="Description">The key of its description.</param>
+/// <summary>A permission as it appears in the API.</summary>
+/// <param name="Id">Stored in roles and keys; never reused for another permission.</param>
+/// <param name="Name">Always English, because clients compare it.</param>
+/// <param name="IsPerPage">Whether it applies to a status page; otherwise it applies to the account.</param>
+/// <param name="Description">What it allows, as shown to people.</param>
 public sealed record PermissionInfo(
     Permissions Permission,
     long Id,
@@ -19,7 +19,7 @@ public sealed record PermissionInfo(
     public string Scope => IsPerPage ? "on-call" : "organization";
 }
 
-/// <summary>All permissions that there are.</summary>
+/// <summary>All permissions.</summary>
 public static class PermissionCatalogue
 {
     public static IReadOnlyList<PermissionInfo> All { get; } =
@@ -50,17 +50,17 @@ public static class PermissionCatalogue
 
     public static Permissions ReadOnly { get; } = Sum(All.Where(p => p.Type == PermissionType.Read));
 
-    /// <summary>The permissions with these IDs; those that this version does not know allow nothing.</summary>
+    /// <summary>The permissions with these IDs. Unknown IDs are ignored.</summary>
     public static Permissions FromIds(IEnumerable<long> ids) => Sum(All.IntersectBy(ids, p => p.Id));
 
     public static List<long> Ids(Permissions permissions) =>
         [.. All.Where(p => permissions.HasFlag(p.Permission)).Select(p => p.Id)];
 
-    /// <summary>IDs as sent: each in the catalogue, none twice.</summary>
-    /// <exception cref="ApiException">Naming the first that is not.</exception>
-    public static Permissions Check(IReadOnlyList<long?> sent, string field)
+    /// <summary>Validates IDs from a request.</summary>
+    /// <exception cref="ApiException">An ID is not in the catalogue.</exception>
+    public static Permissions Check(IReadOnlyList<long?> values, string field)
     {
-        var ids = Validate.OptionalIds(sent, field, 100);
+        var ids = Validate.OptionalIds(values, field, 100);
         for (var i = 0; i < ids.Count; i++)
         {
             if (All.All(p => p.Id != ids[i]))
@@ -74,11 +74,11 @@ public static class PermissionCatalogue
         return FromIds(ids);
     }
 
-    private static Permissions Sum(IEnumerable<PermissionInfo> some) =>
-        some.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);
+    private static Permissions Sum(IEnumerable<PermissionInfo> permissions) =>
+        permissions.Aggregate(Permissions.None, (sum, p) => sum | p.Permission);
 }
 
-/// <summary>The names of permissions as the contract and its clients know them.</summary>
+/// <summary>The names of permissions in the API.</summary>
 public static class PermissionNames
 {
     public static string For(Permissions permission) =>

@@ -1,6 +1,6 @@
 namespace Pharos.Kernel;
 
-/// <summary>The way by which somebody came in.</summary>
+/// <summary>How a request entered Pharos.</summary>
 public enum EntryPoint
 {
     Api,
@@ -8,10 +8,10 @@ public enum EntryPoint
     CommandLine,
 }
 
-/// <summary>Where a request came from, for the audit log.</summary>
+/// <summary>The source of a request, for the audit log.</summary>
 /// <param name="ClientAddress">An IP address; empty for the command line.</param>
-/// <param name="KeyId">Of the APP Key; null through other doors.</param>
-/// <param name="KeyName">What the key was called then.</param>
+/// <param name="KeyId">The ID of the API key; null for other entry points.</param>
+/// <param name="KeyName">The name of the key at the time of the request.</param>
 public sealed record RequestSource(
     EntryPoint EntryPoint,
     string RequestId,
@@ -20,9 +20,9 @@ public sealed record RequestSource(
     string? KeyName = null
 )
 {
-    /// <summary>A command of somebody at the machine itself.</summary>
+    /// <summary>A command run on the server.</summary>
     public static RequestSource CommandLine(string requestId) => new(EntryPoint.CommandLine, requestId, "");
 
-    /// <summary>An API key; the request is filled in when it is audited.</summary>
+    /// <summary>An API key; the request's ID and client address are added when it is audited.</summary>
     public static RequestSource ApiKey(string keyId, string keyName) => new(EntryPoint.Api, "", "", keyId, keyName);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// A text in all languages. The classes that hold the keys are generated from the <c>.resx</c> files, so a wrong key
-/// doesn't compile. Keys compare by reference.
+/// A text in all languages. The classes with the keys are generated from the <c>.resx</c> files, so a wrong key does
+/// not compile. Keys compare by reference.
 /// </summary>
 /// <param name="name">The name of its entry in the <c>.resx</c> file.</param>
 /// <param name="translations">The text in each language, in the order of <see cref="Language.All"/>.</param>
@@ -12,7 +12,7 @@ public abstract class TextTemplate(string name, string[] translations)
 {
     public string Name => name;
 
-    /// <summary>The text with its placeholders as they are.</summary>
+    /// <summary>The text with unformatted placeholders.</summary>
     public string In(Language language) => translations[language.Index];
 
     public sealed override string ToString() => Name;

@@ -4,8 +4,8 @@ using NodaTime.TimeZones;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// Time zones by IANA name, and conversions between local time and unix seconds. NodaTime brings its own copy of the
-/// time zone database, so every node agrees whatever its operating system ships. Its provider caches zones.
+/// Time zones by IANA name, and conversions between local time and unix seconds. NodaTime includes the time zone
+/// database, so all nodes agree regardless of their operating systems. Its provider caches zones.
 /// </summary>
 public static class TimeZones
 {
@@ -13,7 +13,7 @@ public static class TimeZones
     private static readonly HashSet<string> Ids = new(DateTimeZoneProviders.Tzdb.Ids, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// One zone per place, with UTC, in alphabetical order: what a form suggests. Built by each call.
+    /// One zone per location, and UTC, in alphabetical order, for suggestions in forms. Built on every call.
     /// </summary>
     public static IReadOnlyList<string> Suggested =>
         [
@@ -24,30 +24,30 @@ public static class TimeZones
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Finds a zone by the name of a zone or link, in any case; null when there is none.</summary>
+    /// <summary>Finds a zone by the name of a zone or link, ignoring case; null if there is no such zone.</summary>
     public static DateTimeZone? Find(string name) =>
         Ids.TryGetValue(name, out var id) ? DateTimeZoneProviders.Tzdb[id] : null;
 
-    /// <summary>The same, for stored names: a name that the database has dropped means UTC.</summary>
+    /// <summary>Finds a zone by a stored name; UTC if the time zone database no longer contains it.</summary>
     public static DateTimeZone FindOrUtc(string name) => Find(name) ?? DateTimeZone.Utc;
 
-    /// <summary>The local time, with its offset, at a moment given in unix seconds.</summary>
+    /// <summary>The local time, with its offset, at a time in unix seconds.</summary>
     public static DateTimeOffset Local(this DateTimeZone zone, long seconds) =>
         Instant.FromUnixTimeSeconds(seconds).InZone(zone).ToDateTimeOffset();
 
-    /// <summary>The local date at a moment given in unix seconds.</summary>
+    /// <summary>The local date at a time in unix seconds.</summary>
     public static DateOnly Date(this DateTimeZone zone, long seconds) =>
         Instant.FromUnixTimeSeconds(seconds).InZone(zone).Date.ToDateOnly();
 
     /// <summary>
-    /// The first moment of a day, in unix seconds; the moment after the gap where midnight is skipped.
+    /// The start of a day, in unix seconds. If the clock skips midnight, the day starts after the gap.
     /// </summary>
     public static long StartOfDay(this DateTimeZone zone, DateOnly date) =>
         zone.Seconds(LocalDate.FromDateOnly(date).AtMidnight());
 
     /// <summary>
-    /// A local time in unix seconds. A time that the clock skips moves forward by the gap; of a time that the clock
-    /// shows twice, the first counts.
+    /// A local time in unix seconds. A time that the clock skips is moved forward by the gap; of a time that occurs
+    /// twice, the first is used.
     /// </summary>
     public static long Seconds(this DateTimeZone zone, LocalDateTime local) =>
         zone.AtLeniently(local).ToInstant().ToUnixTimeSeconds();

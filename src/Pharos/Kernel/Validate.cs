@@ -4,14 +4,14 @@ using System.Text;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// What requests check of their own fields. Each returns the value as it is to be used, or throws naming the field.
+/// Validates request fields. Each method returns the normalised value or throws an error with the field's name.
 /// </summary>
 public static class Validate
 {
     /// <summary>The last second of the year 9999.</summary>
     public const long MaxSeconds = 253402300799;
 
-    /// <summary>Longest Markdown text, in characters.</summary>
+    /// <summary>The maximum length of a Markdown text, in characters.</summary>
     public const int MaxText = 65535;
 
     public static T Required<T>(T? value, string field)
@@ -34,7 +34,7 @@ public static class Validate
         return line is null ? throw Errors.Invalid(Messages.Blank, field) : line;
     }
 
-    /// <summary>The same where it may be absent or blank: then null.</summary>
+    /// <summary>Like <see cref="Line"/>, but null when absent or blank.</summary>
     public static string? OptionalLine(string? value, string field, int max)
     {
         if (value is null)
@@ -46,7 +46,7 @@ public static class Validate
         return line.Length == 0 ? null : line;
     }
 
-    /// <summary>Text of many lines, as it came; only what no database can hold is refused.</summary>
+    /// <summary>Multi-line text, unchanged. NUL is rejected, because PostgreSQL cannot store it.</summary>
     public static string? OptionalText(string? value, string field, int max = MaxText)
     {
         if (value is null)
@@ -70,7 +70,7 @@ public static class Validate
         return Ids.IsUlid(value) ? value : throw Errors.Invalid(Messages.NotUlid, field);
     }
 
-    /// <summary>A list that must be there, with at least one item, none of them null.</summary>
+    /// <summary>A required list with at least one item and no nulls.</summary>
     public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field, int max)
         where T : class
     {
@@ -97,7 +97,7 @@ public static class Validate
         return items!;
     }
 
-    /// <summary>The same for enumerations.</summary>
+    /// <summary>Like <see cref="OptionalItems{T}"/>, for enumerations.</summary>
     public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field, int max)
         where T : struct, Enum
     {
@@ -106,7 +106,7 @@ public static class Validate
         return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
     }
 
-    /// <summary>IDs of at most <paramref name="max"/> different things, in ULID form.</summary>
+    /// <summary>A required list of at most <paramref name="max"/> distinct ULIDs.</summary>
     public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field, int max)
     {
         var ids = Items(items, field, max);
@@ -114,7 +114,7 @@ public static class Validate
         return ids;
     }
 
-    /// <summary>IDs, each once, whoever sends one twice; none when absent.</summary>
+    /// <summary>A list of IDs without duplicates; empty when absent.</summary>
     public static IReadOnlyList<long> OptionalIds(IReadOnlyList<long?>? items, string field, int max)
     {
         if (items is null)
@@ -124,7 +124,7 @@ public static class Validate
         return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
     }
 
-    /// <summary>The same where there must be one at least.</summary>
+    /// <summary>Like <see cref="OptionalIds"/>, but at least one ID is required.</summary>
     public static IReadOnlyList<long> RequiredIds(IReadOnlyList<long?>? items, string field, int max) =>
         items switch
         {
@@ -133,7 +133,7 @@ public static class Validate
             _ => OptionalIds(items, field, max),
         };
 
-    /// <summary>A name as the contract bounds it: a line of so many characters.</summary>
+    /// <summary>A line of text with a length limit in both directions, in characters.</summary>
     public static string Name(string? value, string field, int min, int max)
     {
         var name = Line(value, field, max);
@@ -142,7 +142,7 @@ public static class Validate
             : throw Errors.Invalid(Messages.LengthBetween, field, min, max);
     }
 
-    /// <exception cref="ApiException">Naming the second of two equal items.</exception>
+    /// <exception cref="ApiException">Two items are equal; the error names the second one.</exception>
     public static void Distinct<T>(IEnumerable<T> items, string field, string? member = null)
     {
         var seen = new HashSet<T>();
@@ -155,7 +155,7 @@ public static class Validate
         }
     }
 
-    /// <summary>An integer ID that comes as a string.</summary>
+    /// <summary>An integer ID sent as a string.</summary>
     public static long IdText(string text, string field) =>
         text.Length is > 0 and <= 16
         && text.All(char.IsAsciiDigit)

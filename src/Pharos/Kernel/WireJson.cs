@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Pharos.Kernel;
 
-/// <summary>How the Open API reads and writes JSON.</summary>
+/// <summary>The JSON options of the API.</summary>
 public static class WireJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -17,7 +17,7 @@ public static class WireJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             AllowDuplicateProperties = false,
             MaxDepth = 32,
-            // Nobody pastes these answers into HTML unescaped, and people read them.
+            // Responses are not embedded in HTML, and unescaped text is easier to read.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new WireNameConverterFactory() },
         };

@@ -5,8 +5,7 @@ using System.Text.Json.Serialization;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// The names that an enumeration's values have on the wire and in the database: lower case, words joined by
-/// underscores.
+/// The snake-case names of an enumeration's values on the wire and in the database.
 /// </summary>
 public static class WireName<T>
     where T : struct, Enum
@@ -28,15 +27,15 @@ public static class WireName<T>
         return name is not null && Values.TryGetValue(name, out value);
     }
 
-    /// <exception cref="FormatException">The database holds a name that this version does not know.</exception>
+    /// <exception cref="FormatException">The database contains a name that this version does not know.</exception>
     public static T Parse(string name) =>
-        TryParse(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}");
+        TryParse(name, out var value) ? value : throw new FormatException($"'{name}' is not a {typeof(T).Name}");
 
     /// <summary>All names, in the order of the values.</summary>
     public static IEnumerable<string> All => Enum.GetValues<T>().Select(ToWire);
 }
 
-/// <summary>Reads and writes enumerations by their wire names alone: no numbers, no other case, no lists.</summary>
+/// <summary>Reads and writes enumerations by exact wire name; rejects numbers, other case and lists.</summary>
 internal sealed class WireNameConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {

@@ -20,7 +20,7 @@ using Pharos.Web.Layout;
 
 namespace Pharos.Platform;
 
-/// <summary>Services for accounts, members, keys and sessions.</summary>
+/// <summary>Registers the services for accounts, members, keys and sessions.</summary>
 internal static class PlatformServices
 {
     public static void AddPlatform(this IServiceCollection services)

@@ -9,21 +9,23 @@ using Pharos.Web.Forms;
 namespace Pharos.Web;
 
 /// <summary>
-/// The way in to every page of the console, and to internal pages: session, antiforgery, handler, in this order. A door
-/// of our own, as the Open API has one, so that no API request passes through any of it.
+/// Maps the console's pages and forms, and the internal pages. Each request passes session, antiforgery and handler, in
+/// this order. They are not middleware, so API requests do not pay for them.
 /// </summary>
 internal static class ConsoleEndpoints
 {
-    /// <summary>The largest form that anyone may send, in bytes.</summary>
+    /// <summary>The largest form accepted from a visitor who is not signed in, in bytes.</summary>
     private const long MostOpenBytes = 64 << 10;
 
-    /// <summary>The largest form of a member, in bytes: two long texts in Chinese, percent-encoded.</summary>
+    /// <summary>
+    /// The largest form accepted from a member, in bytes: enough for two long Chinese texts, percent-encoded.
+    /// </summary>
     private const long MostFormBytes = 2 << 20;
 
     public delegate Task<IResult> Handler(ConsoleRequest request, PharosDb db);
 
-    /// <summary>A page for members; anyone else is asked to sign in first, and then brought back.</summary>
-    /// <param name="notices">The notices of forms that lead here.</param>
+    /// <summary>Maps a page for members. Other visitors sign in first and then return to the page.</summary>
+    /// <param name="notices">The notices that the page can show.</param>
     public static void MapPage(
         this IEndpointRouteBuilder console,
         string path,
@@ -31,22 +33,20 @@ internal static class ConsoleEndpoints
         params IReadOnlyList<FormNotice> notices
     ) => Map(console, path, FormKind.None, open: false, handle).WithMetadata(new ScreenNotices(notices));
 
-    /// <summary>A form for members. Sent twice, it is done once.</summary>
+    /// <summary>Maps a form for members. Sending the same form again has no further effect.</summary>
     public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
 
     /// <summary>
-    /// One that is done each time that it is sent: it changes nothing, or has its own way to be harmless, or waits for
-    /// another server, which no transaction may.
+    /// Maps a form that runs each time it is sent: because it writes nothing, is idempotent in its own way, or waits
+    /// for another server, which must not happen inside a transaction.
     /// </summary>
     public static void MapRepeatableForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostFormBytes), open: false, handle);
 
-    /// <summary>A form for members that may have files in it.</summary>
-    /// <param name="mostBytes">The largest that it may be, files and all.</param>
-    /// <param name="once">
-    /// False for what is done each time that it is sent; see <see cref="MapRepeatableForm"/>.
-    /// </param>
+    /// <summary>Maps a form for members that may contain files.</summary>
+    /// <param name="mostBytes">The largest accepted form including its files, in bytes.</param>
+    /// <param name="once">False for a form that runs each time it is sent; see <see cref="MapRepeatableForm"/>.</param>
     public static IEndpointConventionBuilder MapFileForm(
         this IEndpointRouteBuilder console,
         string path,
@@ -55,11 +55,11 @@ internal static class ConsoleEndpoints
         bool once = true
     ) => Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = once }, open: false, handle);
 
-    /// <summary>A page for anyone.</summary>
+    /// <summary>Maps a page that needs no session.</summary>
     public static void MapAnonymousPage(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, FormKind.None, open: true, handle);
 
-    /// <summary>A form for anyone.</summary>
+    /// <summary>Maps a form that needs no session.</summary>
     public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
@@ -84,7 +84,7 @@ internal static class ConsoleEndpoints
                         new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, session.Id)], "session")
                     );
                 var request = new ConsoleRequest(http, session);
-                // An error from here on is told to the same reader: see ConsoleErrors.
+                // Lets ConsoleErrors show later errors in the same reader's language and layout.
                 http.Features.Set(request);
                 await (await Answer(request, db, form, open, handle)).ExecuteAsync(http);
             })
@@ -116,7 +116,7 @@ internal static class ConsoleEndpoints
     {
         if (!form.Takes(http.Request.ContentType))
             throw Errors.Invalid(Messages.BadRequest);
-        // Files of the form are read from it for as long as the request lasts.
+        // The form reads its files from this buffer until the request ends.
         var body = new MemoryStream();
         http.Response.RegisterForDispose(body);
         await RequestBody.Copy(http.Request, body, form.MostBytes, http.RequestAborted);
@@ -140,15 +140,17 @@ internal static class ConsoleEndpoints
         }
     }
 
-    /// <summary>What an endpoint takes.</summary>
-    /// <param name="MostBytes">0 where it takes none.</param>
+    /// <summary>The kind of form that an endpoint accepts.</summary>
+    /// <param name="MostBytes">The largest accepted form, in bytes; 0 for a page, which accepts no form.</param>
     private sealed record FormKind(long MostBytes)
     {
         public static FormKind None { get; } = new(0);
 
         public bool TakesFiles { get; init; }
 
-        /// <summary>Whether sending it again does nothing more; see <see cref="FormReplayGuard"/>.</summary>
+        /// <summary>
+        /// Whether sending the same form again has no further effect; see <see cref="FormReplayGuard"/>.
+        /// </summary>
         public bool IsDoneOnce { get; init; }
 
         public bool Takes(string? contentType) =>
@@ -160,6 +162,6 @@ internal static class ConsoleEndpoints
     }
 }
 
-/// <summary>Marks the console's endpoints, for the tests that walk all of them.</summary>
-/// <param name="Open">Whether it is there for those who are not signed in.</param>
+/// <summary>Marks the console's endpoints for the tests that walk all of them.</summary>
+/// <param name="Open">Whether the endpoint works without a session.</param>
 internal sealed record ConsoleEndpoint(bool Open);

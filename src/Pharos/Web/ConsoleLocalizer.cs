@@ -18,36 +18,36 @@ public sealed class ConsoleLocalizer(Language language)
     public string Format(TextKey3 key, object arg0, object arg1, object arg2) =>
         key.Format(language.Culture, language, arg0, arg1, arg2);
 
-    /// <summary>What a handler said of a field, with the field's label in place of its wire name.</summary>
-    public string Of(Message said, string label) =>
-        (said.Args is [string, ..] ? said with { Args = [label, .. said.Args[1..]] } : said).In(language);
+    /// <summary>Formats an error message with the field's label in place of its wire name.</summary>
+    public string Of(Message message, string label) =>
+        (message.Args is [string, ..] ? message with { Args = [label, .. message.Args[1..]] } : message).In(language);
 
-    /// <summary>A day, such as <c>21 Nov 2026</c>.</summary>
+    /// <summary>Formats a date, such as <c>21 Nov 2026</c>.</summary>
     public string Day(long seconds, DateTimeZone zone) =>
         zone.Local(seconds).ToString(this[ConsoleTexts.DayFormat], language.Culture);
 
-    /// <summary>A moment with its zone, such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
+    /// <summary>Formats a date and time with its zone, such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
     public string Moment(long seconds, DateTimeZone zone)
     {
         var local = zone.Local(seconds);
         return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {Offset(local)}";
     }
 
-    /// <summary>A moment for programs, as <c>datetime</c> attributes have it.</summary>
+    /// <summary>Formats a time for a <c>datetime</c> attribute.</summary>
     public static string Machine(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>The hour and minute of a moment, such as <c>14:32 UTC</c>.</summary>
+    /// <summary>Formats a time of day with its zone, such as <c>14:32 UTC</c>.</summary>
     public string Hour(long seconds, DateTimeZone zone)
     {
         var local = zone.Local(seconds);
         return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
     }
 
-    /// <summary>How long it is until a moment, in its greatest unit, such as <c>in 6 min</c>.</summary>
+    /// <summary>Formats the time left until a moment in its largest unit, such as <c>in 6 min</c>.</summary>
     public string In(long seconds, long now) => Format(ConsoleTexts.InSpan, Span(seconds - now));
 
-    /// <summary>A span of time in its greatest unit, such as <c>41 min</c>; at least a minute.</summary>
+    /// <summary>Formats a duration in its largest unit, such as <c>41 min</c>; at least one minute.</summary>
     public string Span(long seconds) =>
         seconds switch
         {
@@ -56,13 +56,15 @@ public sealed class ConsoleLocalizer(Language language)
             _ => Format(ConsoleTexts.SpanDays, seconds / 86400),
         };
 
-    /// <summary>A span of time that is offered, such as <c>15 min</c>, <c>2 h</c>; <c>none</c> for 0.</summary>
+    /// <summary>
+    /// Formats a duration that a form offers, such as <c>15 min</c> or <c>2 h</c>; <c>none</c> for 0.
+    /// </summary>
     public string Minutes(long minutes) =>
         minutes == 0 ? this[ConsoleTexts.None]
         : minutes % 60 == 0 ? Format(ConsoleTexts.SpanHours, minutes / 60)
         : Format(ConsoleTexts.SpanMinutes, minutes);
 
-    /// <summary>How long ago a moment was, in its greatest unit.</summary>
+    /// <summary>Formats the time since a moment in its largest unit.</summary>
     public string Ago(long seconds, long now) =>
         (now - seconds) switch
         {

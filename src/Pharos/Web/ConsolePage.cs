@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Pharos.Web;
 
-/// <summary>What all pages of the console share: the request they answer.</summary>
+/// <summary>Base of the console's pages: gives them the request.</summary>
 public abstract class ConsolePage : ComponentBase
 {
     [Parameter, EditorRequired]

@@ -9,9 +9,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Web;
 
-/// <summary>
-/// A request to the console: who is signed in, in which language they read, and what answers are made of.
-/// </summary>
+/// <summary>A request to the console, with its session, language and response helpers.</summary>
 public sealed class ConsoleRequest(HttpContext http, Session? session)
 {
     public HttpContext Http => http;
@@ -20,16 +18,18 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     public ConsoleLocalizer Texts { get; } = new(session?.Language ?? Language.From(http.Request));
     public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
 
-    /// <summary>The transaction that the request runs in; null when each operation commits on its own.</summary>
+    /// <summary>The transaction that the request runs in; null if each operation commits on its own.</summary>
     public WriteTransaction? Enclosing { get; private init; }
 
-    /// <summary>Only behind doors that ask for a session.</summary>
+    /// <summary>Available only at endpoints that require a session.</summary>
     public Caller Caller => session!.Caller;
 
-    /// <summary>The same request within a transaction: its operations join it.</summary>
+    /// <summary>Returns the same request within a transaction, which its operations join.</summary>
     public ConsoleRequest Within(WriteTransaction write) => new(http, session) { Enclosing = write };
 
-    /// <summary>The context in which operations run for the member, or for a visitor who is not signed in.</summary>
+    /// <summary>
+    /// Returns the context in which operations run for the member, or for a visitor who is not signed in.
+    /// </summary>
     internal OperationContext Operation(PharosDb db)
     {
         var services = http.RequestServices;
@@ -42,33 +42,33 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         return Enclosing is { } write ? op.Within(write) : op;
     }
 
-    /// <summary>The zone that the reader's times are shown in.</summary>
+    /// <summary>The time zone in which the reader sees times.</summary>
     public DateTimeZone Zone => session is null ? DateTimeZone.Utc : TimeZones.FindOrUtc(session.TimeZone);
 
-    /// <summary>Throttling counts by this.</summary>
+    /// <summary>The client's name in throttles.</summary>
     public string Client => ClientAddress.ThrottleKey(http);
 
-    /// <summary>Whether the member may do this: for what is shown. Handlers demand it all the same.</summary>
+    /// <summary>Whether to show what needs this permission. Handlers still demand the permission.</summary>
     public bool May(Permissions permission) => session?.Caller.Permissions.HasFlag(permission) == true;
 
-    /// <summary>A field of the posted form; empty when absent.</summary>
+    /// <summary>Returns a field of the posted form; empty if absent.</summary>
     public string Field(string name) => http.Request.Form[name] is [{ } value, ..] ? value : "";
 
-    /// <summary>A parameter of the address; empty when absent.</summary>
+    /// <summary>Returns a query parameter; empty if absent.</summary>
     public string Query(string name) => http.Request.Query[name] is [{ } value, ..] ? value : "";
 
-    /// <summary>What the form that led to this page did; null if none did.</summary>
+    /// <summary>The success notice of the form that redirected here; null if none did.</summary>
     internal FormNotice? Notice =>
         http.GetEndpoint()?.Metadata.GetMetadata<ScreenNotices>() is { Notices: var notices }
         && Query("done") is { Length: > 0 } key
             ? notices.FirstOrDefault(n => n.Key == key && May(n.Permission))
             : null;
 
-    /// <summary>The hidden field that shows a form to be ours.</summary>
+    /// <summary>Returns the antiforgery token for a hidden form field.</summary>
     public AntiforgeryTokenSet FormToken() =>
         http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
 
-    /// <summary>Answers with a page.</summary>
+    /// <summary>Responds with a page.</summary>
     public IResult Page<TPage>(int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : ConsolePage
     {
@@ -79,7 +79,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         return new RazorComponentResult<TPage>(all) { StatusCode = status, PreventStreamingRendering = true };
     }
 
-    /// <summary>Sends the browser to read another page.</summary>
+    /// <summary>Redirects the browser to a page with 303 See Other.</summary>
     public IResult See(string address)
     {
         PageHeaders.Set(http.Response);
@@ -87,7 +87,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    /// <summary>Sends the browser to a page that says what a form did.</summary>
+    /// <summary>Redirects to a page that shows the success notice of a form.</summary>
     internal IResult See(string address, FormNotice notice) =>
         See($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={notice.Key}");
 }

@@ -6,15 +6,15 @@ using Pharos.Database;
 
 namespace Pharos.Web;
 
-/// <summary>What screens and forms need.</summary>
+/// <summary>Registers the services that screens and forms need.</summary>
 internal static class ConsoleServices
 {
     public static void AddPharosConsole(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        // A page has up to a thousand components, and some forms two fields for each.
+        // A page has up to a thousand components, and some forms have two fields for each.
         services.Configure<FormOptions>(forms => forms.ValueCountLimit = 8192);
-        // Chinese as it is, not as numbers.
+        // Keeps Chinese text readable instead of encoding it as character references.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAntiforgery(forms =>
         {
@@ -26,7 +26,8 @@ internal static class ConsoleServices
             forms.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("pharos").PersistKeysToDbContext<PharosDb>();
-        // It warns that the keys lie open in the database. So does all they could protect.
+        // Silences the warning that the keys are stored unencrypted: they are in the database with the data they
+        // protect.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Pharos.Web;
 
-/// <summary>Shared by all nodes: antiforgery tokens and the secrets of second factors depend on these keys.</summary>
+/// <summary>
+/// Data protection keys, shared by all nodes. They protect antiforgery tokens and second-factor secrets.
+/// </summary>
 internal sealed class DataProtectionKeyTable : IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<DataProtectionKey> builder)

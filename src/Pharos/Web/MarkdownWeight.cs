@@ -1,19 +1,18 @@
 namespace Pharos.Web;
 
 /// <summary>
-/// How much work a text in Markdown makes. Parsers look from each mark for its partner, through all the marks between:
-/// a long text of nothing else takes seconds. Nobody writes so many by hand, and a text with more of them is shown as
-/// it was written.
+/// Limits the work of the Markdown parser. For each mark it searches all following marks for the matching one, so a
+/// long text full of marks takes seconds. Texts over a limit, which no one writes by hand, are shown unrendered.
 /// </summary>
 internal static class MarkdownWeight
 {
-    /// <summary>Each of: brackets, runs of * _ and ~, addresses. Of links two for each, of emphasis too.</summary>
+    /// <summary>Applies separately to brackets, link targets, addresses, and runs of * _ and ~.</summary>
     public const int MostMarks = 1200;
 
-    /// <summary>Of table cells, whose work grows with their number alone.</summary>
+    /// <summary>Table cells, whose cost is linear.</summary>
     public const int MostCells = 6000;
 
-    /// <summary>How deep quotes and lists may stand in each other.</summary>
+    /// <summary>Nesting depth of quotes and lists.</summary>
     public const int MostDepth = 24;
 
     public static bool IsTooMuch(ReadOnlySpan<char> text)
@@ -47,7 +46,7 @@ internal static class MarkdownWeight
         return false;
     }
 
-    /// <summary>As in <c>snake_case</c>, where it marks nothing.</summary>
+    /// <summary>Whether an underscore stands inside a word, as in <c>snake_case</c>, and marks nothing.</summary>
     private static bool IsWithinWord(ReadOnlySpan<char> text, int i) =>
         text[i] == '_'
         && i > 0

@@ -4,14 +4,14 @@ using Pharos.Kernel;
 
 namespace Pharos.Web;
 
-/// <summary>The server's own address as people know it: the configured one, or the first it listens on.</summary>
+/// <summary>The server's public URL: the configured one, or the first address it listens on.</summary>
 /// <param name="configured">The option <c>Pharos:PublicUrl</c>.</param>
 internal sealed class PublicAddress(string? configured)
 {
-    /// <summary>Absolute, without a slash at the end.</summary>
+    /// <summary>An absolute URL without a trailing slash.</summary>
     public string Url { get; private set; } = configured?.TrimEnd('/') ?? "https://localhost";
 
-    /// <summary>Takes the port that was bound, where no address is configured.</summary>
+    /// <summary>Uses the bound port if no URL is configured.</summary>
     public void LearnFrom(IServiceProvider services)
     {
         if (configured is not null)

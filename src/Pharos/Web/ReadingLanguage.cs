@@ -3,18 +3,18 @@ using Pharos.Kernel;
 namespace Pharos.Web;
 
 /// <summary>
-/// The language that a view is read in. One that was chosen goes with every link; one that the reader's browser or
-/// profile prefers does not.
+/// The language in which a view is rendered. Links repeat it only if the reader chose it explicitly, not if it comes
+/// from the browser or the profile.
 /// </summary>
 internal readonly record struct ReadingLanguage(Language Language, bool IsChosen)
 {
-    /// <summary>Tells copies apart.</summary>
+    /// <summary>Part of the page cache's key.</summary>
     public string Tag => Language.Tag + (IsChosen ? "!" : "");
 
-    /// <summary>What links within the page end with.</summary>
+    /// <summary>The query string of links within the page.</summary>
     public string Query => IsChosen ? "?lang=" + Code(Language) : "";
 
-    /// <summary>What the link to the same view in the other language ends with.</summary>
+    /// <summary>The query string of the link to the same view in the other language.</summary>
     public string OtherQuery => "?lang=" + Code(Language == Language.Chinese ? Language.English : Language.Chinese);
 
     public static ReadingLanguage From(HttpRequest request, Language preferred) =>

@@ -1,22 +1,21 @@
 namespace Pharos.Web;
 
-/// <summary>Where sign-in brings a visitor back to: only ever an address of this server.</summary>
+/// <summary>The page to return to after sign-in, always on this server.</summary>
 internal static class ReturnAddress
 {
     public const string Home = "/console";
 
     /// <summary>
-    /// The query that sign-in is asked with, from the page that was asked for; empty when that is the home page or a
-    /// form.
+    /// Returns the query string for sign-in that names the requested page; empty for the home page and for forms.
     /// </summary>
     public static string Query(HttpRequest request) =>
         request.Path == Home || !HttpMethods.IsGet(request.Method)
             ? ""
             : "?return=" + Uri.EscapeDataString(request.Path + request.QueryString);
 
-    /// <summary>The address if it is a path of this server, else the home page.</summary>
+    /// <summary>Returns the address if it is a path on this server, otherwise the home page.</summary>
     /// <remarks>
-    /// Browsers read a backslash as a slash and <c>//host</c> as another server, and drop tabs and line ends.
+    /// Browsers read a backslash as a slash and <c>//host</c> as another server, and drop tabs and line breaks.
     /// </remarks>
     public static string Local(string? address) =>
         address is ['/', ..]

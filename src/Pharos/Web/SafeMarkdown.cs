@@ -10,8 +10,8 @@ using Markdig.Syntax.Inlines;
 namespace Pharos.Web;
 
 /// <summary>
-/// Markdown to HTML that cannot harm a visitor: raw HTML is shown as text, links go only to http, https and mailto,
-/// images become links (a remote image tells its host who looks), headings stay below those of the page.
+/// Renders untrusted Markdown to safe HTML. Raw HTML becomes text. Links go only to http, https and mailto. Images
+/// become links, because loading a remote image reveals the visitor to its host. Headings stay below those of the page.
 /// </summary>
 public static class SafeMarkdown
 {
@@ -23,7 +23,7 @@ public static class SafeMarkdown
         .Build();
 
     /// <param name="below">
-    /// The level of the heading that the text stands under: its own go on from there without leaving one out.
+    /// The level of the heading above the text. The text's own headings continue below it without skipping a level.
     /// </param>
     public static string Html(string markdown, int below = 3)
     {
@@ -43,20 +43,20 @@ public static class SafeMarkdown
         }
         catch (ArgumentException)
         {
-            // Nested deeper than the parser goes: one such text must not take the whole page down.
+            // The text is nested deeper than the parser allows. One such text must not break the whole page.
             return AsWritten(markdown);
         }
     }
 
-    /// <summary>The text alone, on one line, for descriptions of links and the like.</summary>
+    /// <summary>Returns the plain text on one line, for link descriptions and similar uses.</summary>
     public static string Plain(string markdown, int max)
     {
         var text = string.Join(' ', Unmarked(markdown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return Cut(text, max);
     }
 
-    /// <summary>The text alone, its lines kept, at most one empty between two.</summary>
-    /// <param name="max">In UTF-16 units.</param>
+    /// <summary>Returns the plain text with its line breaks, and at most one blank line in a row.</summary>
+    /// <param name="max">In UTF-16 code units.</param>
     public static string Lines(string markdown, int max)
     {
         var lines = Unmarked(markdown).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
@@ -65,11 +65,11 @@ public static class SafeMarkdown
         return Cut(text, max);
     }
 
-    /// <param name="max">In UTF-16 units.</param>
+    /// <param name="max">In UTF-16 code units.</param>
     internal static string Cut(string text, int max) =>
         text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1)] + "…";
 
-    /// <summary>In the paragraphs and lines that it was written in.</summary>
+    /// <summary>Returns the source text as HTML paragraphs and lines.</summary>
     private static string AsWritten(string markdown) =>
         string.Concat(
             markdown
@@ -90,7 +90,7 @@ public static class SafeMarkdown
         }
         catch (ArgumentException)
         {
-            return markdown; // As above.
+            return markdown;
         }
     }
 
@@ -117,7 +117,7 @@ public static class SafeMarkdown
                         auto.GetAttributes().AddProperty("rel", "nofollow noopener");
                     break;
                 case Table table:
-                    // Alignment would be a style attribute, which the pages' policy forbids.
+                    // Alignment would emit a style attribute, which the content security policy forbids.
                     foreach (var column in table.ColumnDefinitions)
                         column.Alignment = null;
                     break;

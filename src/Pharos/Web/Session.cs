@@ -2,8 +2,8 @@ using Pharos.Kernel;
 
 namespace Pharos.Web;
 
-/// <summary>A member who is signed in, as they are now: a role taken away counts from the next request.</summary>
-/// <param name="Id">Tells sessions apart; says nothing of the cookie's token.</param>
+/// <summary>A signed-in member, read on each request, so a revoked role takes effect at once.</summary>
+/// <param name="Id">Identifies the session without revealing the cookie's token.</param>
 public sealed record Session(
     string Id,
     Caller Caller,
@@ -14,6 +14,6 @@ public sealed record Session(
     string Locale
 )
 {
-    /// <summary>What the member chose for the console; null where the browser is to say.</summary>
+    /// <summary>The language that the member chose for the console; null to follow the browser.</summary>
     public Language? Language { get; init; }
 }

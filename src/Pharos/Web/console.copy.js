@@ -1,4 +1,4 @@
-// Copies what a button names. Without a script, or without leave to use the clipboard, the text is there to be selected.
+// Copies the text that a button names. Without a script or clipboard permission, the user can select the text.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const source = document.getElementById(button.dataset.copy);
   if (!source || !navigator.clipboard) continue;

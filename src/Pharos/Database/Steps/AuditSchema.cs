@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pharos.Database.Steps;
 
-/// <summary>The audit log. It refers to nothing, so that it outlasts what it tells of.</summary>
+/// <summary>The audit log. It has no foreign keys, so that entries outlive what they describe.</summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0002_audit")]
 public sealed class AuditSchema : Migration
@@ -31,7 +31,7 @@ public sealed class AuditSchema : Migration
             },
             constraints: t => t.PrimaryKey("PK_audit", x => new { x.account_id, x.audit_id })
         );
-        // Each filter alone finds its newest without touching others.
+        // Each filter alone finds its newest entries by index.
         foreach (var column in (string[])["operation", "member_id", "request_id"])
             migrationBuilder.CreateIndex(
                 $"IX_audit_account_id_{column}_audit_id",
@@ -41,8 +41,8 @@ public sealed class AuditSchema : Migration
         migrationBuilder.CreateIndex("ix_audit_dangerous", "audit", ["account_id", "audit_id"], filter: "is_dangerous");
         migrationBuilder.CreateIndex("ix_audit_reads", "audit", ["account_id", "audit_id"], filter: "NOT is_write");
 
-        // Where there are two filters, SQLite cannot tell which index leaves less, and takes the key, which leaves
-        // everything. So it is told what a long log is like. PostgreSQL finds out by itself.
+        // With two filters, SQLite cannot tell which index is more selective and scans by primary key. These statistics
+        // describe a long log. PostgreSQL collects its own.
         if (migrationBuilder.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite")
         {
             migrationBuilder.Sql(

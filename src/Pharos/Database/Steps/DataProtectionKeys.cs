@@ -26,7 +26,7 @@ public sealed class DataProtectionKeys : Migration
             },
             constraints: t => t.PrimaryKey("PK_data_protection_keys", x => x.id)
         );
-        // Forms open in browsers and the secrets of second factors stay readable.
+        // Keep the keys, so that forms open in browsers and second-factor secrets remain readable.
         migrationBuilder.Sql(
             "INSERT INTO data_protection_keys (friendly_name, xml) SELECT name, xml FROM protection_keys;"
         );

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pharos.Database.Steps;
 
-/// <summary>What writes were answered that their clients named.</summary>
+/// <summary>Stored responses of writes with an idempotency key.</summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0003_idempotency")]
 public sealed class IdempotencySchema : Migration

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pharos.Database.Steps;
 
-// Who is told, and how that goes.
+// Subscribers, notifications and deliveries.
 public sealed partial class InitialSchema
 {
     private static void SubscriberTables(MigrationBuilder migration)

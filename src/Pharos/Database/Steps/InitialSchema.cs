@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 
 namespace Pharos.Database.Steps;
 
-/// <summary>Accounts, members, keys, sessions, pages, their events, who is told of them and how that goes.</summary>
+/// <summary>Accounts, members, keys, sessions, pages, changes, subscribers, notifications and deliveries.</summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0001_initial")]
 public sealed partial class InitialSchema : Migration
@@ -18,7 +18,7 @@ public sealed partial class InitialSchema : Migration
         SubscriberTables(migrationBuilder);
         DeliveryTables(migrationBuilder);
 
-        // PostgreSQL tells other processes by NOTIFY; SQLite has no such thing.
+        // PostgreSQL uses NOTIFY instead.
         if (migrationBuilder.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite")
             migrationBuilder.Sql(
                 "CREATE TABLE announcements (seq INTEGER PRIMARY KEY AUTOINCREMENT, node TEXT NOT NULL, "

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pharos.Database.Steps;
 
-/// <summary>An update may promise when the next one comes.</summary>
+/// <summary>Adds the announced time of the next update.</summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0004_next_update")]
 public sealed class NextUpdate : Migration

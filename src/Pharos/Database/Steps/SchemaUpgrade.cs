@@ -5,16 +5,15 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Pharos.Database.Steps;
 
 /// <summary>
-/// Brings the schema up to date, in one transaction and under a lock of the database's own, so that several nodes may
-/// start at once and one killed half-way leaves nothing behind. (EF's own <c>Migrate</c> on SQLite leaves a lock row
-/// behind when killed.)
+/// Upgrades the schema in one transaction and under a database lock, so that several nodes can start at once and a
+/// killed one leaves no trace. (EF's <c>Migrate</c> leaves a lock row behind on SQLite when killed.)
 /// </summary>
 public static class SchemaUpgrade
 {
     /// <exception cref="NotSupportedException">
-    /// The database was upgraded by a newer version of this program.
+    /// A newer version of Pharos has upgraded the database.
     /// </exception>
-    /// <param name="upTo">The last step to take; all of them when absent.</param>
+    /// <param name="upTo">The last step to apply; null for all.</param>
     public static async Task Run(PharosDb db, IDatabase database, CancellationToken cancel, string? upTo = null)
     {
         if (await IsCurrent(db, cancel))
@@ -22,12 +21,12 @@ public static class SchemaUpgrade
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
 
-        var turn = await database.AcquireWriter(cancel);
+        var writer = await database.AcquireWriter(cancel);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await database.LockSchema(db, cancel);
-            // Asking PostgreSQL for a table that is not there would spoil the transaction.
+            // Create the history table first: querying a missing table aborts a transaction on PostgreSQL.
             await using (var create = db.Command(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript()))
                 await create.ExecuteNonQueryAsync(cancel);
             foreach (var step in await Pending(db, cancel))
@@ -41,17 +40,17 @@ public static class SchemaUpgrade
         }
         finally
         {
-            if (turn is not null)
-                await turn.DisposeAsync();
+            if (writer is not null)
+                await writer.DisposeAsync();
         }
     }
 
-    /// <summary>Whether every step this version knows was taken.</summary>
+    /// <summary>Whether all steps of this version have been applied.</summary>
     public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) =>
         (await Pending(db, cancel)).Count == 0;
 
     /// <summary>
-    /// EF's own script generator finds steps by names that begin with a timestamp, so it cannot start from one of ours.
+    /// Applies a step. EF's script generator requires names that begin with a timestamp, so it is not used.
     /// </summary>
     private static async Task Apply(PharosDb db, string step, CancellationToken cancel)
     {
@@ -70,7 +69,7 @@ public static class SchemaUpgrade
         }
     }
 
-    /// <summary>The steps that were not taken yet, in order.</summary>
+    /// <summary>The steps that have not been applied yet, in order.</summary>
     private static async Task<List<string>> Pending(PharosDb db, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToList();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Pharos.Database.Steps;
 
 /// <summary>
-/// Second factors, when sessions were last used, and the language that a member chose for the console.
+/// Second factors, the last use of sessions, and the console language of members.
 /// </summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0005_second_factors")]

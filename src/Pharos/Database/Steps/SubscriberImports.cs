@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pharos.Database.Steps;
 
-/// <summary>Imports that wait to be confirmed in the console.</summary>
+/// <summary>Subscriber imports that await confirmation in the console.</summary>
 [DbContext(typeof(PharosDb))]
 [Migration("0003_subscriber_imports")]
 public sealed class SubscriberImports : Migration

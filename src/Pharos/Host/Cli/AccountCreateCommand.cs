@@ -6,17 +6,17 @@ using Pharos.Platform.Accounts;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos account create</c>: an account and its first member, who may do everything.</summary>
+/// <summary><c>pharos account create</c>: creates an account and its owner.</summary>
 internal static class AccountCreateCommand
 {
     private static readonly Option<string> Name = new("--name")
     {
-        Description = "The organisation's name",
+        Description = "Name of the organisation",
         Required = true,
     };
     private static readonly Option<string> Email = new("--email")
     {
-        Description = "The first member's address",
+        Description = "Email address of the first member",
         Required = true,
     };
     private static readonly Option<bool> PasswordStdin = new("--password-stdin")
@@ -27,13 +27,13 @@ internal static class AccountCreateCommand
 
     private static readonly Option<string?> TimeZone = new("--time-zone")
     {
-        Description = "What the account's pages show times in, such as Europe/Berlin (default: UTC)",
+        Description = "Time zone of the account's pages, such as Europe/Berlin (default: UTC)",
         HelpName = "ZONE",
     };
 
     public static Command Create()
     {
-        var command = new Command("create", "Create an account with its first member, who has all permissions")
+        var command = new Command("create", "Create an account and its first member, who has all permissions")
         {
             Name,
             Email,

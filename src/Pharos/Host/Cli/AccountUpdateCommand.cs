@@ -8,26 +8,24 @@ using Pharos.Platform.Accounts;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>
-/// <c>pharos account update</c>: changes an account's settings, beside a running server or without one.
-/// </summary>
+/// <summary><c>pharos account update</c>: changes an account's settings. The server may be running.</summary>
 internal static class AccountUpdateCommand
 {
     private static readonly Option<long?> Account = new("--account")
     {
-        Description = "Account ID, where there are several",
+        Description = "Account ID; required if there are several accounts",
         HelpName = "ID",
     };
     private static readonly Option<string> TimeZone = new("--time-zone")
     {
-        Description = "What the account's pages show times in, such as Europe/Berlin",
+        Description = "Time zone of the account's pages, such as Europe/Berlin",
         HelpName = "ZONE",
         Required = true,
     };
 
     public static Command Create()
     {
-        var command = new Command("update", "Change the time zone that an account's pages show times in")
+        var command = new Command("update", "Change the time zone of an account's pages")
         {
             Account,
             TimeZone,
@@ -43,24 +41,24 @@ internal static class AccountUpdateCommand
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
         await using var store = await Setup.OpenExisting(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var asked = arguments.GetValue(Account);
+        var accountId = arguments.GetValue(Account);
         var found = await db
-            .Accounts.Where(a => asked == null || a.AccountId == asked)
+            .Accounts.Where(a => accountId == null || a.AccountId == accountId)
             .OrderBy(a => a.AccountId)
             .Select(a => a.AccountId)
             .Take(2)
             .ToListAsync(cancel);
         if (found.Count == 0)
             throw new StartupException(
-                asked is { } id
+                accountId is { } id
                     ? $"there is no account {id.ToString(CultureInfo.InvariantCulture)}"
                     : "there is no account yet"
             );
         if (found.Count > 1)
-            throw new StartupException("there are several accounts: say which with --account");
+            throw new StartupException("there are several accounts; choose one with --account");
         try
         {
-            // Whoever is at the machine: no member says so.
+            // The operator acts on behalf of no member.
             var caller = new Caller(found[0], 0, Permissions.All)
             {
                 RequestSource = RequestSource.CommandLine(Ids.NewUlid(store.Clock)),

@@ -9,8 +9,7 @@ using Pharos.Platform.Audit;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// <c>pharos audit export</c>: writes the audit log as JSON lines, the oldest first, beside a running server or without
-/// one.
+/// <c>pharos audit export</c>: writes the audit log as JSON lines, oldest first. The server may be running.
 /// </summary>
 internal static class AuditExportCommand
 {
@@ -21,23 +20,23 @@ internal static class AuditExportCommand
     };
     private static readonly Option<string?> From = new("--from")
     {
-        Description = "The first moment, such as 2026-01-31 or 2026-01-31T12:00:00Z (default: the beginning)",
+        Description = "Start time, such as 2026-01-31 or 2026-01-31T12:00:00Z (default: the oldest entry)",
         HelpName = "TIME",
     };
     private static readonly Option<string?> To = new("--to")
     {
-        Description = "The moment to end before (default: now)",
+        Description = "End time, exclusive (default: now)",
         HelpName = "TIME",
     };
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "File to write, readable to its owner alone (default: standard output)",
+        Description = "File to write, readable by its owner only (default: standard output)",
         HelpName = "FILE",
     };
 
     public static Command Create()
     {
-        var command = new Command("export", "Write the audit log as JSON lines, the oldest first")
+        var command = new Command("export", "Write the audit log as JSON lines, oldest first")
         {
             Account,
             From,
@@ -77,9 +76,9 @@ internal static class AuditExportCommand
                 );
             return 0;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"cannot write {file ?? "to standard output"}: {fault.Message}");
+            throw new StartupException($"cannot write {file ?? "to standard output"}: {exception.Message}");
         }
     }
 

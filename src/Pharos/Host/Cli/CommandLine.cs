@@ -4,7 +4,7 @@ using Pharos.Database;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>The program's commands. Exit codes: 0 done, 1 it could not be done, 2 wrong usage.</summary>
+/// <summary>The program's commands. Exit codes: 0 success, 1 failure, 2 usage error.</summary>
 public static class CommandLine
 {
     public static async Task<int> Run(string[] args, CancellationToken cancel)
@@ -13,23 +13,19 @@ public static class CommandLine
         {
             ServeCommand.Create(),
             DemoCommand.Create(),
-            new Command("account", "Accounts of this installation")
-            {
-                AccountCreateCommand.Create(),
-                AccountUpdateCommand.Create(),
-            },
-            new Command("member", "Members of accounts") { MemberRecoverCommand.Create() },
-            new Command("key", "APP Keys of members") { KeyCreateCommand.Create() },
+            new Command("account", "Manage accounts") { AccountCreateCommand.Create(), AccountUpdateCommand.Create() },
+            new Command("member", "Manage members") { MemberRecoverCommand.Create() },
+            new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
             ImportCommand.Create(),
             ExportCommand.Create(),
-            new Command("audit", "The log of who did what") { AuditExportCommand.Create() },
+            new Command("audit", "Read the audit log") { AuditExportCommand.Create() },
             DeliveriesCommand.Create(),
         };
         root.Options.Add(Setup.Settings);
-        if (Rewritten(args) is not { } parseable)
+        if (RewriteSettings(args) is not { } parseable)
         {
             await System.Console.Error.WriteLineAsync(
-                "pharos: an option such as --Pharos:RateLimits:Enabled needs a value: --Pharos:RateLimits:Enabled=false"
+                "pharos: configuration options need a value, such as --Pharos:RateLimits:Enabled=false"
             );
             return 2;
         }
@@ -37,7 +33,7 @@ public static class CommandLine
         var parsed = root.Parse(parseable);
         if (parsed.Errors.Count > 0)
         {
-            // A word that is no command also makes the command missing: the word is what is wrong.
+            // An unknown command also causes a missing-command error; report the unknown command.
             var error = parsed
                 .Errors.FirstOrDefault(e =>
                     parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal))
@@ -54,8 +50,7 @@ public static class CommandLine
 
         try
         {
-            // Longer than the host gives requests that are under way (30 s): the parser's own two seconds would cut
-            // them off.
+            // Longer than the host's shutdown timeout for running requests (30 s). The parser's default is 2 s.
             return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
@@ -65,16 +60,16 @@ public static class CommandLine
                 cancel
             );
         }
-        catch (Exception fault) when (fault is StartupException or UsageException)
+        catch (Exception exception) when (exception is StartupException or UsageException)
         {
-            await System.Console.Error.WriteLineAsync("pharos: " + fault.Message);
-            return fault is UsageException ? 2 : 1;
+            await System.Console.Error.WriteLineAsync("pharos: " + exception.Message);
+            return exception is UsageException ? 2 : 1;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await System.Console.Error.WriteLineAsync(
-                $"pharos: unexpected: {RedactingFormatter.Redact(fault.GetBaseException().Message).ReplaceLineEndings(" ")} ({fault.GetBaseException().GetType().Name})"
-            );
+            var cause = exception.GetBaseException();
+            var message = RedactingFormatter.Redact(cause.Message).ReplaceLineEndings(" ");
+            await System.Console.Error.WriteLineAsync($"pharos: unexpected error: {message} ({cause.GetType().Name})");
             return 1;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -84,11 +79,10 @@ public static class CommandLine
     }
 
     /// <summary>
-    /// Makes values of <see cref="Setup.Settings"/> of what ASP.NET's configuration reads, such as
-    /// <c>--Pharos:RateLimits:Enabled=false</c> and <c>--Logging:LogLevel:Default Debug</c>. Null if a value is
-    /// missing.
+    /// Rewrites configuration arguments such as <c>--Pharos:RateLimits:Enabled=false</c> and
+    /// <c>--Logging:LogLevel:Default Debug</c> as values of <see cref="Setup.Settings"/>. Null if a value is missing.
     /// </summary>
-    private static string[]? Rewritten(string[] args)
+    private static string[]? RewriteSettings(string[] args)
     {
         List<string> all = [];
         for (var i = 0; i < args.Length; i++)
@@ -110,5 +104,5 @@ public static class CommandLine
     }
 }
 
-/// <summary>The command was called in a way that cannot be understood.</summary>
+/// <summary>The arguments of a command are invalid.</summary>
 public sealed class UsageException(string message) : Exception(message);

@@ -8,7 +8,7 @@ using Pharos.Notifications;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// <c>pharos deliveries</c>: how the telling of an event stands, beside a running server or without one.
+/// <c>pharos deliveries</c>: shows the delivery progress of an event's notifications. The server may be running.
 /// </summary>
 internal static class DeliveriesCommand
 {
@@ -20,12 +20,12 @@ internal static class DeliveriesCommand
     };
     private static readonly Option<bool> Watch = new("--watch")
     {
-        Description = "Print again every second until everybody was told or given up",
+        Description = "Print every second until all deliveries have finished",
     };
 
     public static Command Create()
     {
-        var command = new Command("deliveries", "Show how many subscribers were told of an event, and who was not")
+        var command = new Command("deliveries", "Show the delivery progress of an event's notifications")
         {
             Event,
             Watch,
@@ -42,20 +42,21 @@ internal static class DeliveriesCommand
         await using var store = await Setup.OpenExisting(options, cancel);
         var changeId = arguments.GetValue(Event);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        var found = await db
+        var change = await db
             .Changes.Where(c => c.ChangeId == changeId)
             .Join(db.Pages, c => c.PageId, p => p.PageId, (c, p) => new { c.Title, p.Name })
             .SingleOrDefaultAsync(cancel)
             ?? throw new StartupException($"there is no event {changeId.ToString(CultureInfo.InvariantCulture)}");
-        await System.Console.Out.WriteLineAsync($"{found.Name}: {found.Title}");
+        await System.Console.Out.WriteLineAsync($"{change.Name}: {change.Title}");
         while (true)
         {
             var log = await DeliveryLog.Read(db, changeId, cancel);
             var ended = log.IsDone || !arguments.GetValue(Watch);
+            var more = log.Expanding > 0 ? " (more to come)" : "";
             await System.Console.Out.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{(log.Expanding > 0 ? " (more to come)" : "")}"
+                    $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{more}"
                 )
             );
             if (!ended)

@@ -8,23 +8,23 @@ using Pharos.StatusPages.Demo;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// <c>pharos demo</c>: a server with a sample account and a page with a year behind it, gone again when it stops.
+/// <c>pharos demo</c>: runs a server with a sample account and a page with a year of history, deleted when it stops.
 /// </summary>
 internal static class DemoCommand
 {
-    /// <summary>Without what is easily mistaken for something else.</summary>
+    /// <summary>Without characters that are easily confused.</summary>
     private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Where to listen",
+        Description = "Addresses to listen on",
         HelpName = "URL[;URL]",
         DefaultValueFactory = _ => "https://localhost:8443",
     };
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Data folder, which is kept (default: a temporary one, deleted at the end)",
+        Description = "Data folder to keep (default: a temporary folder, deleted at the end)",
         HelpName = "DIR",
     };
     private static readonly Option<string?> Database = new("--database")
@@ -49,27 +49,27 @@ internal static class DemoCommand
     {
         var configuration = Setup.Configuration(arguments);
         var options = OptionCatalogue.Read(configuration);
-        // Where a real server of this machine keeps its data is no place for a demo, whatever the environment says.
-        var kept = arguments.GetValue(Data);
-        options.Data = kept ?? Directory.CreateTempSubdirectory("pharos-demo-").FullName;
+        // Ignore configured data locations, which may belong to a real server.
+        var keptFolder = arguments.GetValue(Data);
+        options.Data = keptFolder ?? Directory.CreateTempSubdirectory("pharos-demo-").FullName;
         options.Database = arguments.GetValue(Database);
         options.Urls = arguments.GetRequiredValue(Urls);
         if (!new AddressesAttribute().IsValid(options.Urls))
             throw new UsageException($"--urls must be {new AddressesAttribute().FormatErrorMessage("--urls")}");
         if (!options.Urls.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException("--urls of the demo must be https: over plain HTTP the server answers nothing");
+            throw new UsageException("--urls must be https: the demo does not serve plain HTTP");
         try
         {
             await using var store = await Setup.Open(options, cancel);
             await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
-            // First of all: that the port is in use should be said before anything is made.
+            // Start first, so that a port in use is reported before the sample data is created.
             var bound = await ServeCommand.Start(app, options, cancel);
             var address = Reachable(options.PublicUrl ?? bound);
             var password = RandomNumberGenerator.GetString(PasswordLetters, 14);
             var events = DemoHistory.For(store.Clock.Seconds());
             var sample = await Fill(password, events, store, cancel);
             await System.Console.Out.WriteLineAsync(
-                Welcome(address, password, events, sample, kept is null ? null : Path.GetFullPath(kept))
+                Welcome(address, password, events, sample, keptFolder is null ? null : Path.GetFullPath(keptFolder))
             );
             await app.WaitForShutdownAsync(cancel);
             return 0;
@@ -80,7 +80,7 @@ internal static class DemoCommand
         }
         finally
         {
-            if (kept is null)
+            if (keptFolder is null)
                 Directory.Delete(options.Data, recursive: true);
         }
     }
@@ -100,8 +100,8 @@ internal static class DemoCommand
         catch (ApiException refusal) when (refusal.Reason == ErrorReason.Taken)
         {
             throw new StartupException(
-                $"there is a page {SampleCompany.Slug} in {store.Database.Description} already; start it "
-                    + "with pharos serve, or choose another folder"
+                $"{store.Database.Description} already has a page {SampleCompany.Slug}; run it with pharos serve or "
+                    + "choose another folder"
             );
         }
         finally
@@ -111,7 +111,7 @@ internal static class DemoCommand
     }
 
     /// <summary>
-    /// The address as a browser on this machine takes it, where the server listens on every interface.
+    /// An address that a browser on this machine can open if the server listens on all interfaces.
     /// </summary>
     private static string Reachable(string address) =>
         address
@@ -124,37 +124,36 @@ internal static class DemoCommand
         string password,
         IReadOnlyList<DemoChange> events,
         SampleAccount sample,
-        string? kept
+        string? keptFolder
     )
     {
-        // The last one with a review is the one worth reading.
+        // Show the latest event that ends with a review.
         var shown = sample.ChangeIds[
             Enumerable
                 .Range(0, events.Count)
                 .Last(i => events[i].IsOver && events[i].LastText.Contains("\n- ", StringComparison.Ordinal))
         ];
+        var stop = keptFolder is null
+            ? "Ctrl+C stops the demo and deletes its data."
+            : $"Ctrl+C stops the demo and keeps its data in {keptFolder}.";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
 
-            {SampleCompany.Name}: {sample.ChangeIds.Count} events of a year, all made up.
+            {SampleCompany.Name}: {sample.ChangeIds.Count} made-up events from one year.
 
               Status page   {address}/s/{sample.Slug}
               Console       {address}/console/sign-in
-              E-mail        {FillDemo.Email}
+              Email         {FillDemo.Email}
               Password      {password}
               APP Key       {sample.Key}
 
-            One of its events:
+            Read one of the events:
 
               curl -k '{address}/status-page/change/info?app_key={sample.Key}&page_id={sample.PageId}&change_id={shown}'
 
-            The certificate is self-signed: a browser asks before it goes on, and curl needs -k.
-            {(
-                kept is null
-                    ? "Ctrl+C stops the demo and deletes its data."
-                    : $"Ctrl+C stops the demo. Its data stays in {kept}."
-            )}
+            The certificate is self-signed: browsers show a warning, and curl needs -k.
+            {stop}
             """
         );
     }

@@ -8,30 +8,30 @@ using Pharos.StatusPages.PublicSite.Export;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// <c>pharos export</c>: writes a public page as static files, beside a running server or without one.
+/// <c>pharos export</c>: writes a public page as static files. The server may be running.
 /// </summary>
 internal static class ExportCommand
 {
     private static readonly Option<string> Page = new("--page")
     {
-        Description = "The page's url_name; a public one",
+        Description = "The url_name of a public page",
         HelpName = "SLUG",
         Required = true,
     };
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Folder to write into: empty, missing, or exported to before",
+        Description = "Output folder: empty, missing or from an earlier export",
         HelpName = "DIR",
         Required = true,
     };
     private static readonly Option<string?> Url = new("--url")
     {
-        Description = "Address at which the folder will be found (default: the page's own)",
+        Description = "Address where the files will be served (default: the page's own)",
         HelpName = "URL",
     };
     private static readonly Option<string> Language = new("--language")
     {
-        Description = "Language at the top; the other one is in a folder of its own below",
+        Description = "Language of the top folder; the other language goes into a subfolder",
         HelpName = "en|zh",
         DefaultValueFactory = _ => "en",
     };
@@ -66,8 +66,8 @@ internal static class ExportCommand
             throw new UsageException("--language must be en or zh");
         if (DataFolder.IsWithin(options.Data, directory))
             throw new StartupException(
-                $"--out must not be the data folder {Path.GetFullPath(options.Data)} or hold it: web "
-                    + "servers show what is in it"
+                $"--out must not be the data folder {Path.GetFullPath(options.Data)} or contain it, because "
+                    + "its files are public"
             );
         var hasAddress = options.PublicUrl is not null || url is not null;
         options.PublicUrl ??= options.Urls.Split(
@@ -82,11 +82,11 @@ internal static class ExportCommand
             await PageId(exports, slug, cancel),
             new ExportSettings(ExportSettings.LanguageOf(language), url?.TrimEnd('/')),
             cancel
-        ) ?? throw new StartupException($"the page {slug} was deleted just now");
+        ) ?? throw new StartupException($"the page {slug} has just been deleted");
         if (!hasAddress && export.Page.Page.DomainVerifiedAt is null)
             await System.Console.Error.WriteLineAsync(
-                $"pharos: warning: feeds will say that the page is at {options.PublicUrl}; say where it is "
-                    + "with --url, or set Pharos:PublicUrl"
+                $"pharos: warning: feeds will contain the address {options.PublicUrl}; set the public address with "
+                    + "--url or Pharos:PublicUrl"
             );
         try
         {
@@ -95,14 +95,14 @@ internal static class ExportCommand
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{site.After.Files.Count} files in {directory}: {site.Changed.Count} written, "
-                        + $"{site.After.Files.Count - site.Changed.Count} unchanged, {site.Gone.Count} taken away"
+                        + $"{site.After.Files.Count - site.Changed.Count} unchanged, {site.Gone.Count} deleted"
                 )
             );
             return 0;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"cannot export to {directory}: {fault.Message}");
+            throw new StartupException($"cannot export to {directory}: {exception.Message}");
         }
     }
 
@@ -117,7 +117,7 @@ internal static class ExportCommand
         };
     }
 
-    /// <summary>What renders the public site, without a server.</summary>
+    /// <summary>The services that render the public site, without a server.</summary>
     private static ServiceProvider Services(PharosOptions options, Store store) =>
         new ServiceCollection()
             .AddLogging()

@@ -8,15 +8,15 @@ using Pharos.StatusPages.Pages;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos import</c>: brings a history file onto a page, beside a running server or without one.</summary>
+/// <summary><c>pharos import</c>: imports a history file into a page. The server may be running.</summary>
 internal static class ImportCommand
 {
-    /// <summary>More faults than this say no more.</summary>
-    private const int MostFaults = 20;
+    /// <summary>The number of errors that are printed.</summary>
+    private const int MaxErrors = 20;
 
     private static readonly Argument<string> File = new("FILE")
     {
-        Description = "History file, one event a line as JSON (see docs/import.md)",
+        Description = "History file with one event per line as JSON (see docs/import.md)",
     };
     private static readonly Option<string> Page = new("--page")
     {
@@ -26,21 +26,21 @@ internal static class ImportCommand
     };
     private static readonly Option<string?> CreatePageNamed = new("--create-page")
     {
-        Description = "Create the page, public and of this name, if it is not there",
+        Description = "Name of the public page to create if it does not exist",
         HelpName = "NAME",
     };
     private static readonly Option<string?> Email = new("--email")
     {
-        Description = "The member who imports (default: the first owner of the page's account)",
+        Description = "Member who imports (default: the first owner of the page's account)",
     };
     private static readonly Option<long?> Account = new("--account")
     {
-        Description = "Account ID, where several could be meant",
+        Description = "Account ID; required if the page or member is ambiguous",
         HelpName = "ID",
     };
     private static readonly Option<string> OtherComponent = new("--other-component")
     {
-        Description = "The component for events that name none",
+        Description = "Component for events without components",
         HelpName = "NAME",
         DefaultValueFactory = _ => "Other",
     };
@@ -77,12 +77,12 @@ internal static class ImportCommand
             );
             return 0;
         }
-        catch (HistoryException fault)
+        catch (HistoryException exception)
         {
-            foreach (var line in fault.Errors.Take(MostFaults))
+            foreach (var line in exception.Errors.Take(MaxErrors))
                 await System.Console.Error.WriteLineAsync("pharos: " + line);
-            if (fault.Errors.Count > MostFaults)
-                await System.Console.Error.WriteLineAsync($"pharos: and {fault.Errors.Count - MostFaults} more");
+            if (exception.Errors.Count > MaxErrors)
+                await System.Console.Error.WriteLineAsync($"pharos: and {exception.Errors.Count - MaxErrors} more");
             await System.Console.Error.WriteLineAsync("pharos: nothing was imported");
             return 1;
         }
@@ -129,13 +129,13 @@ internal static class ImportCommand
         {
             return await System.IO.File.ReadAllBytesAsync(path, cancel);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"cannot read {path}: {fault.Message}");
+            throw new StartupException($"cannot read {path}: {exception.Message}");
         }
     }
 
-    /// <summary>The page that is meant, and who acts on it.</summary>
+    /// <summary>The page to import into, and the member on whose behalf to import.</summary>
     private static async Task<(long PageId, Caller Caller)> FindPage(
         ParseResult arguments,
         WriteTransaction write,
@@ -150,7 +150,7 @@ internal static class ImportCommand
             .Pages.AsNoTracking()
             .Where(p => p.UrlName == slug && (account == null || p.AccountId == account))
             .ToListAsync(cancel);
-        // A public slug is unique; an internal page may have the same one, and so may those of several accounts.
+        // The slug of a public page is unique, but internal pages of any account may have the same slug.
         var page = found.Find(p => p.Type == PageType.Public) ?? (found.Count == 1 ? found[0] : null);
         if (page is not null)
             return (
@@ -160,13 +160,15 @@ internal static class ImportCommand
                     : await Members.Find(db, email, page.AccountId, store.Clock, cancel)
             );
         if (found.Count > 1)
+        {
+            var accounts = string.Join(", ", found.Select(p => p.AccountId));
             throw new StartupException(
-                $"several accounts have an internal page {slug}; say which with --account: {string.Join(", ", found.Select(p => p.AccountId))}"
+                $"several accounts have an internal page {slug}; choose one with --account: {accounts}"
             );
+        }
+
         if (arguments.GetValue(CreatePageNamed) is not { } name)
-            throw new StartupException(
-                $"there is no page {slug}; create it over the API, or here with --create-page NAME"
-            );
+            throw new StartupException($"there is no page {slug}; create it with the API or with --create-page NAME");
 
         var caller = email is null
             ? await Members.FirstOwner(db, account, store.Clock, cancel)

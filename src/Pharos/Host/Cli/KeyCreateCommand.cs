@@ -7,50 +7,44 @@ using Pharos.Platform.ApiKeys;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos key create</c>: prints a new APP Key, and nothing else, on standard output.</summary>
+/// <summary><c>pharos key create</c>: creates an API key and prints only the key to standard output.</summary>
 internal static class KeyCreateCommand
 {
     private static readonly Option<string> Email = new("--email")
     {
-        Description = "The member that the key stands for",
+        Description = "Email address of the key's member",
         Required = true,
     };
-    private static readonly Option<string> Name = new("--name")
-    {
-        Description = "What the key is for",
-        Required = true,
-    };
+    private static readonly Option<string> Name = new("--name") { Description = "Name of the key", Required = true };
     private static readonly Option<long?> Account = new("--account")
     {
-        Description = "Account ID, where the address is a member of several",
+        Description = "Account ID; required if the member belongs to several accounts",
         HelpName = "ID",
     };
 
     private static readonly Option<bool> ReadOnly = new("--read-only")
     {
-        Description = "The key reads and never writes",
+        Description = "Create a key that cannot write",
     };
     private static readonly Option<string[]> Page = new("--page")
     {
-        Description = "A page that the key is for, by url_name; once for each. All of the account when absent",
+        Description = "url_name of a page the key can access; repeatable (default: all pages)",
         HelpName = "URL_NAME",
     };
     private static readonly Option<string[]> Permission = new("--permission")
     {
-        Description =
-            "A permission that the key has, as far as the member has it; once for each. All of the "
-            + "member's when absent",
+        Description = "Permission of the key, if the member has it; repeatable (default: all of the member's)",
         HelpName = "NAME",
     };
     private static readonly Option<long?> Days = new("--expires-in-days")
     {
-        Description = "Days for which the key works; for good when absent",
+        Description = "Days until the key expires (default: never)",
         HelpName = "DAYS",
     };
 
     public static Command Create()
     {
-        var command = new Command("create", "Create an APP Key and print it, once")
+        var command = new Command("create", "Create an API key and print it; it cannot be shown again")
         {
             Email,
             Name,
@@ -109,7 +103,8 @@ internal static class KeyCreateCommand
                 p.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)
             )
                 ?? throw new StartupException(
-                    $"there is no permission '{name}'; there are: {string.Join(", ", PermissionCatalogue.All.Select(p => p.Name))}"
+                    $"there is no permission '{name}'; choose from: "
+                        + string.Join(", ", PermissionCatalogue.All.Select(p => p.Name))
                 );
             all = (all ?? Pharos.Kernel.Permissions.None) | found.Permission;
         }

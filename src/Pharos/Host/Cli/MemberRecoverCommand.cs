@@ -7,14 +7,14 @@ using Pharos.Platform.Members;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// <c>pharos member recover</c>: lets a member in again who has lost password or second factor, beside a running server
-/// or without one.
+/// <c>pharos member recover</c>: restores access for a member who has lost the password or the second factor. The
+/// server may be running.
 /// </summary>
 internal static class MemberRecoverCommand
 {
     private static readonly Option<string> Email = new("--email")
     {
-        Description = "The member's address",
+        Description = "Email address of the member",
         Required = true,
     };
     private static readonly Option<bool> PasswordStdin = new("--password-stdin")
@@ -24,7 +24,7 @@ internal static class MemberRecoverCommand
     };
     private static readonly Option<long?> Account = new("--account")
     {
-        Description = "Account ID, where the address is a member of several",
+        Description = "Account ID; required if the member belongs to several accounts",
         HelpName = "ID",
     };
 
@@ -32,7 +32,7 @@ internal static class MemberRecoverCommand
     {
         var command = new Command(
             "recover",
-            "Give a member a new password, switch the second factor off and end all sessions"
+            "Set a new password, disable the second factor and end all sessions of a member"
         )
         {
             Email,
@@ -62,7 +62,7 @@ internal static class MemberRecoverCommand
         {
             await RecoverMember.Info.Run(new RecoverMemberRequest(password), store.Operation(db, caller, cancel));
             await System.Console.Out.WriteLineAsync(
-                $"member {caller.MemberId} can sign in with the new password; the second factor is off and "
+                $"member {caller.MemberId} can sign in with the new password; the second factor is disabled and "
                     + "all sessions have ended"
             );
             return 0;

@@ -6,7 +6,7 @@ using Pharos.Platform.Roles;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>Finds the member that a command acts as.</summary>
+/// <summary>Finds the member on whose behalf a command runs.</summary>
 internal static class Members
 {
     public static async Task<Caller> Find(
@@ -29,20 +29,21 @@ internal static class Members
             .ToListAsync(cancel);
         return found.Count switch
         {
-            1 => await Acting(db, found[0], clock, cancel),
-            0 => throw new StartupException($"there is no member {address}; make one with pharos account create"),
+            1 => await CreateCaller(db, found[0], clock, cancel),
+            0 => throw new StartupException($"there is no member {address}; create one with pharos account create"),
             _ => throw new StartupException(
-                $"{address} is a member of several accounts; say which with --account: {string.Join(", ", found.Select(m => m.AccountId))}"
+                $"{address} is a member of several accounts; choose one with --account: "
+                    + string.Join(", ", found.Select(m => m.AccountId))
             ),
         };
     }
 
-    /// <summary>Whoever runs the command, on behalf of no member.</summary>
+    /// <summary>The operator, on behalf of no member.</summary>
     public static Caller Anonymous(TimeProvider clock) =>
         Caller.Anonymous(RequestSource.CommandLine(Ids.NewUlid(clock)));
 
-    /// <summary>The member of an account who has been its owner longest.</summary>
-    /// <param name="accountId">May be absent where the installation has one account.</param>
+    /// <summary>The longest-standing owner of an account.</summary>
+    /// <param name="accountId">May be null if the installation has one account.</param>
     public static async Task<Caller> FirstOwner(
         PharosDb db,
         long? accountId,
@@ -56,8 +57,8 @@ internal static class Members
             accountId = accounts.Count switch
             {
                 1 => accounts[0],
-                0 => throw new StartupException("there is no account; make one with pharos account create"),
-                _ => throw new StartupException("there are several accounts; say which with --account or --email"),
+                0 => throw new StartupException("there is no account; create one with pharos account create"),
+                _ => throw new StartupException("there are several accounts; choose one with --account or --email"),
             };
         }
 
@@ -72,11 +73,11 @@ internal static class Members
             .OrderBy(m => m.CreatedAt)
             .ThenBy(m => m.MemberId)
             .FirstOrDefaultAsync(cancel)
-            ?? throw new StartupException($"account {accountId} has no owner; say with --email who imports");
-        return await Acting(db, owner, clock, cancel);
+            ?? throw new StartupException($"account {accountId} has no owner; choose a member with --email");
+        return await CreateCaller(db, owner, clock, cancel);
     }
 
-    private static async Task<Caller> Acting(
+    private static async Task<Caller> CreateCaller(
         PharosDb db,
         MemberRow member,
         TimeProvider clock,

@@ -3,33 +3,32 @@ using System.Globalization;
 namespace Pharos.Host.Cli;
 
 /// <summary>
-/// Shows on standard error how far a job is: one line that changes where somebody watches, one every 100 steps where
-/// not.
+/// Shows progress on standard error: an updating line on a terminal, otherwise a line every 100 steps.
 /// </summary>
-/// <param name="total">How many steps there are.</param>
-/// <param name="what">What is counted.</param>
-internal sealed class Progress(int total, string what)
+/// <param name="total">The number of steps.</param>
+/// <param name="unit">What is counted, in the plural.</param>
+internal sealed class Progress(int total, string unit)
 {
-    private readonly bool watched = !System.Console.IsErrorRedirected;
-    private bool begun;
+    private readonly bool isTerminal = !System.Console.IsErrorRedirected;
+    private bool hasStarted;
 
     public void Report(int done)
     {
-        if (!watched && done % 100 != 0 && done != total)
+        if (!isTerminal && done % 100 != 0 && done != total)
             return;
-        begun = true;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {what}");
-        if (watched)
+        hasStarted = true;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{done} of {total} {unit}");
+        if (isTerminal)
             System.Console.Error.Write('\r' + text);
         else
             System.Console.Error.WriteLine(text);
     }
 
-    /// <summary>Leaves the line, so that what is printed next has one of its own.</summary>
+    /// <summary>Ends the updating line.</summary>
     public void End()
     {
-        if (watched && begun)
+        if (isTerminal && hasStarted)
             System.Console.Error.WriteLine();
-        begun = false;
+        hasStarted = false;
     }
 }

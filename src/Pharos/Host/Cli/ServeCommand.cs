@@ -10,28 +10,28 @@ using Pharos.Platform.Setup.Console;
 
 namespace Pharos.Host.Cli;
 
-/// <summary><c>pharos serve</c>: runs the server until it is told to stop.</summary>
+/// <summary><c>pharos serve</c>: runs the server until it is stopped.</summary>
 internal static class ServeCommand
 {
     public static readonly Option<string?> Urls = new("--urls")
     {
-        Description = "Where to listen (default: https://127.0.0.1:8443)",
+        Description = "Addresses to listen on (default: https://127.0.0.1:8443)",
         HelpName = "URL[;URL]",
     };
     private static readonly Option<string?> Cert = new("--cert")
     {
-        Description = "Certificate file, PEM (default: self-signed, made once)",
+        Description = "Certificate file, PEM (default: self-signed, created once)",
         HelpName = "FILE",
     };
     private static readonly Option<string?> CertKey = new("--cert-key")
     {
-        Description = "The certificate's private key file, PEM",
+        Description = "Private key file of the certificate, PEM",
         HelpName = "FILE",
     };
 
     private static readonly Option<string?> Publish = new("--publish")
     {
-        Description = "Also write every public page as static files into this folder, after every change",
+        Description = "Folder for static files of all public pages, updated after every change",
         HelpName = "DIR",
     };
 
@@ -62,9 +62,7 @@ internal static class ServeCommand
         );
         var options = OptionCatalogue.Read(configuration);
         foreach (var key in OptionCatalogue.Unknown(configuration))
-            await System.Console.Error.WriteLineAsync(
-                $"pharos: warning: {key} is no option of this version; it is ignored"
-            );
+            await System.Console.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
         await using var store = await Setup.Open(options, cancel);
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
         var address = await Start(app, options, cancel);
@@ -74,46 +72,46 @@ internal static class ServeCommand
         return 0;
     }
 
-    /// <summary>Tells whoever started a server without an account how to make the first one in the console.</summary>
+    /// <summary>Prints how to create the first account in the console, if there is none.</summary>
     private static async Task OfferSetup(WebApplication app, Store store, string address, CancellationToken cancel)
     {
-        var firstRun = app.Services.GetRequiredService<FirstRun>();
+        var setup = app.Services.GetRequiredService<FirstRun>();
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        if (await firstRun.IsDue(db, cancel))
-            await System.Console.Out.WriteLineAsync($"Set up at {address}/console/setup with the code {firstRun.Code}");
+        if (await setup.IsDue(db, cancel))
+            await System.Console.Out.WriteLineAsync($"Set up at {address}/console/setup with the code {setup.Code}");
     }
 
-    /// <summary>An address that a browser here can open, where the server listens on all of them.</summary>
+    /// <summary>An address that a browser on this machine can open if the server listens on all interfaces.</summary>
     private static string Reachable(string address) =>
         address
             .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal)
             .Replace("//[::]:", "//localhost:", StringComparison.Ordinal);
 
     /// <summary>
-    /// Starts listening; the address that was bound, with the port that the system chose where 0 was asked for.
+    /// Starts the server and returns the bound address, with the actual port if port 0 was requested.
     /// </summary>
-    /// <exception cref="StartupException">The port is in use, or may not be had.</exception>
+    /// <exception cref="StartupException">The port is in use or not permitted.</exception>
     public static async Task<string> Start(WebApplication app, PharosOptions options, CancellationToken cancel)
     {
         try
         {
             await app.StartAsync(cancel);
         }
-        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
-            // What runs in the background has begun already, and would complain of being torn down.
+            // Background services have already started; stop them cleanly to avoid error logs.
             await app.StopAsync(CancellationToken.None);
             var reason =
-                fault.InnerException is AddressInUseException
+                exception.InnerException is AddressInUseException
                     ? "the address is in use by another program"
-                    : fault.GetBaseException().Message;
+                    : exception.GetBaseException().Message;
             throw new StartupException($"cannot listen on {options.Urls}: {reason}");
         }
 
         return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
-    /// <summary>The command's own help, and below it every option of the configuration.</summary>
+    /// <summary>The command's help, followed by all configuration options.</summary>
     private sealed class Help : SynchronousCommandLineAction
     {
         private readonly HelpAction usage = new();
@@ -127,9 +125,8 @@ internal static class ServeCommand
             );
             foreach (var entry in OptionCatalogue.Entries)
             {
-                output.WriteLine(
-                    $"  {entry.Key} ({entry.Allowed}; default: {(entry.Default.Length == 0 ? "none" : entry.Default)})"
-                );
+                var value = entry.Default.Length == 0 ? "none" : entry.Default;
+                output.WriteLine($"  {entry.Key} ({entry.Allowed}; default: {value})");
                 output.WriteLine($"      {entry.Description}");
             }
 

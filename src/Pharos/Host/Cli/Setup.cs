@@ -3,7 +3,7 @@ using Pharos.Database;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>What every command needs: the options that all of them take, the configuration and the database.</summary>
+/// <summary>What all commands share: common options, the configuration and the database.</summary>
 internal static class Setup
 {
     public static readonly Option<string?> Data = new("--data")
@@ -19,28 +19,27 @@ internal static class Setup
     };
 
     /// <summary>
-    /// Carries the arguments of the form <c>--Pharos:KEY=VALUE</c> past the parser, which reads no options of that
-    /// form.
+    /// Passes arguments of the form <c>--Pharos:KEY=VALUE</c> through the parser, which does not support them.
     /// </summary>
     public static readonly Option<string[]> Settings = new("--setting") { Hidden = true, Recursive = true };
 
     /// <summary>
-    /// A file in the program's folder, one in the working folder, one in the data folder, environment, command line:
-    /// the later wins.
+    /// The configuration, in increasing precedence: appsettings.json in the program's folder, in the working folder and
+    /// in the data folder, environment variables, command line.
     /// </summary>
     public static IConfigurationRoot Configuration(
         ParseResult arguments,
-        params ReadOnlySpan<(Option<string?> Option, string Key)> more
+        params ReadOnlySpan<(Option<string?> Option, string Key)> extra
     )
     {
-        var given = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (
             var (option, key) in (ReadOnlySpan<(Option<string?>, string)>)
-                [(Data, "Data"), (Database, "Database"), .. more]
+                [(Data, "Data"), (Database, "Database"), .. extra]
         )
         {
             if (arguments.GetValue(option) is { } value)
-                given[$"{PharosOptions.Section}:{key}"] = value;
+                values[$"{PharosOptions.Section}:{key}"] = value;
         }
 
         IConfigurationRoot Build(string? dataFolder) =>
@@ -55,26 +54,28 @@ internal static class Setup
                 .AddJsonFile(Path.GetFullPath(Path.Combine(dataFolder ?? ".", "appsettings.json")), optional: true)
                 .AddEnvironmentVariables()
                 .AddCommandLine(arguments.GetValue(Settings) ?? [])
-                .AddInMemoryCollection(given)
+                .AddInMemoryCollection(values)
                 .Build();
 
         try
         {
             return Build(Build(null)["Pharos:Data"] ?? new PharosOptions().Data);
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException exception)
         {
-            throw new StartupException($"{fault.Message} {fault.GetBaseException().Message}".ReplaceLineEndings(" "));
+            throw new StartupException(
+                $"{exception.Message} {exception.GetBaseException().Message}".ReplaceLineEndings(" ")
+            );
         }
     }
 
-    /// <summary>For commands about what is there already: a mistyped folder is told, not made.</summary>
+    /// <summary>Opens an existing database; a mistyped folder is an error rather than created.</summary>
     public static Task<Store> OpenExisting(PharosOptions options, CancellationToken cancel) =>
         options.Database is { Length: > 0 } || File.Exists(DataFolder.DatabaseFile(options.Data))
             ? Open(options, cancel)
             : throw new StartupException(
-                $"there is no database in {Path.GetFullPath(options.Data)}: name the server's folder with "
-                    + "--data, or its PostgreSQL database with --database"
+                $"there is no database in {Path.GetFullPath(options.Data)}; set the server's data folder with "
+                    + "--data or its PostgreSQL database with --database"
             );
 
     public static async Task<Store> Open(PharosOptions options, CancellationToken cancel)
@@ -86,10 +87,10 @@ internal static class Setup
             await File.WriteAllBytesAsync(probe, [], cancel);
             File.Delete(probe);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"cannot write to the data folder {Path.GetFullPath(options.Data)}: {fault.Message}"
+                $"cannot write to the data folder {Path.GetFullPath(options.Data)}: {exception.Message}"
             );
         }
 

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>The version of this program, as <c>--version</c> prints it.</summary>
+/// <summary>The version as printed by <c>--version</c>.</summary>
 internal static class Version
 {
     public static string Text { get; } =

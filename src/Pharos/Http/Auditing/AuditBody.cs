@@ -5,17 +5,19 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.Auditing;
 
-/// <summary>Of a text in a request: it is never kept, not even in the audit log.</summary>
+/// <summary>Marks a text that the audit log must not store.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : Attribute;
 
-/// <summary>What is kept of a request: its JSON, without secrets and not too much of it.</summary>
+/// <summary>Converts a request to the JSON stored in the audit log: without secrets and limited in size.</summary>
 internal static class AuditBody
 {
-    /// <summary>In bytes.</summary>
+    /// <summary>The maximum size of the JSON, in bytes.</summary>
     public const int MaxBytes = 10 * 1024;
 
-    /// <summary>Of one text, in characters: a long one, put before what matters, must not push it out.</summary>
+    /// <summary>
+    /// The maximum length of a text, in characters, so that one long text cannot push out other fields.
+    /// </summary>
     public const int MaxTextLength = 1000;
 
     public const string Hidden = "***";
@@ -24,14 +26,14 @@ internal static class AuditBody
 
     public static string From(object request)
     {
-        using var body = new Bounded();
+        using var body = new LimitedStream();
         try
         {
             JsonSerializer.Serialize(body, request, Json.GetTypeInfo(request.GetType()));
         }
         catch (FullException)
         {
-            // What more there is would be cut off anyway.
+            // The rest would be cut off.
         }
 
         return body.Text();
@@ -59,13 +61,13 @@ internal static class AuditBody
                 {
                     null => null,
                     _ when isSecret => Hidden,
-                    string text => Shortened(text),
+                    string text => Shorten(text),
                     var other => other,
                 };
         }
     }
 
-    private static string Shortened(string text) =>
+    private static string Shorten(string text) =>
         text.Length <= MaxTextLength
             ? text
             : string.Concat(
@@ -73,8 +75,8 @@ internal static class AuditBody
                 "…"
             );
 
-    /// <summary>Takes so many bytes, and then ends the writing.</summary>
-    private sealed class Bounded : MemoryStream
+    /// <summary>Accepts <see cref="MaxBytes"/> bytes and then throws <see cref="FullException"/>.</summary>
+    private sealed class LimitedStream : MemoryStream
     {
         public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
 
@@ -86,7 +88,7 @@ internal static class AuditBody
                 throw new FullException();
         }
 
-        /// <summary>All that came, up to the last whole character.</summary>
+        /// <summary>The text up to the last complete character.</summary>
         public string Text()
         {
             var bytes = GetBuffer().AsSpan(0, (int)Length);
@@ -95,9 +97,9 @@ internal static class AuditBody
             var end = bytes.Length;
             while (end > 0 && (bytes[end - 1] & 0xC0) == 0x80)
                 end--;
-            // Before what begins here there are whole characters only; it counts itself where all of it is there.
-            var first = end == 0 ? (byte)0 : bytes[end - 1];
-            var length = first switch
+            // Everything before this lead byte is complete; keep its character only if all its bytes are present.
+            var lead = end == 0 ? (byte)0 : bytes[end - 1];
+            var length = lead switch
             {
                 < 0x80 => 1,
                 < 0xE0 => 2,

@@ -6,7 +6,9 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.Health;
 
-/// <summary><c>/healthz</c>: alive. <c>/readyz</c>: the database answers and its schema is current.</summary>
+/// <summary>
+/// <c>/healthz</c>: the process is alive. <c>/readyz</c>: the database is available and its schema is current.
+/// </summary>
 internal static class HealthApi
 {
     private static readonly byte[] Alive = Encoding.UTF8.GetBytes("""{"status":"ok"}""");

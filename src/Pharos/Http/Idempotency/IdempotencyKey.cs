@@ -4,61 +4,61 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.Idempotency;
 
-/// <summary>The header by which clients of the Open API name a write.</summary>
+/// <summary>The <c>Idempotency-Key</c> header of API writes.</summary>
 internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>On an answer that was given before.</summary>
+    /// <summary>Set on a response that is replayed.</summary>
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     public const int MaxLength = 255;
 
-    /// <summary>The name that the client gave; null when it gave none.</summary>
-    /// <exception cref="ApiException">Not 1 to 255 visible ASCII characters, or given twice.</exception>
+    /// <summary>The key that the client sent; null if it sent none.</summary>
+    /// <exception cref="ApiException">Not 1 to 255 visible ASCII characters, or sent twice.</exception>
     public static string? From(HttpRequest request)
     {
-        var given = request.Headers[Header];
-        if (given.Count == 0)
+        var values = request.Headers[Header];
+        if (values.Count == 0)
             return null;
-        return given is [{ Length: > 0 and <= MaxLength } name] && name.All(c => c is > ' ' and <= '~')
-            ? name
+        return values is [{ Length: > 0 and <= MaxLength } key] && key.All(c => c is > ' ' and <= '~')
+            ? key
             : throw Errors.Invalid(Messages.IdempotencyKeyMalformed, Header, MaxLength);
     }
 
-    /// <summary>Runs a write of the Open API, or finds the answer that it got before.</summary>
-    /// <param name="name">Null for a write without a name.</param>
-    /// <param name="body">As received.</param>
+    /// <summary>Runs an API write, or returns the stored response if the key was used before.</summary>
+    /// <param name="key">The idempotency key; null runs the write without one.</param>
+    /// <param name="body">The raw request body.</param>
     public static async Task<byte[]> RunOnce(
         HttpContext context,
         Operation operation,
         OperationContext op,
-        string? name,
+        string? key,
         ReadOnlyMemory<byte> body,
         Func<OperationContext, Task<byte[]>> run
     )
     {
-        if (name is null)
+        if (key is null)
             return await run(op);
         var caller = op.Caller;
-        var asked = new IdempotentRequest(
+        var request = new IdempotentRequest(
             caller.AccountId,
-            name,
+            key,
             caller.RequestSource.KeyId!,
             context.Request.Query["app_key"].ToString(),
             Digest(operation.Path!, body.Span),
             new Message(Messages.IdempotencyKeyUsed, Header)
         );
-        var (answer, isReplay) = await op.Service<IdempotentWrites>()
-            .RunOnce(op, asked, async within => await run(within));
+        var (response, isReplay) = await op.Service<IdempotentWrites>()
+            .RunOnce(op, request, async within => await run(within));
         if (isReplay)
         {
-            // The operation has not run this time, and the key's permissions may have changed since.
+            // The operation has not run, and the key's permissions may have changed since.
             caller.Demand(operation.Permission);
             context.Response.Headers[ReplayedHeader] = "true";
         }
 
-        return answer!;
+        return response!;
     }
 
     private static byte[] Digest(string path, ReadOnlySpan<byte> body)

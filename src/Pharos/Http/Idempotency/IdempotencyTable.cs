@@ -3,24 +3,24 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Pharos.Http.Idempotency;
 
-/// <summary>A write that a client named, and what it was answered: sent again, it is not done again.</summary>
+/// <summary>A write with an idempotency key and its stored response.</summary>
 public sealed class IdempotencyKeyRow
 {
     public required long AccountId { get; init; }
 
-    /// <summary>SHA-256 of the name that the client gave it.</summary>
+    /// <summary>SHA-256 of the idempotency key.</summary>
     public required byte[] Name { get; init; }
 
-    /// <summary>Who sent it: the APP Key's ID, or what tells a session.</summary>
+    /// <summary>The sender: the ID of an API key, or an identifier of a session.</summary>
     public required string Sender { get; init; }
 
-    /// <summary>SHA-256 of what was asked.</summary>
+    /// <summary>SHA-256 of the request.</summary>
     public required byte[] Digest { get; init; }
 
     public required long CreatedAt { get; init; }
 
     /// <summary>
-    /// Readable only to whoever has the secret of the sender: an answer may hold a link that lets somebody in.
+    /// The response, encrypted with the sender's secret, because it may contain an API key or an invitation link.
     /// </summary>
     public required byte[] Answer { get; set; }
 }

@@ -6,12 +6,13 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.Idempotency;
 
-/// <summary>A write that its sender has named: sent again under that name, it is not done again.</summary>
-/// <param name="AccountId">Names are the account's.</param>
-/// <param name="Sender">Who alone may have it answered again, such as an APP Key's ID.</param>
-/// <param name="Secret">What only the sender has and no database: the answer is kept under it.</param>
-/// <param name="Digest">Of what is asked.</param>
-/// <param name="Conflict">The error when the name was used for another write, or by another sender.</param>
+/// <summary>A write with an idempotency key: the same request with the same key runs only once.</summary>
+/// <param name="AccountId">The account that the key belongs to.</param>
+/// <param name="Name">The idempotency key.</param>
+/// <param name="Sender">The only sender that gets the response replayed, such as the ID of an API key.</param>
+/// <param name="Secret">A secret of the sender that is not stored; it encrypts the stored response.</param>
+/// <param name="Digest">SHA-256 of the request.</param>
+/// <param name="Conflict">The error if the key was used for another request or by another sender.</param>
 internal sealed record IdempotentRequest(
     long AccountId,
     string Name,
@@ -22,55 +23,54 @@ internal sealed record IdempotentRequest(
 );
 
 /// <summary>
-/// Does a named write once: what it does and what it is answered are committed together, and for 24 hours the same name
-/// gets that answer. One sent again while the first is under way waits for it. A write that is refused leaves its name
-/// free.
+/// Runs a write with an idempotency key once. The write and its response are committed together, and the response is
+/// replayed for 24 hours. A repeated request waits for one in progress. A failed write leaves its key unused.
 /// </summary>
 internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider clock)
 {
-    public const long KeptSeconds = 24 * 3600;
+    public const long RetentionSeconds = 24 * 3600;
 
-    private const long SecondsBetweenClearings = 600;
+    private const long CleanupIntervalSeconds = 600;
 
-    private long clearedAt;
+    private long cleanedUpAt;
 
-    /// <param name="op">In no transaction yet.</param>
-    /// <param name="asked">The write and its name.</param>
+    /// <param name="op">The context, outside any transaction.</param>
+    /// <param name="request">The request and its key.</param>
     /// <param name="write">
-    /// Runs within the transaction that is begun here, and returns the answer to keep. Null rolls the transaction back:
-    /// nothing was done, and the name stays free.
+    /// Runs in a new transaction and returns the response to store. Null rolls the transaction back and leaves the key
+    /// unused.
     /// </param>
     /// <exception cref="ApiException">
-    /// <see cref="IdempotentRequest.Conflict"/>, or what <paramref name="write"/> threw.
+    /// <see cref="IdempotentRequest.Conflict"/>, or an error of <paramref name="write"/>.
     /// </exception>
-    public async Task<(byte[]? Answer, bool IsReplay)> RunOnce(
+    public async Task<(byte[]? Response, bool IsReplay)> RunOnce(
         OperationContext op,
-        IdempotentRequest asked,
+        IdempotentRequest request,
         Func<OperationContext, Task<byte[]?>> write
     )
     {
         var (db, _, cancel) = op;
         var now = clock.Seconds();
-        await Clear(db, now, cancel);
-        var name = SHA256.HashData(Encoding.UTF8.GetBytes(asked.Name));
+        await DeleteExpired(db, now, cancel);
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes(request.Name));
         await using var transaction = await writes.Begin(db, cancel);
-        if (!await Claim(db, asked, name, now, cancel))
-            return (await Kept(db, asked, name, cancel), true);
+        if (!await Claim(db, request, name, now, cancel))
+            return (await ReadResponse(db, request, name, cancel), true);
 
-        if (await write(op.Within(transaction)) is not { } answer)
+        if (await write(op.Within(transaction)) is not { } response)
             return (null, false);
-        var kept = Sealed(answer, asked, name);
+        var encrypted = Encrypt(response, request, name);
         await db
-            .IdempotencyKeys.Where(k => k.AccountId == asked.AccountId && k.Name == name)
-            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Answer, kept), cancel);
+            .IdempotencyKeys.Where(k => k.AccountId == request.AccountId && k.Name == name)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Answer, encrypted), cancel);
         await transaction.Commit(cancel);
-        return (answer, false);
+        return (response, false);
     }
 
-    /// <summary>Takes the name, and waits for whoever is about to. False when it is taken.</summary>
+    /// <summary>Claims the key, waiting for a concurrent claim. False if the key is already used.</summary>
     private static async Task<bool> Claim(
         PharosDb db,
-        IdempotentRequest asked,
+        IdempotentRequest request,
         byte[] name,
         long now,
         CancellationToken cancel
@@ -78,74 +78,81 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     {
         await db
             .IdempotencyKeys.Where(k =>
-                k.AccountId == asked.AccountId && k.Name == name && k.CreatedAt <= now - KeptSeconds
+                k.AccountId == request.AccountId && k.Name == name && k.CreatedAt <= now - RetentionSeconds
             )
             .ExecuteDeleteAsync(cancel);
+        var noResponse = Array.Empty<byte>();
         return await db.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO idempotency_keys (account_id, name, sender, digest, created_at, answer)
-                VALUES ({asked.AccountId}, {name}, {asked.Sender}, {asked.Digest}, {now}, {Array.Empty<byte>()}) ON CONFLICT DO NOTHING
+                VALUES ({request.AccountId}, {name}, {request.Sender}, {request.Digest}, {now}, {noResponse})
+                ON CONFLICT DO NOTHING
                 """,
                 cancel
             ) == 1;
     }
 
-    private static async Task<byte[]> Kept(PharosDb db, IdempotentRequest asked, byte[] name, CancellationToken cancel)
+    private static async Task<byte[]> ReadResponse(
+        PharosDb db,
+        IdempotentRequest request,
+        byte[] name,
+        CancellationToken cancel
+    )
     {
         var row = await db
             .IdempotencyKeys.AsNoTracking()
-            .SingleAsync(k => k.AccountId == asked.AccountId && k.Name == name, cancel);
-        if (row.Sender != asked.Sender || !row.Digest.AsSpan().SequenceEqual(asked.Digest))
-            throw new ApiException(ErrorCode.InvalidParameter, asked.Conflict) { Reason = ErrorReason.AlreadyUsed };
-        return Opened(row, asked);
+            .SingleAsync(k => k.AccountId == request.AccountId && k.Name == name, cancel);
+        if (row.Sender != request.Sender || !row.Digest.AsSpan().SequenceEqual(request.Digest))
+            throw new ApiException(ErrorCode.InvalidParameter, request.Conflict) { Reason = ErrorReason.AlreadyUsed };
+        return Decrypt(row, request);
     }
 
     /// <summary>
-    /// Deletes what is too old to count, now and then and apart from any write, so that no write waits for it.
+    /// Deletes expired keys, at most every ten minutes and in a transaction of its own.
     /// </summary>
-    private async Task Clear(PharosDb db, long now, CancellationToken cancel)
+    private async Task DeleteExpired(PharosDb db, long now, CancellationToken cancel)
     {
-        var before = Volatile.Read(ref clearedAt);
+        var before = Volatile.Read(ref cleanedUpAt);
         if (
-            Math.Abs(now - before) < SecondsBetweenClearings
-            || Interlocked.CompareExchange(ref clearedAt, now, before) != before
+            Math.Abs(now - before) < CleanupIntervalSeconds
+            || Interlocked.CompareExchange(ref cleanedUpAt, now, before) != before
         )
             return;
-        await using var clearing = await writes.Begin(db, cancel);
-        await db.IdempotencyKeys.Where(k => k.CreatedAt <= now - KeptSeconds).ExecuteDeleteAsync(cancel);
-        await clearing.Commit(cancel);
+        await using var cleanup = await writes.Begin(db, cancel);
+        await db.IdempotencyKeys.Where(k => k.CreatedAt <= now - RetentionSeconds).ExecuteDeleteAsync(cancel);
+        await cleanup.Commit(cancel);
     }
 
-    private static byte[] Sealed(byte[] answer, IdempotentRequest asked, byte[] name)
+    private static byte[] Encrypt(byte[] response, IdempotentRequest request, byte[] name)
     {
-        var kept = new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + answer.Length];
-        var (nonce, tag, cipher) = Parts(kept);
+        var encrypted = new byte[AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize + response.Length];
+        var (nonce, tag, cipher) = Split(encrypted);
         RandomNumberGenerator.Fill(nonce.Span);
-        using var aes = Cipher(asked, name);
-        aes.Encrypt(nonce.Span, answer, cipher.Span, tag.Span);
-        return kept;
+        using var aes = Cipher(request, name);
+        aes.Encrypt(nonce.Span, response, cipher.Span, tag.Span);
+        return encrypted;
     }
 
-    private static byte[] Opened(IdempotencyKeyRow row, IdempotentRequest asked)
+    private static byte[] Decrypt(IdempotencyKeyRow row, IdempotentRequest request)
     {
-        var (nonce, tag, cipher) = Parts(row.Answer);
-        var answer = new byte[cipher.Length];
-        using var aes = Cipher(asked, row.Name);
-        aes.Decrypt(nonce.Span, cipher.Span, tag.Span, answer);
-        return answer;
+        var (nonce, tag, cipher) = Split(row.Answer);
+        var response = new byte[cipher.Length];
+        using var aes = Cipher(request, row.Name);
+        aes.Decrypt(nonce.Span, cipher.Span, tag.Span, response);
+        return response;
     }
 
-    private static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Cipher) Parts(byte[] kept)
+    private static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Cipher) Split(byte[] encrypted)
     {
         var (nonce, tag) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
-        return (kept.AsMemory(0, nonce), kept.AsMemory(nonce, tag), kept.AsMemory(nonce + tag));
+        return (encrypted.AsMemory(0, nonce), encrypted.AsMemory(nonce, tag), encrypted.AsMemory(nonce + tag));
     }
 
-    private static AesGcm Cipher(IdempotentRequest asked, byte[] name) =>
+    private static AesGcm Cipher(IdempotentRequest request, byte[] name) =>
         new(
             HKDF.DeriveKey(
                 HashAlgorithmName.SHA256,
-                Encoding.UTF8.GetBytes(asked.Secret),
+                Encoding.UTF8.GetBytes(request.Secret),
                 32,
                 salt: name,
                 info: "pharos idempotent answer"u8.ToArray()

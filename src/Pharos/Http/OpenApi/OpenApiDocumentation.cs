@@ -10,14 +10,13 @@ using Pharos.Kernel;
 namespace Pharos.Http.OpenApi;
 
 /// <summary>
-/// The server's own description of its API, at <c>/openapi.json</c>, from the same records that requests are read into.
+/// The OpenAPI document at <c>/openapi.json</c>, generated from the request and response records.
 /// </summary>
 internal static class OpenApiDocumentation
 {
     public static void AddPharosOpenApi(this IServiceCollection services)
     {
-        // Schemas come from these options; the Open API itself is read and written with WireJson's, whose own converter
-        // says nothing of itself.
+        // These options are only for schemas. The API uses WireJson, whose enum converter has no schema support.
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
@@ -52,7 +51,7 @@ internal static class OpenApiDocumentation
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Query,
                 Name = "app_key",
-                Description = "Made in the console under Account settings → APP Key.",
+                Description = "Create one in the console under Account settings → APP Key.",
             },
         };
         document.Security =
@@ -151,8 +150,8 @@ internal static class OpenApiDocumentation
             In = ParameterLocation.Header,
             Required = false,
             Description =
-                "A name for this write: for 24 hours, the same request with the same name is given the "
-                + "first answer and does nothing.",
+                "Makes the request safe to retry: for 24 hours, the same request with the same key returns the "
+                + "first response and does nothing.",
             Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
@@ -173,7 +172,7 @@ internal static class OpenApiDocumentation
             }),
         ];
 
-    /// <summary>The schema of a record, put among the document's components under the record's name.</summary>
+    /// <summary>Adds the schema of a record to the document's components and returns a reference to it.</summary>
     private static async Task<IOpenApiSchema> Named(
         OpenApiDocument document,
         Type record,

@@ -7,13 +7,15 @@ using Pharos.Kernel;
 namespace Pharos.Http.OpenApi;
 
 /// <summary>
-/// Says of a schema what is true of <see cref="WireJson"/>: what is null is left out, so nothing is of type null, a
-/// request's field is required where the record says so, and an answer's wherever it cannot be null.
+/// Adapts schemas to <see cref="WireJson"/>. Nulls are omitted, so no type includes null. A request field is required
+/// if the record says so, and a response field is required unless it is nullable.
 /// </summary>
 internal static class WireJsonSchema
 {
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
+        // XML comments wrap at 120 columns, which must not change the document.
+        schema.Description = schema.Description?.ReplaceLineEndings(" ");
         schema.Type &= ~JsonSchemaType.Null;
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.IsEnum)

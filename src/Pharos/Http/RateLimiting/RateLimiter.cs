@@ -3,28 +3,27 @@ using Pharos.Kernel;
 
 namespace Pharos.Http.RateLimiting;
 
-/// <summary>What an operation allows an account, where that is less than the account's own limits.</summary>
+/// <summary>A rate limit of one operation, lower than the account's.</summary>
 public sealed record OperationLimit(int PerMinute, int PerSecond);
 
-/// <summary>Whether a request may go on, and what to tell the client of the window nearest its end of quota.</summary>
-/// <param name="Limit">Requests the window allows.</param>
-/// <param name="Remaining">Requests left in it, after this one.</param>
-/// <param name="ResetSeconds">When it ends, in unix seconds.</param>
-/// <param name="IsMinute">Whether it is a minute; otherwise a second.</param>
+/// <summary>Whether a request is allowed, and the state of the window with the least quota left.</summary>
+/// <param name="Limit">The number of requests the window allows.</param>
+/// <param name="Remaining">The number of requests left after this one.</param>
+/// <param name="ResetSeconds">The end of the window, in unix seconds.</param>
+/// <param name="IsMinute">Whether the window is a minute; otherwise it is a second.</param>
 public readonly record struct RateDecision(bool Allowed, int Limit, int Remaining, long ResetSeconds, bool IsMinute);
 
 /// <summary>
-/// Counts requests per account in the clock's own seconds and minutes. All windows of a request are taken together or
-/// not at all, under one lock per account, so a quota holds exactly and a refused request costs nothing. Counts are
-/// this process's own.
+/// Counts requests per account in clock seconds and minutes. A request takes quota from all its windows or from none,
+/// under one lock per account, so limits are exact and rejected requests do not count. Counts are per process.
 /// </summary>
 public sealed class RateLimiter(RateLimitOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<long, Account> accounts = new();
 
-    /// <param name="accountId">Whose quota.</param>
-    /// <param name="operation">The operation's name, where <paramref name="own"/> is given.</param>
-    /// <param name="own">The operation's own limit.</param>
+    /// <param name="accountId">The account that the request counts for.</param>
+    /// <param name="operation">The operation's name, used if it has its own limit.</param>
+    /// <param name="own">The operation's own limit, if any.</param>
     public RateDecision Take(long accountId, string operation, OperationLimit? own)
     {
         var account = accounts.GetOrAdd(accountId, static _ => new Account());
@@ -82,7 +81,9 @@ public sealed class RateLimiter(RateLimitOptions options, TimeProvider clock)
                 (minute, inMinute) = (now / 60, 0);
         }
 
-        /// <summary>The window with the least left; of two full ones the minute, which takes longer to pass.</summary>
+        /// <summary>
+        /// The window with the least quota left; the minute if both are used up, since it resets later.
+        /// </summary>
         public RateDecision Nearest(int perMinute, int perSecond)
         {
             var leftInMinute = perMinute - inMinute;

@@ -3,59 +3,59 @@ using Pharos.Kernel;
 namespace Pharos.Http.RateLimiting;
 
 /// <summary>
-/// Counts tries by name: so many, then none until the window that the first of them opened has passed. A try counts
-/// before it is known to have failed, so many at once are no way around it.
+/// Limits attempts per key in a window that starts with the first attempt. An attempt counts before its outcome is
+/// known, so that concurrent attempts cannot exceed the limit.
 /// </summary>
-internal sealed class Throttle(int most, TimeSpan window, TimeProvider clock)
+internal sealed class Throttle(int limit, TimeSpan window, TimeProvider clock)
 {
-    private const int MostKept = 50_000;
+    private const int MaxKeys = 50_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Tries> tries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Attempts> attempts = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a try. Null when it may go on, else when it is worth coming back, in unix seconds.</summary>
-    public long? Take(string name)
+    /// <summary>Counts an attempt. Null if it is allowed, else the time of the next one, in unix seconds.</summary>
+    public long? Take(string key)
     {
         var now = clock.Seconds();
         lock (gate)
         {
-            if (!tries.TryGetValue(name, out var mine) || mine.Until <= now)
+            if (!attempts.TryGetValue(key, out var current) || current.Until <= now)
             {
                 MakeRoom(now);
-                tries[name] = mine = new Tries(now + (long)window.TotalSeconds);
+                attempts[key] = current = new Attempts(now + (long)window.TotalSeconds);
             }
 
-            if (mine.Count >= most)
-                return mine.Until;
-            mine.Count++;
+            if (current.Count >= limit)
+                return current.Until;
+            current.Count++;
             return null;
         }
     }
 
-    /// <summary>Gives a try back: it did not fail.</summary>
-    public void GiveBack(string name)
+    /// <summary>Uncounts an attempt that succeeded.</summary>
+    public void GiveBack(string key)
     {
         lock (gate)
         {
-            if (tries.TryGetValue(name, out var mine) && --mine.Count <= 0)
-                tries.Remove(name);
+            if (attempts.TryGetValue(key, out var current) && --current.Count <= 0)
+                attempts.Remove(key);
         }
     }
 
-    /// <summary>Bounds the memory: drops what has passed and, when that is not enough, the oldest half.</summary>
+    /// <summary>Limits memory: removes expired windows and, if that is not enough, the oldest half.</summary>
     private void MakeRoom(long now)
     {
-        if (tries.Count < MostKept)
+        if (attempts.Count < MaxKeys)
             return;
-        foreach (var name in tries.Where(t => t.Value.Until <= now).Select(t => t.Key).ToList())
-            tries.Remove(name);
-        if (tries.Count < MostKept)
+        foreach (var key in attempts.Where(t => t.Value.Until <= now).Select(t => t.Key).ToList())
+            attempts.Remove(key);
+        if (attempts.Count < MaxKeys)
             return;
-        foreach (var name in tries.OrderBy(t => t.Value.Until).Take(MostKept / 2).Select(t => t.Key).ToList())
-            tries.Remove(name);
+        foreach (var key in attempts.OrderBy(t => t.Value.Until).Take(MaxKeys / 2).Select(t => t.Key).ToList())
+            attempts.Remove(key);
     }
 
-    private sealed class Tries(long until)
+    private sealed class Attempts(long until)
     {
         public readonly long Until = until;
         public int Count;

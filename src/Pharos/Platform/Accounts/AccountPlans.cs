@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>Which account has which plan.</summary>
+/// <summary>Returns the plan of an account.</summary>
 public sealed class AccountPlans(PlanOptions options)
 {
     private readonly Plan common = new(
@@ -20,9 +20,9 @@ public sealed class AccountPlans(PlanOptions options)
 
     public Plan Of(long accountId)
     {
-        if (!exceptions.TryGetValue(accountId, out var other))
+        if (!exceptions.TryGetValue(accountId, out var limits))
             return common;
-        int? Or(string name, int? otherwise) => other.TryGetValue(name, out var most) ? Limit(most) : otherwise;
+        int? Or(string name, int? fallback) => limits.TryGetValue(name, out var limit) ? Limit(limit) : fallback;
         return new Plan(
             Or("pages", common.Pages),
             Or("members", common.Members),
@@ -32,7 +32,8 @@ public sealed class AccountPlans(PlanOptions options)
     }
 
     /// <summary>
-    /// Null when the text is none of the form: accounts apart by semicolons, each with limits apart by spaces.
+    /// Parses accounts separated by semicolons, each with limits separated by spaces. Null if the text has another
+    /// form.
     /// </summary>
     internal static Dictionary<long, IReadOnlyDictionary<string, int>>? Parse(string? text)
     {
@@ -40,21 +41,21 @@ public sealed class AccountPlans(PlanOptions options)
         var all = new Dictionary<long, IReadOnlyDictionary<string, int>>();
         foreach (var account in (text ?? "").Split(';', tidy))
         {
-            var words = account.Split(' ', tidy);
+            var parts = account.Split(' ', tidy);
             var limits = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var word in words.Skip(1))
+            foreach (var part in parts.Skip(1))
             {
                 if (
-                    word.Split('=') is not [("pages" or "members" or "roles" or "teams") and var name, var digits]
-                    || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
-                    || !limits.TryAdd(name, most)
+                    part.Split('=') is not [("pages" or "members" or "roles" or "teams") and var name, var digits]
+                    || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+                    || !limits.TryAdd(name, limit)
                 )
                     return null;
             }
 
             if (
                 limits.Count == 0
-                || !long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var accountId)
+                || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var accountId)
                 || !all.TryAdd(accountId, limits)
             )
                 return null;
@@ -63,7 +64,7 @@ public sealed class AccountPlans(PlanOptions options)
         return all;
     }
 
-    private static int? Limit(int most) => most == 0 ? null : most;
+    private static int? Limit(int limit) => limit == 0 ? null : limit;
 }
 
 [AttributeUsage(AttributeTargets.Property)]

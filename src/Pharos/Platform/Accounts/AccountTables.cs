@@ -3,17 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>An organisation with its own members, keys and pages; nothing is shared between two of them.</summary>
+/// <summary>An organisation with its own members, keys and pages. Accounts share nothing.</summary>
 public sealed class AccountRow
 {
     public required long AccountId { get; init; }
     public required string Name { get; set; }
     public required string Email { get; set; }
 
-    /// <summary>BCP 47, such as <c>en-US</c>.</summary>
+    /// <summary>A BCP 47 tag, such as <c>en-US</c>.</summary>
     public required string Locale { get; set; }
 
-    /// <summary>IANA name; the account's pages cut their days in it.</summary>
+    /// <summary>An IANA name. The account's pages show times and begin days in this zone.</summary>
     public required string TimeZone { get; set; }
 
     public required long CreatedAt { get; init; }

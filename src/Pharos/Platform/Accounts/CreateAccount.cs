@@ -9,10 +9,7 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>
-/// Creates an account with its first member, who may do everything. From the command line and the console's first-run
-/// page.
-/// </summary>
+/// <summary>Creates an account with its owner. Run from the command line and the console's first-run page.</summary>
 internal static class CreateAccount
 {
     /// <summary>Returns the account's owner. The context's caller is anonymous.</summary>
@@ -68,10 +65,10 @@ internal static class CreateAccount
         return owner;
     }
 
-    /// <summary>An address in the form it is kept in: lower case.</summary>
-    public static string Email(string? sent, string field)
+    /// <summary>Validates an email address and converts it to lower case, as stored.</summary>
+    public static string Email(string? value, string field)
     {
-        var email = Validate.Line(sent, field, 254).ToLowerInvariant();
+        var email = Validate.Line(value, field, 254).ToLowerInvariant();
         var at = email.IndexOf('@');
         return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
             ? email
@@ -89,15 +86,14 @@ internal sealed record CreateAccountRequest
     public string Locale { get; init; } = "en-US";
 
     /// <summary>
-    /// An IANA name, such as <c>Europe/Berlin</c>: what the account's pages show times and cut days in. UTC when
-    /// absent.
+    /// An IANA name, such as <c>Europe/Berlin</c>, for times and days on the account's pages. UTC if absent.
     /// </summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Refuses if there is an account already: for set-up pages that two people may have open.</summary>
+    /// <summary>Fails if an account exists, in case two people have the set-up page open.</summary>
     [JsonIgnore]
     public bool OnlyFirst { get; init; }
 
-    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    /// <summary>Keeps the password out of logs.</summary>
     public override string ToString() => $"{Name} <{Email}>";
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>How much accounts may have. What is there already stays when a limit is lowered.</summary>
+/// <summary>Limits per account. Lowering a limit removes nothing that exists.</summary>
 public sealed class PlanOptions
 {
     [Description("Pages that an account may have; 0 for no limit.")]

@@ -7,9 +7,8 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Accounts;
 
 /// <summary>
-/// Changes what an account's members and pages have in common. From the console and the command line. For those who
-/// manage members, who are the ones to say what the account is; its time zone is also what public pages cut their days
-/// in, so that one needs the permission for pages too.
+/// Updates an account's settings. Run from the console and the command line. Requires the permission to manage members;
+/// the time zone also changes public pages, so it requires the permission to manage pages too.
 /// </summary>
 internal static class UpdateAccount
 {
@@ -36,7 +35,7 @@ internal static class UpdateAccount
         {
             caller.Demand(Permissions.StatusPagesManage);
             account.TimeZone = zone;
-            // Every page shows it.
+            // Every page shows times in this zone.
             foreach (
                 var pageId in await db
                     .Pages.Where(p => p.AccountId == caller.AccountId)
@@ -53,16 +52,16 @@ internal static class UpdateAccount
     }
 }
 
-/// <summary>What is absent stays.</summary>
+/// <summary>Absent fields keep their value.</summary>
 internal sealed record UpdateAccountRequest
 {
     public string? Name { get; init; }
 
     /// <summary>
-    /// What new members get, and what automatic updates of maintenances are written in: <c>zh-CN</c> or <c>en-US</c>.
+    /// The language of new members and of automatic maintenance updates: <c>zh-CN</c> or <c>en-US</c>.
     /// </summary>
     public string? Locale { get; init; }
 
-    /// <summary>An IANA name: pages show times and cut days in it.</summary>
+    /// <summary>An IANA name, for times and days on the account's pages.</summary>
     public string? TimeZone { get; init; }
 }

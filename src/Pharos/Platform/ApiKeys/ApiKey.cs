@@ -6,7 +6,7 @@ namespace Pharos.Platform.ApiKeys;
 /// <summary>The secret that a client sends as <c>app_key</c>: 160 random bits in lower-case hexadecimal.</summary>
 public static class ApiKey
 {
-    /// <summary>In characters.</summary>
+    /// <summary>Length in characters.</summary>
     public const int Length = 40;
 
     private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create(
@@ -15,7 +15,7 @@ public static class ApiKey
 
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2));
 
-    /// <summary>Enough for its owner to recognise it; leaves 128 bits unsaid.</summary>
+    /// <summary>Lets the owner recognise the key; 128 bits stay secret.</summary>
     public static string Hint(string key) => $"{key[..4]}…{key[^4..]}";
 
     public static byte[] Digest(string key)

@@ -9,9 +9,9 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.ApiKeys;
 
 /// <summary>
-/// Finds who a key stands for. A key is looked up by its digest, so the time taken says nothing about how much of a
-/// wrong one was right. Answers are kept until members, roles or keys change. When a key was last used is kept here and
-/// written now and then.
+/// Finds the caller of an API key. Looking a key up by its digest keeps the timing independent of how much of a wrong
+/// key is right. Results are cached until members, roles or keys change. Times of last use are collected here and
+/// written in batches.
 /// </summary>
 public sealed class ApiKeyAuthenticator(
     IDbContextFactory<PharosDb> databases,
@@ -25,7 +25,7 @@ public sealed class ApiKeyAuthenticator(
     private readonly ConcurrentDictionary<Digest, Known> known = new();
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
 
-    /// <summary>Null when there is no such key, it has expired, or it or its member is disabled.</summary>
+    /// <summary>Returns null if the key does not exist or has expired, or if it or its member is disabled.</summary>
     public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
     {
         if (!ApiKey.LooksRight(key))
@@ -44,7 +44,7 @@ public sealed class ApiKeyAuthenticator(
         return Load(digest, cancel);
     }
 
-    /// <summary>Writes when keys were last used.</summary>
+    /// <summary>Writes the collected times of last use.</summary>
     public async Task WriteLastUsed(CancellationToken cancel)
     {
         foreach (var entry in known.Values)

@@ -4,25 +4,27 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>What a key is to be narrowed to, and until when it works.</summary>
+/// <summary>The requested scope and expiry of a new key.</summary>
 public sealed record ApiKeyLimits
 {
     public static ApiKeyLimits None { get; } = new();
 
-    /// <summary>Nothing that writes.</summary>
+    /// <summary>Whether the key can only read.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Of the catalogue; null for all that the member has, now and later.</summary>
+    /// <summary>
+    /// Permissions from the catalogue; null for all permissions of the member, including future ones.
+    /// </summary>
     public Permissions? Permissions { get; init; }
 
     /// <summary>Empty for the whole account.</summary>
     public IReadOnlyList<long> PageIds { get; init; } = [];
 
-    /// <summary>In days from now, 1 to 3,650; null for never.</summary>
+    /// <summary>Days until the key expires, 1 to 3,650; null for never.</summary>
     public long? ExpiresInDays { get; init; }
 
     /// <exception cref="ApiException">
-    /// A page is not the account's, or what is left is nothing, or a number is out of range.
+    /// A page belongs to another account, the scope allows nothing, or a number is out of range.
     /// </exception>
     internal async Task Check(PharosDb db, Caller caller, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>An APP Key. The key itself is nowhere: only its digest.</summary>
+/// <summary>An API key, stored as its digest only.</summary>
 public sealed class ApiKeyRow
 {
     public required string KeyId { get; init; }
@@ -16,26 +16,26 @@ public sealed class ApiKeyRow
     /// <summary>SHA-256 of the key.</summary>
     public required byte[] Digest { get; init; }
 
-    /// <summary>The first and last four characters, so that its owner recognises it.</summary>
+    /// <summary>The first and last four characters, so that the owner recognises the key.</summary>
     public required string Hint { get; init; }
 
     public required bool Disabled { get; set; }
 
-    /// <summary>Whether it may do nothing that writes.</summary>
+    /// <summary>Whether the key can only read.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>The permissions of its member that it has, by the catalogue's IDs; all of them when empty.</summary>
+    /// <summary>Catalogue IDs of the permissions that the key has; empty for all of its member's.</summary>
     public List<long> PermissionIds { get; init; } = [];
 
-    /// <summary>The pages that it is for, and nothing but pages; everything when empty.</summary>
+    /// <summary>The pages that the key is restricted to; empty for everything.</summary>
     public List<long> PageIds { get; init; } = [];
 
-    /// <summary>Refused from then on; null for never.</summary>
+    /// <summary>Unix seconds from which the key is rejected; null for never.</summary>
     public long? ExpiresAt { get; init; }
 
     public required long CreatedAt { get; init; }
 
-    /// <summary>To about a minute; written in batches.</summary>
+    /// <summary>Accurate to about a minute; written in batches.</summary>
     public long? LastUsedAt { get; set; }
 }
 

@@ -5,13 +5,13 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>Makes an APP Key for the caller. The only time that the key itself is known.</summary>
+/// <summary>Creates an API key for the caller. Only this result contains the key itself.</summary>
 internal static class CreateApiKey
 {
     private const int MostPerMember = 100;
 
     /// <summary>
-    /// Returns null if a key with the ID of the request exists: the same form, sent twice, makes one key.
+    /// Returns null if a key with the requested ID exists, so sending the same form twice creates one key.
     /// </summary>
     public static readonly Operation<CreateAppKeyRequest, CreatedApiKey?> Info = new("Create an API key", Handle)
     {
@@ -56,16 +56,16 @@ internal static class CreateApiKey
     }
 }
 
-/// <param name="KeyId">A ULID of the caller's choice; null for a new one.</param>
+/// <param name="KeyId">A ULID that the caller chose; null to generate one.</param>
 internal sealed record CreateAppKeyRequest(string? Name, ApiKeyLimits Limits, string? KeyId = null);
 
-/// <param name="Key">The secret; show it once.</param>
+/// <param name="Key">The secret. Show it once.</param>
 public sealed record CreatedApiKey(string KeyId, string Name, string Key)
 {
     public override string ToString() => $"{Name} ({KeyId})";
 }
 
-/// <summary>What the audit log tells of a new key: all but the key.</summary>
+/// <summary>The audit log's record of a new key, without the key itself.</summary>
 internal sealed record NewApiKey(
     string KeyId,
     string Name,

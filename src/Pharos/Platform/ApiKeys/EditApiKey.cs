@@ -6,7 +6,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>Disables, enables and deletes keys of the caller's own; obeyed by the very next request.</summary>
+/// <summary>Disables, enables and deletes the caller's own keys. The next request already sees the result.</summary>
 internal static class EditApiKey
 {
     public static readonly Operation<ChosenApiKey, EmptyResponse> Disable = new("Disable an API key", (request, op) =>

@@ -2,7 +2,7 @@ using Pharos.Platform.Sessions;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>Writes when keys and sessions were last used, about once a minute and when the server stops.</summary>
+/// <summary>Writes when keys and sessions were last used, about once a minute and on shutdown.</summary>
 internal sealed partial class LastUsedWriter(
     ApiKeyAuthenticator keys,
     SessionUses sessions,
@@ -20,7 +20,7 @@ internal sealed partial class LastUsedWriter(
         }
         catch (OperationCanceledException)
         {
-            // Stopping: what is left is written below.
+            // Stopping; the last batch is written below.
         }
 
         await Write(CancellationToken.None);
@@ -44,7 +44,7 @@ internal sealed partial class LastUsedWriter(
         [LoggerMessage(
             EventId = 110,
             Level = LogLevel.Warning,
-            Message = "When keys and sessions were last used could not be written ({Fault}); it will be tried again"
+            Message = "Writing last-used times of keys and sessions failed ({Fault}); retrying"
         )]
         public static partial void NotWritten(ILogger log, string fault);
     }

@@ -3,7 +3,7 @@ using Pharos.Http;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>Lists the caller's own keys, newest first. From the console.</summary>
+/// <summary>Lists the caller's own keys, newest first. Offered by the console only.</summary>
 internal static class ListApiKeys
 {
     public static readonly Operation<OwnApiKeys, List<ApiKeyRow>> Info = new("List own APP Keys", Handle)
@@ -20,7 +20,7 @@ internal static class ListApiKeys
             .ToListAsync(op.Cancel);
 }
 
-/// <summary>A request that the caller alone decides.</summary>
+/// <summary>A request without parameters.</summary>
 internal sealed record OwnApiKeys
 {
     public static OwnApiKeys Instance { get; } = new();

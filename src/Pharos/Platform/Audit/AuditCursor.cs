@@ -5,8 +5,8 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Audit;
 
 /// <summary>
-/// Where the next page of the audit log begins, in a form that says nothing to clients. It is a place in time: in
-/// another account it finds what is there.
+/// An opaque cursor that names the start of a page of the audit log. It encodes only a point in time, so using it in
+/// another account reveals nothing.
 /// </summary>
 internal static class AuditCursor
 {
@@ -22,7 +22,7 @@ internal static class AuditCursor
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <returns>The ID before which to go on; null for the first page.</returns>
+    /// <returns>The ID before which the page starts; null for the first page.</returns>
     public static long? Parse(string? text, string field)
     {
         if (string.IsNullOrEmpty(text))

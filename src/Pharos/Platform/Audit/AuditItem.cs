@@ -4,21 +4,19 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Audit;
 
-/// <summary>A line of the audit log as clients read it.</summary>
-/// <param name="CreatedAt">In unix milliseconds.</param>
-/// <param name="MemberId">0 for whoever was at the machine and named no member.</param>
-/// <param name="MemberName">As it was then.</param>
-/// <param name="Ip">Of the client; empty for the command line.</param>
+/// <summary>A line of the audit log, as the API returns it.</summary>
+/// <param name="CreatedAt">Unix milliseconds.</param>
+/// <param name="MemberId">0 for a command line that named no member.</param>
+/// <param name="MemberName">The name at that time.</param>
+/// <param name="Ip">The client's address; empty for the command line.</param>
 /// <param name="OperationName">In the language of the account.</param>
-/// <param name="Body">
-/// The request as JSON, without secrets; cut off at 10 KB, and texts in it at 1,000 characters.
-/// </param>
-/// <param name="Params">Always empty: no address of the API has parameters in its path.</param>
-/// <param name="Door">Beyond the contract: how they came in.</param>
-/// <param name="KeyId">Beyond the contract: of the APP Key; absent through other doors.</param>
-/// <param name="KeyName">Beyond the contract: what the APP Key was called then.</param>
+/// <param name="Body">The request as JSON, without secrets. Cut at 10 KB; each text in it at 1,000 characters.</param>
+/// <param name="Params">Always empty, because no API path has parameters.</param>
+/// <param name="Door">Beyond the contract: the source of the request.</param>
+/// <param name="KeyId">Beyond the contract: the ID of the API key; absent for other request sources.</param>
+/// <param name="KeyName">Beyond the contract: the name of the API key at that time.</param>
 /// <param name="About">
-/// Beyond the contract: what the thing was called then that was written to; empty where there is no one such thing.
+/// Beyond the contract: the name of the changed resource at that time; empty if there is no single resource.
 /// </param>
 public sealed record AuditItem(
     long CreatedAt,

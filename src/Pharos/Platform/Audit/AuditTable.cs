@@ -4,18 +4,18 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Audit;
 
-/// <summary>A line of the audit log. Written once, never changed, and kept whatever becomes of what it names.</summary>
+/// <summary>A line of the audit log. Never changed, and kept even if what it refers to is deleted.</summary>
 public sealed class AuditRow
 {
     public required long AccountId { get; init; }
 
-    /// <summary>Sorts by time: see <see cref="AuditIds"/>.</summary>
+    /// <summary>Sorts by time; see <see cref="AuditIds"/>.</summary>
     public required long AuditId { get; init; }
 
-    /// <summary>0 for whoever is at the machine and names no member.</summary>
+    /// <summary>0 for a command line that named no member.</summary>
     public required long MemberId { get; init; }
 
-    /// <summary>As it was then.</summary>
+    /// <summary>The name at that time.</summary>
     public required string MemberName { get; init; }
 
     public string? KeyId { get; init; }
@@ -28,7 +28,7 @@ public sealed class AuditRow
     public required bool IsWrite { get; init; }
     public required string About { get; init; }
 
-    /// <summary>The request as JSON, without secrets; cut off where it is long.</summary>
+    /// <summary>The request as JSON, without secrets; cut if long.</summary>
     public required string Body { get; init; }
 }
 

@@ -3,12 +3,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Audit;
 
-/// <summary>Lists what the audit log can be filtered by: <c>POST /audit/operation/list</c></summary>
+/// <summary>Lists the operations by which the audit log can be filtered: <c>POST /audit/operation/list</c></summary>
 internal static class ListAuditedOperations
 {
     public static readonly Operation<ListAuditedOperationsRequest, ListAuditedOperationsResponse> Info = new(
         "/audit/operation/list",
-        "List the operations that audit logs tell of",
+        "List audited operations",
         Handle
     )
     {
@@ -32,5 +32,5 @@ public sealed record ListAuditedOperationsRequest;
 
 public sealed record ListAuditedOperationsResponse(IReadOnlyList<AuditedOperationItem> Items);
 
-/// <param name="NameCn">In Chinese, whatever the language of the request.</param>
+/// <param name="NameCn">The Chinese name, independent of the request's language.</param>
 public sealed record AuditedOperationItem(string Name, string NameCn);

@@ -8,20 +8,20 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Audit;
 
 /// <summary>
-/// Searches the audit log, the newest first: <c>POST /audit/search</c>. Where a page begins and ends is found in
-/// indexes alone; only the rows of the page itself are read.
+/// Searches the audit log, newest first: <c>POST /audit/search</c>. Indexes alone decide which IDs a page contains;
+/// only rows of that page are read.
 /// </summary>
 internal static class SearchAudit
 {
-    /// <summary>Up to here <c>total</c> is exact.</summary>
+    /// <summary><c>total</c> is exact up to this number.</summary>
     private const int CountedTo = 1000;
 
-    /// <summary>Lines read at once where all are taken.</summary>
+    /// <summary>Lines per query when reading all.</summary>
     private const int AtOnce = 1000;
 
     public static readonly Operation<SearchAuditRequest, SearchAuditResponse> Info = new(
         "/audit/search",
-        "Search audit logs, the newest first",
+        "Search audit logs, newest first",
         Handle
     )
     {
@@ -34,11 +34,11 @@ internal static class SearchAudit
         var (db, caller, cancel) = op;
         caller.DemandAccount();
         var catalogue = op.Service<AuditCatalogue>();
-        var given = request.Check(catalogue);
+        var filter = request.Check(catalogue);
 
-        var (rows, hasNext) = await Page(db, caller, given, cancel);
+        var (rows, hasNext) = await Page(db, caller, filter, cancel);
         var total =
-            given.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, given, given.To), cancel);
+            filter.Before is null && !hasNext ? rows.Count : await Count(Lanes(db, caller, filter, filter.To), cancel);
         var language = await LanguageOf(db, caller, cancel);
         return new SearchAuditResponse(
             total,
@@ -47,10 +47,8 @@ internal static class SearchAudit
         );
     }
 
-    /// <summary>
-    /// All that a search finds, the newest first, whatever its limit: for those who take the log out.
-    /// </summary>
-    /// <param name="cancel">Of the enumeration; the context's own token counts too.</param>
+    /// <summary>Reads all lines that a search finds, newest first, ignoring its limit. Used by exports.</summary>
+    /// <param name="cancel">Cancels the enumeration, in addition to the context's own token.</param>
     public static async IAsyncEnumerable<AuditItem> All(
         SearchAuditRequest request,
         OperationContext op,
@@ -61,37 +59,37 @@ internal static class SearchAudit
         caller.Demand(Info.Permission);
         caller.DemandAccount();
         var catalogue = op.Service<AuditCatalogue>();
-        var given = request.Check(catalogue) with { Limit = AtOnce };
+        var filter = request.Check(catalogue) with { Limit = AtOnce };
 
         var language = await LanguageOf(db, caller, cancel);
         for (var hasNext = true; hasNext; )
         {
-            (var rows, hasNext) = await Page(db, caller, given, cancel);
+            (var rows, hasNext) = await Page(db, caller, filter, cancel);
             foreach (var row in rows)
                 yield return AuditItem.From(row, catalogue, language);
             if (hasNext)
-                given = given with { Before = rows[^1].AuditId };
+                filter = filter with { Before = rows[^1].AuditId };
         }
     }
 
     private static async Task<(List<AuditRow> Rows, bool HasNext)> Page(
         PharosDb db,
         Caller caller,
-        AuditFilter given,
+        AuditFilter filter,
         CancellationToken cancel
     )
     {
         var ids = new List<long>();
-        foreach (var lane in Lanes(db, caller, given, Math.Min(given.To, given.Before ?? given.To)))
+        foreach (var lane in Lanes(db, caller, filter, Math.Min(filter.To, filter.Before ?? filter.To)))
             ids.AddRange(
                 await lane.OrderByDescending(a => a.AuditId)
                     .Select(a => a.AuditId)
-                    .Take(given.Limit + 1)
+                    .Take(filter.Limit + 1)
                     .ToListAsync(cancel)
             );
 
         ids.Sort((a, b) => b.CompareTo(a));
-        var page = ids.Take(given.Limit).ToList();
+        var page = ids.Take(filter.Limit).ToList();
         var rows = await db
             .Audit.AsNoTracking()
             .Where(a => a.AccountId == caller.AccountId && page.Contains(a.AuditId))
@@ -105,27 +103,29 @@ internal static class SearchAudit
             await db.Accounts.Where(a => a.AccountId == caller.AccountId).Select(a => a.Locale).SingleAsync(cancel)
         );
 
-    /// <summary>An index has the newest of one operation, but not of several: so one search for each.</summary>
-    private static IEnumerable<IQueryable<AuditRow>> Lanes(PharosDb db, Caller caller, AuditFilter given, long to)
+    /// <summary>
+    /// An index sorts the lines of one operation by time, but not those of several. Hence one query per operation.
+    /// </summary>
+    private static IEnumerable<IQueryable<AuditRow>> Lanes(PharosDb db, Caller caller, AuditFilter filter, long to)
     {
-        var all = Matching(db, caller, given, to);
-        return given.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
+        var all = Matching(db, caller, filter, to);
+        return filter.Operations is { } names ? names.Select(name => all.Where(a => a.Operation == name)) : [all];
     }
 
     /// <param name="to">
-    /// One end and no second beside it: SQLite begins at the one that it reads first, and steps over all that the other
-    /// leaves out.
+    /// The only upper bound. With a second one, SQLite would start at the first that it reads and skip rows up to the
+    /// other.
     /// </param>
-    private static IQueryable<AuditRow> Matching(PharosDb db, Caller caller, AuditFilter given, long to)
+    private static IQueryable<AuditRow> Matching(PharosDb db, Caller caller, AuditFilter filter, long to)
     {
-        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= given.From && a.AuditId < to);
-        if (given.MemberId is { } memberId)
+        var rows = db.Audit.Where(a => a.AccountId == caller.AccountId && a.AuditId >= filter.From && a.AuditId < to);
+        if (filter.MemberId is { } memberId)
             rows = rows.Where(a => a.MemberId == memberId);
-        if (given.RequestId is { } requestId)
+        if (filter.RequestId is { } requestId)
             rows = rows.Where(a => a.RequestId == requestId);
-        if (given.DangerousOnly)
+        if (filter.DangerousOnly)
             rows = rows.Where(a => a.IsDangerous);
-        return given.IsWrite switch
+        return filter.IsWrite switch
         {
             true => rows.Where(a => a.IsWrite),
             false => rows.Where(a => !a.IsWrite),
@@ -148,10 +148,10 @@ internal static class SearchAudit
     }
 }
 
-/// <summary>A search, checked.</summary>
-/// <param name="From">The lowest ID that counts.</param>
-/// <param name="To">The lowest ID that counts no more.</param>
-/// <param name="Operations">None twice; null for all.</param>
+/// <summary>A validated search.</summary>
+/// <param name="From">The lowest ID, inclusive.</param>
+/// <param name="To">The highest ID, exclusive.</param>
+/// <param name="Operations">Without duplicates; null for all.</param>
 internal sealed record AuditFilter(
     long From,
     long To,
@@ -169,28 +169,28 @@ public sealed record SearchAuditRequest
     private const int MostDays = 90;
     private const int LimitByDefault = 20;
 
-    /// <summary>In unix seconds.</summary>
+    /// <summary>Unix seconds.</summary>
     [Required]
     public long? StartTime { get; set; }
 
-    /// <summary>In unix seconds; this second still counts. At most 90 days after the start.</summary>
+    /// <summary>Unix seconds, inclusive. At most 90 days after the start.</summary>
     [Required]
     public long? EndTime { get; set; }
 
-    /// <summary>0 to 99; 20 when 0 or absent.</summary>
+    /// <summary>0 to 99; 20 if 0 or absent.</summary>
     public long? Limit { get; set; }
     public string? RequestId { get; set; }
 
-    /// <summary>From the answer that this goes on from; empty for the first page.</summary>
+    /// <summary>The cursor from the previous page; empty for the first page.</summary>
     public string? SearchAfterCtx { get; set; }
 
-    /// <summary>Of <c>/audit/operation/list</c>; all when empty.</summary>
+    /// <summary>Names from <c>/audit/operation/list</c>; all if empty.</summary>
     public List<string?>? Operations { get; set; }
 
-    /// <summary>Who did it; everybody when 0.</summary>
+    /// <summary>The acting member; all if 0.</summary>
     public long? PersonId { get; set; }
 
-    /// <summary>False is as good as absent.</summary>
+    /// <summary>False has no effect.</summary>
     public bool? IsDangerous { get; set; }
     public bool? IsWrite { get; set; }
 
@@ -224,6 +224,6 @@ public sealed record SearchAuditRequest
     }
 }
 
-/// <param name="Total">Of the whole search: exact below 1,000, and 1,000 from there on.</param>
-/// <param name="SearchAfterCtx">For the request of the next page; empty when there is none.</param>
+/// <param name="Total">The number of lines found: exact below 1,000, otherwise 1,000.</param>
+/// <param name="SearchAfterCtx">The cursor of the next page; empty on the last page.</param>
 public sealed record SearchAuditResponse(long Total, string SearchAfterCtx, IReadOnlyList<AuditItem> Docs);

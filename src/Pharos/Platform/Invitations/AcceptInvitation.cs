@@ -6,10 +6,7 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>
-/// Makes a member of whoever has the link, with a name and a password of their choice. From the console's page of the
-/// link.
-/// </summary>
+/// <summary>Lets an invited person join with a name and a password. Run from the console's page for the link.</summary>
 internal static class AcceptInvitation
 {
     /// <summary>Returns null if the link is unknown, expired or used.</summary>
@@ -28,7 +25,7 @@ internal static class AcceptInvitation
         var invitations = op.Service<InvitationSender>();
         var chosen = MemberFields.Name(name, "name");
         Passwords.Check(password, "password");
-        // Before the hashing, which costs: not for those who have no link.
+        // Checked before hashing, so that requests without a valid link cost little.
         if (await invitations.Find(db, token, cancel) is not { } first)
             return null;
         var hash = Passwords.Hash(password!);
@@ -40,7 +37,7 @@ internal static class AcceptInvitation
         await using var write = await op.As(joining).BeginWrite(Info, new JoiningMember(chosen));
         await write.LockAccount(first.Account.AccountId, cancel);
         db.ChangeTracker.Clear();
-        // Once more, now that nobody else is at it: the link works once.
+        // Checked again under the lock: the link works once.
         if (await invitations.Find(db, token, cancel) is not { } found)
             return null;
         var member = found.Member;
@@ -58,14 +55,14 @@ internal static class AcceptInvitation
     }
 }
 
-/// <param name="Token">From the link.</param>
+/// <param name="Token">The token in the link.</param>
 internal sealed record AcceptInvitationRequest(string Token, string? Name, string? Password)
 {
-    /// <summary>Keeps token and password out of any text this is printed into.</summary>
+    /// <summary>Keeps token and password out of logs.</summary>
     public override string ToString() => nameof(AcceptInvitationRequest);
 }
 
 internal sealed record AcceptedInvitation(long AccountId, long MemberId);
 
-/// <summary>What the audit log tells of somebody who comes in by an invitation.</summary>
+/// <summary>The audit log's record of a member who joins by invitation.</summary>
 internal sealed record JoiningMember(string Name);

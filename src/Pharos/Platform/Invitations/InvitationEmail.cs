@@ -12,15 +12,15 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>The email that invites somebody to an account.</summary>
+/// <summary>The email that invites a person to an account.</summary>
 internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress address)
 {
     public const string Kind = "invitation";
 
     public MessageKind CreateKind() => new(Kind) { ComposeEmail = Compose };
 
-    /// <summary>Stores the email to be sent once the caller's write transaction commits.</summary>
-    /// <param name="now">Unix seconds, as <paramref name="expiresAt"/>.</param>
+    /// <summary>Stores the email, which is sent after the caller's write transaction commits.</summary>
+    /// <param name="now">Unix seconds, like <paramref name="expiresAt"/>.</param>
     public static void Add(
         WriteTransaction write,
         AccountRow account,
@@ -55,41 +55,41 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
             .Accounts.Where(a => a.AccountId == message.AccountId)
             .Select(a => a.Name)
             .SingleAsync(cancel);
-        var words = new InvitationLocalizer(Language.FromLocale(message.Locale));
+        var texts = new InvitationLocalizer(Language.FromLocale(message.Locale));
         var url = Link(address.Url, message.Token);
         var (title, lead, press) = (
-            words.Fill(InvitationTexts.InvitationTitle, account),
-            words.Fill(InvitationTexts.InvitationLead, account),
-            words[InvitationTexts.InvitationPress]
+            texts.Fill(InvitationTexts.InvitationTitle, account),
+            texts.Fill(InvitationTexts.InvitationLead, account),
+            texts[InvitationTexts.InvitationPress]
         );
-        var expiry = words.Fill(
+        var expiry = texts.Fill(
             InvitationTexts.InvitationExpiry,
             Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600)
         );
         var html = await renderer.Render<ActionEmailView>(
             new()
             {
-                ["Language"] = words.Language.Tag,
+                ["Language"] = texts.Language.Tag,
                 ["SenderName"] = account,
                 ["Title"] = title,
                 ["Lead"] = lead,
                 ["Press"] = press,
                 ["Url"] = url,
                 ["Expiry"] = expiry,
-                ["Footer"] = words[InvitationTexts.NotYou],
+                ["Footer"] = texts[InvitationTexts.NotYou],
             }
         );
-        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{words[InvitationTexts.NotYou]}\n";
-        var mail = new OutgoingEmail(
+        var text = $"{title}\n\n{lead}\n\n{press}: {url}\n\n{expiry}\n\n-- \n{texts[InvitationTexts.NotYou]}\n";
+        var email = new OutgoingEmail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"),
             message.Recipient,
             $"[{account}] {title}",
             text,
             html,
-            words.Language.Tag,
+            texts.Language.Tag,
             DateTimeOffset.FromUnixTimeSeconds(message.CreatedAt),
             []
         );
-        return new ComposedEmail(mail, account);
+        return new ComposedEmail(email, account);
     }
 }

@@ -10,11 +10,9 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>
-/// Makes and finds the links by which those who are invited become members. Each works once and for some hours.
-/// </summary>
+/// <summary>Creates and finds invitation links. Each link works once, for some hours.</summary>
 internal sealed class InvitationSender(
-    EmailOptions mail,
+    EmailOptions email,
     InvitationLifetime lifetime,
     PublicAddress address,
     TimeProvider clock
@@ -22,10 +20,8 @@ internal sealed class InvitationSender(
 {
     private const int TokenBytes = 32;
 
-    /// <summary>Makes a link in place of any before it, and has it mailed.</summary>
-    /// <returns>
-    /// The link, where no mail goes out of this server: then it is for the inviter to pass on. Null where it is mailed.
-    /// </returns>
+    /// <summary>Creates a link that replaces any earlier one, and emails it.</summary>
+    /// <returns>The link for the inviter to pass on if this server sends no email; null if it was emailed.</returns>
     public async Task<string?> Send(
         WriteTransaction write,
         Caller caller,
@@ -37,7 +33,7 @@ internal sealed class InvitationSender(
     {
         var db = write.Db;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        var mailed = mail.Host is { Length: > 0 };
+        var emailed = email.Host is { Length: > 0 };
         var expires = now + (lifetime.Hours * 3600L);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.MemberId == member.MemberId, cancel);
         if (invitation is null)
@@ -46,7 +42,7 @@ internal sealed class InvitationSender(
                 {
                     MemberId = member.MemberId,
                     Digest = [],
-                    Mailed = mailed,
+                    Mailed = emailed,
                     InvitedBy = caller.MemberId,
                     CreatedAt = now,
                     ExpiresAt = expires,
@@ -54,18 +50,18 @@ internal sealed class InvitationSender(
             );
         (invitation.Digest, invitation.Mailed, invitation.InvitedBy, invitation.CreatedAt, invitation.ExpiresAt) = (
             Digest(token),
-            mailed,
+            emailed,
             caller.MemberId,
             now,
             expires
         );
-        if (!mailed)
+        if (!emailed)
             return InvitationEmail.Link(address.Url, token);
         InvitationEmail.Add(write, account, member, token, now, expires);
         return null;
     }
 
-    /// <summary>Who may come in by this link; null when there is none, it was used, or its time is over.</summary>
+    /// <summary>Finds the invited member of a link; null if the link is unknown, used or expired.</summary>
     public async Task<(InvitationRow Invitation, MemberRow Member, AccountRow Account)?> Find(
         PharosDb db,
         string token,

@@ -4,7 +4,9 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Invitations;
 
-/// <summary>The link that a new member chooses name and password by. Its token is nowhere: only its digest.</summary>
+/// <summary>
+/// The link with which a new member chooses name and password. Only the digest of its token is stored.
+/// </summary>
 public sealed class InvitationRow
 {
     public required long MemberId { get; init; }
@@ -12,7 +14,7 @@ public sealed class InvitationRow
     /// <summary>SHA-256 of the token in the link.</summary>
     public required byte[] Digest { get; set; }
 
-    /// <summary>Whether the link went to the member by mail, so that to have it is to read that mail.</summary>
+    /// <summary>Whether the link was emailed, so that having it proves access to the mailbox.</summary>
     public required bool Mailed { get; set; }
 
     public required long InvitedBy { get; set; }

@@ -7,8 +7,7 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Gives roles to a member, takes some, or replaces all: <c>POST /member/role/grant</c>, <c>…/revoke</c>,
-/// <c>…/update</c>
+/// Grants, revokes or replaces a member's roles: <c>POST /member/role/grant</c>, <c>…/revoke</c>, <c>…/update</c>
 /// </summary>
 internal static class ChangeMemberRoles
 {
@@ -24,7 +23,7 @@ internal static class ChangeMemberRoles
 
     public static readonly Operation<MemberRolesRequest, EmptyResponse> Revoke = new(
         "/member/role/revoke",
-        "Take roles from a member",
+        "Revoke roles from a member",
         (request, op) => Change(request, op, Revoke!, mayBeNone: false, RevokeRoles)
     )
     {
@@ -93,7 +92,7 @@ internal static class ChangeMemberRoles
     }
 }
 
-/// <summary>A member, and roles of theirs or to be.</summary>
+/// <summary>A member, and the roles to grant, to revoke or to have.</summary>
 public sealed record MemberRolesRequest
 {
     [Required]

@@ -10,14 +10,14 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, the second factor, roles, teams and what they followed
-/// go at once; the name stays, because events and teams tell who was there.
+/// Deletes a member: <c>POST /member/delete</c>. Keys, sessions, second factor, roles, teams and subscriptions end at
+/// once. The name stays, because changes and teams refer to it.
 /// </summary>
 internal static class DeleteMember
 {
     public static readonly Operation<DeleteMemberRequest, EmptyResponse> Info = new(
         "/member/delete",
-        "Delete a member, with all keys and sessions",
+        "Delete a member, including all keys and sessions",
         Handle
     )
     {
@@ -36,7 +36,7 @@ internal static class DeleteMember
         var member = found switch
         {
             [] => throw Errors.NotFound(field),
-            [var one] => one,
+            [var match] => match,
             _ => throw Errors.Invalid(Messages.SeveralMembers, field),
         };
         await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
@@ -71,7 +71,7 @@ internal static class DeleteMember
     }
 }
 
-/// <summary>One of the fields says who.</summary>
+/// <summary>Names the member by one of the fields.</summary>
 public sealed record DeleteMemberRequest
 {
     public long? MemberId { get; set; }
@@ -81,10 +81,7 @@ public sealed record DeleteMemberRequest
     public string? CountryCode { get; set; }
     public string? RefId { get; set; }
 
-    /// <summary>
-    /// The field that counts, the surest of those that are there, and how to find who it names. All that are there are
-    /// checked.
-    /// </summary>
+    /// <summary>Validates all fields that are present, and returns the most reliable one with its query.</summary>
     internal (string Field, Func<IQueryable<MemberRow>, IQueryable<MemberRow>> Find) Check()
     {
         var name = Validate.OptionalLine(MemberName, "member_name", MemberFields.LongestName);

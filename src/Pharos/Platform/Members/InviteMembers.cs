@@ -11,8 +11,8 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Invites members: <c>POST /member/invite</c>. They are pending until they choose a password; inviting one who is
-/// pending sends a new link, and the old one ends.
+/// Invites members: <c>POST /member/invite</c>. They are pending until they choose a password. Inviting a pending
+/// member again sends a new link and voids the old one.
 /// </summary>
 internal static class InviteMembers
 {
@@ -20,7 +20,7 @@ internal static class InviteMembers
 
     public static readonly Operation<InviteMembersRequest, InviteMembersResponse> Info = new(
         "/member/invite",
-        "Invite members by mail",
+        "Invite members by email",
         Handle
     )
     {
@@ -46,8 +46,8 @@ internal static class InviteMembers
         return new InviteMembersResponse(response);
     }
 
-    /// <summary>Invites one, within the transaction of the caller and with the account locked.</summary>
-    /// <param name="field">Names the item in messages.</param>
+    /// <summary>Invites one person, in the caller's transaction and with the account locked.</summary>
+    /// <param name="field">The name of the item in error messages.</param>
     public static async Task<InvitedItem> Invite(
         WriteTransaction write,
         OperationContext op,
@@ -62,8 +62,7 @@ internal static class InviteMembers
             throw Errors.Taken(field + ".email");
         if (member is not null)
         {
-            // The new link may be the inviter's to pass on: it must lead to nothing that the inviter could not hand
-            // out.
+            // The inviter may get the new link, so the link must not grant more than the inviter could.
             await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
             RoleGrantPolicy.DemandWithin(
                 caller,
@@ -101,7 +100,7 @@ internal static class InviteMembers
             : [BuiltInRoles.Viewer.RoleId];
         await RoleGrantPolicy.Grant(db, caller, [member], roleIds, field + ".role_ids", op.Clock.Seconds(), cancel);
         var url = await op.Service<InvitationSender>().Send(write, caller, account, member, op.Clock.Seconds(), cancel);
-        // The next of the request must find this one, and the plan must count it.
+        // Later items of the request must find this member, and the plan must count it.
         await db.SaveChangesAsync(cancel);
         return new InvitedItem(member.MemberId, member.Name, url);
     }
@@ -122,8 +121,8 @@ internal static class InviteMembers
         };
 }
 
-/// <summary>Somebody to be invited, checked.</summary>
-/// <param name="RoleIds">Viewer when empty.</param>
+/// <summary>A validated invitation.</summary>
+/// <param name="RoleIds">Viewer if empty.</param>
 internal sealed record InvitedMember(
     string Email,
     string? Name,
@@ -140,16 +139,16 @@ public sealed record InviteMembersRequest
     [Required]
     public List<InviteMemberFields?>? Members { get; set; }
 
-    /// <summary>Where in the client it was asked for; not kept.</summary>
+    /// <summary>Where in the client the invitation came from; not stored.</summary>
     public string? From { get; set; }
 }
 
 public sealed record InviteMemberFields
 {
-    /// <summary>What comes before the @ of the address, when absent.</summary>
+    /// <summary>Defaults to the part of the address before the @.</summary>
     public string? MemberName { get; set; }
 
-    /// <summary>Needed: invitations go by mail.</summary>
+    /// <summary>Required: invitations are sent by email.</summary>
     public string? Email { get; set; }
     public string? Phone { get; set; }
     public string? CountryCode { get; set; }
@@ -175,5 +174,5 @@ public sealed record InviteMemberFields
 
 public sealed record InviteMembersResponse(IReadOnlyList<InvitedItem> Items);
 
-/// <param name="InvitationUrl">The link to pass on, where this server sends no mail; absent where it does.</param>
+/// <param name="InvitationUrl">The link to pass on if this server sends no email; absent if it was emailed.</param>
 public sealed record InvitedItem(long MemberId, string MemberName, string? InvitationUrl);

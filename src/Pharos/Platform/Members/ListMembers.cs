@@ -7,7 +7,7 @@ using Pharos.Platform.Roles;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>Lists the account's members, invited ones among them: <c>POST /member/list</c></summary>
+/// <summary>Lists the account's members, including invited ones: <c>POST /member/list</c></summary>
 internal static class ListMembers
 {
     public static readonly Operation<ListMembersRequest, ListMembersResponse> Info = new(
@@ -63,13 +63,13 @@ public sealed record ListMembersRequest
     public long? P { get; set; }
     public long? Limit { get; set; }
 
-    /// <summary>By creation when absent.</summary>
+    /// <summary>By creation if absent.</summary>
     public MemberOrder? Orderby { get; set; }
 
     /// <summary>Newest first unless true.</summary>
     public bool? Asc { get; set; }
 
-    /// <summary>Part of a name or mail address, in any case.</summary>
+    /// <summary>Part of a name or email address; case is ignored.</summary>
     public string? Query { get; set; }
 }
 
@@ -81,7 +81,7 @@ public sealed record ListMembersResponse(
     IReadOnlyList<MemberItem> Items
 );
 
-/// <summary>A member as colleagues see them.</summary>
+/// <summary>A member, as colleagues see them.</summary>
 public sealed record MemberItem
 {
     public long AccountId { get; init; }
@@ -89,13 +89,13 @@ public sealed record MemberItem
     public required string MemberName { get; init; }
     public required string CountryCode { get; init; }
 
-    /// <summary>Without the middle.</summary>
+    /// <summary>The middle digits are masked.</summary>
     public required string Phone { get; init; }
     public required string Email { get; init; }
     public required string Locale { get; init; }
     public required string TimeZone { get; init; }
 
-    /// <summary>Always false: numbers are kept, and nothing is sent to them.</summary>
+    /// <summary>Always false: the server sends nothing to phone numbers.</summary>
     public bool PhoneVerified { get; init; }
     public bool EmailVerified { get; init; }
     public required string Avatar { get; init; }

@@ -3,46 +3,46 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>What may stand in the fields of a member.</summary>
+/// <summary>Validates the fields of a member.</summary>
 internal static partial class MemberFields
 {
     public const int LongestName = 39;
 
     private static readonly string[] Locales = ["zh-CN", "en-US"];
 
-    public static string Name(string? sent, string field) => Validate.Name(sent, field, 2, LongestName);
+    public static string Name(string? value, string field) => Validate.Name(value, field, 2, LongestName);
 
-    /// <summary>Null when absent.</summary>
-    public static string? Locale(string? sent, string field) =>
-        sent is null || Locales.Contains(sent, StringComparer.Ordinal)
-            ? sent
+    /// <summary>Returns null if absent.</summary>
+    public static string? Locale(string? value, string field) =>
+        value is null || Locales.Contains(value, StringComparer.Ordinal)
+            ? value
             : throw Errors.Invalid(
                 Messages.WrongType,
                 field,
                 new Message(Messages.KindOneOf, string.Join(", ", Locales))
             );
 
-    /// <summary>An IANA name; null when absent or blank.</summary>
-    public static string? TimeZone(string? sent, string field)
+    /// <summary>Validates an IANA name; null if absent or blank.</summary>
+    public static string? TimeZone(string? value, string field)
     {
-        if (Validate.OptionalLine(sent, field, 64) is not { } zone)
+        if (Validate.OptionalLine(value, field, 64) is not { } zone)
             return null;
         return TimeZones.Find(zone) is not null ? zone : throw Errors.Invalid(Messages.BadTimeZone, field);
     }
 
-    /// <summary>Digits with or without a + before them; null when absent or blank.</summary>
-    public static string? Phone(string? sent, string field)
+    /// <summary>Validates digits with an optional leading +; null if absent or blank.</summary>
+    public static string? Phone(string? value, string field)
     {
-        if (Validate.OptionalLine(sent, field, 40) is not { } text)
+        if (Validate.OptionalLine(value, field, 40) is not { } text)
             return null;
         var digits = Between().Replace(text, "");
         return Digits().IsMatch(digits) ? digits : throw Errors.Invalid(Messages.BadPhone, field);
     }
 
-    /// <summary>Two capitals; null when absent or blank.</summary>
-    public static string? CountryCode(string? sent, string field)
+    /// <summary>Validates two capital letters; null if absent or blank.</summary>
+    public static string? CountryCode(string? value, string field)
     {
-        if (Validate.OptionalLine(sent, field, 40) is not { } text)
+        if (Validate.OptionalLine(value, field, 40) is not { } text)
             return null;
         var code = text.ToUpperInvariant();
         return code.Length == 2 && code.All(char.IsAsciiLetterUpper)
@@ -50,9 +50,9 @@ internal static partial class MemberFields
             : throw Errors.Invalid(Messages.BadCountryCode, field);
     }
 
-    public static string? Avatar(string? sent, string field)
+    public static string? Avatar(string? value, string field)
     {
-        if (Validate.OptionalLine(sent, field, 2000) is not { } text)
+        if (Validate.OptionalLine(value, field, 2000) is not { } text)
             return null;
         return
             Uri.TryCreate(text, UriKind.Absolute, out var url)
@@ -61,9 +61,9 @@ internal static partial class MemberFields
             : throw Errors.Invalid(Messages.BadUrl, field, "http, https");
     }
 
-    public static string? RefId(string? sent, string field) => Validate.OptionalLine(sent, field, 255);
+    public static string? RefId(string? value, string field) => Validate.OptionalLine(value, field, 255);
 
-    /// <summary>A phone number as others may see it.</summary>
+    /// <summary>Masks the middle of a phone number.</summary>
     public static string Masked(string? phone) =>
         phone switch
         {

@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>Tells the caller who it is: <c>POST /member/info</c></summary>
+/// <summary>Returns the caller's own profile and account: <c>POST /member/info</c></summary>
 internal static class MemberInfo
 {
     public static readonly Operation<MemberInfoRequest, MemberInfoResponse> Info = new(
@@ -51,8 +51,7 @@ internal static class MemberInfo
 public sealed record MemberInfoRequest;
 
 /// <summary>
-/// The account's avatar and domain and SSO are not kept here: those fields are always empty, for clients that expect
-/// them.
+/// The account's avatar, domain and SSO are not supported. Their fields are always empty, for clients that expect them.
 /// </summary>
 public sealed record MemberInfoResponse
 {

@@ -1,8 +1,8 @@
 namespace Pharos.Platform.Members;
 
-// What the audit log keeps of what members do about signing in, beside who did it and when.
+// The audit log's records of what members do about signing in.
 
-/// <summary>Nothing: it is about the caller's own password or second factor, and all else of it is secret.</summary>
+/// <summary>Empty, because everything else about the caller's own password or second factor is secret.</summary>
 internal sealed record OwnSignIn
 {
     public static OwnSignIn Instance { get; } = new();
@@ -10,8 +10,8 @@ internal sealed record OwnSignIn
 
 internal sealed record ChosenMember(long MemberId);
 
-/// <param name="Locale">Absent for the language that the browser asks for.</param>
+/// <param name="Locale">Absent to follow the browser's language.</param>
 internal sealed record ChosenLanguage(string? Locale);
 
-/// <param name="AllOthers">All but the one that it was done in; otherwise one.</param>
+/// <param name="AllOthers">True for all sessions but the caller's current one; false for a single session.</param>
 internal sealed record EndedSessions(bool AllOthers);

@@ -4,7 +4,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>Reads members of one account; those who were deleted are not there.</summary>
+/// <summary>Reads members of one account, without deleted ones.</summary>
 internal static class MemberReader
 {
     public static IQueryable<MemberRow> For(PharosDb db, Caller caller) =>
@@ -13,14 +13,14 @@ internal static class MemberReader
             .Where(m => m.AccountId == caller.AccountId && m.Status != MemberStatus.Deleted);
 
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, the same for a member who is not there and one of another account.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, whether the member does not exist or belongs to another account.
     /// </exception>
     public static async Task<MemberRow> Find(PharosDb db, Caller caller, long memberId, CancellationToken cancel) =>
         await For(db, caller).SingleOrDefaultAsync(m => m.MemberId == memberId, cancel)
         ?? throw Errors.NotFound("member_id");
 
-    /// <summary>Members in the order of their IDs as given.</summary>
-    /// <exception cref="ApiException">Naming the first who is not there.</exception>
+    /// <summary>Returns members in the order of the given IDs.</summary>
+    /// <exception cref="ApiException">Names the first ID that does not exist.</exception>
     public static async Task<List<MemberRow>> FindAll(
         PharosDb db,
         Caller caller,
@@ -43,7 +43,7 @@ internal static class MemberReader
         ];
     }
 
-    /// <summary>What members are called, deleted ones too.</summary>
+    /// <summary>Returns the names of members, including deleted ones.</summary>
     public static Task<Dictionary<long, string>> Names(
         PharosDb db,
         Caller caller,

@@ -4,38 +4,36 @@ using Pharos.Platform.Accounts;
 
 namespace Pharos.Platform.Members;
 
-/// <summary>A person in one account. The same person in two accounts is two members.</summary>
+/// <summary>A person in one account. The same person in two accounts has two rows.</summary>
 public sealed class MemberRow
 {
     public required long MemberId { get; init; }
     public required long AccountId { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>Lower case; unique among those of the account who are not deleted.</summary>
+    /// <summary>Lower case. Unique within the account, except for deleted members.</summary>
     public required string Email { get; set; }
 
-    /// <summary>Whether the member has shown to read mails sent there.</summary>
+    /// <summary>Whether the member has proved to receive email at the address.</summary>
     public bool EmailVerified { get; set; } = true;
 
-    /// <summary>Digits, with or without a + before them.</summary>
+    /// <summary>Digits, with an optional leading +.</summary>
     public string? Phone { get; set; }
 
-    /// <summary>ISO 3166, two capitals.</summary>
+    /// <summary>ISO 3166-1, two capital letters.</summary>
     public string? CountryCode { get; set; }
 
     public string? Avatar { get; set; }
 
-    /// <summary>What another system calls the member; unique among those of the account who are not deleted.</summary>
+    /// <summary>The member's ID in another system. Unique within the account, except for deleted members.</summary>
     public string? RefId { get; set; }
 
-    /// <summary>Null until the member has chosen a password.</summary>
+    /// <summary>Null until the member chooses a password.</summary>
     public string? PasswordHash { get; set; }
 
     public required string Locale { get; set; }
 
-    /// <summary>
-    /// The language that the console speaks to the member, as a locale; null for the one that the browser asks for.
-    /// </summary>
+    /// <summary>The locale that the member chose for the console; null to follow the browser.</summary>
     public string? ConsoleLocale { get; set; }
 
     public required string TimeZone { get; set; }
@@ -45,7 +43,7 @@ public sealed class MemberRow
     public List<MemberRoleRow> Roles { get; } = [];
 }
 
-/// <summary>A role that a member holds. Built-in roles are in code: <c>BuiltInRoles</c>.</summary>
+/// <summary>A role that a member has. Built-in roles are in code: <c>BuiltInRoles</c>.</summary>
 public sealed class MemberRoleRow
 {
     public required long MemberId { get; init; }

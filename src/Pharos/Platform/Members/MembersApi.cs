@@ -4,7 +4,7 @@ using Pharos.Platform.Profile;
 
 namespace Pharos.Platform.Members;
 
-/// <summary><c>/member/</c>, and what only the console and the command line offer.</summary>
+/// <summary><c>/member/</c>, and operations that only the console and the command line offer.</summary>
 internal static class MembersApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =

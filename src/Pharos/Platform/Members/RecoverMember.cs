@@ -7,14 +7,12 @@ using Pharos.Platform.Security;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Gives a member a new password, switches the second factor off and ends all sessions: for who has lost everything.
-/// From the command line.
+/// Gives a locked-out member a new password, turns off the second factor and ends all sessions. Run from the command
+/// line.
 /// </summary>
 internal static class RecoverMember
 {
-    /// <summary>
-    /// The context's caller is the member. Anyone who may run the command on the server's data may do this.
-    /// </summary>
+    /// <summary>The context's caller is the member. Access to the command line is authorisation enough.</summary>
     public static readonly Operation<RecoverMemberRequest, EmptyResponse> Info = new("Recover a member", Handle)
     {
         Audit = new(OperationTexts.MemberWriteRecover) { Record = typeof(ChosenMember), IsDangerous = true },
@@ -39,6 +37,6 @@ internal static class RecoverMember
 
 internal sealed record RecoverMemberRequest(string? Password)
 {
-    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    /// <summary>Keeps the password out of logs.</summary>
     public override string ToString() => nameof(RecoverMemberRequest);
 }

@@ -8,7 +8,7 @@ using Pharos.Platform.Roles;
 namespace Pharos.Platform.Members;
 
 /// <summary>
-/// Changes the caller's own profile, or a colleague's for those who manage members: <c>POST /member/info/reset</c>
+/// Changes the caller's own profile, or a colleague's if the caller manages members: <c>POST /member/info/reset</c>
 /// </summary>
 internal static class ResetMemberInfo
 {
@@ -46,7 +46,7 @@ internal static class ResetMemberInfo
                     .AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel)
             )
                 throw Errors.Taken("email");
-            // The link that waits at the old address is no longer this member's.
+            // The link sent to the old address must no longer work.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
             member.EmailVerified = false;
         }
@@ -73,7 +73,7 @@ public sealed record ResetMemberInfoRequest
     public string? TimeZone { get; set; }
 
     /// <summary>
-    /// What it does to a member: a blank phone, country code or avatar goes, and what is left out stays.
+    /// Returns the changes to make. A blank phone, country code or avatar is cleared; absent fields keep their value.
     /// </summary>
     internal Action<MemberRow> Check()
     {

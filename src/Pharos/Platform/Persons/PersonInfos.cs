@@ -8,14 +8,14 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Persons;
 
 /// <summary>
-/// Gets the profiles of persons, in the order asked for: <c>POST /person/infos</c>. A person is a member or the account
-/// itself; those who are not of this account are left out, as those who are nobody are.
+/// Returns profiles in the requested order: <c>POST /person/infos</c>. A person is a member or the account itself.
+/// Unknown IDs and those of other accounts are left out.
 /// </summary>
 internal static class PersonInfos
 {
     public static readonly Operation<PersonInfosRequest, PersonInfosResponse> Info = new(
         "/person/infos",
-        "Get profiles by ID: of members, deleted ones too, and of the account",
+        "Get profiles by ID, of members (including deleted members) and of the account",
         Handle
     )
     {

@@ -5,7 +5,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Profile;
 
-/// <summary>Sets the language that the console speaks to the caller. From the console.</summary>
+/// <summary>Sets the caller's language for the console. Run from the console.</summary>
 internal static class SetConsoleLanguage
 {
     public static readonly Operation<ChosenLanguage, EmptyResponse> Info = new(
@@ -25,7 +25,7 @@ internal static class SetConsoleLanguage
         await using var write = await op.BeginWrite(Info, new ChosenLanguage(chosen));
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
-        // Who says it outright is written to in it as well.
+        // An explicit choice also becomes the language of emails.
         (member.ConsoleLocale, member.Locale, member.UpdatedAt) = (chosen, chosen ?? member.Locale, op.Clock.Seconds());
         await write.Commit(cancel);
         return EmptyResponse.Instance;

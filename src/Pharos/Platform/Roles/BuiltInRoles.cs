@@ -4,16 +4,14 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>A role that every account has and nobody can change.</summary>
-/// <param name="RoleId">The same in every account; those that accounts make have IDs far above.</param>
-/// <param name="Description">The key of its description.</param>
+/// <summary>A role that every account has and no one can change.</summary>
+/// <param name="RoleId">The same in every account. Custom roles have much larger IDs.</param>
+/// <param name="Description">The key of the description.</param>
 public sealed record BuiltInRole(long RoleId, string Name, Permissions Permissions, TextKey Description);
 
 public static class BuiltInRoles
 {
-    /// <summary>
-    /// Everything, and alone in what concerns other owners. Every account has one member at least who holds it.
-    /// </summary>
+    /// <summary>Has all permissions, and alone may change other owners. Every account has at least one.</summary>
     public static BuiltInRole Owner { get; } = new(1, "Account Owner", Permissions.All, Messages.SaysOwner);
 
     public static BuiltInRole Admin { get; } = new(2, "Account Admin", Permissions.All, Messages.SaysAdmin);
@@ -27,12 +25,12 @@ public static class BuiltInRoles
 
     public static BuiltInRole? Find(long roleId) => All.FirstOrDefault(role => role.RoleId == roleId);
 
-    /// <summary>What these roles allow together, as far as they are built in.</summary>
+    /// <summary>Returns the permissions of the built-in roles among these.</summary>
     public static Permissions Allow(IEnumerable<long> roleIds) =>
         roleIds.Aggregate(Permissions.None, (sum, id) => sum | (Find(id)?.Permissions ?? Permissions.None));
 
     /// <summary>
-    /// What these roles allow together: those built in, and the account's own unless they are disabled.
+    /// Returns the permissions of these roles, both built-in and custom. Disabled roles grant nothing.
     /// </summary>
     public static async Task<Permissions> Allow(
         PharosDb db,

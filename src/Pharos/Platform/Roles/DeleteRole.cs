@@ -5,12 +5,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Deletes a role and takes it from all who hold it: <c>POST /role/delete</c></summary>
+/// <summary>Deletes a role and revokes it from all members: <c>POST /role/delete</c></summary>
 internal static class DeleteRole
 {
     public static readonly Operation<RoleRequest, EmptyResponse> Info = new(
         "/role/delete",
-        "Delete a role and take it from all members",
+        "Delete a role and revoke it from all members",
         Handle
     )
     {

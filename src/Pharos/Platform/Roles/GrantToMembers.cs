@@ -6,7 +6,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Gives a role to members: <c>POST /role/member/grant</c></summary>
+/// <summary>Grants a role to members: <c>POST /role/member/grant</c></summary>
 internal static class GrantToMembers
 {
     public static readonly Operation<RoleMembersRequest, EmptyResponse> Info = new(
@@ -35,7 +35,7 @@ internal static class GrantToMembers
     }
 }
 
-/// <summary>A role and members of it, or to be.</summary>
+/// <summary>A role, and the members to grant it to or revoke it from.</summary>
 public sealed record RoleMembersRequest
 {
     [Required]

@@ -5,8 +5,8 @@ using Pharos.Web;
 namespace Pharos.Platform.Roles;
 
 /// <summary>
-/// Lists what permissions are made of: <c>POST /role/permission/factor/list</c>. The operations of the API, and pages
-/// and forms of the console, as they are mapped: there is no list beside them that could say something else.
+/// Lists permission factors: <c>POST /role/permission/factor/list</c>. They are derived from the mapped API operations
+/// and console endpoints, so they cannot get out of step.
 /// </summary>
 internal static class ListFactors
 {
@@ -33,7 +33,7 @@ internal static class ListFactors
         );
     }
 
-    /// <summary><c>/role/member/grant</c> is <c>role:write:member-grant</c>.</summary>
+    /// <summary><c>/role/member/grant</c> becomes <c>role:write:member-grant</c>.</summary>
     private static FactorItem? Of(RouteEndpoint endpoint)
     {
         var path = endpoint.RoutePattern.RawText!.Trim('/').Split('/').Where(part => !part.StartsWith('{')).ToArray();
@@ -65,7 +65,7 @@ public enum FactorType
 
 public sealed record ListFactorsRequest
 {
-    /// <summary>Of these types alone; of all when absent or empty.</summary>
+    /// <summary>Returns only these types; all if absent or empty.</summary>
     public List<FactorType?>? FactorTypes { get; set; }
 }
 

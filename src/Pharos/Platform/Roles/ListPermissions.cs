@@ -5,7 +5,7 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Roles;
 
 /// <summary>
-/// Lists the catalogue of permissions, or what of it some roles grant: <c>POST /role/permission/list</c>
+/// Lists the permission catalogue, or the part that some roles grant: <c>POST /role/permission/list</c>
 /// </summary>
 internal static class ListPermissions
 {
@@ -46,16 +46,16 @@ internal static class ListPermissions
 
 public sealed record ListPermissionsRequest
 {
-    /// <summary>Only what these grant; everything when absent or empty.</summary>
+    /// <summary>Returns only the permissions of these roles; all if absent or empty.</summary>
     public List<long?>? RoleIds { get; set; }
 
-    /// <summary>Everything, and of each whether the roles grant it.</summary>
+    /// <summary>Returns all permissions, marking those that the roles grant.</summary>
     public bool? WithAll { get; set; }
 }
 
 public sealed record ListPermissionsResponse(IReadOnlyList<PermissionItem> Items);
 
-/// <param name="IsGranted">Absent unless <c>with_all</c> was asked for.</param>
+/// <param name="IsGranted">Absent unless the request has <c>with_all</c>.</param>
 public sealed record PermissionItem(
     long Id,
     string PermissionName,

@@ -4,12 +4,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Lists the account's roles and those that are built in: <c>POST /role/list</c></summary>
+/// <summary>Lists the account's roles and the built-in roles: <c>POST /role/list</c></summary>
 internal static class ListRoles
 {
     public static readonly Operation<ListRolesRequest, ListRolesResponse> Info = new(
         "/role/list",
-        "List roles, built-in ones among them",
+        "List roles, including built-in roles",
         Handle
     )
     {
@@ -27,9 +27,9 @@ internal static class ListRoles
         var own = await db.Roles.AsNoTracking().Where(r => r.AccountId == caller.AccountId).ToListAsync(cancel);
         var items = own.Select(RoleItem.From)
             .Concat(BuiltInRoles.All.Select(role => RoleItem.From(role, since, op.Language)));
-        var by =
+        var ordered =
             request.Orderby == RoleOrder.UpdatedAt ? items.OrderBy(i => i.UpdatedAt) : items.OrderBy(i => i.CreatedAt);
-        List<RoleItem> sorted = [.. by.ThenByDescending(i => i.RoleId)];
+        List<RoleItem> sorted = [.. ordered.ThenByDescending(i => i.RoleId)];
         if (request.Asc != true)
             sorted.Reverse();
         return new ListRolesResponse(sorted.Count, sorted);
@@ -44,7 +44,7 @@ public enum RoleOrder
 
 public sealed record ListRolesRequest
 {
-    /// <summary>By creation when absent.</summary>
+    /// <summary>By creation if absent.</summary>
     public RoleOrder? Orderby { get; set; }
 
     /// <summary>Newest first unless true.</summary>

@@ -5,12 +5,12 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Takes a role from members: <c>POST /role/member/revoke</c></summary>
+/// <summary>Revokes a role from members: <c>POST /role/member/revoke</c></summary>
 internal static class RevokeFromMembers
 {
     public static readonly Operation<RoleMembersRequest, EmptyResponse> Info = new(
         "/role/member/revoke",
-        "Take a role from members",
+        "Revoke a role from members",
         Handle
     )
     {

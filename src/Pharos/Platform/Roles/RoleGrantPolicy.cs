@@ -6,8 +6,8 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Roles;
 
 /// <summary>
-/// Who may hand out and take away which role: nobody hands out more than they may themselves, only owners have to do
-/// with owners, and the last owner stays. Called with the account locked.
+/// Decides who may grant and revoke which role: no one grants more than their own permissions, only owners change
+/// owners, and the last owner stays. The caller must hold the account lock.
 /// </summary>
 internal static class RoleGrantPolicy
 {
@@ -18,7 +18,7 @@ internal static class RoleGrantPolicy
             throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.GrantBeyondOwn, field));
     }
 
-    /// <summary>Before anything is done to members who may be owners, or with the role of owners.</summary>
+    /// <summary>Demands that the caller is an owner if a member is one, or if the owner role is involved.</summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public static async Task DemandMayTouch(
         PharosDb db,
@@ -40,7 +40,7 @@ internal static class RoleGrantPolicy
             throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.OwnersOnly));
     }
 
-    /// <summary>Gives roles to members; those who have one keep it.</summary>
+    /// <summary>Grants roles to members; those who have a role keep it.</summary>
     public static async Task Grant(
         PharosDb db,
         Caller caller,
@@ -64,8 +64,8 @@ internal static class RoleGrantPolicy
         }
     }
 
-    /// <summary>Takes roles from members; those who have none stay as they are.</summary>
-    /// <param name="field">Names the members.</param>
+    /// <summary>Revokes roles from members; those who lack a role stay unchanged.</summary>
+    /// <param name="field">The request field that names the members.</param>
     public static async Task Revoke(
         PharosDb db,
         Caller caller,
@@ -87,9 +87,9 @@ internal static class RoleGrantPolicy
             await DemandAnOwnerBeside(db, caller, members, field, cancel);
     }
 
-    /// <summary>Before members stop being owners, or being at all: another owner must be left.</summary>
-    /// <param name="members">As they will be.</param>
-    /// <exception cref="ApiException">Naming the members.</exception>
+    /// <summary>Demands that another owner is left when members lose the role or are deleted.</summary>
+    /// <param name="members">The members in their new state.</param>
+    /// <exception cref="ApiException">Names the field of the members.</exception>
     public static async Task DemandAnOwnerBeside(
         PharosDb db,
         Caller caller,

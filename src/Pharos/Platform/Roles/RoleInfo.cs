@@ -4,7 +4,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Gets one role: <c>POST /role/info</c></summary>
+/// <summary>Returns one role: <c>POST /role/info</c></summary>
 internal static class RoleInfo
 {
     public static readonly Operation<RoleRequest, RoleItem> Info = new("/role/info", "Get role detail", Handle)

@@ -5,8 +5,8 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>A role as clients read it.</summary>
-/// <param name="Editable">False for those that are built in.</param>
+/// <summary>A role, as the API returns it.</summary>
+/// <param name="Editable">False for built-in roles.</param>
 public sealed record RoleItem(
     long RoleId,
     string RoleName,
@@ -30,9 +30,9 @@ public sealed record RoleItem(
             row.UpdatedAt
         );
 
-    /// <param name="role">Built in.</param>
-    /// <param name="since">When the account was made, and the role with it.</param>
-    /// <param name="language">Of the description.</param>
+    /// <param name="role">A built-in role.</param>
+    /// <param name="since">When the account was created.</param>
+    /// <param name="language">The language of the description.</param>
     internal static RoleItem From(BuiltInRole role, long since, Language language) =>
         new(
             role.RoleId,
@@ -46,7 +46,7 @@ public sealed record RoleItem(
         );
 }
 
-/// <summary>A request about one role.</summary>
+/// <summary>A request that names one role.</summary>
 public sealed record RoleRequest
 {
     [Required]
@@ -56,7 +56,7 @@ public sealed record RoleRequest
 /// <summary>Reads roles of one account.</summary>
 internal static class RoleReader
 {
-    /// <exception cref="ApiException">Built in, or not there.</exception>
+    /// <exception cref="ApiException">The role is built in or does not exist.</exception>
     public static async Task<RoleRow> FindOwn(PharosDb db, Caller caller, long roleId, CancellationToken cancel)
     {
         if (BuiltInRoles.Find(roleId) is not null)
@@ -65,7 +65,7 @@ internal static class RoleReader
             ?? throw Errors.NotFound("role_id");
     }
 
-    /// <summary>What a role is called that is built in or the account's own; null for any other.</summary>
+    /// <summary>Returns the name of a built-in role or of one of the account's own; null for any other ID.</summary>
     public static async Task<string?> Name(PharosDb db, Caller caller, long roleId, CancellationToken cancel) =>
         BuiltInRoles.Find(roleId)?.Name
         ?? await db
@@ -73,7 +73,9 @@ internal static class RoleReader
             .Select(r => r.Name)
             .SingleOrDefaultAsync(cancel);
 
-    /// <exception cref="ApiException">Naming the first that is neither built in nor the account's own.</exception>
+    /// <exception cref="ApiException">
+    /// Names the first ID that is neither a built-in role nor one of the account's own.
+    /// </exception>
     public static async Task DemandAll(
         PharosDb db,
         Caller caller,

@@ -5,7 +5,7 @@ using Pharos.Platform.Accounts;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>A role that an account has made. Built-in roles are in code: <c>BuiltInRoles</c>.</summary>
+/// <summary>A role that an account has created. Built-in roles are in code: <c>BuiltInRoles</c>.</summary>
 public sealed class RoleRow
 {
     public required long RoleId { get; init; }
@@ -16,10 +16,10 @@ public sealed class RoleRow
 
     public string? Description { get; set; }
 
-    /// <summary>By the catalogue's IDs.</summary>
+    /// <summary>Catalogue IDs.</summary>
     public required List<long> PermissionIds { get; set; }
 
-    /// <summary>Who holds it keeps it, and it allows nothing.</summary>
+    /// <summary>A disabled role keeps its members and grants nothing.</summary>
     public required bool Disabled { get; set; }
 
     public required long CreatedAt { get; init; }

@@ -4,12 +4,12 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Disables and enables a role: <c>POST /role/disable</c> and <c>POST /role/enable</c></summary>
+/// <summary>Disables or enables a role: <c>POST /role/disable</c> and <c>POST /role/enable</c></summary>
 internal static class SetRoleDisabled
 {
     public static readonly Operation<RoleRequest, EmptyResponse> Disable = new(
         "/role/disable",
-        "Disable a role: it allows nothing until it is enabled",
+        "Disable a role; it grants nothing until enabled again",
         (request, op) => Set(request, op, Disable!, disabled: true)
     )
     {
@@ -42,7 +42,7 @@ internal static class SetRoleDisabled
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         if (role.Disabled != disabled)
         {
-            // Whoever enables a role hands out what it allows.
+            // Enabling a role grants its permissions.
             if (!disabled)
                 RoleGrantPolicy.DemandWithin(caller, PermissionCatalogue.FromIds(role.PermissionIds), "role_id");
             role.Disabled = disabled;

@@ -7,10 +7,10 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Roles;
 
-/// <summary>Makes a role or changes one: <c>POST /role/upsert</c></summary>
+/// <summary>Creates or updates a role: <c>POST /role/upsert</c></summary>
 internal static class UpsertRole
 {
-    /// <summary>The list of roles has no pages.</summary>
+    /// <summary>Limits the list of roles, which is not paged.</summary>
     private const int Most = 1000;
 
     public static readonly Operation<UpsertRoleRequest, UpsertRoleResponse> Info = new(
@@ -68,9 +68,9 @@ internal static class UpsertRole
         CancellationToken cancel
     )
     {
-        var there = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
-        Plan.Demand(caller.Plan.Roles, there, Messages.PlanRoles);
-        if (there > Most)
+        var count = await db.Roles.CountAsync(r => r.AccountId == caller.AccountId, cancel) + 1;
+        Plan.Demand(caller.Plan.Roles, count, Messages.PlanRoles);
+        if (count > Most)
             throw Errors.Invalid(Messages.TooMany, "roles", Most);
         var role = new RoleRow
         {
@@ -89,14 +89,14 @@ internal static class UpsertRole
 
 public sealed record UpsertRoleRequest
 {
-    /// <summary>Absent or 0 to make one.</summary>
+    /// <summary>Absent or 0 to create a role.</summary>
     public long? RoleId { get; set; }
 
     [Required]
     public string? RoleName { get; set; }
     public string? Description { get; set; }
 
-    /// <summary>In place of those the role has; they stay when absent.</summary>
+    /// <summary>Replaces the role's permissions; absent to keep them.</summary>
     public List<long?>? PermissionIds { get; set; }
 }
 

@@ -5,27 +5,27 @@ using Pharos.Kernel;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Takes the second factor of a member whose password was right. Tries are counted in the database, before a code is
-/// looked at: many at once, in many sessions or on many nodes, are no way around it. From the console's sign-in.
+/// Checks the second factor of a member whose password was right. The database counts each attempt before the code is
+/// checked, so parallel attempts on many sessions or nodes cannot get around the limit. Run from the console's sign-in.
 /// </summary>
 internal static class CheckSecondFactor
 {
     /// <summary>
-    /// After so many wrong codes in a row, and after each further so many, no code is looked at for a while.
+    /// After this many wrong codes in a row, and after each further as many, codes are rejected for a while.
     /// </summary>
     public const int MostFailures = 5;
 
     private const long FirstPauseSeconds = 15 * 60;
     private const long LongestPauseSeconds = 24 * 60 * 60;
 
-    /// <summary>A code of the authenticator app.</summary>
+    /// <summary>Checks a code from the authenticator app.</summary>
     public static async Task<SecondFactorAnswer> Code(long memberId, string typed, OperationContext op)
     {
         var (db, _, cancel) = op;
         var now = op.Clock.Seconds();
         await using var write = await op.BeginWrite();
-        // The row is ours until the commit: the next one waits, and counts on from here.
-        var taken = await db
+        // Locks the row until the commit, so that concurrent attempts are counted one after the other.
+        var counted = await db
             .SecondFactors.Where(f => f.MemberId == memberId && f.ConfirmedAt != null && f.BlockedUntil <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Failures, f => f.Failures + 1), cancel);
         var row = await db
@@ -33,7 +33,7 @@ internal static class CheckSecondFactor
             .SingleOrDefaultAsync(f => f.MemberId == memberId && f.ConfirmedAt != null, cancel);
         if (row is null)
             return SecondFactorAnswer.Wrong;
-        if (taken == 0)
+        if (counted == 0)
             return new SecondFactorAnswer(IsRight: false, row.BlockedUntil);
 
         var secret = op.Service<SecondFactorSecrets>().Open(memberId, row.Secret);
@@ -62,15 +62,15 @@ internal static class CheckSecondFactor
     }
 
     /// <summary>
-    /// A recovery code. Not held up by wrong codes of the app: there is no guessing at one, and it is the way in for
-    /// who was locked out by somebody else's guesses.
+    /// Checks a recovery code. Not limited by wrong app codes: recovery codes cannot be guessed, and they are the way
+    /// in for a member who was locked out by an attacker's guesses.
     /// </summary>
     public static async Task<SecondFactorAnswer> Recovery(long memberId, string typed, OperationContext op)
     {
         var (db, _, cancel) = op;
         var digest = RecoveryCodes.Digest(typed);
         await using var write = await op.BeginWrite();
-        // Whoever deletes it has used it; nobody else can.
+        // Deleting the row uses the code, so it works once.
         if (
             await db.RecoveryCodes.Where(c => c.MemberId == memberId && c.Digest == digest).ExecuteDeleteAsync(cancel)
             == 0
@@ -83,11 +83,11 @@ internal static class CheckSecondFactor
         return SecondFactorAnswer.Right;
     }
 
-    /// <summary>A quarter of an hour, then twice as long each time, up to a day.</summary>
+    /// <summary>Returns the pause in seconds: 15 minutes, doubled each time, up to a day.</summary>
     private static long Pause(int times) => Math.Min(LongestPauseSeconds, FirstPauseSeconds << Math.Min(times - 1, 10));
 }
 
-/// <param name="BlockedUntil">Unix seconds, where no code is looked at before then.</param>
+/// <param name="BlockedUntil">Unix seconds until which no code is checked; null if not blocked.</param>
 internal sealed record SecondFactorAnswer(bool IsRight, long? BlockedUntil)
 {
     public static SecondFactorAnswer Right { get; } = new(IsRight: true, BlockedUntil: null);

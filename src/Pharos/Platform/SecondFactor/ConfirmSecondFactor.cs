@@ -8,14 +8,14 @@ using Pharos.Platform.Security;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Switches the caller's second factor on, for who has a code of it and the password: a browser left open must not be
-/// enough to lock its member out. From the console.
+/// Turns on the caller's second factor. Requires a code and the password: an unattended browser must not be enough to
+/// lock its member out. Run from the console.
 /// </summary>
 internal static class ConfirmSecondFactor
 {
-    /// <summary>Returns the recovery codes, to be shown once.</summary>
+    /// <summary>Returns the recovery codes. Show them once.</summary>
     public static readonly Operation<ConfirmSecondFactorRequest, IReadOnlyList<string>> Info = new(
-        "Switch the caller's second factor on",
+        "Turn on the caller's second factor",
         Handle
     )
     {
@@ -41,7 +41,7 @@ internal static class ConfirmSecondFactor
             || Totp.Step(secret, request.Code, op.Clock.Seconds()) is not { } step
         )
             throw Errors.Invalid(Messages.CodeWrong, "code");
-        // The code is used: it signs nobody in.
+        // Marks the code as used, so that it cannot sign anyone in.
         (row.ConfirmedAt, row.LastStep, row.Failures, row.BlockedUntil) = (op.Clock.Seconds(), step, 0, 0);
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);
         await write.Commit(cancel);
@@ -52,6 +52,6 @@ internal static class ConfirmSecondFactor
 /// <param name="Code">From the authenticator app.</param>
 internal sealed record ConfirmSecondFactorRequest(string? Code, string? Password)
 {
-    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    /// <summary>Keeps the password out of logs.</summary>
     public override string ToString() => nameof(ConfirmSecondFactorRequest);
 }

@@ -6,20 +6,20 @@ using Pharos.Database;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// The codes for who has lost the authenticator app. 80 random bits each, so that a fast digest keeps them as well as a
-/// slow one would, and guessing needs no throttle to be hopeless.
+/// Recovery codes for members who lost their authenticator app. With 80 random bits each, they need neither a slow hash
+/// nor a throttle.
 /// </summary>
 internal static class RecoveryCodes
 {
     public const int Count = 10;
 
-    /// <summary>No letter that looks like a digit; 32 of them, so that 16 are 80 bits.</summary>
+    /// <summary>
+    /// Omits characters that look alike. 32 characters carry 5 bits each, so a code of 16 has 80 bits.
+    /// </summary>
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    /// <summary>
-    /// Makes new codes in place of all that the member had, within the write transaction of the caller.
-    /// </summary>
-    /// <returns>The codes, to be shown once.</returns>
+    /// <summary>Replaces all of the member's codes, within the caller's write transaction.</summary>
+    /// <returns>The new codes. Show them once.</returns>
     public static async Task<IReadOnlyList<string>> Renew(PharosDb db, long memberId, CancellationToken cancel)
     {
         await db.RecoveryCodes.Where(c => c.MemberId == memberId).ExecuteDeleteAsync(cancel);
@@ -30,7 +30,7 @@ internal static class RecoveryCodes
         return [.. codes.Select(code => string.Join('-', code.Chunk(4).Select(part => new string(part))))];
     }
 
-    /// <summary>Case, spaces and dashes do not matter.</summary>
+    /// <summary>Ignores case, spaces and dashes.</summary>
     public static byte[] Digest(string typed) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant()));
 }

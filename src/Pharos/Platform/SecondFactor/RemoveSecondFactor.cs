@@ -10,22 +10,24 @@ using Pharos.Platform.Security;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Switches a second factor off: one's own with the password, a colleague's for those who manage members. From the
-/// console.
+/// Turns off a second factor: the caller's own with the password, or a colleague's with the permission to manage
+/// members. Run from the console.
 /// </summary>
 internal static class RemoveSecondFactor
 {
     public static readonly Operation<OwnPasswordRequest, EmptyResponse> Own = new(
-        "Switch the caller's second factor off",
+        "Turn off the caller's second factor",
         RemoveOwn
     )
     {
         Audit = new(OperationTexts.SecondFactorWriteDelete) { Record = typeof(ChosenMember), IsDangerous = true },
     };
 
-    /// <summary>For a member who has lost app and recovery codes. Not for oneself: that needs the password.</summary>
+    /// <summary>
+    /// For a member who has lost the app and the recovery codes. Not for the caller, whose password is required.
+    /// </summary>
     public static readonly Operation<ChosenMember, EmptyResponse> OfColleague = new(
-        "Switch a colleague's second factor off",
+        "Turn off a colleague's second factor",
         RemoveOfColleague
     )
     {
@@ -63,7 +65,7 @@ internal static class RemoveSecondFactor
         return EmptyResponse.Instance;
     }
 
-    /// <summary>Within the write transaction of the caller.</summary>
+    /// <summary>Runs within the caller's write transaction.</summary>
     public static async Task Remove(PharosDb db, long memberId, CancellationToken cancel)
     {
         await db.SecondFactors.Where(f => f.MemberId == memberId).ExecuteDeleteAsync(cancel);

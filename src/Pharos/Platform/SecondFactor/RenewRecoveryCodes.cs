@@ -7,12 +7,10 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.SecondFactor;
 
-/// <summary>
-/// Makes new recovery codes in place of the caller's old ones, for who has the password. From the console.
-/// </summary>
+/// <summary>Replaces the caller's recovery codes. Requires the password. Run from the console.</summary>
 internal static class RenewRecoveryCodes
 {
-    /// <summary>Returns the codes, to be shown once.</summary>
+    /// <summary>Returns the new codes. Show them once.</summary>
     public static readonly Operation<OwnPasswordRequest, IReadOnlyList<string>> Info = new(
         "Renew the caller's recovery codes",
         Handle

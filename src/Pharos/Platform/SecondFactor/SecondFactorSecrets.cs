@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Encrypts the secrets of second factors, each for its member alone, with the keys that all nodes share. Those lie in
-/// the same database: who reads all of it reads the secrets too, but no row by itself and no log of a query tells one.
+/// Encrypts second-factor secrets, each bound to its member, with keys that all nodes share. The keys are in the same
+/// database, so this protects single rows and query logs, not a copy of the whole database.
 /// </summary>
 internal sealed class SecondFactorSecrets(IDataProtectionProvider protection)
 {
     public byte[] Seal(long memberId, byte[] secret) => Protector(memberId).Protect(secret);
 
-    /// <summary>Null when the keys that it was sealed with are gone: then only recovery codes are left.</summary>
-    public byte[]? Open(long memberId, byte[] kept)
+    /// <summary>Decrypts a secret. Null if its key is lost; then only recovery codes work.</summary>
+    public byte[]? Open(long memberId, byte[] encrypted)
     {
         try
         {
-            return Protector(memberId).Unprotect(kept);
+            return Protector(memberId).Unprotect(encrypted);
         }
         catch (CryptographicException)
         {

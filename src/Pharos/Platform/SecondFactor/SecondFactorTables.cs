@@ -4,32 +4,30 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.SecondFactor;
 
-/// <summary>What a member's authenticator app and the server share, and how the trying of codes stands.</summary>
+/// <summary>A member's authenticator secret, and the state of code attempts.</summary>
 public sealed class SecondFactorRow
 {
     public required long MemberId { get; init; }
 
-    /// <summary>Encrypted for this member: see <c>SecondFactorSecrets</c>.</summary>
+    /// <summary>Encrypted for this member; see <c>SecondFactorSecrets</c>.</summary>
     public required byte[] Secret { get; set; }
 
     public required long CreatedAt { get; set; }
 
-    /// <summary>When the member showed a code of it; null until then, and until then it counts for nothing.</summary>
+    /// <summary>When the member confirmed the secret with a code; null while the second factor is inactive.</summary>
     public long? ConfirmedAt { get; set; }
 
-    /// <summary>The time step of the last code that was taken: neither it nor one before it is taken again.</summary>
+    /// <summary>The time step of the last accepted code. Codes of this step or earlier are rejected.</summary>
     public long LastStep { get; set; }
 
     /// <summary>Wrong codes since the last right one.</summary>
     public int Failures { get; set; }
 
-    /// <summary>No code is looked at before then.</summary>
+    /// <summary>No code is checked before then.</summary>
     public long BlockedUntil { get; set; }
 }
 
-/// <summary>
-/// A code that stands in for the authenticator app, once. The code itself is nowhere: only its digest.
-/// </summary>
+/// <summary>A code that replaces the authenticator app once. Only its digest is stored.</summary>
 public sealed class RecoveryCodeRow
 {
     public required long MemberId { get; init; }

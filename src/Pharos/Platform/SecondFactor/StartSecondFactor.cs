@@ -7,13 +7,13 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.SecondFactor;
 
 /// <summary>
-/// Makes a secret for the caller's second factor, in place of one that was never confirmed. It counts for nothing until
-/// it is. From the console.
+/// Creates a secret for the caller's second factor, replacing an unconfirmed one. It is inactive until confirmed. Run
+/// from the console.
 /// </summary>
 internal static class StartSecondFactor
 {
     public static readonly Operation<OwnSignIn, EmptyResponse> Info = new(
-        "Make a secret for the caller's second factor",
+        "Create a secret for the caller's second factor",
         Handle
     )
     {

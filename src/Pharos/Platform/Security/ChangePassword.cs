@@ -7,8 +7,8 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Security;
 
 /// <summary>
-/// Changes the caller's password and ends all of their sessions, so that whoever else had one is out. Keys stay. From
-/// the console, which begins a new session after it.
+/// Changes the caller's password and ends all of their sessions, to lock out intruders. API keys stay valid. Run from
+/// the console, which then begins a new session.
 /// </summary>
 internal static class ChangePassword
 {
@@ -31,7 +31,7 @@ internal static class ChangePassword
         await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
         var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
-        // Changed while we were hashing: then this was not the password any more.
+        // The password changed while this request was hashing, so the check above is void.
         if (member.PasswordHash != before)
             throw OwnPassword.Wrong("current_password");
         (member.PasswordHash, member.UpdatedAt) = (hash, op.Clock.Seconds());
@@ -44,6 +44,6 @@ internal static class ChangePassword
 /// <param name="Chosen">The new password.</param>
 internal sealed record ChangePasswordRequest(string? Current, string? Chosen)
 {
-    /// <summary>Keeps the passwords out of any text this is printed into.</summary>
+    /// <summary>Keeps the passwords out of logs.</summary>
     public override string ToString() => nameof(ChangePasswordRequest);
 }

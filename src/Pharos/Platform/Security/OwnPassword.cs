@@ -5,15 +5,16 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Security;
 
 /// <summary>
-/// Has the caller show that it is them who sits there, not only their browser. Whoever calls this bounds the guessing.
+/// Verifies that the member, not only their browser, is present. The caller limits the number of attempts.
 /// </summary>
 internal static class OwnPassword
 {
+    /// <summary>The error for a wrong password, used nowhere else.</summary>
     public static ApiException Wrong(string field) =>
         Errors.Invalid(ErrorReason.WrongPassword, Messages.PasswordWrong, field);
 
-    /// <returns>The hash that it was checked against, to see later whether it is still the one.</returns>
-    /// <exception cref="ApiException">Absent or wrong.</exception>
+    /// <returns>The verified hash, to detect a later change.</returns>
+    /// <exception cref="ApiException">The password is absent or wrong.</exception>
     public static async Task<string> Demand(
         string? password,
         string field,
@@ -32,9 +33,9 @@ internal static class OwnPassword
     }
 }
 
-/// <summary>A request that needs nothing but the caller's own password.</summary>
+/// <summary>A request that contains only the caller's password.</summary>
 internal sealed record OwnPasswordRequest(string? Password)
 {
-    /// <summary>Keeps the password out of any text this is printed into.</summary>
+    /// <summary>Keeps the password out of logs.</summary>
     public override string ToString() => nameof(OwnPasswordRequest);
 }

@@ -5,8 +5,8 @@ using Pharos.Kernel;
 namespace Pharos.Platform.Security;
 
 /// <summary>
-/// Hashes and checks passwords with ASP.NET Identity's hasher: PBKDF2 with HMAC-SHA-512 and a salt of its own for each,
-/// at the number of rounds that OWASP recommends for it.
+/// Hashes and verifies passwords with ASP.NET Identity's hasher: PBKDF2 with HMAC-SHA-512, a random salt, and the
+/// number of iterations that OWASP recommends.
 /// </summary>
 internal static class Passwords
 {
@@ -19,9 +19,7 @@ internal static class Passwords
         Options.Create(new PasswordHasherOptions { IterationCount = Rounds })
     );
 
-    /// <summary>
-    /// Checked in place of a hash that is not there, so that an unknown address takes as long as a wrong password.
-    /// </summary>
+    /// <summary>Verified if there is no hash, so that an unknown address takes as long as a wrong password.</summary>
     private static readonly Lazy<string> Nobody = new(() => Hasher.HashPassword("", Guid.NewGuid().ToString()));
 
     public static string Hash(string password) => Hasher.HashPassword("", password);
@@ -30,7 +28,7 @@ internal static class Passwords
         Hasher.VerifyHashedPassword("", hash ?? Nobody.Value, password) != PasswordVerificationResult.Failed
         && hash is not null;
 
-    /// <exception cref="ApiException">Too short or too long.</exception>
+    /// <exception cref="ApiException">The password is too short or too long.</exception>
     public static string Check(string? password, string field)
     {
         if (string.IsNullOrEmpty(password))

@@ -4,7 +4,7 @@ using Pharos.Http.Auditing;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>Signs the calling member in; the browser's previous session ends. From the console.</summary>
+/// <summary>Signs the calling member in and ends the browser's previous session. Run from the console.</summary>
 internal static class BeginSession
 {
     public static readonly Operation<NewSession, EmptyResponse> Info = new("Sign in", Handle)
@@ -37,9 +37,9 @@ internal static class BeginSession
 }
 
 /// <param name="Digest">SHA-256 of the session's token.</param>
-/// <param name="PreviousDigest">Of the session that the browser had; null for none.</param>
-/// <param name="CreatedAt">In unix seconds.</param>
-/// <param name="ExpiresAt">In unix seconds.</param>
+/// <param name="PreviousDigest">The digest of the browser's previous session; null for none.</param>
+/// <param name="CreatedAt">Unix seconds.</param>
+/// <param name="ExpiresAt">Unix seconds.</param>
 internal sealed record NewSession(
     byte[] Digest,
     byte[]? PreviousDigest,

@@ -4,7 +4,7 @@ using Pharos.Http.Auditing;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>Signs the calling member out: the session's token no longer works. From the console.</summary>
+/// <summary>Signs the calling member out: the session's token no longer works. Run from the console.</summary>
 internal static class EndOwnSession
 {
     public static readonly Operation<EndedSession, EmptyResponse> Info = new("Sign out", Handle)

@@ -6,7 +6,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>Ends sessions of the caller's own, whoever has their cookies. From the console.</summary>
+/// <summary>Ends sessions of the caller, in any browser. Run from the console.</summary>
 internal static class EndSessions
 {
     private const int DigestLetters = 64;
@@ -16,7 +16,7 @@ internal static class EndSessions
         Audit = new(OperationTexts.SessionWriteEnd) { Record = typeof(EndedSessions) },
     };
 
-    /// <summary>Ends all sessions but the one of the request.</summary>
+    /// <summary>Ends all sessions except the request's own.</summary>
     public static readonly Operation<EndSessionRequest, EmptyResponse> Others = new("End all other sessions", EndOthers)
     {
         Audit = One.Audit,
@@ -56,5 +56,5 @@ internal static class EndSessions
             : throw Errors.NotFound("session_id");
 }
 
-/// <param name="SessionId">The session's digest in hexadecimal, as the list of sessions names it.</param>
+/// <param name="SessionId">The session's digest in hexadecimal, as in the list of sessions.</param>
 internal sealed record EndSessionRequest(string? SessionId);

@@ -11,8 +11,8 @@ using Pharos.Web;
 namespace Pharos.Platform.Sessions;
 
 /// <summary>
-/// Begins, finds and ends sessions. The browser has a random token, the database its digest: reading the one does not
-/// give the other.
+/// Begins, finds and ends sessions. The cookie has a random token and the database its digest, so reading the database
+/// does not let anyone in.
 /// </summary>
 internal static class SessionCookie
 {
@@ -20,7 +20,10 @@ internal static class SessionCookie
 
     private const int TokenBytes = 32;
 
-    /// <summary>Null when nobody is signed in, or no longer: expired, signed out, member gone.</summary>
+    /// <summary>
+    /// Returns null if no member is signed in, or the session has expired or ended, or the member is disabled or
+    /// deleted.
+    /// </summary>
     public static async Task<Session?> Find(HttpContext http, PharosDb db)
     {
         if (Digest(http.Request) is not { } digest)
@@ -63,7 +66,7 @@ internal static class SessionCookie
         };
     }
 
-    /// <summary>Signs a member in, with a token that nobody had before; the browser's session until now ends.</summary>
+    /// <summary>Signs a member in with a new token and ends the browser's previous session.</summary>
     public static async Task Begin(ConsoleRequest request, PharosDb db, long accountId, long memberId)
     {
         var http = request.Http;
@@ -88,7 +91,7 @@ internal static class SessionCookie
         http.Response.Cookies.Append(Name, token, Attributes(DateTimeOffset.FromUnixTimeSeconds(expires)));
     }
 
-    /// <summary>Signs out: the token is worth nothing from here on, whoever has it.</summary>
+    /// <summary>Signs out and voids the token.</summary>
     public static async Task End(ConsoleRequest request, PharosDb db)
     {
         if (Digest(request.Http.Request) is not { } digest || request.Session is null)
@@ -97,9 +100,7 @@ internal static class SessionCookie
         request.Http.Response.Cookies.Delete(Name, Attributes(null));
     }
 
-    /// <summary>
-    /// Lax, so that a link in a mail opens the console signed in; forms are guarded by a token of their own.
-    /// </summary>
+    /// <summary>Lax, so that links in emails open with the session. Antiforgery tokens protect the forms.</summary>
     private static CookieOptions Attributes(DateTimeOffset? expires) =>
         new()
         {

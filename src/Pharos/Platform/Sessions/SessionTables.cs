@@ -4,7 +4,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>A signed-in browser. The cookie's token is nowhere: only its digest.</summary>
+/// <summary>A signed-in browser. Only the digest of its token is stored.</summary>
 public sealed class SessionRow
 {
     /// <summary>SHA-256 of the token in the cookie.</summary>
@@ -17,7 +17,7 @@ public sealed class SessionRow
     public string? ClientAddress { get; init; }
     public string? UserAgent { get; init; }
 
-    /// <summary>To about a minute; null until it is written for the first time.</summary>
+    /// <summary>Accurate to about a minute; null until first written.</summary>
     public long? LastUsedAt { get; set; }
 }
 

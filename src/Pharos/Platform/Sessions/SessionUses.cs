@@ -6,19 +6,19 @@ using Pharos.Web;
 namespace Pharos.Platform.Sessions;
 
 /// <summary>
-/// When sessions were last used: noted here, so that no read of a page writes, and written now and then.
+/// Collects when sessions were last used and writes it in batches, so that reading a page writes nothing.
 /// </summary>
 internal sealed class SessionUses(IDbContextFactory<PharosDb> databases)
 {
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
 
-    /// <param name="sessionId">As <see cref="Session.Id"/>.</param>
+    /// <param name="sessionId">See <see cref="Session.Id"/>.</param>
     public void Note(string sessionId, long now) => used[sessionId] = now;
 
-    /// <summary>What was noted and not yet written; null when nothing was.</summary>
+    /// <summary>Returns the time not yet written; null if there is none.</summary>
     public long? Last(string sessionId) => used.TryGetValue(sessionId, out var at) ? at : null;
 
-    /// <summary>Writes what was noted; sessions that ended meanwhile stay ended.</summary>
+    /// <summary>Writes the collected times. Sessions that have ended stay ended.</summary>
     public async Task Write(CancellationToken cancel)
     {
         if (used.IsEmpty)

@@ -3,7 +3,7 @@ using Pharos.Platform.Security;
 
 namespace Pharos.Platform.Sessions;
 
-/// <summary>Sessions of the console, and the password that begins them; without public routes.</summary>
+/// <summary>Operations on sessions and passwords, without public routes.</summary>
 internal static class SessionsApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =

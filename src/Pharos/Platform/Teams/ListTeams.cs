@@ -64,16 +64,16 @@ public sealed record ListTeamsRequest
     public long? P { get; set; }
     public long? Limit { get; set; }
 
-    /// <summary>By creation when absent.</summary>
+    /// <summary>By creation if absent.</summary>
     public TeamOrder? Orderby { get; set; }
 
-    /// <summary>Newest first, or Z first, unless true.</summary>
+    /// <summary>Newest first, or Z to A, unless true.</summary>
     public bool? Asc { get; set; }
 
-    /// <summary>Only the teams of this member.</summary>
+    /// <summary>Returns only teams of this member.</summary>
     public long? PersonId { get; set; }
 
-    /// <summary>Part of a name, in any case.</summary>
+    /// <summary>Part of a name; case is ignored.</summary>
     public string? Query { get; set; }
 }
 

@@ -2,7 +2,7 @@ using Pharos.Http;
 
 namespace Pharos.Platform.Teams;
 
-/// <summary>Gets one team: <c>POST /team/info</c></summary>
+/// <summary>Returns one team: <c>POST /team/info</c></summary>
 internal static class TeamInfo
 {
     public static readonly Operation<TeamRequest, TeamItem> Info = new("/team/info", "Get team detail", Handle)

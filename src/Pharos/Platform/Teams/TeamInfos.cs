@@ -5,7 +5,7 @@ using Pharos.Kernel;
 
 namespace Pharos.Platform.Teams;
 
-/// <summary>Gets teams in the order asked for, leaving out those that are not there: <c>POST /team/infos</c></summary>
+/// <summary>Returns teams in the requested order, leaving out unknown ones: <c>POST /team/infos</c></summary>
 internal static class TeamInfos
 {
     public static readonly Operation<TeamInfosRequest, TeamInfosResponse> Info = new(

@@ -6,7 +6,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Teams;
 
-/// <summary>A team as clients read it.</summary>
+/// <summary>A team, as the API returns it.</summary>
 /// <param name="Status">Always enabled: no operation disables a team.</param>
 public sealed record TeamItem(
     long AccountId,
@@ -24,14 +24,14 @@ public sealed record TeamItem(
     string RefId
 );
 
-/// <summary>A request about one team, which one of the fields names; the first of them counts.</summary>
+/// <summary>Names one team by one of the fields; the first one present counts.</summary>
 public sealed record TeamRequest
 {
     public long? TeamId { get; set; }
     public string? TeamName { get; set; }
     public string? RefId { get; set; }
 
-    /// <summary>The field that counts, and how to find what it names. All that are there are checked.</summary>
+    /// <summary>Validates all fields that are present, and returns the one that counts with its query.</summary>
     internal (string Field, Func<IQueryable<TeamRow>, IQueryable<TeamRow>> Find) Check()
     {
         var name = Validate.OptionalLine(TeamName, "team_name", 39);
@@ -55,7 +55,7 @@ internal static class TeamReader
         db.Teams.Include(t => t.Members).Where(t => t.AccountId == caller.AccountId);
 
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, the same for a team that is not there and one of another account.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, whether the team does not exist or belongs to another account.
     /// </exception>
     public static async Task<TeamRow> Find(PharosDb db, Caller caller, TeamRequest request, CancellationToken cancel)
     {

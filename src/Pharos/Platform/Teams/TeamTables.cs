@@ -5,7 +5,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Teams;
 
-/// <summary>Members who work together.</summary>
+/// <summary>A named group of members.</summary>
 public sealed class TeamRow
 {
     public required long TeamId { get; init; }
@@ -16,7 +16,7 @@ public sealed class TeamRow
 
     public string? Description { get; set; }
 
-    /// <summary>What another system calls it; unique within the account.</summary>
+    /// <summary>The team's ID in another system; unique within the account.</summary>
     public string? RefId { get; set; }
 
     public required long CreatorId { get; init; }
@@ -26,7 +26,7 @@ public sealed class TeamRow
     public List<TeamMemberRow> Members { get; } = [];
 }
 
-/// <summary>That a member is of a team.</summary>
+/// <summary>The membership of a member in a team.</summary>
 public sealed class TeamMemberRow
 {
     public required long TeamId { get; init; }

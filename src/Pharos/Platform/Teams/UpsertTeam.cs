@@ -9,7 +9,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Teams;
 
-/// <summary>Makes a team or changes one: <c>POST /team/upsert</c></summary>
+/// <summary>Creates or updates a team: <c>POST /team/upsert</c></summary>
 internal static class UpsertTeam
 {
     public static readonly Operation<UpsertTeamRequest, UpsertTeamResponse> Info = new(
@@ -25,29 +25,29 @@ internal static class UpsertTeam
     private static async Task<UpsertTeamResponse> Handle(UpsertTeamRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var given = request.Check();
+        var desired = request.Check();
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
-        var team = await FindOrAdd(db, caller, given, op.Clock, cancel);
+        var team = await FindOrAdd(db, caller, desired, op.Clock, cancel);
         if (
-            given.RefId is { } refId
+            desired.RefId is { } refId
             && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel)
         )
             throw Errors.Taken("ref_id");
-        team.Name = given.Name;
-        team.Description = request.Description is null ? team.Description : given.Description;
-        team.RefId = request.RefId is null ? team.RefId : given.RefId;
+        team.Name = desired.Name;
+        team.Description = request.Description is null ? team.Description : desired.Description;
+        team.RefId = request.RefId is null ? team.RefId : desired.RefId;
         (team.UpdatedBy, team.UpdatedAt) = (caller.MemberId, op.Clock.Seconds());
         var invited = new List<InvitedItem>();
-        var byMail = await FindOrInvite(write, op, given.Emails, invited);
-        if (given.PersonIds is { } persons)
+        var byEmail = await FindOrInvite(write, op, desired.Emails, invited);
+        if (desired.PersonIds is { } persons)
         {
             await MemberReader.FindAll(db, caller, persons, "person_ids", cancel);
-            SetMembers(team, [.. persons.Union(byMail)]);
+            SetMembers(team, [.. persons.Union(byEmail)]);
         }
         else
-            SetMembers(team, [.. TeamReader.PersonIds(team).Union(byMail)]);
+            SetMembers(team, [.. TeamReader.PersonIds(team).Union(byEmail)]);
 
         write.SetAuditTarget(team.Name);
         await write.Commit(cancel);
@@ -57,39 +57,39 @@ internal static class UpsertTeam
     private static async Task<TeamRow> FindOrAdd(
         PharosDb db,
         Caller caller,
-        NewTeam given,
+        NewTeam desired,
         TimeProvider clock,
         CancellationToken cancel
     )
     {
-        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == given.Name, cancel);
-        if (given.TeamId is { } id)
+        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == desired.Name, cancel);
+        if (desired.TeamId is { } id)
         {
-            var team = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
+            var found = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
                 ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == team ? team : throw Errors.Taken("team_name");
+            return namesake is null || namesake == found ? found : throw Errors.Taken("team_name");
         }
 
         if (namesake is not null)
-            return given.ResetsNamesake ? namesake : throw Errors.Taken("team_name");
+            return desired.ResetsNamesake ? namesake : throw Errors.Taken("team_name");
         Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
-        var made = new TeamRow
+        var team = new TeamRow
         {
             TeamId = Ids.NewInteger(),
             AccountId = caller.AccountId,
-            Name = given.Name,
+            Name = desired.Name,
             CreatorId = caller.MemberId,
             UpdatedBy = caller.MemberId,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        db.Teams.Add(made);
-        return made;
+        db.Teams.Add(team);
+        return team;
     }
 
     /// <summary>
-    /// The members with these addresses. Those who are none yet are invited, which needs the permission for it too.
+    /// Finds the members with these addresses and invites the others, which requires the permission to invite.
     /// </summary>
     private static async Task<List<long>> FindOrInvite(
         WriteTransaction write,
@@ -99,22 +99,22 @@ internal static class UpsertTeam
     )
     {
         var (db, caller, cancel) = op;
-        var there = await MemberReader
+        var existing = await MemberReader
             .For(db, caller)
             .Where(m => emails.Contains(m.Email))
             .ToDictionaryAsync(m => m.Email, m => m.MemberId, cancel);
         var ids = new List<long>();
         for (var i = 0; i < emails.Count; i++)
         {
-            if (there.TryGetValue(emails[i], out var known))
+            if (existing.TryGetValue(emails[i], out var memberId))
             {
-                ids.Add(known);
+                ids.Add(memberId);
                 continue;
             }
 
             caller.Demand(Permissions.MembersManage);
-            var one = new InvitedMember(emails[i], null, [], null, null, null, null, null);
-            invited.Add(await InviteMembers.Invite(write, op, one, Validate.Index("emails", i)));
+            var invitation = new InvitedMember(emails[i], null, [], null, null, null, null, null);
+            invited.Add(await InviteMembers.Invite(write, op, invitation, Validate.Index("emails", i)));
             ids.Add(invited[^1].MemberId);
         }
 
@@ -139,7 +139,7 @@ internal static class UpsertTeam
     }
 }
 
-/// <param name="PersonIds">Null to leave the members as they are.</param>
+/// <param name="PersonIds">Null to keep the members.</param>
 internal sealed record NewTeam(
     long? TeamId,
     string Name,
@@ -152,28 +152,28 @@ internal sealed record NewTeam(
 
 public sealed record UpsertTeamRequest
 {
-    /// <summary>Absent or 0 to make one.</summary>
+    /// <summary>Absent or 0 to create a team.</summary>
     public long? TeamId { get; set; }
 
     [Required]
     public string? TeamName { get; set; }
     public string? Description { get; set; }
 
-    /// <summary>In place of those it has; they stay when absent.</summary>
+    /// <summary>Replaces the team's members; absent to keep them.</summary>
     public List<long?>? PersonIds { get; set; }
 
-    /// <summary>Added to the others; who is no member yet is invited.</summary>
+    /// <summary>Adds members by address; unknown addresses are invited.</summary>
     public List<string?>? Emails { get; set; }
 
-    /// <summary>Refused unless empty: no text messages are sent.</summary>
+    /// <summary>Must be empty: the server sends no text messages.</summary>
     public List<string?>? Phones { get; set; }
 
-    /// <summary>Of the phones.</summary>
+    /// <summary>The country code of the phones.</summary>
     [JsonPropertyName("countryCode")]
     public string? CountryCode { get; set; }
     public string? RefId { get; set; }
 
-    /// <summary>Without a <c>team_id</c>, changes the team of this name where there is one.</summary>
+    /// <summary>Without a <c>team_id</c>, updates the existing team of this name, if any.</summary>
     public bool? ResetIfNameExist { get; set; }
 
     internal NewTeam Check()
@@ -202,6 +202,6 @@ public sealed record UpsertTeamRequest
 }
 
 /// <param name="Invited">
-/// Who was invited for it, with the links where this server sends no mail; absent when nobody was.
+/// The people invited, with links if this server sends no email; absent if there are none.
 /// </param>
 public sealed record UpsertTeamResponse(long TeamId, string TeamName, IReadOnlyList<InvitedItem>? Invited);

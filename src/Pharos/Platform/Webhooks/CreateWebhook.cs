@@ -6,14 +6,12 @@ using Pharos.Notifications.Transports;
 
 namespace Pharos.Platform.Webhooks;
 
-/// <summary>
-/// Adds a webhook of the calling member. From the console. Adding one whose ID exists changes nothing.
-/// </summary>
+/// <summary>Adds a webhook for the calling member. Adding an existing ID has no effect. Run from the console.</summary>
 internal static class CreateWebhook
 {
     public const int MostPerMember = 20;
 
-    /// <summary>Returns false if the member has as many as allowed.</summary>
+    /// <summary>Returns false if the member has reached the limit.</summary>
     public static readonly Operation<NewWebhook, bool> Info = new("Add a webhook", Handle)
     {
         Audit = new(OperationTexts.ImHookWriteCreate),
@@ -47,10 +45,8 @@ internal static class CreateWebhook
     }
 }
 
-/// <summary>
-/// A new webhook. Anyone who knows its address can write there, so the audit log keeps neither address nor secret.
-/// </summary>
-/// <param name="HookId">A ULID of the caller's choice.</param>
+/// <summary>A new webhook. Its URL is a secret, so the audit log records neither URL nor secret.</summary>
+/// <param name="HookId">A ULID that the caller chose.</param>
 internal sealed record NewWebhook(
     string HookId,
     string Name,
@@ -59,6 +55,6 @@ internal sealed record NewWebhook(
     [property: Secret] string? Secret
 )
 {
-    /// <summary>Keeps address and secret out of any text this is printed into.</summary>
+    /// <summary>Keeps URL and secret out of logs.</summary>
     public override string ToString() => $"{Name} ({HookId})";
 }

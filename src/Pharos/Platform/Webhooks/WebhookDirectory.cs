@@ -6,9 +6,7 @@ using Pharos.Notifications.Transports;
 
 namespace Pharos.Platform.Webhooks;
 
-/// <summary>
-/// Members' webhooks as the notification engine sees them, whatever kind of notification is sent to them.
-/// </summary>
+/// <summary>Members' webhooks as recipients, for every kind of notification.</summary>
 internal static class WebhookDirectory
 {
     public static WebhookSource CreateSource() =>
@@ -22,7 +20,7 @@ internal static class WebhookDirectory
     public static Webhook Map(WebhookRow hook) =>
         new(hook.HookId, hook.Platform, hook.Url, hook.Secret, hook.Failures > 0);
 
-    /// <summary>Posts to webhooks again. Missed notifications stay missed.</summary>
+    /// <summary>Ends the quarantine of webhooks. Missed notifications are not sent.</summary>
     public static Task Release(IQueryable<WebhookRow> hooks, CancellationToken cancel) =>
         hooks.ExecuteUpdateAsync(
             h =>
@@ -32,7 +30,7 @@ internal static class WebhookDirectory
             cancel
         );
 
-    /// <summary>Webhooks of enabled members.</summary>
+    /// <summary>Reads the webhooks of enabled members.</summary>
     private static async Task<Dictionary<string, Webhook>> Load(
         PharosDb db,
         IReadOnlyCollection<string> hookIds,

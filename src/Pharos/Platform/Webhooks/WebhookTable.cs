@@ -5,7 +5,7 @@ using Pharos.Platform.Members;
 
 namespace Pharos.Platform.Webhooks;
 
-/// <summary>A member's own incoming webhook, to which instant messages go.</summary>
+/// <summary>A member's own incoming webhook of a chat service.</summary>
 public sealed class WebhookRow
 {
     public required string HookId { get; init; }
@@ -14,10 +14,10 @@ public sealed class WebhookRow
     public required ImPlatform Platform { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>A secret: who has it can post.</summary>
+    /// <summary>A secret: knowing the URL is enough to post.</summary>
     public required string Url { get; set; }
 
-    /// <summary>What messages are signed with, where the platform wants that.</summary>
+    /// <summary>The key that signs messages, if the chat service requires it.</summary>
     public string? Secret { get; set; }
 
     public required long CreatedAt { get; init; }
@@ -25,7 +25,7 @@ public sealed class WebhookRow
     /// <summary>Permanent refusals in a row.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Since when nothing is sent any more; null while all is well.</summary>
+    /// <summary>When the quarantine began; null if messages are sent.</summary>
     public long? QuarantinedAt { get; set; }
 
     public string? QuarantineReason { get; set; }

@@ -1,7 +1,7 @@
 namespace Pharos.Web.Design;
 
 /// <summary>
-/// What every HTML answer tells the browser to refuse: anything that is not from here, frames, guessing at types.
+/// Security headers of every HTML response: they block content from other origins, framing and content sniffing.
 /// </summary>
 internal static class PageHeaders
 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Pharos.Web.Design;
 
 /// <summary>
-/// Style sheets, scripts and pictures, from the program file itself. Their addresses hold a digest of what is in them,
-/// so a browser keeps them for good and never mixes those of two versions.
+/// Serves style sheets, scripts and images that are embedded in the program. Each URL contains a digest of the content,
+/// so browsers cache it forever and never mix two versions.
 /// </summary>
 internal static class StaticAssets
 {
@@ -28,7 +28,9 @@ internal static class StaticAssets
         StringComparer.Ordinal
     );
 
-    /// <summary>Where an asset is, such as <c>/assets/console.1f3a….css</c> for <c>console.css</c>.</summary>
+    /// <summary>
+    /// Returns the URL path of an asset, such as <c>/assets/console.1f3a….css</c> for <c>console.css</c>.
+    /// </summary>
     public static string Address(string name) => Addresses[name];
 
     public static void MapAssets(this IEndpointRouteBuilder app)
@@ -38,7 +40,7 @@ internal static class StaticAssets
                 .WithDisplayName($"GET {Folder}{asset.Name}");
     }
 
-    /// <summary>What the folders of the console add of their own, such as <c>console.publish.css</c>.</summary>
+    /// <summary>Finds the parts that other folders contribute, such as <c>console.publish.css</c>.</summary>
     private static IEnumerable<string> Parts(string start, string end) =>
         typeof(Asset)
             .Assembly.GetManifestResourceNames()
@@ -57,21 +59,21 @@ internal static class StaticAssets
         public Asset(string name, string contentType, params ReadOnlySpan<string> parts)
         {
             (Name, this.contentType) = (name, contentType);
-            using var whole = new MemoryStream();
+            using var content = new MemoryStream();
             foreach (var part in parts)
             {
-                // Each script for itself: one that fails stops none of the others.
+                // Wraps each script, so that an error in one does not stop the others.
                 var isScript = part.EndsWith(".js", StringComparison.Ordinal);
                 if (isScript)
-                    whole.Write("try {\n"u8);
+                    content.Write("try {\n"u8);
                 using var stream = typeof(Asset).Assembly.GetManifestResourceStream(part)
                     ?? throw new FileNotFoundException(part);
-                stream.CopyTo(whole);
+                stream.CopyTo(content);
                 if (isScript)
-                    whole.Write("} catch (fault) { console.error(fault); }\n"u8);
+                    content.Write("} catch (fault) { console.error(fault); }\n"u8);
             }
 
-            bytes = whole.ToArray();
+            bytes = content.ToArray();
             var digest = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
             Address = $"{Folder}{Path.GetFileNameWithoutExtension(name)}.{digest}{Path.GetExtension(name)}";
         }

@@ -4,7 +4,7 @@ using Pharos.Kernel;
 namespace Pharos.Web.ErrorPages;
 
 /// <summary>
-/// Tells a browser at the console or at an internal page what an envelope tells a client of the Open API.
+/// Shows errors as HTML pages on the console and on internal pages, where the API would respond with an error envelope.
 /// </summary>
 internal static class ConsoleErrors
 {

@@ -1,6 +1,6 @@
 namespace Pharos.Web.Forms;
 
-/// <summary>A box to tick.</summary>
-/// <param name="Hint">What it means, or why it is locked.</param>
-/// <param name="Locked">Stays as it is.</param>
+/// <summary>One checkbox of a group.</summary>
+/// <param name="Hint">Explains the option, or why it is locked.</param>
+/// <param name="Locked">Whether the checkbox keeps its value.</param>
 public sealed record CheckboxOption(string Value, string Text, string? Hint = null, bool Locked = false);

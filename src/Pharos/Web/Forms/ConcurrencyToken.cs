@@ -4,14 +4,14 @@ using System.Text;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// Tells whether a thing is still what it was when a form about it was made: the form carries a digest of it as it was
-/// seen (field <c>seen</c>), and is compared with the thing under the lock that the write takes.
+/// Detects that a resource changed after its form was rendered. The form carries a digest of the values it showed
+/// (field <c>seen</c>); the write compares it with the current values under its lock.
 /// </summary>
 internal static class ConcurrencyToken
 {
     public const string Field = "seen";
 
-    /// <summary>A digest of what a form shows of a thing.</summary>
+    /// <summary>Returns a digest of the values that a form shows.</summary>
     public static string Create(params ReadOnlySpan<object?> values)
     {
         var text = new StringBuilder();

@@ -4,10 +4,10 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>A field of a <see cref="ConsoleForm{TContext}"/>.</summary>
-/// <typeparam name="TContext">What the form is about.</typeparam>
+/// <typeparam name="TContext">The resource that the form shows or changes.</typeparam>
 internal sealed record ConsoleField<TContext>
 {
-    /// <summary>A field that shows nothing of the context.</summary>
+    /// <summary>A field that starts empty.</summary>
     public ConsoleField(string name, TextKey label) => (Name, Label, WireNames) = (name, label, [name]);
 
     public ConsoleField(string name, TextKey label, Func<TContext, string> current)
@@ -29,18 +29,19 @@ internal sealed record ConsoleField<TContext>
     /// <summary>The name of the input.</summary>
     public string Name { get; }
 
-    /// <summary>Stands for the field in error messages.</summary>
+    /// <summary>Replaces the field's wire name in error messages.</summary>
     public TextKey Label { get; }
 
-    /// <summary>The value that the form is filled with, and that its concurrency token covers.</summary>
+    /// <summary>The values that the form starts with. The concurrency token covers them.</summary>
     public Func<TContext, IReadOnlyList<string>>? Current { get; }
 
     /// <summary>
-    /// What the operation calls the field, or how that begins (<c>components[0].name</c>): its errors go to this field.
+    /// The operation's names for the field, or their beginnings (<c>components[0].name</c>). Errors about them appear at
+    /// this field. Defaults to <see cref="Name"/>.
     /// </summary>
     public IReadOnlyList<string> WireNames { get; init; }
 
-    /// <summary>The current value as people read it, for the conflict page; null if the value itself is readable.</summary>
+    /// <summary>Formats the current value for the conflict page; null if the value itself is readable.</summary>
     public Func<TContext, ConsoleRequest, PharosDb, ValueTask<string>>? Shown { get; init; }
 
     /// <summary>Whether the order of several values matters.</summary>

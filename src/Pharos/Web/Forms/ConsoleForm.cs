@@ -5,60 +5,62 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// A form of the console, declared once in its screen's file. <see cref="FormEndpoints"/> maps it, and owns what all
-/// forms share: permission, lock, concurrency token, errors beside their fields, commit, redirect and notice.
+/// A form of the console, declared once, in its screen's file. This class runs what all forms share: the permission
+/// check, the lock, the concurrency token, the mapping of errors to fields, the commit, the redirect and the notice.
+/// <see cref="FormEndpoints"/> maps its routes.
 /// </summary>
-/// <typeparam name="TContext">What the form is about, such as a team.</typeparam>
+/// <typeparam name="TContext">The resource that the form shows or changes, such as a team.</typeparam>
 internal sealed record ConsoleForm<TContext>
 {
-    /// <summary>Demanded when the form is sent, and when its page is opened.</summary>
+    /// <summary>Required to open the form's page and to send the form.</summary>
     public Permissions Permission { get; init; }
 
-    /// <summary>Demanded instead when the page is opened, if it also shows something to others.</summary>
+    /// <summary>Required to open the page, if that differs: some pages are read-only for other members.</summary>
     public Permissions? PagePermission { get; init; }
 
     /// <summary>Empty for a form that only asks for confirmation.</summary>
     public IReadOnlyList<ConsoleField<TContext>> Fields { get; init; } = [];
 
-    /// <summary>Reads what the address names; after <see cref="Lock"/> when the form is sent.</summary>
+    /// <summary>Reads the resource that the route names. For a sent form it runs after <see cref="Lock"/>.</summary>
     public required Func<ConsoleRequest, PharosDb, Task<TContext>> Find { get; init; }
 
     /// <summary>
-    /// For a form that edits what is there: begins its transaction by taking the lock. Under that lock the concurrency
-    /// token is compared, so nothing that someone else changed since is overwritten unseen.
+    /// Takes the lock that a form needs to edit an existing resource. The form then has a transaction and a concurrency
+    /// token, which is compared under the lock, so that saving never silently overwrites another member's change.
     /// </summary>
     public Func<WriteTransaction, ConsoleRequest, Task>? Lock { get; init; }
 
-    /// <summary>False for a form that takes a lock, and yet edits nothing that its page showed.</summary>
+    /// <summary>False for a form that creates something under a lock.</summary>
     public bool HasToken { get; init; } = true;
 
-    /// <summary>What the concurrency token covers in addition to the fields, such as a revision.</summary>
+    /// <summary>A value that the concurrency token covers in addition to the fields, such as a revision.</summary>
     public Func<TContext, object?>? Version { get; init; }
 
     /// <summary>Shown above the form when the token doesn't match.</summary>
     public TextKey Conflict { get; init; } = ConsoleTexts.ChangedMeanwhile;
 
-    /// <summary>Checks what was typed, or reads what isn't a plain field, before anything is written.</summary>
+    /// <summary>Validates the form before the operation runs, or reads inputs that are not plain fields.</summary>
     public Func<ConsoleRequest, PharosDb, TContext, Form, Task>? Check { get; init; }
 
-    /// <summary>Runs the operation, and returns the address to go to.</summary>
+    /// <summary>Runs the operation and returns the address to redirect to.</summary>
     public required Func<TContext, Form, OperationContext, Task<string>> Submit { get; init; }
 
     /// <summary>
-    /// Puts an error of the operation into the form, if it is about more than one field's wire name can say; false
-    /// leaves it to <see cref="Fields"/>.
+    /// Maps an error that the wire names of <see cref="Fields"/> can't, such as one about a line of a text area. Returns
+    /// false for all other errors.
     /// </summary>
     public Func<ApiException, TContext, Form, ConsoleLocalizer, bool>? TakeError { get; init; }
 
-    /// <summary>Answers with the form's page, with the status of the form.</summary>
+    /// <summary>Renders the page, with the form's status.</summary>
     public required Func<ConsoleRequest, PharosDb, TContext, Form, Task<IResult>> Page { get; init; }
 
-    /// <summary>Shown where <see cref="Submit"/> leads. The screen there is mapped with it.</summary>
+    /// <summary>Shown by the screen that <see cref="Submit"/> redirects to, which is mapped with it.</summary>
     public required FormNotice Notice { get; init; }
 
-    /// <summary>The largest form with files, in bytes; null for a form without files.</summary>
+    /// <summary>The largest accepted form including its files, in bytes; null for a form without files.</summary>
     public long? MaxFileBytes { get; init; }
 
+    /// <summary>Answers a GET.</summary>
     public async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(PagePermission ?? Permission);
@@ -66,6 +68,7 @@ internal sealed record ConsoleForm<TContext>
         return await Page(request, db, context, Filled(context));
     }
 
+    /// <summary>Answers a POST.</summary>
     public async Task<IResult> Send(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permission);
@@ -98,7 +101,7 @@ internal sealed record ConsoleForm<TContext>
         return await Page(request, db, context, form);
     }
 
-    /// <summary>The form as its page is opened.</summary>
+    /// <summary>Returns the form with the current values.</summary>
     public Form Filled(TContext context)
     {
         var form = new Form { Token = Token(context) };
@@ -132,7 +135,7 @@ internal sealed record ConsoleForm<TContext>
             );
     }
 
-    /// <summary>A form without fields has no place for errors; they get a page of their own.</summary>
+    /// <summary>A form without fields has no place for errors, so they get the error page.</summary>
     private bool Takes(ApiException error, TContext context, Form form, ConsoleLocalizer texts) =>
         TakeError?.Invoke(error, context, form, texts) == true
         || (

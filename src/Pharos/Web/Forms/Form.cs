@@ -3,7 +3,7 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// What was typed into a form, and what is wrong with it. Passwords are never put in: they are typed again.
+/// The values that a form shows and its errors. Passwords are never included: the user types them again.
 /// </summary>
 public sealed class Form
 {
@@ -11,19 +11,19 @@ public sealed class Form
     private readonly Dictionary<string, string> wrong = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> conflicts = new(StringComparer.Ordinal);
 
-    /// <summary>What was typed into a field.</summary>
+    /// <summary>The value of a field.</summary>
     public string this[string field]
     {
         get => typed.GetValueOrDefault(field) is [var first, ..] ? first : "";
         set => typed[field] = [value];
     }
 
-    /// <summary>What is wrong, where it is not about one field.</summary>
+    /// <summary>The error that concerns no single field.</summary>
     public string? Says { get; set; }
 
     public bool IsRight => wrong.Count == 0 && Says is null;
 
-    /// <summary>Whether someone else changed what the form is about.</summary>
+    /// <summary>Whether another member changed the resource since the form was opened.</summary>
     public bool IsConflict { get; set; }
 
     /// <summary>The concurrency token that the form carries; null if it edits nothing.</summary>
@@ -34,9 +34,7 @@ public sealed class Form
         : IsRight ? StatusCodes.Status200OK
         : StatusCodes.Status422UnprocessableEntity;
 
-    /// <summary>
-    /// What a posted form says of these fields; those that may be there several times with all of their values.
-    /// </summary>
+    /// <summary>Reads these fields from a posted form, with all values of those that occur several times.</summary>
     public static Form From(ConsoleRequest request, params ReadOnlySpan<string> fields)
     {
         var form = new Form();
@@ -48,31 +46,34 @@ public sealed class Form
         return form;
     }
 
-    /// <summary>All values of a field that may be there several times, such as boxes ticked.</summary>
+    /// <summary>Returns all values of a field that can occur several times, such as ticked checkboxes.</summary>
     public IReadOnlyList<string> Values(string field) => typed.GetValueOrDefault(field, []);
 
     public void Set(string field, IEnumerable<string> values) => typed[field] = [.. values];
 
-    /// <summary>Whether a box is ticked or a choice made.</summary>
+    /// <summary>Whether a checkbox is ticked or an option is selected.</summary>
     public bool Has(string field, string value = "true") => Values(field).Contains(value, StringComparer.Ordinal);
 
-    /// <summary>What is wrong with a field; null when nothing is.</summary>
+    /// <summary>Returns the error of a field; null if it has none.</summary>
     public string? Wrong(string field) => wrong.GetValueOrDefault(field);
 
     public void Refuse(string field, string why) => wrong.TryAdd(field, why);
 
-    /// <summary>Says what is wrong with a field in other words than the handler did.</summary>
+    /// <summary>Replaces the error of a field by a more specific one.</summary>
     public void Replace(string field, string why) => wrong[field] = why;
 
     /// <summary>
-    /// What someone else put into a field while this form was being filled in; null if the field has that value.
+    /// Returns the value that another member saved while this form was being filled in; null if the field has that
+    /// value.
     /// </summary>
     public string? Conflict(string field) => conflicts.GetValueOrDefault(field);
 
-    /// <summary>Sets what someone else put into a field.</summary>
+    /// <summary>Sets the value that another member saved.</summary>
     public void SetConflict(string field, string now) => conflicts[field] = now;
 
-    /// <summary>Runs a field's check; what it throws is said beside the field, under the field's label.</summary>
+    /// <summary>
+    /// Runs a field's check and turns its failure into the field's error, worded with the field's label.
+    /// </summary>
     public T? Check<T>(ConsoleLocalizer texts, string field, TextKey label, Func<T> check)
         where T : class
     {
@@ -88,11 +89,12 @@ public sealed class Form
     }
 
     /// <summary>
-    /// Puts what a handler refused beside the field that it names, or over the form. For the filter of a <c>catch</c>:
-    /// false for what is no fault of the form's.
+    /// Shows an operation's error next to the field that it names, or above the form. Meant for the filter of a
+    /// <c>catch</c>: returns false for errors that the form's values did not cause.
     /// </summary>
     /// <param name="fields">
-    /// Wire name, or how it begins (<c>updates[0].component_changes</c>); the form's field; the key of its label.
+    /// The wire name or its beginning (<c>updates[0].component_changes</c>), the form's field, and the key of its
+    /// label.
     /// </param>
     public bool Takes(
         ApiException error,

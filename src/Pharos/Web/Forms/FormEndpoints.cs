@@ -3,7 +3,7 @@ namespace Pharos.Web.Forms;
 /// <summary>Maps declared forms.</summary>
 internal static class FormEndpoints
 {
-    /// <summary>Maps the page of a form and the form itself. Sent twice, it is done once.</summary>
+    /// <summary>Maps a form and its page. Sending the same form again has no further effect.</summary>
     /// <param name="notices">The notices that the page can show.</param>
     public static void MapForm<TContext>(
         this IEndpointRouteBuilder console,
@@ -12,7 +12,7 @@ internal static class FormEndpoints
         params IReadOnlyList<FormNotice> notices
     ) => console.MapForm(path, path, form, notices);
 
-    /// <summary>Maps a form that is sent to another address than its page has.</summary>
+    /// <summary>Maps a form whose page has another path.</summary>
     /// <param name="notices">The notices that the page can show.</param>
     public static void MapForm<TContext>(
         this IEndpointRouteBuilder console,
@@ -26,7 +26,7 @@ internal static class FormEndpoints
         console.MapSentForm(path, form);
     }
 
-    /// <summary>Maps a form that is part of another screen's page.</summary>
+    /// <summary>Maps a form that is shown by another screen.</summary>
     public static void MapSentForm<TContext>(
         this IEndpointRouteBuilder console,
         string path,

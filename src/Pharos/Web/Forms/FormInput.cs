@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Pharos.Web.Forms;
 
-/// <summary>What all labelled inputs of a form share.</summary>
+/// <summary>Base of all labelled inputs.</summary>
 public abstract class FormInput : ComponentBase
 {
     [Parameter, EditorRequired]
@@ -11,7 +11,7 @@ public abstract class FormInput : ComponentBase
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
-    /// <summary>The element's; the name where it is not given.</summary>
+    /// <summary>The ID of the element; <see cref="Name"/> if absent.</summary>
     [Parameter]
     public string? Id { get; set; }
 
@@ -31,7 +31,7 @@ public abstract class FormInput : ComponentBase
 
     protected string? Invalid => Form.Wrong(Name) is null ? null : "true";
 
-    /// <summary>What is read out with the input.</summary>
+    /// <summary>The IDs of the elements that screen readers read out with the input.</summary>
     protected string? DescribedBy
     {
         get

@@ -3,17 +3,17 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// The line that a screen shows after a form succeeded. The redirect carries its key as <c>?done=</c>, and the screen
-/// shows only notices that are mapped with it, so a forged address can't make it say anything else.
+/// The line that a screen shows after a form succeeded. The redirect carries its key as <c>?done=</c>. A screen shows
+/// only the notices it is mapped with, so the query's text never reaches the page.
 /// </summary>
 internal sealed record FormNotice(string Key, TextKey Text)
 {
-    /// <summary>Members without it don't see the notice.</summary>
+    /// <summary>Members without this permission don't see the notice.</summary>
     public Permissions Permission { get; init; }
 }
 
 /// <summary>Endpoint metadata: the notices that a screen can show.</summary>
 internal sealed record ScreenNotices(IReadOnlyList<FormNotice> Notices);
 
-/// <summary>Endpoint metadata: the notice that a form leads to, for the test that it is shown somewhere.</summary>
+/// <summary>Endpoint metadata: the notice of a form, for the test that some screen shows it.</summary>
 internal sealed record SubmitsWith(FormNotice Notice);

@@ -7,9 +7,9 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// Does what a member's form asks once, however often it is sent: by a double click, a reload, or a bad connection that
-/// lost the answer. Each form has an ID of its own (<see cref="FormToken"/>); what it did and where it led are
-/// committed together, and sent again it leads there again.
+/// Runs a member's form once, even if it is sent again by a double click, a reload or after a lost response. Each form
+/// has an ID (<see cref="FormToken"/>). Its effect and its redirect are committed together, and sending it again
+/// returns the same redirect.
 /// </summary>
 internal static class FormReplayGuard
 {
@@ -34,15 +34,13 @@ internal static class FormReplayGuard
             shown = await handle(request.Within(op.Enclosing!), db);
             return Kept(shown, request, op.Enclosing!);
         });
-        // The address it led to; a page that was shown only once, such as one with a key, is gone.
+        // A page that is shown only once, such as one with a new key, cannot be replayed.
         return !isReplay
             ? shown!
             : request.See(answer is { Length: > 0 } ? Encoding.UTF8.GetString(answer) : request.Http.Request.Path);
     }
 
-    /// <summary>
-    /// What is kept of an answer. Null, so that the form may be sent again, if the form changed nothing.
-    /// </summary>
+    /// <summary>Returns the redirect to store. Null if the form changed nothing and may be sent again.</summary>
     private static byte[]? Kept(IResult result, ConsoleRequest request, WriteTransaction write)
     {
         if (

@@ -5,7 +5,7 @@ using Pharos.Kernel;
 namespace Pharos.Web.Forms;
 
 /// <summary>
-/// Times as people type them: in their own zone, to the minute, in the form of <c>datetime-local</c>.
+/// Converts times as people type them into <c>datetime-local</c> inputs: in their own zone, to the minute.
 /// </summary>
 internal static class LocalTime
 {
@@ -15,9 +15,9 @@ internal static class LocalTime
     public static string Text(long seconds, DateTimeZone zone) =>
         zone.Local(seconds).ToString(Forms[0], CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a local time; null when the text is empty.</summary>
+    /// <summary>Parses a local time; null if the text is empty.</summary>
     /// <remarks>
-    /// A time that the clock skips moves forward by the gap; of a time that the clock shows twice, the first counts.
+    /// A time that the clock skips moves forward by the gap. For a time that occurs twice, the first counts.
     /// </remarks>
     /// <returns>Unix seconds.</returns>
     /// <exception cref="ApiException">The text is not a time; the error names the field.</exception>
@@ -25,7 +25,7 @@ internal static class LocalTime
     {
         if (text.Length == 0)
             return null;
-        // The calendar's last day may lie beyond it in UTC.
+        // In UTC, the calendar's last day can be out of range.
         if (
             !DateTime.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             || local.Date == DateTime.MaxValue.Date
@@ -34,6 +34,6 @@ internal static class LocalTime
         return zone.Seconds(LocalDateTime.FromDateTime(local));
     }
 
-    /// <summary>The zone as it is called beside an input, such as <c>Europe/Berlin</c>.</summary>
+    /// <summary>Returns the name of the zone to show next to an input, such as <c>Europe/Berlin</c>.</summary>
     public static string Name(DateTimeZone zone) => zone.Id is "Etc/UTC" or "UTC" ? "UTC" : zone.Id;
 }

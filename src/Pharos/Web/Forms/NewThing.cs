@@ -2,7 +2,7 @@ using Pharos.Database;
 
 namespace Pharos.Web.Forms;
 
-/// <summary>The context of a form that creates something and needs to know nothing for that.</summary>
+/// <summary>The context of a form that creates something and shows nothing that exists.</summary>
 internal sealed record NewThing
 {
     private static readonly NewThing Instance = new();

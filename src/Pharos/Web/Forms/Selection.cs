@@ -2,12 +2,11 @@ using Pharos.Kernel;
 
 namespace Pharos.Web.Forms;
 
-/// <summary>Reads what was chosen in a form.</summary>
+/// <summary>Reads the selected option of a form.</summary>
 internal static class Selection
 {
     /// <summary>
-    /// The value that a field names by its wire name; null where it names none, which is for the API's handlers to
-    /// refuse.
+    /// Parses a field as the wire name of an enum value; null if unknown, which the operation then rejects.
     /// </summary>
     public static T? Of<T>(Form form, string field)
         where T : struct, Enum => WireName<T>.TryParse(form[field], out var value) ? value : null;

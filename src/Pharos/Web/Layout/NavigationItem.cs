@@ -12,7 +12,7 @@ public enum NavigationGroup
 }
 
 /// <summary>A link in the console's navigation.</summary>
-/// <param name="Count">A short number beside the text; null for none.</param>
+/// <param name="Count">A short number next to the text; null for none.</param>
 /// <param name="CountText">What the number means, for screen readers.</param>
 public sealed record NavigationItem(
     NavigationGroup Group,
@@ -23,6 +23,7 @@ public sealed record NavigationItem(
 );
 
 /// <summary>
-/// Returns the links of one area that this member may follow. Areas register one each; their order is the links' order.
+/// Returns the links of one area that this member may follow. Areas register one source each; links keep the order of
+/// registration.
 /// </summary>
 public delegate Task<IReadOnlyList<NavigationItem>> NavigationSource(ConsoleRequest request, PharosDb db);

@@ -111,7 +111,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Pharos:Urls=ftp://s3cret", "Pharos:Urls", "https://HOST:PORT")]
     [InlineData("--Pharos:PublicUrl=http://s3cret.example.com", "Pharos:PublicUrl", "https")]
     [InlineData("--Pharos:TrustedProxies=s3cret", "Pharos:TrustedProxies", "10.0.0.0/8")]
-    [InlineData("--Pharos:Cert=s3cret.pem", "Pharos:CertKey", "both or neither")]
+    [InlineData("--Pharos:Cert=s3cret.pem", "Pharos:CertKey", "must be set together")]
     [InlineData("--Pharos:Publish:Directory=/", "Pharos:Publish:Directory", "must not be the data folder")]
     public async Task An_invalid_option_is_told_by_its_key_and_what_is_allowed_and_not_by_its_value(
         string option,

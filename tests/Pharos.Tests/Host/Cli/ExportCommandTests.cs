@@ -22,7 +22,7 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
         var first = await Export(page.Slug, site.Folder, "--url", "https://copies.example.com/");
         Assert.Equal((0, ""), (first.Code, first.Error));
         Assert.StartsWith(
-            $"{site.Files.Count} files in {site.Folder}: {site.Files.Count} written, 0 unchanged, 0 taken away",
+            $"{site.Files.Count} files in {site.Folder}: {site.Files.Count} written, 0 unchanged, 0 deleted",
             first.Out,
             StringComparison.Ordinal
         );
@@ -35,7 +35,7 @@ public sealed class ExportCommandTests(SharedServer shared) : IDisposable
 
         await page.Events.Update(id, "resolved", null, (0, "operational"));
         var second = await Export(page.Slug, site.Folder, "--url", "https://copies.example.com");
-        Assert.Matches($@"^{site.Files.Count} files in .*: \d+ written, [1-9]\d* unchanged, 0 taken away", second.Out);
+        Assert.Matches($@"^{site.Files.Count} files in .*: \d+ written, [1-9]\d* unchanged, 0 deleted", second.Out);
         Assert.Contains("Resolved", site.Text($"events/{id}/index.html"), StringComparison.Ordinal);
     }
 

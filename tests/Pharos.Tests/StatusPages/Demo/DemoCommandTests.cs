@@ -60,13 +60,13 @@ public sealed partial class DemoCommandTests
         var folder = Directory.CreateTempSubdirectory("pharos-test-").FullName;
         await using (var demo = PharosProgram.Start("demo", "--urls", "https://127.0.0.1:0", "--data", folder))
         {
-            await demo.OutputUpTo($"stays in {folder}");
+            await demo.OutputUpTo($"keeps its data in {folder}");
             Assert.Equal(0, (await demo.Terminate()).Code);
         }
 
         var again = await PharosProgram.Run("demo", "--urls", "https://127.0.0.1:0", "--data", folder);
 
-        Assert.Contains("there is a page larkspur in", again.Error, StringComparison.Ordinal);
+        Assert.Contains("already has a page larkspur", again.Error, StringComparison.Ordinal);
         Assert.Equal(1, again.Code);
         Assert.True(File.Exists(Path.Combine(folder, "pharos.db")));
         Directory.Delete(folder, recursive: true);

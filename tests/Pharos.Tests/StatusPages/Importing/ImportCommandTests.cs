@@ -77,7 +77,7 @@ public sealed class ImportCommandTests(SharedServer shared) : IDisposable
         var pages = (await api.Get("/status-page/list")).Data["items"]!.AsArray();
 
         Assert.Equal(
-            $"pharos: there is no page {slug}; create it over the API, or here with --create-page NAME\n",
+            $"pharos: there is no page {slug}; create it with the API or with --create-page NAME\n",
             refused.Error
         );
         Assert.Equal(1, refused.Code);

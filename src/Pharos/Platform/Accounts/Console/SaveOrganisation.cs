@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Accounts.Console;
 
-/// <summary>What the account's members and pages have in common: <c>/console/account/organisation</c></summary>
+/// <summary>Shows and saves the account's name, language and time zone: <c>/console/account/organisation</c></summary>
 internal static class SaveOrganisation
 {
     public const string Path = "/console/account/organisation";
@@ -53,7 +53,7 @@ internal static class SaveOrganisation
         Notice = new("saved", OrganisationTexts.OrganisationSaved),
     };
 
-    /// <summary>Members who may not change the time zone have no field for it.</summary>
+    /// <summary>The form has no time zone field for members who must not change it.</summary>
     private static Task Check(ConsoleRequest request, PharosDb db, OrganisationView account, Form form)
     {
         if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)

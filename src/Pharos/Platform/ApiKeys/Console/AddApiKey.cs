@@ -7,8 +7,8 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>
-/// Makes a key and shows it, this once: <c>POST /console/account/app-keys</c>. The form carries the ID that the key
-/// will have, so the same form sent again, by a double click or a reload, finds its key made and makes no other.
+/// Creates a key and shows it once: <c>POST /console/account/app-keys</c>. The form contains the ID of the new key, so
+/// a double click or a reload does not create another key.
 /// </summary>
 internal static class AddApiKey
 {
@@ -55,7 +55,7 @@ internal static class AddApiKey
         return form;
     }
 
-    /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
+    /// <summary>Reads the scope from the form. Fails on values that the form cannot send.</summary>
     private static ApiKeyLimits Limits(ConsoleRequest request, Form form)
     {
         var permissionIds = Numbers(form["permission_ids"]);

@@ -4,7 +4,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.ApiKeys.Console;
 
-/// <summary>Asks, and then deletes a key: <c>/console/account/app-keys/{key_id}/delete</c></summary>
+/// <summary>Asks for confirmation and deletes a key: <c>/console/account/app-keys/{key_id}/delete</c></summary>
 internal static class DeleteApiKey
 {
     public static readonly ConsoleForm<string?> Form = new()

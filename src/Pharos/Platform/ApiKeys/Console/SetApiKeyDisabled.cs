@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>
-/// Disables and enables a key: <c>POST /console/account/app-keys/{key_id}/disable</c> and <c>…/enable</c>
+/// Disables or enables a key: <c>POST /console/account/app-keys/{key_id}/disable</c> and <c>…/enable</c>
 /// </summary>
 internal static class SetApiKeyDisabled
 {

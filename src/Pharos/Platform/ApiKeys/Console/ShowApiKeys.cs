@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.ApiKeys.Console;
 
-/// <summary>Lists the member's keys, with the form that makes one: <c>GET /console/account/app-keys</c></summary>
+/// <summary>Lists the member's keys, with the form for a new one: <c>GET /console/account/app-keys</c></summary>
 internal static class ShowApiKeys
 {
     public const string Path = "/console/account/app-keys";
@@ -22,7 +22,7 @@ internal static class ShowApiKeys
         string? done
     )
     {
-        // Else a key that was just used would read "never" for up to a minute.
+        // Without this, a key that was just used would show "never" for up to a minute.
         await request.Http.RequestServices.GetRequiredService<ApiKeyAuthenticator>().WriteLastUsed(request.Cancel);
         return request.Page<ApiKeysPage>(
             form.Status,

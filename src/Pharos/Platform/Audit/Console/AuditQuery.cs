@@ -6,9 +6,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Audit.Console;
 
-/// <summary>What of the audit log is looked for, as the address has it: whole days of the reader's zone.</summary>
-/// <param name="Form">What is filled in.</param>
-/// <param name="Search">For the handler; null where something filled in is wrong.</param>
+/// <summary>A search of the audit log, read from the query string. Dates are whole days in the reader's zone.</summary>
+/// <param name="Form">The values of the search form.</param>
+/// <param name="Search">The request for the operation; null if a value is invalid.</param>
 public sealed record AuditQuery(Form Form, SearchAuditRequest? Search)
 {
     private const int DaysByDefault = 30;
@@ -52,8 +52,8 @@ public sealed record AuditQuery(Form Form, SearchAuditRequest? Search)
         );
     }
 
-    /// <summary>The address of the same search, from somewhere on.</summary>
-    /// <param name="after">As an answer gave it; empty for the first page.</param>
+    /// <summary>Returns the URL of the same search, starting at a cursor.</summary>
+    /// <param name="after">A cursor from an earlier response; empty for the first page.</param>
     public string Address(string path, string after)
     {
         var parts = ((string[])["from", "to", "operation", "member", "dangerous", "request"])

@@ -8,10 +8,10 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Audit.Console;
 
-/// <summary>What a search of the audit log finds, all of it, as CSV: <c>GET /console/audit/export</c></summary>
+/// <summary>Exports all lines that a search finds as CSV: <c>GET /console/audit/export</c></summary>
 internal static class ExportAudit
 {
-    /// <summary>A cell that a spreadsheet would take for a formula gets an apostrophe before it.</summary>
+    /// <summary>Prefixes cells that a spreadsheet would run as a formula with an apostrophe.</summary>
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", Injection = CsvInjection.Escape };
 
     private static readonly string[] Columns =
@@ -33,7 +33,7 @@ internal static class ExportAudit
     {
         request.Caller.Demand(Permissions.AuditRead);
         var search = AuditQuery.Read(request).Search ?? throw Errors.Invalid(Messages.BadRequest);
-        // What is wrong is known before the first byte.
+        // Validates the search before the response starts.
         await SearchAudit.Info.Run(search with { Limit = 1, SearchAfterCtx = null }, request.Operation(db));
         var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>();
         var file = new Attachment("audit.csv", (body, cancel) =>

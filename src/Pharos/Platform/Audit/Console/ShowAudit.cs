@@ -6,7 +6,7 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Audit.Console;
 
-/// <summary>The audit log, searched: <c>GET /console/audit</c></summary>
+/// <summary>Searches the audit log: <c>GET /console/audit</c></summary>
 internal static class ShowAudit
 {
     public const string Path = "/console/audit";
@@ -34,7 +34,7 @@ internal static class ShowAudit
                 )
             )
         {
-            // Said beside the field.
+            // Shown next to the field.
         }
 
         var members = await db

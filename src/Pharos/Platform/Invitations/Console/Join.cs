@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Invitations.Console;
 
 /// <summary>
-/// Where the link of an invitation leads: a name and a password, and one is in. <c>/console/invitations/{token}</c>
+/// The page of an invitation link, which asks for a name and a password: <c>/console/invitations/{token}</c>
 /// </summary>
 internal static class Join
 {

@@ -5,7 +5,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Members.Console;
 
 /// <summary>
-/// Asks, and then switches a colleague's second factor off: <c>/console/members/{member_id}/second-factor</c>
+/// Asks for confirmation and turns off a colleague's second factor: <c>/console/members/{member_id}/second-factor</c>
 /// </summary>
 internal static class DisableSecondFactor
 {

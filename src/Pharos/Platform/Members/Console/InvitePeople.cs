@@ -8,10 +8,10 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Invites people by their addresses, one a line: <c>/console/members/invite</c></summary>
+/// <summary>Invites people by email address, one per line: <c>/console/members/invite</c></summary>
 internal static partial class InvitePeople
 {
-    /// <summary>As many as the API takes at once.</summary>
+    /// <summary>The API's limit per request.</summary>
     public const int Most = 20;
 
     /// <summary>Shown when the invitations are sent by email.</summary>
@@ -51,9 +51,7 @@ internal static partial class InvitePeople
         }
     }
 
-    /// <summary>
-    /// Shows the links, this once, where this server sends no mail; else says that they are on their way.
-    /// </summary>
+    /// <summary>Shows the links once if this server sends no email; otherwise reports that they were sent.</summary>
     public static IResult Invited(
         ConsoleRequest request,
         IReadOnlyList<InvitedItem> invited,
@@ -73,7 +71,7 @@ internal static partial class InvitePeople
     }
 
     /// <summary>
-    /// The addresses with the lines that they stand in; commas and semicolons do as well as line ends.
+    /// Splits the text into addresses with their line numbers. Commas and semicolons also separate addresses.
     /// </summary>
     private static List<(int Line, string Address)> Lines(string text) =>
         [
@@ -114,7 +112,7 @@ internal static partial class InvitePeople
         }
     }
 
-    /// <summary>Says of which line it is that the handler refuses.</summary>
+    /// <summary>Adds the line number of the rejected address to the error.</summary>
     private static bool Takes(
         ApiException error,
         ConsoleRequest request,

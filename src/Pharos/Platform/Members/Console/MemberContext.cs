@@ -6,10 +6,10 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>The member that a screen is about.</summary>
+/// <summary>The member that a screen shows.</summary>
 /// <param name="Teams">IDs and names.</param>
-/// <param name="MayTouch">Whether who looks may change this member: only owners change owners.</param>
-/// <param name="IsLastOwner">Whether the account would be without an owner without this one.</param>
+/// <param name="MayTouch">Whether the caller may change this member: only owners change owners.</param>
+/// <param name="IsLastOwner">Whether the member is the account's only owner.</param>
 public sealed record MemberContext(
     MemberItem Member,
     IReadOnlyList<KeyValuePair<long, string>> Teams,
@@ -23,9 +23,9 @@ public sealed record MemberContext(
 {
     public string Path => FormattableString.Invariant($"{ShowMembers.Path}/{Member.MemberId}");
 
-    /// <summary>The member that the address names with <c>{memberId}</c>.</summary>
+    /// <summary>Reads the member that the route value <c>{memberId}</c> names.</summary>
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's or was deleted.
+    /// <see cref="ErrorCode.ResourceNotFound"/> if the member was deleted or belongs to another account.
     /// </exception>
     internal static async Task<MemberContext> Find(ConsoleRequest request, PharosDb db)
     {
@@ -73,7 +73,7 @@ public sealed record MemberContext(
     }
 
     internal static long Id(ConsoleRequest request) =>
-        // What is no ID names nobody.
+        // Text that is not an ID names no member.
         (string?)request.Http.Request.RouteValues["memberId"]
             is { Length: <= 16 } text
         && text.All(char.IsAsciiDigit)

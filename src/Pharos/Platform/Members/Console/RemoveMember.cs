@@ -3,7 +3,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Shows what ends with a member, and then deletes the member: <c>/console/members/{member_id}/delete</c></summary>
+/// <summary>
+/// Asks for confirmation, listing the consequences, and deletes a member: <c>/console/members/{member_id}/delete</c>
+/// </summary>
 internal static class RemoveMember
 {
     public static readonly ConsoleForm<MemberContext> Form = new()

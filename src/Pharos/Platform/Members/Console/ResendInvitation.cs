@@ -5,7 +5,7 @@ using Pharos.Web;
 namespace Pharos.Platform.Members.Console;
 
 /// <summary>
-/// Sends a pending member a new link; the old one ends: <c>POST /console/members/{member_id}/invite</c>
+/// Sends a pending member a new link and voids the old one: <c>POST /console/members/{member_id}/invite</c>
 /// </summary>
 internal static class ResendInvitation
 {
@@ -13,7 +13,7 @@ internal static class ResendInvitation
     {
         request.Caller.Demand(Permissions.MembersManage);
         var member = (await MemberContext.Find(request, db)).Member;
-        // Joined meanwhile: there is nothing left to send.
+        // The member has joined since the page was shown.
         if (member.Status != MemberStatus.Pending)
             throw Errors.NotFound("member_id");
         var invited = await InviteMembers.Info.Run(

@@ -9,12 +9,12 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Members.Console;
 
 /// <summary>
-/// The roles as boxes to tick, those locked that the member who ticks could not hand out; the handlers demand the same.
+/// The roles as checkboxes. Roles that the caller must not grant are locked; the operations enforce the same rule.
 /// </summary>
 internal static class RoleChoices
 {
     /// <param name="held">
-    /// The roles that the one whom it is about has: what is beyond one's own can still be taken away, but not given.
+    /// The roles that the member has. The caller can revoke roles beyond their own, but not grant them.
     /// </param>
     public static async Task<IReadOnlyList<CheckboxOption>> Read(
         ConsoleRequest request,
@@ -40,7 +40,7 @@ internal static class RoleChoices
             request.Cancel
         );
 
-    /// <summary>What is ticked; anything else than our own form could send is refused.</summary>
+    /// <summary>Reads the ticked roles. Fails on values that the form cannot send.</summary>
     public static List<long?> Ticked(Form form) =>
         [
             .. form.Values("role_ids")

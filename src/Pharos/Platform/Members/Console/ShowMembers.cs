@@ -7,7 +7,7 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Lists the account's members, invited ones among them: <c>GET /console/members</c></summary>
+/// <summary>Lists the account's members, including invited ones: <c>GET /console/members</c></summary>
 internal static class ShowMembers
 {
     public const string Path = "/console/members";
@@ -47,7 +47,9 @@ internal static class ShowMembers
             r => r.RoleName
         );
 
-    /// <summary>Null for who may do nothing about it: it tells whose password alone opens the door.</summary>
+    /// <summary>
+    /// Null for a caller who cannot turn second factors off: the list reveals which members have none.
+    /// </summary>
     private static async Task<IReadOnlySet<long>?> WithSecondFactor(
         ConsoleRequest request,
         PharosDb db,

@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Profile.Console;
 
-/// <summary>The member's own name, phone, language and time zone: <c>/console/account/profile</c></summary>
+/// <summary>Shows and saves the member's own profile: <c>/console/account/profile</c></summary>
 internal static class SaveProfile
 {
     public const string Path = "/console/account/profile";

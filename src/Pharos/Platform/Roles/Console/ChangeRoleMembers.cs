@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Roles.Console;
 
 /// <summary>
-/// Gives a role to a member, or takes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c>
+/// Grants a role to a member or revokes it: <c>POST /console/roles/{role_id}/members/grant</c> and <c>…/revoke</c>
 /// </summary>
 internal static class ChangeRoleMembers
 {
@@ -50,7 +50,7 @@ internal static class ChangeRoleMembers
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
-            // Such as that the last owner stays one.
+            // For example, the last owner must stay one.
             form.Says = request.Texts.Of(
                 error.Text,
                 shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name

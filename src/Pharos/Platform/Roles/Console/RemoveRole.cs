@@ -3,7 +3,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Asks, and then deletes a role: <c>/console/roles/{role_id}/delete</c></summary>
+/// <summary>Asks for confirmation and deletes a role: <c>/console/roles/{role_id}/delete</c></summary>
 internal static class RemoveRole
 {
     public static readonly ConsoleForm<RoleContext> Form = new()

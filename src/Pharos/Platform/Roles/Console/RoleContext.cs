@@ -8,16 +8,16 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>The role that a screen is about, and who holds it.</summary>
-/// <param name="MayGive">Whether who looks could give it to somebody.</param>
-/// <param name="MayTake">Whether who looks could take it from somebody.</param>
+/// <summary>The role that a screen shows, and the members who have it.</summary>
+/// <param name="MayGive">Whether the caller could grant the role.</param>
+/// <param name="MayTake">Whether the caller could revoke the role.</param>
 public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayGive, bool MayTake)
 {
     public string Path => FormattableString.Invariant($"{ShowRoles.Path}/{Role.RoleId}");
 
-    /// <summary>The role that the address names with <c>{roleId}</c>.</summary>
+    /// <summary>Reads the role that the route value <c>{roleId}</c> names.</summary>
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also if the role belongs to another account.
     /// </exception>
     internal static async Task<RoleContext> Find(ConsoleRequest request, PharosDb db)
     {
@@ -44,5 +44,5 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
             : throw Errors.NotFound("role_id");
 }
 
-/// <summary>A member who holds a role, or could.</summary>
+/// <summary>A member who has a role, or could get it.</summary>
 public sealed record RoleHolder(long MemberId, string Name, string Email);

@@ -9,7 +9,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Roles.Console;
 
 /// <summary>
-/// Shows one role and who holds it, and changes it for members who manage roles: <c>/console/roles/{role_id}</c>
+/// Shows a role with its holders, and saves it; read-only without the permission: <c>/console/roles/{role_id}</c>
 /// </summary>
 internal static class SaveRole
 {
@@ -74,7 +74,7 @@ internal static class SaveRole
         );
     }
 
-    /// <summary>The typed and ticked values. IDs that our own form can't send are refused.</summary>
+    /// <summary>Reads the form. Fails on values that the form cannot send.</summary>
     public static UpsertRoleRequest Typed(long? roleId, Form form) =>
         new()
         {

@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Disables and enables a role: <c>POST /console/roles/{role_id}/disable</c> and <c>…/enable</c></summary>
+/// <summary>Disables or enables a role: <c>POST /console/roles/{role_id}/disable</c> and <c>…/enable</c></summary>
 internal static class SetRoleState
 {
     public static readonly FormNotice Disabled = new("disabled", RolesTexts.RoleDisabledDone);

@@ -5,7 +5,7 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Lists the roles, built-in ones first, and how many hold each: <c>GET /console/roles</c></summary>
+/// <summary>Lists the roles, built-in ones first, with their member counts: <c>GET /console/roles</c></summary>
 internal static class ShowRoles
 {
     public const string Path = "/console/roles";

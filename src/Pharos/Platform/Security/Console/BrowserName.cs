@@ -2,10 +2,10 @@ using Pharos.Web;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>A browser in words, from what it calls itself.</summary>
+/// <summary>Derives a browser's name from its user agent.</summary>
 internal static class BrowserName
 {
-    /// <summary>The first that is found counts: most call themselves by the names of others too.</summary>
+    /// <summary>The first match counts, because most browsers also name others in their user agent.</summary>
     private static readonly (string Sign, string Name)[] Browsers =
     [
         ("Edg/", "Edge"),

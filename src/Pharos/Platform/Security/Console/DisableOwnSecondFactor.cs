@@ -8,8 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Switches the member's own second factor off, for who has the password:
-/// <c>/console/account/security/second-factor/off</c>
+/// Turns off the member's own second factor. Requires the password. <c>/console/account/security/second-factor/off</c>
 /// </summary>
 internal static class DisableOwnSecondFactor
 {

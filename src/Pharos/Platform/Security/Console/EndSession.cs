@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Ends sessions of the member's own: <c>POST /console/account/security/sessions/{session_id}/end</c> and
+/// Ends the member's own sessions: <c>POST /console/account/security/sessions/{session_id}/end</c> and
 /// <c>…/end-others</c>
 /// </summary>
 internal static class EndSession

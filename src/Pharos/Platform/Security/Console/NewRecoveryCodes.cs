@@ -8,7 +8,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Makes new recovery codes for who has the password, and shows them, this once:
+/// Creates new recovery codes and shows them once. Requires the password.
 /// <c>/console/account/security/second-factor/recovery-codes</c>
 /// </summary>
 internal static class NewRecoveryCodes
@@ -40,7 +40,7 @@ internal static class NewRecoveryCodes
         return status == StatusCodes.Status200OK ? Page(request, codes, isNew: false) : Ask(request, form, status);
     }
 
-    /// <param name="isNew">Whether the second factor has just been switched on.</param>
+    /// <param name="isNew">Whether the second factor was just turned on.</param>
     public static IResult Page(ConsoleRequest request, IReadOnlyList<string> codes, bool isNew) =>
         request.Page<RecoveryCodesPage>(
             StatusCodes.Status200OK,

@@ -7,14 +7,14 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Runs what asks for the member's password again, throttled as sign-in is: whoever finds a browser open must not guess
-/// at the password there. Counted apart from sign-in by address, so that strangers who guess there do not keep the
-/// member from this.
+/// Runs an action that requires the member's password, with the same throttle as sign-in, so that no one can guess the
+/// password in an unattended browser. Counts separately from sign-in, so that strangers who guess there cannot block
+/// the member here.
 /// </summary>
 internal static class PasswordAttempts
 {
-    /// <returns>The status to answer with: 200 when it was done, else the form says why it was not.</returns>
-    /// <param name="fields">As <see cref="Form.Takes"/> takes them.</param>
+    /// <returns>The HTTP status: 200 on success; otherwise the form has the error.</returns>
+    /// <param name="fields">Passed on to <see cref="Form.Takes"/>.</param>
     public static async Task<int> Run(
         ConsoleRequest request,
         Form form,

@@ -4,11 +4,9 @@ using QRCoder;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>
-/// A QR code as a drawing within the page: no picture to fetch, and no other server that learns what is in it.
-/// </summary>
-/// <param name="Size">Modules a side, with the quiet zone around.</param>
-/// <param name="Path">The dark ones, as an SVG path in modules.</param>
+/// <summary>A QR code as inline SVG, so that no other server sees its content.</summary>
+/// <param name="Size">Modules per side, including the quiet zone.</param>
+/// <param name="Path">The dark modules as an SVG path; one unit is one module.</param>
 public sealed record QrCode(int Size, string Path)
 {
     public static QrCode From(string text)

@@ -15,8 +15,8 @@ internal static class SecurityRoutes
             EndSession.OthersEnded,
             DisableOwnSecondFactor.Done
         );
-        // As often as they are sent: each needs the password or a code, or does nothing the second time; and what
-        // checks passwords holds no transaction open.
+        // Repeatable, because each form needs the password or a code, or has no effect the second time. Checking a
+        // password must not hold a transaction open.
         console.MapRepeatableForm("/account/security/password", SetPassword.Handle);
         console.MapRepeatableForm("/account/security/sessions/{sessionId}/end", EndSession.One);
         console.MapRepeatableForm("/account/security/sessions/end-others", EndSession.Others);

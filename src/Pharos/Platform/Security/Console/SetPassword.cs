@@ -6,7 +6,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Changes the member's password; this browser goes on, with a session that nobody had before: <c>POST
+/// Changes the member's password and begins a new session in this browser: <c>POST
 /// /console/account/security/password</c>
 /// </summary>
 internal static class SetPassword

@@ -10,8 +10,8 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Sets up the member's second factor: <c>POST /console/account/security/second-factor</c> makes a secret, its page
-/// shows it until a code of it is given to <c>…/confirm</c>, which shows the recovery codes, this once.
+/// Sets up the member's second factor. <c>POST /console/account/security/second-factor</c> creates a secret, and its
+/// page shows it until <c>…/confirm</c> gets a code, which shows the recovery codes once.
 /// </summary>
 internal static class SetUpSecondFactor
 {
@@ -25,7 +25,7 @@ internal static class SetUpSecondFactor
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
-            // On already: in another tab.
+            // Turned on in another tab.
             return request.See(ShowSecurity.Path);
         }
 
@@ -58,7 +58,7 @@ internal static class SetUpSecondFactor
         }
         catch (ApiException error) when (error.Code == ErrorCode.ResourceNotFound)
         {
-            // Confirmed already, by the same form sent twice.
+            // The same form, sent twice, has confirmed it already.
             return request.See(ShowSecurity.Path);
         }
     }

@@ -7,12 +7,14 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Security.Console;
 
-/// <summary>The member's password, second factor and sessions: <c>GET /console/account/security</c></summary>
+/// <summary>
+/// Shows the member's password form, second factor and sessions: <c>GET /console/account/security</c>
+/// </summary>
 internal static class ShowSecurity
 {
     public const string Path = "/console/account/security";
 
-    /// <summary>The latest; all others can be ended together.</summary>
+    /// <summary>Shows only the latest sessions; all others can be ended together.</summary>
     private const int MostShown = 100;
 
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
@@ -41,7 +43,7 @@ internal static class ShowSecurity
             request.Cancel
         );
         var codes = isOn ? await db.RecoveryCodes.CountAsync(c => c.MemberId == memberId, request.Cancel) : 0;
-        // What this node knows is newer than what was last written.
+        // This node's times are newer than those in the database.
         List<SessionView> views =
         [
             .. sessions
@@ -59,5 +61,5 @@ internal static class ShowSecurity
 }
 
 /// <summary>A browser in which the member is signed in.</summary>
-/// <param name="LastUsedAt">To about a minute.</param>
+/// <param name="LastUsedAt">Accurate to about a minute.</param>
 public sealed record SessionView(string Id, long CreatedAt, long LastUsedAt, string? ClientAddress, string? UserAgent);

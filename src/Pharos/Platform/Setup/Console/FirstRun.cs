@@ -7,12 +7,12 @@ using Pharos.Http.RateLimiting;
 namespace Pharos.Platform.Setup.Console;
 
 /// <summary>
-/// Guards first-run set-up: there is no account yet, and whoever makes the first one must have seen this start's
-/// output. The code is in memory only.
+/// Guards first-run set-up. Creating the first account requires a code that the server prints at start and keeps only
+/// in memory.
 /// </summary>
 internal sealed class FirstRun
 {
-    /// <summary>No letter that looks like a digit. 8 of 32 letters: 40 bits.</summary>
+    /// <summary>Omits characters that look alike. 8 of 32 characters carry 40 bits.</summary>
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private readonly string code = RandomNumberGenerator.GetString(Letters, 8);
@@ -21,11 +21,11 @@ internal sealed class FirstRun
     /// <summary>The code as printed: <c>XXXX-XXXX</c>.</summary>
     public string Code => $"{code[..4]}-{code[4..]}";
 
-    /// <summary>Whether there is no account yet. There being one is for good.</summary>
+    /// <summary>Whether no account exists yet. Once one exists, the result stays false.</summary>
     public async Task<bool> IsDue(PharosDb db, CancellationToken cancel) =>
         !done && !(done = await db.Accounts.AnyAsync(cancel));
 
-    /// <summary>Takes as long for a code that is almost right. Case, spaces and dashes do not matter.</summary>
+    /// <summary>Compares in constant time. Ignores case, spaces and dashes.</summary>
     public bool IsCode(string typed)
     {
         var letters = string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant();
@@ -33,7 +33,7 @@ internal sealed class FirstRun
     }
 }
 
-/// <summary>Bounds guessing at the code.</summary>
+/// <summary>Limits guessing of the set-up code.</summary>
 internal sealed class SetupThrottle(TimeProvider clock)
 {
     public const int MostByClient = 10;
@@ -42,7 +42,7 @@ internal sealed class SetupThrottle(TimeProvider clock)
 
     private readonly Throttle clients = new(MostByClient, Window, clock);
 
-    /// <summary>Null when the code may be tried, else when it is worth coming back, in unix seconds.</summary>
+    /// <summary>Returns null if the code may be tried; otherwise the unix seconds of the next attempt.</summary>
     public long? Take(string client) => clients.Take(client);
 
     public void Succeeded(string client) => clients.GiveBack(client);

@@ -11,7 +11,9 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Setup.Console;
 
-/// <summary>Makes the first account, for whoever has the code that the start printed: <c>/console/setup</c></summary>
+/// <summary>
+/// Creates the first account. Requires the code that the server printed at start. <c>/console/setup</c>
+/// </summary>
 internal static class SetUp
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
@@ -70,7 +72,7 @@ internal static class SetUp
         }
         catch (ApiException error) when (error.Code == ErrorCode.AccessDenied)
         {
-            // Somebody else with the code was faster.
+            // Another person with the code was faster.
             return request.See("/console/sign-in");
         }
     }

@@ -10,7 +10,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// The second step of signing in: a code of the authenticator app, or a recovery code. <c>/console/sign-in/code</c>
+/// The second step of sign-in: a code from the authenticator app, or a recovery code. <c>/console/sign-in/code</c>
 /// </summary>
 internal static class EnterCode
 {
@@ -61,7 +61,7 @@ internal static class EnterCode
         return request.See(back);
     }
 
-    /// <summary>Without the first step there is no second.</summary>
+    /// <summary>Returns to the first step.</summary>
     private static IResult Again(ConsoleRequest request, string back) =>
         request.See("/console/sign-in" + (back == ReturnAddress.Home ? "" : "?return=" + Uri.EscapeDataString(back)));
 

@@ -10,8 +10,8 @@ using Pharos.Web;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// That a browser has shown a member's password, and a code is still due: in a cookie that only we can make, for some
-/// minutes, and until the password changes. It opens nothing by itself.
+/// Remembers in an encrypted cookie that a browser has passed the password step and still needs a code. Valid for some
+/// minutes and until the password changes. The cookie alone opens nothing.
 /// </summary>
 internal static class SecondStep
 {
@@ -38,8 +38,8 @@ internal static class SecondStep
     }
 
     /// <summary>
-    /// Whose password was shown; null when none was, or too long ago, or it is another one now, or no code is due any
-    /// more.
+    /// Returns the member who passed the password step. Null if none did, the cookie has expired, the password has
+    /// changed, or no code is needed.
     /// </summary>
     public static async Task<PasswordMember?> Find(ConsoleRequest request, PharosDb db)
     {

@@ -12,7 +12,7 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// Signs a member in with address and password, or leads to the second step where the member has one:
+/// Signs a member in with email address and password, or continues to the second step if the member has one:
 /// <c>/console/sign-in</c>
 /// </summary>
 internal static class SignInMember
@@ -61,7 +61,7 @@ internal static class SignInMember
         return request.See(back);
     }
 
-    /// <summary>An address may be a member of several accounts, each with a password of its own.</summary>
+    /// <summary>One address can belong to members of several accounts, each with its own password.</summary>
     private static async Task<PasswordMember?> Find(
         PharosDb db,
         string email,
@@ -81,7 +81,7 @@ internal static class SignInMember
                 m.PasswordHash,
             })
             .ToListAsync(cancel);
-        // One check at least, whether or not there is anything to check against.
+        // Hashes at least once, so that unknown addresses take as long as wrong passwords.
         if (members.Count == 0)
             Passwords.Verify(null, password);
         foreach (var member in members)

@@ -3,9 +3,9 @@ using Pharos.Http.RateLimiting;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// Bounds guessing at passwords, when signing in and when one is asked for again: by address, known or not, so that the
-/// answer says nothing of which exist; and by client, for one that tries many addresses. In memory: each node counts
-/// for itself.
+/// Limits password guessing, at sign-in and at later password prompts. Counts per address, known or not, so that the
+/// response does not reveal which addresses exist, and per client, for clients that try many addresses. In memory: each
+/// node counts separately.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider clock)
 {
@@ -17,7 +17,7 @@ internal sealed class SignInThrottle(TimeProvider clock)
     private readonly Throttle addresses = new(MostByAddress, Window, clock);
     private readonly Throttle clients = new(MostByClient, Window, clock);
 
-    /// <summary>Null when the password may be tried, else when it is worth coming back, in unix seconds.</summary>
+    /// <summary>Returns null if the password may be tried; otherwise the unix seconds of the next attempt.</summary>
     public long? Take(string address, string client)
     {
         if (clients.Take(client) is { } later)
@@ -28,14 +28,14 @@ internal sealed class SignInThrottle(TimeProvider clock)
         return until;
     }
 
-    /// <summary>The same for codes of the second step, which are counted by member elsewhere.</summary>
+    /// <summary>Counts a code of the second step per client; the second factor itself counts per member.</summary>
     public long? TakeClient(string client) => clients.Take(client);
 
     public void GiveBackClient(string client) => clients.GiveBack(client);
 
     /// <summary>
-    /// What failed before still counts: the address may be a member of another account too, which is none of this one's
-    /// business.
+    /// Gives back this attempt only. Earlier failures still count, because the address can belong to a member of
+    /// another account.
     /// </summary>
     public void Succeeded(string address, string client)
     {

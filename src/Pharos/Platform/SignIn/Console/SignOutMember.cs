@@ -5,7 +5,7 @@ using Pharos.Web;
 namespace Pharos.Platform.SignIn.Console;
 
 /// <summary>
-/// Ends the session: <c>POST /console/sign-out</c>. For anyone: who is signed out already may press it again.
+/// Ends the session: <c>POST /console/sign-out</c>. Needs no session, so pressing the button twice is harmless.
 /// </summary>
 internal static class SignOutMember
 {

@@ -3,7 +3,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>Asks, and then deletes a team: <c>/console/teams/{team_id}/delete</c></summary>
+/// <summary>Asks for confirmation and deletes a team: <c>/console/teams/{team_id}/delete</c></summary>
 internal static class RemoveTeam
 {
     public static readonly ConsoleForm<TeamContext> Form = new()

@@ -6,9 +6,7 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>
-/// Shows one team, and changes it for members who manage teams: <c>/console/teams/{team_id}</c>
-/// </summary>
+/// <summary>Shows and saves a team; read-only without the permission: <c>/console/teams/{team_id}</c></summary>
 internal static class SaveTeam
 {
     public static readonly ConsoleForm<TeamContext> Form = new()
@@ -48,7 +46,7 @@ internal static class SaveTeam
         Notice = new("saved", TeamsTexts.TeamSaved),
     };
 
-    /// <summary>The typed and ticked values. IDs that our own form can't send are refused.</summary>
+    /// <summary>Reads the form. Fails on values that the form cannot send.</summary>
     public static UpsertTeamRequest Typed(long? teamId, Form form) =>
         new()
         {

@@ -8,22 +8,24 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>The team that a screen is about.</summary>
+/// <summary>The team that a screen shows.</summary>
 public sealed record TeamContext(TeamItem Team)
 {
-    /// <summary>As many as a team may have.</summary>
+    /// <summary>The maximum size of a team.</summary>
     private const int MostOffered = 1000;
 
     public string Path => FormattableString.Invariant($"{ShowTeams.Path}/{Team.TeamId}");
 
-    /// <summary>The team that the address names with <c>{teamId}</c>.</summary>
+    /// <summary>Reads the team that the route value <c>{teamId}</c> names.</summary>
     /// <exception cref="ApiException">
-    /// <see cref="ErrorCode.ResourceNotFound"/>, also where it is another account's.
+    /// <see cref="ErrorCode.ResourceNotFound"/>, also if the team belongs to another account.
     /// </exception>
     internal static async Task<TeamContext> Find(ConsoleRequest request, PharosDb db) =>
         new(await TeamInfo.Info.Run(new TeamRequest { TeamId = Id(request) }, request.Operation(db)));
 
-    /// <summary>Everybody who could be in a team, by name; those who are in it in any case.</summary>
+    /// <summary>
+    /// Returns members to choose from, by name. Members of the team come first, so the limit never omits them.
+    /// </summary>
     internal static async Task<IReadOnlyList<CheckboxOption>> Members(
         ConsoleRequest request,
         PharosDb db,

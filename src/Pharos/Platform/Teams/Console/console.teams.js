@@ -1,4 +1,5 @@
-// Narrows a long list of boxes to those whose text has what is typed; ticked ones stay in sight. Without a script the whole list is there.
+// Filters a long list of checkboxes by the typed text; ticked ones stay visible. Without a script, the whole list is
+// shown.
 for (const filter of document.querySelectorAll("input[data-filter]")) {
   const boxes = [...document.querySelectorAll(`#${filter.dataset.filter} .tick`)];
   filter.hidden = false;
@@ -8,6 +9,6 @@ for (const filter of document.querySelectorAll("input[data-filter]")) {
       box.hidden = !box.textContent.toLowerCase().includes(wanted) && !box.querySelector("input").checked;
     }
   });
-  // Enter is for finding here, not for sending the form.
+  // Enter must not submit the form.
   filter.addEventListener("keydown", event => { if (event.key === "Enter") event.preventDefault(); });
 }

@@ -8,19 +8,20 @@ using System.Text;
 namespace Pharos.Bench;
 
 /// <summary>
-/// An incident told to a hundred thousand subscribers, beside a bare loop that sends the same mails to the same sink.
+/// Delivers an incident to 100,000 email subscribers, compared with a bare loop that sends the same emails to the same
+/// sink.
 /// </summary>
-internal static class AnnouncementBench
+internal static class DeliveryBench
 {
     private const int Connections = 8;
 
     private const int Rounds = 3;
 
-    /// <summary>Announcements under way while reads are measured.</summary>
-    private const int AtOnce = 4;
+    /// <summary>Changes being delivered while reads are measured.</summary>
+    private const int Concurrent = 4;
 
-    private static readonly int Receivers = int.TryParse(
-        Environment.GetEnvironmentVariable("RECEIVERS"),
+    private static readonly int Recipients = int.TryParse(
+        Environment.GetEnvironmentVariable("RECIPIENTS"),
         CultureInfo.InvariantCulture,
         out var value
     )
@@ -30,12 +31,12 @@ internal static class AnnouncementBench
     public static async Task Run()
     {
         await using var seed = await Seed.Make(100);
-        await seed.Subscribe(Receivers);
-        var firstMail = Path.Combine(seed.Folder, "first.eml");
+        await seed.Subscribe(Recipients);
+        var firstEmail = Path.Combine(seed.Folder, "first.eml");
         using var sink = Process.Start(
             new ProcessStartInfo(
                 "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "Pharos.Bench.dll"), "sink", firstMail]
+                [Path.Combine(AppContext.BaseDirectory, "Pharos.Bench.dll"), "sink", firstEmail]
             )
             {
                 RedirectStandardOutput = true,
@@ -58,36 +59,36 @@ internal static class AnnouncementBench
             var read = new Target(pharos, seed.ChangeInfo(pharos.Address, seed.ChangeIds[0]));
             var idle = (await Load.InTurns(read))[0].PerSecond;
 
-            var cold = await Announce(seed, pharos, port, "Slow answers");
-            var mail = await File.ReadAllBytesAsync(firstMail);
-            var (announced, bare) = (new List<Announced>(), new List<double>());
+            var cold = await Deliver(seed, pharos, port, "Slow answers");
+            var email = await File.ReadAllBytesAsync(firstEmail);
+            var (delivered, bare) = (new List<Delivered>(), new List<double>());
             var (own, mailKit) = (
                 new List<(double PerSecond, double Microseconds)>(),
                 new List<(double PerSecond, double Microseconds)>()
             );
             for (var round = 1; round <= Rounds; round++)
             {
-                announced.Add(await Announce(seed, pharos, port, $"Slow answers {round}"));
-                await Ask(port, "FORGET");
-                await BareMailLoop.Run(port, mail, Receivers, Connections);
-                bare.Add((await Await(port, Receivers)).PerSecond);
-                own.Add(await Client(port, () => SmtpClientLoop.Run(port, mail, Receivers, Connections)));
-                mailKit.Add(await Client(port, () => MailKitLoop.Run(port, mail, Receivers, Connections)));
+                delivered.Add(await Deliver(seed, pharos, port, $"Slow answers {round}"));
+                await Ask(port, "RESET");
+                await BareEmailLoop.Run(port, email, Recipients, Connections);
+                bare.Add((await Await(port, Recipients)).PerSecond);
+                own.Add(await Client(port, () => SmtpClientLoop.Run(port, email, Recipients, Connections)));
+                mailKit.Add(await Client(port, () => MailKitLoop.Run(port, email, Recipients, Connections)));
             }
 
-            var (rate, bareRate) = (Load.Median(announced.Select(a => a.PerSecond)), Load.Median(bare));
+            var (rate, bareRate) = (Load.Median(delivered.Select(d => d.PerSecond)), Load.Median(bare));
             System.Console.WriteLine(
-                $"announcement to {Receivers:N0}: {rate:N0} mails/s, bare loop {bareRate:N0} "
-                    + $"({mail.Length:N0} bytes each): ratio {rate / bareRate:F2} (target 0.60); the first after "
-                    + $"a start: {cold.PerSecond:N0}"
+                $"delivery to {Recipients:N0} recipients: {rate:N0} emails/s, bare loop {bareRate:N0} "
+                    + $"({email.Length:N0} bytes each): ratio {rate / bareRate:F2} (target 0.60); the first "
+                    + $"delivery after startup: {cold.PerSecond:N0}"
             );
             System.Console.WriteLine(
-                $"announcement: first mail {Load.Median(announced.Select(a => a.FirstAfter)):F2} s after "
-                    + $"publishing, after a start {cold.FirstAfter:F2} (target 1)"
+                $"delivery: first email {Load.Median(delivered.Select(d => d.FirstAfter)):F2} s after "
+                    + $"publishing; after startup {cold.FirstAfter:F2} (target 1)"
             );
             System.Console.WriteLine(
-                $"announcement: peak memory of the server {pharos.PeakMiB():N0} MiB (target 300), its "
-                    + $"processor time per mail {Load.Median(announced.Select(a => a.Microseconds)):N0} µs"
+                $"delivery: peak memory of the server {pharos.PeakMiB():N0} MiB (target 300), "
+                    + $"processor time per email {Load.Median(delivered.Select(d => d.Microseconds)):N0} µs"
             );
 
             var (ownRate, kitRate) = (
@@ -95,21 +96,23 @@ internal static class AnnouncementBench
                 Load.Median(mailKit.Select(m => m.PerSecond))
             );
             System.Console.WriteLine(
-                $"SMTP clients alone: own {ownRate:N0} mails/s, "
-                    + $"{Load.Median(own.Select(o => o.Microseconds)):N0} µs of processor each; "
-                    + $"MailKit {kitRate:N0} mails/s, {Load.Median(mailKit.Select(m => m.Microseconds)):N0} "
+                $"SMTP clients alone: own {ownRate:N0} emails/s, "
+                    + $"{Load.Median(own.Select(o => o.Microseconds)):N0} µs of processor time each; "
+                    + $"MailKit {kitRate:N0} emails/s, {Load.Median(mailKit.Select(m => m.Microseconds)):N0} "
                     + $"µs each; own/MailKit {ownRate / kitRate:F1}, "
                     + $"own/bare {ownRate / bareRate:F2}, MailKit/bare {kitRate / bareRate:F2}"
             );
 
-            await Ask(port, "FORGET");
-            // As many as last longer than the measurement.
-            for (var i = 1; i <= AtOnce; i++)
+            await Ask(port, "RESET");
+            // Enough deliveries to outlast the measurement.
+            for (var i = 1; i <= Concurrent; i++)
                 await Publish(seed, pharos, $"Slow answers again {i}");
             var during = (await Load.InTurns(read))[0].PerSecond;
-            var so = (await Count(port)).Mails;
+            var received = (await Count(port)).Emails;
+            var note = received >= Concurrent * Recipients ? "; delivery ended before the measurement" : "";
             System.Console.WriteLine(
-                $"change/info during announcements: {during:N0} requests/s, idle {idle:N0}: ratio {during / idle:F2} (target 0.50){(so >= AtOnce * Receivers ? "; they ended before the measurement" : "")}"
+                $"change/info during delivery: {during:N0} requests/s, idle {idle:N0}: "
+                    + $"ratio {during / idle:F2} (target 0.50){note}"
             );
         }
         finally
@@ -118,28 +121,28 @@ internal static class AnnouncementBench
         }
     }
 
-    /// <returns>The rate at the sink, and processor time for each email.</returns>
+    /// <returns>The rate at the sink, and processor time per email.</returns>
     private static async Task<(double PerSecond, double Microseconds)> Client(int port, Func<Task<double>> run)
     {
-        await Ask(port, "FORGET");
+        await Ask(port, "RESET");
         var microseconds = await run();
-        return ((await Await(port, Receivers)).PerSecond, microseconds);
+        return ((await Await(port, Recipients)).PerSecond, microseconds);
     }
 
-    private static async Task<Announced> Announce(Seed seed, Server pharos, int port, string title)
+    private static async Task<Delivered> Deliver(Seed seed, Server pharos, int port, string title)
     {
-        await Ask(port, "FORGET");
+        await Ask(port, "RESET");
         var before = pharos.ProcessorTime;
         var published = await Publish(seed, pharos, title);
-        var so = await Await(port, Receivers);
-        return new Announced(
-            so.PerSecond,
-            (so.First - published) / 1000.0,
-            (pharos.ProcessorTime - before).TotalMicroseconds / so.Mails
+        var received = await Await(port, Recipients);
+        return new Delivered(
+            received.PerSecond,
+            (received.First - published) / 1000.0,
+            (pharos.ProcessorTime - before).TotalMicroseconds / received.Emails
         );
     }
 
-    /// <returns>When it was asked for, in unix milliseconds.</returns>
+    /// <returns>The time before the request, in unix milliseconds.</returns>
     private static async Task<long> Publish(Seed seed, Server server, string title)
     {
         using var http = Server.Client(server.Address);
@@ -151,7 +154,7 @@ internal static class AnnouncementBench
             .GetProperty("data")
             .GetProperty("components");
         var at = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        using var answer = await http.PostAsJsonAsync(
+        using var response = await http.PostAsJsonAsync(
             $"/status-page/change/create?app_key={seed.Key}",
             new
             {
@@ -179,56 +182,58 @@ internal static class AnnouncementBench
                 },
             }
         );
-        answer.EnsureSuccessStatusCode();
+        response.EnsureSuccessStatusCode();
         return at;
     }
 
-    /// <summary>Asks the sink until all have come; gives up after ten minutes.</summary>
-    private static async Task<Taken> Await(int port, int mails)
+    /// <summary>Waits until the sink has received all emails, at most ten minutes.</summary>
+    private static async Task<Received> Await(int port, int emails)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            var so = await Count(port);
-            if (so.Mails >= mails)
-                return so;
-            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromMinutes(10))
-                throw new InvalidOperationException($"only {so.Mails} of {mails} mails came in ten minutes");
+            var received = await Count(port);
+            if (received.Emails >= emails)
+                return received;
+            if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromMinutes(10))
+                throw new InvalidOperationException(
+                    $"only {received.Emails} of {emails} emails arrived in ten minutes"
+                );
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
     }
 
-    private static async Task<Taken> Count(int port)
+    private static async Task<Received> Count(int port)
     {
         var parts = (await Ask(port, "COUNT"))
             .Split(' ')
             .Skip(1)
             .Select(p => long.Parse(p, CultureInfo.InvariantCulture))
             .ToArray();
-        return new Taken(parts[0], parts[1], parts[2]);
+        return new Received(parts[0], parts[1], parts[2]);
     }
 
-    private static async Task<string> Ask(int port, string what)
+    private static async Task<string> Ask(int port, string command)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port);
         using var reader = new StreamReader(client.GetStream());
         await reader.ReadLineAsync();
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(what + "\r\n"));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
         return (await reader.ReadLineAsync())!;
     }
 
-    /// <param name="FirstAfter">Seconds from publishing to the first mail.</param>
+    /// <param name="FirstAfter">Seconds from publishing to the first email.</param>
     /// <param name="Microseconds">
-    /// The server's processor time per mail: unlike the rate, it hardly depends on what else the machine does.
+    /// The server's processor time per email. Unlike the rate, it hardly depends on other load on the machine.
     /// </param>
-    private sealed record Announced(double PerSecond, double FirstAfter, double Microseconds);
+    private sealed record Delivered(double PerSecond, double FirstAfter, double Microseconds);
 
     /// <summary>
-    /// What the sink has taken: how many mails and, in unix milliseconds, when the first and the last.
+    /// What the sink has received: the number of emails and the times of the first and the last, in unix milliseconds.
     /// </summary>
-    private sealed record Taken(long Mails, long First, long Last)
+    private sealed record Received(long Emails, long First, long Last)
     {
-        public double PerSecond => Mails / ((Last - First) / 1000.0);
+        public double PerSecond => Emails / ((Last - First) / 1000.0);
     }
 }

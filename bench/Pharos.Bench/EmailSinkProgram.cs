@@ -6,16 +6,17 @@ using System.Text;
 namespace Pharos.Bench;
 
 /// <summary>
-/// An SMTP server that takes every mail and keeps the first: as cheap as can be, so that what is measured is the
-/// sender. Asked <c>COUNT</c>, it tells how many came and when, in unix milliseconds, the first and the last did.
+/// An SMTP server that accepts every email and stores the first. It does as little work as possible, so that the sender
+/// is measured. <c>COUNT</c> returns the number of emails and the times of the first and the last, in unix
+/// milliseconds; <c>RESET</c> resets them.
 /// </summary>
-internal static class MailSinkProgram
+internal static class EmailSinkProgram
 {
     private static long count;
     private static long first;
     private static long last;
 
-    public static async Task<int> Run(string firstMail)
+    public static async Task<int> Run(string firstEmail)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(200);
@@ -23,75 +24,75 @@ internal static class MailSinkProgram
         while (true)
         {
             var client = await listener.AcceptTcpClientAsync();
-            _ = Task.Run(() => Serve(client, firstMail));
+            _ = Task.Run(() => Serve(client, firstEmail));
         }
     }
 
-    private static async Task Serve(TcpClient client, string firstMail)
+    private static async Task Serve(TcpClient client, string firstEmail)
     {
-        using var owned = client;
+        using var connection = client;
         client.NoDelay = true;
         var stream = client.GetStream();
         var buffer = new byte[256 << 10];
-        var held = 0;
+        var buffered = 0;
         var inData = false;
         await stream.WriteAsync("220 sink\r\n"u8.ToArray());
         try
         {
             while (true)
             {
-                var read = await stream.ReadAsync(buffer.AsMemory(held));
+                var read = await stream.ReadAsync(buffer.AsMemory(buffered));
                 if (read == 0)
                     return;
-                held += read;
-                var answers = new StringBuilder();
-                var used = 0;
-                while (used < held)
+                buffered += read;
+                var replies = new StringBuilder();
+                var consumed = 0;
+                while (consumed < buffered)
                 {
-                    var rest = buffer.AsSpan(used, held - used);
+                    var rest = buffer.AsSpan(consumed, buffered - consumed);
                     if (inData)
                     {
                         var end = rest.IndexOf("\r\n.\r\n"u8);
                         if (end < 0)
                             break;
                         if (Interlocked.Increment(ref count) == 1)
-                            File.WriteAllBytes(firstMail, rest[..(end + 2)].ToArray());
+                            File.WriteAllBytes(firstEmail, rest[..(end + 2)].ToArray());
                         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
                         Interlocked.CompareExchange(ref first, now, 0);
                         Volatile.Write(ref last, now);
-                        used += end + 5;
+                        consumed += end + 5;
                         inData = false;
-                        answers.Append("250 taken\r\n");
+                        replies.Append("250 ok\r\n");
                         continue;
                     }
 
                     var line = rest.IndexOf("\r\n"u8);
                     if (line < 0)
                         break;
-                    answers.Append(Answer(rest[..line], ref inData));
-                    used += line + 2;
+                    replies.Append(Reply(rest[..line], ref inData));
+                    consumed += line + 2;
                 }
 
-                buffer.AsSpan(used, held - used).CopyTo(buffer);
-                held -= used;
-                if (answers.Length > 0)
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes(answers.ToString()));
+                buffer.AsSpan(consumed, buffered - consumed).CopyTo(buffer);
+                buffered -= consumed;
+                if (replies.Length > 0)
+                    await stream.WriteAsync(Encoding.ASCII.GetBytes(replies.ToString()));
             }
         }
         catch (IOException)
         {
-            // The sender is done.
+            // The sender has disconnected.
         }
     }
 
-    private static string Answer(ReadOnlySpan<byte> line, ref bool inData)
+    private static string Reply(ReadOnlySpan<byte> line, ref bool inData)
     {
         if (line.StartsWith("EHLO"u8))
             return "250-sink\r\n250 PIPELINING\r\n";
         if (line.StartsWith("DATA"u8))
         {
             inData = true;
-            return "354 go on\r\n";
+            return "354 continue\r\n";
         }
 
         if (line.StartsWith("COUNT"u8))
@@ -99,7 +100,7 @@ internal static class MailSinkProgram
                 CultureInfo.InvariantCulture,
                 $"250 {Volatile.Read(ref count)} {Volatile.Read(ref first)} {Volatile.Read(ref last)}\r\n"
             );
-        if (line.StartsWith("FORGET"u8))
+        if (line.StartsWith("RESET"u8))
             (count, first, last) = (0, 0, 0);
         return "250 ok\r\n";
     }

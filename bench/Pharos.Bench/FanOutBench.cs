@@ -12,9 +12,9 @@ using Pharos.StatusPages.Rules;
 namespace Pharos.Bench;
 
 /// <summary>
-/// One event turned into deliveries for a million subscribers, beside one statement that writes as many rows.
+/// Fans out one change to a million subscribers, compared with one statement that inserts as many rows.
 /// </summary>
-internal static class SpreadingBench
+internal static class FanOutBench
 {
     private const int Rounds = 2;
 
@@ -40,12 +40,12 @@ internal static class SpreadingBench
             Bounced = HardBounces.Bounced,
         };
         var fanOut = new FanOut(store.Databases, store.Writes, new NotificationKinds([kind], []), store.Clock);
-        var (bare, spread) = (new List<double>(), new List<double>());
+        var (bare, fannedOut) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             bare.Add(await RowsPerSecond(() => Bare(seed, store, seed.ChangeIds[round])));
             await Publish(seed, store, $"Slow answers {round}");
-            spread.Add(
+            fannedOut.Add(
                 await RowsPerSecond(async () =>
                 {
                     while (await fanOut.Advance(CancellationToken.None)) { }
@@ -56,11 +56,11 @@ internal static class SpreadingBench
         await using var db = await store.Databases.CreateDbContextAsync();
         var rows = await db.Deliveries.LongCountAsync();
         if (rows != 2L * Rounds * Subscribers)
-            throw new InvalidOperationException($"{rows} deliveries where {2L * Rounds * Subscribers} were to be");
-        var (rate, bareRate) = (Load.Median(spread), Load.Median(bare));
+            throw new InvalidOperationException($"{rows} deliveries instead of {2L * Rounds * Subscribers}");
+        var (rate, bareRate) = (Load.Median(fannedOut), Load.Median(bare));
         System.Console.WriteLine(
-            $"one event expanded to {Subscribers:N0} subscribers, {Postgres.Kind}: {rate:N0} rows/s, a "
-                + $"bare INSERT … SELECT of as many {bareRate:N0}: ratio {rate / bareRate:F2}"
+            $"fan-out of one change to {Subscribers:N0} subscribers, {Postgres.Kind}: {rate:N0} rows/s, bare "
+                + $"INSERT … SELECT {bareRate:N0}: ratio {rate / bareRate:F2}"
         );
     }
 
@@ -72,7 +72,7 @@ internal static class SpreadingBench
     }
 
     /// <summary>
-    /// Into the same table with its indexes, in one transaction, without asking whose scope the event meets.
+    /// Inserts into the same table with its indexes, in one transaction, without checking subscribers' scopes.
     /// </summary>
     private static async Task Bare(Seed seed, Store store, long changeId)
     {
@@ -80,8 +80,10 @@ internal static class SpreadingBench
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await db.Database.ExecuteSqlRawAsync(
             """
-            INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through, send_through, state, attempts, next_attempt_at, waiting_since)
-            SELECT 'status-page-change', {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2} FROM subscribers s WHERE s.page_id = {1}
+            INSERT INTO deliveries (kind, subject_id, recipient_id, hook_id, queue_id, destination, sent_through,
+              send_through, state, attempts, next_attempt_at, waiting_since)
+            SELECT 'status-page-change', {0}, s.subscriber_id, '', {1}, s.domain, 0, 1, 'waiting', 0, {2}, {2}
+            FROM subscribers s WHERE s.page_id = {1}
             """,
             changeId,
             seed.PageId,
@@ -107,7 +109,7 @@ internal static class SpreadingBench
                     new UpdateFields
                     {
                         Status = ChangeStatus.Investigating,
-                        Description = "We look.",
+                        Description = "We are investigating.",
                         ComponentChanges =
                         [
                             new ComponentChangeFields { ComponentId = component, Status = ComponentStatus.Degraded },
