@@ -8,6 +8,9 @@ public sealed class ApiException(ErrorCode code, Message text) : Exception(text.
     /// <summary>The localised message.</summary>
     public Message Text { get; } = text;
 
+    /// <summary>Narrows <see cref="Code"/> down. Not sent to clients.</summary>
+    public ErrorReason Reason { get; init; }
+
     /// <summary>
     /// For <see cref="ErrorCode.RequestTooFrequently"/> and <see cref="ErrorCode.ServiceUnavailable"/>: seconds to wait
     /// before retrying.

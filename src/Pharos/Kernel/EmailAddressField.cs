@@ -22,7 +22,7 @@ internal static class EmailAddressField
         var text = Validate.Line(value, field, MaxLength);
         var at = text.LastIndexOf('@');
         if (at < 0 || !IsLocal(text.AsSpan(0, at)) || DomainName.Normalise(text[(at + 1)..]) is not { } domain)
-            throw Errors.Invalid(Messages.BadMailAddress, field);
+            throw Errors.Invalid(ErrorReason.Malformed, Messages.BadMailAddress, field);
         var address = text[..at].ToLowerInvariant() + '@' + domain;
         // Punycode can be longer than the domain as typed.
         return address.Length <= MaxLength ? address : throw Errors.Invalid(Messages.TooLong, field, MaxLength);

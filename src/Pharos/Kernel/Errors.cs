@@ -6,7 +6,12 @@ namespace Pharos.Kernel;
 /// </summary>
 public static class Errors
 {
-    public static ApiException Missing(string field) => Invalid(Messages.Missing, field);
+    public static ApiException Missing(string field) => Invalid(ErrorReason.Missing, Messages.Missing, field);
+
+    public static ApiException Taken(string field) => Invalid(ErrorReason.Taken, Messages.Taken, field);
+
+    public static ApiException Invalid(ErrorReason reason, TextKey1 key, object arg) =>
+        new(ErrorCode.InvalidParameter, new Message(key, arg)) { Reason = reason };
 
     public static ApiException Invalid(TextKey key) => new(ErrorCode.InvalidParameter, new Message(key));
 

@@ -57,7 +57,7 @@ internal static class StatusPagesModule
             },
             Console = console =>
             {
-                console.MapPage("/", ShowHome.Handle);
+                console.MapPage("/", ShowHome.Handle, RemovePage.Form.Notice);
                 console.MapPublish();
                 console.MapChanges();
                 console.MapImHooks();

@@ -25,11 +25,16 @@ internal static class ConsoleEndpoints
     public delegate Task<IResult> Handler(ConsoleRequest request, PharosDb db);
 
     /// <summary>Maps a page for members. Other visitors sign in first and then return to the page.</summary>
-    public static void MapPage(this IEndpointRouteBuilder console, string path, Handler handle) =>
-        Map(console, path, FormKind.None, open: false, handle);
+    /// <param name="notices">The notices that the page can show.</param>
+    public static void MapPage(
+        this IEndpointRouteBuilder console,
+        string path,
+        Handler handle,
+        params IReadOnlyList<FormNotice> notices
+    ) => Map(console, path, FormKind.None, open: false, handle).WithMetadata(new ScreenNotices(notices));
 
     /// <summary>Maps a form for members. Sending the same form again has no further effect.</summary>
-    public static void MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
+    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
 
     /// <summary>
@@ -42,7 +47,7 @@ internal static class ConsoleEndpoints
     /// <summary>Maps a form for members that may contain files.</summary>
     /// <param name="mostBytes">The largest accepted form including its files, in bytes.</param>
     /// <param name="once">False for a form that runs each time it is sent; see <see cref="MapRepeatableForm"/>.</param>
-    public static void MapFileForm(
+    public static IEndpointConventionBuilder MapFileForm(
         this IEndpointRouteBuilder console,
         string path,
         long mostBytes,
@@ -58,10 +63,16 @@ internal static class ConsoleEndpoints
     public static void MapAnonymousForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
         Map(console, path, new FormKind(MostOpenBytes), open: true, handle);
 
-    private static void Map(IEndpointRouteBuilder console, string path, FormKind form, bool open, Handler handle)
+    private static IEndpointConventionBuilder Map(
+        IEndpointRouteBuilder console,
+        string path,
+        FormKind form,
+        bool open,
+        Handler handle
+    )
     {
         string[] methods = form != FormKind.None ? [HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head];
-        console
+        var endpoint = console
             .MapMethods(path, methods, async (HttpContext http) =>
             {
                 await using var db = await http
@@ -77,10 +88,11 @@ internal static class ConsoleEndpoints
                 http.Features.Set(request);
                 await (await Answer(request, db, form, open, handle)).ExecuteAsync(http);
             })
-            .WithMetadata(new ConsoleEndpoint(open))
-            .Finally(endpoint =>
-                endpoint.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)endpoint).RoutePattern.RawText}"
-            );
+            .WithMetadata(new ConsoleEndpoint(open));
+        endpoint.Finally(built =>
+            built.DisplayName = $"{methods[0]} {((RouteEndpointBuilder)built).RoutePattern.RawText}"
+        );
+        return endpoint;
     }
 
     private static async Task<IResult> Answer(
@@ -121,7 +133,10 @@ internal static class ConsoleEndpoints
         }
         catch (AntiforgeryValidationException)
         {
-            throw new ApiException(ErrorCode.InvalidParameter, new Message(Messages.FormOutOfDate));
+            throw new ApiException(ErrorCode.InvalidParameter, new Message(Messages.FormOutOfDate))
+            {
+                Reason = ErrorReason.StaleForm,
+            };
         }
     }
 

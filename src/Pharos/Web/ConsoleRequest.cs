@@ -5,6 +5,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Web.Design;
+using Pharos.Web.Forms;
 
 namespace Pharos.Web;
 
@@ -56,6 +57,13 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     /// <summary>Returns a query parameter; empty if absent.</summary>
     public string Query(string name) => http.Request.Query[name] is [{ } value, ..] ? value : "";
 
+    /// <summary>The success notice of the form that redirected here; null if none did.</summary>
+    internal FormNotice? Notice =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ScreenNotices>() is { Notices: var notices }
+        && Query("done") is { Length: > 0 } key
+            ? notices.FirstOrDefault(n => n.Key == key && May(n.Permission))
+            : null;
+
     /// <summary>Returns the antiforgery token for a hidden form field.</summary>
     public AntiforgeryTokenSet FormToken() =>
         http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
@@ -78,4 +86,8 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         http.Response.Headers.Location = address;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    /// <summary>Redirects to a page that shows the success notice of a form.</summary>
+    internal IResult See(string address, FormNotice notice) =>
+        See($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={notice.Key}");
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pharos.Tests.Support;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Tests.Web;
 
@@ -40,6 +41,25 @@ public sealed class DoorTests(SharedServer shared)
                 door.Open
             );
         }
+    }
+
+    [Fact]
+    public void The_notice_of_each_form_is_shown_by_a_screen()
+    {
+        var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+        var shown = endpoints.SelectMany(e => e.Metadata.GetMetadata<ScreenNotices>()?.Notices ?? []).ToHashSet();
+        var forms = endpoints.Where(e => e.Metadata.GetMetadata<SubmitsWith>() is not null).ToList();
+        Assert.NotEmpty(forms);
+        Assert.All(forms, e => Assert.Contains(e.Metadata.GetRequiredMetadata<SubmitsWith>().Notice, shown));
+    }
+
+    [Fact]
+    public void A_screen_has_one_notice_for_each_key()
+    {
+        var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+        Assert.All(endpoints.Select(e => e.Metadata.GetMetadata<ScreenNotices>()?.Notices ?? []), notices =>
+            Assert.Equal(notices.Count, notices.DistinctBy(n => n.Key).Count())
+        );
     }
 
     [Fact]

@@ -98,7 +98,7 @@ internal static class DemoCommand
         {
             return await FillDemo.Handle(password, events, store, progress.Report, cancel);
         }
-        catch (ApiException refusal) when (refusal.Text.Key == Messages.Taken)
+        catch (ApiException refusal) when (refusal.Reason == ErrorReason.Taken)
         {
             throw new StartupException(
                 $"{store.Database.Description} already has a page {SampleCompany.Slug}; run it with pharos serve or "

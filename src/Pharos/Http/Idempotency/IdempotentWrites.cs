@@ -103,7 +103,7 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
             .IdempotencyKeys.AsNoTracking()
             .SingleAsync(k => k.AccountId == request.AccountId && k.Name == name, cancel);
         if (row.Sender != request.Sender || !row.Digest.AsSpan().SequenceEqual(request.Digest))
-            throw new ApiException(ErrorCode.InvalidParameter, request.Conflict);
+            throw new ApiException(ErrorCode.InvalidParameter, request.Conflict) { Reason = ErrorReason.AlreadyUsed };
         return Decrypt(row, request);
     }
 

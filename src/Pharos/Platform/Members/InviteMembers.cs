@@ -59,7 +59,7 @@ internal static class InviteMembers
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.AccountId == caller.AccountId, cancel);
         var member = await MemberReader.For(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
         if (member is { Status: MemberStatus.Enabled })
-            throw Errors.Invalid(Messages.Taken, field + ".email");
+            throw Errors.Taken(field + ".email");
         if (member is not null)
         {
             // The inviter may get the new link, so the link must not grant more than the inviter could.
@@ -75,7 +75,7 @@ internal static class InviteMembers
             invited.RefId is { } refId
             && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel)
         )
-            throw Errors.Invalid(Messages.Taken, field + ".ref_id");
+            throw Errors.Taken(field + ".ref_id");
         if (member is null)
         {
             Plan.Demand(

@@ -45,7 +45,7 @@ internal static class ResetMemberInfo
                     .For(db, caller)
                     .AnyAsync(m => m.Email == member.Email && m.MemberId != memberId, cancel)
             )
-                throw Errors.Invalid(Messages.Taken, "email");
+                throw Errors.Taken("email");
             // The link sent to the old address must no longer work.
             await db.Invitations.Where(i => i.MemberId == memberId).ExecuteDeleteAsync(cancel);
             member.EmailVerified = false;

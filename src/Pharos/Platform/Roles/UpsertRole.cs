@@ -47,7 +47,7 @@ internal static class UpsertRole
                 cancel
             )
         )
-            throw Errors.Invalid(Messages.Taken, "role_name");
+            throw Errors.Taken("role_name");
         role.Name = name;
         role.Description =
             description is null ? role.Description

@@ -33,7 +33,7 @@ internal static class ChangePassword
         var member = await MemberReader.Find(db, caller, caller.MemberId, cancel);
         // The password changed while this request was hashing, so the check above is void.
         if (member.PasswordHash != before)
-            throw Errors.Invalid(OwnPassword.Wrong, "current_password");
+            throw OwnPassword.Wrong("current_password");
         (member.PasswordHash, member.UpdatedAt) = (hash, op.Clock.Seconds());
         await db.Sessions.Where(s => s.MemberId == caller.MemberId).ExecuteDeleteAsync(cancel);
         await write.Commit(cancel);

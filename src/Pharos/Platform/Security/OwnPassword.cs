@@ -10,7 +10,8 @@ namespace Pharos.Platform.Security;
 internal static class OwnPassword
 {
     /// <summary>The error for a wrong password, used nowhere else.</summary>
-    internal static readonly TextKey1 Wrong = Messages.PasswordWrong;
+    public static ApiException Wrong(string field) =>
+        Errors.Invalid(ErrorReason.WrongPassword, Messages.PasswordWrong, field);
 
     /// <returns>The verified hash, to detect a later change.</returns>
     /// <exception cref="ApiException">The password is absent or wrong.</exception>
@@ -28,7 +29,7 @@ internal static class OwnPassword
             .Members.Where(m => m.MemberId == caller.MemberId)
             .Select(m => m.PasswordHash)
             .SingleOrDefaultAsync(cancel);
-        return Passwords.Verify(hash, password) ? hash! : throw Errors.Invalid(Wrong, field);
+        return Passwords.Verify(hash, password) ? hash! : throw Wrong(field);
     }
 }
 

@@ -34,7 +34,7 @@ internal static class UpsertTeam
             desired.RefId is { } refId
             && await TeamReader.For(db, caller).AnyAsync(t => t.RefId == refId && t.TeamId != team.TeamId, cancel)
         )
-            throw Errors.Invalid(Messages.Taken, "ref_id");
+            throw Errors.Taken("ref_id");
         team.Name = desired.Name;
         team.Description = request.Description is null ? team.Description : desired.Description;
         team.RefId = request.RefId is null ? team.RefId : desired.RefId;
@@ -67,11 +67,11 @@ internal static class UpsertTeam
         {
             var found = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
                 ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == found ? found : throw Errors.Invalid(Messages.Taken, "team_name");
+            return namesake is null || namesake == found ? found : throw Errors.Taken("team_name");
         }
 
         if (namesake is not null)
-            return desired.ResetsNamesake ? namesake : throw Errors.Invalid(Messages.Taken, "team_name");
+            return desired.ResetsNamesake ? namesake : throw Errors.Taken("team_name");
         Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
         var team = new TeamRow

@@ -25,7 +25,10 @@ internal static class CreateChange
     private static async Task<CreateChangeResponse> Handle(CreateChangeRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var (change, responders, linked) = request.Check(op.Clock);
+        var updates = request.Check();
+        var change = request.ToRow(updates, op.Clock);
+        var responders = References.CheckResponders(request.Responders);
+        var linked = References.CheckLinked(request.LinkedChanges);
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, change.PageId, cancel);
@@ -91,29 +94,38 @@ public sealed record CreateChangeRequest
 
     private bool Retrospective => IsRetrospective == true;
 
-    internal (ChangeRow Change, IReadOnlyList<long> Responders, IReadOnlyList<long> Linked) Check(TimeProvider clock)
+    /// <summary>Validates each field by itself.</summary>
+    /// <returns>The updates.</returns>
+    internal IReadOnlyList<UpdateFields> Check()
     {
-        var pageId = Validate.Id(PageId, "page_id");
+        Validate.Id(PageId, "page_id");
         var type = Validate.Required(Type, "type");
-        var title = Validate.Line(Title, "title", 255);
-        var description = Validate.Text(Description, "description");
-        var status = Validate.Required(Status, "status");
-        StatusField.Check(status, "status", type);
+        Validate.Line(Title, "title", 255);
+        Validate.Text(Description, "description");
+        StatusField.Check(Validate.Required(Status, "status"), "status", type);
         var updates = Validate.Items(Updates, "updates", 1000);
         for (var i = 0; i < updates.Count; i++)
             updates[i].Check(Validate.Index("updates", i), type);
         Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
-
-        var now = clock.Seconds();
-        var start = Validate.Seconds(StartAtSeconds, "start_at_seconds") ?? DefaultStart(updates, now);
+        Validate.Seconds(StartAtSeconds, "start_at_seconds");
         Validate.Seconds(CloseAtSeconds, "close_at_seconds");
+        return updates;
+    }
+
+    /// <summary>
+    /// Creates the change from fields that <see cref="Check"/> has validated, and checks them against its timeline.
+    /// </summary>
+    internal ChangeRow ToRow(IReadOnlyList<UpdateFields> updates, TimeProvider clock)
+    {
+        var (now, status) = (clock.Seconds(), Status!.Value);
+        var start = StartAtSeconds ?? DefaultStart(updates, now);
         var change = new ChangeRow
         {
             ChangeId = Ids.NewInteger(),
-            PageId = pageId,
-            Type = type,
-            Title = title,
-            Description = description,
+            PageId = PageId!.Value,
+            Type = Type!.Value,
+            Title = Validate.Line(Title, "title", 255),
+            Description = Validate.Text(Description, "description"),
             Status = status,
             StartAt = start,
             StatedCloseAt = CloseAtSeconds,
@@ -132,7 +144,7 @@ public sealed record CreateChangeRequest
         if (change.Status != status)
             throw Errors.Invalid(Messages.StatusDisagrees, "status", WireName<ChangeStatus>.ToWire(change.Status));
         CheckClose(change, now);
-        return (change, References.CheckResponders(Responders), References.CheckLinked(LinkedChanges));
+        return change;
     }
 
     /// <summary>

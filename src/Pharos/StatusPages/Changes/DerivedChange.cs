@@ -86,7 +86,11 @@ internal static class DerivedChange
         if (timeline.Find(u => u.NextUpdateAt <= u.AtSeconds) is { } early)
             throw Errors.Invalid(Messages.NextUpdateBefore, field(early, "next_update_at_seconds"));
         if (timeline[0].ComponentChanges.Count == 0)
-            throw Errors.Invalid(Messages.FirstUpdateNamesNone, field(timeline[0], "component_changes"));
+            throw Errors.Invalid(
+                ErrorReason.Missing,
+                Messages.FirstUpdateNamesNone,
+                field(timeline[0], "component_changes")
+            );
         if (change.IsRetrospective && timeline.Count < 2)
             throw Errors.Invalid(Messages.RetrospectiveUpdates, field(timeline[0], "updates"));
         if (change.IsRetrospective && !outcome.Status.IsTerminal())

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
 using Pharos.Platform.Webhooks;
@@ -15,22 +16,22 @@ internal static class QuarantinedRecipients
     /// <summary>Counting stops here.</summary>
     public const int MaxCounted = 100;
 
-    private const int PerPage = 20;
-
-    /// <summary>Lists addresses and webhooks together, newest first.</summary>
-    /// <param name="page">From 1.</param>
-    /// <exception cref="ApiException">
-    /// The caller lacks <see cref="Permissions.StatusPagesManage"/>, or the page number is too large.
-    /// </exception>
-    public static async Task<(List<QuarantinedRecipient> Recipients, bool HasNext)> List(
-        long page,
-        PharosDb db,
-        Caller caller,
-        CancellationToken cancel
+    /// <summary>Lists both kinds together, newest first. From the console.</summary>
+    public static readonly Operation<QuarantinePage, QuarantineList> List = new(
+        "List quarantined recipients",
+        HandleList
     )
     {
-        caller.Demand(Permissions.StatusPagesManage);
-        var paging = Paging.Check(page, PerPage, PerPage);
+        Permission = Permissions.StatusPagesManage,
+        Kind = OperationKind.Read,
+    };
+
+    private const int PerPage = 20;
+
+    private static async Task<QuarantineList> HandleList(QuarantinePage request, OperationContext op)
+    {
+        var (db, caller, cancel) = op;
+        var paging = Paging.Check(request.Page, PerPage, PerPage);
         await using var snapshot = await db.BeginRead(cancel);
         var (keys, _, hasNext) = await paging.Fetch(
             Keys(db, caller.AccountId)
@@ -45,7 +46,10 @@ internal static class QuarantinedRecipients
             cancel
         );
         var hooks = await Hooks(db, [.. keys.Where(k => k.HookId.Length > 0).Select(k => k.HookId)], cancel);
-        return (keys.ConvertAll(k => k.HookId.Length == 0 ? addresses[k.SubscriberId] : hooks[k.HookId]), hasNext);
+        return new QuarantineList(
+            keys.ConvertAll(k => k.HookId.Length == 0 ? addresses[k.SubscriberId] : hooks[k.HookId]),
+            hasNext
+        );
     }
 
     /// <summary>Counts up to <see cref="MaxCounted"/>; 0 if the caller may not see them.</summary>
@@ -196,3 +200,9 @@ public sealed record QuarantinedRecipient(
     int Failures,
     int Bounces
 );
+
+/// <param name="Page">From 1.</param>
+internal sealed record QuarantinePage(long Page);
+
+/// <summary>A page of quarantined recipients.</summary>
+internal sealed record QuarantineList(List<QuarantinedRecipient> Recipients, bool HasNext);

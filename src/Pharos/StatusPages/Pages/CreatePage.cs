@@ -96,8 +96,8 @@ internal static class PageNames
         if (page.Type == PageType.Internal)
             sameSlug = sameSlug.Where(p => p.AccountId == page.AccountId);
         if (await sameSlug.AnyAsync(cancel))
-            throw Errors.Invalid(Messages.Taken, "url_name");
+            throw Errors.Taken("url_name");
         if (page.CustomDomain is { } domain && await others.AnyAsync(p => p.CustomDomain == domain, cancel))
-            throw Errors.Invalid(Messages.Taken, "custom_domain");
+            throw Errors.Taken("custom_domain");
     }
 }

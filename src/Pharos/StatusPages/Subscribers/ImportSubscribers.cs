@@ -162,7 +162,7 @@ public sealed record ImportedSubscriber
         Validate.Distinct(changes, field + ".change_ids");
         var scope = All == true ? SubscriberScope.Everything : SubscriberScope.From(components, [], changes);
         if (scope.IsEmpty)
-            throw Errors.Invalid(Messages.EmptyScope, field + ".all");
+            throw Errors.Invalid(ErrorReason.Missing, Messages.EmptyScope, field + ".all");
         return new NewSubscriber(recipient, scope, LanguageTag.Check(Locale, field + ".locale") ?? language.Locale);
     }
 }

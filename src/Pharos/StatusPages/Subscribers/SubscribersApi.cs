@@ -12,6 +12,7 @@ internal static class SubscribersApi
         ImportSubscribers.Info,
         ExportSubscribers.Info,
         RemoveSubscriber.Info,
+        QuarantinedRecipients.List,
         ReleaseRecipient.Info,
     ];
 }

@@ -35,8 +35,7 @@ internal static class ConsoleErrors
             ),
             ErrorCode.MethodNotAllowed => (405, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
             ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Text.In(texts.Language)),
-            ErrorCode.InvalidParameter
-                when error.Text.Key == Messages.FormOutOfDate || error.Text.Key == Messages.FormSentBefore => (
+            ErrorCode.InvalidParameter when error.Reason is ErrorReason.StaleForm or ErrorReason.AlreadyUsed => (
                 400,
                 texts[ConsoleTexts.FormOutOfDateTitle],
                 error.Text.In(texts.Language)

@@ -9,7 +9,7 @@ public sealed class Form
 {
     private readonly Dictionary<string, string[]> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> wrong = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> meanwhile = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> conflicts = new(StringComparer.Ordinal);
 
     /// <summary>The value of a field.</summary>
     public string this[string field]
@@ -23,7 +23,16 @@ public sealed class Form
 
     public bool IsRight => wrong.Count == 0 && Says is null;
 
-    public int Status => IsRight ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+    /// <summary>Whether another member changed the resource since the form was opened.</summary>
+    public bool IsConflict { get; set; }
+
+    /// <summary>The concurrency token that the form carries; null if it edits nothing.</summary>
+    public string? Token { get; set; }
+
+    public int Status =>
+        IsConflict ? StatusCodes.Status409Conflict
+        : IsRight ? StatusCodes.Status200OK
+        : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>Reads these fields from a posted form, with all values of those that occur several times.</summary>
     public static Form From(ConsoleRequest request, params ReadOnlySpan<string> fields)
@@ -54,17 +63,13 @@ public sealed class Form
     public void Replace(string field, string why) => wrong[field] = why;
 
     /// <summary>
-    /// Returns the value that another member saved while this form was being filled in; null if it equals the typed
+    /// Returns the value that another member saved while this form was being filled in; null if the field has that
     /// value.
     /// </summary>
-    public string? Meanwhile(string field) => meanwhile.GetValueOrDefault(field);
+    public string? Conflict(string field) => conflicts.GetValueOrDefault(field);
 
-    /// <summary>Marks that another member changed the resource, and stores the current value of a field.</summary>
-    public void ChangedMeanwhile(string field, string now)
-    {
-        if (now != this[field])
-            meanwhile[field] = now;
-    }
+    /// <summary>Sets the value that another member saved.</summary>
+    public void SetConflict(string field, string now) => conflicts[field] = now;
 
     /// <summary>
     /// Runs a field's check and turns its failure into the field's error, worded with the field's label.

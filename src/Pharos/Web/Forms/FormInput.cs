@@ -41,7 +41,7 @@ public abstract class FormInput : ComponentBase
                 ids.Add(ElementId + "-wrong");
             if (Hint is not null)
                 ids.Add(ElementId + "-hint");
-            if (Form.Meanwhile(Name) is not null)
+            if (Form.Conflict(Name) is not null)
                 ids.Add(ElementId + "-now");
             return ids.Count == 0 ? null : string.Join(' ', ids);
         }

@@ -1,4 +1,4 @@
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Accounts.Console;
 
@@ -7,7 +7,6 @@ internal static class OrganisationRoutes
 {
     public static void MapOrganisation(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/account/organisation", ShowOrganisation.Handle);
-        console.MapForm("/account/organisation", SaveOrganisation.Handle);
+        console.MapForm("/account/organisation", SaveOrganisation.Form, SaveOrganisation.Form.Notice);
     }
 }

@@ -5,23 +5,41 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Accounts.Console;
 
-/// <summary>Saves the account's name, language and time zone: <c>POST /console/account/organisation</c></summary>
+/// <summary>Shows and saves the account's name, language and time zone: <c>/console/account/organisation</c></summary>
 internal static class SaveOrganisation
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public const string Path = "/console/account/organisation";
+
+    public static readonly IReadOnlyList<(string Value, string Text)> Languages =
+    [
+        (Language.English.Locale, "English"),
+        (Language.Chinese.Locale, "简体中文"),
+    ];
+
+    public static readonly ConsoleForm<OrganisationView> Form = new()
     {
-        request.Caller.Demand(Permissions.MembersManage);
-        var form = Form.From(request, "name", "locale", "time_zone");
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var now = await ShowOrganisation.Read(request, db);
-        // The form has no time zone field for members who must not change it.
-        if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)
-            form["time_zone"] = now.TimeZone;
-        if (now.Seen != request.Field(ConcurrencyToken.Field))
-            return ChangedMeanwhile(request, form, now);
-        try
+        Permission = Permissions.MembersManage,
+        Lock = FormLocks.Account,
+        Find = OrganisationView.Find,
+        Fields =
+        [
+            new("name", ConsoleTexts.OrganisationLabel, account => account.Name),
+            new("locale", OrganisationTexts.OrganisationLanguage, account => account.Locale)
+            {
+                Shown = (account, _, _) => new(Languages.FirstOrDefault(l => l.Value == account.Locale).Text ?? ""),
+            },
+            new("time_zone", OrganisationTexts.OrganisationZone, account => account.TimeZone),
+        ],
+        Check = Check,
+        Page = (request, _, account, form) =>
+            Task.FromResult(
+                request.Page<OrganisationPage>(
+                    form.Status,
+                    (nameof(OrganisationPage.Organisation), account),
+                    (nameof(OrganisationPage.Form), form)
+                )
+            ),
+        Submit = async (_, form, op) =>
         {
             var change = new UpdateAccountRequest
             {
@@ -29,29 +47,17 @@ internal static class SaveOrganisation
                 Locale = form["locale"],
                 TimeZone = form["time_zone"],
             };
-            await UpdateAccount.Info.Run(change, op.Within(write));
-            await write.Commit(request.Cancel);
-            return request.See(ShowOrganisation.Path + "?done=saved");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("name", "name", ConsoleTexts.OrganisationLabel),
-                    ("locale", "locale", OrganisationTexts.OrganisationLanguage),
-                    ("time_zone", "time_zone", OrganisationTexts.OrganisationZone)
-                )
-            )
-        {
-            return ShowOrganisation.Page(request, now, form, form.Status);
-        }
-    }
+            await UpdateAccount.Info.Run(change, op);
+            return Path;
+        },
+        Notice = new("saved", OrganisationTexts.OrganisationSaved),
+    };
 
-    private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, OrganisationView now)
+    /// <summary>The form has no time zone field for members who must not change it.</summary>
+    private static Task Check(ConsoleRequest request, PharosDb db, OrganisationView account, Form form)
     {
-        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Name);
-        form.ChangedMeanwhile("time_zone", now.TimeZone);
-        return ShowOrganisation.Page(request, now, form, StatusCodes.Status409Conflict);
+        if (!request.May(Permissions.StatusPagesManage) && request.Http.Request.Form["time_zone"].Count == 0)
+            form["time_zone"] = account.TimeZone;
+        return Task.CompletedTask;
     }
 }

@@ -26,22 +26,21 @@ internal static class AddApiKey
                 ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
                 : await ShowApiKeys.Page(request, db, new Form(), created, null);
         }
-        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
+        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter && Takes(form, error, request.Texts))
         {
-            if (!form.IsRight)
-                return await ShowApiKeys.Page(request, db, form, null, null);
-            form.Refuse(
-                "name",
-                request.Texts.Of(
-                    error.Text,
-                    error.Text.Key == Messages.TooMany
-                        ? request.Texts[ConsoleTexts.KeysTitle]
-                        : request.Texts[ConsoleTexts.KeyNameLabel]
-                )
-            );
             return await ShowApiKeys.Page(request, db, form, null, null);
         }
     }
+
+    /// <summary>What the form already says about the expiry is enough; all else stands at the name.</summary>
+    private static bool Takes(Form form, ApiException error, ConsoleLocalizer texts) =>
+        !form.IsRight
+        || form.Takes(
+            error,
+            texts,
+            ("APP Keys", "name", ConsoleTexts.KeysTitle),
+            ("", "name", ConsoleTexts.KeyNameLabel)
+        );
 
     private static Form TypedForm(ConsoleRequest request)
     {

@@ -1,25 +1,26 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>Asks for confirmation and deletes a key: <c>/console/account/app-keys/{key_id}/delete</c></summary>
 internal static class DeleteApiKey
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<string?> Form = new()
     {
-        var keyId = KeyId(request);
-        var keys = await ListApiKeys.Handle(request.Operation(db));
-        var key = keys.Find(k => k.KeyId == keyId) ?? throw Errors.NotFound("key_id");
-        return request.Page<DeleteApiKeyPage>(StatusCodes.Status200OK, (nameof(DeleteApiKeyPage.Key), key));
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        await EditApiKey.Delete.Run(new ChosenApiKey(KeyId(request)), request.Operation(db));
-        return request.See(ShowApiKeys.Path + "?done=deleted");
-    }
-
-    private static string? KeyId(ConsoleRequest request) => (string?)request.Http.Request.RouteValues["keyId"];
+        Find = (request, _) => Task.FromResult((string?)request.Http.Request.RouteValues["keyId"]),
+        Page = async (request, db, keyId, form) =>
+        {
+            var keys = await ListApiKeys.Info.Run(OwnApiKeys.Instance, request.Operation(db));
+            var key = keys.Find(k => k.KeyId == keyId) ?? throw Errors.NotFound("key_id");
+            return request.Page<DeleteApiKeyPage>(form.Status, (nameof(DeleteApiKeyPage.Key), key));
+        },
+        Submit = async (keyId, _, op) =>
+        {
+            await EditApiKey.Delete.Run(new ChosenApiKey(keyId), op);
+            return ShowApiKeys.Path;
+        },
+        Notice = new("deleted", ConsoleTexts.KeyDeleted),
+    };
 }

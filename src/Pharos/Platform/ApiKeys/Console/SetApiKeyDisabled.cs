@@ -1,5 +1,6 @@
 using Pharos.Database;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.ApiKeys.Console;
 
@@ -8,6 +9,9 @@ namespace Pharos.Platform.ApiKeys.Console;
 /// </summary>
 internal static class SetApiKeyDisabled
 {
+    public static readonly FormNotice Disabled = new("disabled", ConsoleTexts.KeyDisabled);
+    public static readonly FormNotice Enabled = new("enabled", ConsoleTexts.KeyEnabled);
+
     public static Task<IResult> Disable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: true);
 
     public static Task<IResult> Enable(ConsoleRequest request, PharosDb db) => Set(request, db, disabled: false);
@@ -16,6 +20,6 @@ internal static class SetApiKeyDisabled
     {
         var keyId = (string?)request.Http.Request.RouteValues["keyId"];
         await (disabled ? EditApiKey.Disable : EditApiKey.Enable).Run(new ChosenApiKey(keyId), request.Operation(db));
-        return request.See($"{ShowApiKeys.Path}?done={(disabled ? "disabled" : "enabled")}");
+        return request.See(ShowApiKeys.Path, disabled ? Disabled : Enabled);
     }
 }

@@ -12,7 +12,7 @@ internal static class ShowApiKeys
     public const string Path = "/console/account/app-keys";
 
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
-        Page(request, db, new Form(), null, Done(request));
+        Page(request, db, new Form(), null, request.Notice is { } notice ? request.Texts[notice.Text] : null);
 
     public static async Task<IResult> Page(
         ConsoleRequest request,
@@ -26,7 +26,7 @@ internal static class ShowApiKeys
         await request.Http.RequestServices.GetRequiredService<ApiKeyAuthenticator>().WriteLastUsed(request.Cancel);
         return request.Page<ApiKeysPage>(
             form.Status,
-            (nameof(ApiKeysPage.Keys), await ListApiKeys.Handle(request.Operation(db))),
+            (nameof(ApiKeysPage.Keys), await ListApiKeys.Info.Run(OwnApiKeys.Instance, request.Operation(db))),
             (nameof(ApiKeysPage.Form), form),
             (nameof(ApiKeysPage.Pages), await PageNames(request, db)),
             (nameof(ApiKeysPage.Created), created),
@@ -38,14 +38,4 @@ internal static class ShowApiKeys
         db
             .AccountPages.Where(p => p.AccountId == request.Caller.AccountId)
             .ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);
-
-    /// <summary>The success notice of the form that redirected here.</summary>
-    private static string? Done(ConsoleRequest request) =>
-        request.Query("done") switch
-        {
-            "disabled" => request.Texts[ConsoleTexts.KeyDisabled],
-            "enabled" => request.Texts[ConsoleTexts.KeyEnabled],
-            "deleted" => request.Texts[ConsoleTexts.KeyDeleted],
-            _ => null,
-        };
 }

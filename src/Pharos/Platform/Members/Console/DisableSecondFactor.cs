@@ -1,7 +1,6 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.SecondFactor;
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
@@ -10,22 +9,21 @@ namespace Pharos.Platform.Members.Console;
 /// </summary>
 internal static class DisableSecondFactor
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<MemberContext> Form = new()
     {
-        request.Caller.Demand(Permissions.MembersManage);
-        var shown = await MemberContext.Find(request, db);
-        return shown.HasSecondFactor && shown.MayTouch
-            ? request.Page<DisableSecondFactorPage>(
-                StatusCodes.Status200OK,
-                (nameof(DisableSecondFactorPage.Shown), shown)
-            )
-            : throw Errors.NotFound("member_id");
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        var memberId = MemberContext.Id(request);
-        await RemoveSecondFactor.OfColleague.Run(new ChosenMember(memberId), request.Operation(db));
-        return request.See(FormattableString.Invariant($"{ShowMembers.Path}/{memberId}?done=second-factor"));
-    }
+        Permission = Permissions.MembersManage,
+        Find = MemberContext.Find,
+        Page = (request, _, member, form) =>
+            member.HasSecondFactor && member.MayTouch
+                ? Task.FromResult(
+                    request.Page<DisableSecondFactorPage>(form.Status, (nameof(DisableSecondFactorPage.Shown), member))
+                )
+                : throw Errors.NotFound("member_id"),
+        Submit = async (member, _, op) =>
+        {
+            await RemoveSecondFactor.OfColleague.Run(new ChosenMember(member.Member.MemberId), op);
+            return member.Path;
+        },
+        Notice = new("second-factor", MembersTexts.MemberSecondFactorOff) { Permission = Permissions.MembersManage },
+    };
 }

@@ -14,6 +14,9 @@ internal static partial class InvitePeople
     /// <summary>The API's limit per request.</summary>
     public const int Most = 20;
 
+    /// <summary>Shown when the invitations are sent by email.</summary>
+    public static readonly FormNotice Sent = new("invited", MembersTexts.InviteSent);
+
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.MembersManage);
@@ -63,7 +66,7 @@ internal static partial class InvitePeople
                 .Select(i => (i.Second, i.First.InvitationUrl!)),
         ];
         return links.Count == 0
-            ? request.See(ShowMembers.Path + "?done=invited")
+            ? request.See(ShowMembers.Path, Sent)
             : request.Page<InvitedPage>(StatusCodes.Status200OK, (nameof(InvitedPage.Links), links));
     }
 
@@ -133,7 +136,7 @@ internal static partial class InvitePeople
                 request.Texts.Format(
                     MembersTexts.InviteLine,
                     line,
-                    error.Text.Key == Messages.Taken
+                    error.Reason == ErrorReason.Taken
                         ? request.Texts[MembersTexts.InviteMemberAlready]
                         : request.Texts.Of(error.Text, request.Texts[ConsoleTexts.EmailLabel])
                 )

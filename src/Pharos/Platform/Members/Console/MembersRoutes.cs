@@ -1,4 +1,5 @@
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
@@ -7,15 +8,18 @@ internal static class MembersRoutes
 {
     public static void MapMembers(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/members", ShowMembers.Handle);
+        console.MapPage("/members", ShowMembers.Handle, InvitePeople.Sent, RemoveMember.Form.Notice);
         console.MapPage("/members/invite", InvitePeople.Show);
         console.MapForm("/members/invite", InvitePeople.Handle);
-        console.MapPage("/members/{memberId}", ShowMember.Handle);
-        console.MapForm("/members/{memberId}/roles", SaveMemberRoles.Handle);
+        console.MapForm(
+            "/members/{memberId}",
+            "/members/{memberId}/roles",
+            SaveMemberRoles.Form,
+            SaveMemberRoles.Form.Notice,
+            DisableSecondFactor.Form.Notice
+        );
         console.MapForm("/members/{memberId}/invite", ResendInvitation.Handle);
-        console.MapPage("/members/{memberId}/second-factor", DisableSecondFactor.Show);
-        console.MapForm("/members/{memberId}/second-factor", DisableSecondFactor.Handle);
-        console.MapPage("/members/{memberId}/delete", RemoveMember.Show);
-        console.MapForm("/members/{memberId}/delete", RemoveMember.Handle);
+        console.MapForm("/members/{memberId}/second-factor", DisableSecondFactor.Form);
+        console.MapForm("/members/{memberId}/delete", RemoveMember.Form);
     }
 }

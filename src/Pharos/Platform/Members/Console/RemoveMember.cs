@@ -1,6 +1,5 @@
-using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
@@ -9,21 +8,17 @@ namespace Pharos.Platform.Members.Console;
 /// </summary>
 internal static class RemoveMember
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<MemberContext> Form = new()
     {
-        request.Caller.Demand(Permissions.MembersManage);
-        return request.Page<RemoveMemberPage>(
-            StatusCodes.Status200OK,
-            (nameof(RemoveMemberPage.Shown), await MemberContext.Find(request, db))
-        );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        await DeleteMember.Info.Run(
-            new DeleteMemberRequest { MemberId = MemberContext.Id(request) },
-            request.Operation(db)
-        );
-        return request.See(ShowMembers.Path + "?done=deleted");
-    }
+        Permission = Permissions.MembersManage,
+        Find = MemberContext.Find,
+        Page = (request, _, member, form) =>
+            Task.FromResult(request.Page<RemoveMemberPage>(form.Status, (nameof(RemoveMemberPage.Shown), member))),
+        Submit = async (member, _, op) =>
+        {
+            await DeleteMember.Info.Run(new DeleteMemberRequest { MemberId = member.Member.MemberId }, op);
+            return ShowMembers.Path;
+        },
+        Notice = new("deleted", MembersTexts.MemberDeleted),
+    };
 }

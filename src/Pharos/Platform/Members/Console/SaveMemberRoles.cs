@@ -1,52 +1,52 @@
-using Pharos.Database;
+using System.Globalization;
 using Pharos.Kernel;
-using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
 
-/// <summary>Replaces a member's roles: <c>POST /console/members/{member_id}/roles</c></summary>
+/// <summary>
+/// Shows one member, <c>/console/members/{member_id}</c>, and replaces the member's roles, <c>POST …/roles</c>
+/// </summary>
 internal static class SaveMemberRoles
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<MemberContext> Form = new()
     {
-        request.Caller.Demand(Permissions.MembersManage);
-        var form = Form.From(request, "role_ids");
-        var roleIds = RoleChoices.Ticked(form);
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var shown = await MemberContext.Find(request, db);
-        if (ShowMember.SeenOf(shown) != request.Field(ConcurrencyToken.Field))
-        {
-            form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-            var names = await ShowMembers.RoleNames(request, db);
-            form.ChangedMeanwhile(
-                "role_ids",
-                string.Join(", ", shown.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, "")))
-            );
-            return await ShowMember.Page(request, db, shown, form, StatusCodes.Status409Conflict);
-        }
-
-        try
+        Permission = Permissions.MembersManage,
+        PagePermission = Permissions.None,
+        Lock = FormLocks.Account,
+        Find = MemberContext.Find,
+        Fields =
+        [
+            new("role_ids", MembersTexts.MemberRoles, member =>
+                member.Member.AccountRoleIds.Select(id => id.ToString(CultureInfo.InvariantCulture))
+            )
+            {
+                WireNames = ["role_ids", "member_id"],
+                Shown = async (member, request, db) =>
+                {
+                    var names = await ShowMembers.RoleNames(request, db);
+                    return string.Join(
+                        ", ",
+                        member.Member.AccountRoleIds.Select(id => names.GetValueOrDefault(id, ""))
+                    );
+                },
+            },
+        ],
+        Page = async (request, db, member, form) =>
+            request.Page<MemberPage>(
+                form.Status,
+                (nameof(MemberPage.Shown), member),
+                (nameof(MemberPage.Form), form),
+                (nameof(MemberPage.Choices), await RoleChoices.Read(request, db, member.Member.AccountRoleIds))
+            ),
+        Submit = async (member, form, op) =>
         {
             await ChangeMemberRoles.Update.Run(
-                new MemberRolesRequest { MemberId = shown.Member.MemberId, RoleIds = roleIds },
-                op.Within(write)
+                new MemberRolesRequest { MemberId = member.Member.MemberId, RoleIds = RoleChoices.Ticked(form) },
+                op
             );
-            await write.Commit(request.Cancel);
-            return request.See(shown.Path + "?done=roles");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("role_ids", "role_ids", MembersTexts.MemberRoles),
-                    ("member_id", "role_ids", MembersTexts.MemberRoles)
-                )
-            )
-        {
-            return await ShowMember.Page(request, db, shown, form, form.Status);
-        }
-    }
+            return member.Path;
+        },
+        Notice = new("roles", MembersTexts.MemberRolesSaved),
+    };
 }

@@ -37,8 +37,7 @@ internal static class ShowMembers
             (nameof(MembersPage.List), list),
             (nameof(MembersPage.Query), query),
             (nameof(MembersPage.Roles), await RoleNames(request, db)),
-            (nameof(MembersPage.WithSecondFactor), await WithSecondFactor(request, db, list.Items)),
-            (nameof(MembersPage.Done), Done(request))
+            (nameof(MembersPage.WithSecondFactor), await WithSecondFactor(request, db, list.Items))
         );
     }
 
@@ -65,12 +64,4 @@ internal static class ShowMembers
             .Select(f => f.MemberId)
             .ToHashSetAsync(request.Cancel);
     }
-
-    private static string? Done(ConsoleRequest request) =>
-        request.Query("done") switch
-        {
-            "invited" => request.Texts[MembersTexts.InviteSent],
-            "deleted" => request.Texts[MembersTexts.MemberDeleted],
-            _ => null,
-        };
 }

@@ -1,4 +1,4 @@
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Profile.Console;
 
@@ -7,7 +7,6 @@ internal static class ProfileRoutes
 {
     public static void MapProfile(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/account/profile", ShowProfile.Handle);
-        console.MapForm("/account/profile", SaveProfile.Handle);
+        console.MapForm("/account/profile", SaveProfile.Form, SaveProfile.Form.Notice);
     }
 }

@@ -6,12 +6,63 @@ using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Profile.Console;
 
-/// <summary>Saves the member's own profile: <c>POST /console/account/profile</c></summary>
+/// <summary>Shows and saves the member's own profile: <c>/console/account/profile</c></summary>
 internal static class SaveProfile
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public const string Path = "/console/account/profile";
+
+    public static readonly ConsoleForm<ProfileView> Form = new()
     {
-        var form = Form.From(request, "name", "phone", "country_code", "language", "time_zone");
+        Lock = FormLocks.Account,
+        Find = ProfileView.Find,
+        Fields =
+        [
+            new("name", ConsoleTexts.YourNameLabel, profile => profile.Name),
+            new("phone", ProfileTexts.ProfilePhone, profile => profile.Phone),
+            new("country_code", ProfileTexts.ProfileCountry, profile => profile.CountryCode),
+            new("language", ProfileTexts.ProfileLanguage, profile => profile.Language)
+            {
+                Shown = (profile, request, _) =>
+                    new(Languages(request.Texts).FirstOrDefault(l => l.Value == profile.Language).Text ?? ""),
+            },
+            new("time_zone", ConsoleTexts.TimeZoneLabel, profile => profile.TimeZone),
+        ],
+        Check = Check,
+        Page = (request, _, profile, form) =>
+            Task.FromResult(
+                request.Page<ProfilePage>(
+                    form.Status,
+                    (nameof(ProfilePage.Profile), profile),
+                    (nameof(ProfilePage.Form), form)
+                )
+            ),
+        Submit = async (_, form, op) =>
+        {
+            var change = new ResetMemberInfoRequest
+            {
+                MemberId = op.Caller.MemberId,
+                MemberName = form["name"],
+                Phone = form["phone"],
+                CountryCode = form["country_code"],
+                TimeZone = form["time_zone"],
+            };
+            await ResetMemberInfo.Info.Run(change, op);
+            await SetConsoleLanguage.Info.Run(new ChosenLanguage(form["language"]), op);
+            return Path;
+        },
+        Notice = new("saved", ProfileTexts.ProfileSaved),
+    };
+
+    public static IReadOnlyList<(string Value, string Text)> Languages(ConsoleLocalizer texts) =>
+        [
+            ("", texts[ProfileTexts.ProfileLanguageAsAsked]),
+            (Language.English.Locale, "English"),
+            (Language.Chinese.Locale, "简体中文"),
+        ];
+
+    /// <summary>Checks all fields, so that one answer names everything that is wrong.</summary>
+    private static Task Check(ConsoleRequest request, PharosDb db, ProfileView profile, Form form)
+    {
         var texts = request.Texts;
         form.Check(texts, "name", ConsoleTexts.YourNameLabel, () => MemberFields.Name(form["name"], "name"));
         form.Check(texts, "phone", ProfileTexts.ProfilePhone, () => MemberFields.Phone(form["phone"], "phone") ?? "");
@@ -24,37 +75,6 @@ internal static class SaveProfile
         form.Check(texts, "time_zone", ConsoleTexts.TimeZoneLabel, () =>
             MemberFields.TimeZone(form["time_zone"], "time_zone") ?? throw Errors.Missing("time_zone")
         );
-
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var now = await ShowProfile.Read(request, db);
-        if (!form.IsRight)
-            return ShowProfile.Page(request, now, form, form.Status);
-        if (now.Seen != request.Field(ConcurrencyToken.Field))
-            return ChangedMeanwhile(request, form, now);
-
-        var change = new ResetMemberInfoRequest
-        {
-            MemberId = request.Caller.MemberId,
-            MemberName = form["name"],
-            Phone = form["phone"],
-            CountryCode = form["country_code"],
-            TimeZone = form["time_zone"],
-        };
-        await ResetMemberInfo.Info.Run(change, op.Within(write));
-        await SetConsoleLanguage.Info.Run(new ChosenLanguage(form["language"]), op.Within(write));
-        await write.Commit(request.Cancel);
-        return request.See(ShowProfile.Path + "?done=saved");
-    }
-
-    private static IResult ChangedMeanwhile(ConsoleRequest request, Form form, ProfileView now)
-    {
-        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Name);
-        form.ChangedMeanwhile("phone", now.Phone);
-        form.ChangedMeanwhile("country_code", now.CountryCode);
-        form.ChangedMeanwhile("time_zone", now.TimeZone);
-        return ShowProfile.Page(request, now, form, StatusCodes.Status409Conflict);
+        return Task.CompletedTask;
     }
 }

@@ -12,26 +12,29 @@ namespace Pharos.Platform.Roles.Console;
 /// </summary>
 internal static class ChangeRoleMembers
 {
+    public static readonly FormNotice Granted = new("granted", RolesTexts.RoleGranted);
+    public static readonly FormNotice Revoked = new("revoked", RolesTexts.RoleRevoked);
+
     public static Task<IResult> Grant(ConsoleRequest request, PharosDb db) =>
-        Change(request, db, "granted", change => GrantToMembers.Info.Run(change, request.Operation(db)));
+        Change(request, db, Granted, change => GrantToMembers.Info.Run(change, request.Operation(db)));
 
     public static Task<IResult> Revoke(ConsoleRequest request, PharosDb db) =>
-        Change(request, db, "revoked", change => RevokeFromMembers.Info.Run(change, request.Operation(db)));
+        Change(request, db, Revoked, change => RevokeFromMembers.Info.Run(change, request.Operation(db)));
 
     private static async Task<IResult> Change(
         ConsoleRequest request,
         PharosDb db,
-        string done,
+        FormNotice notice,
         Func<RoleMembersRequest, Task> change
     )
     {
         request.Caller.Demand(Permissions.RolesManage);
         var shown = await RoleContext.Find(request, db);
-        var form = shown.Form();
+        var form = SaveRole.Form.Filled(shown);
         if (request.Field("member_id") is not { Length: > 0 } memberId)
         {
             form.Refuse("member_id", request.Texts[RolesTexts.RoleChooseMember]);
-            return await ShowRole.Page(request, db, shown, form, form.Status);
+            return await SaveRole.Page(request, db, shown, form);
         }
 
         try
@@ -43,7 +46,7 @@ internal static class ChangeRoleMembers
                     MemberIds = [Validate.IdText(memberId, "member_ids")],
                 }
             );
-            return request.See($"{shown.Path}?done={done}");
+            return request.See(shown.Path, notice);
         }
         catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter)
         {
@@ -53,7 +56,7 @@ internal static class ChangeRoleMembers
                 shown.Holders.FirstOrDefault(h => h.MemberId.ToString(CultureInfo.InvariantCulture) == memberId)?.Name
                     ?? request.Texts[MembersTexts.MembersTitle]
             );
-            return await ShowRole.Page(request, db, shown, form, form.Status);
+            return await SaveRole.Page(request, db, shown, form);
         }
     }
 }

@@ -1,24 +1,24 @@
-using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
 /// <summary>Asks for confirmation and deletes a role: <c>/console/roles/{role_id}/delete</c></summary>
 internal static class RemoveRole
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<RoleContext> Form = new()
     {
-        request.Caller.Demand(Permissions.RolesManage);
-        var shown = await RoleContext.Find(request, db);
-        return shown.Role.Editable
-            ? request.Page<RemoveRolePage>(StatusCodes.Status200OK, (nameof(RemoveRolePage.Shown), shown))
-            : throw Errors.NotFound("role_id");
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        await DeleteRole.Info.Run(new RoleRequest { RoleId = RoleContext.Id(request) }, request.Operation(db));
-        return request.See(ShowRoles.Path + "?done=deleted");
-    }
+        Permission = Permissions.RolesManage,
+        Find = RoleContext.Find,
+        Page = (request, _, role, form) =>
+            role.Role.Editable
+                ? Task.FromResult(request.Page<RemoveRolePage>(form.Status, (nameof(RemoveRolePage.Shown), role)))
+                : throw Errors.NotFound("role_id"),
+        Submit = async (role, _, op) =>
+        {
+            await DeleteRole.Info.Run(new RoleRequest { RoleId = role.Role.RoleId }, op);
+            return ShowRoles.Path;
+        },
+        Notice = new("deleted", RolesTexts.RoleDeleted),
+    };
 }

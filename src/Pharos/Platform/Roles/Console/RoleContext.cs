@@ -5,7 +5,6 @@ using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Platform.Members.Console;
 using Pharos.Web;
-using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
@@ -15,9 +14,6 @@ namespace Pharos.Platform.Roles.Console;
 public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayGive, bool MayTake)
 {
     public string Path => FormattableString.Invariant($"{ShowRoles.Path}/{Role.RoleId}");
-
-    public string Seen =>
-        ConcurrencyToken.Create([Role.RoleName, Role.Description, .. Role.PermissionIds.Select(id => (object?)id)]);
 
     /// <summary>Reads the role that the route value <c>{roleId}</c> names.</summary>
     /// <exception cref="ApiException">
@@ -40,14 +36,6 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
             && (id != BuiltInRoles.Owner.RoleId || await RoleChoices.IsOwner(request, db));
         var allows = role.Status == "disabled" ? Permissions.None : PermissionCatalogue.FromIds(role.PermissionIds);
         return new RoleContext(role, holders, mayTouch && (request.Caller.Permissions & allows) == allows, mayTouch);
-    }
-
-    /// <summary>Returns the form with the role's current values.</summary>
-    internal Form Form()
-    {
-        var form = new Form { ["name"] = Role.RoleName, ["description"] = Role.Description };
-        form.Set("permission_ids", Role.PermissionIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        return form;
     }
 
     internal static long Id(ConsoleRequest request) =>

@@ -1,4 +1,5 @@
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
@@ -7,16 +8,22 @@ internal static class RolesRoutes
 {
     public static void MapRoles(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/roles", ShowRoles.Handle);
-        console.MapPage("/roles/new", AddRole.Show);
-        console.MapForm("/roles/new", AddRole.Handle);
-        console.MapPage("/roles/{roleId}", ShowRole.Handle);
-        console.MapForm("/roles/{roleId}", SaveRole.Handle);
+        console.MapPage("/roles", ShowRoles.Handle, RemoveRole.Form.Notice);
+        console.MapForm("/roles/new", AddRole.Form);
+        console.MapForm(
+            "/roles/{roleId}",
+            SaveRole.Form,
+            SaveRole.Form.Notice,
+            AddRole.Form.Notice,
+            SetRoleState.Disabled,
+            SetRoleState.Enabled,
+            ChangeRoleMembers.Granted,
+            ChangeRoleMembers.Revoked
+        );
         console.MapForm("/roles/{roleId}/disable", SetRoleState.Disable);
         console.MapForm("/roles/{roleId}/enable", SetRoleState.Enable);
         console.MapForm("/roles/{roleId}/members/grant", ChangeRoleMembers.Grant);
         console.MapForm("/roles/{roleId}/members/revoke", ChangeRoleMembers.Revoke);
-        console.MapPage("/roles/{roleId}/delete", RemoveRole.Show);
-        console.MapForm("/roles/{roleId}/delete", RemoveRole.Handle);
+        console.MapForm("/roles/{roleId}/delete", RemoveRole.Form);
     }
 }

@@ -1,40 +1,77 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Platform.Members;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Roles.Console;
 
-/// <summary>Saves a role: <c>POST /console/roles/{role_id}</c></summary>
+/// <summary>
+/// Shows a role with its holders, and saves it; read-only without the permission: <c>/console/roles/{role_id}</c>
+/// </summary>
 internal static class SaveRole
 {
-    public static readonly (string Wire, string Field, TextKey Label)[] Fields =
-    [
-        ("role_name", "name", RolesTexts.RoleName),
-        ("description", "description", RolesTexts.RoleDescription),
-        ("permission_ids", "permission_ids", RolesTexts.RolePermissions),
-    ];
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<RoleContext> Form = new()
     {
-        request.Caller.Demand(Permissions.RolesManage);
-        var form = Form.From(request, "name", "description", "permission_ids");
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var shown = await RoleContext.Find(request, db);
-        if (shown.Seen != request.Field(ConcurrencyToken.Field))
-            return await ChangedMeanwhile(request, db, shown, form);
-        try
+        Permission = Permissions.RolesManage,
+        PagePermission = Permissions.None,
+        Lock = FormLocks.Account,
+        Find = RoleContext.Find,
+        Fields =
+        [
+            new("name", RolesTexts.RoleName, role => role.Role.RoleName) { WireNames = ["role_name"] },
+            new("description", RolesTexts.RoleDescription, role => role.Role.Description),
+            new("permission_ids", RolesTexts.RolePermissions, role =>
+                role.Role.PermissionIds.Select(id => id.ToString(CultureInfo.InvariantCulture))
+            )
+            {
+                Shown = (role, request, _) =>
+                    new(
+                        string.Join(
+                            "; ",
+                            PermissionCatalogue
+                                .All.Where(p => role.Role.PermissionIds.Contains(p.Id))
+                                .Select(p => new Message(p.Description).In(request.Texts.Language))
+                        )
+                    ),
+            },
+        ],
+        Page = Page,
+        Submit = async (role, form, op) =>
         {
-            await UpsertRole.Info.Run(Typed(shown.Role.RoleId, form), op.Within(write));
-            await write.Commit(request.Cancel);
-            return request.See(shown.Path + "?done=saved");
-        }
-        catch (ApiException error) when (form.Takes(error, request.Texts, Fields))
-        {
-            return await ShowRole.Page(request, db, shown, form, form.Status);
-        }
+            await UpsertRole.Info.Run(Typed(role.Role.RoleId, form), op);
+            return role.Path;
+        },
+        Notice = new("saved", RolesTexts.RoleSaved),
+    };
+
+    /// <summary>
+    /// More members than these are not offered to be given a role here; each can still be given it on their own screen.
+    /// </summary>
+    private const int MostOffered = 1000;
+
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, RoleContext shown, Form form)
+    {
+        var roleId = shown.Role.RoleId;
+        List<RoleHolder> others = shown.MayGive
+            ? await MemberReader
+                .For(db, request.Caller)
+                .AsNoTracking()
+                .Where(m => m.Roles.All(r => r.RoleId != roleId))
+                .OrderBy(m => m.Name)
+                .ThenBy(m => m.MemberId)
+                .Select(m => new RoleHolder(m.MemberId, m.Name, m.Email))
+                .Take(MostOffered)
+                .ToListAsync(request.Cancel)
+            : [];
+        return request.Page<RolePage>(
+            form.Status,
+            (nameof(RolePage.Shown), shown),
+            (nameof(RolePage.Form), form),
+            (nameof(RolePage.Others), others)
+        );
     }
 
     /// <summary>Reads the form. Fails on values that the form cannot send.</summary>
@@ -51,26 +88,4 @@ internal static class SaveRole
                     .Select(id => (long?)Validate.IdText(id, "permission_ids")),
             ],
         };
-
-    private static Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, RoleContext now, Form form)
-    {
-        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Role.RoleName);
-        form.ChangedMeanwhile("description", now.Role.Description);
-        var typed = PermissionCatalogue.FromIds(Typed(null, form).PermissionIds!.OfType<long>());
-        if (typed != PermissionCatalogue.FromIds(now.Role.PermissionIds))
-        {
-            form.ChangedMeanwhile(
-                "permission_ids",
-                string.Join(
-                    "; ",
-                    PermissionCatalogue
-                        .All.Where(p => now.Role.PermissionIds.Contains(p.Id))
-                        .Select(p => new Message(p.Description).In(request.Texts.Language))
-                )
-            );
-        }
-
-        return ShowRole.Page(request, db, now, form, StatusCodes.Status409Conflict);
-    }
 }

@@ -29,8 +29,7 @@ internal static class ShowRoles
         return request.Page<RolesPage>(
             StatusCodes.Status200OK,
             (nameof(RolesPage.Roles), sorted),
-            (nameof(RolesPage.Holders), holders),
-            (nameof(RolesPage.Done), request.Query("done") == "deleted" ? request.Texts[RolesTexts.RoleDeleted] : null)
+            (nameof(RolesPage.Holders), holders)
         );
     }
 }

@@ -14,6 +14,8 @@ internal static class DisableOwnSecondFactor
 {
     public const string Path = SetUpSecondFactor.Path + "/off";
 
+    public static readonly FormNotice Done = new("off", SecurityTexts.SecondFactorSwitchedOff);
+
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
         await db.SecondFactors.AnyAsync(
             f => f.MemberId == request.Caller.MemberId && f.ConfirmedAt != null,
@@ -31,9 +33,7 @@ internal static class DisableOwnSecondFactor
             () => RemoveSecondFactor.Own.Run(new OwnPasswordRequest(request.Field("password")), request.Operation(db)),
             ("password", "password", ConsoleTexts.PasswordLabel)
         );
-        return status == StatusCodes.Status200OK
-            ? request.See(ShowSecurity.Path + "?done=off")
-            : Page(request, form, status);
+        return status == StatusCodes.Status200OK ? request.See(ShowSecurity.Path, Done) : Page(request, form, status);
     }
 
     private static IResult Page(ConsoleRequest request, Form form, int status) =>

@@ -40,7 +40,7 @@ internal static class PasswordAttempts
         }
         catch (ApiException error)
         {
-            isWrong = error.Text.Key == OwnPassword.Wrong;
+            isWrong = error.Reason == ErrorReason.WrongPassword;
             if (form.Takes(error, request.Texts, fields))
                 return form.Status;
             throw;

@@ -7,7 +7,14 @@ internal static class SecurityRoutes
 {
     public static void MapSecurity(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/account/security", ShowSecurity.Handle);
+        console.MapPage(
+            "/account/security",
+            ShowSecurity.Handle,
+            SetPassword.Done,
+            EndSession.Ended,
+            EndSession.OthersEnded,
+            DisableOwnSecondFactor.Done
+        );
         // Repeatable, because each form needs the password or a code, or has no effect the second time. Checking a
         // password must not hold a transaction open.
         console.MapRepeatableForm("/account/security/password", SetPassword.Handle);

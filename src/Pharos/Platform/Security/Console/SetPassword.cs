@@ -11,6 +11,8 @@ namespace Pharos.Platform.Security.Console;
 /// </summary>
 internal static class SetPassword
 {
+    public static readonly FormNotice Done = new("password", SecurityTexts.PasswordChanged);
+
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var form = new Form();
@@ -26,8 +28,8 @@ internal static class SetPassword
             ("new_password", "new_password", SecurityTexts.PasswordNew)
         );
         if (status != StatusCodes.Status200OK)
-            return await ShowSecurity.Page(request, db, form, status, null);
+            return await ShowSecurity.Page(request, db, form, status);
         await SessionCookie.Begin(request, db, request.Caller.AccountId, request.Caller.MemberId);
-        return request.See(ShowSecurity.Path + "?done=password");
+        return request.See(ShowSecurity.Path, Done);
     }
 }

@@ -18,9 +18,9 @@ internal static class ShowSecurity
     private const int MostShown = 100;
 
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
-        Page(request, db, new Form(), StatusCodes.Status200OK, Done(request));
+        Page(request, db, new Form(), StatusCodes.Status200OK);
 
-    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, int status, string? done)
+    public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, Form form, int status)
     {
         var uses = request.Http.RequestServices.GetRequiredService<SessionUses>();
         var (memberId, now) = (request.Caller.MemberId, request.Clock.Seconds());
@@ -55,20 +55,9 @@ internal static class ShowSecurity
             (nameof(SecurityPage.Form), form),
             (nameof(SecurityPage.Sessions), views),
             (nameof(SecurityPage.SecondFactorIsOn), isOn),
-            (nameof(SecurityPage.RecoveryCodes), codes),
-            (nameof(SecurityPage.Done), done)
+            (nameof(SecurityPage.RecoveryCodes), codes)
         );
     }
-
-    private static string? Done(ConsoleRequest request) =>
-        request.Query("done") switch
-        {
-            "password" => request.Texts[SecurityTexts.PasswordChanged],
-            "ended" => request.Texts[SecurityTexts.SessionEnded],
-            "ended-others" => request.Texts[SecurityTexts.SessionsEnded],
-            "off" => request.Texts[SecurityTexts.SecondFactorSwitchedOff],
-            _ => null,
-        };
 }
 
 /// <summary>A browser in which the member is signed in.</summary>

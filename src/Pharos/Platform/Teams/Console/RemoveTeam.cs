@@ -1,24 +1,22 @@
-using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
 /// <summary>Asks for confirmation and deletes a team: <c>/console/teams/{team_id}/delete</c></summary>
 internal static class RemoveTeam
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<TeamContext> Form = new()
     {
-        request.Caller.Demand(Permissions.TeamsManage);
-        return request.Page<RemoveTeamPage>(
-            StatusCodes.Status200OK,
-            (nameof(RemoveTeamPage.Shown), await TeamContext.Find(request, db))
-        );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        await DeleteTeam.Info.Run(new TeamRequest { TeamId = TeamContext.Id(request) }, request.Operation(db));
-        return request.See(ShowTeams.Path + "?done=deleted");
-    }
+        Permission = Permissions.TeamsManage,
+        Find = TeamContext.Find,
+        Page = (request, _, team, form) =>
+            Task.FromResult(request.Page<RemoveTeamPage>(form.Status, (nameof(RemoveTeamPage.Shown), team))),
+        Submit = async (team, _, op) =>
+        {
+            await DeleteTeam.Info.Run(new TeamRequest { TeamId = team.Team.TeamId }, op);
+            return ShowTeams.Path;
+        },
+        Notice = new("deleted", TeamsTexts.TeamDeleted),
+    };
 }

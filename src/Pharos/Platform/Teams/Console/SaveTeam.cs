@@ -1,42 +1,50 @@
-using Pharos.Database;
+using System.Globalization;
 using Pharos.Kernel;
+using Pharos.Platform.Members;
 using Pharos.Platform.Members.Console;
-using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
-/// <summary>Saves a team: <c>POST /console/teams/{team_id}</c></summary>
+/// <summary>Shows and saves a team; read-only without the permission: <c>/console/teams/{team_id}</c></summary>
 internal static class SaveTeam
 {
-    public static readonly (string Wire, string Field, TextKey Label)[] Fields =
-    [
-        ("team_name", "name", TeamsTexts.TeamName),
-        ("description", "description", TeamsTexts.TeamDescription),
-        ("person_ids", "person_ids", MembersTexts.MembersTitle),
-    ];
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<TeamContext> Form = new()
     {
-        request.Caller.Demand(Permissions.TeamsManage);
-        var form = Form.From(request, "name", "description", "person_ids");
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockAccount(request.Caller.AccountId, request.Cancel);
-        var shown = await TeamContext.Find(request, db);
-        if (shown.Seen != request.Field(ConcurrencyToken.Field))
-            return await ChangedMeanwhile(request, db, shown, form);
-        try
+        Permission = Permissions.TeamsManage,
+        PagePermission = Permissions.None,
+        Lock = FormLocks.Account,
+        Find = TeamContext.Find,
+        Fields =
+        [
+            new("name", TeamsTexts.TeamName, team => team.Team.TeamName) { WireNames = ["team_name"] },
+            new("description", TeamsTexts.TeamDescription, team => team.Team.Description),
+            new("person_ids", MembersTexts.MembersTitle, team =>
+                team.Team.PersonIds.Order().Select(id => id.ToString(CultureInfo.InvariantCulture))
+            )
+            {
+                Shown = async (team, request, db) =>
+                {
+                    var ids = team.Team.PersonIds;
+                    var names = await MemberReader.Names(db, request.Caller, [.. ids], request.Cancel);
+                    return string.Join(", ", ids.Select(id => names.GetValueOrDefault(id, "")));
+                },
+            },
+        ],
+        Page = async (request, db, team, form) =>
+            request.Page<TeamPage>(
+                form.Status,
+                (nameof(TeamPage.Shown), team),
+                (nameof(TeamPage.Form), form),
+                (nameof(TeamPage.Members), await TeamContext.Members(request, db, team.Team.PersonIds))
+            ),
+        Submit = async (team, form, op) =>
         {
-            await UpsertTeam.Info.Run(Typed(shown.Team.TeamId, form), op.Within(write));
-            await write.Commit(request.Cancel);
-            return request.See(shown.Path + "?done=saved");
-        }
-        catch (ApiException error) when (form.Takes(error, request.Texts, Fields))
-        {
-            return await ShowTeam.Page(request, db, shown, form, form.Status);
-        }
-    }
+            await UpsertTeam.Info.Run(Typed(team.Team.TeamId, form), op);
+            return team.Path;
+        },
+        Notice = new("saved", TeamsTexts.TeamSaved),
+    };
 
     /// <summary>Reads the form. Fails on values that the form cannot send.</summary>
     public static UpsertTeamRequest Typed(long? teamId, Form form) =>
@@ -52,29 +60,4 @@ internal static class SaveTeam
                     .Select(id => (long?)Validate.IdText(id, "person_ids")),
             ],
         };
-
-    public static Pharos.Platform.Invitations.InvitationSender Invitations(ConsoleRequest request) =>
-        request.Http.RequestServices.GetRequiredService<Pharos.Platform.Invitations.InvitationSender>();
-
-    private static async Task<IResult> ChangedMeanwhile(ConsoleRequest request, PharosDb db, TeamContext now, Form form)
-    {
-        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        form.ChangedMeanwhile("name", now.Team.TeamName);
-        form.ChangedMeanwhile("description", now.Team.Description);
-        if (!now.Team.PersonIds.ToHashSet().SetEquals(Typed(null, form).PersonIds!.OfType<long>()))
-        {
-            var names = await Pharos.Platform.Members.MemberReader.Names(
-                db,
-                request.Caller,
-                [.. now.Team.PersonIds],
-                request.Cancel
-            );
-            form.ChangedMeanwhile(
-                "person_ids",
-                string.Join(", ", now.Team.PersonIds.Select(id => names.GetValueOrDefault(id, "")))
-            );
-        }
-
-        return await ShowTeam.Page(request, db, now, form, StatusCodes.Status409Conflict);
-    }
 }

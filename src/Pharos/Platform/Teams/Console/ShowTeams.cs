@@ -26,10 +26,6 @@ internal static class ShowTeams
             },
             request.Operation(db)
         );
-        return request.Page<TeamsPage>(
-            StatusCodes.Status200OK,
-            (nameof(TeamsPage.List), list),
-            (nameof(TeamsPage.Done), request.Query("done") == "deleted" ? request.Texts[TeamsTexts.TeamDeleted] : null)
-        );
+        return request.Page<TeamsPage>(StatusCodes.Status200OK, (nameof(TeamsPage.List), list));
     }
 }

@@ -16,9 +16,6 @@ public sealed record TeamContext(TeamItem Team)
 
     public string Path => FormattableString.Invariant($"{ShowTeams.Path}/{Team.TeamId}");
 
-    public string Seen =>
-        ConcurrencyToken.Create([Team.TeamName, Team.Description, .. Team.PersonIds.Order().Select(id => (object?)id)]);
-
     /// <summary>Reads the team that the route value <c>{teamId}</c> names.</summary>
     /// <exception cref="ApiException">
     /// <see cref="ErrorCode.ResourceNotFound"/>, also if the team belongs to another account.
@@ -55,13 +52,6 @@ public sealed record TeamContext(TeamItem Team)
                     .ToListAsync(request.Cancel)
             ).Select(m => new CheckboxOption(m.MemberId.ToString(CultureInfo.InvariantCulture), m.Name, m.Email)),
         ];
-    }
-
-    internal Form Form()
-    {
-        var form = new Form { ["name"] = Team.TeamName, ["description"] = Team.Description };
-        form.Set("person_ids", Team.PersonIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        return form;
     }
 
     internal static long Id(ConsoleRequest request) =>

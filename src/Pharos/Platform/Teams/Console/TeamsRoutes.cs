@@ -1,4 +1,5 @@
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Teams.Console;
 
@@ -7,12 +8,9 @@ internal static class TeamsRoutes
 {
     public static void MapTeams(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/teams", ShowTeams.Handle);
-        console.MapPage("/teams/new", AddTeam.Show);
-        console.MapForm("/teams/new", AddTeam.Handle);
-        console.MapPage("/teams/{teamId}", ShowTeam.Handle);
-        console.MapForm("/teams/{teamId}", SaveTeam.Handle);
-        console.MapPage("/teams/{teamId}/delete", RemoveTeam.Show);
-        console.MapForm("/teams/{teamId}/delete", RemoveTeam.Handle);
+        console.MapPage("/teams", ShowTeams.Handle, RemoveTeam.Form.Notice);
+        console.MapForm("/teams/new", AddTeam.Form);
+        console.MapForm("/teams/{teamId}", SaveTeam.Form, SaveTeam.Form.Notice, AddTeam.Form.Notice);
+        console.MapForm("/teams/{teamId}/delete", RemoveTeam.Form);
     }
 }

@@ -40,7 +40,7 @@ internal static class AddPastChange
         try
         {
             var made = await CreateChange.Info.Run(draft.ToRequest(page.PageId, request.Zone), request.Operation(db));
-            return request.See(ChangeAddress.For(page.PageId, made.ChangeId) + "?done=published");
+            return request.See(ChangeAddress.For(page.PageId, made.ChangeId), PublishChange.Published);
         }
         catch (ApiException error) when (draft.Form.Takes(error, request.Texts, Fields(draft)))
         {

@@ -15,6 +15,8 @@ namespace Pharos.StatusPages.Changes.Console;
 /// </summary>
 internal static class AddUpdate
 {
+    public static readonly FormNotice Updated = new("updated", ChangeTexts.EventUpdated);
+
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
@@ -38,7 +40,7 @@ internal static class AddUpdate
 
             await CreateTimeline.Info.Run(update, op.Within(write));
             await write.Commit(request.Cancel);
-            return request.See(opened.Address + "?done=updated");
+            return request.See(opened.Address, Updated);
         }
         catch (ApiException error)
             when (form.Takes(

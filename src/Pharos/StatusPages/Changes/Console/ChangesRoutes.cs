@@ -1,4 +1,6 @@
+using Pharos.StatusPages.Changes.Console.Publish;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
 
@@ -7,18 +9,22 @@ internal static class ChangesRoutes
 {
     public static void MapChanges(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/pages/{pageId}", ShowChanges.Handle);
+        console.MapPage("/pages/{pageId}", ShowChanges.Handle, ConfirmDeleteChange.Form.Notice);
         console.MapPage("/pages/{pageId}/events/past", AddPastChange.Show);
         console.MapForm("/pages/{pageId}/events/past", AddPastChange.Handle);
-        console.MapPage("/pages/{pageId}/events/{changeId}", ShowChange.Handle);
+        console.MapPage(
+            "/pages/{pageId}/events/{changeId}",
+            ShowChange.Handle,
+            PublishChange.Published,
+            AddUpdate.Updated,
+            EditChange.Form.Notice,
+            EditUpdate.Form.Notice,
+            ConfirmDeleteUpdate.Form.Notice
+        );
         console.MapForm("/pages/{pageId}/events/{changeId}", AddUpdate.Handle);
-        console.MapPage("/pages/{pageId}/events/{changeId}/edit", EditChange.Show);
-        console.MapForm("/pages/{pageId}/events/{changeId}/edit", EditChange.Handle);
-        console.MapPage("/pages/{pageId}/events/{changeId}/delete", ConfirmDeleteChange.Show);
-        console.MapForm("/pages/{pageId}/events/{changeId}/delete", ConfirmDeleteChange.Handle);
-        console.MapPage("/pages/{pageId}/events/{changeId}/updates/{updateId}", EditUpdate.Show);
-        console.MapForm("/pages/{pageId}/events/{changeId}/updates/{updateId}", EditUpdate.Handle);
-        console.MapPage("/pages/{pageId}/events/{changeId}/updates/{updateId}/delete", ConfirmDeleteUpdate.Show);
-        console.MapForm("/pages/{pageId}/events/{changeId}/updates/{updateId}/delete", ConfirmDeleteUpdate.Handle);
+        console.MapForm("/pages/{pageId}/events/{changeId}/edit", EditChange.Form);
+        console.MapForm("/pages/{pageId}/events/{changeId}/delete", ConfirmDeleteChange.Form);
+        console.MapForm("/pages/{pageId}/events/{changeId}/updates/{updateId}", EditUpdate.Form);
+        console.MapForm("/pages/{pageId}/events/{changeId}/updates/{updateId}/delete", ConfirmDeleteUpdate.Form);
     }
 }

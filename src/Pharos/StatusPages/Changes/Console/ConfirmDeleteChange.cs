@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.Rules;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -12,33 +13,24 @@ namespace Pharos.StatusPages.Changes.Console;
 /// </summary>
 internal static class ConfirmDeleteChange
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<ChangeContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        return await Page(request, db, await ChangeContext.Find(request, db), new Form());
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await ChangeContext.Find(request, db);
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-        if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
-            return await Page(
-                request,
-                db,
-                await ChangeContext.Find(request, db),
-                new Form { Says = request.Texts[ChangeTexts.EventMeanwhile] }
+        Permission = Permissions.StatusPagesEventsManage,
+        Lock = PageContext.Lock,
+        Find = ChangeContext.Find,
+        Version = opened => opened.Revision,
+        Conflict = ChangeTexts.EventMeanwhile,
+        Page = Page,
+        Submit = async (opened, _, op) =>
+        {
+            await DeleteChange.Info.Run(
+                new DeleteChangeRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId },
+                op
             );
-        await DeleteChange.Info.Run(
-            new DeleteChangeRequest { PageId = opened.Page.PageId, ChangeId = opened.Change.ChangeId },
-            op.Within(write)
-        );
-        await write.Commit(request.Cancel);
-        return request.See(opened.Page.Path + "?done=deleted");
-    }
+            return opened.Page.Path;
+        },
+        Notice = new("deleted", ChangeTexts.EventDeleted),
+    };
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form)
     {

@@ -1,6 +1,6 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes.Timeline;
+using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -12,53 +12,45 @@ namespace Pharos.StatusPages.Changes.Console;
 /// </summary>
 internal static class ConfirmDeleteUpdate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<EntryContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        return Page(request, await ChangeContext.Find(request, db), new Form());
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await ChangeContext.Find(request, db);
-        var form = new Form();
-        try
+        Permission = Permissions.StatusPagesEventsManage,
+        Lock = PageContext.Lock,
+        Find = EntryContext.Find,
+        Version = entry => entry.Opened.Revision,
+        Conflict = ChangeTexts.EventMeanwhile,
+        TakeError = TakeError,
+        Page = (request, _, entry, form) =>
+            Task.FromResult(
+                request.Page<DeleteUpdatePage>(
+                    form.Status,
+                    (nameof(DeleteUpdatePage.Opened), entry.Opened),
+                    (nameof(DeleteUpdatePage.Entry), entry.Entry),
+                    (nameof(DeleteUpdatePage.Form), form)
+                )
+            ),
+        Submit = async (entry, _, op) =>
         {
-            var op = request.Operation(db);
-            await using var write = await op.BeginWrite();
-            await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-            if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
-            {
-                form.Says = request.Texts[ChangeTexts.EventMeanwhile];
-                return Page(request, await ChangeContext.Find(request, db), form);
-            }
-
             await DeleteTimeline.Info.Run(
                 new DeleteTimelineRequest
                 {
-                    PageId = opened.Page.PageId,
-                    ChangeId = opened.Change.ChangeId,
-                    UpdateId = opened.Entry(request).UpdateId,
+                    PageId = entry.Opened.Page.PageId,
+                    ChangeId = entry.Opened.Change.ChangeId,
+                    UpdateId = entry.Entry.UpdateId,
                 },
-                op.Within(write)
+                op
             );
-            await write.Commit(request.Cancel);
-            return request.See($"{opened.Address}?done=entry-deleted");
-        }
-        catch (ApiException error)
-            when (form.Takes(error, request.Texts, ("update_id", "entry", ChangeTexts.EntryLabel)))
-        {
-            form.Says = form.Wrong("entry");
-            return Page(request, opened, form);
-        }
-    }
+            return entry.Opened.Address;
+        },
+        Notice = new("entry-deleted", ChangeTexts.EntryDeleted),
+    };
 
-    private static IResult Page(ConsoleRequest request, ChangeContext opened, Form form) =>
-        request.Page<DeleteUpdatePage>(
-            form.Status,
-            (nameof(DeleteUpdatePage.Opened), opened),
-            (nameof(DeleteUpdatePage.Entry), opened.Entry(request)),
-            (nameof(DeleteUpdatePage.Form), form)
-        );
+    /// <summary>The form has no fields: what is wrong is said above it.</summary>
+    private static bool TakeError(ApiException error, EntryContext entry, Form form, ConsoleLocalizer texts)
+    {
+        if (!form.Takes(error, texts, ("update_id", "entry", ChangeTexts.EntryLabel)))
+            return false;
+        form.Says ??= form.Wrong("entry");
+        return true;
+    }
 }

@@ -4,6 +4,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -17,34 +18,25 @@ internal static class EditChange
     private const int MaxListed = 200;
     private const int MaxLinkable = 50;
 
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<ChangeContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await ChangeContext.Find(request, db);
-        var form = new Form { ["title"] = opened.Change.Title };
-        form.Set("responders", opened.Change.ResponderIds.Select(Text));
-        form.Set("linked", opened.Change.LinkedChangeIds);
-        return await Page(request, db, opened, form);
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await ChangeContext.Find(request, db);
-        var form = Form.From(request, "title", "responders", "linked");
-        try
-        {
-            var op = request.Operation(db);
-            await using var write = await op.BeginWrite();
-            await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-            var now = (await ChangeContext.Find(request, db)).Change;
-            if (request.Field(ConcurrencyToken.Field) != SeenOf(now))
+        Permission = Permissions.StatusPagesEventsManage,
+        Lock = PageContext.Lock,
+        Find = ChangeContext.Find,
+        Fields =
+        [
+            new("title", PublishTexts.EventTitle, opened => opened.Change.Title),
+            new("responders", PublishTexts.EventResponders, opened =>
+                opened.Change.ResponderIds.Order().Select(id => id.ToString(CultureInfo.InvariantCulture))
+            ),
+            new("linked", ChangeTexts.EventLinked, opened => opened.Change.LinkedChangeIds)
             {
-                form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-                form.ChangedMeanwhile("title", now.Title);
-                return await Page(request, db, opened with { Change = now }, form);
-            }
-
+                WireNames = ["linked_changes"],
+            },
+        ],
+        Page = Page,
+        Submit = async (opened, form, op) =>
+        {
             await UpdateChange.Info.Run(
                 new UpdateChangeRequest
                 {
@@ -54,31 +46,12 @@ internal static class EditChange
                     LinkedChanges = [.. form.Values("linked")],
                     Responders = [.. form.Values("responders").Select(id => (long?)Validate.IdText(id, "responders"))],
                 },
-                op.Within(write)
+                op
             );
-            await write.Commit(request.Cancel);
-            return request.See($"{opened.Address}?done=edited");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("title", "title", PublishTexts.EventTitle),
-                    ("responders", "responders", PublishTexts.EventResponders),
-                    ("linked_changes", "linked", ChangeTexts.EventLinked)
-                )
-            )
-        {
-            return await Page(request, db, opened, form);
-        }
-    }
-
-    public static string SeenOf(ChangeItem change) =>
-        ConcurrencyToken.Create(
-            change.Title,
-            string.Join(' ', change.ResponderIds.Order()),
-            string.Join(' ', change.LinkedChangeIds)
-        );
+            return opened.Address;
+        },
+        Notice = new("edited", ChangeTexts.EventEdited),
+    };
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, ChangeContext opened, Form form)
     {
@@ -119,8 +92,6 @@ internal static class EditChange
             (nameof(EditChangePage.Events), events)
         );
     }
-
-    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A change that can be linked.</summary>

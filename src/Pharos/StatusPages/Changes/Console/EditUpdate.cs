@@ -1,8 +1,7 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes.Console.Publish;
 using Pharos.StatusPages.Changes.Timeline;
-using Pharos.Web;
+using Pharos.StatusPages.Pages.Console;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Changes.Console;
@@ -12,75 +11,50 @@ namespace Pharos.StatusPages.Changes.Console;
 /// </summary>
 internal static class EditUpdate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<EntryContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await ChangeContext.Find(request, db);
-        var entry = opened.Entry(request);
-        return Page(
-            request,
-            opened,
-            entry,
-            new Form { ["message"] = entry.Description, ["at"] = LocalTime.Text(entry.AtSeconds, request.Zone) }
-        );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesEventsManage);
-        var opened = await ChangeContext.Find(request, db);
-        var entry = opened.Entry(request);
-        var form = Form.From(request, "message", "at");
-        try
-        {
-            var at = LocalTime.Read(form["at"], request.Zone, "at_seconds") ?? throw Errors.Missing("at_seconds");
-            var op = request.Operation(db);
-            await using var write = await op.BeginWrite();
-            await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
-            if (request.Field(ConcurrencyToken.Field) != SeenOf(entry))
+        Permission = Permissions.StatusPagesEventsManage,
+        Lock = PageContext.Lock,
+        Find = EntryContext.Find,
+        Fields =
+        [
+            new("message", PublishTexts.EventMessage, entry => entry.Entry.Description) { WireNames = ["description"] },
+            new("at", ChangeTexts.EventAt, entry => LocalTime.Text(entry.Entry.AtSeconds, entry.Zone))
             {
-                form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-                form.ChangedMeanwhile("message", entry.Description);
-                form.ChangedMeanwhile("at", LocalTime.Text(entry.AtSeconds, request.Zone));
-                return Page(request, opened, entry, form);
-            }
-
+                WireNames = ["at_seconds"],
+            },
+        ],
+        Version = entry => entry.Entry.AtSeconds,
+        Check = (_, _, entry, form) => Task.FromResult(At(entry, form)),
+        Page = (request, _, entry, form) =>
+            Task.FromResult(
+                request.Page<EditUpdatePage>(
+                    form.Status,
+                    (nameof(EditUpdatePage.Opened), entry.Opened),
+                    (nameof(EditUpdatePage.Entry), entry.Entry),
+                    (nameof(EditUpdatePage.Form), form)
+                )
+            ),
+        Submit = async (entry, form, op) =>
+        {
+            var at = At(entry, form);
             await UpdateTimeline.Info.Run(
                 new UpdateTimelineRequest
                 {
-                    PageId = opened.Page.PageId,
-                    ChangeId = opened.Change.ChangeId,
-                    UpdateId = entry.UpdateId,
+                    PageId = entry.Opened.Page.PageId,
+                    ChangeId = entry.Opened.Change.ChangeId,
+                    UpdateId = entry.Entry.UpdateId,
                     Description = form["message"],
-                    // The field shows minutes; keep the seconds if it was not edited.
-                    AtSeconds = at / 60 == entry.AtSeconds / 60 ? null : at,
+                    // To the minute as typed; to the second where it was left.
+                    AtSeconds = at / 60 == entry.Entry.AtSeconds / 60 ? null : at,
                 },
-                op.Within(write)
+                op
             );
-            await write.Commit(request.Cancel);
-            return request.See($"{opened.Address}?done=entry-edited");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("description", "message", PublishTexts.EventMessage),
-                    ("at_seconds", "at", ChangeTexts.EventAt)
-                )
-            )
-        {
-            return Page(request, opened, entry, form);
-        }
-    }
+            return entry.Opened.Address;
+        },
+        Notice = new("entry-edited", ChangeTexts.EntryEdited),
+    };
 
-    public static string SeenOf(UpdateItem entry) =>
-        ConcurrencyToken.Create(entry.UpdateId, entry.Description, entry.AtSeconds);
-
-    private static IResult Page(ConsoleRequest request, ChangeContext opened, UpdateItem entry, Form form) =>
-        request.Page<EditUpdatePage>(
-            form.Status,
-            (nameof(EditUpdatePage.Opened), opened),
-            (nameof(EditUpdatePage.Entry), entry),
-            (nameof(EditUpdatePage.Form), form)
-        );
+    private static long At(EntryContext entry, Form form) =>
+        LocalTime.Read(form["at"], entry.Zone, "at_seconds") ?? throw Errors.Missing("at_seconds");
 }

@@ -66,8 +66,7 @@ internal static class ShowChange
             (nameof(ChangePage.About), about),
             (nameof(ChangePage.Components), components),
             (nameof(ChangePage.Form), form),
-            (nameof(ChangePage.Picked), picked),
-            (nameof(ChangePage.Done), request.Query("done"))
+            (nameof(ChangePage.Picked), picked)
         );
     }
 

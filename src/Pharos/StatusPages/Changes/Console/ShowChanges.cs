@@ -59,8 +59,7 @@ internal static class ShowChanges
             (nameof(ChangesPage.Past), items[open.Count..]),
             (nameof(ChangesPage.Search), search),
             (nameof(ChangesPage.HasNext), hasNext),
-            (nameof(ChangesPage.HasComponents), hasComponents),
-            (nameof(ChangesPage.Deleted), request.Query("done") == "deleted")
+            (nameof(ChangesPage.HasComponents), hasComponents)
         );
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
@@ -13,52 +12,51 @@ namespace Pharos.StatusPages.Components.Console;
 /// </summary>
 internal static partial class AddComponents
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<PageContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, "names", "section_id");
-        var lines = form["names"]
-            .Split('\n')
-            .Select((text, i) => (Text: text.Trim(), Number: i + 1))
-            .Where(l => l.Text.Length > 0)
-            .ToList();
-        if (lines.Count == 0)
+        Permission = Permissions.StatusPagesManage,
+        Find = PageContext.Find,
+        Fields =
+        [
+            new("names", ComponentsTexts.NamesLabel) { WireNames = ["components"] },
+            new("section_id", ComponentsTexts.SectionLabel) { WireNames = [] },
+        ],
+        Check = (request, _, _, form) =>
         {
-            form.Refuse("names", request.Texts[ComponentsTexts.NamesMissing]);
-            return await ShowComponents.Page(request, db, page, form, new Form());
-        }
-
-        try
+            if (Lines(form).Count == 0)
+                form.Refuse("names", request.Texts[ComponentsTexts.NamesMissing]);
+            return Task.CompletedTask;
+        },
+        TakeError = TakeError,
+        Page = (request, db, page, form) => ShowComponents.Page(request, db, page, form, new Form()),
+        Submit = async (page, form, op) =>
         {
+            var sectionId = form["section_id"].Length > 0 ? form["section_id"] : null;
             await UpsertComponents.Info.Run(
                 new UpsertComponentsRequest
                 {
                     PageId = page.PageId,
                     Components =
                     [
-                        .. lines.Select(l => new ComponentFields
-                        {
-                            Name = l.Text,
-                            SectionId = form["section_id"].Length > 0 ? form["section_id"] : null,
-                        }),
+                        .. Lines(form).Select(l => new ComponentFields { Name = l.Text, SectionId = sectionId }),
                     ],
                 },
-                request.Operation(db)
+                op
             );
-            return request.See(page.Path + "/components?done=added");
-        }
-        catch (ApiException error) when (Takes(form, error, request.Texts, lines.ConvertAll(l => l.Number)))
-        {
-            db.ChangeTracker.Clear();
-            return await ShowComponents.Page(request, db, page, form, new Form());
-        }
-    }
+            return page.Path + "/components";
+        },
+        Notice = new("added", ComponentsTexts.DoneAdded),
+    };
 
-    private static bool Takes(Form form, ApiException error, ConsoleLocalizer texts, List<int> numbers)
+    private static List<(string Text, int Number)> Lines(Form form) =>
+        [.. form["names"].Split('\n').Select((text, i) => (Text: text.Trim(), i + 1)).Where(l => l.Text.Length > 0)];
+
+    /// <summary>Names the line that an error is about.</summary>
+    private static bool TakeError(ApiException error, PageContext page, Form form, ConsoleLocalizer texts)
     {
         if (error.Text.Args is not [string wire, ..] || Place().Match(wire) is not { Success: true } match)
-            return form.Takes(error, texts, ("components", "names", ComponentsTexts.NamesLabel));
+            return false;
+        var place = int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture);
         if (match.Groups["part"].Value == "section_id")
             form.Refuse("section_id", texts.Of(error.Text, texts[ComponentsTexts.SectionLabel]));
         else
@@ -66,7 +64,7 @@ internal static partial class AddComponents
                 "names",
                 texts.Format(
                     ComponentsTexts.OnLine,
-                    numbers[int.Parse(match.Groups["place"].ValueSpan, CultureInfo.InvariantCulture)],
+                    Lines(form)[place].Number,
                     texts.Of(error.Text, texts[ComponentsTexts.ComponentName])
                 )
             );

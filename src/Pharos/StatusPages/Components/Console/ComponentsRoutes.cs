@@ -1,5 +1,7 @@
+using Pharos.StatusPages.Pages.Console.Settings;
 using Pharos.StatusPages.Sections.Console;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Components.Console;
 
@@ -9,19 +11,24 @@ internal static class ComponentsRoutes
     public static void MapComponents(this IEndpointRouteBuilder console)
     {
         var components = console.MapGroup("/pages/{pageId}/components");
-        components.MapPage("", ShowComponents.Handle);
-        components.MapForm("", AddComponents.Handle);
+        components.MapPage(
+            "",
+            ShowComponents.Handle,
+            AddPage.Form.Notice,
+            AddComponents.Form.Notice,
+            EditComponent.Form.Notice,
+            RemoveComponent.Form.Notice,
+            AddSection.Form.Notice,
+            RemoveSection.Form.Notice
+        );
+        components.MapSentForm("", AddComponents.Form);
         components.MapForm("/move", MoveComponent.Handle);
-        components.MapPage("/{componentId}", EditComponent.Show);
-        components.MapForm("/{componentId}", EditComponent.Handle);
-        components.MapPage("/{componentId}/delete", RemoveComponent.Show);
-        components.MapForm("/{componentId}/delete", RemoveComponent.Handle);
+        components.MapForm("/{componentId}", EditComponent.Form);
+        components.MapForm("/{componentId}/delete", RemoveComponent.Form);
         var sections = console.MapGroup("/pages/{pageId}/sections");
-        sections.MapForm("", AddSection.Handle);
+        sections.MapSentForm("", AddSection.Form);
         sections.MapForm("/move", MoveSection.Handle);
-        sections.MapPage("/{sectionId}", EditSection.Show);
-        sections.MapForm("/{sectionId}", EditSection.Handle);
-        sections.MapPage("/{sectionId}/delete", RemoveSection.Show);
-        sections.MapForm("/{sectionId}/delete", RemoveSection.Handle);
+        sections.MapForm("/{sectionId}", EditSection.Form);
+        sections.MapForm("/{sectionId}/delete", RemoveSection.Form);
     }
 }

@@ -12,167 +12,84 @@ namespace Pharos.StatusPages.Components.Console;
 /// <summary>Shows and edits one component: <c>/console/pages/{page_id}/components/{component_id}</c></summary>
 internal static class EditComponent
 {
-    private static readonly string[] Fields = ["name", "description", "section_id", "since", "hide_uptime", "hide_all"];
-
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<ComponentContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var row = await Find(request, db, page);
-        return await Page(request, db, page, row, FormOf(row, page), StatusCodes.Status200OK);
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, Fields);
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var row = await Find(request, db, page);
-        if (request.Field(ConcurrencyToken.Field) != SeenOf(row, page))
-        {
-            await TellChanges(request, db, form, FormOf(row, page));
-            return await Page(request, db, page, row, form, StatusCodes.Status409Conflict);
-        }
-
-        try
-        {
-            var since = Since(form, row, page, request.Texts);
-            if (form.IsRight)
+        Permission = Permissions.StatusPagesManage,
+        Lock = PageContext.Lock,
+        Find = ComponentContext.Find,
+        Fields =
+        [
+            new("name", ComponentsTexts.ComponentName, c => c.Row.Name) { WireNames = ["components[0].name"] },
+            new("description", ComponentsTexts.DescriptionLabel, c => c.Row.Description ?? "")
             {
-                var fields = new ComponentFields
-                {
-                    ComponentId = row.ComponentId,
-                    Name = form["name"],
-                    Description = form["description"],
-                    SectionId = form["section_id"],
-                    AvailableSinceSeconds = since,
-                    HideUptime = form.Has("hide_uptime"),
-                    HideAll = form.Has("hide_all"),
-                };
-                await UpsertComponents.Info.Run(
-                    new UpsertComponentsRequest { PageId = page.PageId, Components = [fields] },
-                    op.Within(write)
-                );
-                await write.Commit(request.Cancel);
-                return request.See($"{page.Path}/components?done=changed");
-            }
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("components[0].name", "name", ComponentsTexts.ComponentName),
-                    ("components[0].description", "description", ComponentsTexts.DescriptionLabel),
-                    ("components[0].section_id", "section_id", ComponentsTexts.SectionLabel),
-                    ("components[0].available_since_seconds", "since", ComponentsTexts.SinceLabel)
-                )
-            ) { }
-
-        return await Page(request, db, page, row, form, form.Status);
-    }
-
-    /// <summary>Reads the component named in the URL.</summary>
-    public static async Task<ComponentRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
-    {
-        var id = (string)request.Http.Request.RouteValues["componentId"]!;
-        return await db
-            .Components.AsNoTracking()
-            .SingleOrDefaultAsync(
-                c => c.PageId == page.PageId && c.ComponentId == id && c.DeletedAt == null,
-                request.Cancel
-            )
-            ?? throw Errors.NotFound("component_id");
-    }
-
-    private static Form FormOf(ComponentRow row, PageContext page)
-    {
-        var form = new Form
+                WireNames = ["components[0].description"],
+            },
+            new("section_id", ComponentsTexts.SectionLabel, c => c.Row.SectionId ?? "")
+            {
+                WireNames = ["components[0].section_id"],
+                Shown = SectionName,
+            },
+            new("since", ComponentsTexts.SinceLabel, c => c.Since)
+            {
+                WireNames = ["components[0].available_since_seconds"],
+            },
+            new("hide_uptime", ComponentsTexts.HideUptime, c => c.Row.HideUptime),
+            new("hide_all", ComponentsTexts.HideAll, c => c.Row.HideAll),
+        ],
+        Check = CheckSince,
+        Page = Page,
+        Submit = async (component, form, op) =>
         {
-            ["name"] = row.Name,
-            ["description"] = row.Description ?? "",
-            ["section_id"] = row.SectionId ?? "",
-            ["since"] = Day(row, page),
-        };
-        form.Set("hide_uptime", row.HideUptime ? ["true"] : []);
-        form.Set("hide_all", row.HideAll ? ["true"] : []);
-        return form;
-    }
-
-    private static string SeenOf(ComponentRow row, PageContext page)
-    {
-        var form = FormOf(row, page);
-        return ConcurrencyToken.Create([.. Fields.Select(f => form[f])]);
-    }
-
-    private static async Task TellChanges(ConsoleRequest request, PharosDb db, Form form, Form now)
-    {
-        var section = now["section_id"];
-        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        foreach (var field in Fields)
-        {
-            if (form[field] == now[field])
-                continue;
-            form.ChangedMeanwhile(
-                field,
-                field switch
-                {
-                    "section_id" => await db
-                        .Sections.Where(s => s.SectionId == section)
-                        .Select(s => s.Name)
-                        .SingleOrDefaultAsync(request.Cancel)
-                        ?? request.Texts[ComponentsTexts.SectionNone],
-                    "hide_uptime" or "hide_all" => request.Texts[
-                        now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff
-                    ],
-                    _ => now[field],
-                }
+            var fields = new ComponentFields
+            {
+                ComponentId = component.Row.ComponentId,
+                Name = form["name"],
+                Description = form["description"],
+                SectionId = form["section_id"],
+                // The same day keeps its second.
+                AvailableSinceSeconds =
+                    form["since"] == component.Since ? null : component.Zone.StartOfDay(Day(form["since"])!.Value),
+                HideUptime = form.Has("hide_uptime"),
+                HideAll = form.Has("hide_all"),
+            };
+            await UpsertComponents.Info.Run(
+                new UpsertComponentsRequest { PageId = component.Page.PageId, Components = [fields] },
+                op
             );
-        }
-    }
+            return component.Page.Path + "/components";
+        },
+        Notice = new("changed", ComponentsTexts.DoneChanged),
+    };
 
-    /// <summary>The start of the selected day in the page's time zone; null if the day was not changed.</summary>
-    private static long? Since(Form form, ComponentRow row, PageContext page, ConsoleLocalizer texts)
-    {
-        if (form["since"] == Day(row, page))
-            return null;
-        if (
-            !DateOnly.TryParseExact(
-                form["since"],
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            )
-            || day.Year < 1971
-        )
-        {
-            form.Refuse("since", texts[ComponentsTexts.SinceWrong]);
-            return null;
-        }
-
-        return Zone(page).StartOfDay(day);
-    }
-
-    private static string Day(ComponentRow row, PageContext page) =>
-        Zone(page).Date(row.AvailableSinceSeconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateTimeZone Zone(PageContext page) => TimeZones.FindOrUtc(page.TimeZone);
-
-    private static async Task<IResult> Page(
+    private static async ValueTask<string> SectionName(
+        ComponentContext component,
         ConsoleRequest request,
-        PharosDb db,
-        PageContext page,
-        ComponentRow row,
-        Form form,
-        int status
-    )
+        PharosDb db
+    ) =>
+        await db
+            .Sections.Where(s => s.SectionId == component.Row.SectionId)
+            .Select(s => s.Name)
+            .SingleOrDefaultAsync(request.Cancel)
+        ?? request.Texts[ComponentsTexts.SectionNone];
+
+    private static Task CheckSince(ConsoleRequest request, PharosDb db, ComponentContext component, Form form)
+    {
+        if (form["since"] != component.Since && Day(form["since"]) is null)
+            form.Refuse("since", request.Texts[ComponentsTexts.SinceWrong]);
+        return Task.CompletedTask;
+    }
+
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year >= 1971
+            ? day
+            : null;
+
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, ComponentContext component, Form form)
     {
         var sections = await db
             .Sections.AsNoTracking()
-            .Where(s => s.PageId == page.PageId)
+            .Where(s => s.PageId == component.Page.PageId)
             .OrderBy(s => s.OrderId)
             .ThenBy(s => s.SectionId)
             .Select(s => new { s.SectionId, s.Name })
@@ -183,13 +100,38 @@ internal static class EditComponent
             .. sections.Select(s => (s.SectionId, s.Name)),
         ];
         return request.Page<ComponentPage>(
-            status,
-            (nameof(ComponentPage.Page), page),
-            (nameof(ComponentPage.ComponentId), row.ComponentId),
-            (nameof(ComponentPage.Name), row.Name),
+            form.Status,
+            (nameof(ComponentPage.Page), component.Page),
+            (nameof(ComponentPage.ComponentId), component.Row.ComponentId),
+            (nameof(ComponentPage.Name), component.Row.Name),
             (nameof(ComponentPage.Sections), options),
-            (nameof(ComponentPage.Form), form),
-            (nameof(ComponentPage.SeenNow), SeenOf(row, page))
+            (nameof(ComponentPage.Form), form)
         );
+    }
+}
+
+/// <summary>The component that a screen is about.</summary>
+internal sealed record ComponentContext(PageContext Page, ComponentRow Row)
+{
+    /// <summary>The page's days begin in this zone.</summary>
+    public DateTimeZone Zone => TimeZones.FindOrUtc(Page.TimeZone);
+
+    /// <summary>The first day that counts for the component's uptime.</summary>
+    public string Since => Zone.Date(Row.AvailableSinceSeconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The component that the address names with <c>{componentId}</c>.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public static async Task<ComponentContext> Find(ConsoleRequest request, PharosDb db)
+    {
+        var page = await PageContext.Find(request, db);
+        var id = (string)request.Http.Request.RouteValues["componentId"]!;
+        var row = await db
+            .Components.AsNoTracking()
+            .SingleOrDefaultAsync(
+                c => c.PageId == page.PageId && c.ComponentId == id && c.DeletedAt == null,
+                request.Cancel
+            )
+            ?? throw Errors.NotFound("component_id");
+        return new ComponentContext(page, row);
     }
 }

@@ -4,6 +4,7 @@ using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.Rules;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Components.Console;
 
@@ -12,11 +13,26 @@ namespace Pharos.StatusPages.Components.Console;
 /// </summary>
 internal static class RemoveComponent
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<(PageContext Page, string ComponentId)> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var row = await EditComponent.Find(request, db, page);
+        Permission = Permissions.StatusPagesManage,
+        Find = async (request, db) =>
+            (await PageContext.Find(request, db), (string)request.Http.Request.RouteValues["componentId"]!),
+        Page = async (request, db, _, form) => await Page(request, db, await ComponentContext.Find(request, db), form),
+        Submit = async (asked, _, op) =>
+        {
+            await DeleteComponents.Info.Run(
+                new DeleteComponentsRequest { PageId = asked.Page.PageId, ComponentIds = [asked.ComponentId] },
+                op
+            );
+            return asked.Page.Path + "/components";
+        },
+        Notice = new("deleted", ComponentsTexts.DoneDeleted),
+    };
+
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, ComponentContext component, Form form)
+    {
+        var (page, row) = component;
         var followers = db.Subscribers.Where(s =>
             s.PageId == page.PageId && s.Components.Any(c => c.ComponentId == row.ComponentId)
         );
@@ -35,24 +51,12 @@ internal static class RemoveComponent
             )
         );
         return request.Page<RemoveComponentPage>(
-            StatusCodes.Status200OK,
+            form.Status,
             (nameof(RemoveComponentPage.Page), page),
             (nameof(RemoveComponentPage.ComponentId), row.ComponentId),
             (nameof(RemoveComponentPage.Name), row.Name),
             (nameof(RemoveComponentPage.Ends), ends)
         );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var id = (string?)request.Http.Request.RouteValues["componentId"];
-        await DeleteComponents.Info.Run(
-            new DeleteComponentsRequest { PageId = page.PageId, ComponentIds = [id] },
-            request.Operation(db)
-        );
-        return request.See($"{page.Path}/components?done=deleted");
     }
 }
 

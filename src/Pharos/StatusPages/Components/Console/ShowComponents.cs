@@ -15,14 +15,7 @@ internal static class ShowComponents
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(
-            request,
-            db,
-            await PageContext.Find(request, db),
-            new Form(),
-            new Form(),
-            request.Query("done")
-        );
+        return await Page(request, db, await PageContext.Find(request, db), new Form(), new Form());
     }
 
     /// <param name="form">The form that adds components.</param>
@@ -32,8 +25,7 @@ internal static class ShowComponents
         PharosDb db,
         PageContext page,
         Form form,
-        Form sectionForm,
-        string done = ""
+        Form sectionForm
     )
     {
         var item = await PageInfo.Info.Run(new PageInfoRequest { PageId = page.PageId }, request.Operation(db));
@@ -42,8 +34,7 @@ internal static class ShowComponents
             (nameof(ComponentsPage.Page), page),
             (nameof(ComponentsPage.Groups), ComponentGroup.From(item)),
             (nameof(ComponentsPage.Form), form),
-            (nameof(ComponentsPage.SectionForm), sectionForm),
-            (nameof(ComponentsPage.Done), done)
+            (nameof(ComponentsPage.SectionForm), sectionForm)
         );
     }
 }

@@ -1,6 +1,7 @@
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.DeliveryProblems.Console;
 
@@ -11,6 +12,9 @@ namespace Pharos.StatusPages.DeliveryProblems.Console;
 /// </summary>
 internal static class ReleaseQuarantined
 {
+    public static readonly FormNotice Released = new("released", ConsoleTexts.ProblemReleased);
+    public static readonly FormNotice AllReleased = new("all-released", ConsoleTexts.ProblemsReleased);
+
     public static async Task<IResult> Address(ConsoleRequest request, PharosDb db)
     {
         var subscriberId = Validate.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
@@ -30,9 +34,9 @@ internal static class ReleaseQuarantined
     public static async Task<IResult> All(ConsoleRequest request, PharosDb db)
     {
         await ReleaseRecipient.Info.Run(new ReleasedRecipient(null, null), request.Operation(db));
-        return request.See(ShowDeliveryProblems.Path + "?done=" + ShowDeliveryProblems.AllReleased);
+        return request.See(ShowDeliveryProblems.Path, AllReleased);
     }
 
     private static IResult Back(ConsoleRequest request) =>
-        request.See(ShowDeliveryProblems.Address(ShowDeliveryProblems.PageNumber(request.Field("p")), released: true));
+        request.See(ShowDeliveryProblems.Address(ShowDeliveryProblems.PageNumber(request.Field("p"))), Released);
 }

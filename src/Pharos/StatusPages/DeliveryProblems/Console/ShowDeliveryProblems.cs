@@ -12,16 +12,18 @@ namespace Pharos.StatusPages.DeliveryProblems.Console;
 internal static class ShowDeliveryProblems
 {
     public const string Path = "/console/delivery-problems";
-    public const string AllReleased = "all-released";
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
         var page = PageNumber(request.Query("p"));
-        var (receivers, hasNext) = await QuarantinedRecipients.List(page, db, request.Caller, request.Cancel);
-        // The last recipient on this page was released.
+        var (receivers, hasNext) = await QuarantinedRecipients.List.Run(
+            new QuarantinePage(page),
+            request.Operation(db)
+        );
+        // The last of a page was released.
         if (receivers.Count == 0 && page > 1)
-            return request.See(Path + (request.Query("done").Length > 0 ? "?done=released" : ""));
+            return request.Notice is null ? request.See(Path) : request.See(Path, ReleaseQuarantined.Released);
         var announcements = await RecentNotification.For(
             db,
             request.Caller.AccountId,
@@ -33,21 +35,12 @@ internal static class ShowDeliveryProblems
             (nameof(DeliveryProblemsPage.Receivers), receivers),
             (nameof(DeliveryProblemsPage.PageNumber), page),
             (nameof(DeliveryProblemsPage.HasNext), hasNext),
-            (nameof(DeliveryProblemsPage.Notifications), announcements),
-            (nameof(DeliveryProblemsPage.Released), request.Query("done") == "released"),
-            (nameof(DeliveryProblemsPage.AllReleased), request.Query("done") == AllReleased)
+            (nameof(DeliveryProblemsPage.Notifications), announcements)
         );
     }
 
-    public static string Address(long page, bool released = false) =>
-        Path
-        + (page, released) switch
-        {
-            (1, false) => "",
-            (1, true) => "?done=released",
-            (_, false) => string.Create(CultureInfo.InvariantCulture, $"?p={page}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"?p={page}&done=released"),
-        };
+    public static string Address(long page) =>
+        page == 1 ? Path : string.Create(CultureInfo.InvariantCulture, $"{Path}?p={page}");
 
     /// <summary>1 if the text is not a page number.</summary>
     public static long PageNumber(string text) =>

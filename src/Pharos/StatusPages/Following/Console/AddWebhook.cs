@@ -14,6 +14,8 @@ namespace Pharos.StatusPages.Following.Console;
 /// </summary>
 internal static class AddWebhook
 {
+    public static readonly FormNotice Added = new("added", ConsoleTexts.HookAdded);
+
     private const int LongestUrl = 2000;
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
@@ -54,7 +56,7 @@ internal static class AddWebhook
             return await Refused(request, db, form, secret);
         }
 
-        return request.See(ShowWebhooks.Path + "?done=added");
+        return request.See(ShowWebhooks.Path, Added);
     }
 
     /// <summary>Shows the form again with the member's input, except the secret.</summary>

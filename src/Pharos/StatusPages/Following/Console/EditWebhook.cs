@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Following.Console;
 
@@ -10,24 +11,30 @@ namespace Pharos.StatusPages.Following.Console;
 /// </summary>
 internal static class EditWebhook
 {
-    public static async Task<IResult> AskToDelete(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<ChosenWebhook> DeleteForm = new()
     {
-        var hook = await MemberSubscription.Hook(request.Operation(db), ShowWebhooks.Chosen(request).HookId);
-        return request.Page<DeleteWebhookPage>(
-            StatusCodes.Status200OK,
-            (nameof(DeleteWebhookPage.Hook), WebhookView.From(hook))
-        );
-    }
+        Find = (request, _) => Task.FromResult(ShowWebhooks.Chosen(request)),
+        Page = async (request, db, chosen, form) =>
+        {
+            var hook = await MemberSubscription.Hook(request.Operation(db), chosen.HookId);
+            return request.Page<DeleteWebhookPage>(
+                form.Status,
+                (nameof(DeleteWebhookPage.Hook), WebhookView.From(hook))
+            );
+        },
+        Submit = async (chosen, _, op) =>
+        {
+            await Pharos.StatusPages.Following.EditWebhook.Delete.Run(chosen, op);
+            return ShowWebhooks.Path;
+        },
+        Notice = new("deleted", ConsoleTexts.HookDeleted),
+    };
 
-    public static async Task<IResult> Delete(ConsoleRequest request, PharosDb db)
-    {
-        await Pharos.StatusPages.Following.EditWebhook.Delete.Run(ShowWebhooks.Chosen(request), request.Operation(db));
-        return request.See(ShowWebhooks.Path + "?done=deleted");
-    }
+    public static readonly FormNotice Released = new("released", ConsoleTexts.HookReleased);
 
     public static async Task<IResult> Release(ConsoleRequest request, PharosDb db)
     {
         await Pharos.StatusPages.Following.EditWebhook.Release.Run(ShowWebhooks.Chosen(request), request.Operation(db));
-        return request.See(ShowWebhooks.Path + "?done=released");
+        return request.See(ShowWebhooks.Path, Released);
     }
 }

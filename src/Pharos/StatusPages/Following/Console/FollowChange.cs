@@ -4,6 +4,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.InternalSite;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Following.Console;
 
@@ -13,6 +14,9 @@ namespace Pharos.StatusPages.Following.Console;
 /// </summary>
 internal static class FollowChange
 {
+    public static readonly FormNotice Followed = new("followed", ConsoleTexts.FollowEventDone);
+    public static readonly FormNotice Unfollowed = new("unfollowed", ConsoleTexts.UnfollowEventDone);
+
     public static string Address(long changeId) =>
         string.Create(CultureInfo.InvariantCulture, $"{ShowWebhooks.Path}/events/{changeId}");
 
@@ -25,7 +29,7 @@ internal static class FollowChange
         var operation = follow ? UpdateChangeSubscription.Follow : UpdateChangeSubscription.Unfollow;
         return await operation.Run(choice, request.Operation(db)) == FollowResult.NoHook
             ? await Page(request, db, request.Texts[ConsoleTexts.FollowNeedsHook])
-            : request.See(Address(choice.ChangeId.Value) + (follow ? "?done=followed" : "?done=unfollowed"));
+            : request.See(Address(choice.ChangeId.Value), follow ? Followed : Unfollowed);
     }
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, string? wrong)
@@ -56,16 +60,15 @@ internal static class FollowChange
             kind,
             [.. hooks.Where(h => chosen.Count == 0 || chosen.Contains(h.HookId)).Select(h => h.Name)]
         );
-        var done = request.Query("done") switch
-        {
-            "followed" when kind == ChangeFollowing.Itself => request.Texts[ConsoleTexts.FollowEventDone],
-            "unfollowed" when kind == ChangeFollowing.Not => request.Texts[ConsoleTexts.UnfollowEventDone],
-            _ => null,
-        };
+        // Not what was done here once and undone elsewhere.
+        var still =
+            kind == ChangeFollowing.Itself ? Followed
+            : kind == ChangeFollowing.Not ? Unfollowed
+            : null;
         return request.Page<FollowChangePage>(
             wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             (nameof(FollowChangePage.Event), shown),
-            (nameof(FollowChangePage.Done), done),
+            (nameof(FollowChangePage.IsDone), still is not null && request.Notice == still),
             (nameof(FollowChangePage.Wrong), wrong)
         );
     }

@@ -13,6 +13,9 @@ namespace Pharos.StatusPages.Following.Console;
 /// </summary>
 internal static class FollowPage
 {
+    public static readonly FormNotice Followed = new("followed", ConsoleTexts.FollowDone);
+    public static readonly FormNotice Unfollowed = new("unfollowed", ConsoleTexts.UnfollowDone);
+
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         var pageId = Validate.IdText(request.Field("page_id"), "page_id");
@@ -35,7 +38,7 @@ internal static class FollowPage
         var operation = follow ? UpdatePageSubscription.Follow : UpdatePageSubscription.Unfollow;
         var result = await operation.Run(choice, request.Operation(db));
         if (result == FollowResult.Done)
-            return request.See(ShowWebhooks.Path + (follow ? "?done=followed" : "?done=unfollowed"));
+            return request.See(ShowWebhooks.Path, follow ? Followed : Unfollowed);
         var chosen = new Following(all, all ? [] : [.. sections, .. components, .. changes], [.. hooks]);
         var (field, says) =
             result == FollowResult.NothingChosen

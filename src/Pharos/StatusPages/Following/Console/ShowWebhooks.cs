@@ -14,12 +14,11 @@ internal static class ShowWebhooks
 {
     public const string Path = "/console/account/im-hooks";
 
-    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) =>
-        Page(request, db, new Form(), Done(request));
+    public static Task<IResult> Handle(ConsoleRequest request, PharosDb db) => Page(request, db, new Form());
 
-    /// <param name="done">Success message.</param>
-    /// <param name="failed">Failure message.</param>
-    /// <param name="refused">A refused choice of what to follow.</param>
+    /// <param name="done">What went well, if no notice says it.</param>
+    /// <param name="failed">What did not.</param>
+    /// <param name="refused">What was chosen of a page, and will not do.</param>
     public static async Task<IResult> Page(
         ConsoleRequest request,
         PharosDb db,
@@ -44,17 +43,6 @@ internal static class ShowWebhooks
     /// <summary>The webhook named in the URL.</summary>
     public static ChosenWebhook Chosen(ConsoleRequest request) =>
         new((string)request.Http.Request.RouteValues["hookId"]!);
-
-    private static string? Done(ConsoleRequest request) =>
-        request.Query("done") switch
-        {
-            "added" => request.Texts[ConsoleTexts.HookAdded],
-            "deleted" => request.Texts[ConsoleTexts.HookDeleted],
-            "released" => request.Texts[ConsoleTexts.HookReleased],
-            "followed" => request.Texts[ConsoleTexts.FollowDone],
-            "unfollowed" => request.Texts[ConsoleTexts.UnfollowDone],
-            _ => null,
-        };
 }
 
 /// <summary>A webhook without its URL, which is a secret.</summary>

@@ -29,11 +29,15 @@ public sealed record PageContext(
     /// <exception cref="ApiException">
     /// <see cref="ErrorCode.ResourceNotFound"/>, also for another account's page.
     /// </exception>
-    public static async Task<PageContext> Find(ConsoleRequest request, PharosDb db)
-    {
-        var pageId = Validate.IdText((string)request.Http.Request.RouteValues["pageId"]!, "page_id");
-        return await Find(pageId, request, db) ?? throw Errors.NotFound("page_id");
-    }
+    public static async Task<PageContext> Find(ConsoleRequest request, PharosDb db) =>
+        await Find(Id(request), request, db) ?? throw Errors.NotFound("page_id");
+
+    internal static long Id(ConsoleRequest request) =>
+        Validate.IdText((string)request.Http.Request.RouteValues["pageId"]!, "page_id");
+
+    /// <summary>Locks the page that the address names, for a form that edits something of it.</summary>
+    internal static Task Lock(WriteTransaction write, ConsoleRequest request) =>
+        write.LockPage(request.Caller.AccountId, Id(request), request.Cancel);
 
     /// <summary>Null if the account has no such page.</summary>
     public static Task<PageContext?> Find(long pageId, ConsoleRequest request, PharosDb db) =>

@@ -53,7 +53,7 @@ internal static class RequestSubscription
             form = form with
             {
                 WrongEmail =
-                    error.Text.Key == Messages.BadMailAddress
+                    error.Reason == ErrorReason.Malformed
                         ? request.T[SiteTexts.MailWrong]
                         : (error.Text with { Args = [request.T[SiteTexts.MailLabel], .. error.Text.Args[1..]] }).In(
                             request.T.Language

@@ -1,8 +1,6 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Components.Console;
 using Pharos.StatusPages.Pages.Console;
-using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Sections.Console;
@@ -10,12 +8,13 @@ namespace Pharos.StatusPages.Sections.Console;
 /// <summary>Adds a section: <c>POST /console/pages/{page_id}/sections</c></summary>
 internal static class AddSection
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<PageContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, "section_name");
-        try
+        Permission = Permissions.StatusPagesManage,
+        Find = PageContext.Find,
+        Fields = [new("section_name", ComponentsTexts.SectionName) { WireNames = ["sections"] }],
+        Page = (request, db, page, form) => ShowComponents.Page(request, db, page, new Form(), form),
+        Submit = async (page, form, op) =>
         {
             await UpsertSections.Info.Run(
                 new UpsertSectionsRequest
@@ -23,15 +22,10 @@ internal static class AddSection
                     PageId = page.PageId,
                     Sections = [new SectionFields { Name = form["section_name"] }],
                 },
-                request.Operation(db)
+                op
             );
-            return request.See(page.Path + "/components?done=section-added");
-        }
-        catch (ApiException error)
-            when (form.Takes(error, request.Texts, ("sections", "section_name", ComponentsTexts.SectionName)))
-        {
-            db.ChangeTracker.Clear();
-            return await ShowComponents.Page(request, db, page, new Form(), form);
-        }
-    }
+            return page.Path + "/components";
+        },
+        Notice = new("section-added", ComponentsTexts.DoneSectionAdded),
+    };
 }

@@ -11,97 +11,64 @@ namespace Pharos.StatusPages.Sections.Console;
 /// <summary>Shows and edits one section: <c>/console/pages/{page_id}/sections/{section_id}</c></summary>
 internal static class EditSection
 {
-    private static readonly string[] Fields = ["name", "description", "hide_uptime", "hide_all"];
-
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<SectionContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var row = await Find(request, db, page);
-        return Page(request, page, row, FormOf(row), StatusCodes.Status200OK);
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, Fields);
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var row = await Find(request, db, page);
-        if (request.Field(ConcurrencyToken.Field) != SeenOf(row))
-        {
-            var now = FormOf(row);
-            form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-            foreach (var field in Fields.Where(f => form[f] != now[f]))
-                form.ChangedMeanwhile(
-                    field,
-                    field is "name" or "description"
-                        ? now[field]
-                        : request.Texts[now.Has(field) ? ConsoleTexts.SwitchedOn : ConsoleTexts.SwitchedOff]
-                );
-            return Page(request, page, row, form, StatusCodes.Status409Conflict);
-        }
-
-        try
+        Permission = Permissions.StatusPagesManage,
+        Lock = PageContext.Lock,
+        Find = SectionContext.Find,
+        Fields =
+        [
+            new("name", ComponentsTexts.SectionName, s => s.Row.Name) { WireNames = ["sections[0].name"] },
+            new("description", ComponentsTexts.DescriptionLabel, s => s.Row.Description ?? "")
+            {
+                WireNames = ["sections[0].description"],
+            },
+            new("hide_uptime", ComponentsTexts.HideUptime, s => s.Row.HideUptime),
+            new("hide_all", ComponentsTexts.HideAll, s => s.Row.HideAll),
+        ],
+        Page = (request, _, section, form) =>
+            Task.FromResult(
+                request.Page<SectionPage>(
+                    form.Status,
+                    (nameof(SectionPage.Page), section.Page),
+                    (nameof(SectionPage.SectionId), section.Row.SectionId),
+                    (nameof(SectionPage.Name), section.Row.Name),
+                    (nameof(SectionPage.Form), form)
+                )
+            ),
+        Submit = async (section, form, op) =>
         {
             var fields = new SectionFields
             {
-                SectionId = row.SectionId,
+                SectionId = section.Row.SectionId,
                 Name = form["name"],
                 Description = form["description"],
                 HideUptime = form.Has("hide_uptime"),
                 HideAll = form.Has("hide_all"),
             };
             await UpsertSections.Info.Run(
-                new UpsertSectionsRequest { PageId = page.PageId, Sections = [fields] },
-                op.Within(write)
+                new UpsertSectionsRequest { PageId = section.Page.PageId, Sections = [fields] },
+                op
             );
-            await write.Commit(request.Cancel);
-            return request.See($"{page.Path}/components?done=changed");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("sections[0].name", "name", ComponentsTexts.SectionName),
-                    ("sections[0].description", "description", ComponentsTexts.DescriptionLabel)
-                )
-            )
-        {
-            return Page(request, page, row, form, form.Status);
-        }
-    }
+            return section.Page.Path + "/components";
+        },
+        Notice = new("changed", ComponentsTexts.DoneChanged),
+    };
+}
 
-    /// <summary>Reads the section named in the URL.</summary>
-    public static async Task<SectionRow> Find(ConsoleRequest request, PharosDb db, PageContext page)
+/// <summary>The section that a screen is about.</summary>
+internal sealed record SectionContext(PageContext Page, SectionRow Row)
+{
+    /// <summary>The section that the address names with <c>{sectionId}</c>.</summary>
+    /// <exception cref="ApiException"><see cref="ErrorCode.ResourceNotFound"/></exception>
+    public static async Task<SectionContext> Find(ConsoleRequest request, PharosDb db)
     {
+        var page = await PageContext.Find(request, db);
         var id = (string)request.Http.Request.RouteValues["sectionId"]!;
-        return await db
+        var row = await db
             .Sections.AsNoTracking()
             .SingleOrDefaultAsync(s => s.PageId == page.PageId && s.SectionId == id, request.Cancel)
             ?? throw Errors.NotFound("section_id");
+        return new SectionContext(page, row);
     }
-
-    private static Form FormOf(SectionRow row)
-    {
-        var form = new Form { ["name"] = row.Name, ["description"] = row.Description ?? "" };
-        form.Set("hide_uptime", row.HideUptime ? ["true"] : []);
-        form.Set("hide_all", row.HideAll ? ["true"] : []);
-        return form;
-    }
-
-    private static string SeenOf(SectionRow row) =>
-        ConcurrencyToken.Create(row.Name, row.Description, row.HideUptime, row.HideAll);
-
-    private static IResult Page(ConsoleRequest request, PageContext page, SectionRow row, Form form, int status) =>
-        request.Page<SectionPage>(
-            status,
-            (nameof(SectionPage.Page), page),
-            (nameof(SectionPage.SectionId), row.SectionId),
-            (nameof(SectionPage.Name), row.Name),
-            (nameof(SectionPage.Form), form),
-            (nameof(SectionPage.SeenNow), SeenOf(row))
-        );
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Sections.Console;
 
@@ -11,11 +13,26 @@ namespace Pharos.StatusPages.Sections.Console;
 /// </summary>
 internal static class RemoveSection
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<(PageContext Page, string SectionId)> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var row = await EditSection.Find(request, db, page);
+        Permission = Permissions.StatusPagesManage,
+        Find = async (request, db) =>
+            (await PageContext.Find(request, db), (string)request.Http.Request.RouteValues["sectionId"]!),
+        Page = async (request, db, _, form) => await Page(request, db, await SectionContext.Find(request, db), form),
+        Submit = async (asked, _, op) =>
+        {
+            await DeleteSections.Info.Run(
+                new DeleteSectionsRequest { PageId = asked.Page.PageId, SectionIds = [asked.SectionId] },
+                op
+            );
+            return asked.Page.Path + "/components";
+        },
+        Notice = new("section-deleted", ComponentsTexts.DoneSectionDeleted),
+    };
+
+    private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, SectionContext section, Form form)
+    {
+        var (page, row) = section;
         var components = await db
             .Components.Where(c => c.SectionId == row.SectionId && c.DeletedAt == null)
             .OrderBy(c => c.OrderId)
@@ -23,24 +40,12 @@ internal static class RemoveSection
             .Select(c => c.Name)
             .ToListAsync(request.Cancel);
         return request.Page<RemoveSectionPage>(
-            StatusCodes.Status200OK,
+            form.Status,
             (nameof(RemoveSectionPage.Page), page),
             (nameof(RemoveSectionPage.SectionId), row.SectionId),
             (nameof(RemoveSectionPage.Name), row.Name),
             (nameof(RemoveSectionPage.Components), components),
             (nameof(RemoveSectionPage.IsHidden), row.HideAll)
         );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var id = (string?)request.Http.Request.RouteValues["sectionId"];
-        await DeleteSections.Info.Run(
-            new DeleteSectionsRequest { PageId = page.PageId, SectionIds = [id] },
-            request.Operation(db)
-        );
-        return request.See($"{page.Path}/components?done=section-deleted");
     }
 }

@@ -15,48 +15,38 @@ namespace Pharos.StatusPages.Subscribers.Console;
 /// </summary>
 internal static class AddSubscriber
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<(PageContext Page, string Locale)> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(
-            request,
-            db,
-            await PageContext.Find(request, db),
-            new Form { ["scope"] = "all", ["locale"] = request.Texts.Language.Locale }
-        );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, "recipient", "scope", "component_ids", "locale");
-        var all = form["scope"] != "some";
-        if (!all && form.Values("component_ids").Count == 0)
-            form.Refuse("scope", request.Texts[SubscribersTexts.AddSubscriberNothing]);
-        var method = PageSubscribers.MethodOf(page.Type);
-        try
+        Permission = Permissions.StatusPagesManage,
+        Lock = (write, request) =>
+            write.LockSubscribers(request.Caller.AccountId, PageContext.Id(request), request.Cancel),
+        HasToken = false,
+        Find = async (request, db) => (await PageContext.Find(request, db), request.Texts.Language.Locale),
+        Fields =
+        [
+            new("recipient", SubscribersTexts.SubscriberLabel)
+            {
+                WireNames = ["recipient", "subscribers[0].recipient"],
+            },
+            new("scope", SubscribersTexts.SubscriberFollows, _ => "all")
+            {
+                WireNames = ["subscribers[0].component_ids"],
+            },
+            new("component_ids", SubscribersTexts.SubscriberFollows) { WireNames = [] },
+            new("locale", SubscribersTexts.SubscriberLocale, context => context.Locale)
+            {
+                WireNames = ["subscribers[0].locale"],
+            },
+        ],
+        Check = CheckRecipient,
+        Page = (request, db, context, form) => Page(request, db, context.Page, form),
+        Submit = async (context, form, op) =>
         {
-            // An existing subscription would be replaced. Only an import may do that, because it says so.
-            var op = request.Operation(db);
-            await using var write = await op.BeginWrite();
-            await write.LockSubscribers(request.Caller.AccountId, page.PageId, request.Cancel);
-            var recipient =
-                method == SubscriptionMethod.Email
-                    ? EmailAddressField.Check(form["recipient"], "recipient")
-                    : Validate.Line(form["recipient"], "recipient", 255);
-            if (
-                await db.Subscribers.AnyAsync(
-                    s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient,
-                    request.Cancel
-                )
-            )
-                form.Refuse("recipient", request.Texts[SubscribersTexts.AddSubscriberThere]);
-            if (!form.IsRight)
-                return await Page(request, db, page, form);
+            var page = context.Page;
+            var all = form["scope"] != "some";
             var one = new ImportedSubscriber
             {
-                Recipient = recipient,
+                Recipient = Recipient(page, form),
                 All = all,
                 ComponentIds = all ? null : [.. form.Values("component_ids")],
                 Locale = form["locale"],
@@ -65,28 +55,41 @@ internal static class AddSubscriber
                 new ImportSubscribersRequest
                 {
                     PageId = page.PageId,
-                    Method = method,
+                    Method = PageSubscribers.MethodOf(page.Type),
                     Subscribers = [one],
                 },
-                op.Within(write)
+                op
             );
-            await write.Commit(request.Cancel);
-            return request.See(page.Path + "/subscribers?done=added");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("recipient", "recipient", SubscribersTexts.SubscriberLabel),
-                    ("subscribers[0].recipient", "recipient", SubscribersTexts.SubscriberLabel),
-                    ("subscribers[0].component_ids", "scope", SubscribersTexts.SubscriberFollows),
-                    ("subscribers[0].locale", "locale", SubscribersTexts.SubscriberLocale)
-                )
+            return page.Path + "/subscribers";
+        },
+        Notice = new("added", SubscribersTexts.SubscriberAdded),
+    };
+
+    /// <summary>Refuses a subscriber who is there already: replacing one is for an import, which says so.</summary>
+    private static async Task CheckRecipient(
+        ConsoleRequest request,
+        PharosDb db,
+        (PageContext Page, string Locale) context,
+        Form form
+    )
+    {
+        var page = context.Page;
+        if (form["scope"] == "some" && form.Values("component_ids").Count == 0)
+            form.Refuse("scope", request.Texts[SubscribersTexts.AddSubscriberNothing]);
+        var (method, recipient) = (PageSubscribers.MethodOf(page.Type), Recipient(page, form));
+        if (
+            await db.Subscribers.AnyAsync(
+                s => s.PageId == page.PageId && s.Method == method && s.Recipient == recipient,
+                request.Cancel
             )
-        {
-            return await Page(request, db, page, form);
-        }
+        )
+            form.Refuse("recipient", request.Texts[SubscribersTexts.AddSubscriberThere]);
     }
+
+    private static string Recipient(PageContext page, Form form) =>
+        PageSubscribers.MethodOf(page.Type) == SubscriptionMethod.Email
+            ? EmailAddressField.Check(form["recipient"], "recipient")
+            : Validate.Line(form["recipient"], "recipient", 255);
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {

@@ -62,8 +62,7 @@ internal static class ShowSubscribers
             (nameof(SubscribersPage.Subscribers), followed.Select(f => Line(f, names)).ToList()),
             (nameof(SubscribersPage.Counts), counts),
             (nameof(SubscribersPage.PageNumber), number),
-            (nameof(SubscribersPage.HasNext), hasNext),
-            (nameof(SubscribersPage.Done), request.Query("done"))
+            (nameof(SubscribersPage.HasNext), hasNext)
         );
     }
 

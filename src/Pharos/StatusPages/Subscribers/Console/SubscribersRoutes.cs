@@ -1,6 +1,7 @@
 using Pharos.Http;
 using Pharos.StatusPages.Subscribers.Console.Importing;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Subscribers.Console;
 
@@ -11,15 +12,19 @@ internal static class SubscribersRoutes
     {
         var mostBytes = console.ServiceProvider.GetRequiredService<RequestLimits>().MaxBodyBytes;
         var subscribers = console.MapGroup("/pages/{pageId}/subscribers");
-        subscribers.MapPage("", ShowSubscribers.Handle);
-        subscribers.MapPage("/new", AddSubscriber.Show);
-        subscribers.MapForm("/new", AddSubscriber.Handle);
+        subscribers.MapPage(
+            "",
+            ShowSubscribers.Handle,
+            AddSubscriber.Form.Notice,
+            Unsubscribe.Form.Notice,
+            ConfirmImport.Imported
+        );
+        subscribers.MapForm("/new", AddSubscriber.Form);
         subscribers.MapRepeatableForm("/export", ExportFile.Handle);
         subscribers.MapPage("/import", PreviewImport.Show);
         subscribers.MapFileForm("/import", mostBytes, PreviewImport.Handle, once: false);
         subscribers.MapPage("/import/{importId}", ConfirmImport.Show);
         subscribers.MapRepeatableForm("/import/{importId}", ConfirmImport.Handle);
-        subscribers.MapPage("/{subscriberId}/remove", Unsubscribe.Show);
-        subscribers.MapForm("/{subscriberId}/remove", Unsubscribe.Handle);
+        subscribers.MapForm("/{subscriberId}/remove", Unsubscribe.Form);
     }
 }

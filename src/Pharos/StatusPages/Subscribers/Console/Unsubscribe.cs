@@ -3,6 +3,7 @@ using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Subscribers.Console;
 
@@ -11,11 +12,31 @@ namespace Pharos.StatusPages.Subscribers.Console;
 /// </summary>
 internal static class Unsubscribe
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<(PageContext Page, long SubscriberId)> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var id = SubscriberId(request);
+        Permission = Permissions.StatusPagesManage,
+        Find = async (request, db) =>
+            (
+                await PageContext.Find(request, db),
+                Validate.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id")
+            ),
+        Page = Page,
+        Submit = async (asked, _, op) =>
+        {
+            await RemoveSubscriber.Info.Run(new RemovedSubscriber(asked.Page.PageId, asked.SubscriberId), op);
+            return asked.Page.Path + "/subscribers";
+        },
+        Notice = new("removed", SubscribersTexts.SubscriberRemoved),
+    };
+
+    private static async Task<IResult> Page(
+        ConsoleRequest request,
+        PharosDb db,
+        (PageContext Page, long SubscriberId) asked,
+        Form form
+    )
+    {
+        var (page, id) = asked;
         var name = await db
             .Subscribers.Where(s => s.PageId == page.PageId && s.SubscriberId == id)
             .Select(s =>
@@ -24,24 +45,10 @@ internal static class Unsubscribe
             .SingleOrDefaultAsync(request.Cancel)
             ?? throw Errors.NotFound("subscriber_id");
         return request.Page<UnsubscribePage>(
-            StatusCodes.Status200OK,
+            form.Status,
             (nameof(UnsubscribePage.Page), page),
             (nameof(UnsubscribePage.SubscriberId), id),
             (nameof(UnsubscribePage.Name), name)
         );
     }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        await RemoveSubscriber.Info.Run(
-            new RemovedSubscriber(page.PageId, SubscriberId(request)),
-            request.Operation(db)
-        );
-        return request.See(page.Path + "/subscribers?done=removed");
-    }
-
-    private static long SubscriberId(ConsoleRequest request) =>
-        Validate.IdText((string)request.Http.Request.RouteValues["subscriberId"]!, "subscriber_id");
 }

@@ -1,8 +1,7 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
+using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.Rules;
-using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Templates.Console;
@@ -13,110 +12,106 @@ namespace Pharos.StatusPages.Templates.Console;
 /// </summary>
 internal static class EditTemplate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<TemplateEdit> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var type = TemplateContext.Type(request);
-        var template = await TemplateContext.Find(request, db, page, type);
-        var eventType = EventType(request.Query("event"), template);
-        return Page(request, page, type, template, eventType, FormOf(template, eventType), StatusCodes.Status200OK);
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var type = TemplateContext.Type(request);
-        var op = request.Operation(db);
-        await using var write = await op.BeginWrite();
-        await write.LockPage(request.Caller.AccountId, page.PageId, request.Cancel);
-        var template = await TemplateContext.Find(request, db, page, type);
-        var eventType = EventType(request.Field("event_type"), type == TemplateType.Message ? template : null);
-        var form = Form.From(request, [.. Fields(type, eventType)]);
-        form["event_type"] = WireName<ChangeType>.ToWire(eventType);
-        if (template is not null && request.Field(ConcurrencyToken.Field) != SeenOf(template))
-        {
-            TellChanges(request, form, type, template);
-            return Page(request, page, type, template, eventType, form, StatusCodes.Status409Conflict);
-        }
-
-        try
-        {
-            var fields =
-                type == TemplateType.PreDefined
-                    ? Start(form, eventType)
-                    : Texts(form, eventType, template, request.Texts);
-            if (form.IsRight)
-            {
-                fields.TemplateId = template?.TemplateId;
-                await UpsertTemplate.Info.Run(
-                    new UpsertTemplateRequest
-                    {
-                        PageId = page.PageId,
-                        Type = type,
-                        Template = fields,
-                    },
-                    op.Within(write)
-                );
-                await write.Commit(request.Cancel);
-                return request.See(page.Path + "/templates?done=saved");
-            }
-        }
-        catch (ApiException error) when (form.Takes(error, request.Texts, Labels(eventType))) { }
-
-        return Page(request, page, type, template, eventType, form, form.Status);
-    }
-
-    private static (string Wire, string Field, TextKey Label)[] Labels(ChangeType eventType) =>
+        Permission = Permissions.StatusPagesManage,
+        Lock = PageContext.Lock,
+        Find = TemplateEdit.Find,
+        Fields =
         [
-            ("template.title", "title", TemplatesTexts.TemplateTitle),
-            ("template.event_type", "status", TemplatesTexts.TemplateStart),
-            ("template.status", "status", TemplatesTexts.TemplateStart),
-            ("template.description", "description", TemplatesTexts.TemplateText),
-            .. ChangeStatuses
-                .For(eventType)
-                .Select(s =>
-                    ("template.messages." + WireName<ChangeStatus>.ToWire(s), TextOf(s), TemplatesTexts.TemplateText)
-                ),
-        ];
+            new("title", TemplatesTexts.TemplateTitle, t => t.Template?.Title ?? "") { WireNames = ["template.title"] },
+            new("status", TemplatesTexts.TemplateStart, t => t.IsStart ? [t.Status] : [])
+            {
+                WireNames = ["template.event_type", "template.status"],
+                Shown = (t, request, _) => new(new Localizer(request.Texts.Language).Of(t.Template!.Status)),
+            },
+            new("description", TemplatesTexts.TemplateText, t => t.IsStart ? [t.Template?.Description ?? ""] : [])
+            {
+                WireNames = ["template.description"],
+            },
+            .. Enum.GetValues<ChangeStatus>()
+                .Select(status => new ConsoleField<TemplateEdit>(TextOf(status), TemplatesTexts.TemplateText, t =>
+                    !t.IsStart && status.BelongsTo(t.EventType) ? [t.TextFor(status)] : []
+                )
+                {
+                    WireNames = ["template.messages." + WireName<ChangeStatus>.ToWire(status)],
+                }),
+        ],
+        // A template of texts keeps them in its messages; its status and description are for other clients.
+        Version = t => (t.Template?.Status, t.Template?.Description),
+        Check = (request, _, template, form) =>
+        {
+            if (!template.IsStart && Written(template, form).Count == 0)
+                form.Refuse(
+                    TextOf(ChangeStatuses.First(template.EventType)),
+                    request.Texts[TemplatesTexts.TemplateNoText]
+                );
+            return Task.CompletedTask;
+        },
+        Page = (request, _, template, form) =>
+            Task.FromResult(
+                request.Page<TemplatePage>(
+                    form.Status,
+                    (nameof(TemplatePage.Page), template.Page),
+                    (nameof(TemplatePage.Type), template.Type),
+                    (nameof(TemplatePage.Template), template.Template),
+                    (nameof(TemplatePage.EventType), template.EventType),
+                    (nameof(TemplatePage.Form), form)
+                )
+            ),
+        Submit = async (template, form, op) =>
+        {
+            var fields = template.IsStart ? Start(template, form) : Texts(template, form);
+            fields.TemplateId = template.Template?.TemplateId;
+            await UpsertTemplate.Info.Run(
+                new UpsertTemplateRequest
+                {
+                    PageId = template.Page.PageId,
+                    Type = template.Type,
+                    Template = fields,
+                },
+                op
+            );
+            return template.Page.Path + "/templates";
+        },
+        Notice = new("saved", TemplatesTexts.TemplateSaved),
+    };
+
+    public static readonly ConsoleForm<TemplateEdit> New = Form with { Lock = null };
 
     /// <summary>The field name of the text for a status.</summary>
     public static string TextOf(ChangeStatus status) => "text_" + WireName<ChangeStatus>.ToWire(status);
 
-    /// <summary>
-    /// The fields of a template that starts a change. Each status belongs to one type, so the type follows from it.
-    /// </summary>
-    private static TemplateFields Start(Form form, ChangeType eventType) =>
+    /// <summary>What an event begins as. Its type comes with the status, which only one type has.</summary>
+    private static TemplateFields Start(TemplateEdit template, Form form) =>
         new()
         {
             Title = form["title"],
-            EventType = Selection.Of<ChangeStatus>(form, "status") is { } status ? TypeOf(status) : eventType,
+            EventType = Selection.Of<ChangeStatus>(form, "status") is { } status ? TypeOf(status) : template.EventType,
             Status = Selection.Of<ChangeStatus>(form, "status"),
             Description = form["description"],
         };
 
-    private static TemplateFields Texts(Form form, ChangeType eventType, TemplateItem? template, ConsoleLocalizer texts)
-    {
-        var written = ChangeStatuses
-            .For(eventType)
-            .Select(s => (Status: s, Text: form[TextOf(s)]))
-            .Where(t => !string.IsNullOrWhiteSpace(t.Text))
-            .ToList();
-        if (written.Count == 0)
-        {
-            form.Refuse(TextOf(ChangeStatuses.First(eventType)), texts[TemplatesTexts.TemplateNoText]);
-            return new TemplateFields();
-        }
+    private static List<(ChangeStatus Status, string Text)> Written(TemplateEdit template, Form form) =>
+        [
+            .. ChangeStatuses
+                .For(template.EventType)
+                .Select(s => (s, form[TextOf(s)]))
+                .Where(t => !string.IsNullOrWhiteSpace(t.Item2)),
+        ];
 
-        // Clients without support for texts by status use the description. It follows the texts unless it was set to
+    private static TemplateFields Texts(TemplateEdit template, Form form)
+    {
+        var written = Written(template, form);
+        // The description is for clients that know no texts by status: it stays what it was only where somebody made it
         // something else.
-        var main = written.Find(t => t.Status == template?.Status) is { Text: not null } same ? same : written[0];
-        var followed = template?.Description is not { } before || template.Messages?.ContainsValue(before) == true;
+        var before = template.Template;
+        var main = written.Find(t => t.Status == before?.Status) is { Text: not null } same ? same : written[0];
+        var followed = before?.Description is not { } text || before.Messages?.ContainsValue(text) == true;
         return new TemplateFields
         {
             Title = form["title"],
-            EventType = eventType,
+            EventType = template.EventType,
             Status = main.Status,
             Description = followed ? main.Text : null,
             Messages = written.ToDictionary(
@@ -132,68 +127,4 @@ internal static class EditTemplate
 
     private static ChangeType TypeOf(ChangeStatus status) =>
         status.BelongsTo(ChangeType.Incident) ? ChangeType.Incident : ChangeType.Maintenance;
-
-    private static ChangeType EventType(string asked, TemplateItem? template) =>
-        template?.EventType ?? (WireName<ChangeType>.TryParse(asked, out var type) ? type : ChangeType.Incident);
-
-    private static IEnumerable<string> Fields(TemplateType type, ChangeType eventType) =>
-        type == TemplateType.PreDefined
-            ? ["title", "status", "description"]
-            : ["title", .. ChangeStatuses.For(eventType).Select(s => TextOf(s))];
-
-    private static Form FormOf(TemplateItem? template, ChangeType eventType)
-    {
-        var form = new Form
-        {
-            ["title"] = template?.Title ?? "",
-            ["status"] = WireName<ChangeStatus>.ToWire(template?.Status ?? ChangeStatuses.First(eventType)),
-            ["description"] = template?.Description ?? "",
-        };
-        foreach (var (status, text) in template?.Messages ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            form["text_" + status] = text;
-        return form;
-    }
-
-    private static string SeenOf(TemplateItem template) =>
-        ConcurrencyToken.Create([
-            template.Title,
-            template.EventType,
-            template.Status,
-            template.Description,
-            .. (template.Messages ?? new Dictionary<string, string>(StringComparer.Ordinal)).SelectMany(m =>
-                (string[])[m.Key, m.Value]
-            ),
-        ]);
-
-    private static void TellChanges(ConsoleRequest request, Form form, TemplateType type, TemplateItem template)
-    {
-        var now = FormOf(template, template.EventType);
-        form.Says = request.Texts[ConsoleTexts.ChangedMeanwhile];
-        foreach (var field in Fields(type, template.EventType).Where(f => form[f] != now[f]))
-            form.ChangedMeanwhile(
-                field,
-                field == "status"
-                    ? new Pharos.StatusPages.PublicSite.Localizer(request.Texts.Language).Text(template.Status)
-                    : now[field]
-            );
-    }
-
-    private static IResult Page(
-        ConsoleRequest request,
-        PageContext page,
-        TemplateType type,
-        TemplateItem? template,
-        ChangeType eventType,
-        Form form,
-        int status
-    ) =>
-        request.Page<TemplatePage>(
-            status,
-            (nameof(TemplatePage.Page), page),
-            (nameof(TemplatePage.Type), type),
-            (nameof(TemplatePage.Template), template),
-            (nameof(TemplatePage.EventType), eventType),
-            (nameof(TemplatePage.Form), form),
-            (nameof(TemplatePage.SeenNow), template is null ? "" : SeenOf(template))
-        );
 }

@@ -1,7 +1,6 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Templates.Console;
 
@@ -10,34 +9,39 @@ namespace Pharos.StatusPages.Templates.Console;
 /// </summary>
 internal static class RemoveTemplate
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<(PageContext Page, TemplateType Type, string TemplateId)> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var type = TemplateContext.Type(request);
-        var template = await TemplateContext.Find(request, db, page, type) ?? throw Errors.NotFound("template_id");
-        return request.Page<RemoveTemplatePage>(
-            StatusCodes.Status200OK,
-            (nameof(RemoveTemplatePage.Page), page),
-            (nameof(RemoveTemplatePage.Type), type),
-            (nameof(RemoveTemplatePage.Template), template)
-        );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var id = (string?)request.Http.Request.RouteValues["templateId"];
-        await DeleteTemplate.Info.Run(
-            new DeleteTemplateRequest
-            {
-                PageId = page.PageId,
-                Type = TemplateContext.Type(request),
-                TemplateId = id,
-            },
-            request.Operation(db)
-        );
-        return request.See(page.Path + "/templates?done=deleted");
-    }
+        Permission = Permissions.StatusPagesManage,
+        Find = async (request, db) =>
+            (
+                await PageContext.Find(request, db),
+                TemplateContext.Type(request),
+                (string)request.Http.Request.RouteValues["templateId"]!
+            ),
+        Page = async (request, db, asked, form) =>
+            request.Page<RemoveTemplatePage>(
+                form.Status,
+                (nameof(RemoveTemplatePage.Page), asked.Page),
+                (nameof(RemoveTemplatePage.Type), asked.Type),
+                (
+                    nameof(RemoveTemplatePage.Template),
+                    await TemplateContext.Find(request, db, asked.Page, asked.Type)
+                        ?? throw Errors.NotFound("template_id")
+                )
+            ),
+        Submit = async (asked, _, op) =>
+        {
+            await DeleteTemplate.Info.Run(
+                new DeleteTemplateRequest
+                {
+                    PageId = asked.Page.PageId,
+                    Type = asked.Type,
+                    TemplateId = asked.TemplateId,
+                },
+                op
+            );
+            return asked.Page.Path + "/templates";
+        },
+        Notice = new("deleted", TemplatesTexts.TemplateDeleted),
+    };
 }

@@ -29,11 +29,7 @@ internal static class ShowTemplates
             (nameof(TemplatesPage.Page), page),
             (nameof(TemplatesPage.Starts), starts.Items),
             (nameof(TemplatesPage.Texts), texts.Items),
-            (
-                nameof(TemplatesPage.Form),
-                refused ?? new Form { ["template_preference"] = row.TemplatePreference ?? "" }
-            ),
-            (nameof(TemplatesPage.Done), request.Query("done"))
+            (nameof(TemplatesPage.Form), refused ?? new Form { ["template_preference"] = row.TemplatePreference ?? "" })
         );
     }
 }

@@ -1,4 +1,5 @@
 using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Templates.Console;
 
@@ -8,13 +9,16 @@ internal static class TemplatesRoutes
     public static void MapTemplates(this IEndpointRouteBuilder console)
     {
         var templates = console.MapGroup("/pages/{pageId}/templates");
-        templates.MapPage("", ShowTemplates.Handle);
-        templates.MapForm("/preference", UpdatePreference.Handle);
-        templates.MapPage("/{type}/new", EditTemplate.Show);
-        templates.MapForm("/{type}/new", EditTemplate.Handle);
-        templates.MapPage("/{type}/{templateId}", EditTemplate.Show);
-        templates.MapForm("/{type}/{templateId}", EditTemplate.Handle);
-        templates.MapPage("/{type}/{templateId}/delete", RemoveTemplate.Show);
-        templates.MapForm("/{type}/{templateId}/delete", RemoveTemplate.Handle);
+        templates.MapPage(
+            "",
+            ShowTemplates.Handle,
+            EditTemplate.Form.Notice,
+            RemoveTemplate.Form.Notice,
+            UpdatePreference.Form.Notice
+        );
+        templates.MapSentForm("/preference", UpdatePreference.Form);
+        templates.MapForm("/{type}/new", EditTemplate.New);
+        templates.MapForm("/{type}/{templateId}", EditTemplate.Form);
+        templates.MapForm("/{type}/{templateId}/delete", RemoveTemplate.Form);
     }
 }

@@ -1,8 +1,6 @@
-using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.Pages.Console;
-using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Templates.Console;
@@ -12,29 +10,20 @@ namespace Pharos.StatusPages.Templates.Console;
 /// </summary>
 internal static class UpdatePreference
 {
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<PageContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, "template_preference");
-        try
+        Permission = Permissions.StatusPagesManage,
+        Find = PageContext.Find,
+        Fields = [new("template_preference", TemplatesTexts.PreferenceLabel)],
+        Page = ShowTemplates.Page,
+        Submit = async (page, form, op) =>
         {
             await UpdatePage.Info.Run(
                 new UpdatePageRequest { PageId = page.PageId, TemplatePreference = form["template_preference"] },
-                request.Operation(db)
+                op
             );
-            return request.See(page.Path + "/templates?done=changed");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("template_preference", "template_preference", TemplatesTexts.PreferenceLabel)
-                )
-            )
-        {
-            db.ChangeTracker.Clear();
-            return await ShowTemplates.Page(request, db, page, form);
-        }
-    }
+            return page.Path + "/templates";
+        },
+        Notice = new("changed", TemplatesTexts.PreferenceSaved),
+    };
 }

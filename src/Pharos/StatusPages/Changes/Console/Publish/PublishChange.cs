@@ -12,6 +12,8 @@ namespace Pharos.StatusPages.Changes.Console.Publish;
 /// <summary>Publishes the change, or first shows a summary: <c>POST /console/publish</c></summary>
 internal static class PublishChange
 {
+    public static readonly FormNotice Published = new("published", ChangeTexts.EventPublished);
+
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesEventsManage);
@@ -24,7 +26,7 @@ internal static class PublishChange
                 draft.ToRequest(request.Zone, request.Clock.Seconds()),
                 request.Operation(db)
             );
-            return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId) + "?done=published");
+            return request.See(ChangeAddress.For(draft.Page.PageId, made.ChangeId), Published);
         }
         catch (ApiException error)
             when (draft.Form.Takes(
@@ -44,7 +46,7 @@ internal static class PublishChange
                 )
             )
         {
-            if (error.Text.Key == Messages.FirstUpdateNamesNone && draft.Form.Wrong("components") is not null)
+            if (error.Reason == ErrorReason.Missing && draft.Form.Wrong("components") is not null)
                 draft.Form.Replace("components", request.Texts[PublishTexts.EventComponentsNone]);
             return await ShowPublish.Page(request, db, draft);
         }

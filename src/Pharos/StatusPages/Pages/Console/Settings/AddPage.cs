@@ -1,34 +1,30 @@
-using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Components.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
-/// <summary>Creates a page: <c>/console/pages/new</c></summary>
+/// <summary>Asks for a new page's name, and creates it: <c>/console/pages/new</c></summary>
 internal static class AddPage
 {
-    public static Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<NewThing> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        return Task.FromResult(
-            Page(
-                request,
-                new Form
-                {
-                    ["type"] = "public",
-                    ["date_view"] = "calendar",
-                    ["display_uptime_mode"] = "chart_and_percentage",
-                }
-            )
-        );
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var form = Form.From(request, "name", "url_name", "type", "date_view", "display_uptime_mode");
-        try
+        Permission = Permissions.StatusPagesManage,
+        Find = NewThing.Find,
+        Fields =
+        [
+            new("name", PageSettingsTexts.PageNameLabel),
+            new("url_name", PageSettingsTexts.UrlNameLabel),
+            new("type", ConsoleTexts.PageType, _ => WireName<PageType>.ToWire(PageType.Public)),
+            new("date_view", PageSettingsTexts.HistoryLabel, _ => WireName<DateView>.ToWire(DateView.Calendar)),
+            new("display_uptime_mode", PageSettingsTexts.UptimeLabel, _ =>
+                WireName<UptimeMode>.ToWire(UptimeMode.ChartAndPercentage)
+            ),
+        ],
+        Page = (request, _, _, form) =>
+            Task.FromResult(request.Page<AddPagePage>(form.Status, (nameof(AddPagePage.Form), form))),
+        Submit = async (_, form, op) =>
         {
             var made = await CreatePage.Info.Run(
                 new CreatePageRequest
@@ -40,26 +36,10 @@ internal static class AddPage
                     DateView = Selection.Of<DateView>(form, "date_view"),
                     DisplayUptimeMode = Selection.Of<UptimeMode>(form, "display_uptime_mode"),
                 },
-                request.Operation(db)
+                op
             );
-            return request.See(PageContext.PathOf(made.PageId) + "/components?done=page-made");
-        }
-        catch (ApiException error)
-            when (form.Takes(
-                    error,
-                    request.Texts,
-                    ("name", "name", PageSettingsTexts.PageNameLabel),
-                    ("url_name", "url_name", PageSettingsTexts.UrlNameLabel),
-                    ("type", "type", ConsoleTexts.PageType),
-                    ("date_view", "date_view", PageSettingsTexts.HistoryLabel),
-                    ("display_uptime_mode", "display_uptime_mode", PageSettingsTexts.UptimeLabel)
-                )
-            )
-        {
-            return Page(request, form);
-        }
-    }
-
-    private static IResult Page(ConsoleRequest request, Form form) =>
-        request.Page<AddPagePage>(form.Status, (nameof(AddPagePage.Form), form));
+            return PageContext.PathOf(made.PageId) + "/components";
+        },
+        Notice = new("page-made", ComponentsTexts.DonePageMade),
+    };
 }

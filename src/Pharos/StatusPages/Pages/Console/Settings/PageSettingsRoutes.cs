@@ -1,6 +1,6 @@
 using Pharos.StatusPages.Pages.Console.Settings.Branding;
 using Pharos.StatusPages.Pages.Console.Settings.Domain;
-using Pharos.Web;
+using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
 
@@ -9,21 +9,12 @@ internal static class PageSettingsRoutes
 {
     public static void MapPageSettings(this IEndpointRouteBuilder console)
     {
-        console.MapPage("/pages/new", AddPage.Show);
-        console.MapForm("/pages/new", AddPage.Handle);
+        console.MapForm("/pages/new", AddPage.Form);
         var settings = console.MapGroup("/pages/{pageId}/settings");
-        Map(settings, "", new GeneralPart());
-        settings.MapPage("/branding", new BrandingPart().Show);
-        settings.MapFileForm("/branding", BrandingPart.MaxBytes, new BrandingPart().Handle);
-        Map(settings, "/domain", new DomainPart());
-        Map(settings, "/subscriptions", new SubscriptionsPart());
-        settings.MapPage("/delete", RemovePage.Show);
-        settings.MapForm("/delete", RemovePage.Handle);
-    }
-
-    private static void Map(IEndpointRouteBuilder settings, string path, SettingsPart part)
-    {
-        settings.MapPage(path, part.Show);
-        settings.MapForm(path, part.Handle);
+        settings.MapForm("", GeneralForm.Form, SettingsContext.Saved);
+        settings.MapForm("/branding", BrandingForm.Form, SettingsContext.Saved);
+        settings.MapForm("/domain", DomainForm.Form, SettingsContext.Saved);
+        settings.MapForm("/subscriptions", SubscriptionsForm.Form, SettingsContext.Saved);
+        settings.MapForm("/delete", RemovePage.Form);
     }
 }

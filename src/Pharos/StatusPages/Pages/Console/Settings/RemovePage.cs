@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.StatusPages.Home.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
@@ -11,26 +12,25 @@ namespace Pharos.StatusPages.Pages.Console.Settings;
 /// </summary>
 internal static class RemovePage
 {
-    public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
+    public static readonly ConsoleForm<PageContext> Form = new()
     {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        return await Page(request, db, await PageContext.Find(request, db), new Form());
-    }
-
-    public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
-    {
-        request.Caller.Demand(Permissions.StatusPagesManage);
-        var page = await PageContext.Find(request, db);
-        var form = Form.From(request, "name");
-        if (form["name"].Trim() != page.Name)
+        Permission = Permissions.StatusPagesManage,
+        Find = PageContext.Find,
+        Fields = [new("name", PageSettingsTexts.DeletePageName)],
+        Check = (request, _, page, form) =>
         {
-            form.Refuse("name", request.Texts[PageSettingsTexts.DeletePageNameWrong]);
-            return await Page(request, db, page, form);
-        }
-
-        await DeletePage.Info.Run(new DeletePageRequest { PageId = page.PageId }, request.Operation(db));
-        return request.See("/console?done=page-deleted");
-    }
+            if (form["name"].Trim() != page.Name)
+                form.Refuse("name", request.Texts[PageSettingsTexts.DeletePageNameWrong]);
+            return Task.CompletedTask;
+        },
+        Page = Page,
+        Submit = async (page, _, op) =>
+        {
+            await DeletePage.Info.Run(new DeletePageRequest { PageId = page.PageId }, op);
+            return "/console";
+        },
+        Notice = new("page-deleted", HomeTexts.HomePageDeleted),
+    };
 
     private static async Task<IResult> Page(ConsoleRequest request, PharosDb db, PageContext page, Form form)
     {

@@ -16,6 +16,8 @@ namespace Pharos.StatusPages.Subscribers.Console.Importing;
 /// </summary>
 internal static class ConfirmImport
 {
+    public static readonly FormNotice Imported = new("imported", SubscribersTexts.SubscribersImported);
+
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
         request.Caller.Demand(Permissions.StatusPagesManage);
@@ -90,7 +92,7 @@ internal static class ConfirmImport
             })
             .ToListAsync(request.Cancel);
         return left.Count == 0
-            ? request.See(page.Path + "/subscribers?done=imported")
+            ? request.See(page.Path + "/subscribers", Imported)
             : request.Page<ImportProgressPage>(
                 form.Status,
                 (nameof(ImportProgressPage.Page), page),

@@ -97,7 +97,11 @@ internal sealed class ImportFile(
     {
         string Of(int column) => column >= 0 && column < fields.Length ? fields[column] : "";
         if (Of(columns.Method) is { Length: > 0 } named && named != WireName<SubscriptionMethod>.ToWire(method))
-            throw Errors.Invalid(Messages.KindOneOf, WireName<SubscriptionMethod>.ToWire(method));
+            throw Errors.Invalid(
+                Messages.WrongType,
+                "line.method",
+                new Message(Messages.KindOneOf, WireName<SubscriptionMethod>.ToWire(method))
+            );
         var names = Of(columns.Components)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var ids = new List<string?>(names.Length);
@@ -147,11 +151,13 @@ internal sealed class ImportFile(
     private string Reason(ApiException error) =>
         error.Text switch
         {
-            var said when said.Key == Messages.KindOneOf => texts.Format(
+            { Args: ["line.method", ..] } => texts.Format(
                 SubscribersTexts.ImportOtherMethod,
-                error.Text.Args[0]
+                WireName<SubscriptionMethod>.ToWire(method)
             ),
-            var said when said.Key == Messages.EmptyScope => texts[SubscribersTexts.ImportFollowsNothing],
+            { Args: ["line.all", ..] } when error.Reason == ErrorReason.Missing => texts[
+                SubscribersTexts.ImportFollowsNothing
+            ],
             { Args: ["line.recipient", ..] } => texts.Of(error.Text, texts[SubscribersTexts.SubscriberLabel]),
             { Args: ["line.locale", ..] } => texts.Of(error.Text, texts[SubscribersTexts.SubscriberLocale]),
             { Args: ["line.all", ..] } => texts.Of(error.Text, "Subscribe All"),

@@ -10,31 +10,32 @@ namespace Pharos.StatusPages.Pages.Console.Settings.Domain;
 /// The page's custom domain, the DNS record it needs, and whether it is verified:
 /// <c>/console/pages/{page_id}/settings/domain</c>
 /// </summary>
-internal sealed class DomainPart : SettingsPart
+internal static class DomainForm
 {
-    protected override string Address => "/settings/domain";
-
-    protected override string[] Fields => ["custom_domain"];
-
-    protected override Form FormOf(PageRow row) => new() { ["custom_domain"] = row.CustomDomain ?? "" };
-
-    protected override Task<UpdatePageRequest> Read(ConsoleRequest request, Form form, PageRow row) =>
-        Task.FromResult(new UpdatePageRequest { CustomDomain = form["custom_domain"] });
-
-    protected override bool Takes(Form form, ApiException error, ConsoleLocalizer texts) =>
-        form.Takes(error, texts, ("custom_domain", "custom_domain", PageSettingsTexts.DomainLabel));
-
-    protected override IResult Answer(ConsoleRequest request, PageContext page, PageRow row, Form form, int status) =>
-        request.Page<DomainPage>(
-            status,
-            (nameof(DomainPage.Page), page),
-            (nameof(DomainPage.Form), form),
-            (nameof(DomainPage.SeenNow), SeenOf(row)),
-            (
-                nameof(DomainPage.Domain),
-                row.CustomDomain is { } domain ? DomainState.From(domain, row, request.Http.RequestServices) : null
-            )
-        );
+    public static readonly ConsoleForm<SettingsContext> Form = new()
+    {
+        Permission = Permissions.StatusPagesManage,
+        Lock = SettingsContext.Lock,
+        Find = SettingsContext.Find,
+        Fields = [new("custom_domain", PageSettingsTexts.DomainLabel, s => s.Row.CustomDomain ?? "")],
+        Page = (request, _, settings, form) =>
+            Task.FromResult(
+                request.Page<DomainPage>(
+                    form.Status,
+                    (nameof(DomainPage.Page), settings.Page),
+                    (nameof(DomainPage.Form), form),
+                    (
+                        nameof(DomainPage.Domain),
+                        settings.Row.CustomDomain is { } domain
+                            ? DomainState.Of(domain, settings.Row, request.Http.RequestServices)
+                            : null
+                    )
+                )
+            ),
+        Submit = (settings, form, op) =>
+            settings.Save(new UpdatePageRequest { CustomDomain = form["custom_domain"] }, "/settings/domain", op),
+        Notice = SettingsContext.Saved,
+    };
 }
 
 /// <summary>The verification state of a page's domain.</summary>
