@@ -52,7 +52,8 @@ internal sealed class Snapshots(SnapshotReader reader, ResponseCache responses, 
         public CachedSnapshot(long version, long takenAt, PageSnapshot? good, Func<Task<PageSnapshot?>> take)
         {
             (Version, TakenAt, Good, this.take) = (version, takenAt, good, take);
-            Snapshot = new(Take);
+            // SQLite reads on the caller's thread; without this one, others would wait for the lock with theirs.
+            Snapshot = new(() => Task.Run(Take));
         }
 
         public long Version { get; }
