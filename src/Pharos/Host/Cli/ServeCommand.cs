@@ -64,20 +64,21 @@ internal static class ServeCommand
         foreach (var key in OptionCatalogue.Unknown(configuration))
             await System.Console.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
         await using var store = await Setup.Open(options, cancel);
-        await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
+        await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"), services =>
+            services.AddHostedService(s => ActivatorUtilities.CreateInstance<WarmUp>(s, store))
+        );
         var address = await Start(app, options, cancel);
         await System.Console.Out.WriteLineAsync($"pharos {Version.Text} listens on {address}");
-        await OfferSetup(app, store, options.PublicUrl?.TrimEnd('/') ?? Reachable(address), cancel);
+        await OfferSetup(app, options.PublicUrl?.TrimEnd('/') ?? Reachable(address), cancel);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 
     /// <summary>Prints how to create the first account in the console, if there is none.</summary>
-    private static async Task OfferSetup(WebApplication app, Store store, string address, CancellationToken cancel)
+    private static async Task OfferSetup(WebApplication app, string address, CancellationToken cancel)
     {
         var setup = app.Services.GetRequiredService<FirstRun>();
-        await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        if (await setup.IsDue(db, cancel))
+        if (await setup.IsDue(cancel))
             await System.Console.Out.WriteLineAsync($"Set up at {address}/console/setup with the code {setup.Code}");
     }
 
