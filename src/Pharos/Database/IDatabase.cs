@@ -12,6 +12,11 @@ public interface IDatabase : IAsyncDisposable
     void Configure(DbContextOptionsBuilder options);
 
     /// <summary>
+    /// Opens a connection without EF, which takes longer to load than a server should take to start.
+    /// </summary>
+    Task<DbConnection> OpenConnection(CancellationToken cancel);
+
+    /// <summary>
     /// Waits for the right to write; dispose of the result to release it. SQLite allows one writer at a time, so
     /// writers of this process queue here. Null on PostgreSQL.
     /// </summary>

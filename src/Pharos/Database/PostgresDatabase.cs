@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -31,7 +32,11 @@ public sealed class PostgresDatabase : IDatabase
 
     public string Description { get; }
 
-    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+    public void Configure(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(source).UseModel(Compiled.Postgres.PharosDbModel.Instance);
+
+    public async Task<DbConnection> OpenConnection(CancellationToken cancel) =>
+        await source.OpenConnectionAsync(cancel);
 
     public Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
 

@@ -31,7 +31,17 @@ public sealed class SqliteDatabase : IDatabase
     public string Description { get; }
 
     public void Configure(DbContextOptionsBuilder options) =>
-        options.UseSqlite(connectionString).AddInterceptors(DurableConnection.Instance);
+        options
+            .UseSqlite(connectionString)
+            .UseModel(Compiled.Sqlite.PharosDbModel.Instance)
+            .AddInterceptors(DurableConnection.Instance);
+
+    public async Task<DbConnection> OpenConnection(CancellationToken cancel)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
 
     public async Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel)
     {

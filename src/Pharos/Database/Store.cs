@@ -9,18 +9,14 @@ namespace Pharos.Database;
 /// <summary>The open database and its cache, which the server and the command line share.</summary>
 public sealed class Store : IAsyncDisposable
 {
-    private readonly DbContextOptions<PharosDb> options;
+    private readonly Lazy<DbContextOptions<PharosDb>> options;
 
     private Store(IDatabase database, TimeProvider clock)
     {
         Database = database;
         Clock = clock;
-        var builder = new DbContextOptionsBuilder<PharosDb>()
-        // Schema steps are written by hand, so EF has no model snapshot; a test compares model and schema.
-        .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
-        database.Configure(builder);
-        options = builder.Options;
-        Databases = new PooledDbContextFactory<PharosDb>(options);
+        options = new(() => Options(database));
+        Databases = new ContextPool(options);
         Versions = new CacheVersions();
         Writes = new WriteTransactions(database, Versions, clock);
     }
@@ -30,6 +26,9 @@ public sealed class Store : IAsyncDisposable
     public IDbContextFactory<PharosDb> Databases { get; }
     public CacheVersions Versions { get; }
     public WriteTransactions Writes { get; }
+
+    /// <summary>A context that sends no commands; see <see cref="DetachedContext"/>.</summary>
+    internal PharosDb CreateDetached() => DetachedContext.Create(options.Value);
 
     /// <summary>Opens the database; creates it or upgrades its schema if needed.</summary>
     /// <param name="dataFolder">The folder of the SQLite file.</param>
@@ -61,6 +60,8 @@ public sealed class Store : IAsyncDisposable
         var store = new Store(database, clock);
         try
         {
+            if (await SchemaUpgrade.IsCurrent(database, cancel))
+                return store;
             await using var db = await store.Databases.CreateDbContextAsync(cancel);
             await SchemaUpgrade.Run(db, database, cancel);
             return store;
@@ -77,6 +78,26 @@ public sealed class Store : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+    }
+
+    private static DbContextOptions<PharosDb> Options(IDatabase database)
+    {
+        var builder = new DbContextOptionsBuilder<PharosDb>()
+        // Schema steps are written by hand, so EF has no model snapshot; a test compares model and schema.
+        .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        database.Configure(builder);
+        return builder.Options;
+    }
+
+    /// <summary>Loads EF and its model for the first context instead of at start.</summary>
+    private sealed class ContextPool(Lazy<DbContextOptions<PharosDb>> options) : IDbContextFactory<PharosDb>
+    {
+        private readonly Lazy<PooledDbContextFactory<PharosDb>> pool = new(() => new(options.Value));
+
+        public PharosDb CreateDbContext() => pool.Value.CreateDbContext();
+
+        public Task<PharosDb> CreateDbContextAsync(CancellationToken cancellationToken) =>
+            pool.Value.CreateDbContextAsync(cancellationToken);
     }
 }
 

@@ -95,7 +95,9 @@ public sealed class VersionedCache<TKey, TValue> : IDisposable
             return new(Run(key, version, entry, compute, fallback, cancel));
         var work = inFlight.GetOrAdd(
             (key, version),
-            static (id, state) => new(() => state.Self.RunShared(id, state.entry, state.compute, state.fallback)),
+            // SQLite works on the caller's thread, and other readers would block on the lock of the lazy task.
+            static (id, state) =>
+                new(() => Task.Run(() => state.Self.RunShared(id, state.entry, state.compute, state.fallback))),
             (Self: this, entry, compute, fallback)
         );
         return new(work.Value.WaitAsync(cancel));

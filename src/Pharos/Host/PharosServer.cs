@@ -21,7 +21,9 @@ public static class PharosServer
     /// <param name="options">The validated options.</param>
     /// <param name="store">The open store. The caller disposes of it.</param>
     /// <param name="logging">Log levels, from the configuration section <c>Logging</c>.</param>
-    /// <param name="extend">Registers further services, such as notification kinds in tests.</param>
+    /// <param name="extend">
+    /// Registers further services, such as the warm-up of <c>serve</c>, or notification kinds in tests.
+    /// </param>
     public static WebApplication Build(
         PharosOptions options,
         Store store,

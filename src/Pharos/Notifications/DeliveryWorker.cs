@@ -20,6 +20,7 @@ internal sealed partial class DeliveryWorker(
     SendScheduler scheduler,
     SendBuffer buffer,
     DeliveryOptions options,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<DeliveryWorker> log
 ) : BackgroundService
@@ -42,6 +43,7 @@ internal sealed partial class DeliveryWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStart(stoppingToken);
         using var timer = clock.CreateTimer(_ => signal.Set(), null, PollInterval, PollInterval);
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -9,5 +9,5 @@ namespace Pharos.Web;
 public sealed record ConsoleAccess(
     string CookieName,
     Func<HttpContext, PharosDb, Task<Session?>> FindSession,
-    Func<PharosDb, CancellationToken, Task<bool>> NeedsSetup
+    Func<CancellationToken, Task<bool>> NeedsSetup
 );

@@ -104,7 +104,7 @@ internal static class ConsoleEndpoints
     )
     {
         if (request.Session is null && !open)
-            return await request.Http.RequestServices.GetRequiredService<ConsoleAccess>().NeedsSetup(db, request.Cancel)
+            return await request.Http.RequestServices.GetRequiredService<ConsoleAccess>().NeedsSetup(request.Cancel)
                 ? request.See("/console/setup")
                 : request.See("/console/sign-in" + ReturnAddress.Query(request.Http.Request));
         if (form != FormKind.None)

@@ -26,8 +26,15 @@ internal static class ConsoleServices
             forms.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("pharos").PersistKeysToDbContext<PharosDb>();
+        // Data protection would load EF and read its keys before the server listens. Its first use reads them instead.
+        foreach (var reader in services.Where(IsDataProtectionAtStart).ToList())
+            services.Remove(reader);
         // Silences the warning that the keys are stored unencrypted: they are in the database with the data they
         // protect.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
     }
+
+    private static bool IsDataProtectionAtStart(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Namespace == "Microsoft.AspNetCore.DataProtection.Internal";
 }

@@ -60,6 +60,26 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task The_check_at_start_knows_every_step()
+    {
+        await using var store = await Store.Open(
+            folder,
+            await TestDatabase.Create(),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        await using var db = await store.Databases.CreateDbContextAsync();
+
+        Assert.Equal(db.Database.GetMigrations().Order(StringComparer.Ordinal), SchemaUpgrade.Steps);
+        Assert.True(await SchemaUpgrade.IsCurrent(store.Database, CancellationToken.None));
+
+        await db.Database.ExecuteSqlRawAsync(
+            """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = '0001_initial'"""
+        );
+        Assert.False(await SchemaUpgrade.IsCurrent(store.Database, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Nodes_that_start_at_once_on_a_new_database_all_find_its_schema_made()
     {
         var database = await TestDatabase.Create();
@@ -72,8 +92,7 @@ public sealed class SchemaTests : IDisposable
 
         foreach (var store in stores)
         {
-            await using (var db = await store.Databases.CreateDbContextAsync())
-                Assert.True(await SchemaUpgrade.IsCurrent(db, CancellationToken.None));
+            Assert.True(await SchemaUpgrade.IsCurrent(store.Database, CancellationToken.None));
             await store.DisposeAsync();
         }
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -10,13 +11,29 @@ namespace Pharos.Database.Steps;
 /// </summary>
 public static class SchemaUpgrade
 {
+    /// <summary>
+    /// The names of all steps, in order. EF would find them by reflection over all types, which takes too long for a
+    /// check at each start.
+    /// </summary>
+    public static IReadOnlyList<string> Steps { get; } =
+    [
+        "0001_initial",
+        "0002_audit",
+        "0003_idempotency",
+        "0003_subscriber_imports",
+        "0004_next_update",
+        "0005_second_factors",
+        "0006_data_protection_keys",
+        "0007_notification_kinds",
+    ];
+
     /// <exception cref="NotSupportedException">
     /// A newer version of Pharos has upgraded the database.
     /// </exception>
     /// <param name="upTo">The last step to apply; null for all.</param>
     public static async Task Run(PharosDb db, IDatabase database, CancellationToken cancel, string? upTo = null)
     {
-        if (await IsCurrent(db, cancel))
+        if ((await Pending(db, cancel)).Count == 0)
             return;
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
@@ -46,8 +63,27 @@ public static class SchemaUpgrade
     }
 
     /// <summary>Whether all steps of this version have been applied.</summary>
-    public static async Task<bool> IsCurrent(PharosDb db, CancellationToken cancel) =>
-        (await Pending(db, cancel)).Count == 0;
+    /// <exception cref="NotSupportedException">A newer version of Pharos has upgraded the database.</exception>
+    public static async Task<bool> IsCurrent(IDatabase database, CancellationToken cancel)
+    {
+        var applied = new HashSet<string>(StringComparer.Ordinal);
+        await using var connection = await database.OpenConnection(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """SELECT "MigrationId" FROM "__EFMigrationsHistory" """;
+        try
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+                applied.Add(rows.GetString(0));
+        }
+        catch (DbException fault) when (!database.IsUnavailable(fault))
+        {
+            return false; // The table does not exist: the database is new.
+        }
+
+        DemandKnown(applied, Steps);
+        return applied.Count == Steps.Count;
+    }
 
     /// <summary>
     /// Applies a step. EF's script generator requires names that begin with a timestamp, so it is not used.
@@ -74,11 +110,13 @@ public static class SchemaUpgrade
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
-        var unknown = applied.Except(known, StringComparer.Ordinal).FirstOrDefault();
-        return unknown is null
-            ? known.Except(applied, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()
-            : throw new NotSupportedException(
-                $"the database's schema ({unknown}) is newer than this version of pharos"
-            );
+        DemandKnown(applied, known);
+        return known.Except(applied, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+    }
+
+    private static void DemandKnown(IEnumerable<string> applied, IEnumerable<string> known)
+    {
+        if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+            throw new NotSupportedException($"the database's schema ({unknown}) is newer than this version of pharos");
     }
 }

@@ -64,27 +64,23 @@ internal static class ServeCommand
         foreach (var key in OptionCatalogue.Unknown(configuration))
             await arguments.Streams.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
         await using var store = await Setup.Open(options, cancel);
-        await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
+        await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"), services =>
+            services.AddHostedService(s => ActivatorUtilities.CreateInstance<WarmUp>(s, store))
+        );
         var address = await Start(app, options, cancel);
         await arguments.Streams.Output.WriteLineAsync($"pharos {Version.Text} listens on {address}");
         var reachable = options.PublicUrl?.TrimEnd('/') ?? Reachable(address);
-        if (await SetupOffer(app, store, reachable, cancel) is { } offer)
+        if (await SetupOffer(app, reachable, cancel) is { } offer)
             await arguments.Streams.Output.WriteLineAsync(offer);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 
     /// <summary>How to create the first account in the console; null if there is an account.</summary>
-    private static async Task<string?> SetupOffer(
-        WebApplication app,
-        Store store,
-        string address,
-        CancellationToken cancel
-    )
+    private static async Task<string?> SetupOffer(WebApplication app, string address, CancellationToken cancel)
     {
         var setup = app.Services.GetRequiredService<FirstRun>();
-        await using var db = await store.Databases.CreateDbContextAsync(cancel);
-        return await setup.IsDue(db, cancel) ? $"Set up at {address}/console/setup with the code {setup.Code}" : null;
+        return await setup.IsDue(cancel) ? $"Set up at {address}/console/setup with the code {setup.Code}" : null;
     }
 
     /// <summary>An address that a browser on this machine can open if the server listens on all interfaces.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Database.Steps;
 using Pharos.Kernel;
@@ -15,11 +14,11 @@ internal static class HealthApi
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
+        var database = app.ServiceProvider.GetRequiredService<IDatabase>();
         app.MapGet("/healthz", (HttpContext context) => ApiResponse.WriteFinished(context, Alive));
-        app.MapGet("/readyz", async (HttpContext context, IDbContextFactory<PharosDb> databases) =>
+        app.MapGet("/readyz", async (HttpContext context) =>
         {
-            await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
-            if (!await SchemaUpgrade.IsCurrent(db, context.RequestAborted))
+            if (!await SchemaUpgrade.IsCurrent(database, context.RequestAborted))
                 throw Errors.Unavailable();
             await ApiResponse.WriteFinished(context, Alive);
         });

@@ -12,6 +12,7 @@ namespace Pharos.StatusPages.Changes;
 internal sealed partial class MaintenanceClock(
     IDbContextFactory<PharosDb> databases,
     WriteTransactions writes,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<MaintenanceClock> log
 ) : BackgroundService
@@ -42,6 +43,7 @@ internal sealed partial class MaintenanceClock(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStart(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         do
         {

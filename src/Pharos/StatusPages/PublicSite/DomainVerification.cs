@@ -18,6 +18,7 @@ internal sealed partial class DomainVerification(
     PublicSiteSettings settings,
     PageDirectory directory,
     Hosts hosts,
+    IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<DomainVerification> log
 ) : BackgroundService
@@ -71,6 +72,7 @@ internal sealed partial class DomainVerification(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStart(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         do
         {

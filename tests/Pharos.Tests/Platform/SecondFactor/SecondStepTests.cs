@@ -217,7 +217,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await again.SignIn(member.Email, ConsoleMember.Password);
         var refused = await Recover(again, codes[3]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("none of your recovery codes", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("not one of your recovery codes", refused.Text, StringComparison.Ordinal);
         Assert.Contains(
             "9 of 10 recovery codes are left",
             (await browser.Get("/console/account/security")).Text,

@@ -17,11 +17,11 @@ namespace Pharos.Platform.Setup.Console;
 internal static class SetUp
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db) =>
-        await FirstRun(request).IsDue(db, request.Cancel) ? Page(request, new Form()) : request.See("/console/sign-in");
+        await FirstRun(request).IsDue(request.Cancel) ? Page(request, new Form()) : request.See("/console/sign-in");
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        if (!await FirstRun(request).IsDue(db, request.Cancel))
+        if (!await FirstRun(request).IsDue(request.Cancel))
             return request.See("/console/sign-in");
         var form = new Form
         {

@@ -19,7 +19,7 @@ internal static class SignInMember
 {
     public static async Task<IResult> Show(ConsoleRequest request, PharosDb db)
     {
-        if (await request.Http.RequestServices.GetRequiredService<FirstRun>().IsDue(db, request.Cancel))
+        if (await request.Http.RequestServices.GetRequiredService<FirstRun>().IsDue(request.Cancel))
             return request.See("/console/setup");
         var back = ReturnAddress.Local(request.Query("return"));
         return request.Session is null ? Page(request, new Form(), back) : request.See(back);
