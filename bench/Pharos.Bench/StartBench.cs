@@ -51,7 +51,8 @@ internal static class StartBench
         );
         System.Console.WriteLine(
             $"idle memory: {Load.Median(pharosMiB):N0} MiB, empty ASP.NET program "
-                + $"{Load.Median(emptyMiB):N0} MiB: {Load.Median(pharosMiB) / Load.Median(emptyMiB):F2} times (target 1.60)"
+                + $"{Load.Median(emptyMiB):N0} MiB: "
+                + $"{Load.Median(pharosMiB) / Load.Median(emptyMiB):F2} times (target 1.60)"
         );
         System.Console.WriteLine(
             $"first write, {Postgres.Kind}: {Load.Median(idleWrite):N0} ms once idle (target 50), the second "

@@ -26,7 +26,8 @@ internal sealed partial class WarmUp(
     private static ReadOnlySpan<byte> Sample =>
         """
         {"page_id":1,"type":"incident","title":"-","description":"-","status":"investigating",
-        "updates":[{"description":"-","component_changes":[{"component_id":"01ARZ3NDEKTSV4RRFFQ69G5FAV","status":"degraded"}]}]}
+        "updates":[{"description":"-","component_changes":[
+        {"component_id":"01ARZ3NDEKTSV4RRFFQ69G5FAV","status":"degraded"}]}]}
         """u8;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

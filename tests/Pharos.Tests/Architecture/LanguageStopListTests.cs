@@ -15,8 +15,8 @@ public sealed partial class LanguageStopListTests
         "whoever",
         "whosoever",
         "anew",
-        "is none",
-        "are none",
+        "(?<!there )is none",
+        "(?<!there )are none",
         "who has none",
         "the telling",
         "is told",
@@ -35,17 +35,6 @@ public sealed partial class LanguageStopListTests
         "thereof",
         "are no more",
         "is no more",
-    ];
-
-    /// <summary>Paths that are still being rewritten.</summary>
-    private static readonly string[] NotYetRewritten =
-    [
-        "ARCHITECTURE.md",
-        "src/Pharos/Notifications/",
-        "src/Pharos/Platform/",
-        "src/Pharos/StatusPages/",
-        "src/Pharos/Web/",
-        "tests/Pharos.Tests/Platform/Members/",
     ];
 
     /// <summary>A phrase may continue on the next line of a comment.</summary>
@@ -107,6 +96,6 @@ public sealed partial class LanguageStopListTests
             .Where(file => extensions.Contains(Path.GetExtension(file)))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj" or "node_modules"))
-            .Where(file => !NotYetRewritten.Any(prefix => file.StartsWith(prefix, StringComparison.Ordinal)))
+            .Where(file => !file.StartsWith("src/Pharos/Database/Compiled/", StringComparison.Ordinal)) // Generated.
             .Order(StringComparer.Ordinal);
 }

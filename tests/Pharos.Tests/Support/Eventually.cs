@@ -1,6 +1,8 @@
 namespace Pharos.Tests.Support;
 
-/// <summary>Waits for what another thread, process or node does in its own time, by asking again until it is so.</summary>
+/// <summary>
+/// Waits for what another thread, process or node does in its own time, by asking again until it is so.
+/// </summary>
 public static class Eventually
 {
     /// <param name="within">Fails the test after this long; generous, because a busy machine is no failure.</param>

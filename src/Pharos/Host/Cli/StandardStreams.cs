@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Pharos.Host.Cli;
 
-/// <summary>What a run of the command line reads and writes: the process's own streams unless a caller sets others.</summary>
+/// <summary>
+/// What a run of the command line reads and writes: the process's own streams unless a caller sets others.
+/// </summary>
 public sealed class StandardStreams : InvocationConfiguration
 {
     public StandardStreams()

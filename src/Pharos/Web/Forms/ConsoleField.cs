@@ -36,8 +36,8 @@ internal sealed record ConsoleField<TContext>
     public Func<TContext, IReadOnlyList<string>>? Current { get; }
 
     /// <summary>
-    /// The operation's names for the field, or their beginnings (<c>components[0].name</c>). Errors about them appear at
-    /// this field. Defaults to <see cref="Name"/>.
+    /// The operation's names for the field, or their beginnings (<c>components[0].name</c>). Errors about them appear
+    /// at this field. Defaults to <see cref="Name"/>.
     /// </summary>
     public IReadOnlyList<string> WireNames { get; init; }
 

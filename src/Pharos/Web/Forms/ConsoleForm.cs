@@ -37,7 +37,7 @@ internal sealed record ConsoleForm<TContext>
     public Func<TContext, object?>? Version { get; init; }
 
     /// <summary>Shown above the form when the token doesn't match.</summary>
-    public TextKey Conflict { get; init; } = ConsoleTexts.ChangedMeanwhile;
+    public TextKey Conflict { get; init; } = ConsoleTexts.EditConflict;
 
     /// <summary>Validates the form before the operation runs, or reads inputs that are not plain fields.</summary>
     public Func<ConsoleRequest, PharosDb, TContext, Form, Task>? Check { get; init; }
@@ -46,8 +46,8 @@ internal sealed record ConsoleForm<TContext>
     public required Func<TContext, Form, OperationContext, Task<string>> Submit { get; init; }
 
     /// <summary>
-    /// Maps an error that the wire names of <see cref="Fields"/> can't, such as one about a line of a text area. Returns
-    /// false for all other errors.
+    /// Maps an error that the wire names of <see cref="Fields"/> can't, such as one about a line of a text area.
+    /// Returns false for all other errors.
     /// </summary>
     public Func<ApiException, TContext, Form, ConsoleLocalizer, bool>? TakeError { get; init; }
 

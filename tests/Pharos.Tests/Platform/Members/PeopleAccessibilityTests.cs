@@ -73,7 +73,7 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
         await tab.GotoAsync($"/console/teams/{team}");
         await owner.Post("/team/upsert", new { team_id = team, team_name = "Operations" });
         await tab.Locator("main button.act").ClickAsync();
-        await tab.Locator(".meanwhile").First.WaitForAsync();
+        await tab.Locator(".conflict").First.WaitForAsync();
         await tab.DemandAccessible(Screens(full));
     }
 

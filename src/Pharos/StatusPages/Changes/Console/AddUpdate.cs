@@ -34,7 +34,7 @@ internal static class AddUpdate
             await write.LockPage(request.Caller.AccountId, opened.Page.PageId, request.Cancel);
             if (await ChangeContext.IsChanged(request, db, opened.Change.ChangeId))
             {
-                form.Says = request.Texts[ChangeTexts.EventMeanwhile];
+                form.Says = request.Texts[ChangeTexts.EventConflict];
                 return await ShowChange.Page(request, db, await ChangeContext.Find(request, db), form, picked);
             }
 

@@ -19,7 +19,7 @@ internal static class ConfirmDeleteChange
         Lock = PageContext.Lock,
         Find = ChangeContext.Find,
         Version = opened => opened.Revision,
-        Conflict = ChangeTexts.EventMeanwhile,
+        Conflict = ChangeTexts.EventConflict,
         Page = Page,
         Submit = async (opened, _, op) =>
         {

@@ -18,7 +18,7 @@ internal static class ConfirmDeleteUpdate
         Lock = PageContext.Lock,
         Find = EntryContext.Find,
         Version = entry => entry.Opened.Revision,
-        Conflict = ChangeTexts.EventMeanwhile,
+        Conflict = ChangeTexts.EventConflict,
         TakeError = TakeError,
         Page = (request, _, entry, form) =>
             Task.FromResult(

@@ -27,7 +27,7 @@ public sealed record ActionItems(
     private const long Week = 7 * 86400;
     private const int Max = 10;
 
-    public bool AreNone => Overdue.Count == 0 && Soon.Count == 0 && Undelivered.Count == 0 && Quarantined == 0;
+    public bool IsEmpty => Overdue.Count == 0 && Soon.Count == 0 && Undelivered.Count == 0 && Quarantined == 0;
 
     internal static async Task<ActionItems> Read(ConsoleRequest request, PharosDb db, IReadOnlyList<OpenChange> open)
     {

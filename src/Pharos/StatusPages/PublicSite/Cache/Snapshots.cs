@@ -4,9 +4,9 @@ using Pharos.Kernel;
 namespace Pharos.StatusPages.PublicSite.Cache;
 
 /// <summary>
-/// The latest snapshot of each page, shared by all its views. A snapshot is taken again after the page changes, and after
-/// a minute because views depend on the time. While the database is unreachable the last good snapshot is returned, marked
-/// as stale, so that even views without a cached page can be rendered.
+/// The latest snapshot of each page, shared by all its views. A snapshot is taken again after the page changes, and
+/// after a minute because views depend on the time. While the database is unreachable the last good snapshot is
+/// returned, marked as stale, so that even views without a cached page can be rendered.
 /// </summary>
 internal sealed class Snapshots(SnapshotReader reader, CacheVersions versions, TimeProvider clock) : IDisposable
 {
@@ -24,7 +24,9 @@ internal sealed class Snapshots(SnapshotReader reader, CacheVersions versions, T
         }
     );
 
-    /// <summary>Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.</summary>
+    /// <summary>
+    /// Null when there is no such page. Throws if the database is unreachable and there is no snapshot yet.
+    /// </summary>
     public async Task<PageSnapshot?> Get(long pageId) =>
         await snapshots.Get(
             pageId,

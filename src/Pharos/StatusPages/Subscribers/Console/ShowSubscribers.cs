@@ -52,7 +52,7 @@ internal static class ShowSubscribers
         var counts = new SubscriberCounts(
             await everybody.Take(MostCounted + 1).CountAsync(request.Cancel),
             await everybody.Where(s => s.QuarantinedAt != null).Take(MostCounted + 1).CountAsync(request.Cancel),
-            filter.IsNone ? null : found
+            filter.IsEmpty ? null : found
         );
         return request.Page<SubscribersPage>(
             StatusCodes.Status200OK,

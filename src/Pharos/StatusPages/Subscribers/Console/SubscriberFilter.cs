@@ -14,7 +14,7 @@ namespace Pharos.StatusPages.Subscribers.Console;
 /// <param name="State"><c>stopped</c> for those in quarantine.</param>
 public sealed record SubscriberFilter(string Text, string Scope, string ComponentId, string State)
 {
-    public bool IsNone => Text.Length + Scope.Length + ComponentId.Length + State.Length == 0;
+    public bool IsEmpty => Text.Length + Scope.Length + ComponentId.Length + State.Length == 0;
 
     /// <param name="components">IDs of the page's components; a deleted component is ignored.</param>
     internal static SubscriberFilter From(ConsoleRequest request, IEnumerable<string> components)

@@ -103,8 +103,8 @@ internal static class EditTemplate
     private static TemplateFields Texts(TemplateEdit template, Form form)
     {
         var written = Written(template, form);
-        // The description is for clients that know no texts by status: it stays what it was only where somebody made it
-        // something else.
+        // The description is for clients that don't know texts by status. It follows the first text, unless a client
+        // has set it to something else.
         var before = template.Template;
         var main = written.Find(t => t.Status == before?.Status) is { Text: not null } same ? same : written[0];
         var followed = before?.Description is not { } text || before.Messages?.ContainsValue(text) == true;

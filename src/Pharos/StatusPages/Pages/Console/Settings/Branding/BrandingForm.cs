@@ -12,7 +12,7 @@ internal static partial class BrandingForm
 {
     /// <summary>
     /// The largest form: three pictures, three more that were sent before and kept, and texts. A photo too large still
-    /// gets an answer beside its field.
+    /// gets an error at its field.
     /// </summary>
     public const long MostBytes = 12 << 20;
 
@@ -95,7 +95,9 @@ internal static partial class BrandingForm
     public static bool IsAddress(string? picture) =>
         picture?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Drops empty links, and reads the pictures: the page shows them again if something else is wrong.</summary>
+    /// <summary>
+    /// Drops empty links, and reads the pictures: the page shows them again if something else is wrong.
+    /// </summary>
     private static async Task Check(ConsoleRequest request, PharosDb db, SettingsContext settings, Form form)
     {
         var links = Links(form);
