@@ -61,7 +61,7 @@ internal sealed partial class WarmUp(
     {
         var request = JsonSerializer.Deserialize<CreateChangeRequest>(Sample, WireJson.Options)!;
         AuditBody.From(request);
-        var (change, _, _) = request.Check(store.Clock);
+        var change = request.ToRow(request.Check(), store.Clock);
         await using var db = store.CreateDetached();
         db.Changes.Add(change);
         await db.SaveChangesAsync(cancel);

@@ -50,7 +50,7 @@ public sealed class UpgradeTests
 
         await using (var store = await old.Open())
         await using (var db = await store.Databases.CreateDbContextAsync())
-            Assert.True(await SchemaUpgrade.IsCurrent(db, CancellationToken.None));
+            Assert.True(await SchemaUpgrade.IsCurrent(store.Database, CancellationToken.None));
 
         await AssertRows(old);
     }

@@ -23,7 +23,7 @@ internal static class EditTemplate
             new("status", TemplatesTexts.TemplateStart, t => t.IsStart ? [t.Status] : [])
             {
                 WireNames = ["template.event_type", "template.status"],
-                Shown = (t, request, _) => new(new Localizer(request.Texts.Language).Of(t.Template!.Status)),
+                Shown = (t, request, _) => new(new Localizer(request.Texts.Language).Text(t.Template!.Status)),
             },
             new("description", TemplatesTexts.TemplateText, t => t.IsStart ? [t.Template?.Description ?? ""] : [])
             {

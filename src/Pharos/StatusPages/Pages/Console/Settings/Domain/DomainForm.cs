@@ -27,7 +27,7 @@ internal static class DomainForm
                     (
                         nameof(DomainPage.Domain),
                         settings.Row.CustomDomain is { } domain
-                            ? DomainState.Of(domain, settings.Row, request.Http.RequestServices)
+                            ? DomainState.From(domain, settings.Row, request.Http.RequestServices)
                             : null
                     )
                 )
