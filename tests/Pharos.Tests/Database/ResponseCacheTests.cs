@@ -1,5 +1,6 @@
 using System.Text;
 using Pharos.Database;
+using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Database;
 
@@ -40,6 +41,7 @@ public sealed class ResponseCacheTests : IDisposable
     {
         var gate = new TaskCompletionSource();
         var early = Get(gate.Task).AsTask();
+        await Eventually.True(() => Task.FromResult(Volatile.Read(ref computed) == 1), TimeSpan.FromSeconds(60));
 
         versions.Invalidate(new CacheInvalidation(Key.PageId));
         var late = await Get();

@@ -127,6 +127,11 @@ public sealed class UpgradeTests
 
     private static async Task<string> PublishedTitle(ApiClient api)
     {
+        var components = await api.Post(
+            "/status-page/component/upsert",
+            new { page_id = Page, components = new[] { new { name = "Added after the upgrade" } } }
+        );
+        var component = components.Data["component_ids"]![0]!.GetValue<string>();
         var created = await api.Post(
             "/status-page/change/create",
             new
@@ -136,7 +141,15 @@ public sealed class UpgradeTests
                 title = "Outage after the upgrade",
                 description = "It began after the upgrade.",
                 status = "investigating",
-                updates = new[] { new { status = "investigating", description = "We are looking." } },
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = "We are looking.",
+                        component_changes = new[] { new { component_id = component, status = "degraded" } },
+                    },
+                },
             }
         );
         var id = created.Data["change_id"]!.GetValue<long>();

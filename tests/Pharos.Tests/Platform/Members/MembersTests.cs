@@ -186,7 +186,7 @@ public sealed class MembersTests(SharedServer shared)
                 await hr.Post(
                     page + "/roles",
                     shown.Token(),
-                    ("seen", Pharos.Web.Forms.ConcurrencyToken.Create(BuiltInRoles.Owner.RoleId)),
+                    ("seen", Pharos.Web.Forms.ConcurrencyToken.Create("role_ids", BuiltInRoles.Owner.RoleId, null)),
                     ("role_ids", "4")
                 )
             ).Status
