@@ -96,7 +96,7 @@ public sealed class Store : IAsyncDisposable
 
         public PharosDb CreateDbContext() => pool.Value.CreateDbContext();
 
-        public Task<PharosDb> CreateDbContextAsync(CancellationToken cancellationToken) =>
+        public Task<PharosDb> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
             pool.Value.CreateDbContextAsync(cancellationToken);
     }
 }

@@ -44,7 +44,8 @@ internal sealed partial class WarmUp(
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // The first write does the work instead, or the stop has come first.
-            Log.Skipped(log, fault.GetBaseException().Message);
+            if (log.IsEnabled(LogLevel.Debug))
+                Log.Skipped(log, fault.GetBaseException().Message);
         }
     }
 
