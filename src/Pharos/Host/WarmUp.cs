@@ -44,8 +44,8 @@ internal sealed partial class WarmUp(
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // The first write does the work instead, or the stop has come first.
-            if (log.IsEnabled(LogLevel.Debug))
-                Log.Skipped(log, fault.GetBaseException().Message);
+            var reason = fault.GetBaseException().Message;
+            Log.Skipped(log, reason);
         }
     }
 
