@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>Navigation from a month of the history. Months are represented by their first day.</summary>
-/// <param name="Earlier">The nearest earlier month with changes; null if there is none.</param>
+/// <param name="Earlier">The nearest earlier month with changes; null in the first one.</param>
 /// <param name="Later">The nearest later month with changes, or the current month.</param>
 /// <param name="Years">
 /// The last month of each year from the first change to next year at the latest, newest first.

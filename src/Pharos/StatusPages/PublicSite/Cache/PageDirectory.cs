@@ -50,7 +50,7 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     }
 
     /// <summary>
-    /// The slug of the page with this custom domain, verified or not; null if there is none. Not remembered.
+    /// The slug of the page with this custom domain, verified or not; null if no page has it. The result is not cached.
     /// </summary>
     /// <param name="host">Lower case, without a port.</param>
     public async Task<string?> SlugOfDomain(string host, CancellationToken cancel)

@@ -59,7 +59,7 @@ public sealed record PageSnapshot
     /// <summary>The changes in the window, by ID.</summary>
     public required IReadOnlyDictionary<long, VisibleChange> ChangesById { get; init; }
 
-    /// <summary>A change in the window; null if there is none.</summary>
+    /// <summary>Finds a change in the window; null if it is not there.</summary>
     public VisibleChange? Change(long changeId) => ChangesById.GetValueOrDefault(changeId);
 
     /// <summary>When any part of the page last changed, in unix seconds.</summary>

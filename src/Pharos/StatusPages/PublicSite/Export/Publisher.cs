@@ -126,7 +126,7 @@ internal sealed partial class Publisher(
         (fault is IOException ? fault : fault.GetBaseException()).Message.ReplaceLineEndings(" ");
 
     /// <param name="Version">The page's version before it was read.</param>
-    /// <param name="Written">The slug under which its files are; null if there are none.</param>
+    /// <param name="Written">The slug of the folder with its files; null before the first export.</param>
     private sealed record Published(string Slug, long Version, DateTimeOffset DueAt, bool HasFailed, string? Written)
     {
         /// <summary>Failed pages are not retried at every change: that would fail again and flood the log.</summary>

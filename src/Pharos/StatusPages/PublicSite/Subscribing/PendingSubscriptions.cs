@@ -111,7 +111,7 @@ internal static class PendingSubscriptions
         return true;
     }
 
-    /// <summary>The pending subscription with this token; null if there is none or it has expired.</summary>
+    /// <summary>The pending subscription with this token; null if the token is unknown or has expired.</summary>
     public static Task<PendingSubscriptionRow?> Find(SubscribingRequest request)
     {
         var (digest, now) = (Digest(request.Token), request.Clock.Seconds());

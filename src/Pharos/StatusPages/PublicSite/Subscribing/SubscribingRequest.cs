@@ -35,7 +35,7 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
     public Task<WriteTransaction> BeginWrite() =>
         http.RequestServices.GetRequiredService<WriteTransactions>().Begin(db, Cancel);
 
-    /// <summary>The subscription with this token; null if there is none on this page.</summary>
+    /// <summary>The subscription with this token; null if this page has no such subscription.</summary>
     public Task<SubscriberRow?> Subscriber() =>
         db
             .Subscribers.AsNoTracking()
