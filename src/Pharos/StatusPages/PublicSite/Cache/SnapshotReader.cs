@@ -248,6 +248,8 @@ internal sealed class SnapshotReader(
 }
 
 /// <summary>The changes of a time span.</summary>
-/// <param name="Before">When the nearest change before the span began, in unix seconds; null if it is the first.</param>
+/// <param name="Before">
+/// When the nearest change before the span began, in unix seconds; null if it is the first.
+/// </param>
 /// <param name="After">When the nearest change after the span begins.</param>
 internal sealed record ChangeSpan(IReadOnlyList<VisibleChange> Changes, long? Before, long? After);

@@ -7,7 +7,7 @@ using Pharos.Web;
 namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>The data of every view.</summary>
-/// <param name="OtherLanguage">The link to the same view in the other language; null if the view has no language.</param>
+/// <param name="OtherLanguage">The link to the same view in the other language; null without languages.</param>
 /// <param name="IsExport">Whether the view becomes a file: no server sends headers or receives forms.</param>
 public sealed record Site(
     PageSnapshot Page,
