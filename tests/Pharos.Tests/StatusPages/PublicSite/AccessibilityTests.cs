@@ -232,24 +232,14 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
     }
 
     private static async Task Since(SitePage page, long since) =>
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[0],
-                            name = "API",
-                            available_since_seconds = since,
-                        },
-                    },
-                }
-            )
-        ).Data;
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[0],
+                name = "API",
+                available_since_seconds = since,
+            }
+        );
 
     private static async Task Past(SitePage page, string title, long start, int component) =>
         _ = (

@@ -1,9 +1,8 @@
-using System.Net;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
 
-/// <summary>The status page itself, as a visitor reads it.</summary>
+/// <summary>The state, the open changes and the sections of a page, as a visitor reads them.</summary>
 [FullOnPostgres]
 public sealed class PageViewTests(FrozenServer frozen)
 {
@@ -110,24 +109,14 @@ public sealed class PageViewTests(FrozenServer frozen)
     public async Task An_event_of_hidden_components_alone_is_open_without_a_word_of_them_and_troubles_no_other_site()
     {
         var page = await SitePage.Create(await frozen.NewAccount(), "Visible", "Secret");
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[1],
-                            name = "Secret",
-                            hide_all = true,
-                        },
-                    },
-                }
-            )
-        ).Data;
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[1],
+                name = "Secret",
+                hide_all = true,
+            }
+        );
         object[] secret = page.Events.Says((1, "full_outage"));
         await page.Events.Publish(
             new { updates = new[] { new { status = "investigating", component_changes = secret } } }
@@ -143,128 +132,6 @@ public sealed class PageViewTests(FrozenServer frozen)
         visit.DoesNotSay("Secret");
         (await page.Visit("?lang=zh")).Says("服务运行正常，有 2 个事件进行中");
         (await page.Visit("/banner.js")).DoesNotSay("createElement");
-    }
-
-    [Fact]
-    public async Task A_section_s_uptime_tells_nothing_of_a_component_whose_own_is_hidden()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount(), "Shown", "Hidden", "Alone");
-        var sections = (
-            await page.Api.Post(
-                "/status-page/section/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    sections = new[] { new { name = "Both" }, new { name = "HiddenOnly" } },
-                }
-            )
-        ).Data["section_ids"]!
-            .AsArray()
-            .Select(id => id!.GetValue<string>())
-            .ToArray();
-        var since = Now - (100 * 86400);
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[0],
-                            name = "Shown",
-                            section_id = sections[0],
-                            hide_uptime = false,
-                            available_since_seconds = since,
-                        },
-                        new
-                        {
-                            component_id = page.Events.Components[1],
-                            name = "Hidden",
-                            section_id = sections[0],
-                            hide_uptime = true,
-                            available_since_seconds = since,
-                        },
-                        new
-                        {
-                            component_id = page.Events.Components[2],
-                            name = "Alone",
-                            section_id = sections[1],
-                            hide_uptime = true,
-                            available_since_seconds = since,
-                        },
-                    },
-                }
-            )
-        ).Data;
-        _ = (
-            await page.Events.Publish(
-                new
-                {
-                    is_retrospective = true,
-                    title = "Broken disk",
-                    status = "resolved",
-                    start_at_seconds = Now - 86400,
-                    updates = new[]
-                    {
-                        new
-                        {
-                            at_seconds = Now - 86400,
-                            status = "investigating",
-                            component_changes = page.Events.Says((1, "full_outage"), (2, "full_outage")),
-                        },
-                        new
-                        {
-                            at_seconds = Now - 86400 + 7200,
-                            status = "resolved",
-                            component_changes = page.Events.Says((1, "operational"), (2, "operational")),
-                        },
-                    },
-                }
-            )
-        ).Data;
-
-        var cards = (await page.Visit()).Html().QuerySelectorAll(".section");
-
-        Assert.Equal("100 % uptime", cards[0].QuerySelector("header .percent")!.TextContent);
-        Assert.Null(cards[1].QuerySelector(".percent"));
-    }
-
-    [Fact]
-    public async Task The_bars_of_a_young_component_say_since_when_they_count()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        string Label(AngleSharp.Html.Dom.IHtmlDocument html) =>
-            html.QuerySelector("svg.bars")!.GetAttribute("aria-label")!;
-        Assert.Equal("API: nothing happened since counting began on 28 May 2026", Label((await page.Visit()).Html()));
-
-        await Available(page, Now - (2 * 86400));
-        await page.Events.Publish(
-            new
-            {
-                start_at_seconds = Now - 60,
-                updates = new[]
-                {
-                    new
-                    {
-                        at_seconds = Now - 60,
-                        status = "investigating",
-                        component_changes = page.Events.Says((0, "degraded")),
-                    },
-                },
-            }
-        );
-
-        Assert.Equal(
-            "API: 1 day with events since counting began on 26 May 2026, nothing on the others",
-            Label((await page.Visit()).Html())
-        );
-        Assert.Equal(
-            "API：自 2026年5月26日 开始统计以来，1 天有事件，其余日期无事件",
-            Label((await page.Visit("?lang=zh")).Html())
-        );
     }
 
     [Fact]
@@ -356,36 +223,26 @@ public sealed class PageViewTests(FrozenServer frozen)
             .AsArray()
             .Select(id => id!.GetValue<string>())
             .ToArray();
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            name = "Disk",
-                            section_id = ids[0],
-                            order_id = 2,
-                        },
-                        new
-                        {
-                            name = "Tape",
-                            section_id = ids[0],
-                            order_id = 1,
-                        },
-                        new
-                        {
-                            name = "Net",
-                            section_id = ids[1],
-                            order_id = 9,
-                        },
-                    },
-                }
-            )
-        ).Data;
+        await page.SetComponents(
+            new
+            {
+                name = "Disk",
+                section_id = ids[0],
+                order_id = 2,
+            },
+            new
+            {
+                name = "Tape",
+                section_id = ids[0],
+                order_id = 1,
+            },
+            new
+            {
+                name = "Net",
+                section_id = ids[1],
+                order_id = 9,
+            }
+        );
 
         var html = (await page.Visit()).Html();
 
@@ -394,117 +251,6 @@ public sealed class PageViewTests(FrozenServer frozen)
             ["API", "Web", "Net", "Tape", "Disk"],
             html.QuerySelectorAll(".component .title").Select(e => e.TextContent)
         );
-    }
-
-    [Theory]
-    [InlineData("chart_and_percentage", true, true)]
-    [InlineData("chart", true, false)]
-    [InlineData("none", false, false)]
-    public async Task Uptime_shows_as_the_page_wants_it(string mode, bool bars, bool percentage)
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        await page.Set(new { display_uptime_mode = mode });
-
-        var html = (await page.Visit()).Html();
-
-        Assert.Equal(bars ? 2 : 0, html.QuerySelectorAll("svg.bars").Length);
-        Assert.Equal(percentage ? 2 : 0, html.QuerySelectorAll(".percent").Length);
-        Assert.Equal(bars, html.QuerySelector(".note") is not null);
-    }
-
-    [Fact]
-    public async Task A_day_on_which_something_happened_is_a_link_that_says_what()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        await Available(page, Now - (100 * 86400));
-        var id = (
-            await page.Events.Publish(
-                new
-                {
-                    is_retrospective = true,
-                    title = "Broken disk",
-                    status = "resolved",
-                    start_at_seconds = Now - 86400,
-                    updates = new[]
-                    {
-                        new
-                        {
-                            at_seconds = Now - 86400,
-                            status = "investigating",
-                            component_changes = page.Events.Says((0, "full_outage")),
-                        },
-                        new
-                        {
-                            at_seconds = Now - 86400 + 7200,
-                            status = "resolved",
-                            component_changes = page.Events.Says((0, "operational")),
-                        },
-                    },
-                }
-            )
-        ).ChangeId();
-
-        var html = (await page.Visit()).Html();
-
-        var link = html.QuerySelector("svg.bars a")!;
-        Assert.Equal($"{page.Path}/events/{id}", link.GetAttribute("href"));
-        Assert.Equal("27 May 2026: Full outage, down 2 h · Broken disk", link.QuerySelector("title")!.TextContent);
-        Assert.Equal("99.90 % uptime", html.QuerySelector(".percent")!.TextContent);
-    }
-
-    [Fact]
-    public async Task Every_quiet_day_has_its_date_and_a_components_days_are_described_in_words_too()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        await Available(page, Now - (100 * 86400));
-        foreach (var title in (string[])["Broken disk", "Broken cable"])
-        {
-            _ = (
-                await page.Events.Publish(
-                    new
-                    {
-                        is_retrospective = true,
-                        title,
-                        status = "resolved",
-                        start_at_seconds = Now - (7 * 86400),
-                        updates = new[]
-                        {
-                            new
-                            {
-                                at_seconds = Now - (7 * 86400),
-                                status = "investigating",
-                                component_changes = page.Events.Says((0, "full_outage")),
-                            },
-                            new
-                            {
-                                at_seconds = Now - (7 * 86400) + 3600,
-                                status = "resolved",
-                                component_changes = page.Events.Says((0, "operational")),
-                            },
-                        },
-                    }
-                )
-            ).Data;
-        }
-
-        var html = (await page.Visit()).Html();
-
-        var days = html.QuerySelectorAll("#days title").Select(t => t.TextContent).ToList();
-        Assert.Equal((90, "28 Feb 2026: Operational", "28 May 2026: Operational"), (days.Count, days[0], days[^1]));
-        Assert.Equal(
-            "API: 1 day with events in the last 90 days, nothing on the others",
-            html.QuerySelector("svg.bars")!.GetAttribute("aria-label")
-        );
-        Assert.Equal(
-            "Web: nothing happened since counting began on 28 May 2026",
-            html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label")
-        );
-        var told = Assert.Single(html.QuerySelectorAll(".log li"));
-        Assert.StartsWith("21 May 2026: Full outage, down 1 h", told.TextContent.Trim(), StringComparison.Ordinal);
-        Assert.Equal(["Broken cable", "Broken disk"], told.QuerySelectorAll("a").Select(a => a.TextContent).Order());
-        // A bar of several events leads to where they stand below each other.
-        var link = html.QuerySelector("svg.bars a")!.GetAttribute("href")!.Split('#');
-        Assert.NotNull((await SiteAnswer.Get(page.Api.Http, link[0])).Html().QuerySelector("#" + link[1]));
     }
 
     [Theory]
@@ -573,122 +319,4 @@ public sealed class PageViewTests(FrozenServer frozen)
         );
         Assert.Equal(components, html.QuerySelectorAll(".component").Length);
     }
-
-    [Fact]
-    public async Task A_link_to_the_page_shows_its_state_and_leads_to_one_address()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        var well = (await page.Visit("?lang=zh")).Html();
-        await page.Events.Publish();
-        var ill = (await page.Visit()).Html();
-
-        string Meta(AngleSharp.Html.Dom.IHtmlDocument html, string name) =>
-            html.QuerySelector($"meta[property='{name}'], meta[name='{name}']")!.GetAttribute("content")!;
-        Assert.Equal("Acme status: Some services are degraded", Meta(ill, "og:title"));
-        Assert.Equal("API is affected. Everything else is operational.", Meta(ill, "og:description"));
-        Assert.Equal(
-            ("index, follow", "noindex"),
-            (
-                Meta(ill, "robots"),
-                Meta((await (await SitePage.Create(await frozen.NewAccount())).Visit("/history")).Html(), "robots")
-            )
-        );
-        Assert.Equal(Meta(well, "og:url"), well.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
-        Assert.NotEqual(Meta(well, "og:image"), Meta(ill, "og:image"));
-        Assert.NotEqual(
-            well.QuerySelector("link[rel=icon]")!.GetAttribute("href"),
-            ill.QuerySelector("link[rel=icon]")!.GetAttribute("href")
-        );
-        var card = await SiteAnswer.Get(page.Api.Http, new Uri(Meta(ill, "og:image")).PathAndQuery);
-        Assert.Equal(("image/png", "PNG"), (card.ContentType, System.Text.Encoding.ASCII.GetString(card.Bytes, 1, 3)));
-    }
-
-    [Theory]
-    [InlineData("/s/missing-page", "text/html,*/*;q=0.8", "text/html")]
-    [InlineData("/s/missing-page/history", "text/html", "text/html")]
-    [InlineData("/s/missing-page/nothing", "text/html", "text/html")]
-    [InlineData("/s/missing-page", "", "text/plain")]
-    [InlineData("/s/missing-page/feed.rss", "application/rss+xml", "text/plain")]
-    public async Task A_visitor_who_finds_nothing_gets_a_page_and_a_feed_reader_a_line(
-        string path,
-        string accepted,
-        string type
-    )
-    {
-        var answer = await SiteAnswer.Get(
-            frozen.Server.Http,
-            path + "?lang=zh",
-            accepted.Length == 0 ? [] : [("Accept", accepted)]
-        );
-
-        Assert.Equal((HttpStatusCode.NotFound, type), (answer.Status, answer.ContentType));
-        answer.Says("页面不存在");
-    }
-
-    [Fact]
-    public async Task A_change_is_seen_by_the_very_next_visit()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        var id = (await page.Events.Publish()).ChangeId();
-        for (var i = 0; i < 10; i++)
-        {
-            _ = (
-                await page.Api.Post(
-                    "/status-page/change/update",
-                    new
-                    {
-                        page_id = page.Events.PageId,
-                        change_id = id,
-                        title = $"Title {i} of it",
-                    }
-                )
-            ).Data;
-            foreach (
-                var view in (string[])
-                    ["", "/feed.rss", "/feed.atom", "/api/v2/summary.json", "/history", $"/events/{id}"]
-            )
-                (await page.Visit(view)).Says($"Title {i} of it");
-        }
-    }
-
-    [Fact]
-    public async Task A_page_that_is_renamed_or_deleted_is_gone_from_its_old_name_at_once()
-    {
-        var page = await SitePage.Create(await frozen.NewAccount());
-        var moved = page.Slug + "-moved";
-        (await page.Visit()).Html();
-        await page.Set(new { url_name = moved });
-        Assert.Equal(HttpStatusCode.OK, (await SiteAnswer.Get(page.Api.Http, "/s/" + moved)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await page.Visit()).Status);
-
-        // A page that takes the name now is found under it.
-        var other = await SitePage.Create(await frozen.NewAccount(), "Other");
-        await other.Set(new { url_name = page.Slug });
-        (await page.Visit()).Says("Other");
-
-        await other.Api.Post("/status-page/delete", new { page_id = other.Events.PageId });
-        Assert.All(await Task.WhenAll(page.Visit(), page.Visit("/feed.rss"), page.Visit("/api/v2/status.json")), a =>
-            Assert.Equal(HttpStatusCode.NotFound, a.Status)
-        );
-    }
-
-    private static async Task Available(SitePage page, long since) =>
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[0],
-                            name = "API",
-                            available_since_seconds = since,
-                        },
-                    },
-                }
-            )
-        ).Data;
 }

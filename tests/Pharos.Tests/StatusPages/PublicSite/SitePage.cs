@@ -35,6 +35,10 @@ internal sealed class SitePage(ChangePage events, string slug)
         return JsonNode.Parse(answer.Text)!.AsObject();
     }
 
+    /// <summary>Creates components, or changes those with a <c>component_id</c>.</summary>
+    public async Task SetComponents(params object[] components) =>
+        _ = (await Api.Post("/status-page/component/upsert", new { page_id = events.PageId, components })).Data;
+
     /// <summary>Changes the page's settings.</summary>
     public async Task Set(object settings)
     {

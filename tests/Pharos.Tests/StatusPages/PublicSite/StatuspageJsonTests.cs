@@ -204,24 +204,14 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         var before = await Identifiers(page);
 
         await page.Set(new { name = "Renamed", page_header = "Hello" });
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[1],
-                            name = "Web renamed",
-                            order_id = 50,
-                        },
-                    },
-                }
-            )
-        ).Data;
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[1],
+                name = "Web renamed",
+                order_id = 50,
+            }
+        );
 
         Assert.Equal(before, await Identifiers(page));
     }
@@ -247,24 +237,14 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
                 new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
             )
         ).Data["section_ids"]![0]!.GetValue<string>();
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[0],
-                            name = "API",
-                            section_id = section,
-                        },
-                    },
-                }
-            )
-        ).Data;
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[0],
+                name = "API",
+                section_id = section,
+            }
+        );
         var over = (
             await page.Events.Publish(
                 new

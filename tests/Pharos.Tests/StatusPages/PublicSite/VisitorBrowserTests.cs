@@ -182,24 +182,14 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
                 new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
             )
         ).Data["section_ids"]![0]!.GetValue<string>();
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new
-                {
-                    page_id = page.Events.PageId,
-                    components = new[]
-                    {
-                        new
-                        {
-                            component_id = page.Events.Components[44],
-                            name = "The last one",
-                            section_id = section,
-                        },
-                    },
-                }
-            )
-        ).Data;
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[44],
+                name = "The last one",
+                section_id = section,
+            }
+        );
         await using var profile = await chromium.NewProfile(frozen.Server, scheme: ColorScheme.Dark);
         var tab = await profile.NewPageAsync();
         await tab.GotoAsync(page.Path);

@@ -169,12 +169,7 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
     public async Task Change(int component, object fields)
     {
         Assert.True(component < Components.Length);
-        _ = (
-            await page.Api.Post(
-                "/status-page/component/upsert",
-                new { page_id = page.Events.PageId, components = new[] { fields } }
-            )
-        ).Data;
+        await page.SetComponents(fields);
     }
 
     [GeneratedRegex(@"https://[^/\s]+(?<path>/\S*(confirm|subscription)/\S+)", RegexOptions.ExplicitCapture, 1000)]

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Pages;
 
 public sealed class PageTests(SharedServer shared)
 {

@@ -3,7 +3,7 @@ using Pharos.Kernel;
 using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Changes;
 
 public sealed class UpdateChangeTests(FrozenServer frozen)
 {

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Components;
 
 public sealed class DeletedComponentTests(FrozenServer frozen)
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Pharos.Tests.Scenarios.Hostile;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages.Components;
+namespace Pharos.Tests.StatusPages.Sections;
 
 /// <summary>Sample requests, for the tests that walk all operations.</summary>
 internal static class SectionSamples

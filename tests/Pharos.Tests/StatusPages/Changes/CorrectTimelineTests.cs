@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Changes;
 
 /// <summary>Correcting and taking out what was already published.</summary>
 public sealed class CorrectTimelineTests(FrozenServer frozen)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Components;
 
 public sealed class ComponentTests(FrozenServer frozen)
 {

@@ -1,7 +1,7 @@
 using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Changes;
 
 /// <summary>What an update promises of the next one.</summary>
 public sealed class NextUpdateTests(FrozenServer frozen)

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Pharos.Tests.StatusPages.Components;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Sections;
 
 public sealed class SectionTests(FrozenServer frozen)
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Changes;
 
 /// <summary>Each test has a server and a clock of its own, and winds both.</summary>
 public sealed class AutomaticStepTests

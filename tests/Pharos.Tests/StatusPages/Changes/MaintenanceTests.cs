@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Changes;
 
 public sealed class MaintenanceTests(FrozenServer frozen)
 {

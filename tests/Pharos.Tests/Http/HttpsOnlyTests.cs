@@ -2,7 +2,7 @@ using System.Net;
 using Pharos.Kernel;
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.Host;
+namespace Pharos.Tests.Http;
 
 /// <summary>A key that came over plain HTTP has leaked: no data, no redirect, an explanation.</summary>
 [Trait("Runs", "Once")]

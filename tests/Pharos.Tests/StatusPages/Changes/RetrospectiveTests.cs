@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Changes;
 
 /// <summary>Past events, entered whole.</summary>
 public sealed class RetrospectiveTests(FrozenServer frozen)

@@ -1,6 +1,6 @@
 using Pharos.Tests.Support;
 
-namespace Pharos.Tests.StatusPages;
+namespace Pharos.Tests.StatusPages.Pages;
 
 /// <summary>Slugs and custom domains: brought into form, and unique where they must be.</summary>
 public sealed class PageNameTests(SharedServer shared)
