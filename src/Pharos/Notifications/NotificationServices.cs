@@ -1,3 +1,4 @@
+using Pharos.Http.RateLimiting;
 using Pharos.Notifications.Transports;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Web;
@@ -24,7 +25,7 @@ internal static class NotificationServices
             .AddSingleton<DeliveryResultWriter>()
             .AddSingleton<TransactionalMessages>();
         services.AddSingleton<SmtpCircuitBreaker>().AddSingleton<EmailTransport>();
-        services.AddSingleton<OutgoingHttp>().AddSingleton<WebhookRateLimiter>().AddSingleton<WebhookTransport>();
+        services.AddSingleton<OutgoingHttp>().AddSingleton<SlidingWindowLimiter>().AddSingleton<WebhookTransport>();
         services.AddHostedService<DeliveryWorker>();
     }
 }

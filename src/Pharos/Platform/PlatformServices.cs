@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Accounts.Console;

@@ -1,16 +1,17 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports;
 
 /// <summary>Posts messages to members' webhooks, each platform in its own format.</summary>
-internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter limiter, TimeProvider clock)
+internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter limiter, TimeProvider clock)
 {
     public async Task<SendResult> Send(WebhookPost post, CancellationToken cancel)
     {
         var (hook, message) = (post.Hook, post.Message);
-        if (limiter.Take(hook) is > 0 and var wait)
+        if (limiter.Take(hook.HookId, Limits(hook.Platform)) is > 0 and var wait)
             return SendResult.Held(wait);
         var request = Write(hook, message);
         try
@@ -38,6 +39,17 @@ internal sealed class WebhookTransport(OutgoingHttp http, WebhookRateLimiter lim
             ImPlatform.Dingtalk => DingTalk.Write(hook, message, clock.GetUtcNow().ToUnixTimeMilliseconds()),
             ImPlatform.Wecom => WeCom.Write(hook, message),
             _ => throw new System.Diagnostics.UnreachableException($"unknown platform {hook.Platform}"),
+        };
+
+    /// <summary>
+    /// Each platform's limit per webhook. Platforms reject messages beyond it, and some block the bot for ten minutes.
+    /// </summary>
+    private static (int Max, TimeSpan Within)[] Limits(ImPlatform platform) =>
+        platform switch
+        {
+            ImPlatform.Slack => [(1, TimeSpan.FromSeconds(1))],
+            ImPlatform.Feishu => [(5, TimeSpan.FromSeconds(1)), (100, TimeSpan.FromMinutes(1))],
+            _ => [(20, TimeSpan.FromMinutes(1))],
         };
 
     private SendResult Read(ImPlatform platform, OutgoingResponse response)

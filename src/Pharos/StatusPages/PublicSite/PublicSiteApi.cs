@@ -1,3 +1,5 @@
+using Pharos.Http.RateLimiting;
+using Pharos.Notifications;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Export;
 using Pharos.StatusPages.PublicSite.Subscribing;
@@ -12,7 +14,15 @@ internal static class PublicSiteApi
     {
         services.AddPublicViews().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
         services.AddSingleton<DomainVerification>().AddHostedService(s => s.GetRequiredService<DomainVerification>());
-        services.AddSingleton<SubscribingThrottle>();
+        services.AddSingleton(s =>
+        {
+            var options = s.GetRequiredService<DeliveryOptions>();
+            return new SubscribingThrottle(
+                options.AsksPerClient,
+                options.AsksPerPage,
+                s.GetRequiredService<TimeProvider>()
+            );
+        });
         services.AddHostedService<Publisher>();
         services.AddSingleton<PageCache>();
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
-using Pharos.Platform.SignIn.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Pharos.Database;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Members;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Http;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 

@@ -1,6 +1,4 @@
-using Pharos.Http.RateLimiting;
-
-namespace Pharos.Platform.SignIn.Console;
+namespace Pharos.Http.RateLimiting;
 
 /// <summary>
 /// Limits password guessing, at sign-in and at later password prompts. Counts per address, known or not, so that the
