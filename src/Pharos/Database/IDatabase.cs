@@ -9,6 +9,12 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The location of the database for messages to operators, without the password.</summary>
     string Description { get; }
 
+    /// <summary>
+    /// A query for the name of a table of another program. Finds nothing once the schema history exists, because
+    /// another node may be creating the installation.
+    /// </summary>
+    string TablesOfOthers { get; }
+
     void Configure(DbContextOptionsBuilder options);
 
     /// <summary>

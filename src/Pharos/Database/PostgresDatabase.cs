@@ -32,6 +32,16 @@ public sealed class PostgresDatabase : IDatabase
 
     public string Description { get; }
 
+    /// <summary>A schema may contain tables of extensions, so only a table with one of our names is proof.</summary>
+    public string TablesOfOthers =>
+        """
+            SELECT tablename::text FROM pg_tables
+            WHERE schemaname = current_schema() AND tablename IN ('accounts', 'members', 'pages', 'changes')
+              AND NOT EXISTS (
+                SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = '__EFMigrationsHistory')
+            LIMIT 1
+            """;
+
     public void Configure(DbContextOptionsBuilder options) =>
         options.UseNpgsql(source).UseModel(Compiled.Postgres.PharosDbModel.Instance);
 

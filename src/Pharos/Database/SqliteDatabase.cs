@@ -30,6 +30,13 @@ public sealed class SqliteDatabase : IDatabase
 
     public string Description { get; }
 
+    public string TablesOfOthers =>
+        """
+            SELECT name FROM sqlite_master
+            WHERE type = 'table' AND NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory')
+            LIMIT 1
+            """;
+
     public void Configure(DbContextOptionsBuilder options) =>
         options
             .UseSqlite(connectionString)

@@ -30,15 +30,17 @@ public sealed class Store : IAsyncDisposable
     /// <summary>A context that sends no commands; see <see cref="DetachedContext"/>.</summary>
     internal PharosDb CreateDetached() => DetachedContext.Create(options.Value);
 
-    /// <summary>Opens the database; creates it or upgrades its schema if needed.</summary>
+    /// <summary>Opens the database; upgrades its schema if needed.</summary>
     /// <param name="dataFolder">The folder of the SQLite file.</param>
     /// <param name="connectionString">A PostgreSQL connection string; null for SQLite.</param>
+    /// <param name="create">Whether to create an installation in an empty database.</param>
     /// <exception cref="StartupException">The database cannot be opened or upgraded.</exception>
     public static async Task<Store> Open(
         string dataFolder,
         string? connectionString,
         TimeProvider clock,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool create = true
     )
     {
         IDatabase database;
@@ -60,8 +62,11 @@ public sealed class Store : IAsyncDisposable
         var store = new Store(database, clock);
         try
         {
-            if (await SchemaUpgrade.IsCurrent(database, cancel))
+            var state = await SchemaUpgrade.State(database, cancel);
+            if (state == SchemaState.Current)
                 return store;
+            if (state == SchemaState.Empty && !create)
+                throw new NotSupportedException("it contains no installation of Pharos");
             await using var db = await store.Databases.CreateDbContextAsync(cancel);
             await SchemaUpgrade.Run(db, database, cancel);
             return store;

@@ -74,7 +74,7 @@ public sealed class SchemaTests : IDisposable
         Assert.True(await SchemaUpgrade.IsCurrent(store.Database, CancellationToken.None));
 
         await db.Database.ExecuteSqlRawAsync(
-            """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = '0001_initial'"""
+            """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = '0002_audit'"""
         );
         Assert.False(await SchemaUpgrade.IsCurrent(store.Database, CancellationToken.None));
     }

@@ -27,6 +27,8 @@ public static class SchemaUpgrade
         "0007_notification_kinds",
     ];
 
+    private const string OfAnotherProgram = "the database belongs to another program";
+
     /// <exception cref="NotSupportedException">
     /// A newer version of Pharos has upgraded the database.
     /// </exception>
@@ -63,8 +65,17 @@ public static class SchemaUpgrade
     }
 
     /// <summary>Whether all steps of this version have been applied.</summary>
-    /// <exception cref="NotSupportedException">A newer version of Pharos has upgraded the database.</exception>
-    public static async Task<bool> IsCurrent(IDatabase database, CancellationToken cancel)
+    /// <exception cref="NotSupportedException">
+    /// A newer version of Pharos has upgraded the database, or it belongs to another program.
+    /// </exception>
+    public static async Task<bool> IsCurrent(IDatabase database, CancellationToken cancel) =>
+        await State(database, cancel) == SchemaState.Current;
+
+    /// <summary>What the database contains.</summary>
+    /// <exception cref="NotSupportedException">
+    /// A newer version of Pharos has upgraded the database, or it belongs to another program.
+    /// </exception>
+    public static async Task<SchemaState> State(IDatabase database, CancellationToken cancel)
     {
         var applied = new HashSet<string>(StringComparer.Ordinal);
         await using var connection = await database.OpenConnection(cancel);
@@ -78,11 +89,28 @@ public static class SchemaUpgrade
         }
         catch (DbException fault) when (!database.IsUnavailable(fault))
         {
-            return false; // The table does not exist: the database is new.
+            // The history table does not exist.
         }
 
+        if (applied.Count > 0 && !applied.Contains(Steps[0]))
+            throw new NotSupportedException(OfAnotherProgram);
         DemandKnown(applied, Steps);
-        return applied.Count == Steps.Count;
+        if (applied.Count == 0)
+        {
+            await DemandUnused(connection, database, cancel);
+            return SchemaState.Empty;
+        }
+
+        return applied.Count == Steps.Count ? SchemaState.Current : SchemaState.Outdated;
+    }
+
+    /// <summary>Refuses a database that another program uses.</summary>
+    private static async Task DemandUnused(DbConnection connection, IDatabase database, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = database.TablesOfOthers;
+        if (await command.ExecuteScalarAsync(cancel) is string table)
+            throw new NotSupportedException($"{OfAnotherProgram} (table {table})");
     }
 
     /// <summary>
@@ -119,4 +147,17 @@ public static class SchemaUpgrade
         if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new NotSupportedException($"the database's schema ({unknown}) is newer than this version of pharos");
     }
+}
+
+/// <summary>What a database contains.</summary>
+public enum SchemaState
+{
+    /// <summary>No tables yet.</summary>
+    Empty,
+
+    /// <summary>An installation of an older version.</summary>
+    Outdated,
+
+    /// <summary>An installation with all steps of this version.</summary>
+    Current,
 }

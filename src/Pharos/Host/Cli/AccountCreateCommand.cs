@@ -50,7 +50,7 @@ internal static class AccountCreateCommand
     {
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
         var password = (await arguments.Streams.Input.ReadLineAsync(cancel))?.TrimEnd('\r');
-        await using var store = await Setup.Open(options, cancel);
+        await using var store = await Setup.OpenOrCreate(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         try
         {

@@ -35,18 +35,7 @@ public static class CommandLine
         var parsed = Root.Parse(parseable);
         if (parsed.Errors.Count > 0)
         {
-            // An unknown command also causes a missing-command error; report the unknown command.
-            var error = parsed
-                .Errors.FirstOrDefault(e =>
-                    parsed.UnmatchedTokens.Any(token => e.Message.Contains(token, StringComparison.Ordinal))
-                )
-                ?.Message
-                ?? (
-                    parsed.UnmatchedTokens.Count > 0
-                        ? $"there is no command '{parsed.UnmatchedTokens[0]}'"
-                        : parsed.Errors[0].Message
-                );
-            await streams.Error.WriteLineAsync($"pharos: {error.ReplaceLineEndings(" ")} (see pharos --help)");
+            await streams.Error.WriteLineAsync("pharos: " + Explain(parsed).ReplaceLineEndings(" "));
             return 2;
         }
 
@@ -71,6 +60,58 @@ public static class CommandLine
             return 1;
         }
     }
+
+    /// <summary>The first error, the name that was probably meant, and where to read more.</summary>
+    private static string Explain(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var unmatched = parsed.UnmatchedTokens is [var first, ..] ? first : null;
+        // An unknown command also causes a missing-command error; report the unknown command.
+        var error =
+            unmatched is null ? parsed.Errors[0].Message
+            : unmatched.StartsWith('-') ? $"there is no option {unmatched}"
+            : command.Subcommands.Count > 0 ? $"there is no command '{unmatched}'"
+            : $"unexpected argument '{unmatched}'";
+        var meant = unmatched is null ? null : Closest(unmatched, command);
+        var hint = meant is null ? "" : $"; did you mean {meant}?";
+        return $"{error}{hint} (see {Path(parsed.CommandResult)} --help)";
+    }
+
+    /// <summary>The command or option whose name is closest, if it differs in at most two letters.</summary>
+    private static string? Closest(string typed, Command command)
+    {
+        var names = typed.StartsWith('-')
+            ? command.Options.Where(o => !o.Hidden).Select(o => o.Name)
+            : command.Subcommands.Select(c => c.Name);
+        return names
+            .Select(name => (Name: name, Distance: Distance(name, typed)))
+            .Where(n => n.Distance <= 2 && n.Distance < n.Name.TrimStart('-').Length)
+            .OrderBy(n => n.Distance)
+            .FirstOrDefault()
+            .Name;
+    }
+
+    /// <summary>The number of letters to insert, delete or replace to get from one word to the other.</summary>
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+
+    private static string Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "pharos";
 
     /// <summary>
     /// Rewrites configuration arguments such as <c>--Pharos:RateLimits:Enabled=false</c> and

@@ -60,7 +60,7 @@ internal static class DemoCommand
             throw new UsageException("--urls must be https: the demo does not serve plain HTTP");
         try
         {
-            await using var store = await Setup.Open(options, cancel);
+            await using var store = await Setup.OpenOrCreate(options, cancel);
             await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"));
             // Start first, so that a port in use is reported before the sample data is created.
             var bound = await ServeCommand.Start(app, options, cancel);

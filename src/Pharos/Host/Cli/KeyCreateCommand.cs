@@ -63,7 +63,7 @@ internal static class KeyCreateCommand
     private static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
     {
         var options = OptionCatalogue.Read(Setup.Configuration(arguments));
-        await using var store = await Setup.Open(options, cancel);
+        await using var store = await Setup.OpenExisting(options, cancel);
         await using var db = await store.Databases.CreateDbContextAsync(cancel);
         var caller = await Members.Find(
             db,

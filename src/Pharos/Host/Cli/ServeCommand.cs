@@ -63,7 +63,7 @@ internal static class ServeCommand
         var options = OptionCatalogue.Read(configuration);
         foreach (var key in OptionCatalogue.Unknown(configuration))
             await arguments.Streams.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
-        await using var store = await Setup.Open(options, cancel);
+        await using var store = await Setup.OpenOrCreate(options, cancel);
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"), services =>
             services.AddHostedService(s => ActivatorUtilities.CreateInstance<WarmUp>(s, store))
         );

@@ -69,16 +69,23 @@ internal static class Setup
         }
     }
 
-    /// <summary>Opens an existing database; a mistyped folder is an error rather than created.</summary>
+    /// <summary>
+    /// Opens an existing installation; a mistyped folder or database is an error rather than created. Only
+    /// <c>serve</c>, <c>demo</c> and <c>account create</c> create installations.
+    /// </summary>
     public static Task<Store> OpenExisting(PharosOptions options, CancellationToken cancel) =>
         options.Database is { Length: > 0 } || File.Exists(DataFolder.DatabaseFile(options.Data))
-            ? Open(options, cancel)
+            ? Open(options, create: false, cancel)
             : throw new StartupException(
                 $"there is no database in {Path.GetFullPath(options.Data)}; set the server's data folder with "
                     + "--data or its PostgreSQL database with --database"
             );
 
-    public static async Task<Store> Open(PharosOptions options, CancellationToken cancel)
+    /// <summary>Opens the installation, or creates it.</summary>
+    public static Task<Store> OpenOrCreate(PharosOptions options, CancellationToken cancel) =>
+        Open(options, create: true, cancel);
+
+    private static async Task<Store> Open(PharosOptions options, bool create, CancellationToken cancel)
     {
         try
         {
@@ -98,7 +105,8 @@ internal static class Setup
             options.Data,
             options.Database is { Length: > 0 } database ? database : null,
             TimeProvider.System,
-            cancel
+            cancel,
+            create
         );
     }
 }

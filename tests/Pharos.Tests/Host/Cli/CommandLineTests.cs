@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Pharos.Host;
 using Pharos.Tests.Support;
 
@@ -64,6 +65,64 @@ public sealed class CommandLineTests : IDisposable
     public async Task Wrong_usage_is_reported_in_one_line(string arguments)
     {
         (await PharosCommand.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))).IsRefused(2);
+    }
+
+    [Theory]
+    [InlineData("sevre", "did you mean serve?", "see pharos --help")]
+    [InlineData("serve --ulrs x", "did you mean --urls?", "see pharos serve --help")]
+    [InlineData("serve --port 80", "there is no option --port", "see pharos serve --help")]
+    [InlineData("account craete", "did you mean create?", "see pharos account --help")]
+    [InlineData("nonsense", "there is no command 'nonsense' (", "see pharos --help")]
+    [InlineData("account create --name Acme", "--email", "see pharos account create --help")]
+    public async Task Wrong_usage_names_what_was_probably_meant_and_the_help_of_the_command(
+        string arguments,
+        string hint,
+        string help
+    )
+    {
+        var line = (await PharosCommand.Run(arguments.Split(' '))).IsRefused(2);
+
+        Assert.Contains(hint, line, StringComparison.Ordinal);
+        Assert.EndsWith($"({help})", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("key create --email a@example.com --name x")]
+    [InlineData("account update --account 1 --time-zone UTC")]
+    [InlineData("member recover --email a@example.com --password-stdin")]
+    [InlineData("export --page acme --out x")]
+    [InlineData("audit export")]
+    [InlineData("deliveries --event 1")]
+    public async Task Only_serve_demo_and_account_create_create_an_installation(string command)
+    {
+        var data = Path.Combine(folder, "mistyped");
+
+        var line = (await PharosCommand.Run([.. command.Split(' '), "--data", data], "correct horse\n")).IsRefused(1);
+
+        Assert.Contains(data, line, StringComparison.Ordinal);
+        Assert.Contains("--data", line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("account create --name Acme --email a@example.com --password-stdin")]
+    public async Task A_database_file_of_another_program_is_refused_and_left_as_it_is(string command)
+    {
+        var file = Path.Combine(folder, "pharos.db");
+        await using (var other = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var create = other.CreateCommand();
+            create.CommandText = "CREATE TABLE recipes (name TEXT)";
+            await create.ExecuteNonQueryAsync();
+        }
+
+        var before = await File.ReadAllBytesAsync(file);
+        var line = (await PharosCommand.Run([.. command.Split(' '), "--data", folder], "correct horse\n")).IsRefused(1);
+
+        Assert.Contains("belongs to another program (table recipes)", line, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file));
     }
 
     [Fact]
@@ -165,6 +224,13 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_key_for_an_unknown_member_is_refused()
     {
+        (
+            await PharosCommand.Run(
+                [.. "account create --name Acme --email a@example.com --password-stdin --data".Split(' '), folder],
+                "correct horse battery\n"
+            )
+        ).IsDone();
+
         var refused = await PharosCommand.Run([
             "key",
             "create",

@@ -22,6 +22,20 @@ public sealed class RunningServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_is_not_created_in_an_empty_database()
+    {
+        var line = (
+            await PharosCommand.Run(["key", "create", "--email", "a@example.com", "--name", "x", .. place])
+        ).IsRefused(1);
+
+        Assert.Contains(
+            TestDatabase.IsPostgres ? "contains no installation" : "no database",
+            line,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task An_account_and_a_key_created_while_it_runs_work_at_once()
     {
         await using var program = await PharosProcess.Serve(place);
