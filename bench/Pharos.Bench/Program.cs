@@ -14,7 +14,7 @@ switch (args)
             """
             Usage: bench/run [PART...]   (default: all parts)
 
-            Parts: change-info lists site render growth large start delivery fan-out audit console
+            Parts: change-info lists site render growth large start delivery fan-out audit console floods
 
             Environment variables:
               ROUNDS       measured rounds (5)
@@ -45,6 +45,7 @@ var parts =
             "fan-out",
             "audit",
             "console",
+            "floods",
         ];
 Console.WriteLine(
     $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {Load.Rounds} rounds of "
@@ -72,4 +73,6 @@ if (parts.Contains("audit"))
     await AuditBench.Run();
 if (parts.Contains("console"))
     await ConsoleBench.Run();
+if (parts.Contains("floods"))
+    await FloodBench.Run();
 return 0;
