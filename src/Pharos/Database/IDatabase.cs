@@ -64,6 +64,20 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>Whether an error means that the database is unreachable, locked, full or read-only.</summary>
     bool IsUnavailable(Exception exception);
+
+    /// <summary>Why a write has failed.</summary>
+    WriteFault Classify(Exception exception);
+}
+
+/// <summary>Why the database does not accept writes.</summary>
+public enum WriteFault
+{
+    Other,
+    DiskFull,
+    ReadOnly,
+
+    /// <summary>Another program holds a lock for longer than the write could wait.</summary>
+    Locked,
 }
 
 /// <summary>What a commit makes stale in the caches.</summary>

@@ -129,5 +129,14 @@ public sealed class PostgresDatabase : IDatabase
         return false;
     }
 
+    public WriteFault Classify(Exception exception) =>
+        exception switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => WriteFault.DiskFull,
+            PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => WriteFault.ReadOnly,
+            NpgsqlException { InnerException: TimeoutException } => WriteFault.Locked,
+            _ => WriteFault.Other,
+        };
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

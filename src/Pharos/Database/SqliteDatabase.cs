@@ -131,6 +131,15 @@ public sealed class SqliteDatabase : IDatabase
         return false;
     }
 
+    public WriteFault Classify(Exception exception) =>
+        (exception as SqliteException)?.SqliteErrorCode switch
+        {
+            5 or 6 => WriteFault.Locked,
+            8 => WriteFault.ReadOnly,
+            13 => WriteFault.DiskFull,
+            _ => WriteFault.Other,
+        };
+
     public ValueTask DisposeAsync()
     {
         using (var connection = new SqliteConnection(connectionString))

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Database;
+using Pharos.Http.Connections;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -67,6 +68,8 @@ public sealed class PharosOptions
     [Range(1, 720)]
     public int InvitationHours { get; set; } = 72;
 
+    public ConnectionOptions Connections { get; set; } = new();
+
     public CacheOptions Cache { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();
@@ -78,6 +81,11 @@ public sealed class PharosOptions
     public EmailOptions Mail { get; set; } = new();
 
     public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>The addresses without TLS, which only a proxy can use.</summary>
+    internal IEnumerable<string> PlainAddresses =>
+        Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The options of the public site.</summary>
     internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Data, Publish);

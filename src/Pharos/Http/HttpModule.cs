@@ -15,12 +15,13 @@ internal static class HttpModule
             Services = services =>
             {
                 services.AddSingleton<RateLimiter>().AddSingleton<IdempotentWrites>().AddSingleton<ResponseCache>();
+                services.AddSingleton<Readiness>();
                 services.AddPharosOpenApi();
             },
             Endpoints = app =>
             {
                 app.MapHealth();
-                app.MapOpenApi("/openapi.json");
+                app.MapOpenApi("/openapi.json").WithMetadata(new HttpMethodMetadata(Routes.ReadMethods));
             },
         };
 }

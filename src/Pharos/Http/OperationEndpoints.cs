@@ -37,7 +37,8 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         var limit = operation.Limit?.Invoke(limits);
         // Reads are not audited, so they do not need the request's ID and client address.
         var isAudited = operation.Kind is OperationKind.Write or OperationKind.Download;
-        api.MapMethods(path, [operation.Method], async (HttpContext http) =>
+        IReadOnlyList<string> methods = operation.Kind == OperationKind.Read ? Routes.ReadMethods : [operation.Method];
+        api.MapMethods(path, methods, async (HttpContext http) =>
             {
                 var keys = http.Request.Query["app_key"];
                 var caller = await authenticate(keys.Count == 1 ? keys[0] : null, http.RequestAborted)

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 using Pharos.Kernel;
 
 namespace Pharos.Http;
@@ -29,10 +28,7 @@ internal static class RequestBody
             || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false
         )
             return null;
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        )
+        if (!MediaType.Is(request, MediaType.Json))
             throw new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType));
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxInitialBuffer));
         await Copy(
@@ -50,10 +46,11 @@ internal static class RequestBody
         if (request.ContentLength > maxBytes)
             throw Errors.TooLarge(maxBytes);
         var buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
+        using var body = new BodyReader(request, cancel);
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+            while ((read = await body.Read(buffer)) > 0)
             {
                 if (to.Length + read > maxBytes)
                     throw Errors.TooLarge(maxBytes);

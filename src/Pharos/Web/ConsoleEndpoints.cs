@@ -114,7 +114,7 @@ internal static class ConsoleEndpoints
 
     private static async Task CheckForm(HttpContext http, FormKind form)
     {
-        if (!form.Takes(http.Request.ContentType))
+        if (!form.Takes(http.Request))
             throw Errors.Invalid(Messages.BadRequest);
         // The form reads its files from this buffer until the request ends.
         var body = new MemoryStream();
@@ -127,7 +127,8 @@ internal static class ConsoleEndpoints
             await http.Request.ReadFormAsync(http.RequestAborted);
             await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
         }
-        catch (InvalidDataException)
+        // An incomplete form with files ends in an IOException.
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
             throw Errors.Invalid(Messages.BadRequest);
         }
@@ -153,12 +154,8 @@ internal static class ConsoleEndpoints
         /// </summary>
         public bool IsDoneOnce { get; init; }
 
-        public bool Takes(string? contentType) =>
-            Is(contentType, "application/x-www-form-urlencoded")
-            || (TakesFiles && Is(contentType, "multipart/form-data"));
-
-        private static bool Is(string? contentType, string type) =>
-            contentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
+        public bool Takes(HttpRequest request) =>
+            MediaType.Is(request, MediaType.Form) || (TakesFiles && MediaType.Is(request, MediaType.FormWithFiles));
     }
 }
 

@@ -46,6 +46,14 @@ public sealed partial class ConsoleBrowser(HttpClient http, string? language = n
         return Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = content });
     }
 
+    /// <param name="contentType">Any text, valid or not.</param>
+    public Task<ConsoleAnswer> PostBytes(string path, byte[] body, string contentType)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
+
     public Task<ConsoleAnswer> SignIn(string email, string password) =>
         Submit("/console/sign-in", "/console/sign-in", ("email", email), ("password", password));
 

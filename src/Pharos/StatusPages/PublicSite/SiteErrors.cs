@@ -41,6 +41,17 @@ internal static class SiteErrors
         );
     }
 
+    /// <summary>Whether a browser came over plain HTTP, which only an HTML page can explain to its user.</summary>
+    public static bool IsBrowserWithoutHttps(HttpRequest request) => !request.IsHttps && WantsHtml(request);
+
+    public static Task NeedsHttps(HttpContext context) =>
+        WriteHtml(
+            context,
+            StatusCodes.Status403Forbidden,
+            words => (words[SiteTexts.NeedsHttpsTitle], words[SiteTexts.NeedsHttpsText]),
+            home: null
+        );
+
     /// <param name="home">The page's address if the page exists and only the requested view does not.</param>
     public static Task NotFound(HttpContext context, string? home)
     {

@@ -20,10 +20,7 @@ internal sealed class FormFields
     /// <exception cref="ApiException">The form is too large or malformed.</exception>
     public static async Task<FormFields> Read(HttpRequest request, CancellationToken cancel)
     {
-        if (
-            request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-            != true
-        )
+        if (!MediaType.Is(request, MediaType.Form))
             return new FormFields([]);
         using var body = new MemoryStream();
         await RequestBody.Copy(request, body, MaxBytes, cancel);
