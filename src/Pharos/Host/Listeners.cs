@@ -95,7 +95,7 @@ internal static class Listeners
         );
         try
         {
-            var read = await input.ReadAsync();
+            var read = await input.ReadAsync(connection.ConnectionClosed);
             byte? first = read.Buffer.IsEmpty ? null : read.Buffer.FirstSpan[0];
             input.AdvanceTo(read.Buffer.Start);
             return first;

@@ -47,13 +47,13 @@ internal sealed class RejectedRequests(TimeProvider clock) : IObserver<KeyValueP
         response.Headers.ContentLength = body.Length;
         response.Headers.Connection = "close";
         // Completes at once: nothing is registered to run before the response.
-        _ = features.GetRequiredFeature<IHttpResponseBodyFeature>().StartAsync();
+        _ = features.GetRequiredFeature<IHttpResponseBodyFeature>().StartAsync(CancellationToken.None);
         if (HttpMethods.IsHead(request.Method))
             return;
         // Kestrel has no stream for the body of a response without a request.
         var output = features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output;
         output.Write(body.Span);
-        _ = output.FlushAsync().AsTask();
+        _ = output.FlushAsync(CancellationToken.None).AsTask();
     }
 
     private static ApiException Explain(int status) =>

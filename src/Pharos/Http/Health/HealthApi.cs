@@ -26,8 +26,8 @@ internal static class HealthApi
     }
 
     /// <summary>
-    /// Whether this is a probe that needs no HTTPS: it has no key and reveals nothing, and it comes from this machine or
-    /// from the proxy itself, which adds forwarded headers only to the requests of others.
+    /// Whether this is a probe that needs no HTTPS: it has no key and reveals nothing, and it comes from this machine
+    /// or from the proxy itself, which adds forwarded headers only to the requests of others.
     /// </summary>
     public static bool IsLocalProbe(HttpContext context, TrustedProxies proxies) =>
         (context.Request.Path == AlivePath || context.Request.Path == ReadyPath)
