@@ -6,7 +6,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Host;
 
 [Trait("Runs", "Once")]
-public sealed class RepeatLimiterTests : IDisposable
+public sealed partial class RepeatLimiterTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly LogSink sink = new();
@@ -50,10 +50,10 @@ public sealed class RepeatLimiterTests : IDisposable
     {
         Fail("r1", "disk full");
         Fail("r2", "locked");
-        log.LogWarning(new IOException("a"), "Request {RequestId} failed: {Reason}", "r3", "disk full");
-        log.LogWarning(new IOException("b"), "Request {RequestId} failed: {Reason}", "r4", "disk full");
-        log.LogWarning(new IOException("b"), "Request {RequestId} failed: {Reason}", "r5", "disk full");
-        limiter.CreateLogger("Other").LogWarning("Request {RequestId} failed: {Reason}", "r6", "disk full");
+        Failed(log, "r3", "disk full", new IOException("a"));
+        Failed(log, "r4", "disk full", new IOException("b"));
+        Failed(log, "r5", "disk full", new IOException("b"));
+        Failed(limiter.CreateLogger("Other"), "r6", "disk full");
 
         Assert.Equal(5, sink.Lines.Count);
     }
@@ -84,13 +84,18 @@ public sealed class RepeatLimiterTests : IDisposable
     public void Information_is_never_left_out()
     {
         for (var i = 0; i < 5; i++)
-            log.LogInformation("Started");
+            Started(log);
 
         Assert.Equal(5, sink.Lines.Count);
     }
 
     private string Last() => sink.Lines.Last();
 
-    private void Fail(string requestId, string reason) =>
-        log.LogWarning("Request {RequestId} failed: {Reason}", requestId, reason);
+    private void Fail(string requestId, string reason) => Failed(log, requestId, reason);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Request {RequestId} failed: {Reason}")]
+    private static partial void Failed(ILogger log, string requestId, string reason, Exception? exception = null);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Started")]
+    private static partial void Started(ILogger log);
 }

@@ -128,7 +128,11 @@ public sealed class FramingTests : IAsyncLifetime
         ];
     }
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        log.Dispose();
+    }
 
     [Fact]
     public async Task A_broken_body_is_a_bad_request_on_every_kind_of_address()
