@@ -37,6 +37,43 @@ public sealed class FloodTests
         );
     }
 
+    [Theory]
+    [InlineData(100, false)]
+    [InlineData(1000, true, Traits = ["Runs", "Full"])]
+    public async Task Forms_that_stop_half_way_hold_little_memory_and_end_within_a_minute(int forms, bool wait)
+    {
+        await using var server = await PharosProcess.Serve("--data", "data");
+        using var http = TestServer.NewHttpClient(server.Address);
+        await http.GetAsync("/console/setup");
+        var before = server.Memory;
+        var watch = Stopwatch.StartNew();
+        List<Task> ended = [];
+        for (var i = 0; i < forms; i++)
+        {
+            var connection = await RawConnection.Open(server.Address);
+            await connection.Send(
+                "POST /console/setup HTTP/1.1\r\nHost: localhost\r\nContent-Length: 62000\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+                    + new string('a', 61_000)
+            );
+            ended.Add(End(connection));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/console/setup")).StatusCode);
+        Assert.True(server.Memory - before < 100 << 20, $"{before >> 20} to {server.Memory >> 20} MiB");
+        if (!wait)
+            return; // DeadlineTests move the clock instead.
+        await Task.WhenAll(ended);
+        // The connections were opened one after the other, and each may take a minute.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60 + (forms / 20)), $"{watch.Elapsed}");
+
+        static async Task End(RawConnection connection)
+        {
+            await connection.ReadToEnd();
+            await connection.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task It_stops_within_ten_seconds_whatever_clients_keep_open()
     {
