@@ -23,10 +23,14 @@ public interface IDatabase : IAsyncDisposable
     Task<DbConnection> OpenConnection(CancellationToken cancel);
 
     /// <summary>
-    /// Waits for the right to write; dispose of the result to release it. SQLite allows one writer at a time, so
-    /// writers of this process queue here. Null on PostgreSQL.
+    /// Begins a transaction that writes. SQLite allows one writer at a time, so writers of this process queue here, and
+    /// the first of them waits for other processes.
     /// </summary>
-    Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel);
+    /// <param name="maxWait">The time for both waits together; null for the server's.</param>
+    /// <exception cref="Exception">
+    /// The wait takes too long; <see cref="IsUnavailable"/> is true for the exception.
+    /// </exception>
+    Task<WriteLock> BeginWrite(PharosDb db, TimeSpan? maxWait, CancellationToken cancel);
 
     /// <summary>
     /// Locks a page against other writers until the transaction ends. Does nothing if the page belongs to another

@@ -70,7 +70,8 @@ public sealed class TestServer : IAsyncDisposable
             options.Data,
             options.Database,
             clock ?? TimeProvider.System,
-            CancellationToken.None
+            CancellationToken.None,
+            writeWaitSeconds: options.WriteWaitSeconds
         );
         var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
         var app = PharosServer.Build(options, store, logging, extend);

@@ -106,7 +106,8 @@ internal static class Setup
             options.Database is { Length: > 0 } database ? database : null,
             TimeProvider.System,
             cancel,
-            create
+            create,
+            options.WriteWaitSeconds
         );
     }
 }

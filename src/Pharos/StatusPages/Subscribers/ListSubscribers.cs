@@ -30,7 +30,7 @@ internal static class ListSubscribers
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
         var (rows, total, hasNext) = await paging.Fetch(
-            await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel),
+            (await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel))(db),
             cancel
         );
         var followed = await (await FollowedItems.On(db, pageId, cancel)).By(rows, cancel);

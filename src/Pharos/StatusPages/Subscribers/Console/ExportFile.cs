@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
@@ -28,14 +29,13 @@ internal static class ExportFile
         );
     }
 
-    /// <summary>Streams the file from a database snapshot taken at the start.</summary>
     private sealed class Download(ExportSubscribersRequest export, ConsoleRequest request, PharosDb db) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            await using var snapshot = await db.BeginRead(request.Cancel);
-            var file = await ExportSubscribers.Info.Run(export, request.Operation(db));
-            httpContext.Response.Headers.CacheControl = "no-store";
+            Attachment file;
+            await using (await db.BeginRead(request.Cancel))
+                file = await ExportSubscribers.Info.Run(export, request.Operation(db));
             await file.Write(httpContext, "text/csv");
         }
     }

@@ -46,13 +46,14 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
 
     internal async Task<IQueryable<SubscriberRow>> Apply(PharosDb db, PageRow page, CancellationToken cancel)
     {
-        IQueryable<SubscriberRow> some = await PageSubscribers.For(
+        var all = await PageSubscribers.For(
             db,
             page,
             ComponentId.Length > 0 ? [ComponentId] : [],
             _ => "component_ids",
             cancel
         );
+        IQueryable<SubscriberRow> some = all(db);
         var text = Text.ToLowerInvariant();
         if (text.Length > 0)
         {
