@@ -8,9 +8,12 @@ internal static class ClientAddress
     /// <summary>
     /// The key for rate limits: the address, or the /64 network of an IPv6 address, because a client can use all of it.
     /// </summary>
-    public static string ThrottleKey(HttpContext http)
+    public static string ThrottleKey(HttpContext http) => ThrottleKey(http.Connection.RemoteIpAddress);
+
+    /// <inheritdoc cref="ThrottleKey(HttpContext)"/>
+    public static string ThrottleKey(IPAddress? remote)
     {
-        if (Find(http) is not { } address)
+        if (Plain(remote) is not { } address)
             return "";
         return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
             ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
@@ -18,10 +21,8 @@ internal static class ClientAddress
     }
 
     /// <summary>The full address as text; empty if unknown.</summary>
-    public static string Read(HttpContext http) => Find(http)?.ToString() ?? "";
+    public static string Read(HttpContext http) => Plain(http.Connection.RemoteIpAddress)?.ToString() ?? "";
 
-    private static IPAddress? Find(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
-            ? mapped.MapToIPv4()
-            : http.Connection.RemoteIpAddress;
+    private static IPAddress? Plain(IPAddress? address) =>
+        address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
 using Pharos.Platform.Roles;
@@ -10,23 +13,32 @@ namespace Pharos.Platform.ApiKeys;
 
 /// <summary>
 /// Finds the caller of an API key. Looking a key up by its digest keeps the timing independent of how much of a wrong
-/// key is right. Results are cached until members, roles or keys change. Times of last use are collected here and
-/// written in batches.
+/// key is right. Results are cached until members, roles or keys change, also that a key does not exist. Times of last
+/// use are collected here and written in batches.
 /// </summary>
-public sealed class ApiKeyAuthenticator(
+internal sealed class ApiKeyAuthenticator(
     IDbContextFactory<PharosDb> databases,
     CacheVersions versions,
     AccountPlans plans,
+    WrongKeyThrottle wrongKeys,
     TimeProvider clock
 )
 {
     private const int MostKept = 100_000;
 
     private readonly ConcurrentDictionary<Digest, Known> known = new();
+
+    /// <summary>Keys that do not exist, with the version of the access data for which that is so.</summary>
+    private readonly ConcurrentDictionary<Digest, long> unknown = new();
+
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
 
     /// <summary>Returns null if the key does not exist or has expired, or if it or its member is disabled.</summary>
-    public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.RequestTooFrequently"/>: the key is not in memory, and the client has sent too many wrong
+    /// ones to look another one up.
+    /// </exception>
+    public ValueTask<Caller?> Find(string? key, IPAddress? client, CancellationToken cancel)
     {
         if (!ApiKey.LooksRight(key))
             return new((Caller?)null);
@@ -41,7 +53,9 @@ public sealed class ApiKeyAuthenticator(
             return new(entry.Caller);
         }
 
-        return Load(digest, cancel);
+        return unknown.TryGetValue(digest, out var version) && versions.IsCurrentAccess(version)
+            ? new((Caller?)null)
+            : Load(digest, ClientAddress.ThrottleKey(client), cancel);
     }
 
     /// <summary>Writes the collected times of last use.</summary>
@@ -66,8 +80,13 @@ public sealed class ApiKeyAuthenticator(
         }
     }
 
-    private async ValueTask<Caller?> Load(Digest digest, CancellationToken cancel)
+    private async ValueTask<Caller?> Load(Digest digest, string client, CancellationToken cancel)
     {
+        if (!known.ContainsKey(digest) && wrongKeys.Until(client) is { } until)
+            throw new ApiException(ErrorCode.RequestTooFrequently, new Message(Messages.WrongKeys))
+            {
+                RetryAfterSeconds = (int)Math.Max(1, until - clock.Seconds()),
+            };
         var version = versions.AccessVersion;
         var now = clock.Seconds();
         var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest)).ToArray();
@@ -95,7 +114,13 @@ public sealed class ApiKeyAuthenticator(
             )
             .SingleOrDefaultAsync(cancel);
         if (found is null)
+        {
+            if (unknown.Count >= MostKept)
+                unknown.Clear();
+            unknown[digest] = version;
+            wrongKeys.Count(client);
             return null;
+        }
 
         var caller = new Caller(
             found.AccountId,

@@ -32,6 +32,13 @@ internal static class ConfirmSubscription
     public static async Task Handle(SubscribingRequest request)
     {
         var (db, page, cancel, now) = (request.Db, request.Page, request.Cancel, request.Clock.Seconds());
+        // Checked before the lock, so that requests without a valid link cost little.
+        if (!await PendingSubscriptions.Exists(request))
+        {
+            await Dead(request, lost: false);
+            return;
+        }
+
         await using var write = await request.BeginWrite();
         await write.LockSubscribers(page.AccountId, page.PageId, cancel);
         if (await PendingSubscriptions.Find(request) is not { } pending)
