@@ -34,6 +34,7 @@ internal static class Listeners
             ServerCertificate = certificates[0],
             ServerCertificateChain = certificates,
         };
+        CipherSuites.Limit(https);
         foreach (
             var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         )

@@ -87,7 +87,6 @@ internal static class SiteErrors
         response.Headers.CacheControl = "no-cache";
         response.Headers.ContentLanguage = words.Language.Tag;
         response.Headers.ContentSecurityPolicy = SiteAssets.Policy;
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.WriteAsync(html, context.RequestAborted);
