@@ -55,9 +55,22 @@ public sealed class PharosOptions
     )]
     public string? VerifiedDomains { get; set; }
 
-    [Description("Largest request body, in bytes.")]
+    [Description("Largest request body, in bytes. Most operations have a lower limit of their own.")]
     [Range(1024L, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 32 << 20;
+
+    [Description(
+        "Bytes of all request bodies in memory at the same time; beyond it, requests get 503. A quarter is for "
+            + "visitors."
+    )]
+    [Range(1L << 20, 1L << 40)]
+    public long MaxBodyBytesInFlight { get; set; } = 128 << 20;
+
+    [Description(
+        "Seconds that a write waits for other writers of the SQLite database, also of other programs; then it gets 503."
+    )]
+    [Range(1, 300)]
+    public int WriteWaitSeconds { get; set; } = SqliteDatabase.DefaultWriteWaitSeconds;
 
     [Description("Hours after which a console session ends.")]
     [Range(1, 8760)]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.OpenApi;
 using Pharos.Kernel;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Sessions;
@@ -49,6 +50,7 @@ public static class PharosServer
 
         var app = builder.Build();
         UseTrustedProxies(app, options);
+        app.UseSecurityHeaders();
         app.UseMiddleware<ErrorHandlingMiddleware>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
         foreach (var module in Program.Modules)
@@ -75,7 +77,8 @@ public static class PharosServer
             .AddSingleton(options.Delivery)
             .AddSingleton(options.PublicSite)
             .AddSingleton(new DataFolderPath(options.Data))
-            .AddSingleton(new RequestLimits(options.MaxBodyBytes))
+            .AddSingleton(new RequestLimits(options.MaxBodyBytes, options.MaxBodyBytesInFlight))
+            .AddSingleton(new ApiAddress(options.PublicUrl))
             .AddSingleton(new SessionLifetime(options.SessionHours))
             .AddSingleton(new InvitationLifetime(options.InvitationHours));
 

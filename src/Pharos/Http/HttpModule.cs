@@ -15,12 +15,13 @@ internal static class HttpModule
             Services = services =>
             {
                 services.AddSingleton<RateLimiter>().AddSingleton<IdempotentWrites>().AddSingleton<ResponseCache>();
+                services.AddSingleton<BodyBudget>().AddSingleton<OneAtATime>().AddSingleton<WrongKeyThrottle>();
                 services.AddPharosOpenApi();
             },
             Endpoints = app =>
             {
                 app.MapHealth();
-                app.MapOpenApi("/openapi.json");
+                app.MapOpenApiDocument("/openapi.json");
             },
         };
 }

@@ -36,6 +36,10 @@ public static class Errors
 
     public static ApiException Unauthorized() => new(ErrorCode.Unauthorized, new Message(Messages.Unauthorized));
 
+    /// <summary>The server has as much to do as it can.</summary>
+    public static ApiException Busy() =>
+        new(ErrorCode.ServiceUnavailable, new Message(Messages.ServerBusy)) { RetryAfterSeconds = 5 };
+
     public static ApiException Unavailable() =>
         new(ErrorCode.ServiceUnavailable, new Message(Messages.ServiceUnavailable)) { RetryAfterSeconds = 5 };
 }

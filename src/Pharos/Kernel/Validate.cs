@@ -4,7 +4,8 @@ using System.Text;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// Validates request fields. Each method returns the normalised value or throws an error with the field's name.
+/// Validates request fields. Each method returns the normalised value or throws an error with the field's name. The
+/// lengths of lists are checked before, from their <c>MaxLength</c> attributes.
 /// </summary>
 public static class Validate
 {
@@ -71,23 +72,21 @@ public static class Validate
     }
 
     /// <summary>A required list with at least one item and no nulls.</summary>
-    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field, int max)
+    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field)
         where T : class
     {
         if (items is null)
             throw Errors.Missing(field);
         if (items.Count == 0)
             throw Errors.Invalid(Messages.TooFew, field, 1);
-        return OptionalItems(items, field, max)!;
+        return OptionalItems(items, field)!;
     }
 
-    public static IReadOnlyList<T>? OptionalItems<T>(IReadOnlyList<T?>? items, string field, int max)
+    public static IReadOnlyList<T>? OptionalItems<T>(IReadOnlyList<T?>? items, string field)
         where T : class
     {
         if (items is null)
             return null;
-        if (items.Count > max)
-            throw Errors.Invalid(Messages.TooMany, field, max);
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is null)
@@ -98,39 +97,28 @@ public static class Validate
     }
 
     /// <summary>Like <see cref="OptionalItems{T}"/>, for enumerations.</summary>
-    public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field, int max)
-        where T : struct, Enum
-    {
-        if (items?.Count > max)
-            throw Errors.Invalid(Messages.TooMany, field, max);
-        return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
-    }
+    public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field)
+        where T : struct, Enum => items?.Select((item, i) => Required(item, Index(field, i))).ToList();
 
-    /// <summary>A required list of at most <paramref name="max"/> distinct ULIDs.</summary>
-    public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field, int max)
+    /// <summary>A required list of distinct ULIDs.</summary>
+    public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field)
     {
-        var ids = Items(items, field, max);
+        var ids = Items(items, field);
         Distinct(ids.Select((id, i) => Ulid(id, Index(field, i))), field);
         return ids;
     }
 
     /// <summary>A list of IDs without duplicates; empty when absent.</summary>
-    public static IReadOnlyList<long> OptionalIds(IReadOnlyList<long?>? items, string field, int max)
-    {
-        if (items is null)
-            return [];
-        if (items.Count > max)
-            throw Errors.Invalid(Messages.TooMany, field, max);
-        return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
-    }
+    public static IReadOnlyList<long> OptionalIds(IReadOnlyList<long?>? items, string field) =>
+        items is null ? [] : [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
 
     /// <summary>Like <see cref="OptionalIds"/>, but at least one ID is required.</summary>
-    public static IReadOnlyList<long> RequiredIds(IReadOnlyList<long?>? items, string field, int max) =>
+    public static IReadOnlyList<long> RequiredIds(IReadOnlyList<long?>? items, string field) =>
         items switch
         {
             null => throw Errors.Missing(field),
             { Count: 0 } => throw Errors.Invalid(Messages.TooFew, field, 1),
-            _ => OptionalIds(items, field, max),
+            _ => OptionalIds(items, field),
         };
 
     /// <summary>A line of text with a length limit in both directions, in characters.</summary>

@@ -118,6 +118,13 @@ public sealed class PharosProcess : IAsyncDisposable
         return await found.Task;
     }
 
+    /// <summary>The memory in use, in bytes, and the processor time used so far.</summary>
+    public (long Memory, TimeSpan Processor) Cost()
+    {
+        process.Refresh();
+        return (process.WorkingSet64, process.TotalProcessorTime);
+    }
+
     /// <summary>Asks the program to stop, as a service manager does, and waits until it has.</summary>
     public Task<CommandResult> Terminate()
     {

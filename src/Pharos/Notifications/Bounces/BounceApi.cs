@@ -21,13 +21,14 @@ internal static class BounceApi
                 IDbContextFactory<PharosDb> databases,
                 WriteTransactions writes,
                 NotificationKinds kinds,
+                BodyBudget budget,
                 TimeProvider clock
             ) =>
             {
                 if (secret is null)
                     throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
                 using var body = new MemoryStream();
-                await RequestBody.Copy(context.Request, body, MaxBytes, context.RequestAborted);
+                await RequestBody.Copy(context.Request, body, MaxBytes, budget.Visitors, context.RequestAborted);
                 BounceSignature.Demand(
                     context.Request.Headers[BounceSignature.Header],
                     secret,

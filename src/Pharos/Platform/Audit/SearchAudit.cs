@@ -27,12 +27,12 @@ internal static class SearchAudit
     {
         Kind = OperationKind.Ask,
         Permission = Permissions.AuditRead,
+        IsForAccount = true,
     };
 
     private static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var catalogue = op.Service<AuditCatalogue>();
         var filter = request.Check(catalogue);
 
@@ -185,6 +185,7 @@ public sealed record SearchAuditRequest
     public string? SearchAfterCtx { get; set; }
 
     /// <summary>Names from <c>/audit/operation/list</c>; all if empty.</summary>
+    [MaxLength(100)]
     public List<string?>? Operations { get; set; }
 
     /// <summary>The acting member; all if 0.</summary>
@@ -203,7 +204,7 @@ public sealed record SearchAuditRequest
         if (end - start > MostDays * 86400L)
             throw Errors.Invalid(Messages.SpanTooLong, "end_time", "start_time", MostDays);
         var limit = (int)Validate.Range(Limit ?? 0, "limit", 0, 99);
-        var names = Validate.OptionalItems(Operations, "operations", 100);
+        var names = Validate.OptionalItems(Operations, "operations");
         for (var i = 0; i < names?.Count; i++)
         {
             if (catalogue.Find(names[i]) is null)

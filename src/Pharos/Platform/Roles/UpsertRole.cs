@@ -97,6 +97,7 @@ public sealed record UpsertRoleRequest
     public string? Description { get; set; }
 
     /// <summary>Replaces the role's permissions; absent to keep them.</summary>
+    [MaxLength(100)]
     public List<long?>? PermissionIds { get; set; }
 }
 

@@ -160,12 +160,15 @@ public sealed record UpsertTeamRequest
     public string? Description { get; set; }
 
     /// <summary>Replaces the team's members; absent to keep them.</summary>
+    [MaxLength(1000)]
     public List<long?>? PersonIds { get; set; }
 
     /// <summary>Adds members by address; unknown addresses are invited.</summary>
+    [MaxLength(100)]
     public List<string?>? Emails { get; set; }
 
     /// <summary>Must be empty: the server sends no text messages.</summary>
+    [MaxLength(100)]
     public List<string?>? Phones { get; set; }
 
     /// <summary>The country code of the phones.</summary>
@@ -179,11 +182,11 @@ public sealed record UpsertTeamRequest
     internal NewTeam Check()
     {
         MemberFields.CountryCode(CountryCode, "countryCode");
-        if (Validate.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
+        if (Validate.OptionalItems(Phones, "phones") is { Count: > 0 })
             throw Errors.Invalid(Messages.PhonesNotInvited, "phones");
         List<string> emails =
         [
-            .. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select(
+            .. (Validate.OptionalItems(Emails, "emails") ?? []).Select(
                 (email, i) => EmailAddressField.Check(email, Validate.Index("emails", i))
             ),
         ];
@@ -193,7 +196,7 @@ public sealed record UpsertTeamRequest
             TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"),
             Validate.Name(TeamName, "team_name", 1, 39),
             string.IsNullOrEmpty(description) ? null : description,
-            PersonIds is null ? null : Validate.OptionalIds(PersonIds, "person_ids", 1000),
+            PersonIds is null ? null : Validate.OptionalIds(PersonIds, "person_ids"),
             emails,
             MemberFields.RefId(RefId, "ref_id"),
             ResetIfNameExist == true

@@ -78,11 +78,16 @@ public sealed record CreateChangeRequest
     [Required]
     public ChangeStatus? Status { get; set; }
     public long? StartAtSeconds { get; set; }
+
+    [MaxLength(References.Max)]
     public List<long?>? Responders { get; set; }
+
+    [MaxLength(References.Max)]
     public List<string?>? LinkedChanges { get; set; }
     public long? CloseAtSeconds { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<UpdateFields?>? Updates { get; set; }
     public bool? NotifySubscribers { get; set; }
     public bool? AutoUpdateBySchedule { get; set; }
@@ -103,7 +108,7 @@ public sealed record CreateChangeRequest
         Validate.Line(Title, "title", 255);
         Validate.Text(Description, "description");
         StatusField.Check(Validate.Required(Status, "status"), "status", type);
-        var updates = Validate.Items(Updates, "updates", 1000);
+        var updates = Validate.Items(Updates, "updates");
         for (var i = 0; i < updates.Count; i++)
             updates[i].Check(Validate.Index("updates", i), type);
         Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");

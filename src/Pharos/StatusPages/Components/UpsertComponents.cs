@@ -78,12 +78,13 @@ public sealed record UpsertComponentsRequest
     public long? PageId { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<ComponentFields?>? Components { get; set; }
 
     internal (long PageId, IReadOnlyList<ComponentFields> Items) Check()
     {
         var pageId = Validate.Id(PageId, "page_id");
-        var items = Validate.Items(Components, "components", 1000);
+        var items = Validate.Items(Components, "components");
         for (var i = 0; i < items.Count; i++)
             items[i].Check(Validate.Index("components", i));
         Validate.Distinct(items.Select((c, i) => c.ComponentId ?? "#" + i), "components", "component_id");

@@ -17,13 +17,14 @@ internal static class CreatePage
     )
     {
         Permission = Permissions.StatusPagesManage,
+        MaxBodyBytes = _ => PageFields.MaxBodyBytes,
+        IsForAccount = true,
         Audit = new(OperationTexts.PageWriteCreate),
     };
 
     private static async Task<CreatePageResponse> Handle(CreatePageRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var page = request.ToRow(caller, op.Clock.Seconds());
 
         await using var write = await op.BeginWrite(Info, request);

@@ -8,6 +8,9 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>The settings of a page, at creation and in updates. Absent keeps the value, empty clears it.</summary>
 public abstract record PageFields
 {
+    /// <summary>The largest request with a page's fields: three pictures in Base64, and texts.</summary>
+    internal const long MaxBodyBytes = 4 << 20;
+
     private const int MaxImageBytes = 512 * 1024;
     private const int MaxUrl = 2048;
     private static readonly string[] ImageTypes =
@@ -32,6 +35,8 @@ public abstract record PageFields
     public string? PageHeader { get; set; }
     public string? PageFooter { get; set; }
     public string? ContactInfo { get; set; }
+
+    [MaxLength(20)]
     public List<PageLinkFields?>? CustomLinks { get; set; }
     public virtual DateView? DateView { get; set; }
     public virtual UptimeMode? DisplayUptimeMode { get; set; }
@@ -147,7 +152,7 @@ public abstract record PageFields
 
     private static List<PageLink> Links(List<PageLinkFields?> sent)
     {
-        var links = Validate.OptionalItems(sent, "custom_links", 20)!;
+        var links = Validate.OptionalItems(sent, "custom_links")!;
         return
         [
             .. links.Select(

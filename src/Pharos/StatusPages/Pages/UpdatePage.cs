@@ -15,6 +15,7 @@ internal static class UpdatePage
     )
     {
         Permission = Permissions.StatusPagesManage,
+        MaxBodyBytes = _ => PageFields.MaxBodyBytes,
         Audit = new(OperationTexts.PageWriteUpdate),
     };
 

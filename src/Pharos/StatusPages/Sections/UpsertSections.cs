@@ -78,12 +78,13 @@ public sealed record UpsertSectionsRequest
     public long? PageId { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<SectionFields?>? Sections { get; set; }
 
     internal (long PageId, IReadOnlyList<SectionFields> Items) Check()
     {
         var pageId = Validate.Id(PageId, "page_id");
-        var items = Validate.Items(Sections, "sections", 1000);
+        var items = Validate.Items(Sections, "sections");
         for (var i = 0; i < items.Count; i++)
         {
             var field = Validate.Index("sections", i);

@@ -175,14 +175,6 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
     }
 
-    private async Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null)
-    {
-        var server = on ?? shared.Server;
-        await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var key = await CreateApiKey.Info.Run(
-            new CreateAppKeyRequest("narrowed", limits),
-            server.Store.Operation(db, member.Caller, CancellationToken.None)
-        );
-        return new ApiClient(server.Http, key!.Key, member.Caller, member.Email);
-    }
+    private Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null) =>
+        (on ?? shared.Server).NewKey(member, limits);
 }

@@ -73,6 +73,8 @@ public sealed record CreateTimelineRequest
 
     [Required]
     public string? Description { get; set; }
+
+    [MaxLength(1000)]
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>

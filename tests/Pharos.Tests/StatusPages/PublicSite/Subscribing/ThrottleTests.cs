@@ -44,6 +44,51 @@ public sealed class ThrottleTests
     }
 
     [Fact]
+    public async Task A_client_over_the_limit_is_refused_before_a_long_form_is_read()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock, options =>
+            options.Delivery.AsksPerClient = 1
+        );
+        var page = await SubscribePage.Create(server, sink);
+        await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything);
+        using var http = HeldBody.NewHttpClient(server.Address);
+        using var form = new HeldBody("application/x-www-form-urlencoded", new byte[5000], []);
+
+        using var refused = await http.PostAsync(page.Page.Path + "/subscribe", form);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.False(form.IsAsked);
+    }
+
+    [Fact]
+    public async Task A_form_that_never_ends_does_not_count()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock, options =>
+            options.Delivery.AsksPerClient = 1
+        );
+        var page = await SubscribePage.Create(server, sink);
+        using var gone = new CancellationTokenSource();
+        using (var http = HeldBody.NewHttpClient(server.Address))
+        {
+            using var form = new HeldBody("application/x-www-form-urlencoded", "email="u8.ToArray(), new byte[10]);
+            var stalled = http.PostAsync(page.Page.Path + "/subscribe", form, gone.Token);
+            await Eventually.True(() => Task.FromResult(form.IsAsked), TimeSpan.FromSeconds(30));
+            var other = await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything);
+            Assert.Equal(HttpStatusCode.TooManyRequests, other.Status);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stalled);
+        }
+
+        await Eventually.True(
+            async () =>
+                (await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything)).Status == HttpStatusCode.OK,
+            TimeSpan.FromSeconds(30)
+        );
+    }
+
+    [Fact]
     public async Task A_page_that_is_asked_too_often_refuses_all_clients_and_other_pages_do_not()
     {
         await using var sink = new MailSink();

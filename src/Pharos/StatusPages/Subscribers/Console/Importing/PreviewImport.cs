@@ -18,7 +18,7 @@ namespace Pharos.StatusPages.Subscribers.Console.Importing;
 internal static class PreviewImport
 {
     /// <summary>Maximum subscribers per import, which is all or nothing; longer lists are split into parts.</summary>
-    public const int Most = 200_000;
+    public const int Most = ImportSubscribers.MaxItems;
 
     private const int PerPart = 50_000;
 
