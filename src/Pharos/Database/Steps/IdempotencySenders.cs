@@ -38,16 +38,12 @@ public sealed class IdempotencySenders : Migration
                 created_at = t.Column<long>(),
                 answer = t.Column<byte[]>(),
             },
-            constraints: t =>
-                t.PrimaryKey(
-                    PrimaryKey,
-                    x => new
-                    {
-                        x.account_id,
-                        x.sender,
-                        x.name,
-                    }
-                )
+            constraints: t => t.PrimaryKey(PrimaryKey, x => new
+                {
+                    x.account_id,
+                    x.sender,
+                    x.name,
+                })
         );
         migrationBuilder.Sql(
             $"""
