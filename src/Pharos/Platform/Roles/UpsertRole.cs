@@ -40,6 +40,8 @@ internal static class UpsertRole
         var role = roleId is null
             ? await Add(db, caller, name, op.Clock, cancel)
             : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
+        if (roleId is { } existing)
+            await RoleGrantPolicy.DemandMayTouch(db, caller, [], [existing], cancel);
         if (
             BuiltInRoles.All.Any(r => r.Name == name)
             || await db.Roles.AnyAsync(
