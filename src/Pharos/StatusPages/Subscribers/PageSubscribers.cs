@@ -14,6 +14,15 @@ internal static class PageSubscribers
     public static SubscriptionMethod MethodOf(PageType type) =>
         type == PageType.Public ? SubscriptionMethod.Email : SubscriptionMethod.Im;
 
+    /// <summary>
+    /// Returns a recipient as the caller may see it: email addresses are personal data, so without the permission to
+    /// manage status pages they are masked, like <c>a***@example.com</c>. A member's ID is not.
+    /// </summary>
+    public static string Shown(string recipient, Caller caller) =>
+        caller.Permissions.HasFlag(Permissions.StatusPagesManage) || recipient.LastIndexOf('@') is not (> 0 and var at)
+            ? recipient
+            : string.Concat(recipient.AsSpan(0, at > 1 ? 1 : 0), "***", recipient.AsSpan(at));
+
     /// <summary>Returns a page's subscribers, ordered by recipient.</summary>
     /// <param name="db">The database to query.</param>
     /// <param name="page">The subscribers' page.</param>
