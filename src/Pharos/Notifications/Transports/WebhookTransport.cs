@@ -26,7 +26,11 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
-            var reason = fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message;
+            // The same for a closed port, one that does not speak HTTPS, and one that does not answer: members choose
+            // the address, and must not be able to scan hosts from this server.
+            var reason = fault is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+                ? "unknown host"
+                : "no HTTPS response";
             return SendResult.Later(WithoutSecrets($"{request.Url.Host}: {reason}", hook));
         }
     }
