@@ -19,9 +19,9 @@ public sealed class PharosProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
 
-    private PharosProcess(IEnumerable<string> arguments, string? temporary)
+    private PharosProcess(IEnumerable<string> arguments, string? temporary, string? folder = null)
     {
-        Folder = Directory.CreateTempSubdirectory("pharos-process-").FullName;
+        Folder = folder ?? Directory.CreateTempSubdirectory("pharos-process-").FullName;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
         {
             WorkingDirectory = Folder,
@@ -43,7 +43,7 @@ public sealed class PharosProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The working folder; empty at the start.</summary>
+    /// <summary>The working folder; empty at the start, unless a test chose it.</summary>
     public string Folder { get; }
 
     /// <summary>Where the server listens, after <see cref="Serve"/>.</summary>
@@ -64,6 +64,14 @@ public sealed class PharosProcess : IAsyncDisposable
     {
         await using var program = new PharosProcess(arguments, temporary: null);
         await program.process.StandardInput.WriteAsync(input);
+        program.process.StandardInput.Close();
+        return await program.Ended();
+    }
+
+    /// <summary>Runs a command to its end in this folder, which it then deletes.</summary>
+    public static async Task<CommandResult> RunIn(string folder, params string[] arguments)
+    {
+        await using var program = new PharosProcess(arguments, temporary: null, folder);
         program.process.StandardInput.Close();
         return await program.Ended();
     }
