@@ -60,6 +60,7 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<OutgoingMessageRow> OutgoingMessages => Set<OutgoingMessageRow>();
     public DbSet<DeliveryNodeRow> DeliveryNodes => Set<DeliveryNodeRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<AuditChainRow> AuditChains => Set<AuditChainRow>();
     public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
     public DbSet<RoleRow> Roles => Set<RoleRow>();
     public DbSet<TeamRow> Teams => Set<TeamRow>();

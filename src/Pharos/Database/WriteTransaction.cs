@@ -56,6 +56,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly WriteTransaction? outer;
     private readonly WriteTransactions writes;
     private readonly HashSet<CacheInvalidation> stale = [];
+    private readonly List<Func<CancellationToken, Task>> deferred = [];
     private Func<CancellationToken, Task>? committing;
     private bool signalsOutbox;
 
@@ -138,8 +139,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     public void SetAuditTarget(string name) => AuditTarget = name;
 
     /// <summary>
-    /// Runs work at the end of <see cref="Commit"/>, within the transaction. Work set on an enclosing transaction
-    /// replaces that of the transactions nested in it.
+    /// Runs work at the end of the outermost <see cref="Commit"/>, within the transaction and after all its locks. Work
+    /// set on an enclosing transaction replaces that of the transactions nested in it.
     /// </summary>
     public void OnCommitting(Func<CancellationToken, Task> work) => committing = work;
 
@@ -148,7 +149,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         await Db.SaveChangesAsync(cancel);
         if (committing is not null && !IsReplaced())
-            await committing(cancel);
+            Outermost.deferred.Add(committing);
         if (transaction is null)
         {
             for (var enclosing = outer; enclosing is not null; enclosing = enclosing.outer)
@@ -156,6 +157,8 @@ public sealed class WriteTransaction : IAsyncDisposable
             return;
         }
 
+        foreach (var work in deferred)
+            await work(cancel);
         await database.PublishInvalidations(Db, stale, cancel);
         try
         {

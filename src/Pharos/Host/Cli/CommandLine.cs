@@ -16,7 +16,7 @@ public static class CommandLine
         new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
         ImportCommand.Create(),
         ExportCommand.Create(),
-        new Command("audit", "Read the audit log") { AuditExportCommand.Create() },
+        new Command("audit", "Read the audit log") { AuditExportCommand.Create(), AuditVerifyCommand.Create() },
         DeliveriesCommand.Create(),
         Setup.Settings,
     };

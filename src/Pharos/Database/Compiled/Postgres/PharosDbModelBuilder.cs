@@ -14,7 +14,7 @@ namespace Pharos.Database.Compiled.Postgres
     public partial class PharosDbModel
     {
         private PharosDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("da8a3644-46d7-27bc-c3f1-133f81ad8938"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("da8a3644-46d7-27bc-c3f1-133f81ad8938"), entityTypeCount: 37)
         {
         }
 
@@ -28,6 +28,7 @@ namespace Pharos.Database.Compiled.Postgres
             var outgoingMessageRow = OutgoingMessageRowEntityType.Create(this);
             var accountRow = AccountRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
+            var auditChainRow = AuditChainRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var invitationRow = InvitationRowEntityType.Create(this);
             var memberRoleRow = MemberRoleRowEntityType.Create(this);
@@ -104,6 +105,7 @@ namespace Pharos.Database.Compiled.Postgres
             OutgoingMessageRowEntityType.CreateAnnotations(outgoingMessageRow);
             AccountRowEntityType.CreateAnnotations(accountRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
+            AuditChainRowEntityType.CreateAnnotations(auditChainRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             InvitationRowEntityType.CreateAnnotations(invitationRow);
             MemberRoleRowEntityType.CreateAnnotations(memberRoleRow);

@@ -13,7 +13,7 @@ namespace Pharos.Database.Compiled.Sqlite
     public partial class PharosDbModel
     {
         private PharosDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d385283a-b8d2-fa2c-f4f6-5b60747fd77a"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("d385283a-b8d2-fa2c-f4f6-5b60747fd77a"), entityTypeCount: 37)
         {
         }
 
@@ -27,6 +27,7 @@ namespace Pharos.Database.Compiled.Sqlite
             var outgoingMessageRow = OutgoingMessageRowEntityType.Create(this);
             var accountRow = AccountRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
+            var auditChainRow = AuditChainRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var invitationRow = InvitationRowEntityType.Create(this);
             var memberRoleRow = MemberRoleRowEntityType.Create(this);
@@ -103,6 +104,7 @@ namespace Pharos.Database.Compiled.Sqlite
             OutgoingMessageRowEntityType.CreateAnnotations(outgoingMessageRow);
             AccountRowEntityType.CreateAnnotations(accountRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
+            AuditChainRowEntityType.CreateAnnotations(auditChainRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             InvitationRowEntityType.CreateAnnotations(invitationRow);
             MemberRoleRowEntityType.CreateAnnotations(memberRoleRow);
