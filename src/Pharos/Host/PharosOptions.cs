@@ -63,6 +63,14 @@ public sealed class PharosOptions
     [Range(1, 8760)]
     public int SessionHours { get; set; } = 24 * 14;
 
+    [Description("Hours without a request after which a console session ends.")]
+    [Range(1, 8760)]
+    public int SessionIdleHours { get; set; } = 24 * 3;
+
+    [Description("Days after which entries of the audit log are deleted; 0 keeps them.")]
+    [Range(0, 36_500)]
+    public int AuditDays { get; set; }
+
     [Description("Hours for which an invitation link is valid.")]
     [Range(1, 720)]
     public int InvitationHours { get; set; } = 72;

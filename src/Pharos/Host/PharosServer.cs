@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Sessions;
 using Pharos.StatusPages.InternalSite;
@@ -76,7 +77,8 @@ public static class PharosServer
             .AddSingleton(options.PublicSite)
             .AddSingleton(new DataFolderPath(options.Data))
             .AddSingleton(new RequestLimits(options.MaxBodyBytes))
-            .AddSingleton(new SessionLifetime(options.SessionHours))
+            .AddSingleton(new SessionLifetime(options.SessionHours, options.SessionIdleHours))
+            .AddSingleton(new AuditRetention(options.AuditDays))
             .AddSingleton(new InvitationLifetime(options.InvitationHours));
 
     private static void AddStore(IServiceCollection services, Store store) =>

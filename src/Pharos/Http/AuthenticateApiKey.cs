@@ -8,3 +8,6 @@ namespace Pharos.Http;
 /// <param name="key">The key as sent; null if the request has none.</param>
 /// <returns>Null if the key does not exist or has expired, or if it or its member is disabled.</returns>
 public delegate ValueTask<Caller?> AuthenticateApiKey(string? key, CancellationToken cancel);
+
+/// <summary>Notes in the logs that <see cref="AuthenticateApiKey"/> found no caller for the key of a request.</summary>
+public delegate void NoteRefusedKey(HttpContext http, string key);

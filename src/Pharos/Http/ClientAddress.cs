@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Pharos.Http;
 
@@ -8,17 +9,18 @@ internal static class ClientAddress
     /// <summary>
     /// The key for rate limits: the address, or the /64 network of an IPv6 address, because a client can use all of it.
     /// </summary>
-    public static string ThrottleKey(HttpContext http)
-    {
-        if (Find(http) is not { } address)
-            return "";
-        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
-    }
+    public static string ThrottleKey(HttpContext http) => Find(http) is { } address ? Key(address, ipv4Bytes: 4) : "";
+
+    /// <summary>The client's network: the /24 of an IPv4 address, the /64 of an IPv6 address.</summary>
+    public static string Network(HttpContext http) => Find(http) is { } address ? Key(address, ipv4Bytes: 3) : "";
 
     /// <summary>The full address as text; empty if unknown.</summary>
     public static string Read(HttpContext http) => Find(http)?.ToString() ?? "";
+
+    private static string Key(IPAddress address, int ipv4Bytes) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
+            : string.Join('.', address.GetAddressBytes().Take(ipv4Bytes));
 
     private static IPAddress? Find(HttpContext http) =>
         http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped

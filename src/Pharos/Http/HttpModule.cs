@@ -15,6 +15,7 @@ internal static class HttpModule
             Services = services =>
             {
                 services.AddSingleton<RateLimiter>().AddSingleton<IdempotentWrites>().AddSingleton<ResponseCache>();
+                services.AddSingleton<SecurityLog>().AddSingleton<OwnWriteThrottle>();
                 services.AddPharosOpenApi();
             },
             Endpoints = app =>

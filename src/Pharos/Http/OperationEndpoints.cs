@@ -20,6 +20,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
     private readonly ResponseCache responses = api.ServiceProvider.GetRequiredService<ResponseCache>();
     private readonly WriteTransactions writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
     private readonly AuthenticateApiKey authenticate = api.ServiceProvider.GetRequiredService<AuthenticateApiKey>();
+    private readonly NoteRefusedKey noteRefused = api.ServiceProvider.GetRequiredService<NoteRefusedKey>();
     private readonly RateLimiter limiter = api.ServiceProvider.GetRequiredService<RateLimiter>();
     private readonly RateLimitOptions limits = api.ServiceProvider.GetRequiredService<RateLimitOptions>();
     private readonly TimeProvider clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
@@ -40,8 +41,14 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         api.MapMethods(path, [operation.Method], async (HttpContext http) =>
             {
                 var keys = http.Request.Query["app_key"];
-                var caller = await authenticate(keys.Count == 1 ? keys[0] : null, http.RequestAborted)
-                    ?? throw Errors.Unauthorized();
+                var key = keys.Count == 1 ? keys[0] : null;
+                if (await authenticate(key, http.RequestAborted) is not { } caller)
+                {
+                    if (!string.IsNullOrEmpty(key))
+                        noteRefused(http, key);
+                    throw Errors.Unauthorized();
+                }
+
                 if (limits.Enabled)
                     TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
                 await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);

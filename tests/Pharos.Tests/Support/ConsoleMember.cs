@@ -14,9 +14,14 @@ public static class ConsoleMember
     /// The password's hash, of one round instead of 210,000: hundreds of tests sign in, and each check of a real hash
     /// takes a tenth of a second.
     /// </summary>
-    public static readonly string Hash = new PasswordHasher<string>(
-        Options.Create(new PasswordHasherOptions { IterationCount = 1 })
-    ).HashPassword("", Password);
+    public static readonly string Hash = HashOf(Password);
+
+    /// <summary>The hash of another password, of one round.</summary>
+    public static string HashOf(string password) =>
+        new PasswordHasher<string>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(
+            "",
+            password
+        );
 
     /// <summary>A member of a new account who can sign in.</summary>
     public static async Task<ApiClient> NewConsoleMember(this TestServer server, BuiltInRole? role = null)

@@ -106,6 +106,16 @@ public sealed class TestServer : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
+    /// <summary>
+    /// A client that comes from this address. The server must trust the proxy 127.0.0.1; the caller disposes of it.
+    /// </summary>
+    public HttpClient NewHttpClientFrom(string address)
+    {
+        var client = NewHttpClient(Address);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return client;
+    }
+
     /// <summary>A client of a new account, as its owner.</summary>
     public async Task<ApiClient> NewAccount()
     {

@@ -21,6 +21,7 @@ internal static class BounceApi
                 IDbContextFactory<PharosDb> databases,
                 WriteTransactions writes,
                 NotificationKinds kinds,
+                SecurityLog security,
                 TimeProvider clock
             ) =>
             {
@@ -28,12 +29,21 @@ internal static class BounceApi
                     throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
                 using var body = new MemoryStream();
                 await RequestBody.Copy(context.Request, body, MaxBytes, context.RequestAborted);
-                BounceSignature.Demand(
-                    context.Request.Headers[BounceSignature.Header],
-                    secret,
-                    clock.Seconds(),
-                    body.ToArray()
-                );
+                try
+                {
+                    BounceSignature.Demand(
+                        context.Request.Headers[BounceSignature.Header],
+                        secret,
+                        clock.Seconds(),
+                        body.ToArray()
+                    );
+                }
+                catch (ApiException)
+                {
+                    security.Note(SecurityEvent.BounceSignatureWrong, context);
+                    throw;
+                }
+
                 var request = RequestBody.Parse<BounceRequest>(body.ToArray());
                 await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
                 await ApiResponse.Write(

@@ -21,28 +21,36 @@ public sealed class ApiKeyAuthenticator(
 )
 {
     private const int MostKept = 100_000;
+    private const int MostRefusedKept = 1000;
 
     private readonly ConcurrentDictionary<Digest, Known> known = new();
+    private readonly ConcurrentDictionary<Digest, RefusedKey> refused = new();
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
 
     /// <summary>Returns null if the key does not exist or has expired, or if it or its member is disabled.</summary>
     public ValueTask<Caller?> Find(string? key, CancellationToken cancel)
     {
-        if (!ApiKey.LooksRight(key))
+        if (DigestOf(key) is not { } digest)
             return new((Caller?)null);
-        Digest digest = default;
-        ApiKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
         if (known.TryGetValue(digest, out var entry) && versions.IsCurrentAccess(entry.Version))
         {
             var now = clock.Seconds();
-            if (now >= entry.ExpiresAt)
-                return new((Caller?)null);
-            entry.LastUsed = now;
-            return new(entry.Caller);
+            // The database decides whether the key has expired, and remembers it.
+            if (now < entry.ExpiresAt)
+            {
+                entry.LastUsed = now;
+                return new(entry.Caller);
+            }
         }
 
         return Load(digest, cancel);
     }
+
+    /// <summary>
+    /// Returns the key that <see cref="Find"/> has just refused; null if no such key exists.
+    /// </summary>
+    internal RefusedKey? FindRefused(string key) =>
+        DigestOf(key) is { } digest ? refused.GetValueOrDefault(digest) : null;
 
     /// <summary>Writes the collected times of last use.</summary>
     public async Task WriteLastUsed(CancellationToken cancel)
@@ -74,9 +82,9 @@ public sealed class ApiKeyAuthenticator(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var found = await db
             .ApiKeys.AsNoTracking()
-            .Where(k => k.Digest == bytes && !k.Disabled && (k.ExpiresAt == null || k.ExpiresAt > now))
+            .Where(k => k.Digest == bytes)
             .Join(
-                db.Members.Where(m => m.Status == MemberStatus.Enabled),
+                db.Members,
                 k => k.MemberId,
                 m => m.MemberId,
                 (k, m) =>
@@ -88,6 +96,9 @@ public sealed class ApiKeyAuthenticator(
                         k.PermissionIds,
                         k.PageIds,
                         k.ExpiresAt,
+                        k.EndedAt,
+                        k.Disabled,
+                        m.Status,
                         m.AccountId,
                         m.MemberId,
                         Roles = m.Roles.Select(r => r.RoleId).ToList(),
@@ -96,6 +107,18 @@ public sealed class ApiKeyAuthenticator(
             .SingleOrDefaultAsync(cancel);
         if (found is null)
             return null;
+        var hasExpired = found.EndedAt is not null || found.ExpiresAt <= now;
+        if (hasExpired || found.Disabled || found.Status != MemberStatus.Enabled)
+        {
+            var reason =
+                hasExpired ? "expired"
+                : found.Disabled ? "disabled"
+                : "member";
+            if (refused.Count >= MostRefusedKept)
+                refused.Clear();
+            refused[digest] = new RefusedKey(found.AccountId, found.MemberId, found.KeyId, found.Name, reason);
+            return null;
+        }
 
         var caller = new Caller(
             found.AccountId,
@@ -115,6 +138,15 @@ public sealed class ApiKeyAuthenticator(
         return caller;
     }
 
+    private static Digest? DigestOf(string? key)
+    {
+        if (!ApiKey.LooksRight(key))
+            return null;
+        Digest digest = default;
+        ApiKey.Digest(key!, MemoryMarshal.AsBytes(new Span<Digest>(ref digest)));
+        return digest;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Digest(long A, long B, long C, long D);
 
@@ -128,3 +160,7 @@ public sealed class ApiKeyAuthenticator(
         public long Written;
     }
 }
+
+/// <summary>A key that exists but was refused.</summary>
+/// <param name="Reason">See <see cref="Security.RefusedApiKey"/>.</param>
+internal sealed record RefusedKey(long AccountId, long MemberId, string KeyId, string Name, string Reason);

@@ -152,6 +152,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
             path,
             path,
             ("name", "ci"),
+            ("password", ConsoleMember.Password),
             ("read_only", "true"),
             ("page_ids", pageId.ToString()),
             ("permission_ids", "102"),
@@ -168,9 +169,23 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         Assert.Contains("Until ", list, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await browser.Submit(path, path, ("name", "ci"), ("page_ids", others.ToString()))).Status
+            (
+                await browser.Submit(
+                    path,
+                    path,
+                    ("name", "ci"),
+                    ("password", ConsoleMember.Password),
+                    ("page_ids", others.ToString())
+                )
+            ).Status
         );
-        var refused = await browser.Submit(path, path, ("name", "ci"), ("expires_in_days", "soon"));
+        var refused = await browser.Submit(
+            path,
+            path,
+            ("name", "ci"),
+            ("password", ConsoleMember.Password),
+            ("expires_in_days", "soon")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
     }

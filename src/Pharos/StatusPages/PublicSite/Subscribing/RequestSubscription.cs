@@ -77,6 +77,9 @@ internal static class RequestSubscription
             { } until
         )
         {
+            request
+                .Http.RequestServices.GetRequiredService<SecurityLog>()
+                .Note(SecurityEvent.SubscriptionRefused, request.Http);
             request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
                 .ToString(CultureInfo.InvariantCulture);
             form = form with
