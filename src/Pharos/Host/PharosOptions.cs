@@ -50,8 +50,12 @@ public sealed class PharosOptions
     [Networks]
     public string? TrustedProxies { get; set; }
 
+    [Description("Slug or ID of the public page that / on the server's own host name leads to. Default: the console.")]
+    public string? FrontPage { get; set; }
+
     [Description(
-        "Custom domains, separated by commas, that count as verified without a DNS check, such as behind a CDN."
+        "Custom domains, separated by commas, whose addresses are not checked, such as behind a CDN. With several "
+            + "accounts, a TXT record must still prove who owns them."
     )]
     public string? VerifiedDomains { get; set; }
 
@@ -80,5 +84,5 @@ public sealed class PharosOptions
     public DeliveryOptions Delivery { get; set; } = new();
 
     /// <summary>The options of the public site.</summary>
-    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Data, Publish);
+    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, FrontPage, VerifiedDomains, Data, Publish);
 }

@@ -25,6 +25,8 @@ public static class SchemaUpgrade
         "0005_second_factors",
         "0006_data_protection_keys",
         "0007_notification_kinds",
+        "0011_page_names",
+        "0012_former_slugs",
     ];
 
     private const string OfAnotherProgram = "the database belongs to another program";

@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
@@ -65,38 +63,6 @@ public abstract record PageFields
             throw Errors.Invalid(Messages.InternalOnly, "subscription.im");
         row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
         row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
-    }
-
-    /// <summary>Normalizes a slug to lower-case letters, digits and single hyphens.</summary>
-    internal static string Slug(string? sent, string field)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in Decomposed(Validate.Line(sent, field, 255).ToLowerInvariant(), field))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-                slug.Append(c);
-            else if (
-                CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
-                && slug.Length > 0
-                && slug[^1] != '-'
-            )
-                slug.Append('-');
-        }
-
-        var text = slug.ToString().TrimEnd('-');
-        return text.Length > 0 ? text : throw Errors.Invalid(Messages.BadSlug, field);
-    }
-
-    private static string Decomposed(string text, string field)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            throw Errors.Invalid(Messages.BadSlug, field); // A noncharacter, such as U+FFFE.
-        }
     }
 
     private static string? Keep(string? sent, string? old, Func<string, string?> check) =>

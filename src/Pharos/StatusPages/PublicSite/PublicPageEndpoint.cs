@@ -13,7 +13,7 @@ namespace Pharos.StatusPages.PublicSite;
 internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, PageCache cache, Hosts hosts)
 {
     /// <summary>
-    /// <c>/</c> on the server's own host name: redirects to the page with that custom domain, or to the console.
+    /// <c>/</c> on the server's own host name: redirects to the page that the operator selected, or to the console.
     /// Requests on a page's custom domain never get here; any other host name gets a 404.
     /// </summary>
     public async Task Root(HttpContext context)
@@ -26,9 +26,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
 
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Redirect(
-            await directory.SlugOfDomain(Hosts.Name(context.Request), context.RequestAborted) is { } slug
-                ? "/s/" + slug
-                : "/console"
+            await directory.FrontPage(context.RequestAborted) is { } slug ? "/s/" + slug : "/console"
         );
     }
 
@@ -88,6 +86,31 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Redirects to the present address of a page that was renamed, or whose address was typed with capital letters.
+    /// Not permanently: after 90 days another page may take the old address.
+    /// </summary>
+    public async Task<bool> Moved(HttpContext context)
+    {
+        var slug = (string)context.Request.RouteValues["slug"]!;
+        if (
+            !IsByOwnName(context)
+            || await directory.Successor(slug, context.RequestAborted) is not { } successor
+            || successor == slug
+        )
+            return false;
+        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[slug.Length..];
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Location = "/s/" + successor + new PathString(rest) + context.Request.QueryString;
+        // 307 keeps the method and the form of a POST.
+        context.Response.StatusCode =
+            HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                ? StatusCodes.Status302Found
+                : StatusCodes.Status307TemporaryRedirect;
+        context.Response.ContentLength = 0;
+        return true;
     }
 
     /// <summary>Whether the request uses the server's own host name and not a page's domain.</summary>
@@ -153,11 +176,10 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
                 context.RequestAborted
             )
         );
-        await (
-            cached is null
-                ? SiteErrors.NotFound(context, home: null)
-                : PublicResponse.Send(context, cached, varyByLanguage: false)
-        );
+        if (cached is not null)
+            await PublicResponse.Send(context, cached, varyByLanguage: false);
+        else if (!await Moved(context))
+            await SiteErrors.NotFound(context, home: null);
     }
 
     /// <summary>
@@ -177,6 +199,8 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     private async Task NoSuchView(HttpContext context)
     {
         var found = await FindPage(context);
+        if (found is null && await Moved(context))
+            return;
         await SiteErrors.NotFound(
             context,
             found is null ? null

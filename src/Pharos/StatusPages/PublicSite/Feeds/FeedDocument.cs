@@ -115,10 +115,7 @@ internal static class FeedDocument
         DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Removes the characters that XML cannot contain.</summary>
-    public static string Clean(string text) =>
-        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
-            ? text
-            : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
+    public static string Clean(string text) => HumanText.Printable(text);
 
     private static string IdOf(PageSnapshot page, VisibleChange e) =>
         string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");

@@ -50,7 +50,7 @@ internal static class SubscribingApi
                 : null;
         if (await visits.Fresh(context, named) is { } site)
             await answer(new SubscribingRequest(context, site, db));
-        else
+        else if (!await visits.Moved(context))
             await SiteErrors.NotFound(context, home: null);
     }
 
