@@ -25,7 +25,9 @@ public static class Validate
     public static long Range(long value, string field, long min, long max) =>
         value >= min && value <= max ? value : throw Errors.Invalid(Messages.OutOfRange, field, min, max);
 
-    /// <summary>A line of text: trimmed, not blank, no control characters.</summary>
+    /// <summary>
+    /// A line of text: clean as <see cref="HumanText"/> defines it, trimmed, not blank, no control characters.
+    /// </summary>
     public static string Line(string? value, string field, int max)
     {
         if (value is null)
@@ -39,22 +41,26 @@ public static class Validate
     {
         if (value is null)
             return null;
-        var line = value.Trim();
-        Length(line, field, max);
-        if (line.Any(char.IsControl))
+        // Refused, not dropped: a tab or a line break in a name is a mistake in the client's data.
+        if (value.AsSpan().Trim().ContainsControl())
             throw Errors.Invalid(Messages.ControlCharacter, field);
+        var line = HumanText.Clean(value).ReplaceLineEndings(" ").Trim();
+        Length(line, field, max);
         return line.Length == 0 ? null : line;
     }
 
-    /// <summary>Multi-line text, unchanged. NUL is rejected, because PostgreSQL cannot store it.</summary>
+    /// <summary>
+    /// Multi-line text, clean as <see cref="HumanText"/> defines it: a pasted terminal log loses its color codes.
+    /// </summary>
     public static string? OptionalText(string? value, string field, int max = MaxText)
     {
         if (value is null)
             return null;
-        Length(value, field, max);
         if (value.Contains('\0', StringComparison.Ordinal))
-            throw Errors.Invalid(Messages.NulCharacter, field);
-        return value;
+            throw Errors.Invalid(Messages.NulCharacter, field); // Binary data.
+        var text = HumanText.Clean(value);
+        Length(text, field, max);
+        return text;
     }
 
     public static string Text(string? value, string field, int max = MaxText)
@@ -166,6 +172,17 @@ public static class Validate
 
     public static string Index(string field, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
+
+    private static bool ContainsControl(this ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+                return true;
+        }
+
+        return false;
+    }
 
     private static void Length(string value, string field, int max)
     {

@@ -6,6 +6,7 @@ using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Pharos.Kernel;
 
 namespace Pharos.Web;
 
@@ -39,7 +40,8 @@ public static class SafeMarkdown
             var renderer = new HtmlRenderer(writer);
             Pipeline.Setup(renderer);
             renderer.Render(document);
-            return writer.ToString();
+            // Character references such as &#27; are characters now.
+            return HumanText.Printable(writer.ToString());
         }
         catch (ArgumentException)
         {
@@ -72,7 +74,8 @@ public static class SafeMarkdown
     /// <summary>Returns the source text as HTML paragraphs and lines.</summary>
     private static string AsWritten(string markdown) =>
         string.Concat(
-            markdown
+            HumanText
+                .Printable(markdown)
                 .ReplaceLineEndings("\n")
                 .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(paragraph =>
@@ -83,14 +86,14 @@ public static class SafeMarkdown
     private static string Unmarked(string markdown)
     {
         if (MarkdownWeight.IsTooMuch(markdown))
-            return markdown;
+            return HumanText.Printable(markdown);
         try
         {
-            return Markdown.ToPlainText(markdown, Pipeline);
+            return HumanText.Printable(Markdown.ToPlainText(markdown, Pipeline));
         }
         catch (ArgumentException)
         {
-            return markdown;
+            return HumanText.Printable(markdown);
         }
     }
 

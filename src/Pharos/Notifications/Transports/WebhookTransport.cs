@@ -10,7 +10,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
 {
     public async Task<SendResult> Send(WebhookPost post, CancellationToken cancel)
     {
-        var (hook, message) = (post.Hook, post.Message);
+        var (hook, message) = (post.Hook, post.Message.Printable());
         if (limiter.Take(hook.HookId, Limits(hook.Platform)) is > 0 and var wait)
             return SendResult.Held(wait);
         var request = Write(hook, message);

@@ -62,16 +62,21 @@ internal static class UpsertTeam
         CancellationToken cancel
     )
     {
-        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == desired.Name, cancel);
         if (desired.TeamId is { } id)
         {
             var found = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
                 ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == found ? found : throw Errors.Taken("team_name");
+            return
+                HumanText.Clean(found.Name) == desired.Name
+                || await TeamReader.IdOfName(db, caller, desired.Name, cancel, except: id) is null
+                ? found
+                : throw Errors.Taken("team_name");
         }
 
-        if (namesake is not null)
-            return desired.ResetsNamesake ? namesake : throw Errors.Taken("team_name");
+        if (await TeamReader.IdOfName(db, caller, desired.Name, cancel) is { } namesake)
+            return desired.ResetsNamesake
+                ? await TeamReader.For(db, caller).SingleAsync(t => t.TeamId == namesake, cancel)
+                : throw Errors.Taken("team_name");
         Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
         var team = new TeamRow

@@ -100,8 +100,8 @@ public sealed record CreateChangeRequest
     {
         Validate.Id(PageId, "page_id");
         var type = Validate.Required(Type, "type");
-        Validate.Line(Title, "title", 255);
-        Validate.Text(Description, "description");
+        Title = Validate.Line(Title, "title", 255);
+        Description = Validate.Text(Description, "description");
         StatusField.Check(Validate.Required(Status, "status"), "status", type);
         var updates = Validate.Items(Updates, "updates", 1000);
         for (var i = 0; i < updates.Count; i++)
@@ -124,8 +124,8 @@ public sealed record CreateChangeRequest
             ChangeId = Ids.NewInteger(),
             PageId = PageId!.Value,
             Type = Type!.Value,
-            Title = Validate.Line(Title, "title", 255),
-            Description = Validate.Text(Description, "description"),
+            Title = Title!,
+            Description = Description!,
             Status = status,
             StartAt = start,
             StatedCloseAt = CloseAtSeconds,

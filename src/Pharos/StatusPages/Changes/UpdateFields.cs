@@ -30,7 +30,7 @@ public sealed record UpdateFields
             Validate.Ulid(UpdateId, field + ".update_id");
         Validate.Seconds(AtSeconds, field + ".at_seconds");
         StatusField.Check(Status, field + ".status", type);
-        Validate.OptionalText(Description, field + ".description");
+        Description = Validate.OptionalText(Description, field + ".description");
         Validate.Seconds(NextUpdateAtSeconds, field + ".next_update_at_seconds");
         ComponentChangeFields.Check(ComponentChanges, field + ".component_changes", type);
     }

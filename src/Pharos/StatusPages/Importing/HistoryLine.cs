@@ -143,11 +143,12 @@ internal static class HistoryLine
         if (list.ValueKind != JsonValueKind.Array)
             throw new FormatException("components: must be a list of names, or null");
         var names = new List<string>();
+        var seen = new HashSet<string>(NameComparer.Instance);
         foreach (var item in list.EnumerateArray())
         {
             var field = Validate.Index("components", names.Count);
             var name = Line(item, field);
-            if (names.Contains(name, StringComparer.Ordinal))
+            if (!seen.Add(name))
                 throw new FormatException($"{field}: names the same component twice");
             names.Add(name);
         }
@@ -190,14 +191,15 @@ internal static class HistoryLine
 
     private static string Message(JsonElement value, string field)
     {
-        var text = Text(value, field);
-        if (text.Length > Validate.MaxText)
-            throw new FormatException(
+        var sent = Text(value, field);
+        if (sent.Contains('\0', StringComparison.Ordinal))
+            throw new FormatException($"{field}: must not contain the character U+0000");
+        var text = HumanText.Clean(sent);
+        return text.Length <= Validate.MaxText
+            ? text
+            : throw new FormatException(
                 $"{field}: must be at most {Validate.MaxText.ToString(CultureInfo.InvariantCulture)} characters long"
             );
-        return text.Contains('\0', StringComparison.Ordinal)
-            ? throw new FormatException($"{field}: must not contain the character U+0000")
-            : text;
     }
 
     private static long Time(JsonElement owner, string name, string field, long now)
@@ -226,8 +228,9 @@ internal static class HistoryLine
 
     private static string Line(JsonElement value, string field)
     {
-        var text = Text(value, field).Trim();
-        if (text.Length is 0 or > MaxLine || text.Any(char.IsControl))
+        var sent = Text(value, field).Trim();
+        var text = HumanText.Clean(sent).ReplaceLineEndings(" ").Trim();
+        if (text.Length is 0 or > MaxLine || sent.Any(char.IsControl))
             throw new FormatException(
                 $"{field}: must be a line of 1 to {MaxLine.ToString(CultureInfo.InvariantCulture)} characters"
             );

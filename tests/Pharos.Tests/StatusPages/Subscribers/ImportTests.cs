@@ -76,6 +76,25 @@ public sealed class ImportTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_component_is_found_by_a_name_that_looks_the_same()
+    {
+        var (browser, page, path) = await Page("Z\u00fcrich API");
+
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [],
+            (
+                "list",
+                "Method,Recipient,Components,Subscribe All,Locale\n"
+                    + "email,bob@example.com,Zu\u0308rich api,false,\nemail,eve@example.com,Zurich API,false,\n"
+            )
+        );
+
+        Assert.Contains("Subscribers to import: 1.", preview.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_wrong_line_is_reported_with_its_number_and_reason_and_the_rest_is_imported_only_on_request()
     {
         var (browser, page, path) = await Page("API", "Web");

@@ -2,6 +2,7 @@ using System.Text;
 using MimeKit;
 using MimeKit.Encodings;
 using MimeKit.Utils;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 
@@ -98,6 +99,7 @@ public sealed record OutgoingEmail(
         string.Concat(
                 value
                     .EnumerateRunes()
+                    .Where(r => Rune.IsControl(r) || !HumanText.IsUnprintable(r.Value))
                     .Select(r => Rune.IsControl(r) || r.Value is 0x2028 or 0x2029 ? " " : r.ToString())
             )
             .Replace("=?", "=\u2060?", StringComparison.Ordinal)
@@ -107,7 +109,7 @@ public sealed record OutgoingEmail(
         new(new ContentType("text", subtype) { Charset = "utf-8" })
         {
             ContentTransferEncoding = ContentEncoding.QuotedPrintable,
-            Content = new MimeContent(Encode(body, placeholder), ContentEncoding.QuotedPrintable),
+            Content = new MimeContent(Encode(HumanText.Printable(body), placeholder), ContentEncoding.QuotedPrintable),
         };
 
     /// <summary>

@@ -93,7 +93,7 @@ public sealed record CreateTimelineRequest
         Validate.Seconds(AtSeconds, "at_seconds");
         Validate.Seconds(NextUpdateAtSeconds, "next_update_at_seconds");
         Validate.Required(Status, "status");
-        Validate.Text(Description, "description");
+        Description = Validate.Text(Description, "description");
         return ids;
     }
 }

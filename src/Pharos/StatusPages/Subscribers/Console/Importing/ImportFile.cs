@@ -30,7 +30,7 @@ public sealed record ReadImport(
 /// <param name="members">IDs of the account's members, by address and by ID; null on public pages.</param>
 internal sealed class ImportFile(
     SubscriptionMethod method,
-    IReadOnlyDictionary<string, string> components,
+    NameLookup<string> components,
     IReadOnlyDictionary<string, string>? members,
     ConsoleLocalizer texts
 )

@@ -85,9 +85,13 @@ internal static class PreviewImport
 
     private static async Task<ImportFile> Reader(ConsoleRequest request, PharosDb db, PageContext page)
     {
-        var components = new Dictionary<string, string>(StringComparer.Ordinal);
+        var components = new NameLookup<string>();
         foreach (var (id, name) in await Names(request, db, page))
-            (components[name], components[id]) = (id, id);
+        {
+            components.Add(name, id);
+            components.Add(id, id);
+        }
+
         Dictionary<string, string>? members = null;
         if (page.Type == PageType.Internal)
         {
