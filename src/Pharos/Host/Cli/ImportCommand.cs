@@ -88,7 +88,7 @@ internal static class ImportCommand
         }
         catch (ApiException refusal)
         {
-            throw new StartupException(refusal.Message);
+            throw CommandLine.Refused(refusal);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

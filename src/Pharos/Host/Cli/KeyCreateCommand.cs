@@ -90,7 +90,7 @@ internal static class KeyCreateCommand
         }
         catch (ApiException error)
         {
-            throw new StartupException(error.Message);
+            throw CommandLine.Refused(error);
         }
     }
 

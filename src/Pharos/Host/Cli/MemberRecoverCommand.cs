@@ -69,7 +69,7 @@ internal static class MemberRecoverCommand
         }
         catch (ApiException error)
         {
-            throw new StartupException(error.Message);
+            throw CommandLine.Refused(error);
         }
     }
 }

@@ -48,6 +48,29 @@ public sealed class PublishTests(FrozenServer frozen)
     }
 
     [Fact]
+    public async Task Everything_that_is_missing_is_reported_at_once()
+    {
+        var (browser, page) = await Page("API");
+
+        var refused = await browser.Submit(
+            Publish,
+            Publish,
+            ("title", " "),
+            ("status", "identified"),
+            ("message", ""),
+            ("do", "publish")
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        foreach (
+            var says in (string[])
+                ["Title must not be blank.", "Message must not be blank.", "Choose at least one component"]
+        )
+            Assert.Contains(says, refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await page.CountActive());
+    }
+
+    [Fact]
     public async Task A_whole_section_is_set_at_once_but_for_what_is_set_itself()
     {
         var (browser, page) = await Page("API", "Web", "Mail");

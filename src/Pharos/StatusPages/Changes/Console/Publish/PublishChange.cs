@@ -20,6 +20,9 @@ internal static class PublishChange
         var draft = await Draft(request, db);
         if (request.Field("do") != "publish")
             return await ShowPublish.Page(request, db, draft);
+        CheckFields(request.Texts, draft);
+        if (!draft.Form.IsRight)
+            return await ShowPublish.Page(request, db, draft);
         try
         {
             var made = await CreateChange.Info.Run(
@@ -62,6 +65,18 @@ internal static class PublishChange
             (nameof(PublishSummaryFragment.Draft), draft),
             (nameof(PublishSummaryFragment.Outlook), await PublishSummary.From(request, db, draft))
         );
+    }
+
+    /// <summary>
+    /// Checks all fields, so that the form reports their errors together: the operation stops at the first.
+    /// </summary>
+    private static void CheckFields(ConsoleLocalizer texts, PublishDraft draft)
+    {
+        var form = draft.Form;
+        form.Check(texts, "title", PublishTexts.EventTitle, () => Validate.Line(form["title"], "title", 255));
+        form.Check(texts, "message", PublishTexts.EventMessage, () => Validate.Text(form["message"], "message"));
+        if (draft.Picked.Statuses.Count == 0)
+            form.Refuse("components", texts[PublishTexts.EventComponentsNone]);
     }
 
     private static async Task<PublishDraft> Draft(ConsoleRequest request, PharosDb db)
