@@ -117,12 +117,29 @@ public static class HumanText
     /// A text for use within another one where there is no markup: its direction does not affect the text around it.
     /// Text without right-to-left letters stays as it is.
     /// </summary>
-    public static string Isolate(string text)
+    public static string Isolate(string text) =>
+        HasRightToLeft(text) ? FirstStrongIsolate + Printable(text) + PopIsolate : text;
+
+    /// <summary>Isolates texts among the arguments of a sentence.</summary>
+    public static object Isolate(object argument) => argument is string text ? Isolate(text) : argument;
+
+    /// <summary>
+    /// The HTML attribute <c>dir</c> of an element that contains only this text: it reads from the side of its first
+    /// letter. Null for text without right-to-left letters, which needs no attribute.
+    /// </summary>
+    public static string? Direction(string? text) => text is not null && HasRightToLeft(text) ? "auto" : null;
+
+    /// <summary>Whether a text contains Arabic, Hebrew or other letters that are written from right to left.</summary>
+    public static bool HasRightToLeft(string text)
     {
-        var rightToLeft = false;
-        foreach (var rune in text.EnumerateRunes())
-            rightToLeft |= IsRightToLeft(rune.Value);
-        return rightToLeft ? FirstStrongIsolate + Printable(text) + PopIsolate : text;
+        // Nearly all texts have no character of these blocks.
+        foreach (var c in text.AsSpan())
+        {
+            if (c >= 0x590)
+                return text.EnumerateRunes().Any(rune => IsRightToLeft(rune.Value));
+        }
+
+        return false;
     }
 
     /// <summary>Whether a character must not appear in any output.</summary>
@@ -211,8 +228,6 @@ public static class HumanText
     private static bool IsRightToLeft(int value) =>
         value
             is (>= 0x590 and <= 0x8FF)
-                or 0x200F
-                or (>= 0x202A and <= 0x202E)
                 or (>= 0xFB1D and <= 0xFDFF)
                 or (>= 0xFE70 and <= 0xFEFC)
                 or (>= 0x10800 and <= 0x10FFF)

@@ -11,12 +11,19 @@ public sealed class ConsoleLocalizer(Language language)
 
     public string this[TextKey key] => key.In(language);
 
-    public string Format(TextKey1 key, object arg) => key.Format(language.Culture, language, arg);
+    public string Format(TextKey1 key, object arg) => key.Format(language.Culture, language, HumanText.Isolate(arg));
 
-    public string Format(TextKey2 key, object arg0, object arg1) => key.Format(language.Culture, language, arg0, arg1);
+    public string Format(TextKey2 key, object arg0, object arg1) =>
+        key.Format(language.Culture, language, HumanText.Isolate(arg0), HumanText.Isolate(arg1));
 
     public string Format(TextKey3 key, object arg0, object arg1, object arg2) =>
-        key.Format(language.Culture, language, arg0, arg1, arg2);
+        key.Format(
+            language.Culture,
+            language,
+            HumanText.Isolate(arg0),
+            HumanText.Isolate(arg1),
+            HumanText.Isolate(arg2)
+        );
 
     /// <summary>Formats an error message with the field's label in place of its wire name.</summary>
     public string Of(Message message, string label) =>

@@ -36,6 +36,8 @@ public static class SafeMarkdown
         {
             var document = Markdown.Parse(markdown, Pipeline);
             Tame(document, below);
+            if (HumanText.HasRightToLeft(markdown))
+                Direct(document);
             using var writer = new StringWriter();
             var renderer = new HtmlRenderer(writer);
             Pipeline.Setup(renderer);
@@ -128,6 +130,16 @@ public static class SafeMarkdown
                     heading.Level = last = Math.Min(6, Math.Min(heading.Level + below, last + 1));
                     break;
             }
+        }
+    }
+
+    /// <summary>Lets each block read from the side of its first letter.</summary>
+    private static void Direct(MarkdownDocument document)
+    {
+        foreach (var block in document.Descendants<Block>())
+        {
+            if (block is ParagraphBlock or HeadingBlock or ListItemBlock or ListBlock or QuoteBlock or TableCell)
+                block.GetAttributes().AddPropertyIfNotExist("dir", "auto");
         }
     }
 

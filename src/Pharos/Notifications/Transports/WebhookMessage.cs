@@ -24,6 +24,8 @@ internal sealed record WebhookMessage(string Title, string Body, string LinkText
     {
         if (Encoding.UTF8.GetByteCount(text) <= max)
             return text;
+        if (max < 3)
+            return "";
         var cut = new StringBuilder();
         var left = max - 3;
         foreach (var rune in text.EnumerateRunes())

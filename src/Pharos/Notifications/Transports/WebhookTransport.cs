@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 
@@ -16,7 +15,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
         var request = Write(hook, message);
         try
         {
-            var response = await http.PostJson(request.Url, JsonSerializer.SerializeToUtf8Bytes(request.Json), cancel);
+            var response = await http.PostJson(request.Url, WebhookRequest.Bytes(request.Json), cancel);
             var result = Read(hook.Platform, response);
             return result.Reason is null ? result : result with { Reason = WithoutSecrets(result.Reason, hook) };
         }
@@ -26,7 +25,7 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
-            var reason = fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message;
+            var reason = fault is HttpRequestException http ? Words(http.HttpRequestError) : fault.Message;
             return SendResult.Later(WithoutSecrets($"{request.Url.Host}: {reason}", hook));
         }
     }
@@ -82,6 +81,18 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
                 0,
                 24 * 60 * 60
             );
+
+    /// <summary>What went wrong, for members who know nothing of .NET.</summary>
+    private static string Words(HttpRequestError fault) =>
+        fault switch
+        {
+            HttpRequestError.NameResolutionError => "the host name was not found",
+            HttpRequestError.ConnectionError => "no connection",
+            HttpRequestError.SecureConnectionError => "no secure connection; the certificate may be invalid",
+            HttpRequestError.ResponseEnded => "the connection ended before the response",
+            HttpRequestError.ConfigurationLimitExceeded => "the response is too large",
+            _ => "the response is not valid HTTP",
+        };
 
     /// <summary>Masks the webhook's secrets: a response may quote the URL, and the URL is enough to post.</summary>
     private static string WithoutSecrets(string reason, Webhook hook)

@@ -50,6 +50,13 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             $"{notice.ChangeId}.{EmailTemplate.RecipientPlaceholder}.{seq}@{new Uri(address.Url).IdnHost}"
         );
 
+    /// <summary>The page as a mailing list (RFC 2919): mail programs sort by it.</summary>
+    private MailingList ListId(ChangeNotice notice) =>
+        new(
+            notice.Page.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{notice.Page.PageId}.{new Uri(address.Url).IdnHost}")
+        );
+
     /// <summary>Later emails of a change refer to its first email, even for recipients who never got that.</summary>
     private List<string> Thread(ChangeNotice notice) =>
         notice.Through == 1 ? []
@@ -79,7 +86,8 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             language.Tag,
             DateTimeOffset.UnixEpoch,
             Thread(notice),
-            unsubscribe
+            unsubscribe,
+            ListId(notice)
         );
         return EmailTemplate.Parse(
             email.Id,
@@ -114,18 +122,21 @@ public sealed record ChangeEmailContent(
     /// <summary>The change after all of these notifications.</summary>
     public NotificationContent Latest => Notifications[^1];
 
-    /// <summary>All updates, newest first; within the same second, the one added last comes first.</summary>
-    public IEnumerable<NoticeEntry> Entries =>
-        Notifications.SelectMany(n => n.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
+    /// <summary>The components to name, without hidden ones.</summary>
+    internal NamedComponents Components { get; } = NamedComponents.From(Notifications[^1]);
 
-    /// <summary>Components that are not hidden.</summary>
-    public IEnumerable<NoticeComponent> Components => Latest.Components.Where(c => !c.Hidden);
+    /// <summary>The updates to show, newest first, as many as fit.</summary>
+    internal EmailEntries Shown { get; } = EmailEntries.From(InOrder(Notifications));
 
     /// <summary>Whether several waiting notifications are sent as one email.</summary>
     public bool IsFolded => Notifications.Count > 1;
 
     /// <summary>The same for all emails of a change, because some email clients thread by subject.</summary>
-    public string Subject => $"[{Page.Name}] {Latest.Title}";
+    public string Subject => $"[{HumanText.Isolate(Page.Name)}] {HumanText.Isolate(Latest.Title)}";
 
     public string ChangeUrl => Site.Change(ChangeId);
+
+    /// <summary>All updates, newest first; within the same second, the one added last comes first.</summary>
+    private static IEnumerable<NoticeEntry> InOrder(IReadOnlyList<NotificationContent> notifications) =>
+        notifications.SelectMany(n => n.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
 }

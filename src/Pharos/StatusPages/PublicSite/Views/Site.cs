@@ -99,6 +99,13 @@ public abstract class SiteView : ComponentBase
     /// <param name="below">The level of the heading above the text.</param>
     protected static MarkupString Text(string markdown, int below = 3) => new(SafeMarkdown.Html(markdown, below));
 
+    /// <summary>The most components that a card names; the table of an event names all.</summary>
+    protected const int MaxNamed = 20;
+
+    /// <summary>All components if there are few, otherwise the worst ones.</summary>
+    protected static IEnumerable<T> Named<T>(IReadOnlyCollection<T> all, Func<T, ComponentStatus> status) =>
+        all.Count <= MaxNamed ? all : all.OrderByDescending(status).Take(MaxNamed);
+
     protected static MarkupString Text(RenderedMarkdown text, int below = 3) => new(text.Html(below));
 
     private static MarkupString Time(long seconds, string text) =>
