@@ -101,7 +101,7 @@ public static class PharosServer
 
     private static Task WriteError(HttpContext context, ApiException error) =>
         IsForMembers(context.Request) ? ConsoleErrors.Write(context, error)
-        : SiteErrors.Answers(context) ? SiteErrors.Write(context, error)
+        : SiteErrors.Answers(context, error) ? SiteErrors.Write(context, error)
         : ApiResponse.WriteError(context, error);
 
     private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)

@@ -3,6 +3,7 @@ using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
 using Pharos.Web;
+using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.PublicSite;
 
@@ -20,7 +21,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     {
         if (!hosts.IsOwn(context.Request))
         {
-            await SiteErrors.NotFound(context, home: null);
+            await SiteErrors.NotFound(context);
             return;
         }
 
@@ -28,6 +29,35 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         context.Response.Redirect(
             await directory.FrontPage(context.RequestAborted) is { } slug ? "/s/" + slug : "/console"
         );
+    }
+
+    /// <summary><c>/robots.txt</c> on the server's own host name; a page's domain has its own.</summary>
+    public Task Robots(HttpContext context)
+    {
+        if (!hosts.IsOwn(context.Request))
+            return SiteErrors.NotFound(context);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.CacheControl = "max-age=3600";
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.WriteAsync("User-agent: *\nDisallow: /console\nDisallow: /internal\n");
+    }
+
+    /// <summary>
+    /// <c>favicon.ico</c>, which browsers request unasked: leads to the state of the page on its domain, elsewhere to
+    /// the mark of the server.
+    /// </summary>
+    public Task Favicon(HttpContext context)
+    {
+        if (!hosts.IsOwn(context.Request) && !Hosts.IsCustomDomain(context))
+            return SiteErrors.NotFound(context);
+        context.Response.Headers.CacheControl = "max-age=3600";
+        context.Response.Redirect(
+            Hosts.IsCustomDomain(context) ? "/favicon.svg"
+            : context.Request.RouteValues["slug"] is string slug ? $"/s/{Uri.EscapeDataString(slug)}/favicon.svg"
+            : StaticAssets.Address("mark.svg")
+        );
+        return Task.CompletedTask;
     }
 
     public Task Page(HttpContext context) => Html(context, HtmlView.Page);
@@ -179,7 +209,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         if (cached is not null)
             await PublicResponse.Send(context, cached, varyByLanguage: false);
         else if (!await Moved(context))
-            await SiteErrors.NotFound(context, home: null);
+            await SiteErrors.NotFound(context);
     }
 
     /// <summary>
@@ -201,12 +231,7 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         var found = await FindPage(context);
         if (found is null && await Moved(context))
             return;
-        await SiteErrors.NotFound(
-            context,
-            found is null ? null
-                : found.Domain is null ? "/s/" + found.UrlName
-                : "/"
-        );
+        await SiteErrors.NotFound(context);
     }
 
     /// <summary>Null if there is no such page, or no such view of it.</summary>

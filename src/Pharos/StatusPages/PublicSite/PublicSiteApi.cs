@@ -73,6 +73,9 @@ internal static class PublicSiteApi
         }
 
         app.MapMethods("/", methods, visits.Root);
+        app.MapMethods("/robots.txt", methods, visits.Robots);
+        app.MapMethods("/favicon.ico", methods, visits.Favicon);
+        site.MapMethods("favicon.ico", methods, visits.Favicon);
         site.MapSubscribing(visits);
     }
 }

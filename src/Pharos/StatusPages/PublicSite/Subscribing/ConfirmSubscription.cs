@@ -12,7 +12,7 @@ internal static class ConfirmSubscription
     {
         if (await PendingSubscriptions.Find(request) is not { } pending)
         {
-            await Dead(request, lost: false);
+            await Used(request);
             return;
         }
 
@@ -36,7 +36,7 @@ internal static class ConfirmSubscription
         await write.LockSubscribers(page.AccountId, page.PageId, cancel);
         if (await PendingSubscriptions.Find(request) is not { } pending)
         {
-            await Dead(request, lost: false);
+            await Used(request);
             return;
         }
 
@@ -64,6 +64,9 @@ internal static class ConfirmSubscription
                 now,
                 cancel
             );
+            // The used link leads to the subscription: people open it again from their mailbox.
+            if (known is null)
+                await subscribers.ExecuteUpdateAsync(set => set.SetProperty(s => s.Token, request.Token), cancel);
             // The link arrived by email, so the address accepts email again.
             await SubscriberQuarantine.Release(subscribers, cancel);
         }
@@ -74,6 +77,14 @@ internal static class ConfirmSubscription
             await Dead(request, lost: true);
         else
             await request.See(ManageSubscription.After(request, token, "confirmed"));
+    }
+
+    private static async Task Used(SubscribingRequest request)
+    {
+        if (await request.Subscriber() is { } subscriber)
+            await request.See(ManageSubscription.After(request, subscriber.Token, "confirmed"));
+        else
+            await Dead(request, lost: false);
     }
 
     private static Task Dead(SubscribingRequest request, bool lost) =>

@@ -51,7 +51,7 @@ internal static class SubscribingApi
         if (await visits.Fresh(context, named) is { } site)
             await answer(new SubscribingRequest(context, site, db));
         else if (!await visits.Moved(context))
-            await SiteErrors.NotFound(context, home: null);
+            await SiteErrors.NotFound(context);
     }
 
     /// <summary>The page of a subscription. Its links keep working when the page is renamed.</summary>

@@ -58,7 +58,7 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
         return await SnapshotReader.Changes(db, Page.PageId, changeIds, Cancel);
     }
 
-    public Task NotFound() => SiteErrors.NotFound(http, home: null);
+    public Task NotFound() => SiteErrors.NotFound(http);
 
     /// <summary>Responds with an HTML page.</summary>
     public async Task Answer<TView>(int status, params (string Name, object? Value)[] parameters)
