@@ -175,10 +175,11 @@ public sealed class PageNameTests(SharedServer shared)
 
         async Task Age(TimeSpan time)
         {
+            var seconds = (long)time.TotalSeconds;
             await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
             await db
                 .FormerSlugs.Where(f => f.PageId == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(f => f.RetiredAt, f => f.RetiredAt - (long)time.TotalSeconds));
+                .ExecuteUpdateAsync(set => set.SetProperty(f => f.RetiredAt, f => f.RetiredAt - seconds));
         }
 
         Task<SiteAnswer> Visit(string path) => SiteAnswer.Get(shared.Server.Http, path);

@@ -21,6 +21,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new PrintableText() },
     };
 
     /// <summary>The eight documents, by path below <c>api/v2/</c>.</summary>
