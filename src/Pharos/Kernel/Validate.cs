@@ -8,8 +8,14 @@ namespace Pharos.Kernel;
 /// </summary>
 public static class Validate
 {
-    /// <summary>The last second of the year 9999.</summary>
-    public const long MaxSeconds = 253402300799;
+    /// <summary>
+    /// The last second of the year 9998: a year before the calendar's end, because local times can be a day ahead of
+    /// UTC and ends lie after starts.
+    /// </summary>
+    public const long MaxSeconds = 253370764799;
+
+    /// <summary>The last second of the year 9999, for times that are only compared.</summary>
+    public const long EndOfTime = 253402300799;
 
     /// <summary>The maximum length of a Markdown text, in characters.</summary>
     public const int MaxText = 65535;

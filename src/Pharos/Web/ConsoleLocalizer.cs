@@ -30,7 +30,7 @@ public sealed class ConsoleLocalizer(Language language)
     public string Moment(long seconds, DateTimeZone zone)
     {
         var local = zone.Local(seconds);
-        return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {Offset(local)}";
+        return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {TimeZones.Name(local.Offset)}";
     }
 
     /// <summary>Formats a time for a <c>datetime</c> attribute.</summary>
@@ -41,7 +41,7 @@ public sealed class ConsoleLocalizer(Language language)
     public string Hour(long seconds, DateTimeZone zone)
     {
         var local = zone.Local(seconds);
-        return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
+        return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + TimeZones.Name(local.Offset);
     }
 
     /// <summary>Formats the time left until a moment in its largest unit, such as <c>in 6 min</c>.</summary>
@@ -73,7 +73,4 @@ public sealed class ConsoleLocalizer(Language language)
             < 86400 and var s => Format(ConsoleTexts.AgoHours, s / 3600),
             var s => Format(ConsoleTexts.AgoDays, s / 86400),
         };
-
-    private static string Offset(DateTimeOffset local) =>
-        local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
@@ -34,6 +35,23 @@ public static class ConsoleMember
         var member = await server.NewConsoleMember();
         var browser = new ConsoleBrowser(server.Http, language);
         (await browser.SignIn(member.Email, Password)).Sees("/console");
+        return (browser, member);
+    }
+
+    /// <summary>A browser in which such a member is signed in, who reads and types times in this zone.</summary>
+    public static async Task<(ConsoleBrowser Browser, ApiClient Member)> NewSignedInFrom(
+        this TestServer server,
+        string zone
+    )
+    {
+        var (browser, member) = await server.NewSignedIn();
+        await using var db = await server.Store.Databases.CreateDbContextAsync();
+        await db
+            .Members.Where(m => m.MemberId == member.Caller.MemberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.TimeZone, zone));
+        await db
+            .Accounts.Where(a => a.AccountId == member.Caller.AccountId)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.TimeZone, zone));
         return (browser, member);
     }
 

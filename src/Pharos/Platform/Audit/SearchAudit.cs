@@ -196,8 +196,8 @@ public sealed record SearchAuditRequest
 
     internal AuditFilter Check(AuditCatalogue catalogue)
     {
-        var start = Validate.Range(Validate.Required(StartTime, "start_time"), "start_time", 1, Validate.MaxSeconds);
-        var end = Validate.Range(Validate.Required(EndTime, "end_time"), "end_time", 1, Validate.MaxSeconds);
+        var start = Validate.Range(Validate.Required(StartTime, "start_time"), "start_time", 1, Validate.EndOfTime);
+        var end = Validate.Range(Validate.Required(EndTime, "end_time"), "end_time", 1, Validate.EndOfTime);
         if (end <= start)
             throw Errors.Invalid(Messages.EndBeforeStart, "end_time", "start_time");
         if (end - start > MostDays * 86400L)

@@ -138,6 +138,9 @@ public sealed record CreateChangeRequest
             UpdatedAt = now,
         };
         AddUpdates(change, updates, status, now, clock);
+        // An end that is the last update's time follows that update when it is corrected.
+        if (Retrospective && CloseAtSeconds == DerivedChange.InOrder(change.Updates)[^1].AtSeconds)
+            change.StatedCloseAt = null;
         DerivedChange.Derive(change, NothingDeleted, (row, name) =>
             name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name
         );
