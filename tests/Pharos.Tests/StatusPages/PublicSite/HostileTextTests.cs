@@ -154,7 +154,7 @@ public sealed class HostileTextTests(SharedServer shared)
 
         Assert.Equal(("image/svg+xml", "image/svg+xml"), (badge.ContentType, icon.ContentType));
         Assert.Contains(
-            "All Systems Operational",
+            "All services are operational",
             XDocument.Parse(badge.Text).Root!.Attribute("aria-label")!.Value,
             StringComparison.Ordinal
         );
