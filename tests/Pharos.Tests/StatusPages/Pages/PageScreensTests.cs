@@ -41,7 +41,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         if (scripts)
         {
             await Drag(tab, "API", tab.Locator("[data-row=sections] [data-sortable=components]"));
-            await tab.GetByText("API is now number 1 of 1.")
+            await tab.GetByText("API (Edge) is now number 1 of 1.")
                 .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Mail", "Web", "API"], await Names(tab));
             await Drag(tab, "Web", tab.Locator("li[data-row=components]").First);
@@ -80,7 +80,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
             );
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Import 2", Exact = true }).ClickAsync();
-        await tab.GetByText("The import is done.").WaitForAsync();
+        await tab.GetByText("The subscribers are imported.").WaitForAsync();
 
         Assert.Equal(2, await tab.Locator("table.list tbody tr").CountAsync());
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
