@@ -56,10 +56,14 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
         : notice.After > 1 ? [Id(notice, 1), Id(notice, notice.After)]
         : [Id(notice, 1)];
 
-    private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
-    {
-        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenPlaceholder);
-        var content = new ChangeEmailContent(
+    /// <summary>The HTML of an email that is not sent, for a preview. Nothing is kept.</summary>
+    public async Task<string> Preview(ChangeNotice notice, Language language) =>
+        await renderer.Render<ChangeEmailView>(
+            new() { ["Content"] = Content(notice, PageAddress.From(notice.Page, address.Url), language) }
+        );
+
+    private static ChangeEmailContent Content(ChangeNotice notice, PageAddress site, Language language) =>
+        new(
             notice.Page,
             notice.Contents,
             notice.ChangeId,
@@ -67,8 +71,13 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             new EmailLocalizer(language),
             notice.Zone,
             site.Subscription(EmailTemplate.TokenPlaceholder),
-            unsubscribe
+            site.Unsubscribe(EmailTemplate.TokenPlaceholder)
         );
+
+    private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
+    {
+        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenPlaceholder);
+        var content = Content(notice, site, language);
         var html = await renderer.Render<ChangeEmailView>(new() { ["Content"] = content });
         var email = new OutgoingEmail(
             Id(notice, notice.Through),

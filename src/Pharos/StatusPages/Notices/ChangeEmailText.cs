@@ -31,7 +31,7 @@ internal static class ChangeEmailText
             text.AppendLine(next).AppendLine();
         if (content.Components.Any())
         {
-            text.AppendLine(words[EmailTexts.Affected]);
+            text.AppendLine(words[ChangeEmailFacts.AffectedHeading(content)]);
             foreach (var component in content.Components)
                 text.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
             text.AppendLine();
@@ -50,6 +50,12 @@ internal static class ChangeEmailText
 /// <summary>Sentences that the plain text and the HTML share.</summary>
 internal static class ChangeEmailFacts
 {
+    /// <summary>The heading of the components' statuses, which a maintenance that is only announced sets later.</summary>
+    public static Pharos.Kernel.TextKey AffectedHeading(ChangeEmailContent content) =>
+        content.Latest.Status == Pharos.StatusPages.Rules.ChangeStatus.Scheduled
+            ? EmailTexts.AffectedAhead
+            : EmailTexts.Affected;
+
     /// <summary>The promised time of the next update; null if none is promised, or the change is closed.</summary>
     public static string? NextUpdate(ChangeEmailContent content) =>
         !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(content.Latest.Status)

@@ -2,6 +2,7 @@ using System.Text;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
 using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.Rules;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
@@ -28,7 +29,10 @@ internal static class ChangeWebhookMessage
 
         var components = latest.Components.Where(c => !c.Hidden).ToList();
         if (components.Count > 0)
-            body.AppendLine().AppendLine(words[WebhookTexts.Affected]);
+            body.AppendLine()
+                .AppendLine(
+                    words[latest.Status == ChangeStatus.Scheduled ? WebhookTexts.AffectedAhead : WebhookTexts.Affected]
+                );
         foreach (var component in components)
             body.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
         return new WebhookMessage(
