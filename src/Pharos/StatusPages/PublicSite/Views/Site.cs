@@ -18,6 +18,9 @@ public sealed record Site(
     bool IsExport = false
 )
 {
+    /// <summary>Whether it shows a change that is not published, to the member who is about to publish it.</summary>
+    public bool IsPreview { get; init; }
+
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
     /// <summary>The state in one sentence. An open change can leave all components operational.</summary>
