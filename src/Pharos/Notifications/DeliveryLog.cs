@@ -9,7 +9,9 @@ namespace Pharos.Notifications;
 /// <param name="Expanding">Notifications not yet expanded to all recipients: the counts still grow.</param>
 /// <param name="Waiting">Recipients with something still to be sent.</param>
 /// <param name="Sent">Recipients that everything was sent to.</param>
-/// <param name="Written">Recipients whose emails were written to files instead, because no mail server is configured.</param>
+/// <param name="Written">
+/// Recipients whose emails were written to files instead, because no mail server is configured.
+/// </param>
 /// <param name="Failed">Recipients that refused for good, or could not be reached for a day.</param>
 /// <param name="Quarantined">Recipients in quarantine.</param>
 /// <param name="Errors">The last error of each recipient, counted; the most frequent first.</param>

@@ -15,7 +15,7 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
 
     public static SendResult Sent { get; } = new(SendResultKind.Sent);
 
-    /// <summary>Done, but in a way that reaches nobody; the note is stored with the delivery.</summary>
+    /// <summary>Handled without sending; the note is stored with the delivery.</summary>
     public static SendResult Done(string note) => new(SendResultKind.Sent, note);
 
     /// <summary>The recipient may accept it later.</summary>

@@ -57,7 +57,8 @@ internal static class DeliveriesCommand
             await arguments.Streams.Output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"waiting {log.Waiting}, sent {log.Sent}{written}, failed {log.Failed}, quarantined {log.Quarantined}{more}"
+                    $"waiting {log.Waiting}, sent {log.Sent}{written}, failed {log.Failed}, "
+                        + $"quarantined {log.Quarantined}{more}"
                 )
             );
             if (!ended)

@@ -124,8 +124,9 @@ internal static class HistoryLine
         // Updates after the end, such as a postmortem, leave the status as it is.
         if (updates.FindLast(u => u.Status is not null)?.Status?.IsTerminal() != true)
             throw new FormatException(
-                $"{Validate.Index("updates", updates.Count - 1)}.status: must be {(type == ChangeType.Incident ? "Resolved" : "Completed")}, because only "
-                    + "finished events can be imported"
+                $"{Validate.Index("updates", updates.Count - 1)}.status: must be "
+                    + (type == ChangeType.Incident ? "Resolved" : "Completed")
+                    + ", because only finished events can be imported"
             );
     }
 

@@ -50,7 +50,9 @@ internal static class ChangeEmailText
 /// <summary>Sentences that the plain text and the HTML share.</summary>
 internal static class ChangeEmailFacts
 {
-    /// <summary>The heading of the components' statuses, which a maintenance that is only announced sets later.</summary>
+    /// <summary>
+    /// The heading of the components' statuses, which a maintenance that is only announced sets later.
+    /// </summary>
     public static Pharos.Kernel.TextKey AffectedHeading(ChangeEmailContent content) =>
         content.Latest.Status == Pharos.StatusPages.Rules.ChangeStatus.Scheduled
             ? EmailTexts.AffectedAhead

@@ -20,7 +20,7 @@ public static class LocalTime
     public static string Text(long seconds, DateTimeZone zone) =>
         zone.Local(seconds).ToString(Forms[0], CultureInfo.InvariantCulture);
 
-    /// <summary>The name of the hidden field beside an input.</summary>
+    /// <summary>The name of the hidden field next to an input.</summary>
     public static string MomentField(string name) => name + "_moment";
 
     /// <summary>The value of the hidden field: the text that is shown, and the moment that it stands for.</summary>

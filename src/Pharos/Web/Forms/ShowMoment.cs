@@ -1,12 +1,14 @@
 using Pharos.Database;
+using Pharos.Kernel;
 
 namespace Pharos.Web.Forms;
 
-/// <summary>Which moment a typed time is, for the script beside the input: <c>POST /console/moment</c></summary>
+/// <summary>Which moment a typed time is, for the script of the input: <c>POST /console/moment</c></summary>
 internal static class ShowMoment
 {
     public static Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
+        request.Caller.Demand(Permissions.StatusPagesEventsManage);
         var name = request.Field("name");
         var form = new Form { [name] = request.Field("text"), [LocalTime.MomentField(name)] = request.Field("moment") };
         return Task.FromResult(

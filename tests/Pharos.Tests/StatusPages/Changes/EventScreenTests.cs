@@ -87,7 +87,8 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var ahead = (await browser.Get(address)).Text;
         Assert.DoesNotContain("Components now", ahead, StringComparison.Ordinal);
         Assert.DoesNotContain("What is affected", ahead, StringComparison.Ordinal);
-        Assert.Matches(@"During the maintenance\s+Web app: ", ahead);
+        Assert.Matches(@"Affected by the maintenance\s+Web app\s", ahead);
+        Assert.DoesNotContain("Web app: ", ahead, StringComparison.Ordinal);
 
         await page.Update(id, "ongoing", null, (0, "under_maintenance"));
         var running = (await browser.Get(address)).Text;

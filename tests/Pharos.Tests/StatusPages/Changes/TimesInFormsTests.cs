@@ -9,7 +9,7 @@ using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Changes;
 
-/// <summary>Local times that a form cannot express alone: clock changes, seconds, and the ends of the calendar.</summary>
+/// <summary>Local times that an input alone cannot express: clock changes, seconds, the ends of the calendar.</summary>
 [FullOnPostgres]
 public sealed class TimesInFormsTests(FrozenServer frozen)
 {

@@ -57,7 +57,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await Settled(after);
 
         Assert.Contains(
-            "Everybody is being told",
+            "No recipient is stopped",
             (await browser.Get(Path + "?done=released")).Text,
             StringComparison.Ordinal
         );
@@ -98,7 +98,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
 
         var after = (await browser.Get(Path + "?done=all-released")).Text;
         Assert.Contains("All of them are sent to again", after, StringComparison.Ordinal);
-        Assert.Contains("Everybody is being told", after, StringComparison.Ordinal);
+        Assert.Contains("No recipient is stopped", after, StringComparison.Ordinal);
         Assert.Contains(theirs, (await stranger.Get(Path)).Text, StringComparison.Ordinal);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.False(
@@ -148,7 +148,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var list = await stranger.Get(Path);
 
         Assert.DoesNotContain(address, list.Text, StringComparison.Ordinal);
-        Assert.Contains("Everybody is being told", list.Text, StringComparison.Ordinal);
+        Assert.Contains("No recipient is stopped", list.Text, StringComparison.Ordinal);
         foreach (var action in actions)
         {
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.Post(action, list.Token())).Status);

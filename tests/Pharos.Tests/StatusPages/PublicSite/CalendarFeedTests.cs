@@ -82,6 +82,7 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
             Now + 3600,
             new
             {
+                close_at_seconds = Now + 7200,
                 description = "We *change* disks.\n\n\n- one\n- two\n",
                 updates = new[]
                 {

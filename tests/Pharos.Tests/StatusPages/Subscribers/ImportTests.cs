@@ -76,7 +76,7 @@ public sealed class ImportTests(SharedServer shared)
         Assert.Equal(["alice@example.com: *", "bob@example.com: *"], await page.Told());
     }
 
-    /// <summary>The export as spreadsheets of other countries save it again, and lists that end with a separator.</summary>
+    /// <summary>The export as spreadsheets of other countries save it, and lists that end with a separator.</summary>
     public static TheoryData<string, string, string> SavedBySpreadsheets =>
         new()
         {
@@ -100,7 +100,6 @@ public sealed class ImportTests(SharedServer shared)
             { "utf-8", "alice@example.com;\r\nbob@example.com;\r\n", "alice@example.com: *|bob@example.com: *" },
             { "utf-8", "alice@example.com\nbob@example.com;\n", "alice@example.com: *|bob@example.com: *" },
             { "utf-16", "alice@example.com\t\r\n", "alice@example.com: *" },
-            { "utf-8", "email,\"bob@example.com\",\"API; Web\",false\n", "" },
         };
 
     [Theory]
@@ -116,13 +115,6 @@ public sealed class ImportTests(SharedServer shared)
             path,
             [("file", "subscribers.csv", [.. mark, .. format.GetBytes(text)])]
         );
-        if (expected.Length == 0)
-        {
-            // Without a header the first column is the address, whatever separates it.
-            Assert.Contains("Lines with something wrong: 1", preview.Text, StringComparison.Ordinal);
-            return;
-        }
-
         Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
         await browser.Submit(preview, Confirm(preview));
         Assert.Equal(expected.Split('|'), await page.Told());

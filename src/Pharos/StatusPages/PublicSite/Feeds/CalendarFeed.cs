@@ -17,7 +17,7 @@ internal static class CalendarFeed
     /// <summary>How often subscribed calendars should read the feed again: within an hour of a change.</summary>
     private const string Refresh = "PT1H";
 
-    /// <summary>The overrun of a maintenance counts in these steps, in seconds, so that the feed rarely changes.</summary>
+    /// <summary>The overrun of a maintenance counts in these steps, in seconds: the feed changes rarely.</summary>
     private const long OverrunStep = 3600;
 
     /// <summary>More than the overrun steps that are counted, so that every revision gets a higher sequence.</summary>

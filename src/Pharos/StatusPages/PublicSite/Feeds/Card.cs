@@ -63,7 +63,7 @@ internal static class Card
         return png.ToArray();
     }
 
-    /// <summary>The worst status that any component had on each of the last days, oldest first; null without data.</summary>
+    /// <summary>The worst status of any component on each of the last days, oldest first; null without data.</summary>
     public static IReadOnlyList<ComponentStatus?> WorstOfDays(PageSnapshot page)
     {
         var worst = new ComponentStatus?[Days];
@@ -131,8 +131,8 @@ internal static class Card
     private static SKColor Color(OverallState state) => SKColor.Parse(Badge.Fill(state));
 
     /// <summary>
-    /// The font for a text: the own one or, for scripts that it does not contain, one of the system. Null if there is
-    /// none.
+    /// The font for a text: the own one or, for scripts that it does not contain, one of the system. Null if no
+    /// font contains it.
     /// </summary>
     private static SKTypeface? FontFor(string text)
     {

@@ -1,11 +1,12 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.StatusPages.InternalSite;
 using Pharos.StatusPages.Notices;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Web;
+using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.Changes.Console.Publish;
 
@@ -51,7 +52,8 @@ internal static class PreviewDraft
             "",
             new ReadingLanguage(draft.Page.Language, IsChosen: false)
         );
-        return new InternalResponse((await views.Page(site with { IsPreview = true }))!, draft.Page.Language);
+        var page = (await views.Page(site with { IsPreview = true }))!;
+        return Html(request, Encoding.UTF8.GetString(page.Plain), SiteAssets.PolicyUnframed);
     }
 
     private static async Task<IResult> Email(ConsoleRequest request, PharosDb db, PublishDraft draft)
@@ -78,10 +80,18 @@ internal static class PreviewDraft
         var html = await request
             .Http.RequestServices.GetRequiredService<ChangeEmail>()
             .Preview(notice, draft.Page.Language);
-        Pharos.Web.Design.PageHeaders.Set(request.Http.Response);
         // The styles of an email are in its elements. Its links lead nowhere yet.
-        request.Http.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'; sandbox";
+        return Html(
+            request,
+            html,
+            "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'; sandbox"
+        );
+    }
+
+    private static IResult Html(ConsoleRequest request, string html, string policy)
+    {
+        PageHeaders.Set(request.Http.Response);
+        request.Http.Response.Headers.ContentSecurityPolicy = policy;
         return TypedResults.Text(html, "text/html; charset=utf-8");
     }
 

@@ -87,7 +87,9 @@ public sealed record PublishDraft(
         };
     }
 
-    /// <summary>Fills the draft from a template. What was typed stays, and is followed by the template's text.</summary>
+    /// <summary>
+    /// Fills the draft from a template. What was typed stays, and is followed by the template's text.
+    /// </summary>
     /// <param name="template">The template to use.</param>
     /// <param name="all">The page's templates: their titles and texts were not typed.</param>
     internal PublishDraft From(TemplateRow template, IReadOnlyList<TemplateRow> all, ConsoleRequest request)

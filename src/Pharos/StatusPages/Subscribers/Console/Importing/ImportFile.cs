@@ -23,9 +23,9 @@ public sealed record ReadImport(
 );
 
 /// <summary>
-/// Reads the export's format (<c>Method,Recipient,Components,Subscribe All,Locale</c>), also with semicolons or tabs, or
-/// a plain list of recipients.
-/// Validates each line with the import's rules, so that the import accepts what is valid here.
+/// Reads the export's format (<c>Method,Recipient,Components,Subscribe All,Locale</c>), also with semicolons or tabs,
+/// or a plain list of recipients. Validates each line with the import's rules, so that the import accepts what is valid
+/// here.
 /// </summary>
 /// <param name="components">IDs of the page's components, by name and by ID.</param>
 /// <param name="members">IDs of the account's members, by address and by ID; null on public pages.</param>
