@@ -23,10 +23,14 @@ public interface IDatabase : IAsyncDisposable
     Task<DbConnection> OpenConnection(CancellationToken cancel);
 
     /// <summary>
-    /// Waits for the right to write; dispose of the result to release it. SQLite allows one writer at a time, so
-    /// writers of this process queue here. Null on PostgreSQL.
+    /// Begins a transaction that writes. SQLite allows one writer at a time, so writers of this process queue here, and
+    /// the first of them waits for other processes.
     /// </summary>
-    Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel);
+    /// <param name="maxWait">The time for both waits together; null for the server's.</param>
+    /// <exception cref="Exception">
+    /// The wait takes too long; <see cref="IsUnavailable"/> is true for the exception.
+    /// </exception>
+    Task<WriteLock> BeginWrite(PharosDb db, TimeSpan? maxWait, CancellationToken cancel);
 
     /// <summary>
     /// Locks a page against other writers until the transaction ends. Does nothing if the page belongs to another
@@ -64,6 +68,20 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>Whether an error means that the database is unreachable, locked, full or read-only.</summary>
     bool IsUnavailable(Exception exception);
+
+    /// <summary>Why a write has failed.</summary>
+    WriteFault Classify(Exception exception);
+}
+
+/// <summary>Why the database does not accept writes.</summary>
+public enum WriteFault
+{
+    Other,
+    DiskFull,
+    ReadOnly,
+
+    /// <summary>Another program holds a lock for longer than the write could wait.</summary>
+    Locked,
 }
 
 /// <summary>What a commit makes stale in the caches.</summary>

@@ -38,6 +38,7 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<PageRow> Pages => Set<PageRow>();
+    public DbSet<FormerSlugRow> FormerSlugs => Set<FormerSlugRow>();
     public DbSet<SectionRow> Sections => Set<SectionRow>();
     public DbSet<ComponentRow> Components => Set<ComponentRow>();
     public DbSet<TemplateRow> Templates => Set<TemplateRow>();
@@ -60,6 +61,7 @@ public sealed class PharosDb(DbContextOptions<PharosDb> options) : DbContext(opt
     public DbSet<OutgoingMessageRow> OutgoingMessages => Set<OutgoingMessageRow>();
     public DbSet<DeliveryNodeRow> DeliveryNodes => Set<DeliveryNodeRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<AuditChainRow> AuditChains => Set<AuditChainRow>();
     public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
     public DbSet<RoleRow> Roles => Set<RoleRow>();
     public DbSet<TeamRow> Teams => Set<TeamRow>();

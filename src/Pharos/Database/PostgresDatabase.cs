@@ -48,7 +48,9 @@ public sealed class PostgresDatabase : IDatabase
     public async Task<DbConnection> OpenConnection(CancellationToken cancel) =>
         await source.OpenConnectionAsync(cancel);
 
-    public Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+    // Locks are taken later, row by row; commands time out after half a minute.
+    public async Task<WriteLock> BeginWrite(PharosDb db, TimeSpan? maxWait, CancellationToken cancel) =>
+        new(await db.Database.BeginTransactionAsync(cancel), turn: null);
 
     public Task LockPage(PharosDb db, long accountId, long pageId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
@@ -128,6 +130,15 @@ public sealed class PostgresDatabase : IDatabase
 
         return false;
     }
+
+    public WriteFault Classify(Exception exception) =>
+        exception switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => WriteFault.DiskFull,
+            PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => WriteFault.ReadOnly,
+            NpgsqlException { InnerException: TimeoutException } => WriteFault.Locked,
+            _ => WriteFault.Other,
+        };
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

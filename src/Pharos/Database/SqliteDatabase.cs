@@ -1,30 +1,50 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Pharos.Database;
 
 /// <summary>A SQLite file in the data folder, with WAL, foreign keys and <c>synchronous=FULL</c>.</summary>
 public sealed class SqliteDatabase : IDatabase
 {
+    /// <summary>
+    /// The write-ahead log is cut to this size when it is used from its start again. It grows beyond while a reader
+    /// keeps an old snapshot or in a large transaction.
+    /// </summary>
+    public const int MaxIdleLogBytes = 16 << 20;
+
+    public const int DefaultWriteWaitSeconds = 10;
+
     /// <summary>SQLite's result codes for a file that cannot be opened, read, written or locked.</summary>
     private static readonly HashSet<int> UnavailableCodes = [5, 6, 8, 10, 11, 13, 14, 26];
+
+    /// <summary>
+    /// How long one attempt to lock the file blocks its thread; the shortest time that the library allows.
+    /// </summary>
+    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly string node = Guid.NewGuid().ToString("N");
     private readonly string connectionString;
     private readonly TimeProvider clock;
+    private readonly TimeSpan maxWriteWait;
 
-    public SqliteDatabase(string path, TimeProvider clock)
+    /// <param name="writeWaitSeconds">
+    /// How long a writer waits, in the queue and for other processes together.
+    /// </param>
+    public SqliteDatabase(string path, TimeProvider clock, int writeWaitSeconds = DefaultWriteWaitSeconds)
     {
         this.clock = clock;
+        maxWriteWait = TimeSpan.FromSeconds(writeWaitSeconds);
         Description = path;
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
             ForeignKeys = true,
-            DefaultTimeout = 30,
+            DefaultTimeout = writeWaitSeconds,
         }.ToString();
     }
 
@@ -50,10 +70,30 @@ public sealed class SqliteDatabase : IDatabase
         return connection;
     }
 
-    public async Task<IAsyncDisposable?> AcquireWriter(CancellationToken cancel)
+    public async Task<WriteLock> BeginWrite(PharosDb db, TimeSpan? maxWait, CancellationToken cancel)
     {
-        await writer.WaitAsync(cancel);
-        return new WriterLock(writer);
+        var (start, longest) = (clock.GetTimestamp(), maxWait ?? maxWriteWait);
+        using var deadline = new CancellationTokenSource(longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        try
+        {
+            await writer.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException waited) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("other writers took too long", waited);
+        }
+
+        var turn = new Turn(writer);
+        try
+        {
+            return new WriteLock(await LockFile(db, () => longest - clock.GetElapsedTime(start), cancel), turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
     }
 
     // BEGIN IMMEDIATE already locks the whole file against other writers.
@@ -126,10 +166,21 @@ public sealed class SqliteDatabase : IDatabase
         {
             if (e is SqliteException sqlite)
                 return UnavailableCodes.Contains(sqlite.SqliteErrorCode);
+            if (e is TimeoutException)
+                return true;
         }
 
         return false;
     }
+
+    public WriteFault Classify(Exception exception) =>
+        (exception as SqliteException)?.SqliteErrorCode switch
+        {
+            5 or 6 => WriteFault.Locked,
+            8 => WriteFault.ReadOnly,
+            13 => WriteFault.DiskFull,
+            _ => WriteFault.Other,
+        };
 
     public ValueTask DisposeAsync()
     {
@@ -146,23 +197,58 @@ public sealed class SqliteDatabase : IDatabase
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private sealed class WriterLock(SemaphoreSlim writer) : IAsyncDisposable
+    /// <summary>
+    /// Locks the file against other processes. Waits in short attempts, because the library's wait cannot be cancelled.
+    /// </summary>
+    private static async Task<IDbContextTransaction> LockFile(
+        PharosDb db,
+        Func<TimeSpan> remaining,
+        CancellationToken cancel
+    )
     {
-        public ValueTask DisposeAsync()
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        var before = connection.DefaultTimeout;
+        connection.DefaultTimeout = (int)Attempt.TotalSeconds;
+        try
         {
-            writer.Release();
-            return ValueTask.CompletedTask;
+            while (true)
+            {
+                if (remaining() < Attempt)
+                    throw new TimeoutException("another process has locked the file for too long");
+                try
+                {
+                    return await db.Database.BeginTransactionAsync(cancel);
+                }
+                catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                }
+            }
         }
+        finally
+        {
+            connection.DefaultTimeout = before;
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
     }
 
     private sealed class DurableConnection : DbConnectionInterceptor
     {
         public static readonly DurableConnection Instance = new();
 
+        private static readonly string Settings = string.Create(
+            CultureInfo.InvariantCulture,
+            $"PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLogBytes}"
+        );
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA synchronous=FULL";
+            command.CommandText = Settings;
             command.ExecuteNonQuery();
         }
 

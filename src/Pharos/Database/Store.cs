@@ -34,20 +34,22 @@ public sealed class Store : IAsyncDisposable
     /// <param name="dataFolder">The folder of the SQLite file.</param>
     /// <param name="connectionString">A PostgreSQL connection string; null for SQLite.</param>
     /// <param name="create">Whether to create an installation in an empty database.</param>
+    /// <param name="writeWaitSeconds">How long a write waits for other writers of a SQLite database.</param>
     /// <exception cref="StartupException">The database cannot be opened or upgraded.</exception>
     public static async Task<Store> Open(
         string dataFolder,
         string? connectionString,
         TimeProvider clock,
         CancellationToken cancel,
-        bool create = true
+        bool create = true,
+        int writeWaitSeconds = SqliteDatabase.DefaultWriteWaitSeconds
     )
     {
         IDatabase database;
         try
         {
             database = connectionString is null
-                ? new SqliteDatabase(DataFolder.DatabaseFile(dataFolder), clock)
+                ? new SqliteDatabase(DataFolder.DatabaseFile(dataFolder), clock, writeWaitSeconds)
                 : new PostgresDatabase(connectionString);
         }
         catch (ArgumentException)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Storage;
 using Pharos.Kernel;
 
 namespace Pharos.Database;
@@ -22,27 +21,10 @@ public sealed class WriteTransactions(IDatabase database, CacheVersions cache, T
     /// </exception>
     public async Task<WriteTransaction> Begin(PharosDb db, CancellationToken cancel)
     {
-        // Checked before AcquireWriter, where a second writer of this process would wait for the first one on SQLite.
+        // Checked before BeginWrite, where a second writer of this process would wait for the first one on SQLite.
         if (db.Database.CurrentTransaction is not null)
             throw new InvalidOperationException("the context is already in a transaction");
-        var writer = await database.AcquireWriter(cancel);
-        try
-        {
-            return new WriteTransaction(
-                db,
-                database,
-                cache,
-                await db.Database.BeginTransactionAsync(cancel),
-                writer,
-                this
-            );
-        }
-        catch
-        {
-            if (writer is not null)
-                await writer.DisposeAsync();
-            throw;
-        }
+        return new WriteTransaction(db, database, cache, await database.BeginWrite(db, maxWait: null, cancel), this);
     }
 }
 
@@ -51,11 +33,11 @@ public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDatabase database;
     private readonly CacheVersions cache;
-    private readonly IDbContextTransaction? transaction;
-    private readonly IAsyncDisposable? writer;
+    private readonly WriteLock? transaction;
     private readonly WriteTransaction? outer;
     private readonly WriteTransactions writes;
     private readonly HashSet<CacheInvalidation> stale = [];
+    private readonly List<Func<CancellationToken, Task>> deferred = [];
     private Func<CancellationToken, Task>? committing;
     private bool signalsOutbox;
 
@@ -63,19 +45,11 @@ public sealed class WriteTransaction : IAsyncDisposable
         PharosDb db,
         IDatabase database,
         CacheVersions cache,
-        IDbContextTransaction transaction,
-        IAsyncDisposable? writer,
+        WriteLock transaction,
         WriteTransactions writes
     )
     {
-        (Db, this.database, this.cache, this.transaction, this.writer, this.writes) = (
-            db,
-            database,
-            cache,
-            transaction,
-            writer,
-            writes
-        );
+        (Db, this.database, this.cache, this.transaction, this.writes) = (db, database, cache, transaction, writes);
     }
 
     private WriteTransaction(WriteTransaction outer) =>
@@ -138,8 +112,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     public void SetAuditTarget(string name) => AuditTarget = name;
 
     /// <summary>
-    /// Runs work at the end of <see cref="Commit"/>, within the transaction. Work set on an enclosing transaction
-    /// replaces that of the transactions nested in it.
+    /// Runs work at the end of the outermost <see cref="Commit"/>, within the transaction and after all its locks. Work
+    /// set on an enclosing transaction replaces that of the transactions nested in it.
     /// </summary>
     public void OnCommitting(Func<CancellationToken, Task> work) => committing = work;
 
@@ -148,7 +122,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         await Db.SaveChangesAsync(cancel);
         if (committing is not null && !IsReplaced())
-            await committing(cancel);
+            Outermost.deferred.Add(committing);
         if (transaction is null)
         {
             for (var enclosing = outer; enclosing is not null; enclosing = enclosing.outer)
@@ -156,11 +130,13 @@ public sealed class WriteTransaction : IAsyncDisposable
             return;
         }
 
+        foreach (var work in deferred)
+            await work(cancel);
         await database.PublishInvalidations(Db, stale, cancel);
         try
         {
             // A commit must not be cancelled half-way, even if the caller has disconnected.
-            await transaction.CommitAsync(CancellationToken.None);
+            await transaction.Transaction.CommitAsync(CancellationToken.None);
         }
         finally
         {
@@ -176,8 +152,6 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         if (transaction is not null)
             await transaction.DisposeAsync();
-        if (writer is not null)
-            await writer.DisposeAsync();
     }
 
     private WriteTransaction Outermost => outer?.Outermost ?? this;

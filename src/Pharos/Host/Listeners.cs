@@ -1,26 +1,25 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Pharos.Http.Connections;
 
 namespace Pharos.Host;
 
 /// <summary>
-/// Configures the addresses that Kestrel listens on. A plain-HTTP request on an HTTPS port gets an error response
-/// instead of a closed connection.
+/// Configures the addresses that Kestrel listens on, and a deadline for everything that it waits for. A plain-HTTP
+/// request on an HTTPS port gets an error response instead of a closed connection.
 /// </summary>
 internal static class Listeners
 {
     /// <summary>The first byte of a TLS handshake.</summary>
     private const byte TlsHandshake = 0x16;
 
-    public static void Configure(
-        KestrelServerOptions kestrel,
-        PharosOptions options,
-        X509Certificate2Collection certificates
-    )
+    public static void Configure(KestrelServerOptions kestrel, PharosOptions options, ServerCertificate certificate)
     {
         kestrel.AddServerHeader = false;
         // RequestBody and the console's forms have their own limits. Kestrel's limit would close the connection while
@@ -29,30 +28,40 @@ internal static class Listeners
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+        // What arrives before a handler reads it is buffered once for the socket and once for TLS.
+        kestrel.Limits.MaxRequestBufferSize = 256 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
+        // Only responses larger than the socket's buffers are affected, such as exports.
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(4096, gracePeriod: TimeSpan.FromSeconds(10));
         var https = new HttpsConnectionAdapterOptions
         {
-            ServerCertificate = certificates[0],
-            ServerCertificateChain = certificates,
+            HandshakeTimeout = TimeSpan.FromSeconds(10),
+            ServerCertificate = certificate.First,
+            OnAuthenticate = (_, tls) => tls.ServerCertificateContext = certificate.Current,
         };
+        CipherSuites.Limit(https);
         foreach (
             var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         )
         {
             var address = BindingAddress.Parse(url);
-            void ConfigureTls(ListenOptions listen)
+            void ConfigureConnections(ListenOptions listen)
             {
                 if (address.Scheme == "https")
                     UseHttpsOrRejectHttp(listen, https);
+                else
+                    listen.Use(next => connection => Serve(connection, _ => next));
             }
 
             if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && address.Port != 0)
-                kestrel.ListenLocalhost(address.Port, ConfigureTls);
+                kestrel.ListenLocalhost(address.Port, ConfigureConnections);
             else if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-                kestrel.Listen(IPAddress.Loopback, 0, ConfigureTls);
+                kestrel.Listen(IPAddress.Loopback, 0, ConfigureConnections);
             else if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
-                kestrel.Listen(ip, address.Port, ConfigureTls);
+                kestrel.Listen(ip, address.Port, ConfigureConnections);
             else
-                kestrel.ListenAnyIP(address.Port, ConfigureTls);
+                kestrel.ListenAnyIP(address.Port, ConfigureConnections);
         }
     }
 
@@ -60,24 +69,41 @@ internal static class Listeners
     {
         ConnectionDelegate? withoutTls = null;
         listen.Use(next =>
-            async connection =>
-            {
-                System.IO.Pipelines.ReadResult read;
-                try
-                {
-                    read = await connection.Transport.Input.ReadAsync(connection.ConnectionClosed);
-                }
-                catch (OperationCanceledException)
-                {
-                    return; // The client disconnected or the server is stopping.
-                }
-
-                var plain = !read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] != TlsHandshake;
-                connection.Transport.Input.AdvanceTo(read.Buffer.Start);
-                await (plain ? withoutTls! : next)(connection);
-            }
+            connection => Serve(connection, firstByte => firstByte == TlsHandshake ? next : withoutTls!)
         );
         listen.UseHttps(https);
         listen.Use(next => withoutTls = next);
+    }
+
+    /// <summary>Waits for the first byte, then serves the connection to its end.</summary>
+    private static async Task Serve(ConnectionContext connection, Func<byte, ConnectionDelegate> choose)
+    {
+        using var client = connection.Features.GetRequiredFeature<ClientConnection>();
+        if (await FirstByte(connection) is not { } firstByte)
+            return;
+        client.FirstByteArrived();
+        await choose(firstByte)(connection);
+    }
+
+    /// <summary>Null if the connection ends before a byte arrives, or the server stops.</summary>
+    private static async Task<byte?> FirstByte(ConnectionContext connection)
+    {
+        var input = connection.Transport.Input;
+        var stopping = connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>();
+        await using var registration = stopping.ConnectionClosedRequested.UnsafeRegister(
+            static input => ((PipeReader)input!).CancelPendingRead(),
+            input
+        );
+        try
+        {
+            var read = await input.ReadAsync(connection.ConnectionClosed);
+            byte? first = read.Buffer.IsEmpty ? null : read.Buffer.FirstSpan[0];
+            input.AdvanceTo(read.Buffer.Start);
+            return first;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            return null; // The client has reset the connection, or a limit has closed it.
+        }
     }
 }

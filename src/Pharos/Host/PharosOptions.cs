@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pharos.Database;
+using Pharos.Http.Connections;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -50,22 +51,49 @@ public sealed class PharosOptions
     [Networks]
     public string? TrustedProxies { get; set; }
 
+    [Description("Slug or ID of the public page that / on the server's own host name leads to. Default: the console.")]
+    public string? FrontPage { get; set; }
+
     [Description(
-        "Custom domains, separated by commas, that count as verified without a DNS check, such as behind a CDN."
+        "Custom domains, separated by commas, whose addresses are not checked, such as behind a CDN. With several "
+            + "accounts, a TXT record must still prove who owns them."
     )]
     public string? VerifiedDomains { get; set; }
 
-    [Description("Largest request body, in bytes.")]
+    [Description("Largest request body, in bytes. Most operations have a lower limit of their own.")]
     [Range(1024L, 1L << 30)]
     public long MaxBodyBytes { get; set; } = 32 << 20;
+
+    [Description(
+        "Bytes of all request bodies in memory at the same time; beyond it, requests get 503. A quarter is for "
+            + "visitors."
+    )]
+    [Range(1L << 20, 1L << 40)]
+    public long MaxBodyBytesInFlight { get; set; } = 128 << 20;
+
+    [Description(
+        "Seconds that a write waits for other writers of the SQLite database, also of other programs; then it gets 503."
+    )]
+    [Range(1, 300)]
+    public int WriteWaitSeconds { get; set; } = SqliteDatabase.DefaultWriteWaitSeconds;
 
     [Description("Hours after which a console session ends.")]
     [Range(1, 8760)]
     public int SessionHours { get; set; } = 24 * 14;
 
+    [Description("Hours without a request after which a console session ends.")]
+    [Range(1, 8760)]
+    public int SessionIdleHours { get; set; } = 24 * 3;
+
+    [Description("Days after which entries of the audit log are deleted; 0 keeps them.")]
+    [Range(0, 36_500)]
+    public int AuditDays { get; set; }
+
     [Description("Hours for which an invitation link is valid.")]
     [Range(1, 720)]
     public int InvitationHours { get; set; } = 72;
+
+    public ConnectionOptions Connections { get; set; } = new();
 
     public CacheOptions Cache { get; set; } = new();
 
@@ -79,6 +107,11 @@ public sealed class PharosOptions
 
     public DeliveryOptions Delivery { get; set; } = new();
 
+    /// <summary>The addresses without TLS, which only a proxy can use.</summary>
+    internal IEnumerable<string> PlainAddresses =>
+        Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The options of the public site.</summary>
-    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, VerifiedDomains, Data, Publish);
+    internal PublicSiteSettings PublicSite => new(PublicUrl, Urls, FrontPage, VerifiedDomains, Data, Publish);
 }

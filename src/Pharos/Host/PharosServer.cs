@@ -1,9 +1,15 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Pharos.Database;
 using Pharos.Http;
+using Pharos.Http.Connections;
+using Pharos.Http.OpenApi;
 using Pharos.Kernel;
+using Pharos.Platform.Audit;
 using Pharos.Platform.Invitations;
 using Pharos.Platform.Sessions;
 using Pharos.StatusPages.InternalSite;
@@ -17,6 +23,12 @@ namespace Pharos.Host;
 public static class PharosServer
 {
     private const string ConsolePath = "/console";
+
+    /// <summary>
+    /// The time to stop: 5 seconds at most for connections, the rest for the services that stop after them. Service
+    /// managers kill a process after 10 seconds or more.
+    /// </summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(9);
 
     /// <param name="options">The validated options.</param>
     /// <param name="store">The open store. The caller disposes of it.</param>
@@ -37,10 +49,12 @@ public static class PharosServer
         builder.Configuration.Sources.Clear();
         AddLogging(builder.Logging, logging);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        var certificates = Certificates.Load(options, store.Clock);
-        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificates));
+        var certificate = ServerCertificate.Load(options, store.Clock);
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
 
         AddOptions(builder.Services, options);
+        AddConnections(builder.Services, options);
+        builder.Services.AddSingleton(certificate).AddHostedService<CertificateWatch>();
         AddStore(builder.Services, store);
         builder.Services.AddSingleton(PharosOperations.All);
         foreach (var module in Program.Modules)
@@ -48,7 +62,10 @@ public static class PharosServer
         extend?.Invoke(builder.Services);
 
         var app = builder.Build();
-        UseTrustedProxies(app, options);
+        RejectedRequests.AnswerFrom(app.Services);
+        app.UseConnectionTracking();
+        app.UseTrustedProxies();
+        app.UseSecurityHeaders();
         app.UseMiddleware<ErrorHandlingMiddleware>((ErrorWriter)WriteError);
         app.UseHttpsOnly();
         foreach (var module in Program.Modules)
@@ -75,9 +92,26 @@ public static class PharosServer
             .AddSingleton(options.Delivery)
             .AddSingleton(options.PublicSite)
             .AddSingleton(new DataFolderPath(options.Data))
-            .AddSingleton(new RequestLimits(options.MaxBodyBytes))
-            .AddSingleton(new SessionLifetime(options.SessionHours))
+            .AddSingleton(new RequestLimits(options.MaxBodyBytes, options.MaxBodyBytesInFlight))
+            .AddSingleton(new ApiAddress(options.PublicUrl))
+            .AddSingleton(new SessionLifetime(options.SessionHours, options.SessionIdleHours))
+            .AddSingleton(new AuditRetention(options.AuditDays))
             .AddSingleton(new InvitationLifetime(options.InvitationHours));
+
+    private static void AddConnections(IServiceCollection services, PharosOptions options) =>
+        services
+            .AddSingleton(
+                new ConnectionLimit(OpenFileLimit.Connections(options.Connections.Max), options.Connections.PerClient)
+            )
+            .AddSingleton(TrustedProxies.Parse(options.TrustedProxies))
+            .AddSingleton<OpenConnections>()
+            .AddSingleton<IConnectionListenerFactory>(s =>
+                ActivatorUtilities.CreateInstance<LimitedTransport>(
+                    s,
+                    ActivatorUtilities.CreateInstance<SocketTransportFactory>(s)
+                )
+            )
+            .Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
 
     private static void AddStore(IServiceCollection services, Store store) =>
         services
@@ -91,7 +125,6 @@ public static class PharosServer
             .AddScoped(s => s.GetRequiredService<IDbContextFactory<PharosDb>>().CreateDbContext())
             .AddHostedService<InvalidationListener>();
 
-    // Plain-HTTP requests always get the envelope.
     private static bool IsForMembers(HttpRequest request) =>
         request.IsHttps
         && (
@@ -100,8 +133,9 @@ public static class PharosServer
         );
 
     private static Task WriteError(HttpContext context, ApiException error) =>
-        IsForMembers(context.Request) ? ConsoleErrors.Write(context, error)
-        : SiteErrors.Answers(context) ? SiteErrors.Write(context, error)
+        SiteErrors.IsBrowserWithoutHttps(context.Request) ? SiteErrors.NeedsHttps(context)
+        : IsForMembers(context.Request) ? ConsoleErrors.Write(context, error)
+        : SiteErrors.Answers(context, error) ? SiteErrors.Write(context, error)
         : ApiResponse.WriteError(context, error);
 
     private static void AddLogging(ILoggingBuilder logging, IConfiguration levels)
@@ -119,21 +153,32 @@ public static class PharosServer
             // Standard output is reserved for the output of commands.
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
+        // AddConsole has registered the console as a logger provider of its own.
+        logging
+            .Services.RemoveAll<ILoggerProvider>()
+            .AddSingleton<ConsoleLoggerProvider>()
+            .AddSingleton<ILoggerProvider>(s => new RepeatLimiter(
+                s.GetRequiredService<ConsoleLoggerProvider>(),
+                s.GetRequiredService<TimeProvider>()
+            ));
         logging.AddConsoleFormatter<RedactingFormatter, ConsoleFormatterOptions>();
     }
 
-    private static void UseTrustedProxies(WebApplication app, PharosOptions options)
+    private static void UseTrustedProxies(this WebApplication app)
     {
-        if (options.TrustedProxies is not { } text)
+        var networks = app.Services.GetRequiredService<TrustedProxies>().Networks;
+        if (networks.Count == 0)
             return;
         var forwarded = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // Any number of proxies, as long as each of them is trusted.
+            ForwardLimit = null,
         };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var network in NetworksAttribute.Parse(text))
-            forwarded.KnownIPNetworks.Add(network!.Value);
+        foreach (var network in networks)
+            forwarded.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(forwarded);
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class WarmUp(
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, longest.Token);
         try
         {
-            await authenticate(ApiKey.New(), timeout.Token);
+            await authenticate(ApiKey.New(), null, timeout.Token);
             await Read(timeout.Token);
             await Write(timeout.Token);
         }

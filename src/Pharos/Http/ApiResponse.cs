@@ -9,7 +9,7 @@ namespace Pharos.Http;
 /// <summary>Writes API responses in their envelope.</summary>
 public static class ApiResponse
 {
-    private const string ContentType = "application/json; charset=utf-8";
+    public const string ContentType = "application/json; charset=utf-8";
 
     private static ReadOnlySpan<byte> BeforeId => "{\"request_id\":\""u8;
 
@@ -53,21 +53,28 @@ public static class ApiResponse
         response.ContentType = ContentType;
         if (error.RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var body = Envelope(id, error, Language.From(context.Request));
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>The body of an error response.</summary>
+    public static ReadOnlyMemory<byte> Envelope(string requestId, ApiException error, Language language)
+    {
         var body = new ArrayBufferWriter<byte>(256);
-        await using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = WireJson.Options.Encoder }))
+        using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = WireJson.Options.Encoder }))
         {
             json.WriteStartObject();
-            json.WriteString("request_id", id);
+            json.WriteString("request_id", requestId);
             json.WriteStartObject("error");
             json.WriteString("code", error.Code.ToString());
-            json.WriteString("message", error.Text.In(Language.From(context.Request)));
+            json.WriteString("message", error.Text.In(language));
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        response.ContentLength = body.WrittenCount;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        return body.WrittenMemory;
     }
 }
 

@@ -15,12 +15,15 @@ internal static class HttpModule
             Services = services =>
             {
                 services.AddSingleton<RateLimiter>().AddSingleton<IdempotentWrites>().AddSingleton<ResponseCache>();
+                services.AddSingleton<Readiness>();
+                services.AddSingleton<BodyBudget>().AddSingleton<OneAtATime>().AddSingleton<WrongKeyThrottle>();
+                services.AddSingleton<SecurityLog>().AddSingleton<OwnWriteThrottle>();
                 services.AddPharosOpenApi();
             },
             Endpoints = app =>
             {
                 app.MapHealth();
-                app.MapOpenApi("/openapi.json");
+                app.MapOpenApiDocument("/openapi.json");
             },
         };
 }

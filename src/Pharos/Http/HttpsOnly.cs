@@ -1,3 +1,4 @@
+using Pharos.Http.Health;
 using Pharos.Kernel;
 
 namespace Pharos.Http;
@@ -8,11 +9,14 @@ namespace Pharos.Http;
 /// </summary>
 internal static class HttpsOnly
 {
-    public static void UseHttpsOnly(this IApplicationBuilder app) =>
+    public static void UseHttpsOnly(this IApplicationBuilder app)
+    {
+        var proxies = app.ApplicationServices.GetRequiredService<TrustedProxies>();
         app.Use(
             (context, next) =>
-                context.Request.IsHttps
+                context.Request.IsHttps || HealthApi.IsLocalProbe(context, proxies)
                     ? next(context)
                     : throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.PlainHttp))
         );
+    }
 }

@@ -46,8 +46,17 @@ internal abstract class Operation
 
     public OperationKind Kind { get; init; }
 
-    /// <summary>Checked before the handler runs, for every entry point.</summary>
+    /// <summary>Checked before the request is read and before the handler runs, for every entry point.</summary>
     public Permissions Permission { get; init; }
+
+    /// <summary>Whether keys that are limited to some pages are rejected; checked like the permission.</summary>
+    public bool IsForAccount { get; init; }
+
+    /// <summary>The largest request body, in bytes; <see cref="RequestLimits.OrdinaryBytes"/> if absent.</summary>
+    public Func<RequestLimits, long>? MaxBodyBytes { get; init; }
+
+    /// <summary>Whether an account runs one such operation at a time; see <see cref="Http.OneAtATime"/>.</summary>
+    public bool OneAtATime { get; init; }
 
     /// <summary>How the audit log records this operation; null if it is not audited.</summary>
     public AuditedOperation? Audit { get; init; }
@@ -61,6 +70,14 @@ internal abstract class Operation
     public string Method => Kind == OperationKind.Read ? HttpMethods.Get : HttpMethods.Post;
 
     public bool Writes => Kind == OperationKind.Write;
+
+    /// <exception cref="ApiException">The caller, or the scope of the API key, lacks the permission.</exception>
+    public void Demand(Caller caller)
+    {
+        caller.Demand(Permission);
+        if (IsForAccount)
+            caller.DemandAccount();
+    }
 
     /// <summary>Maps the public route.</summary>
     internal abstract void Map(OperationEndpoints endpoints);
@@ -89,11 +106,12 @@ internal sealed class Operation<TRequest, TResponse> : Operation
     /// </summary>
     public Func<TRequest, Caller, ResponseCacheKey?>? CacheKey { get; init; }
 
-    /// <summary>Checks the caller's permission and runs the handler.</summary>
+    /// <summary>Checks the caller's permission and the lengths of the request's lists, and runs the handler.</summary>
     /// <exception cref="ApiException">The caller lacks the permission, or the handler rejects the request.</exception>
     public Task<TResponse> Run(TRequest request, OperationContext op)
     {
-        op.Caller.Demand(Permission);
+        Demand(op.Caller);
+        ItemLimits.Check(request);
         return handle(request, op);
     }
 

@@ -1,5 +1,6 @@
 using Pharos.Database;
 using Pharos.Http.Auditing;
+using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 
 namespace Pharos.Http;
@@ -67,8 +68,12 @@ internal sealed class OperationContext(
         var audit = info.Audit ?? throw new InvalidOperationException($"{info.Summary}: the operation is not audited");
         if (record.GetType() != (audit.Record ?? info.Request))
             throw new InvalidOperationException($"{info.Summary}: the audit record has another type than declared");
+        var isOwn = info.Permission == Permissions.None;
+        if (isOwn && Enclosing is null && !caller.Permissions.HasFlag(Permissions.MembersManage))
+            Services?.GetService<OwnWriteThrottle>()?.Take(caller.MemberId);
         var write = await BeginWrite();
-        write.OnCommitting(cancel => AuditEntry.Write(write, caller, audit, record, cancel));
+        var maxBytes = isOwn ? AuditBody.MaxOwnBytes : AuditBody.MaxBytes;
+        write.OnCommitting(cancel => AuditEntry.Write(write, caller, audit, record, maxBytes, cancel));
         return write;
     }
 

@@ -9,8 +9,8 @@ using Pharos.Kernel;
 namespace Pharos.Http;
 
 /// <summary>
-/// Maps the public routes of operations. Each request passes authentication, rate limit, parsing, permission check and
-/// handler, in this order.
+/// Maps the public routes of operations. Each request passes authentication, rate limit, permission check, parsing and
+/// handler, in this order: a request that its key does not permit costs no more than its head.
 /// </summary>
 internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
 {
@@ -20,7 +20,9 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
     private readonly ResponseCache responses = api.ServiceProvider.GetRequiredService<ResponseCache>();
     private readonly WriteTransactions writes = api.ServiceProvider.GetRequiredService<WriteTransactions>();
     private readonly AuthenticateApiKey authenticate = api.ServiceProvider.GetRequiredService<AuthenticateApiKey>();
+    private readonly NoteRefusedKey noteRefused = api.ServiceProvider.GetRequiredService<NoteRefusedKey>();
     private readonly RateLimiter limiter = api.ServiceProvider.GetRequiredService<RateLimiter>();
+    private readonly OneAtATime turns = api.ServiceProvider.GetRequiredService<OneAtATime>();
     private readonly RateLimitOptions limits = api.ServiceProvider.GetRequiredService<RateLimitOptions>();
     private readonly TimeProvider clock = api.ServiceProvider.GetRequiredService<TimeProvider>();
 
@@ -37,13 +39,22 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         var limit = operation.Limit?.Invoke(limits);
         // Reads are not audited, so they do not need the request's ID and client address.
         var isAudited = operation.Kind is OperationKind.Write or OperationKind.Download;
-        api.MapMethods(path, [operation.Method], async (HttpContext http) =>
+        IReadOnlyList<string> methods = operation.Kind == OperationKind.Read ? Routes.ReadMethods : [operation.Method];
+        api.MapMethods(path, methods, async (HttpContext http) =>
             {
                 var keys = http.Request.Query["app_key"];
-                var caller = await authenticate(keys.Count == 1 ? keys[0] : null, http.RequestAborted)
-                    ?? throw Errors.Unauthorized();
+                var key = keys.Count == 1 ? keys[0] : null;
+                if (await authenticate(key, http.Connection.RemoteIpAddress, http.RequestAborted) is not { } caller)
+                {
+                    if (!string.IsNullOrEmpty(key))
+                        noteRefused(http, key);
+                    throw Errors.Unauthorized();
+                }
+
                 if (limits.Enabled)
                     TakeQuota(http, limiter.Take(caller.AccountId, path, limit));
+                operation.Demand(caller);
+                using var turn = operation.OneAtATime ? await turns.Enter(caller.AccountId, http.RequestAborted) : null;
                 await run(http, isAudited ? caller with { RequestSource = caller.RequestSource.In(http) } : caller);
             })
             .WithMetadata(operation)
@@ -58,19 +69,21 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         where TRequest : class
     {
         var request = await Request<TRequest>(operation, http);
-        if (operation.CacheKey is { } cacheKey)
+        if (operation.CacheKey is { } cacheKey && cacheKey(request, caller) is { } key)
         {
-            caller.Demand(operation.Permission);
-            if (cacheKey(request, caller) is { } key)
-            {
-                await ReadCached(operation, request, key, http, caller);
-                return;
-            }
+            await ReadCached(operation, request, key, http, caller);
+            return;
         }
 
-        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
-        await using var snapshot = await db.BeginRead(http.RequestAborted);
-        await ApiResponse.Write(http, await operation.Run(request, Context(http, db, caller, http.RequestAborted)));
+        // Ends the snapshot before the response is sent, so that a slow client keeps no old snapshot in the database.
+        byte[] data;
+        await using (var db = await databases.CreateDbContextAsync(http.RequestAborted))
+        await using (await db.BeginRead(http.RequestAborted))
+            data = JsonSerializer.SerializeToUtf8Bytes(
+                await operation.Run(request, Context(http, db, caller, http.RequestAborted)),
+                WireJson.Options
+            );
+        await ApiResponse.WriteFinished(http, data);
     }
 
     private async Task ReadCached<TRequest, TResponse>(
@@ -105,7 +118,7 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         where TRequest : class
     {
         var idempotencyKey = IdempotencyKey.From(http.Request);
-        var body = await RequestBody.Receive(http);
+        var body = await RequestBody.Receive(http, operation);
         var request = RequestBody.ParseOptional<TRequest>(body);
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         var data = await IdempotencyKey.RunOnce(
@@ -128,17 +141,18 @@ internal sealed class OperationEndpoints(IEndpointRouteBuilder api)
         where TRequest : class
     {
         var request = await Request<TRequest>(operation, http);
-        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
-        await using var snapshot = await db.BeginRead(http.RequestAborted);
-        var file = (Attachment)(object)(await operation.Run(request, Context(http, db, caller, http.RequestAborted)))!;
-        await file.Write(http, operation.MediaType!);
+        TResponse file;
+        await using (var db = await databases.CreateDbContextAsync(http.RequestAborted))
+        await using (await db.BeginRead(http.RequestAborted))
+            file = await operation.Run(request, Context(http, db, caller, http.RequestAborted));
+        await ((Attachment)(object)file!).Write(http, operation.MediaType!);
     }
 
     private static async ValueTask<TRequest> Request<TRequest>(Operation operation, HttpContext http)
         where TRequest : class =>
         operation.Kind == OperationKind.Read
             ? RequestQuery.Read<TRequest>(http)
-            : await RequestBody.Read<TRequest>(http);
+            : RequestBody.ParseOptional<TRequest>(await RequestBody.Receive(http, operation));
 
     private OperationContext Context(HttpContext http, PharosDb db, Caller caller, CancellationToken cancel) =>
         new(db, caller, writes, clock, cancel)

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 using Pharos.Kernel;
 
 namespace Pharos.Http;
@@ -17,11 +16,8 @@ internal static class RequestBody
     /// <summary>The largest buffer allocated from <c>Content-Length</c> before the data arrives, in bytes.</summary>
     private const long MaxInitialBuffer = 64 << 10;
 
-    public static async Task<T> Read<T>(HttpContext context)
-        where T : class => ParseOptional<T>(await Receive(context));
-
-    /// <summary>The raw body; null for a request without a body.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context)
+    /// <summary>The raw body of an API request; null for a request without a body.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> Receive(HttpContext context, Operation operation)
     {
         var request = context.Request;
         if (
@@ -29,34 +25,47 @@ internal static class RequestBody
             || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false
         )
             return null;
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        )
+        if (!MediaType.Is(request, MediaType.Json))
             throw new ApiException(ErrorCode.InvalidContentType, new Message(Messages.InvalidContentType));
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MaxInitialBuffer));
+        var services = context.RequestServices;
         await Copy(
             request,
             body,
-            context.RequestServices.GetRequiredService<RequestLimits>().MaxBodyBytes,
+            services.GetRequiredService<RequestLimits>().For(operation),
+            services.GetRequiredService<BodyBudget>().Members,
             context.RequestAborted
         );
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    /// <exception cref="ApiException"><see cref="ErrorCode.EntityTooLarge"/></exception>
-    public static async Task Copy(HttpRequest request, MemoryStream to, long maxBytes, CancellationToken cancel)
+    /// <param name="to">Gets the body.</param>
+    /// <param name="maxBytes">The largest accepted body.</param>
+    /// <param name="share">The part of the process's budget that the body counts for until the request ends.</param>
+    /// <exception cref="ApiException">
+    /// <see cref="ErrorCode.EntityTooLarge"/>, or <see cref="ErrorCode.ServiceUnavailable"/>: the budget is used up.
+    /// </exception>
+    public static async Task Copy(
+        HttpRequest request,
+        MemoryStream to,
+        long maxBytes,
+        BodyShare share,
+        CancellationToken cancel
+    )
     {
         if (request.ContentLength > maxBytes)
             throw Errors.TooLarge(maxBytes);
+        var reservation = share.Reserve(request.HttpContext);
         var buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
+        using var body = new BodyReader(request, cancel);
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+            while ((read = await body.Read(buffer)) > 0)
             {
                 if (to.Length + read > maxBytes)
                     throw Errors.TooLarge(maxBytes);
+                reservation.Add(read);
                 to.Write(buffer, 0, read);
             }
         }
@@ -83,6 +92,7 @@ internal static class RequestBody
             throw Errors.Invalid(Messages.BadEncoding);
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
+        ItemLimits.Scan<T>(json);
         try
         {
             return JsonSerializer.Deserialize<T>(json, WireJson.Options)
@@ -145,7 +155,8 @@ internal static class RequestBody
         return (name.Length == 0 ? null : name, type);
     }
 
-    private static Type? ItemOf(Type type) =>
+    /// <summary>The type of a list's items; null if the type is not a list.</summary>
+    internal static Type? ItemOf(Type type) =>
         type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType
             ? type.GetGenericArguments()[0]
             : null;

@@ -28,6 +28,24 @@ internal static class EmailAddressField
         return address.Length <= MaxLength ? address : throw Errors.Invalid(Messages.TooLong, field, MaxLength);
     }
 
+    /// <summary>
+    /// The forms in which an address can be stored, to find its member: the form of <see cref="Check"/>, and the
+    /// trimmed address in lower case, which earlier versions stored for the owners of accounts.
+    /// </summary>
+    /// <exception cref="ApiException">The address is missing, too long or contains no @.</exception>
+    public static IReadOnlyList<string> Forms(string? value, string field)
+    {
+        var lower = Validate.Line(value, field, MaxLength).ToLowerInvariant();
+        try
+        {
+            return [.. ((string[])[Check(value, field), lower]).Distinct(StringComparer.Ordinal)];
+        }
+        catch (ApiException) when (lower.Contains('@', StringComparison.Ordinal))
+        {
+            return [lower];
+        }
+    }
+
     /// <summary>The domain of an address in its stored form.</summary>
     public static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 

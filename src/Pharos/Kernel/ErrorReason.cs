@@ -21,4 +21,7 @@ public enum ErrorReason
 
     /// <summary>A form or an idempotency key was already used for another request.</summary>
     AlreadyUsed,
+
+    /// <summary>The server has too much work of this kind at the moment.</summary>
+    Busy,
 }

@@ -36,6 +36,14 @@ public static class Errors
 
     public static ApiException Unauthorized() => new(ErrorCode.Unauthorized, new Message(Messages.Unauthorized));
 
+    /// <summary>The server has too much work of this kind, but is otherwise available.</summary>
+    public static ApiException Busy(int retryAfterSeconds) =>
+        new(ErrorCode.ServiceUnavailable, new Message(Messages.TooBusy, retryAfterSeconds))
+        {
+            Reason = ErrorReason.Busy,
+            RetryAfterSeconds = retryAfterSeconds,
+        };
+
     public static ApiException Unavailable() =>
         new(ErrorCode.ServiceUnavailable, new Message(Messages.ServiceUnavailable)) { RetryAfterSeconds = 5 };
 }

@@ -60,7 +60,7 @@ public static class PermissionCatalogue
     /// <exception cref="ApiException">An ID is not in the catalogue.</exception>
     public static Permissions Check(IReadOnlyList<long?> values, string field)
     {
-        var ids = Validate.OptionalIds(values, field, 100);
+        var ids = Validate.OptionalIds(values, field);
         for (var i = 0; i < ids.Count; i++)
         {
             if (All.All(p => p.Id != ids[i]))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -11,6 +12,9 @@ public static class TimeZones
 {
     // Ids holds exactly the zones and links. The provider itself also parses fixed offsets such as UTC+05.
     private static readonly HashSet<string> Ids = new(DateTimeZoneProviders.Tzdb.Ids, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>In the calendar's fifth year.</summary>
+    private const long MinSeconds = -62_000_000_000;
 
     /// <summary>
     /// One zone per location, and UTC, in alphabetical order, for suggestions in forms. Built on every call.
@@ -32,12 +36,18 @@ public static class TimeZones
     public static DateTimeZone FindOrUtc(string name) => Find(name) ?? DateTimeZone.Utc;
 
     /// <summary>The local time, with its offset, at a time in unix seconds.</summary>
-    public static DateTimeOffset Local(this DateTimeZone zone, long seconds) =>
-        Instant.FromUnixTimeSeconds(seconds).InZone(zone).ToDateTimeOffset();
+    public static DateTimeOffset Local(this DateTimeZone zone, long seconds) => zone.At(seconds).ToDateTimeOffset();
+
+    /// <summary>An offset as all texts write it: <c>UTC</c>, <c>UTC+8</c> or <c>UTC−3:30</c>.</summary>
+    public static string Name(TimeSpan offset) =>
+        offset == TimeSpan.Zero
+            ? "UTC"
+            : "UTC"
+                + (offset < TimeSpan.Zero ? "−" : "+")
+                + offset.ToString(offset.Minutes == 0 ? "%h" : @"h\:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The local date at a time in unix seconds.</summary>
-    public static DateOnly Date(this DateTimeZone zone, long seconds) =>
-        Instant.FromUnixTimeSeconds(seconds).InZone(zone).Date.ToDateOnly();
+    public static DateOnly Date(this DateTimeZone zone, long seconds) => zone.At(seconds).Date.ToDateOnly();
 
     /// <summary>
     /// The start of a day, in unix seconds. If the clock skips midnight, the day starts after the gap.
@@ -51,4 +61,26 @@ public static class TimeZones
     /// </summary>
     public static long Seconds(this DateTimeZone zone, LocalDateTime local) =>
         zone.AtLeniently(local).ToInstant().ToUnixTimeSeconds();
+
+    /// <summary>
+    /// The moments at which the clock shows a local time, in unix seconds, the earlier one first: none if the clock
+    /// skips it, two if the clock is set back over it.
+    /// </summary>
+    public static IReadOnlyList<long> Moments(this DateTimeZone zone, LocalDateTime local)
+    {
+        var found = zone.MapLocal(local);
+        return found.Count switch
+        {
+            0 => [],
+            1 => [found.Single().ToInstant().ToUnixTimeSeconds()],
+            _ => [found.First().ToInstant().ToUnixTimeSeconds(), found.Last().ToInstant().ToUnixTimeSeconds()],
+        };
+    }
+
+    /// <summary>
+    /// Databases written before the limits were checked can hold times at the ends of the calendar, where a zone's
+    /// local time does not exist. Those are moved inside, so that a page that shows one still renders.
+    /// </summary>
+    private static ZonedDateTime At(this DateTimeZone zone, long seconds) =>
+        Instant.FromUnixTimeSeconds(Math.Clamp(seconds, MinSeconds, Validate.MaxSeconds)).InZone(zone);
 }

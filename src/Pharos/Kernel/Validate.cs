@@ -4,12 +4,19 @@ using System.Text;
 namespace Pharos.Kernel;
 
 /// <summary>
-/// Validates request fields. Each method returns the normalised value or throws an error with the field's name.
+/// Validates request fields. Each method returns the normalised value or throws an error with the field's name. The
+/// lengths of lists are checked before, from their <c>MaxLength</c> attributes.
 /// </summary>
 public static class Validate
 {
-    /// <summary>The last second of the year 9999.</summary>
-    public const long MaxSeconds = 253402300799;
+    /// <summary>
+    /// The last second of the year 9998: a year before the calendar's end, because local times can be a day ahead of
+    /// UTC and ends lie after starts.
+    /// </summary>
+    public const long MaxSeconds = 253370764799;
+
+    /// <summary>The last second of the year 9999, for times that are only compared.</summary>
+    public const long EndOfTime = 253402300799;
 
     /// <summary>The maximum length of a Markdown text, in characters.</summary>
     public const int MaxText = 65535;
@@ -25,7 +32,9 @@ public static class Validate
     public static long Range(long value, string field, long min, long max) =>
         value >= min && value <= max ? value : throw Errors.Invalid(Messages.OutOfRange, field, min, max);
 
-    /// <summary>A line of text: trimmed, not blank, no control characters.</summary>
+    /// <summary>
+    /// A line of text: clean as <see cref="HumanText"/> defines it, trimmed, not blank, no control characters.
+    /// </summary>
     public static string Line(string? value, string field, int max)
     {
         if (value is null)
@@ -39,22 +48,26 @@ public static class Validate
     {
         if (value is null)
             return null;
-        var line = value.Trim();
-        Length(line, field, max);
-        if (line.Any(char.IsControl))
+        // Refused, not dropped: a tab or a line break in a name is a mistake in the client's data.
+        if (value.AsSpan().Trim().ContainsControl())
             throw Errors.Invalid(Messages.ControlCharacter, field);
+        var line = HumanText.Clean(value).ReplaceLineEndings(" ").Trim();
+        Length(line, field, max);
         return line.Length == 0 ? null : line;
     }
 
-    /// <summary>Multi-line text, unchanged. NUL is rejected, because PostgreSQL cannot store it.</summary>
+    /// <summary>
+    /// Multi-line text, clean as <see cref="HumanText"/> defines it: a pasted terminal log loses its color codes.
+    /// </summary>
     public static string? OptionalText(string? value, string field, int max = MaxText)
     {
         if (value is null)
             return null;
-        Length(value, field, max);
         if (value.Contains('\0', StringComparison.Ordinal))
-            throw Errors.Invalid(Messages.NulCharacter, field);
-        return value;
+            throw Errors.Invalid(Messages.NulCharacter, field); // Binary data.
+        var text = HumanText.Clean(value);
+        Length(text, field, max);
+        return text;
     }
 
     public static string Text(string? value, string field, int max = MaxText)
@@ -71,23 +84,21 @@ public static class Validate
     }
 
     /// <summary>A required list with at least one item and no nulls.</summary>
-    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field, int max)
+    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T?>? items, string field)
         where T : class
     {
         if (items is null)
             throw Errors.Missing(field);
         if (items.Count == 0)
             throw Errors.Invalid(Messages.TooFew, field, 1);
-        return OptionalItems(items, field, max)!;
+        return OptionalItems(items, field)!;
     }
 
-    public static IReadOnlyList<T>? OptionalItems<T>(IReadOnlyList<T?>? items, string field, int max)
+    public static IReadOnlyList<T>? OptionalItems<T>(IReadOnlyList<T?>? items, string field)
         where T : class
     {
         if (items is null)
             return null;
-        if (items.Count > max)
-            throw Errors.Invalid(Messages.TooMany, field, max);
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is null)
@@ -98,39 +109,28 @@ public static class Validate
     }
 
     /// <summary>Like <see cref="OptionalItems{T}"/>, for enumerations.</summary>
-    public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field, int max)
-        where T : struct, Enum
-    {
-        if (items?.Count > max)
-            throw Errors.Invalid(Messages.TooMany, field, max);
-        return items?.Select((item, i) => Required(item, Index(field, i))).ToList();
-    }
+    public static IReadOnlyList<T>? OptionalValues<T>(IReadOnlyList<T?>? items, string field)
+        where T : struct, Enum => items?.Select((item, i) => Required(item, Index(field, i))).ToList();
 
-    /// <summary>A required list of at most <paramref name="max"/> distinct ULIDs.</summary>
-    public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field, int max)
+    /// <summary>A required list of distinct ULIDs.</summary>
+    public static IReadOnlyList<string> Ulids(IReadOnlyList<string?>? items, string field)
     {
-        var ids = Items(items, field, max);
+        var ids = Items(items, field);
         Distinct(ids.Select((id, i) => Ulid(id, Index(field, i))), field);
         return ids;
     }
 
     /// <summary>A list of IDs without duplicates; empty when absent.</summary>
-    public static IReadOnlyList<long> OptionalIds(IReadOnlyList<long?>? items, string field, int max)
-    {
-        if (items is null)
-            return [];
-        if (items.Count > max)
-            throw Errors.Invalid(Messages.TooMany, field, max);
-        return [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
-    }
+    public static IReadOnlyList<long> OptionalIds(IReadOnlyList<long?>? items, string field) =>
+        items is null ? [] : [.. items.Select((id, i) => Id(id, Index(field, i))).Distinct()];
 
     /// <summary>Like <see cref="OptionalIds"/>, but at least one ID is required.</summary>
-    public static IReadOnlyList<long> RequiredIds(IReadOnlyList<long?>? items, string field, int max) =>
+    public static IReadOnlyList<long> RequiredIds(IReadOnlyList<long?>? items, string field) =>
         items switch
         {
             null => throw Errors.Missing(field),
             { Count: 0 } => throw Errors.Invalid(Messages.TooFew, field, 1),
-            _ => OptionalIds(items, field, max),
+            _ => OptionalIds(items, field),
         };
 
     /// <summary>A line of text with a length limit in both directions, in characters.</summary>
@@ -166,6 +166,17 @@ public static class Validate
 
     public static string Index(string field, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]");
+
+    private static bool ContainsControl(this ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+                return true;
+        }
+
+        return false;
+    }
 
     private static void Length(string value, string field, int max)
     {

@@ -132,12 +132,18 @@ internal sealed partial class DeliveryResultWriter : IDisposable
         var sent = batch.Where(a => a.Result.Kind == SendResultKind.Sent);
         foreach (
             var some in sent.GroupBy(a =>
-                (a.Work.Claim.SubjectId, a.Work.Claim.HookId, a.Work.Claim.SendThrough, a.Work.Claim.ClaimedBy)
+                (
+                    a.Work.Claim.SubjectId,
+                    a.Work.Claim.HookId,
+                    a.Work.Claim.SendThrough,
+                    a.Work.Claim.ClaimedBy,
+                    a.Result.Reason
+                )
             )
         )
         {
             var ids = some.Select(a => a.Work.Claim.RecipientId).ToList();
-            var through = some.Key.SendThrough;
+            var (through, note) = (some.Key.SendThrough, some.Key.Reason);
             await Find(db, some.Key.SubjectId, some.Key.HookId, ids, some.Key.ClaimedBy)
                 .ExecuteUpdateAsync(
                     d =>
@@ -153,7 +159,7 @@ internal sealed partial class DeliveryResultWriter : IDisposable
                             .SetProperty(r => r.SentAt, now)
                             .SetProperty(r => r.WaitingSince, now)
                             .SetProperty(r => r.NextAttemptAt, now)
-                            .SetProperty(r => r.LastError, (string?)null)
+                            .SetProperty(r => r.LastError, note)
                             .SetProperty(r => r.ClaimedBy, (string?)null),
                     cancel
                 );

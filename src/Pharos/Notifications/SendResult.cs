@@ -1,7 +1,7 @@
 namespace Pharos.Notifications;
 
 /// <summary>The outcome of an attempt.</summary>
-/// <param name="Reason">The server's error message, or what went wrong; null when it was sent.</param>
+/// <param name="Reason">The server's error message, or what went wrong; null when it was sent to the recipient.</param>
 /// <param name="WaitSeconds">How long the server asked us to wait; 0 when it did not ask.</param>
 public sealed record SendResult(SendResultKind Kind, string? Reason = null, long WaitSeconds = 0)
 {
@@ -14,6 +14,9 @@ public sealed record SendResult(SendResultKind Kind, string? Reason = null, long
     public bool CountsAgainstRecipient { get; init; } = true;
 
     public static SendResult Sent { get; } = new(SendResultKind.Sent);
+
+    /// <summary>Handled without sending; the note is stored with the delivery.</summary>
+    public static SendResult Done(string note) => new(SendResultKind.Sent, note);
 
     /// <summary>The recipient may accept it later.</summary>
     public static SendResult Later(string reason, long waitSeconds = 0) =>

@@ -13,6 +13,7 @@ using Pharos.Platform.Profile.Console;
 using Pharos.Platform.Roles;
 using Pharos.Platform.Roles.Console;
 using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Security;
 using Pharos.Platform.Security.Console;
 using Pharos.Platform.Sessions;
 using Pharos.Platform.Setup.Console;
@@ -34,6 +35,7 @@ internal static class PlatformModule
                 .. AccountsApi.Operations,
                 .. SessionsApi.Operations,
                 .. SecondFactorApi.Operations,
+                .. SecurityEvents.Operations,
                 .. ApiKeysApi.Operations,
                 .. MembersApi.Operations,
                 .. PersonsApi.Operations,

@@ -11,9 +11,11 @@ using Pharos.Platform.Members.Console;
 using Pharos.Platform.Profile.Console;
 using Pharos.Platform.Roles.Console;
 using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Security;
 using Pharos.Platform.Security.Console;
 using Pharos.Platform.Sessions;
 using Pharos.Platform.Setup.Console;
+using Pharos.Platform.SignIn;
 using Pharos.Platform.SignIn.Console;
 using Pharos.Platform.Teams.Console;
 using Pharos.Platform.Webhooks;
@@ -30,13 +32,18 @@ internal static class PlatformServices
         services.AddSingleton<AccountPlans>().AddSingleton<ApiKeyAuthenticator>().AddSingleton<InvitationSender>();
         services.AddSingleton<AuthenticateApiKey>(s => s.GetRequiredService<ApiKeyAuthenticator>().Find);
         services.AddSingleton<AuditCatalogue>();
-        services.AddHostedService<LastUsedWriter>();
+        services.AddHostedService<LastUsedWriter>().AddSingleton<Expiry>();
+        services.AddHostedService<AuditPruner>();
         services.AddSingleton(WebhookDirectory.CreateSource());
         services
             .AddSingleton<InvitationEmail>()
             .AddSingleton(s => s.GetRequiredService<InvitationEmail>().CreateKind());
+        services.AddSingleton<SecurityNotice>().AddSingleton(s => s.GetRequiredService<SecurityNotice>().CreateKind());
         services.AddSingleton<SessionUses>().AddSingleton<SecondFactorSecrets>();
         services.AddSingleton<FirstRun>().AddSingleton<SetupThrottle>().AddSingleton<SignInThrottle>();
+        services.AddSingleton(_ => PasswordQueue.Create()).AddSingleton<AccountsPerAddress>();
+        services.AddSingleton<SecurityEvents>().AddHostedService(s => s.GetRequiredService<SecurityEvents>());
+        services.AddSingleton<NoteRefusedKey>(s => s.GetRequiredService<SecurityEvents>().KeyRefused);
         services.AddSingleton(s => new ConsoleAccess(
             SessionCookie.Name,
             SessionCookie.Find,

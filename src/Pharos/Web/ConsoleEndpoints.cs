@@ -34,8 +34,20 @@ internal static class ConsoleEndpoints
     ) => Map(console, path, FormKind.None, open: false, handle).WithMetadata(new ScreenNotices(notices));
 
     /// <summary>Maps a form for members. Sending the same form again has no further effect.</summary>
-    public static IEndpointConventionBuilder MapForm(this IEndpointRouteBuilder console, string path, Handler handle) =>
-        Map(console, path, new FormKind(MostFormBytes) { IsDoneOnce = true }, open: false, handle);
+    /// <param name="permission">Checked before the form is read, in addition to the checks of the handler.</param>
+    public static IEndpointConventionBuilder MapForm(
+        this IEndpointRouteBuilder console,
+        string path,
+        Handler handle,
+        Permissions permission = Permissions.None
+    ) =>
+        Map(
+            console,
+            path,
+            new FormKind(MostFormBytes) { IsDoneOnce = true, Permission = permission },
+            open: false,
+            handle
+        );
 
     /// <summary>
     /// Maps a form that runs each time it is sent: because it writes nothing, is idempotent in its own way, or waits
@@ -46,14 +58,50 @@ internal static class ConsoleEndpoints
 
     /// <summary>Maps a form for members that may contain files.</summary>
     /// <param name="mostBytes">The largest accepted form including its files, in bytes.</param>
-    /// <param name="once">False for a form that runs each time it is sent; see <see cref="MapRepeatableForm"/>.</param>
+    /// <param name="permission">Checked before the form is read, in addition to the checks of the handler.</param>
     public static IEndpointConventionBuilder MapFileForm(
         this IEndpointRouteBuilder console,
         string path,
         long mostBytes,
-        Handler handle,
-        bool once = true
-    ) => Map(console, path, new FormKind(mostBytes) { TakesFiles = true, IsDoneOnce = once }, open: false, handle);
+        Permissions permission,
+        Handler handle
+    ) =>
+        Map(
+            console,
+            path,
+            new FormKind(mostBytes)
+            {
+                TakesFiles = true,
+                IsDoneOnce = true,
+                Permission = permission,
+            },
+            open: false,
+            handle
+        );
+
+    /// <summary>
+    /// Maps a form with a file to import, which runs each time it is sent, but one at a time per account; see <see
+    /// cref="OneAtATime"/>.
+    /// </summary>
+    public static void MapImportForm(
+        this IEndpointRouteBuilder console,
+        string path,
+        long mostBytes,
+        Permissions permission,
+        Handler handle
+    ) =>
+        Map(
+            console,
+            path,
+            new FormKind(mostBytes)
+            {
+                TakesFiles = true,
+                Permission = permission,
+                OneAtATime = true,
+            },
+            open: false,
+            handle
+        );
 
     /// <summary>Maps a page that needs no session.</summary>
     public static void MapAnonymousPage(this IEndpointRouteBuilder console, string path, Handler handle) =>
@@ -107,19 +155,27 @@ internal static class ConsoleEndpoints
             return await request.Http.RequestServices.GetRequiredService<ConsoleAccess>().NeedsSetup(request.Cancel)
                 ? request.See("/console/setup")
                 : request.See("/console/sign-in" + ReturnAddress.Query(request.Http.Request));
-        if (form != FormKind.None)
-            await CheckForm(request.Http, form);
+        if (form == FormKind.None)
+            return await handle(request, db);
+
+        request.Session?.Caller.Demand(form.Permission);
+        var services = request.Http.RequestServices;
+        using var turn = form.OneAtATime
+            ? await services.GetRequiredService<OneAtATime>().Enter(request.Caller.AccountId, request.Cancel)
+            : null;
+        var budget = services.GetRequiredService<BodyBudget>();
+        await ReadForm(request.Http, form, request.Session is null ? budget.Visitors : budget.Members);
         return form.IsDoneOnce ? await FormReplayGuard.Once(request, db, handle) : await handle(request, db);
     }
 
-    private static async Task CheckForm(HttpContext http, FormKind form)
+    private static async Task ReadForm(HttpContext http, FormKind form, BodyShare share)
     {
-        if (!form.Takes(http.Request.ContentType))
+        if (!form.Takes(http.Request))
             throw Errors.Invalid(Messages.BadRequest);
         // The form reads its files from this buffer until the request ends.
         var body = new MemoryStream();
         http.Response.RegisterForDispose(body);
-        await RequestBody.Copy(http.Request, body, form.MostBytes, http.RequestAborted);
+        await RequestBody.Copy(http.Request, body, form.MostBytes, share, http.RequestAborted);
         body.Position = 0;
         http.Request.Body = body;
         try
@@ -127,7 +183,8 @@ internal static class ConsoleEndpoints
             await http.Request.ReadFormAsync(http.RequestAborted);
             await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
         }
-        catch (InvalidDataException)
+        // An incomplete form with files ends in an IOException, one with an unknown charset in a NotSupportedException.
+        catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException)
         {
             throw Errors.Invalid(Messages.BadRequest);
         }
@@ -148,17 +205,19 @@ internal static class ConsoleEndpoints
 
         public bool TakesFiles { get; init; }
 
+        /// <summary>Required of members before the form is read.</summary>
+        public Permissions Permission { get; init; }
+
+        /// <summary>Whether an account sends one such form at a time.</summary>
+        public bool OneAtATime { get; init; }
+
         /// <summary>
         /// Whether sending the same form again has no further effect; see <see cref="FormReplayGuard"/>.
         /// </summary>
         public bool IsDoneOnce { get; init; }
 
-        public bool Takes(string? contentType) =>
-            Is(contentType, "application/x-www-form-urlencoded")
-            || (TakesFiles && Is(contentType, "multipart/form-data"));
-
-        private static bool Is(string? contentType, string type) =>
-            contentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
+        public bool Takes(HttpRequest request) =>
+            MediaType.Is(request, MediaType.Form) || (TakesFiles && MediaType.Is(request, MediaType.FormWithFiles));
     }
 }
 

@@ -11,12 +11,19 @@ public sealed class ConsoleLocalizer(Language language)
 
     public string this[TextKey key] => key.In(language);
 
-    public string Format(TextKey1 key, object arg) => key.Format(language.Culture, language, arg);
+    public string Format(TextKey1 key, object arg) => key.Format(language.Culture, language, HumanText.Isolate(arg));
 
-    public string Format(TextKey2 key, object arg0, object arg1) => key.Format(language.Culture, language, arg0, arg1);
+    public string Format(TextKey2 key, object arg0, object arg1) =>
+        key.Format(language.Culture, language, HumanText.Isolate(arg0), HumanText.Isolate(arg1));
 
     public string Format(TextKey3 key, object arg0, object arg1, object arg2) =>
-        key.Format(language.Culture, language, arg0, arg1, arg2);
+        key.Format(
+            language.Culture,
+            language,
+            HumanText.Isolate(arg0),
+            HumanText.Isolate(arg1),
+            HumanText.Isolate(arg2)
+        );
 
     /// <summary>Formats an error message with the field's label in place of its wire name.</summary>
     public string Of(Message message, string label) =>
@@ -30,7 +37,7 @@ public sealed class ConsoleLocalizer(Language language)
     public string Moment(long seconds, DateTimeZone zone)
     {
         var local = zone.Local(seconds);
-        return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {Offset(local)}";
+        return $"{local.ToString(this[ConsoleTexts.MomentFormat], language.Culture)} {TimeZones.Name(local.Offset)}";
     }
 
     /// <summary>Formats a time for a <c>datetime</c> attribute.</summary>
@@ -41,7 +48,7 @@ public sealed class ConsoleLocalizer(Language language)
     public string Hour(long seconds, DateTimeZone zone)
     {
         var local = zone.Local(seconds);
-        return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + Offset(local);
+        return local.ToString("HH:mm", CultureInfo.InvariantCulture) + " " + TimeZones.Name(local.Offset);
     }
 
     /// <summary>Formats the time left until a moment in its largest unit, such as <c>in 6 min</c>.</summary>
@@ -73,7 +80,4 @@ public sealed class ConsoleLocalizer(Language language)
             < 86400 and var s => Format(ConsoleTexts.AgoHours, s / 3600),
             var s => Format(ConsoleTexts.AgoDays, s / 86400),
         };
-
-    private static string Offset(DateTimeOffset local) =>
-        local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("'UTC'zzz", CultureInfo.InvariantCulture);
 }

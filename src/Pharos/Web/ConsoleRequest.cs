@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -63,6 +64,20 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
         && Query("done") is { Length: > 0 } key
             ? notices.FirstOrDefault(n => n.Key == key && May(n.Permission))
             : null;
+
+    /// <summary>Tells the client when to send the request again, in unix seconds.</summary>
+    public void RetryAt(long until) =>
+        http.Response.Headers.RetryAfter = Math.Max(1, until - Clock.Seconds()).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Shows above the form that the server has too much work of its kind. Returns the HTTP status.
+    /// </summary>
+    internal int Busy(Form form, ApiException error)
+    {
+        RetryAt(Clock.Seconds() + (error.RetryAfterSeconds ?? 1));
+        form.Says = error.Text.In(Texts.Language);
+        return StatusCodes.Status503ServiceUnavailable;
+    }
 
     /// <summary>Returns the antiforgery token for a hidden form field.</summary>
     public AntiforgeryTokenSet FormToken() =>

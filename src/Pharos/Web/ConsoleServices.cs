@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Pharos.Database;
@@ -14,8 +13,7 @@ internal static class ConsoleServices
         services.AddRazorComponents();
         // A page has up to a thousand components, and some forms have two fields for each.
         services.Configure<FormOptions>(forms => forms.ValueCountLimit = 8192);
-        // Keeps Chinese text readable instead of encoding it as character references.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<HtmlEncoder, PrintableHtmlEncoder>();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "__Host-pharos-form";

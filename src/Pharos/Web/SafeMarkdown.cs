@@ -6,6 +6,7 @@ using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Pharos.Kernel;
 
 namespace Pharos.Web;
 
@@ -35,11 +36,14 @@ public static class SafeMarkdown
         {
             var document = Markdown.Parse(markdown, Pipeline);
             Tame(document, below);
+            if (HumanText.HasRightToLeft(markdown))
+                Direct(document);
             using var writer = new StringWriter();
             var renderer = new HtmlRenderer(writer);
             Pipeline.Setup(renderer);
             renderer.Render(document);
-            return writer.ToString();
+            // Character references such as &#27; are characters now.
+            return HumanText.Printable(writer.ToString());
         }
         catch (ArgumentException)
         {
@@ -72,7 +76,8 @@ public static class SafeMarkdown
     /// <summary>Returns the source text as HTML paragraphs and lines.</summary>
     private static string AsWritten(string markdown) =>
         string.Concat(
-            markdown
+            HumanText
+                .Printable(markdown)
                 .ReplaceLineEndings("\n")
                 .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(paragraph =>
@@ -83,14 +88,14 @@ public static class SafeMarkdown
     private static string Unmarked(string markdown)
     {
         if (MarkdownWeight.IsTooMuch(markdown))
-            return markdown;
+            return HumanText.Printable(markdown);
         try
         {
-            return Markdown.ToPlainText(markdown, Pipeline);
+            return HumanText.Printable(Markdown.ToPlainText(markdown, Pipeline));
         }
         catch (ArgumentException)
         {
-            return markdown;
+            return HumanText.Printable(markdown);
         }
     }
 
@@ -125,6 +130,16 @@ public static class SafeMarkdown
                     heading.Level = last = Math.Min(6, Math.Min(heading.Level + below, last + 1));
                     break;
             }
+        }
+    }
+
+    /// <summary>Lets each block read from the side of its first letter.</summary>
+    private static void Direct(MarkdownDocument document)
+    {
+        foreach (var block in document.Descendants<Block>())
+        {
+            if (block is ParagraphBlock or HeadingBlock or ListItemBlock or ListBlock or QuoteBlock or TableCell)
+                block.GetAttributes().AddPropertyIfNotExist("dir", "auto");
         }
     }
 

@@ -1,5 +1,6 @@
 using Pharos.Http;
 using Pharos.Web.Design;
+using Pharos.Web.Forms;
 
 namespace Pharos.Web;
 
@@ -7,5 +8,10 @@ namespace Pharos.Web;
 internal static class WebModule
 {
     public static Module Module { get; } =
-        new() { Services = services => services.AddPharosConsole(), Endpoints = app => app.MapAssets() };
+        new()
+        {
+            Services = services => services.AddPharosConsole(),
+            Endpoints = app => app.MapAssets(),
+            Console = console => console.MapRepeatableForm("/moment", ShowMoment.Handle),
+        };
 }

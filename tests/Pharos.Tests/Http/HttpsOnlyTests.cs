@@ -13,7 +13,7 @@ public sealed class HttpsOnlyTests(SharedServer shared)
     {
         var api = await shared.NewAccount();
         using var plain = TestServer.NewHttpClient(new UriBuilder(shared.Server.Address) { Scheme = "http" }.Uri);
-        foreach (var path in (string[])["/status-page/list?app_key=" + api.Key, "/healthz", "/nowhere"])
+        foreach (var path in (string[])["/status-page/list?app_key=" + api.Key, "/openapi.json", "/nowhere"])
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, path);
             message.Headers.Add("X-Forwarded-Proto", "https");
@@ -79,6 +79,24 @@ public sealed class HttpsOnlyTests(SharedServer shared)
         message.Headers.Add("X-Forwarded-Proto", "http");
 
         Denied(await api.Send(message));
+    }
+
+    [Fact]
+    public async Task A_browser_gets_a_page_that_explains_it()
+    {
+        await using var server = await TestServer.Start(configure: options => options.Urls = "http://127.0.0.1:0");
+        foreach (var path in (string[])["/", "/console/setup", "/s/acme"])
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, path);
+            message.Headers.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            using var response = await server.Http.SendAsync(message);
+            var html = await response.Content.ReadAsStringAsync();
+
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+            Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("This server needs HTTPS", html, StringComparison.Ordinal);
+            Assert.Contains("Pharos:TrustedProxies", html, StringComparison.Ordinal);
+        }
     }
 
     private static void Denied(ApiAnswer answer)

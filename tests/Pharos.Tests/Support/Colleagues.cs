@@ -1,4 +1,6 @@
+using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Roles;
 
 namespace Pharos.Tests.Support;
@@ -10,6 +12,17 @@ public static class Colleagues
 
     public static async Task<long> NewRole(this ApiClient owner, string name, params long[] permissionIds) =>
         (await owner.Post("/role/upsert", new { role_name = name, permission_ids = permissionIds })).Id("role_id");
+
+    /// <summary>A client with a new key of a member, which may do less than the member.</summary>
+    internal static async Task<ApiClient> NewKey(this TestServer server, ApiClient member, ApiKeyLimits limits)
+    {
+        await using var db = await server.Store.Databases.CreateDbContextAsync();
+        var key = await CreateApiKey.Info.Run(
+            new CreateAppKeyRequest("narrowed", limits),
+            server.Store.Operation(db, member.Caller, CancellationToken.None)
+        );
+        return new ApiClient(server.Http, key!.Key, member.Caller, member.Email);
+    }
 
     /// <summary>A client of a new member who holds this role alone.</summary>
     public static Task<ApiClient> NewColleague(this TestServer server, ApiClient owner, long roleId) =>

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Pharos.Tests.Support;
 
@@ -21,6 +24,13 @@ public sealed partial class ConsoleBrowser(HttpClient http, string? language = n
     /// <summary>Sends a form of a page that was read, with its hidden fields.</summary>
     public Task<ConsoleAnswer> Submit(ConsoleAnswer page, string action, params (string Name, string Value)[] fields) =>
         Post(action, [.. page.Hidden(action), .. fields]);
+
+    /// <summary>Sends a form of a page that was read, as it is but for these fields.</summary>
+    public Task<ConsoleAnswer> SubmitTouching(
+        ConsoleAnswer page,
+        string action,
+        params (string Name, string Value)[] fields
+    ) => Post(action, [.. page.Untouched(action).Where(f => !Array.Exists(fields, g => g.Name == f.Name)), .. fields]);
 
     public Task<ConsoleAnswer> Post(string path, params (string Name, string Value)[] fields) =>
         Send(
@@ -44,6 +54,14 @@ public sealed partial class ConsoleBrowser(HttpClient http, string? language = n
         foreach (var (name, fileName, bytes) in files)
             content.Add(new ByteArrayContent(bytes), name, fileName);
         return Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = content });
+    }
+
+    /// <param name="contentType">Any text, valid or not.</param>
+    public Task<ConsoleAnswer> PostBytes(string path, byte[] body, string contentType)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
     }
 
     public Task<ConsoleAnswer> SignIn(string email, string password) =>
@@ -101,6 +119,40 @@ public sealed partial class ConsoleAnswer(HttpResponseMessage response, string h
             .Select(m =>
                 (WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value))
             );
+    }
+
+    /// <summary>
+    /// All fields of the form with this action, as a browser sends them when nothing is touched; without buttons.
+    /// </summary>
+    public IReadOnlyList<(string Name, string Value)> Untouched(string action)
+    {
+        var form = new HtmlParser()
+            .ParseDocument(html)
+            .QuerySelectorAll<IHtmlFormElement>("form")
+            .First(f => f.GetAttribute("action") == action);
+        var fields = new List<(string, string)>();
+        foreach (var element in form.QuerySelectorAll("input[name], select[name], textarea[name]"))
+        {
+            var name = element.GetAttribute("name")!;
+            switch (element)
+            {
+                case IHtmlInputElement { Type: "checkbox" or "radio" or "submit" or "file" } input:
+                    if (input.IsChecked)
+                        fields.Add((name, input.Value));
+                    break;
+                case IHtmlInputElement input:
+                    fields.Add((name, input.Value));
+                    break;
+                case IHtmlSelectElement select:
+                    fields.Add((name, select.Value ?? ""));
+                    break;
+                case IHtmlTextAreaElement text:
+                    fields.Add((name, text.Value));
+                    break;
+            }
+        }
+
+        return fields;
     }
 
     /// <summary>What shows a form of this browser to be ours; not the field that tells one form from another.</summary>

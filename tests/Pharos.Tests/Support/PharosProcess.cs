@@ -11,6 +11,7 @@ namespace Pharos.Tests.Support;
 public sealed class PharosProcess : IAsyncDisposable
 {
     private const string Listens = " listens on ";
+    private const int Sighup = 1;
     private const int Sigterm = 15;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -19,10 +20,18 @@ public sealed class PharosProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
 
-    private PharosProcess(IEnumerable<string> arguments, string? temporary)
+    private PharosProcess(
+        IEnumerable<string> arguments,
+        string? temporary = null,
+        string? folder = null,
+        int? openFiles = null
+    )
     {
-        Folder = Directory.CreateTempSubdirectory("pharos-process-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments])
+        Folder = folder ?? Directory.CreateTempSubdirectory("pharos-process-").FullName;
+        IEnumerable<string> command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "pharos.dll"), .. arguments];
+        if (openFiles is { } most)
+            command = ["bash", "-c", $"ulimit -n {most}; exec \"$@\"", "bash", .. command];
+        var start = new ProcessStartInfo(command.First(), command.Skip(1))
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -43,7 +52,7 @@ public sealed class PharosProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The working folder; empty at the start.</summary>
+    /// <summary>The working folder; empty at the start, unless a test chose it.</summary>
     public string Folder { get; }
 
     /// <summary>Where the server listens, after <see cref="Serve"/>.</summary>
@@ -59,11 +68,29 @@ public sealed class PharosProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The memory that the process holds, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Runs a command to its end.</summary>
     public static async Task<CommandResult> Run(IEnumerable<string> arguments, string input = "")
     {
-        await using var program = new PharosProcess(arguments, temporary: null);
+        await using var program = new PharosProcess(arguments);
         await program.process.StandardInput.WriteAsync(input);
+        program.process.StandardInput.Close();
+        return await program.Ended();
+    }
+
+    /// <summary>Runs a command to its end in this folder, which it then deletes.</summary>
+    public static async Task<CommandResult> RunIn(string folder, params string[] arguments)
+    {
+        await using var program = new PharosProcess(arguments, temporary: null, folder);
         program.process.StandardInput.Close();
         return await program.Ended();
     }
@@ -72,18 +99,22 @@ public sealed class PharosProcess : IAsyncDisposable
     public static Task<CommandResult> Run(params string[] arguments) => Run(arguments.AsEnumerable());
 
     /// <summary>Starts a command that runs until it is stopped.</summary>
-    public static PharosProcess Start(params string[] arguments) => new(arguments, temporary: null);
+    public static PharosProcess Start(params string[] arguments) => new(arguments);
 
     /// <param name="temporary">The program's folder for temporary files.</param>
     /// <param name="arguments">The command.</param>
     public static PharosProcess StartIn(string temporary, params string[] arguments) => new(arguments, temporary);
 
     /// <summary>Starts a server on a port that the system chooses, and waits until it listens.</summary>
-    public static async Task<PharosProcess> Serve(params string[] arguments)
+    public static Task<PharosProcess> Serve(params string[] arguments) => Serve(openFiles: null, arguments);
+
+    /// <param name="openFiles">The process's limit of open files and sockets.</param>
+    /// <param name="arguments">Further options.</param>
+    public static async Task<PharosProcess> Serve(int? openFiles, string[] arguments)
     {
         var program = new PharosProcess(
             ["serve", "--urls", "https://127.0.0.1:0", "--Pharos:RateLimits:Enabled=false", .. arguments],
-            temporary: null
+            openFiles: openFiles
         );
         try
         {
@@ -118,12 +149,22 @@ public sealed class PharosProcess : IAsyncDisposable
         return await found.Task;
     }
 
+    /// <summary>The memory in use, in bytes, and the processor time used so far.</summary>
+    public (long Memory, TimeSpan Processor) Cost()
+    {
+        process.Refresh();
+        return (process.WorkingSet64, process.TotalProcessorTime);
+    }
+
     /// <summary>Asks the program to stop, as a service manager does, and waits until it has.</summary>
     public Task<CommandResult> Terminate()
     {
         Assert.Equal(0, Signal(process.Id, Sigterm));
         return Ended();
     }
+
+    /// <summary>Sends SIGHUP, as a script does after it has renewed a certificate.</summary>
+    public void HangUp() => Assert.Equal(0, Signal(process.Id, Sighup));
 
     /// <summary>Ends the process without warning (SIGKILL) and waits until all of its output has arrived.</summary>
     public async Task Kill()

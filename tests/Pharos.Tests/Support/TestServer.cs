@@ -70,7 +70,8 @@ public sealed class TestServer : IAsyncDisposable
             options.Data,
             options.Database,
             clock ?? TimeProvider.System,
-            CancellationToken.None
+            CancellationToken.None,
+            writeWaitSeconds: options.WriteWaitSeconds
         );
         var logging = new ConfigurationBuilder().AddInMemoryCollection([new("LogLevel:Default", "Error")]).Build();
         var app = PharosServer.Build(options, store, logging, extend);
@@ -104,6 +105,16 @@ public sealed class TestServer : IAsyncDisposable
         };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         return new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>
+    /// A client that comes from this address. The server must trust the proxy 127.0.0.1; the caller disposes of it.
+    /// </summary>
+    public HttpClient NewHttpClientFrom(string address)
+    {
+        var client = NewHttpClient(Address);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return client;
     }
 
     /// <summary>A client of a new account, as its owner.</summary>

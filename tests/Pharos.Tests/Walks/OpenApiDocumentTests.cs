@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Walks;
@@ -61,13 +64,108 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
         Assert.Equal(names.Count, names.Distinct().Count());
     }
 
-    [Fact]
-    public async Task It_is_the_same_whenever_it_is_asked_for()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task It_is_compressed_and_is_not_sent_to_a_client_that_has_it(string? encoding)
     {
-        Assert.Equal(
-            await server.Http.GetStringAsync("/openapi.json"),
-            await server.Http.GetStringAsync("/openapi.json")
+        async Task<HttpResponseMessage> Get(string? etag)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, "/openapi.json");
+            if (encoding is not null)
+                message.Headers.Add("Accept-Encoding", encoding);
+            if (etag is not null)
+                message.Headers.Add("If-None-Match", etag);
+            return await server.Http.SendAsync(message);
+        }
+
+        using var first = await Get(null);
+        using var again = await Get(first.Headers.ETag!.ToString());
+
+        Assert.Equal(encoding, first.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.InRange(
+            (await first.Content.ReadAsByteArrayAsync()).Length,
+            1,
+            encoding is null ? int.MaxValue : document.ToJsonString().Length / 5
         );
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(await again.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task It_is_generated_once()
+    {
+        var generated = 0;
+        await using var own = await TestServer.Start(extend: services =>
+            services.Configure<OpenApiOptions>("v1", options => options.AddDocumentTransformer(
+                    (_, _, _) =>
+                    {
+                        Interlocked.Increment(ref generated);
+                        return Task.CompletedTask;
+                    }
+                ))
+        );
+
+        var documents = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => own.Http.GetStringAsync("/openapi.json"))
+        );
+
+        Assert.Single(documents.Distinct(StringComparer.Ordinal));
+        Assert.Equal(1, generated);
+    }
+
+    [Fact]
+    public void It_names_the_largest_body_and_the_longest_lists()
+    {
+        var import = document["paths"]!["/status-page/subscriber/import"]!["post"]!["requestBody"]!;
+        var schema = Resolve(import["content"]!["application/json"]!["schema"]!);
+
+        Assert.Contains("33554432 bytes", import["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(200_000, schema["properties"]!["subscribers"]!["maxItems"]!.GetValue<int>());
+    }
+
+    /// <summary>What linters recommend, such as the rules of @redocly/cli.</summary>
+    [Fact]
+    public void It_says_where_the_server_is_who_may_use_it_and_how_requests_fail()
+    {
+        Assert.NotEmpty(document["servers"]!.AsArray());
+        Assert.Equal("MIT", document["info"]!["license"]!["identifier"]!.GetValue<string>());
+        Assert.NotEmpty(document["security"]!.AsArray());
+        Assert.False(document.ContainsKey("tags"), "no operation has a tag");
+        foreach (var (path, item) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                var place = method + " " + path;
+                Assert.False(string.IsNullOrEmpty(operation!["summary"]?.GetValue<string>()), place);
+                Assert.Matches("^[A-Za-z0-9-]+$", operation["operationId"]!.GetValue<string>());
+                foreach (var status in (string[])["400", "401", "403", "429", "default"])
+                    Assert.True(operation["responses"]![status] is not null, $"{place} has no response {status}");
+                Assert.All(operation["responses"]!.AsObject(), r =>
+                    Assert.NotNull((Target(r.Value!["$ref"]?.GetValue<string>()) ?? r.Value)["description"])
+                );
+            }
+        }
+
+        var used = References(document).ToHashSet(StringComparer.Ordinal);
+        foreach (var kind in (string[])["schemas", "responses"])
+        {
+            foreach (var (name, _) in document["components"]![kind]!.AsObject())
+                Assert.True(used.Contains($"#/components/{kind}/{name}"), $"{kind}/{name} is not used");
+        }
+    }
+
+    [Fact]
+    public async Task Its_server_is_the_public_address()
+    {
+        await using var own = await TestServer.Start(configure: options =>
+            options.PublicUrl = "https://status.example.com"
+        );
+
+        var described = JsonNode.Parse(await own.Http.GetStringAsync("/openapi.json"))!;
+
+        Assert.Equal("https://status.example.com", described["servers"]![0]!["url"]!.GetValue<string>());
     }
 
     private static JsonObject OfParameters(JsonNode operation) =>
@@ -134,9 +232,9 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     private JsonObject Resolve(JsonNode schema) =>
         schema["$ref"]?.GetValue<string>() is { } reference ? Resolve(Target(reference)!) : schema.AsObject();
 
-    private JsonNode? Target(string reference) =>
+    private JsonNode? Target(string? reference) =>
         reference
-            .TrimStart('#', '/')
+            ?.TrimStart('#', '/')
             .Split('/')
             .Aggregate((JsonNode?)document, (at, step) => at?[step.Replace("~1", "/", StringComparison.Ordinal)]);
 

@@ -126,6 +126,7 @@ public sealed partial class ViewerTests(SharedServer shared)
         new(StringComparer.Ordinal)
         {
             ["memberId"] = $"{owner.Caller.MemberId}",
+            ["keyId"] = "01JAAAAAAAAAAAAAAAAAAAAAAA",
             ["roleId"] = $"{await owner.NewRole("Press", 102)}",
             ["teamId"] = $"{await NewTeam(owner)}",
         };

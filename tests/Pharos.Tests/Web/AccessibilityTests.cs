@@ -40,6 +40,7 @@ public sealed class AccessibilityTests(SharedServer shared, Browser chromium)
         await tab.GotoAsync("/console/account/app-keys");
         await Unfold(tab, full);
         await tab.Locator("#name").FillAsync("terraform");
+        await tab.Locator("#password").FillAsync(ConsoleMember.Password);
         await tab.Locator("main form button[type=submit]").First.ClickAsync();
         await tab.Locator("#new-key").WaitForAsync();
         await tab.DemandAccessible(Axe.Screens(full, (ColorScheme.Dark, 1280)));

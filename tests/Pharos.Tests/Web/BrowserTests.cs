@@ -22,6 +22,7 @@ public sealed class BrowserTests(SharedServer shared, Browser chromium)
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("terraform");
+        await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Copied" }).WaitForAsync();

@@ -25,9 +25,17 @@ public static class SchemaUpgrade
         "0005_second_factors",
         "0006_data_protection_keys",
         "0007_notification_kinds",
+        "0008_idempotency_senders",
+        "0009_audit_chain",
+        "0010_ended_keys",
+        "0011_page_names",
+        "0012_former_slugs",
     ];
 
     private const string OfAnotherProgram = "the database belongs to another program";
+
+    /// <summary>How long this process waits while another one upgrades a SQLite database.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     /// <exception cref="NotSupportedException">
     /// A newer version of Pharos has upgraded the database.
@@ -40,28 +48,19 @@ public static class SchemaUpgrade
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
 
-        var writer = await database.AcquireWriter(cancel);
-        try
+        await using var write = await database.BeginWrite(db, MaxWait, cancel);
+        await database.LockSchema(db, cancel);
+        // Create the history table first: querying a missing table aborts a transaction on PostgreSQL.
+        await using (var create = db.Command(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript()))
+            await create.ExecuteNonQueryAsync(cancel);
+        foreach (var step in await Pending(db, cancel))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await database.LockSchema(db, cancel);
-            // Create the history table first: querying a missing table aborts a transaction on PostgreSQL.
-            await using (var create = db.Command(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript()))
-                await create.ExecuteNonQueryAsync(cancel);
-            foreach (var step in await Pending(db, cancel))
-            {
-                if (upTo is not null && string.CompareOrdinal(step, upTo) > 0)
-                    break;
-                await Apply(db, step, cancel);
-            }
+            if (upTo is not null && string.CompareOrdinal(step, upTo) > 0)
+                break;
+            await Apply(db, step, cancel);
+        }
 
-            await transaction.CommitAsync(cancel);
-        }
-        finally
-        {
-            if (writer is not null)
-                await writer.DisposeAsync();
-        }
+        await write.Transaction.CommitAsync(cancel);
     }
 
     /// <summary>Whether all steps of this version have been applied.</summary>

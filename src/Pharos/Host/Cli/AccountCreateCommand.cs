@@ -72,7 +72,7 @@ internal static class AccountCreateCommand
         }
         catch (ApiException error)
         {
-            throw new StartupException(error.Message);
+            throw CommandLine.Refused(error);
         }
     }
 }

@@ -77,7 +77,7 @@ internal static class AccountUpdateCommand
         }
         catch (ApiException error)
         {
-            throw new StartupException(error.Message);
+            throw CommandLine.Refused(error);
         }
     }
 }

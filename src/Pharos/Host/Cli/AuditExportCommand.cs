@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;
 
@@ -55,6 +56,7 @@ internal static class AuditExportCommand
         var (from, to) = (Moment(arguments.GetValue(From), "--from"), Moment(arguments.GetValue(To), "--to"));
         await using var store = await Setup.OpenExisting(options, cancel);
         var accounts = await Accounts(store, arguments.GetValue(Account), cancel);
+        await Record(store, accounts, from, to, cancel);
         var span = (
             AuditIds.First(from ?? 0),
             AuditIds.First(to ?? store.Clock.GetUtcNow().ToUnixTimeMilliseconds() + 1)
@@ -77,6 +79,26 @@ internal static class AuditExportCommand
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"cannot write {file ?? "to standard output"}: {exception.Message}");
+        }
+    }
+
+    private static async Task Record(
+        Store store,
+        IReadOnlyList<(long AccountId, string Locale)> accounts,
+        long? from,
+        long? to,
+        CancellationToken cancel
+    )
+    {
+        var request = new SearchAuditRequest { StartTime = from / 1000, EndTime = to / 1000 };
+        foreach (var (accountId, _) in accounts)
+        {
+            await using var db = await store.Databases.CreateDbContextAsync(cancel);
+            var caller = new Caller(accountId, 0, Permissions.AuditRead)
+            {
+                RequestSource = RequestSource.CommandLine(Ids.NewUlid(store.Clock)),
+            };
+            await ExportAudit.Info.Run(request, store.Operation(db, caller, cancel));
         }
     }
 

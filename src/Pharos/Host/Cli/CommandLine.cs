@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Npgsql;
 using Pharos.Database;
+using Pharos.Kernel;
 
 namespace Pharos.Host.Cli;
 
@@ -16,7 +18,7 @@ public static class CommandLine
         new Command("key", "Manage API keys") { KeyCreateCommand.Create() },
         ImportCommand.Create(),
         ExportCommand.Create(),
-        new Command("audit", "Read the audit log") { AuditExportCommand.Create() },
+        new Command("audit", "Read the audit log") { AuditExportCommand.Create(), AuditVerifyCommand.Create() },
         DeliveriesCommand.Create(),
         Setup.Settings,
     };
@@ -48,6 +50,17 @@ public static class CommandLine
             await streams.Error.WriteLineAsync("pharos: " + exception.Message);
             return exception is UsageException ? 2 : 1;
         }
+        catch (Exception exception)
+            when (exception.GetBaseException()
+                    is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refusal
+            )
+        {
+            await streams.Error.WriteLineAsync(
+                $"pharos: the PostgreSQL role may not do this ({RedactingFormatter.Redact(refusal.MessageText)}); "
+                    + "it must own its database: create database pharos owner pharos"
+            );
+            return 1;
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var cause = exception.GetBaseException();
@@ -60,6 +73,16 @@ public static class CommandLine
             return 1;
         }
     }
+
+    /// <summary>An operation's error in the words of the command line: the field is an option.</summary>
+    public static StartupException Refused(ApiException error) =>
+        new(
+            error.Text.Args is [string name, .. var rest] && name.All(c => char.IsAsciiLetterLower(c) || c == '_')
+                ? (error.Text with { Args = [OptionOf(name), .. rest] }).In(Language.English)
+                : error.Message
+        );
+
+    private static string OptionOf(string field) => "--" + field.Replace('_', '-');
 
     /// <summary>The first error, the name that was probably meant, and where to read more.</summary>
     private static string Explain(ParseResult parsed)

@@ -52,11 +52,13 @@ internal static class DeliveriesCommand
         {
             var log = await DeliveryLog.Read(db, changeId, cancel);
             var ended = log.IsDone || !arguments.GetValue(Watch);
+            var written = log.Written > 0 ? $", written to files {log.Written}" : "";
             var more = log.Expanding > 0 ? " (more to come)" : "";
             await arguments.Streams.Output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"waiting {log.Waiting}, sent {log.Sent}, failed {log.Failed}, quarantined {log.Quarantined}{more}"
+                    $"waiting {log.Waiting}, sent {log.Sent}{written}, failed {log.Failed}, "
+                        + $"quarantined {log.Quarantined}{more}"
                 )
             );
             if (!ended)

@@ -88,7 +88,7 @@ internal static class ImportCommand
         }
         catch (ApiException refusal)
         {
-            throw new StartupException(refusal.Message);
+            throw CommandLine.Refused(refusal);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -144,7 +144,7 @@ internal static class ImportCommand
     )
     {
         var db = write.Db;
-        var slug = PageFields.Slug(arguments.GetRequiredValue(Page), "--page");
+        var slug = Slug.Check(arguments.GetRequiredValue(Page), "--page");
         var (email, account) = (arguments.GetValue(Email), arguments.GetValue(Account));
         var found = await db
             .Pages.AsNoTracking()

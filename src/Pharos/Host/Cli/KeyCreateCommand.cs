@@ -83,14 +83,14 @@ internal static class KeyCreateCommand
             };
             var created = await CreateApiKey.Info.Run(
                 new CreateAppKeyRequest(arguments.GetValue(Name), limits),
-                store.Operation(db, caller, cancel)
+                store.Operation(db, caller, options.Mail, cancel)
             );
             await arguments.Streams.Output.WriteLineAsync(created!.Key);
             return 0;
         }
         catch (ApiException error)
         {
-            throw new StartupException(error.Message);
+            throw CommandLine.Refused(error);
         }
     }
 

@@ -28,16 +28,22 @@ internal static class MemberRecoverCommand
         HelpName = "ID",
     };
 
+    private static readonly Option<bool> KeepKeys = new("--keep-keys")
+    {
+        Description = "Keep the member's API keys working (default: they are disabled)",
+    };
+
     public static Command Create()
     {
         var command = new Command(
             "recover",
-            "Set a new password, disable the second factor and end all sessions of a member"
+            "Set a new password, disable second factor and API keys, and end all sessions of a member"
         )
         {
             Email,
             PasswordStdin,
             Account,
+            KeepKeys,
             Setup.Data,
             Setup.Database,
         };
@@ -60,16 +66,20 @@ internal static class MemberRecoverCommand
         );
         try
         {
-            await RecoverMember.Info.Run(new RecoverMemberRequest(password), store.Operation(db, caller, cancel));
+            var keepKeys = arguments.GetValue(KeepKeys);
+            await RecoverMember.Info.Run(
+                new RecoverMemberRequest(password, keepKeys),
+                store.Operation(db, caller, options.Mail, cancel)
+            );
             await arguments.Streams.Output.WriteLineAsync(
-                $"member {caller.MemberId} can sign in with the new password; the second factor is disabled and "
-                    + "all sessions have ended"
+                $"member {caller.MemberId} can sign in with the new password; the second factor is disabled, all "
+                    + (keepKeys ? "sessions have ended" : "sessions have ended and all API keys are disabled")
             );
             return 0;
         }
         catch (ApiException error)
         {
-            throw new StartupException(error.Message);
+            throw CommandLine.Refused(error);
         }
     }
 }

@@ -17,12 +17,22 @@ internal static class Members
         CancellationToken cancel
     )
     {
-        var address = email.Trim().ToLowerInvariant();
+        IReadOnlyList<string> addresses;
+        try
+        {
+            addresses = EmailAddressField.Forms(email, "--email");
+        }
+        catch (ApiException error)
+        {
+            throw new StartupException(error.Message);
+        }
+
+        var address = addresses[0];
         var found = await db
             .Members.AsNoTracking()
             .Include(m => m.Roles)
             .Where(m =>
-                m.Email == address
+                addresses.Contains(m.Email)
                 && m.Status == MemberStatus.Enabled
                 && (accountId == null || m.AccountId == accountId)
             )

@@ -63,24 +63,36 @@ internal static class ServeCommand
         var options = OptionCatalogue.Read(configuration);
         foreach (var key in OptionCatalogue.Unknown(configuration))
             await arguments.Streams.Error.WriteLineAsync($"pharos: warning: unknown option {key} is ignored");
+        var plain = options.PlainAddresses.ToList();
+        if (plain.Count > 0 && options.TrustedProxies is null)
+            await arguments.Streams.Error.WriteLineAsync(
+                $"pharos: warning: every request to {string.Join(", ", plain)} is refused until Pharos:TrustedProxies "
+                    + "names the proxy in front of it"
+            );
         await using var store = await Setup.OpenOrCreate(options, cancel);
         await using var app = PharosServer.Build(options, store, configuration.GetSection("Logging"), services =>
             services.AddHostedService(s => ActivatorUtilities.CreateInstance<WarmUp>(s, store))
         );
         var address = await Start(app, options, cancel);
         await arguments.Streams.Output.WriteLineAsync($"pharos {Version.Text} listens on {address}");
-        var reachable = options.PublicUrl?.TrimEnd('/') ?? Reachable(address);
-        if (await SetupOffer(app, reachable, cancel) is { } offer)
+        if (await SetupOffer(app, options, cancel) is { } offer)
             await arguments.Streams.Output.WriteLineAsync(offer);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 
-    /// <summary>How to create the first account in the console; null if there is an account.</summary>
-    private static async Task<string?> SetupOffer(WebApplication app, string address, CancellationToken cancel)
+    /// <summary>How to create the first account in the console; null if there is an account, or no way to it.</summary>
+    private static async Task<string?> SetupOffer(WebApplication app, PharosOptions options, CancellationToken cancel)
     {
         var setup = app.Services.GetRequiredService<FirstRun>();
-        return await setup.IsDue(cancel) ? $"Set up at {address}/console/setup with the code {setup.Code}" : null;
+        if (!await setup.IsDue(cancel))
+            return null;
+        var https = Addresses(app).FirstOrDefault(a => a.StartsWith("https:", StringComparison.Ordinal));
+        if ((options.PublicUrl?.TrimEnd('/') ?? (https is null ? null : Reachable(https))) is { } address)
+            return $"Set up at {address}/console/setup with the code {setup.Code}";
+        return options.TrustedProxies is null
+            ? null
+            : $"Set up at /console/setup on your proxy's https address, with the code {setup.Code}";
     }
 
     /// <summary>An address that a browser on this machine can open if the server listens on all interfaces.</summary>
@@ -110,8 +122,11 @@ internal static class ServeCommand
             throw new StartupException($"cannot listen on {options.Urls}: {reason}");
         }
 
-        return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return Addresses(app).First();
     }
+
+    private static ICollection<string> Addresses(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
     /// <summary>The command's help, followed by all configuration options.</summary>
     private sealed class Help : SynchronousCommandLineAction

@@ -14,7 +14,9 @@ internal static class Setup
     };
     public static readonly Option<string?> Database = new("--database")
     {
-        Description = "PostgreSQL connection string (default: SQLite in the data folder)",
+        Description =
+            "PostgreSQL connection string (default: SQLite in the data folder). Other users can read command lines: "
+            + "with a password, set the environment variable Pharos__Database instead",
         HelpName = "\"Host=…;…\"",
     };
 
@@ -24,8 +26,8 @@ internal static class Setup
     public static readonly Option<string[]> Settings = new("--setting") { Hidden = true, Recursive = true };
 
     /// <summary>
-    /// The configuration, in increasing precedence: appsettings.json in the program's folder, in the working folder and
-    /// in the data folder, environment variables, command line.
+    /// The configuration, in increasing precedence: appsettings.json in the program's folder and in the data folder,
+    /// environment variables, command line.
     /// </summary>
     public static IConfigurationRoot Configuration(
         ParseResult arguments,
@@ -42,7 +44,8 @@ internal static class Setup
                 values[$"{PharosOptions.Section}:{key}"] = value;
         }
 
-        IConfigurationRoot Build(string? dataFolder) =>
+        // Not the working folder: a command that is run in another person's folder must not take their options.
+        IConfigurationRoot Build(string dataFolder) =>
             new ConfigurationBuilder()
                 .AddInMemoryCollection([
                     new("Logging:LogLevel:Default", "Information"),
@@ -50,8 +53,7 @@ internal static class Setup
                     new("Logging:LogLevel:System", "Warning"),
                 ])
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-                .AddJsonFile(Path.GetFullPath(Path.Combine(dataFolder ?? ".", "appsettings.json")), optional: true)
+                .AddJsonFile(Path.GetFullPath(Path.Combine(dataFolder, "appsettings.json")), optional: true)
                 .AddEnvironmentVariables()
                 .AddCommandLine(arguments.GetValue(Settings) ?? [])
                 .AddInMemoryCollection(values)
@@ -59,7 +61,7 @@ internal static class Setup
 
         try
         {
-            return Build(Build(null)["Pharos:Data"] ?? new PharosOptions().Data);
+            return Build(Build(AppContext.BaseDirectory)["Pharos:Data"] ?? new PharosOptions().Data);
         }
         catch (InvalidDataException exception)
         {
@@ -106,7 +108,8 @@ internal static class Setup
             options.Database is { Length: > 0 } database ? database : null,
             TimeProvider.System,
             cancel,
-            create
+            create,
+            options.WriteWaitSeconds
         );
     }
 }

@@ -10,8 +10,8 @@ public sealed class StandardStreams : InvocationConfiguration
     public StandardStreams()
     {
         EnableDefaultExceptionHandler = false;
-        // Longer than the host's shutdown timeout for running requests (30 s). The parser's default is 2 s.
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(35);
+        // Longer than the host's shutdown timeout. The parser's default is 2 s.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(12);
     }
 
     /// <summary>Opened only by commands that read a password: opening it sets up the terminal.</summary>

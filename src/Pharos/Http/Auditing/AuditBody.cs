@@ -15,6 +15,9 @@ internal static class AuditBody
     /// <summary>The maximum size of the JSON, in bytes.</summary>
     public const int MaxBytes = 10 * 1024;
 
+    /// <summary>The maximum for operations that need no permission, so that no member can fill the log.</summary>
+    public const int MaxOwnBytes = 2 * 1024;
+
     /// <summary>
     /// The maximum length of a text, in characters, so that one long text cannot push out other fields.
     /// </summary>
@@ -24,9 +27,9 @@ internal static class AuditBody
 
     private static readonly JsonSerializerOptions Json = Options();
 
-    public static string From(object request)
+    public static string From(object request, int maxBytes = MaxBytes)
     {
-        using var body = new LimitedStream();
+        using var body = new LimitedStream(maxBytes);
         try
         {
             JsonSerializer.Serialize(body, request, Json.GetTypeInfo(request.GetType()));
@@ -75,14 +78,14 @@ internal static class AuditBody
                 "…"
             );
 
-    /// <summary>Accepts <see cref="MaxBytes"/> bytes and then throws <see cref="FullException"/>.</summary>
-    private sealed class LimitedStream : MemoryStream
+    /// <summary>Accepts so many bytes and then throws <see cref="FullException"/>.</summary>
+    private sealed class LimitedStream(int maxBytes) : MemoryStream
     {
         public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            var room = MaxBytes - (int)Length;
+            var room = maxBytes - (int)Length;
             base.Write(buffer, offset, Math.Min(room, count));
             if (count > room)
                 throw new FullException();
@@ -92,7 +95,7 @@ internal static class AuditBody
         public string Text()
         {
             var bytes = GetBuffer().AsSpan(0, (int)Length);
-            if (bytes.Length < MaxBytes)
+            if (bytes.Length < maxBytes)
                 return Encoding.UTF8.GetString(bytes);
             var end = bytes.Length;
             while (end > 0 && (bytes[end - 1] & 0xC0) == 0x80)

@@ -43,8 +43,8 @@ internal static class IdempotencyKey
         var caller = op.Caller;
         var request = new IdempotentRequest(
             caller.AccountId,
-            key,
             caller.RequestSource.KeyId!,
+            key,
             context.Request.Query["app_key"].ToString(),
             Digest(operation.Path!, body.Span),
             new Message(Messages.IdempotencyKeyUsed, Header)

@@ -8,11 +8,11 @@ public sealed class IdempotencyKeyRow
 {
     public required long AccountId { get; init; }
 
-    /// <summary>SHA-256 of the idempotency key.</summary>
-    public required byte[] Name { get; init; }
-
     /// <summary>The sender: the ID of an API key, or an identifier of a session.</summary>
     public required string Sender { get; init; }
+
+    /// <summary>SHA-256 of the idempotency key.</summary>
+    public required byte[] Name { get; init; }
 
     /// <summary>SHA-256 of the request.</summary>
     public required byte[] Digest { get; init; }
@@ -29,7 +29,14 @@ internal sealed class IdempotencyKeyTable : IEntityTypeConfiguration<Idempotency
 {
     public void Configure(EntityTypeBuilder<IdempotencyKeyRow> builder)
     {
-        builder.ToTable("idempotency_keys").HasKey(r => new { r.AccountId, r.Name });
+        builder
+            .ToTable("idempotency_keys")
+            .HasKey(r => new
+            {
+                r.AccountId,
+                r.Sender,
+                r.Name,
+            });
         builder.HasIndex(r => r.CreatedAt);
     }
 }

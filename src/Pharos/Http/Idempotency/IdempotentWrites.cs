@@ -8,15 +8,15 @@ namespace Pharos.Http.Idempotency;
 
 /// <summary>A write with an idempotency key: the same request with the same key runs only once.</summary>
 /// <param name="AccountId">The account that the key belongs to.</param>
+/// <param name="Sender">The sender, such as the ID of an API key. Each sender has keys of its own.</param>
 /// <param name="Name">The idempotency key.</param>
-/// <param name="Sender">The only sender that gets the response replayed, such as the ID of an API key.</param>
 /// <param name="Secret">A secret of the sender that is not stored; it encrypts the stored response.</param>
 /// <param name="Digest">SHA-256 of the request.</param>
-/// <param name="Conflict">The error if the key was used for another request or by another sender.</param>
+/// <param name="Conflict">The error if the sender has used the key for another request.</param>
 internal sealed record IdempotentRequest(
     long AccountId,
-    string Name,
     string Sender,
+    string Name,
     string Secret,
     byte[] Digest,
     Message Conflict
@@ -61,7 +61,9 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
             return (null, false);
         var encrypted = Encrypt(response, request, name);
         await db
-            .IdempotencyKeys.Where(k => k.AccountId == request.AccountId && k.Name == name)
+            .IdempotencyKeys.Where(k =>
+                k.AccountId == request.AccountId && k.Sender == request.Sender && k.Name == name
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.Answer, encrypted), cancel);
         await transaction.Commit(cancel);
         return (response, false);
@@ -78,14 +80,17 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     {
         await db
             .IdempotencyKeys.Where(k =>
-                k.AccountId == request.AccountId && k.Name == name && k.CreatedAt <= now - RetentionSeconds
+                k.AccountId == request.AccountId
+                && k.Sender == request.Sender
+                && k.Name == name
+                && k.CreatedAt <= now - RetentionSeconds
             )
             .ExecuteDeleteAsync(cancel);
         var noResponse = Array.Empty<byte>();
         return await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO idempotency_keys (account_id, name, sender, digest, created_at, answer)
-                VALUES ({request.AccountId}, {name}, {request.Sender}, {request.Digest}, {now}, {noResponse})
+                INSERT INTO idempotency_keys (account_id, sender, name, digest, created_at, answer)
+                VALUES ({request.AccountId}, {request.Sender}, {name}, {request.Digest}, {now}, {noResponse})
                 ON CONFLICT DO NOTHING
                 """,
                 cancel
@@ -101,8 +106,8 @@ internal sealed class IdempotentWrites(WriteTransactions writes, TimeProvider cl
     {
         var row = await db
             .IdempotencyKeys.AsNoTracking()
-            .SingleAsync(k => k.AccountId == request.AccountId && k.Name == name, cancel);
-        if (row.Sender != request.Sender || !row.Digest.AsSpan().SequenceEqual(request.Digest))
+            .SingleAsync(k => k.AccountId == request.AccountId && k.Sender == request.Sender && k.Name == name, cancel);
+        if (!row.Digest.AsSpan().SequenceEqual(request.Digest))
             throw new ApiException(ErrorCode.InvalidParameter, request.Conflict) { Reason = ErrorReason.AlreadyUsed };
         return Decrypt(row, request);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -14,6 +15,18 @@ namespace Pharos.Http.OpenApi;
 /// </summary>
 internal static class OpenApiDocumentation
 {
+    /// <summary>How any operation can fail: the status, the name of the response and its description.</summary>
+    private static readonly (string Status, string Name, string Description)[] Failures =
+    [
+        ("400", "BadRequest", "A parameter is wrong, or what the request refers to does not exist"),
+        ("401", "Unauthorized", "There is no key, or it is unknown, disabled or expired"),
+        ("403", "AccessDenied", "The key lacks the permission"),
+        ("413", "EntityTooLarge", "The body is too large"),
+        ("429", "TooManyRequests", "A rate limit is reached; Retry-After says when to try again"),
+        ("503", "Unavailable", "The server cannot do this now; Retry-After says when to try again"),
+        ("default", "Failure", "Failure"),
+    ];
+
     public static void AddPharosOpenApi(this IServiceCollection services)
     {
         // These options are only for schemas. The API uses WireJson, whose enum converter has no schema support.
@@ -41,8 +54,10 @@ internal static class OpenApiDocumentation
             Title = "Pharos",
             Version = "1",
             Description = "Status pages: the Open API that Flashduty clients speak.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        document.Servers = [];
+        var address = context.ApplicationServices.GetRequiredService<ApiAddress>();
+        document.Servers = [new OpenApiServer { Url = address.PublicUrl?.TrimEnd('/') ?? "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
@@ -59,7 +74,14 @@ internal static class OpenApiDocumentation
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("AppKeyAuth", document)] = [] },
         ];
         document.AddComponent("Error", Envelope("error", ErrorSchema()));
+        foreach (var (_, name, description) in Failures)
+            document.AddComponent<IOpenApiResponse>(
+                name,
+                Response(description, new OpenApiSchemaReference("Error", document))
+            );
         document.Paths = [];
+        // No operation has a tag; ASP.NET adds the name of the program.
+        document.Tags = null;
         var endpoints = context
             .ApplicationServices.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>();
@@ -106,7 +128,6 @@ internal static class OpenApiDocumentation
                 ["200"] = operation.MediaType is { } mediaType
                     ? File(mediaType)
                     : Response("Success", Envelope("data", await Named(document, operation.Response, context, cancel))),
-                ["default"] = Response("Failure", new OpenApiSchemaReference("Error", document)),
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
@@ -117,6 +138,8 @@ internal static class OpenApiDocumentation
                 ),
             },
         };
+        foreach (var (status, name, _) in Failures.Where(f => f.Name != "EntityTooLarge" || !HttpMethods.IsGet(method)))
+            described.Responses[status] = new OpenApiResponseReference(name, document);
         var limits = context.ApplicationServices.GetRequiredService<RateLimitOptions>();
         if (limits.Enabled)
         {
@@ -135,6 +158,10 @@ internal static class OpenApiDocumentation
         else
             described.RequestBody = new OpenApiRequestBody
             {
+                Description = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"At most {context.ApplicationServices.GetRequiredService<RequestLimits>().For(operation)} bytes."
+                ),
                 Required = true,
                 Content = Json(await Named(document, operation.Request, context, cancel)),
             };

@@ -19,6 +19,10 @@ public sealed class RateLimitOptions
     [Range(1, 1_000_000_000)]
     public int PerSecond { get; set; } = 50;
 
+    [Description("Wrong API keys per minute from one client (an address, or an IPv6 /64) that are looked up.")]
+    [Range(1, 1_000_000_000)]
+    public int WrongKeysPerMinute { get; set; } = 60;
+
     [Description("Subscriber imports per account and clock minute.")]
     [Range(1, 1_000_000_000)]
     public int ImportsPerMinute { get; set; } = 20;

@@ -13,7 +13,25 @@ internal sealed class SubscribingThrottle(int perClient, int perPage, TimeProvid
     private readonly Throttle clients = new(perClient, Window, clock);
     private readonly Throttle pages = new(perPage, Window, clock);
 
-    /// <summary>Null if the request is allowed, else when to retry, in unix seconds.</summary>
-    public long? Take(string client, long pageId) =>
-        clients.Take(client) ?? pages.Take(pageId.ToString(CultureInfo.InvariantCulture));
+    /// <summary>
+    /// Counts a request before it is read. Null if it is allowed, else when to retry, in unix seconds.
+    /// </summary>
+    public long? Take(string client, long pageId)
+    {
+        if (clients.Take(client) is { } later)
+            return later;
+        if (pages.Take(Key(pageId)) is not { } until)
+            return null;
+        clients.GiveBack(client);
+        return until;
+    }
+
+    /// <summary>Uncounts a request that turned out to ask for nothing.</summary>
+    public void GiveBack(string client, long pageId)
+    {
+        clients.GiveBack(client);
+        pages.GiveBack(Key(pageId));
+    }
+
+    private static string Key(long pageId) => pageId.ToString(CultureInfo.InvariantCulture);
 }

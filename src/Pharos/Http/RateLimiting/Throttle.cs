@@ -32,6 +32,16 @@ internal sealed class Throttle(int limit, TimeSpan window, TimeProvider clock)
         }
     }
 
+    /// <summary>Null if an attempt is allowed, else the time of the next one. Counts nothing.</summary>
+    public long? Peek(string key)
+    {
+        lock (gate)
+            return
+                attempts.TryGetValue(key, out var current) && current.Until > clock.Seconds() && current.Count >= limit
+                ? current.Until
+                : null;
+    }
+
     /// <summary>Uncounts an attempt that succeeded.</summary>
     public void GiveBack(string key)
     {

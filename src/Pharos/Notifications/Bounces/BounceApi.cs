@@ -21,19 +21,30 @@ internal static class BounceApi
                 IDbContextFactory<PharosDb> databases,
                 WriteTransactions writes,
                 NotificationKinds kinds,
+                BodyBudget budget,
+                SecurityLog security,
                 TimeProvider clock
             ) =>
             {
                 if (secret is null)
                     throw new ApiException(ErrorCode.RouteNotFound, new Message(Messages.RouteNotFound));
                 using var body = new MemoryStream();
-                await RequestBody.Copy(context.Request, body, MaxBytes, context.RequestAborted);
-                BounceSignature.Demand(
-                    context.Request.Headers[BounceSignature.Header],
-                    secret,
-                    clock.Seconds(),
-                    body.ToArray()
-                );
+                await RequestBody.Copy(context.Request, body, MaxBytes, budget.Visitors, context.RequestAborted);
+                try
+                {
+                    BounceSignature.Demand(
+                        context.Request.Headers[BounceSignature.Header],
+                        secret,
+                        clock.Seconds(),
+                        body.ToArray()
+                    );
+                }
+                catch (ApiException)
+                {
+                    security.Note(SecurityEvent.BounceSignatureWrong, context);
+                    throw;
+                }
+
                 var request = RequestBody.Parse<BounceRequest>(body.ToArray());
                 await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
                 await ApiResponse.Write(

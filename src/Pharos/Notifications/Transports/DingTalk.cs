@@ -7,15 +7,20 @@ namespace Pharos.Notifications.Transports;
 /// <summary>DingTalk's custom bots. Markdown; signed in the URL if the bot has a secret.</summary>
 internal static class DingTalk
 {
+    // DingTalk's limit for the whole request body is 20,000 bytes.
+    private const int MaxBytes = 20_000;
     private const int MaxTitle = 200;
-    private const int MaxBody = 4500;
+
+    /// <summary>Longer messages are hard to read in a chat.</summary>
+    private const int MaxBody = 12_000;
 
     /// <summary>
     /// Codes of permanent refusals: the bot is deleted or disabled, the group is deleted, a wrong signature or sender,
-    /// a missing keyword, or blocked content.
+    /// a missing keyword, blocked content, or a message that is too large.
     /// </summary>
     private static readonly int[] Refusing =
     [
+        101002,
         300001,
         300005,
         310000,
@@ -28,6 +33,7 @@ internal static class DingTalk
         430102,
         430103,
         430104,
+        460101,
     ];
 
     /// <summary>Seconds for which DingTalk blocks a bot that sent too fast.</summary>
@@ -46,22 +52,29 @@ internal static class DingTalk
         }
 
         var title = WebhookMarkdown.Tame(WebhookMessage.Cut(message.Title, MaxTitle));
-        // Two spaces before the end of a line keep the line break.
-        var body = WebhookMarkdown
-            .Tame(WebhookMessage.Cut(message.Body, MaxBody))
-            .Replace("\n", "  \n", StringComparison.Ordinal);
-        return new WebhookRequest(
+        return WebhookRequest.Fitting(
             new Uri(url),
-            new
+            MaxBytes,
+            WebhookMarkdown.Tame(WebhookMessage.Cut(message.Body, MaxBody)),
+            body =>
             {
-                msgtype = "markdown",
-                markdown = new { title, text = $"### {title}\n\n{body}\n\n[{message.LinkText}]({message.LinkUrl})" },
-                at = new
+                // Two spaces before the end of a line keep the line break.
+                var lines = body.Replace("\n", "  \n", StringComparison.Ordinal);
+                return new
                 {
-                    isAtAll = false,
-                    atMobiles = Array.Empty<string>(),
-                    atUserIds = Array.Empty<string>(),
-                },
+                    msgtype = "markdown",
+                    markdown = new
+                    {
+                        title,
+                        text = $"### {title}\n\n{lines}\n\n[{message.LinkText}]({message.LinkUrl})",
+                    },
+                    at = new
+                    {
+                        isAtAll = false,
+                        atMobiles = Array.Empty<string>(),
+                        atUserIds = Array.Empty<string>(),
+                    },
+                };
             }
         );
     }

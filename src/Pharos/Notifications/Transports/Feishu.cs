@@ -12,13 +12,14 @@ namespace Pharos.Notifications.Transports;
 internal static class Feishu
 {
     // Feishu's limit for the whole request body is 20 KB.
+    private const int MaxBytes = 20_000;
     private const int MaxTitle = 500;
-    private const int MaxBody = 8000;
 
     /// <summary>
-    /// Codes of permanent refusals: a wrong URL, signature or sender, or a missing keyword.
+    /// Codes of permanent refusals: a wrong URL, signature or sender, a missing keyword, or a message that
+    /// is too large.
     /// </summary>
-    private static readonly int[] Refusing = [19001, 19002, 19003, 19021, 19022, 19024];
+    private static readonly int[] Refusing = [19001, 19002, 19003, 19021, 19022, 19024, 19036];
 
     /// <summary>
     /// Means <c>Bad Request</c>, for a message that Feishu cannot read, or <c>too many request</c>.
@@ -27,38 +28,43 @@ internal static class Feishu
 
     public static WebhookRequest Write(Webhook hook, WebhookMessage message, long now)
     {
-        var body = new Dictionary<string, object>(StringComparer.Ordinal);
-        if (hook.Secret is { } secret)
-        {
-            body["timestamp"] = now.ToString(CultureInfo.InvariantCulture);
-            body["sign"] = Sign(now, secret);
-        }
+        return WebhookRequest.Fitting(new Uri(hook.Url), MaxBytes, Tame(message.Body), Body);
 
-        body["msg_type"] = "post";
-        var post = new
+        object Body(string text)
         {
-            title = Tame(WebhookMessage.Cut(message.Title, MaxTitle)),
-            content = new object[][]
+            var body = new Dictionary<string, object>(StringComparer.Ordinal);
+            if (hook.Secret is { } secret)
             {
-                [new { tag = "text", text = Tame(WebhookMessage.Cut(message.Body, MaxBody)) }],
-                [
-                    new
-                    {
-                        tag = "a",
-                        text = message.LinkText,
-                        href = message.LinkUrl,
-                    },
-                ],
-            },
-        };
-        body["content"] = new
-        {
-            post = new Dictionary<string, object>(StringComparer.Ordinal)
+                body["timestamp"] = now.ToString(CultureInfo.InvariantCulture);
+                body["sign"] = Sign(now, secret);
+            }
+
+            body["msg_type"] = "post";
+            var post = new
             {
-                [message.Language == Language.Chinese ? "zh_cn" : "en_us"] = post,
-            },
-        };
-        return new WebhookRequest(new Uri(hook.Url), body);
+                title = Tame(WebhookMessage.Cut(message.Title, MaxTitle)),
+                content = new object[][]
+                {
+                    [new { tag = "text", text }],
+                    [
+                        new
+                        {
+                            tag = "a",
+                            text = message.LinkText,
+                            href = message.LinkUrl,
+                        },
+                    ],
+                },
+            };
+            body["content"] = new
+            {
+                post = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    [message.Language == Language.Chinese ? "zh_cn" : "en_us"] = post,
+                },
+            };
+            return body;
+        }
     }
 
     public static SendResult Read(OutgoingResponse response)

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 
@@ -10,13 +9,13 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
 {
     public async Task<SendResult> Send(WebhookPost post, CancellationToken cancel)
     {
-        var (hook, message) = (post.Hook, post.Message);
+        var (hook, message) = (post.Hook, post.Message.Printable());
         if (limiter.Take(hook.HookId, Limits(hook.Platform)) is > 0 and var wait)
             return SendResult.Held(wait);
         var request = Write(hook, message);
         try
         {
-            var response = await http.PostJson(request.Url, JsonSerializer.SerializeToUtf8Bytes(request.Json), cancel);
+            var response = await http.PostJson(request.Url, WebhookRequest.Bytes(request.Json), cancel);
             var result = Read(hook.Platform, response);
             return result.Reason is null ? result : result with { Reason = WithoutSecrets(result.Reason, hook) };
         }
@@ -26,7 +25,11 @@ internal sealed class WebhookTransport(OutgoingHttp http, SlidingWindowLimiter l
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TimeoutException)
         {
-            var reason = fault is HttpRequestException http ? http.HttpRequestError.ToString() : fault.Message;
+            // The same for a closed port, one that does not speak HTTPS, and one that does not answer: members choose
+            // the address, and must not be able to scan hosts from this server.
+            var reason = fault is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+                ? "unknown host"
+                : "no HTTPS response";
             return SendResult.Later(WithoutSecrets($"{request.Url.Host}: {reason}", hook));
         }
     }

@@ -22,8 +22,8 @@ internal static class CreateAccount
     {
         var (db, _, cancel) = op;
         var name = Validate.Line(request.Name, "name", 255);
-        var email = Email(request.Email, "email");
-        var hash = Passwords.Hash(Passwords.Check(request.Password, "password"));
+        var email = EmailAddressField.Check(request.Email, "email");
+        var hash = await Passwords.Hash(Passwords.Check(request.Password, "password", email, name), op);
         var zone = MemberFields.TimeZone(request.TimeZone, "time_zone") ?? "UTC";
         var now = op.Clock.Seconds();
         var account = new AccountRow
@@ -63,16 +63,6 @@ internal static class CreateAccount
         write.SetAuditTarget(account.Name);
         await write.Commit(cancel);
         return owner;
-    }
-
-    /// <summary>Validates an email address and converts it to lower case, as stored.</summary>
-    public static string Email(string? value, string field)
-    {
-        var email = Validate.Line(value, field, 254).ToLowerInvariant();
-        var at = email.IndexOf('@');
-        return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
-            ? email
-            : throw Errors.Invalid(Messages.BadEmail, field);
     }
 }
 

@@ -33,6 +33,12 @@ public sealed class ApiKeyRow
     /// <summary>Unix seconds from which the key is rejected; null for never.</summary>
     public long? ExpiresAt { get; init; }
 
+    /// <summary>
+    /// When the server noticed that the key had expired; null before. The key then stays expired even if the clock is
+    /// set back.
+    /// </summary>
+    public long? EndedAt { get; set; }
+
     public required long CreatedAt { get; init; }
 
     /// <summary>Accurate to about a minute; written in batches.</summary>

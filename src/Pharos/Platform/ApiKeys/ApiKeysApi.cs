@@ -6,5 +6,5 @@ namespace Pharos.Platform.ApiKeys;
 internal static class ApiKeysApi
 {
     public static IReadOnlyList<Operation> Operations { get; } =
-    [ListApiKeys.Info, CreateApiKey.Info, EditApiKey.Disable, EditApiKey.Enable, EditApiKey.Delete];
+    [ListApiKeys.Info, CreateApiKey.Info, EditApiKey.Disable, EditApiKey.Enable, EditApiKey.Delete, EditApiKey.Revoke];
 }

@@ -2,12 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.Platform.Security;
 
 namespace Pharos.Platform.ApiKeys;
 
 /// <summary>Creates an API key for the caller. Only this result contains the key itself.</summary>
 internal static class CreateApiKey
 {
+    public const int MaxName = 100;
+
     private const int MostPerMember = 100;
 
     /// <summary>
@@ -23,7 +26,7 @@ internal static class CreateApiKey
         var (db, caller, cancel) = op;
         var limits = request.Limits;
         var keyId = request.KeyId ?? Ids.NewUlid(op.Clock);
-        var label = Validate.Line(request.Name, "name", 100);
+        var label = Validate.Line(request.Name, "name", MaxName);
         var key = ApiKey.New();
         var now = op.Clock.Seconds();
 
@@ -50,6 +53,7 @@ internal static class CreateApiKey
             CreatedAt = now,
         };
         db.ApiKeys.Add(row);
+        await SecurityNotice.Add(write, op, caller.MemberId, SecurityChange.NewKey, label);
         write.SetAuditTarget(label);
         await write.Commit(cancel);
         return new CreatedApiKey(row.KeyId, label, key);

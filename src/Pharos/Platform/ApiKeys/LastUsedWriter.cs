@@ -2,10 +2,13 @@ using Pharos.Platform.Sessions;
 
 namespace Pharos.Platform.ApiKeys;
 
-/// <summary>Writes when keys and sessions were last used, about once a minute and on shutdown.</summary>
+/// <summary>
+/// Writes when keys and sessions were last used, and which have expired, about once a minute and on shutdown.
+/// </summary>
 internal sealed partial class LastUsedWriter(
     ApiKeyAuthenticator keys,
     SessionUses sessions,
+    Expiry expiry,
     TimeProvider clock,
     ILogger<LastUsedWriter> log
 ) : BackgroundService
@@ -32,6 +35,7 @@ internal sealed partial class LastUsedWriter(
         {
             await keys.WriteLastUsed(cancel);
             await sessions.Write(cancel);
+            await expiry.Apply(cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -30,6 +30,46 @@ public sealed class AuditRow
 
     /// <summary>The request as JSON, without secrets; cut if long.</summary>
     public required string Body { get; init; }
+
+    /// <summary>
+    /// The number of the entry in the account's chain, from 1; null for entries from before the chain.
+    /// </summary>
+    public long? Seq { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the entry and the hash of the previous one; null for entries from before the chain.
+    /// </summary>
+    public byte[]? Hash { get; init; }
+}
+
+/// <summary>The end of an account's chain of entries, and its beginning after pruning.</summary>
+public sealed class AuditChainRow
+{
+    public required long AccountId { get; init; }
+
+    /// <summary>The number of the last entry.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The hash of the last entry.</summary>
+    public required byte[] Head { get; init; }
+
+    /// <summary>The number of the last pruned entry; 0 if none was pruned.</summary>
+    public required long PrunedSeq { get; init; }
+
+    /// <summary>The hash of the last pruned entry, which the first remaining entry's hash covers.</summary>
+    public required byte[] PrunedHead { get; init; }
+
+    /// <summary>The number of entries from before the chain.</summary>
+    public required long Unchained { get; init; }
+}
+
+internal sealed class AuditChainTable : IEntityTypeConfiguration<AuditChainRow>
+{
+    public void Configure(EntityTypeBuilder<AuditChainRow> builder)
+    {
+        builder.ToTable("audit_chains").HasKey(r => r.AccountId);
+        builder.Property(r => r.AccountId).ValueGeneratedNever();
+    }
 }
 
 internal sealed class AuditTable : IEntityTypeConfiguration<AuditRow>

@@ -14,11 +14,11 @@ internal static class ListAuditedOperations
     {
         Kind = OperationKind.Ask,
         Permission = Permissions.AuditRead,
+        IsForAccount = true,
     };
 
     private static Task<ListAuditedOperationsResponse> Handle(ListAuditedOperationsRequest request, OperationContext op)
     {
-        op.Caller.DemandAccount();
         return Task.FromResult(
             new ListAuditedOperationsResponse([
                 .. op.Service<AuditCatalogue>()

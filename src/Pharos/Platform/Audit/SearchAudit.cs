@@ -27,12 +27,12 @@ internal static class SearchAudit
     {
         Kind = OperationKind.Ask,
         Permission = Permissions.AuditRead,
+        IsForAccount = true,
     };
 
     private static async Task<SearchAuditResponse> Handle(SearchAuditRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var catalogue = op.Service<AuditCatalogue>();
         var filter = request.Check(catalogue);
 
@@ -185,6 +185,7 @@ public sealed record SearchAuditRequest
     public string? SearchAfterCtx { get; set; }
 
     /// <summary>Names from <c>/audit/operation/list</c>; all if empty.</summary>
+    [MaxLength(100)]
     public List<string?>? Operations { get; set; }
 
     /// <summary>The acting member; all if 0.</summary>
@@ -196,14 +197,14 @@ public sealed record SearchAuditRequest
 
     internal AuditFilter Check(AuditCatalogue catalogue)
     {
-        var start = Validate.Range(Validate.Required(StartTime, "start_time"), "start_time", 1, Validate.MaxSeconds);
-        var end = Validate.Range(Validate.Required(EndTime, "end_time"), "end_time", 1, Validate.MaxSeconds);
+        var start = Validate.Range(Validate.Required(StartTime, "start_time"), "start_time", 1, Validate.EndOfTime);
+        var end = Validate.Range(Validate.Required(EndTime, "end_time"), "end_time", 1, Validate.EndOfTime);
         if (end <= start)
             throw Errors.Invalid(Messages.EndBeforeStart, "end_time", "start_time");
         if (end - start > MostDays * 86400L)
             throw Errors.Invalid(Messages.SpanTooLong, "end_time", "start_time", MostDays);
         var limit = (int)Validate.Range(Limit ?? 0, "limit", 0, 99);
-        var names = Validate.OptionalItems(Operations, "operations", 100);
+        var names = Validate.OptionalItems(Operations, "operations");
         for (var i = 0; i < names?.Count; i++)
         {
             if (catalogue.Find(names[i]) is null)

@@ -24,11 +24,11 @@ internal static class AcceptInvitation
         var (token, name, password) = request;
         var invitations = op.Service<InvitationSender>();
         var chosen = MemberFields.Name(name, "name");
-        Passwords.Check(password, "password");
         // Checked before hashing, so that requests without a valid link cost little.
         if (await invitations.Find(db, token, cancel) is not { } first)
             return null;
-        var hash = Passwords.Hash(password!);
+        Passwords.Check(password, "password", first.Member.Email, chosen, first.Account.Name);
+        var hash = await Passwords.Hash(password!, op);
 
         var joining = new Caller(first.Account.AccountId, first.Member.MemberId, Permissions.None)
         {

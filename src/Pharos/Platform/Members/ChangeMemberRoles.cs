@@ -79,8 +79,8 @@ internal static class ChangeMemberRoles
         if (request.RoleIds is null)
             throw Errors.Missing("role_ids");
         var roleIds = mayBeNone
-            ? Validate.OptionalIds(request.RoleIds, "role_ids", 100)
-            : Validate.RequiredIds(request.RoleIds, "role_ids", 100);
+            ? Validate.OptionalIds(request.RoleIds, "role_ids")
+            : Validate.RequiredIds(request.RoleIds, "role_ids");
 
         await using var write = await op.BeginWrite(info, request);
         await write.LockAccount(caller.AccountId, cancel);
@@ -99,5 +99,6 @@ public sealed record MemberRolesRequest
     public long? MemberId { get; set; }
 
     [Required]
+    [MaxLength(100)]
     public List<long?>? RoleIds { get; set; }
 }

@@ -85,7 +85,7 @@ public sealed record DeleteMemberRequest
     internal (string Field, Func<IQueryable<MemberRow>, IQueryable<MemberRow>> Find) Check()
     {
         var name = Validate.OptionalLine(MemberName, "member_name", MemberFields.LongestName);
-        var email = Validate.OptionalLine(Email, "email", 255)?.ToLowerInvariant();
+        var email = Validate.OptionalLine(Email, "email", 255) is null ? null : EmailAddressField.Forms(Email, "email");
         var phone = MemberFields.Phone(Phone, "phone");
         MemberFields.CountryCode(CountryCode, "country_code");
         var refId = MemberFields.RefId(RefId, "ref_id");
@@ -96,7 +96,7 @@ public sealed record DeleteMemberRequest
         }
 
         return refId is not null ? ("ref_id", all => all.Where(m => m.RefId == refId))
-            : email is not null ? ("email", all => all.Where(m => m.Email == email))
+            : email is not null ? ("email", all => all.Where(m => email.Contains(m.Email)))
             : phone is not null ? ("phone", all => all.Where(m => m.Phone == phone))
             : name is not null ? ("member_name", all => all.Where(m => m.Name == name))
             : throw Errors.Missing("member_id");

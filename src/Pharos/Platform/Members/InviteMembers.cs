@@ -16,7 +16,7 @@ namespace Pharos.Platform.Members;
 /// </summary>
 internal static class InviteMembers
 {
-    private const int Most = 20;
+    public const int Most = 20;
 
     public static readonly Operation<InviteMembersRequest, InviteMembersResponse> Info = new(
         "/member/invite",
@@ -31,7 +31,7 @@ internal static class InviteMembers
     private static async Task<InviteMembersResponse> Handle(InviteMembersRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var items = Validate.Items(request.Members, "members", Most);
+        var items = Validate.Items(request.Members, "members");
         List<InvitedMember> invited = [.. items.Select((item, i) => item.Check(Validate.Index("members", i)))];
         Validate.Distinct(invited.Select(i => i.Email), "members", "email");
         Validate.OptionalLine(request.From, "from", 255);
@@ -60,17 +60,9 @@ internal static class InviteMembers
         var member = await MemberReader.For(db, caller).SingleOrDefaultAsync(m => m.Email == invited.Email, cancel);
         if (member is { Status: MemberStatus.Enabled })
             throw Errors.Taken(field + ".email");
+        // The inviter may get the new link, so the link must not grant more than the inviter could.
         if (member is not null)
-        {
-            // The inviter may get the new link, so the link must not grant more than the inviter could.
             await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
-            RoleGrantPolicy.DemandWithin(
-                caller,
-                await BuiltInRoles.Allow(db, caller.AccountId, [.. member.Roles.Select(r => r.RoleId)], cancel),
-                field + ".email"
-            );
-        }
-
         if (
             invited.RefId is { } refId
             && await MemberReader.For(db, caller).AnyAsync(m => m.RefId == refId && m.Email != invited.Email, cancel)
@@ -137,6 +129,7 @@ internal sealed record InvitedMember(
 public sealed record InviteMembersRequest
 {
     [Required]
+    [MaxLength(InviteMembers.Most)]
     public List<InviteMemberFields?>? Members { get; set; }
 
     /// <summary>Where in the client the invitation came from; not stored.</summary>
@@ -152,6 +145,8 @@ public sealed record InviteMemberFields
     public string? Email { get; set; }
     public string? Phone { get; set; }
     public string? CountryCode { get; set; }
+
+    [MaxLength(100)]
     public List<long?>? RoleIds { get; set; }
 
     [AllowedValues("zh-CN", "en-US")]
@@ -163,7 +158,7 @@ public sealed record InviteMemberFields
         new(
             EmailAddressField.Check(Email, field + ".email"),
             MemberName is null ? null : MemberFields.Name(MemberName, field + ".member_name"),
-            Validate.OptionalIds(RoleIds, field + ".role_ids", 100),
+            Validate.OptionalIds(RoleIds, field + ".role_ids"),
             MemberFields.Phone(Phone, field + ".phone"),
             MemberFields.CountryCode(CountryCode, field + ".country_code"),
             MemberFields.Locale(Locale, field + ".locale"),

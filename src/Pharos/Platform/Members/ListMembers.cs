@@ -17,12 +17,12 @@ internal static class ListMembers
     )
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<ListMembersResponse> Handle(ListMembersRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var roleId = request.RoleId is null ? (long?)null : Validate.Id(request.RoleId, "role_id");
         var query = Validate.OptionalLine(request.Query, "query", 255);
         var lower = query?.ToLowerInvariant();

@@ -20,13 +20,13 @@ internal static class PersonInfos
     )
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<PersonInfosResponse> Handle(PersonInfosRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
-        var ids = Validate.RequiredIds(request.PersonIds, "person_ids", 100);
+        var ids = Validate.RequiredIds(request.PersonIds, "person_ids");
 
         var persons = (
             await db
@@ -47,6 +47,7 @@ internal static class PersonInfos
 public sealed record PersonInfosRequest
 {
     [Required]
+    [MaxLength(100)]
     public List<long?>? PersonIds { get; set; }
 }
 

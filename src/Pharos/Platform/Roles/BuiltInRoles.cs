@@ -32,11 +32,13 @@ public static class BuiltInRoles
     /// <summary>
     /// Returns the permissions of these roles, both built-in and custom. Disabled roles grant nothing.
     /// </summary>
+    /// <param name="withDisabled">Counts disabled roles as if they were enabled.</param>
     public static async Task<Permissions> Allow(
         PharosDb db,
         long accountId,
         IReadOnlyCollection<long> roleIds,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool withDisabled = false
     )
     {
         var own = roleIds.Where(id => Find(id) is null).ToList();
@@ -44,7 +46,7 @@ public static class BuiltInRoles
             return Allow(roleIds);
         var granted = await db
             .Roles.AsNoTracking()
-            .Where(r => r.AccountId == accountId && !r.Disabled && own.Contains(r.RoleId))
+            .Where(r => r.AccountId == accountId && (withDisabled || !r.Disabled) && own.Contains(r.RoleId))
             .Select(r => r.PermissionIds)
             .ToListAsync(cancel);
         return granted.Aggregate(Allow(roleIds), (sum, ids) => sum | PermissionCatalogue.FromIds(ids));

@@ -26,6 +26,7 @@ internal static class DeleteRole
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
+        await RoleGrantPolicy.DemandMayTouch(db, caller, [], [roleId], cancel);
         db.Roles.Remove(role);
         var now = op.Clock.Seconds();
         await db

@@ -39,11 +39,12 @@ internal static class GrantToMembers
 public sealed record RoleMembersRequest
 {
     [Required]
+    [MaxLength(100)]
     public List<long?>? MemberIds { get; set; }
 
     [Required]
     public long? RoleId { get; set; }
 
     internal (long RoleId, IReadOnlyList<long> MemberIds) Check() =>
-        (Validate.Id(RoleId, "role_id"), Validate.RequiredIds(MemberIds, "member_ids", 100));
+        (Validate.Id(RoleId, "role_id"), Validate.RequiredIds(MemberIds, "member_ids"));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Web;
@@ -17,12 +18,12 @@ internal static class ListFactors
     )
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static Task<FactorItem[]> Handle(ListFactorsRequest request, OperationContext op)
     {
-        op.Caller.DemandAccount();
-        var types = Validate.OptionalValues(request.FactorTypes, "factor_types", 100);
+        var types = Validate.OptionalValues(request.FactorTypes, "factor_types");
         var all = op.Service<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Select(Of)
@@ -66,6 +67,7 @@ public enum FactorType
 public sealed record ListFactorsRequest
 {
     /// <summary>Returns only these types; all if absent or empty.</summary>
+    [MaxLength(100)]
     public List<FactorType?>? FactorTypes { get; set; }
 }
 

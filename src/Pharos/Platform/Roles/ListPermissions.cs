@@ -16,13 +16,13 @@ internal static class ListPermissions
     )
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<ListPermissionsResponse> Handle(ListPermissionsRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
-        var roleIds = Validate.OptionalIds(request.RoleIds, "role_ids", 100);
+        var roleIds = Validate.OptionalIds(request.RoleIds, "role_ids");
 
         await RoleReader.DemandAll(db, caller, roleIds, "role_ids", cancel);
         var granted = await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel);
@@ -47,6 +47,7 @@ internal static class ListPermissions
 public sealed record ListPermissionsRequest
 {
     /// <summary>Returns only the permissions of these roles; all if absent or empty.</summary>
+    [MaxLength(100)]
     public List<long?>? RoleIds { get; set; }
 
     /// <summary>Returns all permissions, marking those that the roles grant.</summary>

@@ -14,12 +14,12 @@ internal static class ListRoles
     )
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<ListRolesResponse> Handle(ListRolesRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var since = await db
             .Accounts.Where(a => a.AccountId == caller.AccountId)
             .Select(a => a.CreatedAt)

@@ -6,8 +6,9 @@ using Pharos.Platform.Members;
 namespace Pharos.Platform.Roles;
 
 /// <summary>
-/// Decides who may grant and revoke which role: no one grants more than their own permissions, only owners change
-/// owners, and the last owner stays. The caller must hold the account lock.
+/// Decides who may change which members and roles: no one grants or takes away more than their own permissions, no one
+/// changes a member or a role with more permissions than their own, only owners change owners, and the last owner
+/// stays. The caller must hold the account lock.
 /// </summary>
 internal static class RoleGrantPolicy
 {
@@ -18,13 +19,44 @@ internal static class RoleGrantPolicy
             throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.GrantBeyondOwn, field));
     }
 
-    /// <summary>Demands that the caller is an owner if a member is one, or if the owner role is involved.</summary>
+    /// <summary>
+    /// Demands that the members and roles have no permission that the caller lacks, and that the caller is an owner if
+    /// a member is one or if the owner role is involved. Disabled roles count like enabled ones.
+    /// </summary>
     /// <exception cref="ApiException"><see cref="ErrorCode.AccessDenied"/></exception>
     public static async Task DemandMayTouch(
         PharosDb db,
         Caller caller,
-        IEnumerable<MemberRow> members,
-        IEnumerable<long> roleIds,
+        IReadOnlyCollection<MemberRow> members,
+        IReadOnlyCollection<long> roleIds,
+        CancellationToken cancel
+    )
+    {
+        await DemandOwner(db, caller, members, roleIds, cancel);
+        if (!await IsWithin(db, caller, roleIds, cancel))
+            throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.RoleBeyondOwn));
+        var held = members.SelectMany(m => m.Roles).Select(r => r.RoleId).ToHashSet();
+        if (!await IsWithin(db, caller, held, cancel))
+            throw new ApiException(ErrorCode.AccessDenied, new Message(Messages.MemberBeyondOwn));
+    }
+
+    /// <summary>Whether the caller has all permissions of these roles, disabled ones included.</summary>
+    public static async Task<bool> IsWithin(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyCollection<long> roleIds,
+        CancellationToken cancel
+    )
+    {
+        var permissions = await BuiltInRoles.Allow(db, caller.AccountId, roleIds, cancel, withDisabled: true);
+        return (caller.Permissions & permissions) == permissions;
+    }
+
+    private static async Task DemandOwner(
+        PharosDb db,
+        Caller caller,
+        IReadOnlyCollection<MemberRow> members,
+        IReadOnlyCollection<long> roleIds,
         CancellationToken cancel
     )
     {

@@ -10,12 +10,12 @@ internal static class RoleInfo
     public static readonly Operation<RoleRequest, RoleItem> Info = new("/role/info", "Get role detail", Handle)
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<RoleItem> Handle(RoleRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var roleId = Validate.Id(request.RoleId, "role_id");
 
         if (BuiltInRoles.Find(roleId) is { } builtIn)

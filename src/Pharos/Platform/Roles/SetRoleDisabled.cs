@@ -42,9 +42,10 @@ internal static class SetRoleDisabled
         var role = await RoleReader.FindOwn(db, caller, roleId, cancel);
         if (role.Disabled != disabled)
         {
-            // Enabling a role grants its permissions.
+            // Enabling a role grants its permissions, and disabling it takes them away.
             if (!disabled)
                 RoleGrantPolicy.DemandWithin(caller, PermissionCatalogue.FromIds(role.PermissionIds), "role_id");
+            await RoleGrantPolicy.DemandMayTouch(db, caller, [], [roleId], cancel);
             role.Disabled = disabled;
             role.UpdatedAt = op.Clock.Seconds();
         }

@@ -40,14 +40,10 @@ internal static class UpsertRole
         var role = roleId is null
             ? await Add(db, caller, name, op.Clock, cancel)
             : await RoleReader.FindOwn(db, caller, roleId.Value, cancel);
-        if (
-            BuiltInRoles.All.Any(r => r.Name == name)
-            || await db.Roles.AnyAsync(
-                r => r.AccountId == caller.AccountId && r.Name == name && r.RoleId != role.RoleId,
-                cancel
-            )
-        )
-            throw Errors.Taken("role_name");
+        if (roleId is { } existing)
+            await RoleGrantPolicy.DemandMayTouch(db, caller, [], [existing], cancel);
+        if (HumanText.Clean(role.Name) != name || roleId is null)
+            await DemandFree(db, role, name, cancel);
         role.Name = name;
         role.Description =
             description is null ? role.Description
@@ -58,6 +54,16 @@ internal static class UpsertRole
         write.SetAuditTarget(role.Name);
         await write.Commit(cancel);
         return new UpsertRoleResponse(role.RoleId, role.Name);
+    }
+
+    private static async Task DemandFree(PharosDb db, RoleRow role, string name, CancellationToken cancel)
+    {
+        var others = await db
+            .Roles.Where(r => r.AccountId == role.AccountId && r.RoleId != role.RoleId)
+            .Select(r => r.Name)
+            .ToListAsync(cancel);
+        if (BuiltInRoles.All.Select(r => r.Name).Concat(others).Contains(name, NameComparer.Instance))
+            throw Errors.Taken("role_name");
     }
 
     private static async Task<RoleRow> Add(
@@ -97,6 +103,7 @@ public sealed record UpsertRoleRequest
     public string? Description { get; set; }
 
     /// <summary>Replaces the role's permissions; absent to keep them.</summary>
+    [MaxLength(100)]
     public List<long?>? PermissionIds { get; set; }
 }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Http;
 using Pharos.Kernel;
+using Pharos.Platform.Members;
+using Pharos.Platform.Security;
 
 namespace Pharos.Platform.SecondFactor;
 
@@ -65,11 +67,17 @@ internal static class CheckSecondFactor
     /// Checks a recovery code. Not limited by wrong app codes: recovery codes cannot be guessed, and they are the way
     /// in for a member who was locked out by an attacker's guesses.
     /// </summary>
-    public static async Task<SecondFactorAnswer> Recovery(long memberId, string typed, OperationContext op)
+    public static async Task<SecondFactorAnswer> Recovery(
+        long accountId,
+        long memberId,
+        string typed,
+        OperationContext op
+    )
     {
         var (db, _, cancel) = op;
         var digest = RecoveryCodes.Digest(typed);
-        await using var write = await op.BeginWrite();
+        var member = new Caller(accountId, memberId, Permissions.None) { RequestSource = op.Caller.RequestSource };
+        await using var write = await op.As(member).BeginWrite(SecurityEvents.RecoveryCodeUsed, OwnSignIn.Instance);
         // Deleting the row uses the code, so it works once.
         if (
             await db.RecoveryCodes.Where(c => c.MemberId == memberId && c.Digest == digest).ExecuteDeleteAsync(cancel)

@@ -28,7 +28,7 @@ internal static class ConfirmSecondFactor
         caller.DemandUnrestrictedKey();
         if (string.IsNullOrWhiteSpace(request.Code))
             throw Errors.Missing("code");
-        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+        await OwnPassword.Demand(request.Password, "password", op);
 
         await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
@@ -44,6 +44,7 @@ internal static class ConfirmSecondFactor
         // Marks the code as used, so that it cannot sign anyone in.
         (row.ConfirmedAt, row.LastStep, row.Failures, row.BlockedUntil) = (op.Clock.Seconds(), step, 0, 0);
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);
+        await SecurityNotice.Add(write, op, caller.MemberId, SecurityChange.SecondFactorOn);
         await write.Commit(cancel);
         return codes;
     }

@@ -39,11 +39,12 @@ internal static class RemoveSecondFactor
     {
         var (db, caller, cancel) = op;
         caller.DemandUnrestrictedKey();
-        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+        await OwnPassword.Demand(request.Password, "password", op);
 
         await using var write = await op.BeginWrite(Own, new ChosenMember(caller.MemberId));
         await write.LockAccount(caller.AccountId, cancel);
         await Remove(db, caller.MemberId, cancel);
+        await SecurityNotice.Add(write, op, caller.MemberId, SecurityChange.SecondFactorOff);
         await write.Commit(cancel);
         return EmptyResponse.Instance;
     }
@@ -60,6 +61,7 @@ internal static class RemoveSecondFactor
         var member = await MemberReader.Find(db, caller, memberId, cancel);
         await RoleGrantPolicy.DemandMayTouch(db, caller, [member], [], cancel);
         await Remove(db, memberId, cancel);
+        await SecurityNotice.Add(write, op, memberId, SecurityChange.SecondFactorOff);
         write.SetAuditTarget(member.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;

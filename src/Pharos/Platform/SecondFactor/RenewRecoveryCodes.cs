@@ -23,13 +23,14 @@ internal static class RenewRecoveryCodes
     {
         var (db, caller, cancel) = op;
         caller.DemandUnrestrictedKey();
-        await OwnPassword.Demand(request.Password, "password", db, caller, cancel);
+        await OwnPassword.Demand(request.Password, "password", op);
 
         await using var write = await op.BeginWrite(Info, OwnSignIn.Instance);
         await write.LockAccount(caller.AccountId, cancel);
         if (!await db.SecondFactors.AnyAsync(f => f.MemberId == caller.MemberId && f.ConfirmedAt != null, cancel))
             throw Errors.NotFound("second_factor");
         var codes = await RecoveryCodes.Renew(db, caller.MemberId, cancel);
+        await SecurityNotice.Add(write, op, caller.MemberId, SecurityChange.RecoveryCodes);
         await write.Commit(cancel);
         return codes;
     }

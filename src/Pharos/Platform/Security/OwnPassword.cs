@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
 
 namespace Pharos.Platform.Security;
@@ -15,21 +15,16 @@ internal static class OwnPassword
 
     /// <returns>The verified hash, to detect a later change.</returns>
     /// <exception cref="ApiException">The password is absent or wrong.</exception>
-    public static async Task<string> Demand(
-        string? password,
-        string field,
-        PharosDb db,
-        Caller caller,
-        CancellationToken cancel
-    )
+    public static async Task<string> Demand(string? password, string field, OperationContext op)
     {
+        var (db, caller, cancel) = op;
         if (string.IsNullOrEmpty(password))
             throw Errors.Missing(field);
         var hash = await db
             .Members.Where(m => m.MemberId == caller.MemberId)
             .Select(m => m.PasswordHash)
             .SingleOrDefaultAsync(cancel);
-        return Passwords.Verify(hash, password) ? hash! : throw Wrong(field);
+        return await Passwords.Verify(hash, password, op) ? hash! : throw Wrong(field);
     }
 }
 

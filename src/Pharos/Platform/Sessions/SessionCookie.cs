@@ -36,6 +36,7 @@ internal static class SessionCookie
             where session.Digest == digest && session.ExpiresAt > now && member.Status == MemberStatus.Enabled
             select new
             {
+                LastUsedAt = session.LastUsedAt ?? session.CreatedAt,
                 account.AccountId,
                 AccountName = account.Name,
                 member.MemberId,
@@ -47,7 +48,9 @@ internal static class SessionCookie
                 Roles = member.Roles.Select(r => r.RoleId).ToList(),
             }
         ).SingleOrDefaultAsync(http.RequestAborted);
-        if (found is null)
+        var id = Convert.ToHexStringLower(digest);
+        var uses = http.RequestServices.GetRequiredService<SessionUses>();
+        if (found is null || Math.Max(found.LastUsedAt, uses.Last(id) ?? 0) <= Lifetime(http).IdleSince(now))
             return null;
         var caller = new Caller(
             found.AccountId,
@@ -58,8 +61,7 @@ internal static class SessionCookie
             Plan = http.RequestServices.GetRequiredService<AccountPlans>().Of(found.AccountId),
             RequestSource = RequestSources.FromConsole(http),
         };
-        var id = Convert.ToHexStringLower(digest);
-        http.RequestServices.GetRequiredService<SessionUses>().Note(id, now);
+        uses.Note(id, now);
         return new Session(id, caller, found.Name, found.Email, found.AccountName, found.TimeZone, found.Locale)
         {
             Language = found.ConsoleLocale is { } chosen ? Language.FromLocale(chosen) : null,
@@ -71,7 +73,7 @@ internal static class SessionCookie
     {
         var http = request.Http;
         var now = request.Clock.Seconds();
-        var expires = now + http.RequestServices.GetRequiredService<SessionLifetime>().Hours * 3600L;
+        var expires = now + (Lifetime(http).Hours * 3600L);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var before = Digest(http.Request);
 
@@ -84,12 +86,19 @@ internal static class SessionCookie
             before,
             now,
             expires,
-            http.Connection.RemoteIpAddress?.ToString(),
+            ClientAddress.Read(http) is { Length: > 0 } address ? address : null,
             UserAgent(http.Request)
         );
         await BeginSession.Info.Run(session, request.Operation(db).As(caller));
+        KnownBrowser.Remember(
+            request,
+            await db.Members.Where(m => m.MemberId == memberId).Select(m => m.Email).SingleAsync(request.Cancel)
+        );
         http.Response.Cookies.Append(Name, token, Attributes(DateTimeOffset.FromUnixTimeSeconds(expires)));
     }
+
+    private static SessionLifetime Lifetime(HttpContext http) =>
+        http.RequestServices.GetRequiredService<SessionLifetime>();
 
     /// <summary>Signs out and voids the token.</summary>
     public static async Task End(ConsoleRequest request, PharosDb db)

@@ -12,12 +12,12 @@ internal static class ListTeams
     public static readonly Operation<ListTeamsRequest, ListTeamsResponse> Info = new("/team/list", "List teams", Handle)
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<ListTeamsResponse> Handle(ListTeamsRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var personId = request.PersonId is null ? (long?)null : Validate.Id(request.PersonId, "person_id");
         var query = Validate.OptionalLine(request.Query, "query", 255);
         var lower = query?.ToLowerInvariant();

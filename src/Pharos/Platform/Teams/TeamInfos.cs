@@ -15,13 +15,13 @@ internal static class TeamInfos
     )
     {
         Kind = OperationKind.Ask,
+        IsForAccount = true,
     };
 
     private static async Task<TeamInfosResponse> Handle(TeamInfosRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
-        var ids = Validate.RequiredIds(request.TeamIds, "team_ids", 100);
+        var ids = Validate.RequiredIds(request.TeamIds, "team_ids");
 
         var teams = await TeamReader
             .For(db, caller)
@@ -38,6 +38,7 @@ internal static class TeamInfos
 public sealed record TeamInfosRequest
 {
     [Required]
+    [MaxLength(100)]
     public List<long?>? TeamIds { get; set; }
 }
 

@@ -62,16 +62,21 @@ internal static class UpsertTeam
         CancellationToken cancel
     )
     {
-        var namesake = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.Name == desired.Name, cancel);
         if (desired.TeamId is { } id)
         {
             var found = await TeamReader.For(db, caller).SingleOrDefaultAsync(t => t.TeamId == id, cancel)
                 ?? throw Errors.NotFound("team_id");
-            return namesake is null || namesake == found ? found : throw Errors.Taken("team_name");
+            return
+                HumanText.Clean(found.Name) == desired.Name
+                || await TeamReader.IdOfName(db, caller, desired.Name, cancel, except: id) is null
+                ? found
+                : throw Errors.Taken("team_name");
         }
 
-        if (namesake is not null)
-            return desired.ResetsNamesake ? namesake : throw Errors.Taken("team_name");
+        if (await TeamReader.IdOfName(db, caller, desired.Name, cancel) is { } namesake)
+            return desired.ResetsNamesake
+                ? await TeamReader.For(db, caller).SingleAsync(t => t.TeamId == namesake, cancel)
+                : throw Errors.Taken("team_name");
         Plan.Demand(caller.Plan.Teams, await TeamReader.For(db, caller).CountAsync(cancel) + 1, Messages.PlanTeams);
         var now = clock.Seconds();
         var team = new TeamRow
@@ -160,12 +165,15 @@ public sealed record UpsertTeamRequest
     public string? Description { get; set; }
 
     /// <summary>Replaces the team's members; absent to keep them.</summary>
+    [MaxLength(1000)]
     public List<long?>? PersonIds { get; set; }
 
     /// <summary>Adds members by address; unknown addresses are invited.</summary>
+    [MaxLength(100)]
     public List<string?>? Emails { get; set; }
 
     /// <summary>Must be empty: the server sends no text messages.</summary>
+    [MaxLength(100)]
     public List<string?>? Phones { get; set; }
 
     /// <summary>The country code of the phones.</summary>
@@ -179,11 +187,11 @@ public sealed record UpsertTeamRequest
     internal NewTeam Check()
     {
         MemberFields.CountryCode(CountryCode, "countryCode");
-        if (Validate.OptionalItems(Phones, "phones", 100) is { Count: > 0 })
+        if (Validate.OptionalItems(Phones, "phones") is { Count: > 0 })
             throw Errors.Invalid(Messages.PhonesNotInvited, "phones");
         List<string> emails =
         [
-            .. (Validate.OptionalItems(Emails, "emails", 100) ?? []).Select(
+            .. (Validate.OptionalItems(Emails, "emails") ?? []).Select(
                 (email, i) => EmailAddressField.Check(email, Validate.Index("emails", i))
             ),
         ];
@@ -193,7 +201,7 @@ public sealed record UpsertTeamRequest
             TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"),
             Validate.Name(TeamName, "team_name", 1, 39),
             string.IsNullOrEmpty(description) ? null : description,
-            PersonIds is null ? null : Validate.OptionalIds(PersonIds, "person_ids", 1000),
+            PersonIds is null ? null : Validate.OptionalIds(PersonIds, "person_ids"),
             emails,
             MemberFields.RefId(RefId, "ref_id"),
             ResetIfNameExist == true

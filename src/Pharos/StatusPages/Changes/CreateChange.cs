@@ -78,11 +78,16 @@ public sealed record CreateChangeRequest
     [Required]
     public ChangeStatus? Status { get; set; }
     public long? StartAtSeconds { get; set; }
+
+    [MaxLength(References.Max)]
     public List<long?>? Responders { get; set; }
+
+    [MaxLength(References.Max)]
     public List<string?>? LinkedChanges { get; set; }
     public long? CloseAtSeconds { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<UpdateFields?>? Updates { get; set; }
     public bool? NotifySubscribers { get; set; }
     public bool? AutoUpdateBySchedule { get; set; }
@@ -100,10 +105,10 @@ public sealed record CreateChangeRequest
     {
         Validate.Id(PageId, "page_id");
         var type = Validate.Required(Type, "type");
-        Validate.Line(Title, "title", 255);
-        Validate.Text(Description, "description");
+        Title = Validate.Line(Title, "title", 255);
+        Description = Validate.Text(Description, "description");
         StatusField.Check(Validate.Required(Status, "status"), "status", type);
-        var updates = Validate.Items(Updates, "updates", 1000);
+        var updates = Validate.Items(Updates, "updates");
         for (var i = 0; i < updates.Count; i++)
             updates[i].Check(Validate.Index("updates", i), type);
         Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
@@ -124,8 +129,8 @@ public sealed record CreateChangeRequest
             ChangeId = Ids.NewInteger(),
             PageId = PageId!.Value,
             Type = Type!.Value,
-            Title = Validate.Line(Title, "title", 255),
-            Description = Validate.Text(Description, "description"),
+            Title = Title!,
+            Description = Description!,
             Status = status,
             StartAt = start,
             StatedCloseAt = CloseAtSeconds,
@@ -138,6 +143,9 @@ public sealed record CreateChangeRequest
             UpdatedAt = now,
         };
         AddUpdates(change, updates, status, now, clock);
+        // An end that is the last update's time follows that update when it is corrected.
+        if (Retrospective && CloseAtSeconds == DerivedChange.InOrder(change.Updates)[^1].AtSeconds)
+            change.StatedCloseAt = null;
         DerivedChange.Derive(change, NothingDeleted, (row, name) =>
             name == "updates" ? name : Validate.Index("updates", change.Updates.IndexOf(row)) + '.' + name
         );

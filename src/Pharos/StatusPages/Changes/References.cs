@@ -7,14 +7,13 @@ namespace Pharos.StatusPages.Changes;
 /// <summary>The members and other changes that a change refers to.</summary>
 internal static class References
 {
-    private const int Max = 100;
+    /// <summary>The most members, and the most other changes, that a change refers to.</summary>
+    public const int Max = 100;
 
     public static IReadOnlyList<long> CheckResponders(IReadOnlyList<long?>? sent)
     {
         if (sent is null)
             return [];
-        if (sent.Count > Max)
-            throw Errors.Invalid(Messages.TooMany, "responders", Max);
         List<long> ids = [.. sent.Select((id, i) => Validate.Id(id, Validate.Index("responders", i)))];
         Validate.Distinct(ids, "responders");
         return ids;
@@ -22,7 +21,7 @@ internal static class References
 
     public static IReadOnlyList<long> CheckLinked(IReadOnlyList<string?>? sent)
     {
-        if (Validate.OptionalItems(sent, "linked_changes", Max) is not { } texts)
+        if (Validate.OptionalItems(sent, "linked_changes") is not { } texts)
             return [];
         List<long> ids = [.. texts.Select((text, i) => Validate.IdText(text, Validate.Index("linked_changes", i)))];
         Validate.Distinct(ids, "linked_changes");

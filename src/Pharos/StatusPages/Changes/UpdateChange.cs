@@ -55,6 +55,10 @@ public sealed record UpdateChangeRequest
     [Required]
     public long? ChangeId { get; set; }
     public string? Title { get; set; }
+
+    [MaxLength(References.Max)]
     public List<long?>? Responders { get; set; }
+
+    [MaxLength(References.Max)]
     public List<string?>? LinkedChanges { get; set; }
 }

@@ -16,6 +16,8 @@ public sealed record UpdateFields
     /// <summary>Absent keeps the change's status.</summary>
     public ChangeStatus? Status { get; set; }
     public string? Description { get; set; }
+
+    [MaxLength(1000)]
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>
@@ -30,7 +32,7 @@ public sealed record UpdateFields
             Validate.Ulid(UpdateId, field + ".update_id");
         Validate.Seconds(AtSeconds, field + ".at_seconds");
         StatusField.Check(Status, field + ".status", type);
-        Validate.OptionalText(Description, field + ".description");
+        Description = Validate.OptionalText(Description, field + ".description");
         Validate.Seconds(NextUpdateAtSeconds, field + ".next_update_at_seconds");
         ComponentChangeFields.Check(ComponentChanges, field + ".component_changes", type);
     }
@@ -80,7 +82,7 @@ public sealed record ComponentChangeFields
     /// </summary>
     internal static void Check(IReadOnlyList<ComponentChangeFields?>? items, string field, ChangeType type)
     {
-        if (Validate.OptionalItems(items, field, 1000) is not { } changes)
+        if (Validate.OptionalItems(items, field) is not { } changes)
             return;
         for (var i = 0; i < changes.Count; i++)
         {

@@ -28,7 +28,7 @@ internal static class DeleteComponents
     {
         var (db, caller, cancel) = op;
         var pageId = Validate.Id(request.PageId, "page_id");
-        var ids = Validate.Ulids(request.ComponentIds, "component_ids", 1000);
+        var ids = Validate.Ulids(request.ComponentIds, "component_ids");
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
@@ -62,5 +62,6 @@ public sealed record DeleteComponentsRequest
     public long? PageId { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<string?>? ComponentIds { get; set; }
 }

@@ -31,6 +31,7 @@ internal static class UpsertComponents
         var rows = await db
             .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
             .ToDictionaryAsync(c => c.ComponentId, StringComparer.Ordinal, cancel);
+        var names = rows.Values.ToDictionary(c => c.ComponentId, c => c.Name, StringComparer.Ordinal);
         var lastOrder = rows.Values.Select(c => c.OrderId).DefaultIfEmpty(0).Max();
         var now = op.Clock.Seconds();
         var ids = new List<string>(items.Count);
@@ -65,7 +66,13 @@ internal static class UpsertComponents
             ids.Add(row.ComponentId);
         }
 
-        UniqueNames.Demand(rows.Values, c => c.Name, c => ids.IndexOf(c.ComponentId), "components");
+        UniqueNames.Demand(
+            rows.Values,
+            c => c.Name,
+            c => names.GetValueOrDefault(c.ComponentId),
+            c => ids.IndexOf(c.ComponentId),
+            "components"
+        );
         write.SetAuditTarget(string.Join(", ", items.Select(c => c.Name)));
         await write.Commit(cancel);
         return new UpsertComponentsResponse(ids);
@@ -78,12 +85,13 @@ public sealed record UpsertComponentsRequest
     public long? PageId { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<ComponentFields?>? Components { get; set; }
 
     internal (long PageId, IReadOnlyList<ComponentFields> Items) Check()
     {
         var pageId = Validate.Id(PageId, "page_id");
-        var items = Validate.Items(Components, "components", 1000);
+        var items = Validate.Items(Components, "components");
         for (var i = 0; i < items.Count; i++)
             items[i].Check(Validate.Index("components", i));
         Validate.Distinct(items.Select((c, i) => c.ComponentId ?? "#" + i), "components", "component_id");
@@ -116,8 +124,8 @@ public sealed record ComponentFields
             Validate.Ulid(ComponentId, field + ".component_id");
         if (SectionId is { Length: > 0 })
             Validate.Ulid(SectionId, field + ".section_id");
-        Validate.Line(Name, field + ".name", 255);
-        Validate.OptionalText(Description, field + ".description");
+        Name = Validate.Line(Name, field + ".name", 255);
+        Description = Validate.OptionalText(Description, field + ".description");
         Validate.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
         Validate.Seconds(AvailableSinceSeconds, field + ".available_since_seconds");
     }
@@ -128,7 +136,7 @@ public sealed record ComponentFields
             SectionId is null ? row.SectionId
             : SectionId.Length == 0 ? null
             : SectionId;
-        row.Name = Name!.Trim();
+        row.Name = Name!;
         row.Description =
             Description is null ? row.Description
             : Description.Length == 0 ? null

@@ -17,7 +17,7 @@ public enum HistoryImpact
 /// <param name="Id">The source's ID; unique within the file.</param>
 /// <param name="Components">Names; empty if the source names none.</param>
 /// <param name="StartedAt">Unix seconds, like all times here.</param>
-/// <param name="Updates">At least one, ordered by time; the last one ends the change.</param>
+/// <param name="Updates">At least one, ordered by time; the last one with a status ends the change.</param>
 public sealed record HistoryChange(
     int Line,
     string Id,

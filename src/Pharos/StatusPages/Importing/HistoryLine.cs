@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
 using Pharos.Kernel;
 using Pharos.StatusPages.Rules;
 
@@ -15,7 +17,15 @@ internal static class HistoryLine
     private const int MaxUpdates = 999;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+
+    /// <summary>ISO 8601 with an offset: <c>Z</c>, <c>+01</c>, <c>+01:00</c> or <c>+0100</c>.</summary>
+    private static readonly IPattern<OffsetDateTime> TimeForms = new CompositePatternBuilder<OffsetDateTime>
+    {
+        { OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss;FFFFFFFFFo<G>"), _ => true },
+        { OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<G>"), _ => false },
+        { OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss;FFFFFFFFFo<+HHmm>"), _ => false },
+        { OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<+HHmm>"), _ => false },
+    }.Build();
 
     /// <summary>
     /// The names that other status pages use, and our own. Null leaves the status unchanged.
@@ -32,8 +42,10 @@ internal static class HistoryLine
         ["In progress"] = ChangeStatus.Ongoing,
         ["in_progress"] = ChangeStatus.Ongoing,
         ["Ongoing"] = ChangeStatus.Ongoing,
+        ["Verifying"] = ChangeStatus.Ongoing,
         ["Completed"] = ChangeStatus.Completed,
         ["Update"] = null,
+        ["Postmortem"] = null,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static HistoryChange Parse(int line, ReadOnlyMemory<byte> json, long now)
@@ -109,17 +121,19 @@ internal static class HistoryLine
         var announced = (updates[0].Status ?? ChangeStatuses.First(type)) == ChangeStatus.Scheduled;
         if (updates[0].At < start && !announced)
             throw new FormatException("updates[0].at: must not be before started_at");
-        if (updates[^1].Status?.IsTerminal() != true)
+        // Updates after the end, such as a postmortem, leave the status as it is.
+        if (updates.FindLast(u => u.Status is not null)?.Status?.IsTerminal() != true)
             throw new FormatException(
-                $"{Validate.Index("updates", updates.Count - 1)}.status: must be {Names(type).Last()}, because only "
-                    + "finished events can be imported"
+                $"{Validate.Index("updates", updates.Count - 1)}.status: must be "
+                    + (type == ChangeType.Incident ? "Resolved" : "Completed")
+                    + ", because only finished events can be imported"
             );
     }
 
     private static IEnumerable<string> Names(ChangeType type) =>
         type == ChangeType.Incident
-            ? ["Investigating", "Identified", "Monitoring", "Update", "Resolved"]
-            : ["Scheduled", "In progress", "Update", "Completed"];
+            ? ["Investigating", "Identified", "Monitoring", "Update", "Resolved", "Postmortem"]
+            : ["Scheduled", "In progress", "Verifying", "Update", "Completed"];
 
     private static IEnumerable<string> AllNames() =>
         Names(ChangeType.Incident).Concat(Names(ChangeType.Maintenance)).Distinct(StringComparer.Ordinal);
@@ -143,11 +157,12 @@ internal static class HistoryLine
         if (list.ValueKind != JsonValueKind.Array)
             throw new FormatException("components: must be a list of names, or null");
         var names = new List<string>();
+        var seen = new HashSet<string>(NameComparer.Instance);
         foreach (var item in list.EnumerateArray())
         {
             var field = Validate.Index("components", names.Count);
             var name = Line(item, field);
-            if (names.Contains(name, StringComparer.Ordinal))
+            if (!seen.Add(name))
                 throw new FormatException($"{field}: names the same component twice");
             names.Add(name);
         }
@@ -190,35 +205,28 @@ internal static class HistoryLine
 
     private static string Message(JsonElement value, string field)
     {
-        var text = Text(value, field);
-        if (text.Length > Validate.MaxText)
-            throw new FormatException(
+        var sent = Text(value, field);
+        if (sent.Contains('\0', StringComparison.Ordinal))
+            throw new FormatException($"{field}: must not contain the character U+0000");
+        var text = HumanText.Clean(sent);
+        return text.Length <= Validate.MaxText
+            ? text
+            : throw new FormatException(
                 $"{field}: must be at most {Validate.MaxText.ToString(CultureInfo.InvariantCulture)} characters long"
             );
-        return text.Contains('\0', StringComparison.Ordinal)
-            ? throw new FormatException($"{field}: must not contain the character U+0000")
-            : text;
     }
 
     private static long Time(JsonElement owner, string name, string field, long now)
     {
         var text = Text(Required(owner, name, field), field);
-        if (
-            !DateTimeOffset.TryParseExact(
-                text,
-                TimeForms,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var time
-            )
-            || time.ToUnixTimeSeconds() < 1
-        )
+        var time = TimeForms.Parse(text.ToUpperInvariant());
+        var seconds = time.Success && time.Value.Year < 9998 ? time.Value.ToInstant().ToUnixTimeSeconds() : 0;
+        if (seconds < 1)
             throw new FormatException(
-                $"{field}: must be a time in ISO 8601, in UTC and after 1970, such as 2025-03-08T14:05:00Z"
+                $"{field}: must be a time in ISO 8601 after 1970, with Z or an offset, such as 2025-03-08T14:05:00Z or "
+                    + "2025-03-08T15:05:00+01:00"
             );
-        return time.ToUnixTimeSeconds() <= now
-            ? time.ToUnixTimeSeconds()
-            : throw new FormatException($"{field}: must not be in the future");
+        return seconds <= now ? seconds : throw new FormatException($"{field}: must not be in the future");
     }
 
     private static string Line(JsonElement owner, string name, string field) =>
@@ -226,8 +234,9 @@ internal static class HistoryLine
 
     private static string Line(JsonElement value, string field)
     {
-        var text = Text(value, field).Trim();
-        if (text.Length is 0 or > MaxLine || text.Any(char.IsControl))
+        var sent = Text(value, field).Trim();
+        var text = HumanText.Clean(sent).ReplaceLineEndings(" ").Trim();
+        if (text.Length is 0 or > MaxLine || sent.Any(char.IsControl))
             throw new FormatException(
                 $"{field}: must be a line of 1 to {MaxLine.ToString(CultureInfo.InvariantCulture)} characters"
             );

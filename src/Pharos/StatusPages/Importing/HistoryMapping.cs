@@ -23,15 +23,23 @@ public static class HistoryMapping
             Title = change.Title,
             Description = updates.Select(u => u.Message).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
                 ?? change.Title,
-            Status = last.Status,
+            Status = updates.Last(u => u.Status is not null).Status,
             StartAtSeconds = change.StartedAt,
-            // The handler defaults to the last update's time, and rejects an end that is not after the start.
-            CloseAtSeconds =
-                change.ResolvedAt == last.At || change.ResolvedAt <= change.StartedAt ? null : change.ResolvedAt,
+            CloseAtSeconds = End(change, last),
             IsRetrospective = true,
             Updates = [.. Timeline(change, updates, componentIds)],
         };
     }
+
+    /// <summary>
+    /// The handler defaults to the last update's time, and rejects an end that is not after the start. A postmortem
+    /// does not move the end.
+    /// </summary>
+    private static long? End(HistoryChange change, HistoryUpdate last) =>
+        change.ResolvedAt == last.At ? null
+        : change.ResolvedAt > change.StartedAt ? change.ResolvedAt
+        : last.Status is null ? change.StartedAt + 1
+        : null;
 
     /// <summary>
     /// A past change needs at least two updates. One that has only its end gets an opening update without text.

@@ -60,7 +60,7 @@ internal static class ImportHistory
     /// <summary>
     /// Returns the IDs of all components that the changes name, by name. Creates those that are not on the page.
     /// </summary>
-    private static async Task<(Dictionary<string, string> Ids, int Created)> Components(
+    private static async Task<(NameLookup<string> Ids, int Created)> Components(
         IReadOnlyList<HistoryChange> changes,
         long pageId,
         string otherComponent,
@@ -68,9 +68,14 @@ internal static class ImportHistory
     )
     {
         var (db, _, cancel) = op;
-        var ids = await db
-            .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
-            .ToDictionaryAsync(c => c.Name, c => c.ComponentId, StringComparer.Ordinal, cancel);
+        var ids = new NameLookup<string>();
+        foreach (
+            var component in await db
+                .Components.Where(c => c.PageId == pageId && c.DeletedAt == null)
+                .Select(c => new { c.Name, c.ComponentId })
+                .ToListAsync(cancel)
+        )
+            ids.Add(component.Name, component.ComponentId);
         // A new component exists, and its uptime counts, from the first change that names it.
         List<(string Name, long Since)> wanted =
         [
@@ -78,8 +83,8 @@ internal static class ImportHistory
                 .SelectMany(e =>
                     Names(e, otherComponent).Select(name => (Name: name, At: Math.Min(e.StartedAt, e.Updates[0].At)))
                 )
-                .Where(c => !ids.ContainsKey(c.Name))
-                .GroupBy(c => c.Name, StringComparer.Ordinal)
+                .Where(c => !ids.Contains(c.Name))
+                .GroupBy(c => c.Name, NameComparer.Instance)
                 .Select(g => (g.Key, g.Min(c => c.At))),
         ];
         foreach (var some in wanted.Chunk(1000))

@@ -31,6 +31,8 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
             .Pages.Where(p => p.AccountId == accountId && p.UrlName == slug && p.Type == PageType.Internal)
             .Select(p => (long?)p.PageId)
             .SingleOrDefaultAsync(request.Cancel);
+        if (pageId is null && await Moved(request, db, slug) is { } address)
+            return request.See(address);
         if (pageId is not { } id || view is null || !hosts.IsOwn(request.Http.Request))
             throw Errors.NotFound("url_name");
 
@@ -44,6 +46,20 @@ internal sealed class InternalPageEndpoint(SiteViews views, PageCache cache, Hos
             request.Cancel
         );
         return cached is null ? throw Errors.NotFound("url_name") : new InternalResponse(cached, reading.Language);
+    }
+
+    /// <summary>The present address of a page that was renamed; null if no page had this slug.</summary>
+    private static async Task<string?> Moved(ConsoleRequest request, PharosDb db, string slug)
+    {
+        var successor = await FormerSlugs.Successor(
+            db,
+            slug.ToLowerInvariant(),
+            request.Caller.AccountId,
+            request.Clock.Seconds(),
+            request.Cancel
+        );
+        var rest = request.Http.Request.Path.Value![(InternalSiteApi.Path.Length + 1)..].TrimStart('/')[slug.Length..];
+        return successor is null || successor == slug ? null : $"{InternalSiteApi.Path}/{successor}{rest}";
     }
 
     private async Task<Site?> Site(long pageId, string slug, HtmlView view, ReadingLanguage reading) =>

@@ -1,3 +1,4 @@
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite;
 using Pharos.StatusPages.PublicSite.Cache;
@@ -20,7 +21,7 @@ internal sealed class InternalResponse(CachedPage cached, Language language) : I
         headers.ContentLanguage = language.Tag;
         headers.Vary = "Accept-Encoding, Cookie";
         headers["X-Robots-Tag"] = "noindex, nofollow";
-        var (body, _, encoding) = PublicResponse.Choose(httpContext.Request.Headers.AcceptEncoding, cached);
-        return PublicResponse.Write(httpContext, cached.ContentType, body, encoding);
+        var (body, _, encoding) = EncodedResponse.Choose(httpContext.Request.Headers.AcceptEncoding, cached);
+        return EncodedResponse.Write(httpContext, cached.ContentType, body, encoding);
     }
 }

@@ -50,16 +50,27 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             $"{notice.ChangeId}.{EmailTemplate.RecipientPlaceholder}.{seq}@{new Uri(address.Url).IdnHost}"
         );
 
+    /// <summary>The page as a mailing list (RFC 2919): mail programs sort by it.</summary>
+    private MailingList ListId(ChangeNotice notice) =>
+        new(
+            notice.Page.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{notice.Page.PageId}.{new Uri(address.Url).IdnHost}")
+        );
+
     /// <summary>Later emails of a change refer to its first email, even for recipients who never got that.</summary>
     private List<string> Thread(ChangeNotice notice) =>
         notice.Through == 1 ? []
         : notice.After > 1 ? [Id(notice, 1), Id(notice, notice.After)]
         : [Id(notice, 1)];
 
-    private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
-    {
-        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenPlaceholder);
-        var content = new ChangeEmailContent(
+    /// <summary>The HTML of an email that is not sent, for a preview. Nothing is kept.</summary>
+    public async Task<string> Preview(ChangeNotice notice, Language language) =>
+        await renderer.Render<ChangeEmailView>(
+            new() { ["Content"] = Content(notice, PageAddress.From(notice.Page, address.Url), language) }
+        );
+
+    private static ChangeEmailContent Content(ChangeNotice notice, PageAddress site, Language language) =>
+        new(
             notice.Page,
             notice.Contents,
             notice.ChangeId,
@@ -67,8 +78,13 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             new EmailLocalizer(language),
             notice.Zone,
             site.Subscription(EmailTemplate.TokenPlaceholder),
-            unsubscribe
+            site.Unsubscribe(EmailTemplate.TokenPlaceholder)
         );
+
+    private async Task<EmailTemplate> Compose(ChangeNotice notice, PageAddress site, Language language)
+    {
+        var unsubscribe = site.Unsubscribe(EmailTemplate.TokenPlaceholder);
+        var content = Content(notice, site, language);
         var html = await renderer.Render<ChangeEmailView>(new() { ["Content"] = content });
         var email = new OutgoingEmail(
             Id(notice, notice.Through),
@@ -79,7 +95,8 @@ internal sealed class ChangeEmail(SiteRenderer renderer, PublicAddress address, 
             language.Tag,
             DateTimeOffset.UnixEpoch,
             Thread(notice),
-            unsubscribe
+            unsubscribe,
+            ListId(notice)
         );
         return EmailTemplate.Parse(
             email.Id,
@@ -114,18 +131,21 @@ public sealed record ChangeEmailContent(
     /// <summary>The change after all of these notifications.</summary>
     public NotificationContent Latest => Notifications[^1];
 
-    /// <summary>All updates, newest first; within the same second, the one added last comes first.</summary>
-    public IEnumerable<NoticeEntry> Entries =>
-        Notifications.SelectMany(n => n.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
+    /// <summary>The components to name, without hidden ones.</summary>
+    internal NamedComponents Components { get; } = NamedComponents.From(Notifications[^1]);
 
-    /// <summary>Components that are not hidden.</summary>
-    public IEnumerable<NoticeComponent> Components => Latest.Components.Where(c => !c.Hidden);
+    /// <summary>The updates to show, newest first, as many as fit.</summary>
+    internal EmailEntries Shown { get; } = EmailEntries.From(InOrder(Notifications));
 
     /// <summary>Whether several waiting notifications are sent as one email.</summary>
     public bool IsFolded => Notifications.Count > 1;
 
     /// <summary>The same for all emails of a change, because some email clients thread by subject.</summary>
-    public string Subject => $"[{Page.Name}] {Latest.Title}";
+    public string Subject => $"[{HumanText.Isolate(Page.Name)}] {HumanText.Isolate(Latest.Title)}";
 
     public string ChangeUrl => Site.Change(ChangeId);
+
+    /// <summary>All updates, newest first; within the same second, the one added last comes first.</summary>
+    private static IEnumerable<NoticeEntry> InOrder(IReadOnlyList<NotificationContent> notifications) =>
+        notifications.SelectMany(n => n.Entries).Reverse().OrderByDescending(e => e.AtSeconds);
 }

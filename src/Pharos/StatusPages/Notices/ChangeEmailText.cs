@@ -1,4 +1,5 @@
 using System.Text;
+using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite;
 
 namespace Pharos.StatusPages.Notices;
@@ -10,30 +11,35 @@ internal static class ChangeEmailText
     {
         var (words, latest) = (content.Words, content.Latest);
         var text = new StringBuilder();
-        text.AppendLine($"{words.Site.Text(latest.Status)} · {latest.Title}");
+        text.AppendLine($"{words.Site.Text(latest.Status)} · {HumanText.Isolate(latest.Title)}");
         text.AppendLine(content.Page.Name);
         text.AppendLine();
         if (content.IsFolded)
             text.AppendLine(words.Fill(EmailTexts.Folded, content.Notifications.Sum(n => n.Entries.Count)))
                 .AppendLine();
-        foreach (var entry in content.Entries)
+        foreach (var (entry, description, _) in content.Shown.Entries)
         {
             var status = entry.Status is { } moved ? words.Site.Text(moved) + " · " : "";
             text.AppendLine($"{status}{Times.Full(entry.AtSeconds, content.Zone, words.Site)}");
-            if (!string.IsNullOrWhiteSpace(entry.Description))
-                text.AppendLine(entry.Description.Trim());
+            if (description.Length > 0)
+                text.AppendLine(description);
             text.AppendLine();
         }
+
+        if (content.Shown.IsShortened)
+            text.AppendLine(words[EmailTexts.Shortened]).AppendLine();
 
         if (ChangeEmailFacts.Window(content) is { } window)
             text.AppendLine(window).AppendLine();
         if (ChangeEmailFacts.NextUpdate(content) is { } next)
             text.AppendLine(next).AppendLine();
-        if (content.Components.Any())
+        if (content.Components.Named.Count > 0)
         {
-            text.AppendLine(words[EmailTexts.Affected]);
-            foreach (var component in content.Components)
-                text.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
+            text.AppendLine(words[ChangeEmailFacts.AffectedHeading(content)]);
+            foreach (var component in content.Components.Named)
+                text.AppendLine($"- {HumanText.Isolate(component.Name)}: {words.Site.Text(component.Status)}");
+            if (content.Components.More > 0)
+                text.AppendLine("- " + words.Fill(EmailTexts.AffectedMore, content.Components.More));
             text.AppendLine();
         }
 
@@ -50,6 +56,14 @@ internal static class ChangeEmailText
 /// <summary>Sentences that the plain text and the HTML share.</summary>
 internal static class ChangeEmailFacts
 {
+    /// <summary>
+    /// The heading of the components' statuses, which a maintenance that is only announced sets later.
+    /// </summary>
+    public static Pharos.Kernel.TextKey AffectedHeading(ChangeEmailContent content) =>
+        content.Latest.Status == Pharos.StatusPages.Rules.ChangeStatus.Scheduled
+            ? EmailTexts.AffectedAhead
+            : EmailTexts.Affected;
+
     /// <summary>The promised time of the next update; null if none is promised, or the change is closed.</summary>
     public static string? NextUpdate(ChangeEmailContent content) =>
         !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(content.Latest.Status)

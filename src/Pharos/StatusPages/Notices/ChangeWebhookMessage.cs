@@ -2,6 +2,7 @@ using System.Text;
 using Pharos.Kernel;
 using Pharos.Notifications.Transports;
 using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.Rules;
 using Pharos.Web;
 
 namespace Pharos.StatusPages.Notices;
@@ -26,13 +27,18 @@ internal static class ChangeWebhookMessage
                 body.AppendLine(entry.Description.Trim());
         }
 
-        var components = latest.Components.Where(c => !c.Hidden).ToList();
-        if (components.Count > 0)
-            body.AppendLine().AppendLine(words[WebhookTexts.Affected]);
-        foreach (var component in components)
-            body.AppendLine($"- {component.Name}: {words.Site.Text(component.Status)}");
+        var components = NamedComponents.From(latest);
+        if (components.Named.Count > 0)
+            body.AppendLine()
+                .AppendLine(
+                    words[latest.Status == ChangeStatus.Scheduled ? WebhookTexts.AffectedAhead : WebhookTexts.Affected]
+                );
+        foreach (var component in components.Named)
+            body.AppendLine($"- {HumanText.Isolate(component.Name)}: {words.Site.Text(component.Status)}");
+        if (components.More > 0)
+            body.AppendLine("- " + words.Fill(WebhookTexts.AffectedMore, components.More));
         return new WebhookMessage(
-            Line($"{words.Site.Text(latest.Status)} · {latest.Title}"),
+            Line($"{words.Site.Text(latest.Status)} · {HumanText.Isolate(latest.Title)}"),
             body.ToString().ReplaceLineEndings("\n").Trim(),
             words[WebhookTexts.ViewEvent],
             $"{publicUrl}/internal/{notice.Page.UrlName}/events/{notice.ChangeId}",

@@ -14,8 +14,9 @@ public sealed class EmailLocalizer(Language language)
 
     public string this[TextKey key] => key.In(language);
 
-    public string Fill(TextKey1 key, object arg) => key.Format(CultureInfo.InvariantCulture, language, arg);
+    public string Fill(TextKey1 key, object arg) =>
+        key.Format(CultureInfo.InvariantCulture, language, HumanText.Isolate(arg));
 
     public string Fill(TextKey2 key, object arg0, object arg1) =>
-        key.Format(CultureInfo.InvariantCulture, language, arg0, arg1);
+        key.Format(CultureInfo.InvariantCulture, language, HumanText.Isolate(arg0), HumanText.Isolate(arg1));
 }

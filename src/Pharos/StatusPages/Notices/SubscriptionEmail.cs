@@ -96,7 +96,7 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
         var email = new OutgoingEmail(
             string.Create(CultureInfo.InvariantCulture, $"letter.{message.MessageId}@{new Uri(address.Url).IdnHost}"),
             message.Recipient,
-            $"[{page.Name}] {title}",
+            $"[{HumanText.Isolate(page.Name)}] {title}",
             text,
             html,
             words.Language.Tag,

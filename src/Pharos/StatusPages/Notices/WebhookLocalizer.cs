@@ -14,5 +14,6 @@ internal sealed class WebhookLocalizer(Language language)
 
     public string this[TextKey key] => key.In(language);
 
-    public string Fill(TextKey1 key, object arg) => key.Format(CultureInfo.InvariantCulture, language, arg);
+    public string Fill(TextKey1 key, object arg) =>
+        key.Format(CultureInfo.InvariantCulture, language, HumanText.Isolate(arg));
 }

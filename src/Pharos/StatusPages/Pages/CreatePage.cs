@@ -4,6 +4,7 @@ using Pharos.Database;
 using Pharos.Http;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite;
 
 namespace Pharos.StatusPages.Pages;
 
@@ -17,13 +18,14 @@ internal static class CreatePage
     )
     {
         Permission = Permissions.StatusPagesManage,
+        MaxBodyBytes = _ => PageFields.MaxBodyBytes,
+        IsForAccount = true,
         Audit = new(OperationTexts.PageWriteCreate),
     };
 
     private static async Task<CreatePageResponse> Handle(CreatePageRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        caller.DemandAccount();
         var page = request.ToRow(caller, op.Clock.Seconds());
 
         await using var write = await op.BeginWrite(Info, request);
@@ -34,7 +36,8 @@ internal static class CreatePage
                 await db.Pages.CountAsync(p => p.AccountId == caller.AccountId, cancel) + 1,
                 Messages.PlanPages
             );
-        await PageNames.DemandFree(db, page, cancel);
+        await PageNames.DemandFree(op, page, domainBefore: null);
+        await FormerSlugs.Take(db, page, cancel);
         db.Pages.Add(page);
         // Nothing of the page is cached yet, but the publisher and cached lists of pages depend on it.
         write.Invalidate(new CacheInvalidation(page.PageId));
@@ -70,7 +73,7 @@ public sealed record CreatePageRequest : PageFields
             AccountId = caller.AccountId,
             Type = type,
             Name = Validate.Line(Name, "name", 255),
-            UrlName = PageFields.Slug(UrlName, "url_name"),
+            UrlName = Slug.Check(UrlName, "url_name"),
             DateView = Validate.Required(DateView, "date_view"),
             DisplayUptimeMode = Validate.Required(DisplayUptimeMode, "display_uptime_mode"),
             EmailSubscription = type == PageType.Public,
@@ -89,15 +92,27 @@ public sealed record CreatePageResponse(long PageId, string PageName, string Pag
 /// <summary>Checks the names that must be unique. The caller has locked the installation.</summary>
 internal static class PageNames
 {
-    public static async Task DemandFree(PharosDb db, PageRow page, CancellationToken cancel)
+    /// <param name="domainBefore">The domain that the page had before.</param>
+    public static async Task DemandFree(OperationContext op, PageRow page, string? domainBefore)
     {
+        var (db, _, cancel) = op;
         var others = db.Pages.Where(p => p.PageId != page.PageId);
         var sameSlug = others.Where(p => p.Type == page.Type && p.UrlName == page.UrlName);
         if (page.Type == PageType.Internal)
             sameSlug = sameSlug.Where(p => p.AccountId == page.AccountId);
-        if (await sameSlug.AnyAsync(cancel))
+        if (await sameSlug.AnyAsync(cancel) || await FormerSlugs.IsKeptForOthers(db, page, op.Clock.Seconds(), cancel))
             throw Errors.Taken("url_name");
-        if (page.CustomDomain is { } domain && await others.AnyAsync(p => p.CustomDomain == domain, cancel))
+        if (page.CustomDomain is not { } domain || domain == domainBefore)
+            return;
+        if (op.Services?.GetService<Hosts>()?.IsOwn(domain) == true)
+            throw Errors.Invalid(Messages.OwnDomain, "custom_domain");
+        // What another account only claims does not block the domain's owner: the first one to prove it gets it.
+        if (
+            await others.AnyAsync(
+                p => p.CustomDomain == domain && (p.DomainVerifiedAt != null || p.AccountId == page.AccountId),
+                cancel
+            )
+        )
             throw Errors.Taken("custom_domain");
     }
 }

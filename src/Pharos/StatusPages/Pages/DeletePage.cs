@@ -24,8 +24,10 @@ internal static class DeletePage
         var pageId = Validate.Id(request.PageId, "page_id");
 
         await using var write = await op.BeginWrite(Info, request);
+        await write.LockInstallation(cancel);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         db.Pages.Remove(page);
+        await FormerSlugs.Retire(db, page, page.UrlName, op.Clock.Seconds(), cancel);
         write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;

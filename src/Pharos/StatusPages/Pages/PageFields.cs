@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text;
 using Pharos.Kernel;
 
 namespace Pharos.StatusPages.Pages;
@@ -8,6 +6,9 @@ namespace Pharos.StatusPages.Pages;
 /// <summary>The settings of a page, at creation and in updates. Absent keeps the value, empty clears it.</summary>
 public abstract record PageFields
 {
+    /// <summary>The largest request with a page's fields: three pictures in Base64, and texts.</summary>
+    internal const long MaxBodyBytes = 4 << 20;
+
     private const int MaxImageBytes = 512 * 1024;
     private const int MaxUrl = 2048;
     private static readonly string[] ImageTypes =
@@ -32,6 +33,8 @@ public abstract record PageFields
     public string? PageHeader { get; set; }
     public string? PageFooter { get; set; }
     public string? ContactInfo { get; set; }
+
+    [MaxLength(20)]
     public List<PageLinkFields?>? CustomLinks { get; set; }
     public virtual DateView? DateView { get; set; }
     public virtual UptimeMode? DisplayUptimeMode { get; set; }
@@ -65,38 +68,6 @@ public abstract record PageFields
             throw Errors.Invalid(Messages.InternalOnly, "subscription.im");
         row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
         row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
-    }
-
-    /// <summary>Normalizes a slug to lower-case letters, digits and single hyphens.</summary>
-    internal static string Slug(string? sent, string field)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in Decomposed(Validate.Line(sent, field, 255).ToLowerInvariant(), field))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-                slug.Append(c);
-            else if (
-                CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
-                && slug.Length > 0
-                && slug[^1] != '-'
-            )
-                slug.Append('-');
-        }
-
-        var text = slug.ToString().TrimEnd('-');
-        return text.Length > 0 ? text : throw Errors.Invalid(Messages.BadSlug, field);
-    }
-
-    private static string Decomposed(string text, string field)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            throw Errors.Invalid(Messages.BadSlug, field); // A noncharacter, such as U+FFFE.
-        }
     }
 
     private static string? Keep(string? sent, string? old, Func<string, string?> check) =>
@@ -147,7 +118,7 @@ public abstract record PageFields
 
     private static List<PageLink> Links(List<PageLinkFields?> sent)
     {
-        var links = Validate.OptionalItems(sent, "custom_links", 20)!;
+        var links = Validate.OptionalItems(sent, "custom_links")!;
         return
         [
             .. links.Select(

@@ -44,6 +44,8 @@ public sealed class PageRow
     public required string UrlName { get; set; }
 
     public string? PageTitle { get; set; }
+
+    /// <summary>Several pages may claim a domain; it is unique once it is verified.</summary>
     public string? CustomDomain { get; set; }
 
     /// <summary>
@@ -85,7 +87,11 @@ internal sealed class PageTable : IEntityTypeConfiguration<PageRow>
             .IsUnique()
             .HasFilter("type = 'internal'")
             .HasDatabaseName("ix_pages_internal_url_name");
-        builder.HasIndex(r => r.CustomDomain).IsUnique();
+        builder
+            .HasIndex(r => r.CustomDomain)
+            .IsUnique()
+            .HasFilter("domain_verified_at IS NOT NULL")
+            .HasDatabaseName("ix_pages_verified_domain");
         builder.HasOne<AccountRow>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }

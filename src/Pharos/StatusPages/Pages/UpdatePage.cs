@@ -15,6 +15,7 @@ internal static class UpdatePage
     )
     {
         Permission = Permissions.StatusPagesManage,
+        MaxBodyBytes = _ => PageFields.MaxBodyBytes,
         Audit = new(OperationTexts.PageWriteUpdate),
     };
 
@@ -28,11 +29,18 @@ internal static class UpdatePage
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
         if (request.Name is not null)
             page.Name = Validate.Line(request.Name, "name", 255);
+        var (slug, domain) = (page.UrlName, page.CustomDomain);
         if (request.UrlName is not null)
-            page.UrlName = PageFields.Slug(request.UrlName, "url_name");
+            page.UrlName = Slug.Check(request.UrlName, "url_name");
         request.PutInto(page);
         page.UpdatedAt = op.Clock.Seconds();
-        await PageNames.DemandFree(db, page, cancel);
+        await PageNames.DemandFree(op, page, domain);
+        if (page.UrlName != slug)
+        {
+            await FormerSlugs.Take(db, page, cancel);
+            await FormerSlugs.Retire(db, page, slug, op.Clock.Seconds(), cancel);
+        }
+
         write.SetAuditTarget(page.Name);
         await write.Commit(cancel);
         return EmptyResponse.Instance;

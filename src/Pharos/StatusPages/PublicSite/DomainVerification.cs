@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
@@ -10,7 +9,8 @@ namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
 /// Verifies custom domains once a minute. A domain is verified when it resolves to an address of the server's public
-/// host name, or when the operator lists it, so that no domain shows a page before its owner points it here.
+/// host name, or when the operator lists it, so that no domain shows a page before its owner points it here. With
+/// several accounts that does not tell whose page it is, so a TXT record must name the page too.
 /// </summary>
 internal sealed partial class DomainVerification(
     IDbContextFactory<PharosDb> databases,
@@ -18,6 +18,7 @@ internal sealed partial class DomainVerification(
     PublicSiteSettings settings,
     PageDirectory directory,
     Hosts hosts,
+    DomainRecords records,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<DomainVerification> log
@@ -46,18 +47,21 @@ internal sealed partial class DomainVerification(
                 p.CustomDomain,
             })
             .ToListAsync(cancel);
+        var needsProof = await NeedsProof(db, cancel);
         foreach (var page in waiting)
         {
-            // The server's own host name also serves the API and the console: the page stays under its slug, and /
-            // redirects there.
+            // The server's own host name also serves the API and the console; Pharos:FrontPage is for that.
             if (hosts.IsOwn(page.CustomDomain!))
                 continue;
-            var lookup = await Lookup(page.CustomDomain!, cancel);
+            var lookup = await Lookup(page.CustomDomain!, page.PageId, needsProof, cancel);
             seen[page.PageId] = lookup;
-            if (!lookup.LeadsHere)
+            if (!lookup.LeadsHere || !lookup.IsProved)
                 continue;
             await using var write = await writes.Begin(db, cancel);
+            await write.LockInstallation(cancel);
             await write.LockPage(page.AccountId, page.PageId, cancel);
+            if (await db.Pages.AnyAsync(p => p.CustomDomain == page.CustomDomain && p.DomainVerifiedAt != null, cancel))
+                continue; // Another page was first.
             var now = clock.Seconds();
             await db
                 .Pages.Where(p => p.PageId == page.PageId && p.CustomDomain == page.CustomDomain)
@@ -69,6 +73,9 @@ internal sealed partial class DomainVerification(
 
         lookups = seen.ToFrozenDictionary();
     }
+
+    /// <summary>Whether a domain needs a TXT record: only with several accounts can a page be the wrong one.</summary>
+    public static Task<bool> NeedsProof(PharosDb db, CancellationToken cancel) => db.Accounts.Skip(1).AnyAsync(cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -87,28 +94,20 @@ internal sealed partial class DomainVerification(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<DomainLookup> Lookup(string domain, CancellationToken cancel)
+    private async Task<DomainLookup> Lookup(string domain, long pageId, bool needsProof, CancellationToken cancel)
     {
+        var proved = !needsProof || await records.Proves(domain, pageId, cancel);
         var vouched =
             settings
                 .VerifiedDomains?.Split(',', StringSplitOptions.TrimEntries)
                 .Contains(domain, StringComparer.OrdinalIgnoreCase) == true;
         if (vouched || settings.PublicUrl is not { } url)
-            return new DomainLookup(domain, clock.Seconds(), [], [], vouched);
-        var (own, found) = (await Addresses(new Uri(url).Host, cancel), await Addresses(domain, cancel));
-        return new DomainLookup(domain, clock.Seconds(), found, own, found.Any(own.Contains));
-    }
-
-    private static async Task<IPAddress[]> Addresses(string host, CancellationToken cancel)
-    {
-        try
-        {
-            return await Dns.GetHostAddressesAsync(host, cancel);
-        }
-        catch (SocketException)
-        {
-            return []; // Not in the DNS yet.
-        }
+            return new DomainLookup(domain, clock.Seconds(), [], [], vouched, proved);
+        var (own, found) = (
+            await DomainRecords.Addresses(new Uri(url).Host, cancel),
+            await DomainRecords.Addresses(domain, cancel)
+        );
+        return new DomainLookup(domain, clock.Seconds(), found, own, found.Any(own.Contains), proved);
     }
 
     private static partial class Log
@@ -129,10 +128,12 @@ internal sealed partial class DomainVerification(
 /// <param name="At">Unix seconds.</param>
 /// <param name="Found">The domain's addresses; empty if it is not in the DNS.</param>
 /// <param name="Own">The addresses of the server's public host name.</param>
+/// <param name="IsProved">Whether a TXT record names the page, or none is needed.</param>
 public sealed record DomainLookup(
     string Domain,
     long At,
     IReadOnlyList<IPAddress> Found,
     IReadOnlyList<IPAddress> Own,
-    bool LeadsHere
+    bool LeadsHere,
+    bool IsProved
 );

@@ -3,6 +3,7 @@ using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
 using Pharos.Web;
+using Pharos.Web.Design;
 
 namespace Pharos.StatusPages.PublicSite;
 
@@ -13,23 +14,50 @@ namespace Pharos.StatusPages.PublicSite;
 internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews views, PageCache cache, Hosts hosts)
 {
     /// <summary>
-    /// <c>/</c> on the server's own host name: redirects to the page with that custom domain, or to the console.
+    /// <c>/</c> on the server's own host name: redirects to the page that the operator selected, or to the console.
     /// Requests on a page's custom domain never get here; any other host name gets a 404.
     /// </summary>
     public async Task Root(HttpContext context)
     {
         if (!hosts.IsOwn(context.Request))
         {
-            await SiteErrors.NotFound(context, home: null);
+            await SiteErrors.NotFound(context);
             return;
         }
 
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Redirect(
-            await directory.SlugOfDomain(Hosts.Name(context.Request), context.RequestAborted) is { } slug
-                ? "/s/" + slug
-                : "/console"
+            await directory.FrontPage(context.RequestAborted) is { } slug ? "/s/" + slug : "/console"
         );
+    }
+
+    /// <summary><c>/robots.txt</c> on the server's own host name; a page's domain has its own.</summary>
+    public Task Robots(HttpContext context)
+    {
+        if (!hosts.IsOwn(context.Request))
+            return SiteErrors.NotFound(context);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.CacheControl = "max-age=3600";
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.WriteAsync("User-agent: *\nDisallow: /console\nDisallow: /internal\n");
+    }
+
+    /// <summary>
+    /// <c>favicon.ico</c>, which browsers request unasked: leads to the state of the page on its domain, elsewhere to
+    /// the mark of the server.
+    /// </summary>
+    public Task Favicon(HttpContext context)
+    {
+        if (!hosts.IsOwn(context.Request) && !Hosts.IsCustomDomain(context))
+            return SiteErrors.NotFound(context);
+        context.Response.Headers.CacheControl = "max-age=3600";
+        context.Response.Redirect(
+            Hosts.IsCustomDomain(context) ? "/favicon.svg"
+            : context.Request.RouteValues["slug"] is string slug ? $"/s/{Uri.EscapeDataString(slug)}/favicon.svg"
+            : StaticAssets.Address("mark.svg")
+        );
+        return Task.CompletedTask;
     }
 
     public Task Page(HttpContext context) => Html(context, HtmlView.Page);
@@ -88,6 +116,31 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Redirects to the present address of a page that was renamed, or whose address was typed with capital letters.
+    /// Not permanently: after 90 days another page may take the old address.
+    /// </summary>
+    public async Task<bool> Moved(HttpContext context)
+    {
+        var slug = (string)context.Request.RouteValues["slug"]!;
+        if (
+            !IsByOwnName(context)
+            || await directory.Successor(slug, context.RequestAborted) is not { } successor
+            || successor == slug
+        )
+            return false;
+        var rest = context.Request.Path.Value!["/s/".Length..].TrimStart('/')[slug.Length..];
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Location = "/s/" + successor + new PathString(rest) + context.Request.QueryString;
+        // 307 keeps the method and the form of a POST.
+        context.Response.StatusCode =
+            HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                ? StatusCodes.Status302Found
+                : StatusCodes.Status307TemporaryRedirect;
+        context.Response.ContentLength = 0;
+        return true;
     }
 
     /// <summary>Whether the request uses the server's own host name and not a page's domain.</summary>
@@ -153,11 +206,10 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
                 context.RequestAborted
             )
         );
-        await (
-            cached is null
-                ? SiteErrors.NotFound(context, home: null)
-                : PublicResponse.Send(context, cached, varyByLanguage: false)
-        );
+        if (cached is not null)
+            await PublicResponse.Send(context, cached, varyByLanguage: false);
+        else if (!await Moved(context))
+            await SiteErrors.NotFound(context);
     }
 
     /// <summary>
@@ -177,12 +229,9 @@ internal sealed class PublicPageEndpoint(PageDirectory directory, SiteViews view
     private async Task NoSuchView(HttpContext context)
     {
         var found = await FindPage(context);
-        await SiteErrors.NotFound(
-            context,
-            found is null ? null
-                : found.Domain is null ? "/s/" + found.UrlName
-                : "/"
-        );
+        if (found is null && await Moved(context))
+            return;
+        await SiteErrors.NotFound(context);
     }
 
     /// <summary>Null if there is no such page, or no such view of it.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pharos.Http.RateLimiting;
 using Pharos.Notifications;
 using Pharos.StatusPages.PublicSite.Cache;
@@ -13,6 +14,7 @@ internal static class PublicSiteApi
     public static void AddPublicSite(this IServiceCollection services)
     {
         services.AddPublicViews().AddSingleton<PageDirectory>().AddSingleton<Hosts>();
+        services.TryAddSingleton<DomainRecords>();
         services.AddSingleton<DomainVerification>().AddHostedService(s => s.GetRequiredService<DomainVerification>());
         services.AddSingleton(s =>
         {
@@ -71,6 +73,9 @@ internal static class PublicSiteApi
         }
 
         app.MapMethods("/", methods, visits.Root);
+        app.MapMethods("/robots.txt", methods, visits.Robots);
+        app.MapMethods("/favicon.ico", methods, visits.Favicon);
+        site.MapMethods("favicon.ico", methods, visits.Favicon);
         site.MapSubscribing(visits);
     }
 }

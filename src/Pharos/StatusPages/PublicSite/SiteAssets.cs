@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Pharos.StatusPages.Rules;
 
 namespace Pharos.StatusPages.PublicSite;
 
@@ -34,15 +33,6 @@ internal static partial class SiteAssets
     /// <summary>The policy of private pages: no other site may frame them.</summary>
     public static string PolicyUnframed { get; } = PolicyOfFiles + "; frame-ancestors 'none'";
 
-    /// <summary>The state as a PNG of 1200 × 630 pixels, shown by networks next to a link.</summary>
-    public static byte[] Card(OverallState state)
-    {
-        using var stream = Open($"card-{StatusIcon.Name(state)}.png");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
     private static string Digest(string text) =>
         "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -52,7 +42,8 @@ internal static partial class SiteAssets
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private static Stream Open(string name) =>
+    /// <summary>Opens a file that is embedded in the program.</summary>
+    public static Stream Open(string name) =>
         typeof(SiteAssets).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, 1000)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Kernel;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite.Views;
 using Pharos.Web;
 
@@ -10,62 +11,98 @@ namespace Pharos.StatusPages.PublicSite;
 /// </summary>
 internal static class SiteErrors
 {
-    /// <summary>Whether a browser requests a view of the public site under a host name that the site serves.</summary>
-    public static bool Answers(HttpContext context) =>
+    /// <summary>
+    /// Whether a browser requests a view of the public site, or an address that leads nowhere, under a host name that
+    /// the site serves. Clients of the API get the envelope.
+    /// </summary>
+    public static bool Answers(HttpContext context, ApiException? error = null) =>
         context.Request.IsHttps
-        && context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal)
+        && (
+            context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal)
+            || (error?.Code == ErrorCode.RouteNotFound && !context.Request.Query.ContainsKey("app_key"))
+        )
         && WantsHtml(context.Request)
         && (
             Hosts.IsCustomDomain(context) || context.RequestServices.GetRequiredService<Hosts>().IsOwn(context.Request)
         );
 
-    public static Task Write(HttpContext context, ApiException error)
+    public static async Task Write(HttpContext context, ApiException error)
     {
         if (context.Response.HasStarted)
         {
             context.Abort();
-            return Task.CompletedTask;
+            return;
         }
 
         if (error.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var status = error.Code.HttpStatus();
-        return WriteHtml(
+        await WriteHtml(
             context,
             status,
             words =>
                 status >= 500
                     ? (words[SiteTexts.UnavailableTitle], words[SiteTexts.UnavailableText])
                     : (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]),
-            home: null
+            status >= 500 ? null : await PageAt(context)
         );
     }
 
-    /// <param name="home">The page's address if the page exists and only the requested view does not.</param>
-    public static Task NotFound(HttpContext context, string? home)
+    /// <summary>Whether a browser came over plain HTTP, which only an HTML page can explain to its user.</summary>
+    public static bool IsBrowserWithoutHttps(HttpRequest request) => !request.IsHttps && WantsHtml(request);
+
+    public static Task NeedsHttps(HttpContext context) =>
+        WriteHtml(
+            context,
+            StatusCodes.Status403Forbidden,
+            words => (words[SiteTexts.NeedsHttpsTitle], words[SiteTexts.NeedsHttpsText]),
+            home: null
+        );
+
+    public static async Task NotFound(HttpContext context)
     {
         if (Answers(context))
-            return WriteHtml(
+        {
+            await WriteHtml(
                 context,
                 StatusCodes.Status404NotFound,
                 words => (words[SiteTexts.NotFoundTitle], words[SiteTexts.NotFoundText]),
-                home
+                await PageAt(context)
             );
+            return;
+        }
+
         var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Response.WriteAsync(
+        await context.Response.WriteAsync(
             $"404 · {words[SiteTexts.NotFoundTitle]}\n{words[SiteTexts.NotFoundText]}\n",
             context.RequestAborted
         );
+    }
+
+    /// <summary>The page at or above the address; null if there is no such page.</summary>
+    private static async Task<ErrorHome?> PageAt(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var slug = context.Request.Path.Value!.Split('/') is ["", "s", { Length: > 0 } name, ..] ? name : null;
+        var found = Hosts.AtItsDomain(context)
+            ?? (
+                slug is null
+                    ? null
+                    : await services.GetRequiredService<PageDirectory>().BySlug(slug, context.RequestAborted)
+            );
+        return found is not null && await services.GetRequiredService<SiteViews>().Snapshot(found.PageId) is { } page
+            ? new ErrorHome(page.Page.Name, found.Domain is null ? "/s/" + found.UrlName : "/")
+            : null;
     }
 
     private static async Task WriteHtml(
         HttpContext context,
         int status,
         Func<Localizer, (string Title, string Text)> say,
-        string? home
+        ErrorHome? home
     )
     {
         var words = new Localizer(ReadingLanguage.From(context.Request, Language.From(context.Request)).Language);
@@ -87,13 +124,15 @@ internal static class SiteErrors
         response.Headers.CacheControl = "no-cache";
         response.Headers.ContentLanguage = words.Language.Tag;
         response.Headers.ContentSecurityPolicy = SiteAssets.Policy;
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.WriteAsync(html, context.RequestAborted);
     }
 
-    private static bool WantsHtml(HttpRequest request) =>
+    public static bool WantsHtml(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>The page that an error page leads to.</summary>
+public sealed record ErrorHome(string Name, string Address);

@@ -17,7 +17,7 @@ internal static class Times
 
     /// <summary>Such as <c>14:32 UTC</c> or <c>22:32 UTC+8</c>.</summary>
     public static string Clock(long seconds, DateTimeZone zone) =>
-        $"{Minute(seconds, zone)} {Offset(Local(seconds, zone).Offset)}";
+        $"{Minute(seconds, zone)} {TimeZones.Name(Local(seconds, zone).Offset)}";
 
     /// <summary>Such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
     public static string Full(long seconds, DateTimeZone zone) =>
@@ -45,11 +45,4 @@ internal static class Times
     public static string Weekday(long seconds, DateTimeZone zone, Localizer words) =>
         // The text lists the days from Monday.
         words[SiteTexts.Weekdays].Split(' ')[((int)Date(seconds, zone).DayOfWeek + 6) % 7];
-
-    private static string Offset(TimeSpan offset) =>
-        offset == TimeSpan.Zero
-            ? "UTC"
-            : "UTC"
-                + (offset < TimeSpan.Zero ? "−" : "+")
-                + offset.ToString(offset.Minutes == 0 ? "%h" : @"h\:mm", CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,12 @@
 // Adds local times and instant tooltips, and refreshes the page while it is visible.
 (() => {
   const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, main = document.getElementById('main');
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const zoned = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  const form = { year: 'numeric', month: language === 'en-GB' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const moment = new Intl.DateTimeFormat(language, form), zoned = new Intl.DateTimeFormat(language, { ...form, timeZoneName: 'shortOffset' });
   let last = main.innerHTML, quiet = [];
 
   const prepare = () => {
-    for (const t of main.querySelectorAll('time')) t.title = zoned.format(new Date(t.dateTime));
+    for (const t of main.querySelectorAll('time')) t.title = zoned.format(new Date(t.dateTime)).replace(/GMT([-+]?)/, (_, sign) => 'UTC' + (sign === '-' ? '−' : sign)); // As the page writes zones.
     for (const fact of main.querySelectorAll('[data-own]')) {
       const [from, to] = [...fact.querySelectorAll('time')].map(t => new Date(t.dateTime));
       if (-from.getTimezoneOffset() === +fact.dataset.offset) continue;

@@ -17,8 +17,16 @@ public readonly record struct StatusInterval(
 /// <summary>Seconds of observation, and how many of them were downtime.</summary>
 public readonly record struct Availability(long WatchedSeconds, long DownSeconds)
 {
+    /// <summary>The shortest observation that a percentage is shown for, in seconds.</summary>
+    private const long EnoughSeconds = 86400;
+
     /// <summary>From 0 to 1; null if nothing was observed yet.</summary>
     public double? Share => WatchedSeconds > 0 ? 1 - ((double)DownSeconds / WatchedSeconds) : null;
+
+    /// <summary>
+    /// The share to show to people; null during the first day, when a minute of downtime would look like a disaster.
+    /// </summary>
+    public double? ShownShare => WatchedSeconds >= EnoughSeconds ? Share : null;
 
     /// <summary>The availability of a section: Σ up / Σ watched over its components.</summary>
     public static Availability operator +(Availability a, Availability b) =>

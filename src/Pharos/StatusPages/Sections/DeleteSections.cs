@@ -27,7 +27,7 @@ internal static class DeleteSections
     {
         var (db, caller, cancel) = op;
         var pageId = Validate.Id(request.PageId, "page_id");
-        var ids = Validate.Ulids(request.SectionIds, "section_ids", 1000);
+        var ids = Validate.Ulids(request.SectionIds, "section_ids");
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);
@@ -59,5 +59,6 @@ public sealed record DeleteSectionsRequest
     public long? PageId { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<string?>? SectionIds { get; set; }
 }

@@ -30,6 +30,7 @@ internal static class UpsertSections
         var rows = await db
             .Sections.Where(s => s.PageId == pageId)
             .ToDictionaryAsync(s => s.SectionId, StringComparer.Ordinal, cancel);
+        var names = rows.Values.ToDictionary(s => s.SectionId, s => s.Name, StringComparer.Ordinal);
         var lastOrder = rows.Values.Select(s => s.OrderId).DefaultIfEmpty(0).Max();
         var ids = new List<string>(items.Count);
         for (var i = 0; i < items.Count; i++)
@@ -54,7 +55,7 @@ internal static class UpsertSections
                 throw Errors.NotFound(Validate.Index("sections", i) + ".section_id");
             }
 
-            row.Name = item.Name!.Trim();
+            row.Name = item.Name!;
             row.Description =
                 item.Description is null ? row.Description
                 : item.Description.Length == 0 ? null
@@ -65,7 +66,13 @@ internal static class UpsertSections
             ids.Add(row.SectionId);
         }
 
-        UniqueNames.Demand(rows.Values, s => s.Name, s => ids.IndexOf(s.SectionId), "sections");
+        UniqueNames.Demand(
+            rows.Values,
+            s => s.Name,
+            s => names.GetValueOrDefault(s.SectionId),
+            s => ids.IndexOf(s.SectionId),
+            "sections"
+        );
         write.SetAuditTarget(string.Join(", ", items.Select(s => s.Name)));
         await write.Commit(cancel);
         return new UpsertSectionsResponse(ids);
@@ -78,19 +85,20 @@ public sealed record UpsertSectionsRequest
     public long? PageId { get; set; }
 
     [Required]
+    [MaxLength(1000)]
     public List<SectionFields?>? Sections { get; set; }
 
     internal (long PageId, IReadOnlyList<SectionFields> Items) Check()
     {
         var pageId = Validate.Id(PageId, "page_id");
-        var items = Validate.Items(Sections, "sections", 1000);
+        var items = Validate.Items(Sections, "sections");
         for (var i = 0; i < items.Count; i++)
         {
             var field = Validate.Index("sections", i);
             if (items[i].SectionId is { } id)
                 Validate.Ulid(id, field + ".section_id");
-            Validate.Line(items[i].Name, field + ".name", 255);
-            Validate.OptionalText(items[i].Description, field + ".description");
+            items[i].Name = Validate.Line(items[i].Name, field + ".name", 255);
+            items[i].Description = Validate.OptionalText(items[i].Description, field + ".description");
             Validate.Range(items[i].OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
         }
 

@@ -47,9 +47,7 @@ internal static class ExportSubscribers
     {
         var (db, caller, cancel) = op;
         var pageId = Validate.Id(request.PageId, "page_id");
-        var componentIds = request.ComponentIds is { Count: > 0 } sent
-            ? Validate.Ulids(sent, "component_ids", 1000)
-            : [];
+        var componentIds = request.ComponentIds is { Count: > 0 } sent ? Validate.Ulids(sent, "component_ids") : [];
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
         var subscribers = await PageSubscribers.For(
@@ -59,11 +57,11 @@ internal static class ExportSubscribers
             i => Validate.Index("component_ids", i),
             cancel
         );
-        var items = await FollowedItems.On(db, pageId, cancel);
         // Read the first batch now, so that a database error can still become an error response.
-        var first = await Next(subscribers, "", cancel);
+        var first = await Next(db, subscribers, pageId, "", cancel);
+        var databases = op.Service<IDbContextFactory<PharosDb>>();
         // The reads use a snapshot, which is read-only, so the audit entry needs a context of its own.
-        await using var audit = await op.Service<IDbContextFactory<PharosDb>>().CreateDbContextAsync(cancel);
+        await using var audit = await databases.CreateDbContextAsync(cancel);
         await using (var write = await op.On(audit).BeginWrite(Info, request))
         {
             write.SetAuditTarget(page.Name);
@@ -71,24 +69,49 @@ internal static class ExportSubscribers
         }
 
         return new Attachment($"subscribers-{page.UrlName}.csv", (body, stop) =>
-            Write(body, first, subscribers, items, stop)
+            Write(body, first, after => NextInSnapshot(databases, subscribers, pageId, after, stop), stop)
         );
     }
 
-    // Compared by the database, with the collation that it sorts by.
-#pragma warning disable CA1309
-    private static Task<List<SubscriberRow>> Next(
-        IOrderedQueryable<SubscriberRow> subscribers,
+    /// <summary>
+    /// Reads a batch in a snapshot of its own, which ends before the batch is sent: SQLite's write-ahead log grows as
+    /// long as any snapshot lasts.
+    /// </summary>
+    private static async Task<IReadOnlyList<Followed>> NextInSnapshot(
+        IDbContextFactory<PharosDb> databases,
+        SubscriberQuery subscribers,
+        long pageId,
         string after,
         CancellationToken cancel
-    ) => subscribers.Where(s => string.Compare(s.Recipient, after) > 0).Take(BatchSize).ToListAsync(cancel);
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var snapshot = await db.BeginRead(cancel);
+        return await Next(db, subscribers, pageId, after, cancel);
+    }
+
+    private static async Task<IReadOnlyList<Followed>> Next(
+        PharosDb db,
+        SubscriberQuery subscribers,
+        long pageId,
+        string after,
+        CancellationToken cancel
+    )
+    {
+        // Compared by the database, with the collation that it sorts by.
+#pragma warning disable CA1309
+        var rows = await subscribers(db)
+            .Where(s => string.Compare(s.Recipient, after) > 0)
+            .Take(BatchSize)
+            .ToListAsync(cancel);
 #pragma warning restore CA1309
+        return await (await FollowedItems.On(db, pageId, cancel)).By(rows, cancel);
+    }
 
     private static async Task Write(
         Stream body,
-        List<SubscriberRow> rows,
-        IOrderedQueryable<SubscriberRow> subscribers,
-        FollowedItems items,
+        IReadOnlyList<Followed> batch,
+        Func<string, Task<IReadOnlyList<Followed>>> next,
         CancellationToken cancel
     )
     {
@@ -98,7 +121,7 @@ internal static class ExportSubscribers
         await csv.EndRecordAsync(cancel);
         while (true)
         {
-            foreach (var (subscriber, components, _) in await items.By(rows, cancel))
+            foreach (var (subscriber, components, _) in batch)
             {
                 csv.WriteField(WireName<SubscriptionMethod>.ToWire(subscriber.Method));
                 csv.WriteField(subscriber.Recipient);
@@ -108,9 +131,9 @@ internal static class ExportSubscribers
                 await csv.EndRecordAsync(cancel);
             }
 
-            if (rows.Count < BatchSize)
+            if (batch.Count < BatchSize)
                 return;
-            rows = await Next(subscribers, rows[^1].Recipient, cancel);
+            batch = await next(batch[^1].Subscriber.Recipient);
         }
     }
 
@@ -132,5 +155,6 @@ public sealed record ExportSubscribersRequest
     public long? PageId { get; set; }
 
     /// <summary>Exports only subscribers who are notified about one of these components.</summary>
+    [MaxLength(1000)]
     public List<string?>? ComponentIds { get; set; }
 }

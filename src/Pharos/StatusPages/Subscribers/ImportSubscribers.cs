@@ -16,7 +16,7 @@ namespace Pharos.StatusPages.Subscribers;
 /// </summary>
 internal static class ImportSubscribers
 {
-    private const int MaxItems = 200_000;
+    public const int MaxItems = 200_000;
 
     public static readonly Operation<ImportSubscribersRequest, EmptyResponse> Info = new(
         "/status-page/subscriber/import",
@@ -26,6 +26,8 @@ internal static class ImportSubscribers
     {
         Permission = Permissions.StatusPagesManage,
         Audit = new(OperationTexts.SubscriberWriteImport) { Record = typeof(ImportedSubscribers), IsDangerous = true },
+        MaxBodyBytes = limits => limits.MaxBodyBytes,
+        OneAtATime = true,
         Limit = limits => new OperationLimit(limits.ImportsPerMinute, limits.ImportsPerSecond),
     };
 
@@ -34,7 +36,7 @@ internal static class ImportSubscribers
         var (db, caller, cancel) = op;
         var pageId = Validate.Id(request.PageId, "page_id");
         var method = Validate.Required(request.Method, "method");
-        var items = Validate.OptionalItems(request.Subscribers, "subscribers", MaxItems) ?? [];
+        var items = Validate.OptionalItems(request.Subscribers, "subscribers") ?? [];
         // Validate before locking the page, so that a hundred thousand addresses do not block other writers.
         var merged = Merge(
             items.Select((item, i) => item.Check(Validate.Index("subscribers", i), method, op.Language))
@@ -128,6 +130,8 @@ public sealed record ImportSubscribersRequest
 
     [Required]
     public SubscriptionMethod? Method { get; set; }
+
+    [MaxLength(ImportSubscribers.MaxItems)]
     public List<ImportedSubscriber?>? Subscribers { get; set; }
 }
 
@@ -136,7 +140,11 @@ public sealed record ImportedSubscriber
     /// <summary>An email address, or a member's ID.</summary>
     [Required]
     public string? Recipient { get; set; }
+
+    [MaxLength(1000)]
     public List<string?>? ComponentIds { get; set; }
+
+    [MaxLength(1000)]
     public List<long?>? ChangeIds { get; set; }
     public bool? All { get; set; }
 
@@ -151,11 +159,7 @@ public sealed record ImportedSubscriber
                 : Validate
                     .IdText(Validate.Line(Recipient, field + ".recipient", 255), field + ".recipient")
                     .ToString(CultureInfo.InvariantCulture);
-        var components = ComponentIds is { Count: > 0 }
-            ? Validate.Ulids(ComponentIds, field + ".component_ids", 1000)
-            : [];
-        if (ChangeIds?.Count > 1000)
-            throw Errors.Invalid(Messages.TooMany, field + ".change_ids", 1000);
+        var components = ComponentIds is { Count: > 0 } ? Validate.Ulids(ComponentIds, field + ".component_ids") : [];
         IReadOnlyList<long> changes = ChangeIds is { Count: > 0 }
             ? [.. ChangeIds.Select((id, i) => Validate.Id(id, Validate.Index(field + ".change_ids", i)))]
             : [];

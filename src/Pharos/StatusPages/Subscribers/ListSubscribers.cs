@@ -30,16 +30,16 @@ internal static class ListSubscribers
 
         var page = await PageReader.Find(db, caller, pageId, cancel);
         var (rows, total, hasNext) = await paging.Fetch(
-            await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel),
+            (await PageSubscribers.For(db, page, componentIds, _ => "component_ids", cancel))(db),
             cancel
         );
         var followed = await (await FollowedItems.On(db, pageId, cancel)).By(rows, cancel);
-        return new ListSubscribersResponse([.. followed.Select(Item)], total, hasNext);
+        return new ListSubscribersResponse([.. followed.Select(one => Item(one, caller))], total, hasNext);
     }
 
-    private static SubscriberItem Item(Followed one) =>
+    private static SubscriberItem Item(Followed one, Caller caller) =>
         new(
-            one.Subscriber.Recipient,
+            PageSubscribers.Shown(one.Subscriber.Recipient, caller),
             one.Subscriber.Method,
             [.. one.Components.Select(ComponentItem.From)],
             one.ChangeIds.Count > 0 ? one.ChangeIds : null,
@@ -61,7 +61,10 @@ public sealed record ListSubscribersRequest
 
 public sealed record ListSubscribersResponse(IReadOnlyList<SubscriberItem> Items, int Total, bool HasNextPage);
 
-/// <param name="Recipient">An email address, or a member's ID.</param>
+/// <param name="Recipient">
+/// An email address, or a member's ID. The address is masked, like a***@example.com, for callers without the permission
+/// to manage status pages.
+/// </param>
 /// <param name="ChangeIds">Changes followed individually; absent if empty.</param>
 public sealed record SubscriberItem(
     string Recipient,

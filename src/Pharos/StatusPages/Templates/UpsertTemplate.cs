@@ -39,7 +39,7 @@ internal static class UpsertTemplate
                 cancel
             ) ?? throw Errors.NotFound("template.template_id")
             : await Add(db, pageId, type, fields, op.Clock, cancel);
-        (row.Title, row.EventType, row.Status) = (fields.Title!.Trim(), fields.EventType!.Value, fields.Status!.Value);
+        (row.Title, row.EventType, row.Status) = (fields.Title!, fields.EventType!.Value, fields.Status!.Value);
         row.Description =
             fields.Description is null ? row.Description
             : fields.Description.Length == 0 ? null
@@ -132,11 +132,11 @@ public sealed record TemplateFields
     {
         if (TemplateId is { } id)
             Validate.Ulid(id, "template.template_id");
-        Validate.Line(Title, "template.title", 255);
+        Title = Validate.Line(Title, "template.title", 255);
         var changeType = Validate.Required(EventType, "template.event_type");
         var status = Validate.Required(Status, "template.status");
         StatusField.Check(status, "template.status", changeType);
-        Validate.OptionalText(Description, "template.description");
+        Description = Validate.OptionalText(Description, "template.description");
         if (Messages?.Where(m => m.Value is not null).ToList() is not { Count: > 0 } messages)
             return null;
         if (type != TemplateType.Message)

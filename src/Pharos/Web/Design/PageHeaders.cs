@@ -1,7 +1,8 @@
 namespace Pharos.Web.Design;
 
 /// <summary>
-/// Security headers of every HTML response: they block content from other origins, framing and content sniffing.
+/// Security headers of the console's pages, in addition to <see cref="Pharos.Http.SecurityHeaders"/>: they block
+/// content from other origins and framing.
 /// </summary>
 internal static class PageHeaders
 {
@@ -13,11 +14,9 @@ internal static class PageHeaders
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-RequestSource-Opener-Policy"] = "same-origin";
-        headers.StrictTransportSecurity = "max-age=31536000";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers.CacheControl = "no-cache, no-store";
     }
 }

@@ -87,7 +87,6 @@ internal static class StaticAssets
             response.ContentType = contentType;
             response.ContentLength = bytes.Length;
             response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            response.Headers.XContentTypeOptions = "nosniff";
             if (!HttpMethods.IsHead(context.Request.Method))
                 await response.Body.WriteAsync(bytes, context.RequestAborted);
         }

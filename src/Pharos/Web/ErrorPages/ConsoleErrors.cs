@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pharos.Database;
 using Pharos.Kernel;
 
 namespace Pharos.Web.ErrorPages;
@@ -18,11 +20,33 @@ internal static class ConsoleErrors
 
         if (error.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        var request = http.Features.Get<ConsoleRequest>() ?? new ConsoleRequest(http, null);
+        var request = http.Features.Get<ConsoleRequest>() ?? await Reader(http, error);
         var (status, title, says) = Explain(error, request.Texts);
         await request
-            .Page<ErrorPage>(status, (nameof(ErrorPage.Title), title), (nameof(ErrorPage.Says), says))
+            .Page<ErrorPage>(
+                status,
+                (nameof(ErrorPage.Title), title),
+                (nameof(ErrorPage.Says), says),
+                (nameof(ErrorPage.Plain), status >= 500)
+            )
             .ExecuteAsync(http);
+    }
+
+    /// <summary>
+    /// The reader of an address that leads nowhere, for which no endpoint has looked up the session: members keep their
+    /// navigation.
+    /// </summary>
+    private static async Task<ConsoleRequest> Reader(HttpContext http, ApiException error)
+    {
+        if (error.Code != ErrorCode.RouteNotFound)
+            return new ConsoleRequest(http, null);
+        await using var db = await http
+            .RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>()
+            .CreateDbContextAsync(http.RequestAborted);
+        return new ConsoleRequest(
+            http,
+            await http.RequestServices.GetRequiredService<ConsoleAccess>().FindSession(http, db)
+        );
     }
 
     private static (int Status, string Title, string Says) Explain(ApiException error, ConsoleLocalizer texts) =>

@@ -34,8 +34,8 @@ internal static class FormEndpoints
     )
     {
         var endpoint = form.MaxFileBytes is { } most
-            ? console.MapFileForm(path, most, form.Send)
-            : console.MapForm(path, form.Send);
+            ? console.MapFileForm(path, most, form.Permission, form.Send)
+            : console.MapForm(path, form.Send, form.Permission);
         endpoint.WithMetadata(new SubmitsWith(form.Notice));
     }
 }

@@ -22,10 +22,10 @@ internal static class FormReplayGuard
         var writes = request.Http.RequestServices.GetRequiredService<IdempotentWrites>();
         var asked = new IdempotentRequest(
             session.Caller.AccountId,
-            "form " + request.Field(Field),
             session.Id,
+            "form " + request.Field(Field),
             request.Http.Request.Cookies[request.Http.RequestServices.GetRequiredService<ConsoleAccess>().CookieName]!,
-            Digest(request),
+            Digest(request.Http.Request),
             new Message(Messages.FormSentBefore)
         );
         IResult? shown = null;
@@ -51,23 +51,36 @@ internal static class FormReplayGuard
         return result is IStatusCodeHttpResult { StatusCode: >= 400 } || !write.HasWritten ? null : [];
     }
 
-    private static byte[] Digest(ConsoleRequest request)
+    /// <summary>A digest of all fields and of the contents of all files.</summary>
+    private static byte[] Digest(HttpRequest request)
     {
-        var text = new StringBuilder(request.Http.Request.Path);
-        foreach (var (name, values) in request.Http.Request.Form)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(request.Path);
+        foreach (var (name, values) in request.Form)
         {
             foreach (var value in values)
-                text.Append('\n')
-                    .Append(name.Length)
-                    .Append(':')
-                    .Append(name)
-                    .Append(value?.Length)
-                    .Append(':')
-                    .Append(value);
+            {
+                Add(name);
+                Add(value);
+            }
         }
 
-        foreach (var file in request.Http.Request.Form.Files)
-            text.Append('\n').Append(file.Name).Append(':').Append(file.FileName).Append(':').Append(file.Length);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        foreach (var file in request.Form.Files)
+        {
+            Add(file.Name);
+            Add(file.FileName);
+            using var content = file.OpenReadStream();
+            hash.AppendData(SHA256.HashData(content));
+        }
+
+        return hash.GetHashAndReset();
+
+        // With its length, so that no two lists of texts have the same bytes.
+        void Add(string? text)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text ?? "");
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class AccountUpdateCommandTests(SharedServer shared)
             TimeSpan.FromSeconds(60)
         );
         Assert.Contains(
-            "time_zone",
+            "--time-zone",
             (await Update(page.Api.Caller.AccountId, "Asia/Nowhere")).IsRefused(1),
             StringComparison.Ordinal
         );

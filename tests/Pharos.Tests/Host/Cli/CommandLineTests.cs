@@ -203,6 +203,20 @@ public sealed class CommandLineTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task The_options_of_the_folder_in_which_a_command_runs_do_not_count()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("pharos-test-").FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(elsewhere, "appsettings.json"),
+            """{ "Pharos": { "Urls": "not an address" } }"""
+        );
+
+        var refused = await PharosProcess.RunIn(elsewhere, "audit", "verify");
+
+        Assert.Contains("there is no database", refused.IsRefused(1), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a@example.com", "short\n", "password")]
     [InlineData("a@example.com", "", "password")]

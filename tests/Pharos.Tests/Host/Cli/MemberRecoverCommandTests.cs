@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Tests.Support;
 
@@ -27,9 +28,26 @@ public sealed class MemberRecoverCommandTests(SharedServer shared)
         );
     }
 
-    private Task<CommandResult> Recover(string email, string password) =>
+    [Fact]
+    public async Task Keys_are_disabled_unless_they_are_to_be_kept()
+    {
+        var member = await shared.Server.NewConsoleMember();
+
+        var kept = await Recover(member.Email, "another long password\n", "--keep-keys");
+
+        Assert.EndsWith("the second factor is disabled, all sessions have ended", kept.IsDone().TrimEnd());
+        Assert.Equal(HttpStatusCode.OK, (await member.Get("/status-page/list")).Status);
+        var done = await Recover(member.Email, "another long password\n");
+        Assert.EndsWith("all sessions have ended and all API keys are disabled", done.IsDone().TrimEnd());
+        await Eventually.True(
+            async () => (await member.Get("/status-page/list")).Status == HttpStatusCode.Unauthorized,
+            TimeSpan.FromSeconds(30)
+        );
+    }
+
+    private Task<CommandResult> Recover(string email, string password, params string[] more) =>
         PharosCommand.Run(
-            ["member", "recover", "--email", email, "--password-stdin", .. shared.Server.CommandPlace],
+            ["member", "recover", "--email", email, "--password-stdin", .. shared.Server.CommandPlace, .. more],
             password
         );
 }

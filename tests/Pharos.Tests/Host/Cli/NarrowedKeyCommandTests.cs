@@ -38,6 +38,15 @@ public sealed class NarrowedKeyCommandTests(SharedServer shared)
         );
     }
 
+    [Fact]
+    public async Task A_refusal_names_the_option_and_not_the_field()
+    {
+        var refused = (await Create(await shared.NewAccount(), "--expires-in-days", "0")).IsRefused(1);
+
+        Assert.Contains("--expires-in-days must be", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("expires_in_days", refused, StringComparison.Ordinal);
+    }
+
     private Task<CommandResult> Create(ApiClient owner, params string[] limits) =>
         PharosCommand.Run([
             "key",

@@ -64,6 +64,13 @@ public sealed class WebhookServer : IAsyncLifetime
 
 public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer>
 {
+    private static readonly System.Text.Encodings.Web.JavaScriptEncoder Relaxed = System
+        .Text
+        .Encodings
+        .Web
+        .JavaScriptEncoder
+        .UnsafeRelaxedJsonEscaping;
+
     private const string Fine = """{"errcode":0,"errmsg":"ok","code":0,"msg":"success"}""";
 
     [Fact]
@@ -156,6 +163,50 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         Assert.EndsWith(")", content, StringComparison.Ordinal);
     }
 
+    public static TheoryData<ImPlatform, string> LongTexts
+    {
+        get
+        {
+            var data = new TheoryData<ImPlatform, string>();
+            foreach (var platform in (ImPlatform[])[ImPlatform.Feishu, ImPlatform.Dingtalk, ImPlatform.Wecom])
+            {
+                foreach (var part in (string[])["Ошибка базы данных. ", "长", "😀", "\"&'+\\", "a\n"])
+                    data.Add(platform, part);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LongTexts))]
+    public async Task A_long_text_is_cut_by_the_bytes_that_are_sent(ImPlatform platform, string part)
+    {
+        var (page, path) = await Followed(platform, Fine);
+
+        await page.PublishTold(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = string.Concat(Enumerable.Repeat(part, 60_000 / part.Length)),
+                        component_changes = page.Says((0, "degraded")),
+                    },
+                },
+            }
+        );
+        var sent = (await At(path, 1))[0];
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(sent.Body), 1000, 20_000);
+        Assert.Contains("https://status.example.com/internal/", sent.Body, StringComparison.Ordinal);
+        Assert.Contains("…", sent.Json.ToJsonString(new() { Encoder = Relaxed }), StringComparison.Ordinal);
+        if (part.Contains('О', StringComparison.Ordinal) || part == "长")
+            Assert.DoesNotContain("\\u", sent.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_messages_of_an_event_come_in_order()
     {
@@ -195,6 +246,20 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
     [InlineData(ImPlatform.Feishu, 400, """{"code":19021,"msg":"sign match fail"}""", false)]
     [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":130101,"errmsg":"send too fast"}""", true)]
     [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":310000,"errmsg":"sign not match"}""", false)]
+    [InlineData(ImPlatform.Feishu, 400, """{"code":19036,"msg":"content exceeds the size limit"}""", false)]
+    [InlineData(
+        ImPlatform.Dingtalk,
+        200,
+        """{"errcode":460101,"errmsg":"message too long, exceed 20000 bytes"}""",
+        false
+    )]
+    [InlineData(ImPlatform.Dingtalk, 200, """{"errcode":101002,"errmsg":"body too large"}""", false)]
+    [InlineData(
+        ImPlatform.Wecom,
+        200,
+        """{"errcode":40058,"errmsg":"markdown.content exceed max length 4096"}""",
+        false
+    )]
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":45009,"errmsg":"api freq out of limit"}""", true)]
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":-1,"errmsg":"system busy"}""", true)]
     [InlineData(ImPlatform.Wecom, 200, """{"errcode":93008,"errmsg":"not in group"}""", false)]

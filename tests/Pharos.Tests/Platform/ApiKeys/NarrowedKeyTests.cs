@@ -152,6 +152,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
             path,
             path,
             ("name", "ci"),
+            ("password", ConsoleMember.Password),
             ("read_only", "true"),
             ("page_ids", pageId.ToString()),
             ("permission_ids", "102"),
@@ -168,21 +169,27 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         Assert.Contains("Until ", list, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await browser.Submit(path, path, ("name", "ci"), ("page_ids", others.ToString()))).Status
+            (
+                await browser.Submit(
+                    path,
+                    path,
+                    ("name", "ci"),
+                    ("password", ConsoleMember.Password),
+                    ("page_ids", others.ToString())
+                )
+            ).Status
         );
-        var refused = await browser.Submit(path, path, ("name", "ci"), ("expires_in_days", "soon"));
+        var refused = await browser.Submit(
+            path,
+            path,
+            ("name", "ci"),
+            ("password", ConsoleMember.Password),
+            ("expires_in_days", "soon")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
     }
 
-    private async Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null)
-    {
-        var server = on ?? shared.Server;
-        await using var db = await server.Store.Databases.CreateDbContextAsync();
-        var key = await CreateApiKey.Info.Run(
-            new CreateAppKeyRequest("narrowed", limits),
-            server.Store.Operation(db, member.Caller, CancellationToken.None)
-        );
-        return new ApiClient(server.Http, key!.Key, member.Caller, member.Email);
-    }
+    private Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null) =>
+        (on ?? shared.Server).NewKey(member, limits);
 }

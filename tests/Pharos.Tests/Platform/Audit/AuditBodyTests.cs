@@ -36,6 +36,8 @@ public sealed class AuditBodyTests
         "country_code",
         "countryCode",
         "key_id",
+        "ended_keys", // A flag.
+        "kept_keys",
     ];
 
     [Fact]

@@ -63,6 +63,9 @@ public sealed class AuditScreenTests(FrozenServer frozen)
         await page.Api.Post("/team/upsert", new { team_name = "=1+1" });
 
         var csv = await browser.Get(Audit + "/export?operation=team:write:upsert");
+        var line = (await frozen.Server.Store.Lines(page.Api.Caller.AccountId))[^1];
+        Assert.Equal(("audit:read:export", false, true), (line.Operation, line.IsWrite, line.IsDangerous));
+        Assert.Contains("team:write:upsert", line.Body, StringComparison.Ordinal);
 
         Assert.Equal("text/csv", csv.ContentType);
         var lines = csv.Html.Trim().Split('\n');

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pharos.Kernel;
+using Pharos.Platform.Security;
 using Pharos.Platform.Setup.Console;
 using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
@@ -56,7 +57,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
         await Tells("/sign-out", ["session:write:delete"], () => browser.Submit("/console", "/console/sign-out"));
         await Tells(
             "/sign-out",
-            [],
+            ["sign-in:read:fail"],
             () =>
                 browser.Submit(
                     "/console/sign-in",
@@ -81,6 +82,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
         await Tells("/invitations/{token:maxlength(100)}", ["member:write:join", "session:write:create"], () =>
             guest.Submit(link, link, ("name", "Bob"), ("password", Password))
         );
+        await TellsOfColleaguesKey(browser, guest);
         await TellsOfPages(browser);
         await TellsOfPeople(browser);
         await TellsOfSecurity(browser);
@@ -108,11 +110,16 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
         var made = await Tells(
             "/account/app-keys",
             ["app-key:write:create"],
-            () => browser.Submit(form, Keys, ("name", "ci")),
+            () => browser.Submit(form, Keys, ("name", "ci"), ("password", Password)),
             HttpStatusCode.OK
         );
-        await Tells("/account/app-keys", [], () => browser.Submit(form, Keys, ("name", "ci")), HttpStatusCode.OK);
-        await browser.Submit(Keys, Keys, ("name", "other"));
+        await Tells(
+            "/account/app-keys",
+            [],
+            () => browser.Submit(form, Keys, ("name", "ci"), ("password", Password)),
+            HttpStatusCode.OK
+        );
+        await browser.Submit(Keys, Keys, ("name", "other"), ("password", Password));
         var other = await KeyId("other");
         foreach (var change in (string[])["disable", "enable"])
             await Tells("/account/app-keys/{keyId}/" + change, ["app-key:write:" + change], async () =>
@@ -122,6 +129,16 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
             browser.Submit($"{Keys}/{other}/delete", $"{Keys}/{other}/delete")
         );
         return made.NewKey!;
+    }
+
+    private async Task TellsOfColleaguesKey(ConsoleBrowser browser, ConsoleBrowser colleague)
+    {
+        await colleague.Submit(Keys, Keys, ("name", "bob's"), ("password", Password));
+        var member = Regex.Match((await browser.Get("/console/members?q=bob")).Html, @"/console/members/\d+").Value;
+        var key = $"{member}/keys/{await KeyId("bob's")}/delete";
+        await Tells("/members/{memberId}/keys/{keyId}/delete", ["app-key:write:delete"], () =>
+            browser.Submit(key, key)
+        );
     }
 
     private async Task TellsOfHooks(ConsoleBrowser browser, ApiClient member)
@@ -251,6 +268,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
     {
         var before = (await server.Store.Lines(accountId)).Count;
         var answer = await submit();
+        await server.Services.GetRequiredService<SecurityEvents>().Written();
         Assert.True(answer.Status == status, $"{route}: {answer.Status} {answer.Text}");
         if (accountId == 0)
         {

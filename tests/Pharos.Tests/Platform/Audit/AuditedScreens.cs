@@ -128,6 +128,33 @@ public sealed partial class AuditedConsoleTests
             HttpStatusCode.OK
         );
         await Tells(
+            "/publish/preview",
+            [],
+            async () =>
+                await browser.Post(
+                    publish + "/preview",
+                    [
+                        (await browser.Get("/console")).Token(),
+                        ("page_id", page.Split('/')[^1]),
+                        .. fields,
+                        ("do", "page"),
+                    ]
+                ),
+            HttpStatusCode.OK
+        );
+        await Tells(
+            "/moment",
+            [],
+            async () =>
+                await browser.Post(
+                    "/console/moment",
+                    (await browser.Get("/console")).Token(),
+                    ("name", "start"),
+                    ("text", "2026-05-28T12:00")
+                ),
+            HttpStatusCode.OK
+        );
+        await Tells(
             "/preview",
             [],
             async () =>

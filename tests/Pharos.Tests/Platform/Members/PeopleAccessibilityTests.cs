@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
@@ -32,6 +33,9 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
                 }
             )
         ).Id("team_id");
+        string key;
+        await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
+            key = (await db.ApiKeys.SingleAsync(k => k.MemberId == colleague.Caller.MemberId)).KeyId;
         await using var profile = await chromium.NewProfile(shared.Server, locale: locale);
         var tab = await Tab(profile, signedIn);
         string[] paths =
@@ -43,6 +47,7 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
             $"/console/members/{colleague.Caller.MemberId}?done=roles",
             $"/console/members/{colleague.Caller.MemberId}/delete",
             $"/console/members/{colleague.Caller.MemberId}/second-factor",
+            $"/console/members/{colleague.Caller.MemberId}/keys/{key}/delete",
             "/console/roles",
             "/console/roles/new",
             "/console/roles/1",

@@ -113,7 +113,7 @@ public sealed class ProfileTests(SharedServer shared)
         await browser.Submit(Path, Path, With(("time_zone", "Asia/Kathmandu")));
 
         Assert.Contains(
-            "UTC&#x2B;05:45",
+            "UTC&#x2B;5:45",
             (await browser.Get("/console/account/app-keys")).Html,
             StringComparison.Ordinal
         );

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
-using Pharos.Platform.Security;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.SecondFactor;
@@ -242,7 +241,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         form = await thief.Get(Path);
         await using (var db = await server.Store.Databases.CreateDbContextAsync())
         {
-            var hash = Passwords.Hash("another long password");
+            var hash = ConsoleMember.HashOf("another long password");
             await db
                 .Members.Where(m => m.MemberId == member.Caller.MemberId)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.PasswordHash, hash));

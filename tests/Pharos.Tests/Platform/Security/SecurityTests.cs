@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using Pharos.Tests.Platform.Audit;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Security;
@@ -40,6 +41,42 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         );
         (await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, Chosen)).Sees("/console");
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status); // Keys go on.
+    }
+
+    [Fact]
+    public async Task A_new_password_disables_the_members_keys_only_on_request()
+    {
+        var (browser, member) = await own.Server.NewSignedIn();
+        (string, string)[] fields = [("current_password", ConsoleMember.Password), ("new_password", Chosen)];
+        (await browser.Submit(Path, Path + "/password", fields)).Sees(Path + "?done=password");
+        Assert.Equal(HttpStatusCode.OK, (await member.Get("/status-page/list")).Status);
+
+        fields = [("current_password", Chosen), ("new_password", ConsoleMember.Password), ("end_keys", "true")];
+        (await browser.Submit(Path, Path + "/password", fields)).Sees(Path + "?done=password");
+
+        (await member.Get("/status-page/list")).IsError("Unauthorized");
+        var line = (await own.Server.Store.Lines(member.Caller.AccountId)).Last(l =>
+            l.Operation == "password:write:update"
+        );
+        Assert.Contains("\"ended_keys\":true", line.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("password12345")]
+    [InlineData("alice@example.com")]
+    public async Task A_new_password_is_not_easy_to_guess(string chosen)
+    {
+        var (browser, _) = await own.Server.NewSignedIn();
+
+        var refused = await browser.Submit(
+            Path,
+            Path + "/password",
+            ("current_password", ConsoleMember.Password),
+            ("new_password", chosen)
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("New password is easy to guess", refused.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.Sessions;
@@ -154,5 +155,60 @@ public sealed class SessionTests(SharedServer shared)
         ).Sees("/console");
 
         Assert.Equal(HttpStatusCode.OK, (await browser.Get("/console")).Status);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_three_days_without_a_request()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        await using var server = await TestServer.Start(clock);
+        var (browser, _) = await server.NewSignedIn();
+        for (var i = 0; i < 3; i++)
+        {
+            clock.AdjustTime(clock.GetUtcNow().AddHours(71));
+            Assert.Equal(HttpStatusCode.OK, (await browser.Get("/console")).Status);
+        }
+
+        clock.AdjustTime(clock.GetUtcNow().AddHours(72));
+
+        (await browser.Get("/console")).Sees("/console/sign-in");
+    }
+
+    [Fact]
+    public async Task What_has_expired_stays_so_when_the_clock_is_set_back()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        await using var server = await TestServer.Start(clock);
+        var (browser, member) = await server.NewSignedIn();
+        var (_, link) = await member.Invite("bob@example.com");
+        ApiClient expiring;
+        await using (var db = await server.Store.Databases.CreateDbContextAsync())
+        {
+            var created = await CreateApiKey.Info.Run(
+                new CreateAppKeyRequest("short", ApiKeyLimits.None with { ExpiresInDays = 1 }),
+                server.Operation(db, member.Caller)
+            );
+            expiring = new ApiClient(server.Http, created!.Key, member.Caller, member.Email);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await expiring.Get("/status-page/list")).Status);
+        clock.AdjustTime(clock.GetUtcNow().AddDays(20));
+        await Eventually.True(
+            async () =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(1));
+                await using var db = await server.Store.Databases.CreateDbContextAsync();
+                return await db.ApiKeys.AnyAsync(k => k.EndedAt != null)
+                    && !await db.Sessions.AnyAsync()
+                    && !await db.Invitations.AnyAsync();
+            },
+            TimeSpan.FromMinutes(1)
+        );
+        clock.AdjustTime(DateTimeOffset.UnixEpoch.AddYears(55));
+
+        (await expiring.Get("/status-page/list")).IsError("Unauthorized");
+        (await browser.Get("/console")).Sees("/console/sign-in");
+        Assert.Equal(HttpStatusCode.NotFound, (await new ConsoleBrowser(server.Http).Get(link)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await member.Get("/status-page/list")).Status);
     }
 }

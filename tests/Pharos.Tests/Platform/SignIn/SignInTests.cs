@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
-using Pharos.Platform.Security;
+using Pharos.Platform.SignIn;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Platform.SignIn;
@@ -60,7 +61,7 @@ public sealed class SignInTests(SharedServer shared)
         var other = await shared.Server.NewMember(
             (await shared.NewAccount()).Caller.AccountId,
             BuiltInRoles.Viewer,
-            Passwords.Hash("another password")
+            ConsoleMember.HashOf("another password")
         );
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
             await db
@@ -73,6 +74,63 @@ public sealed class SignInTests(SharedServer shared)
         await using var after = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(1, await after.Sessions.CountAsync(s => s.MemberId == other.Caller.MemberId));
         Assert.Equal(0, await after.Sessions.CountAsync(s => s.MemberId == first.Caller.MemberId));
+    }
+
+    [Fact]
+    public async Task The_time_does_not_tell_in_how_many_accounts_an_address_is()
+    {
+        await using var server = await TestServer.Start();
+        var first = await server.NewConsoleMember();
+        var second = await server.NewConsoleMember();
+        var accounts = server.Services.GetRequiredService<AccountsPerAddress>();
+        Assert.Equal(1, await Compared());
+
+        await using (var db = await server.Store.Databases.CreateDbContextAsync())
+        await using (var write = await server.Store.Writes.Begin(db, CancellationToken.None))
+        {
+            await write.LockAccount(second.Caller.AccountId, CancellationToken.None);
+            await db
+                .Members.Where(m => m.MemberId == second.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Email, first.Email));
+            await write.Commit(CancellationToken.None);
+        }
+
+        Assert.Equal(2, await Compared());
+
+        async Task<int> Compared()
+        {
+            await using var db = await server.Store.Databases.CreateDbContextAsync();
+            return await accounts.Largest(db, CancellationToken.None);
+        }
+    }
+
+    [Theory]
+    [InlineData("bob@münchen.example")]
+    [InlineData(" Bob@MÜNCHEN.example. ")]
+    [InlineData("bob@xn--mnchen-3ya.example")]
+    public async Task An_address_of_an_international_domain_signs_in_however_it_is_written(string typed)
+    {
+        await using var server = await TestServer.Start();
+        var owner = await server.NewAccount();
+        var (_, link) = await owner.Invite("bob@münchen.example");
+        await new ConsoleBrowser(server.Http).Submit(link, link, ("name", "Bob"), ("password", "a long password"));
+
+        (await new ConsoleBrowser(server.Http).SignIn(typed, "a long password")).Sees("/console");
+    }
+
+    [Fact]
+    public async Task An_owner_whose_address_an_earlier_version_stored_as_typed_still_signs_in()
+    {
+        var member = await shared.Server.NewConsoleMember();
+        var stored = $"{Guid.NewGuid():N}@münchen";
+        await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
+            await db
+                .Members.Where(m => m.MemberId == member.Caller.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Email, stored));
+
+        (await new ConsoleBrowser(shared.Server.Http).SignIn(stored.ToUpperInvariant(), ConsoleMember.Password)).Sees(
+            "/console"
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Notifications.Transports;
@@ -62,6 +63,50 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
             (await browser.Submit(list, $"{Path}/{HookId(list)}/test")).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_test_does_not_tell_a_closed_port_from_one_that_speaks_something_else()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var stop = new CancellationTokenSource();
+        var hangUp = HangUp(other, stop.Token);
+        using var closed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        closed.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        foreach (var endpoint in (EndPoint?[])[other.LocalEndpoint, closed.LocalEndPoint])
+        {
+            var (browser, _) = await im.Server.NewSignedIn();
+            await browser.Submit(
+                Path,
+                Path,
+                ("platform", "Slack"),
+                ("name", "Scan"),
+                ("url", $"http://127.0.0.1:{((IPEndPoint)endpoint!).Port}/x")
+            );
+            var list = await browser.Get(Path);
+
+            var tested = await browser.Submit(list, $"{Path}/{HookId(list)}/test");
+
+            Assert.Contains("127.0.0.1: no HTTPS response", tested.Text, StringComparison.Ordinal);
+        }
+
+        await stop.CancelAsync();
+        await hangUp;
+    }
+
+    private static async Task HangUp(TcpListener listener, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+                (await listener.AcceptTcpClientAsync(stop)).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
     }
 
     [Theory]

@@ -178,7 +178,7 @@ internal static class Contradictions
         [
             d => d.Fields["name"] = "  ",
             d => d.Fields["url_name"] = "---",
-            d => d.Fields["url_name"] = "状态",
+            d => d.Fields["url_name"] = "！？",
             d => d.Fields["url_name"] = d.Foreign.UrlName.ToUpperInvariant(),
             d => d.Fields["custom_domain"] = "localhost",
             d => d.Fields["custom_domain"] = "127.0.0.1",

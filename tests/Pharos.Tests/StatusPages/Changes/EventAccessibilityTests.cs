@@ -78,6 +78,8 @@ public sealed class EventAccessibilityTests(SharedServer shared, Browser chromiu
         foreach (var rest in (string[])["", "/edit", "/delete", $"/updates/{entry}", $"/updates/{entry}/delete"])
             await Visit(tab, $"{list}/events/{open}{rest}", full);
         await Visit(tab, $"{list}/events/{over}", full);
+        await page.Api.NewPage();
+        await Visit(tab, "/console/publish", full); // Which of the pages?
         await Visit(tab, "/console/audit", full);
         await Visit(tab, "/console/audit?from=never", full);
     }

@@ -53,6 +53,50 @@ public sealed class EventScreenTests(FrozenServer frozen)
     }
 
     [Fact]
+    public async Task Resolving_without_a_text_proposes_one_and_what_goes_with_it()
+    {
+        var (browser, page, id, address) = await Incident("API");
+
+        var proposed = await browser.Submit(
+            address,
+            address,
+            ("status", "resolved"),
+            ("message", ""),
+            ($"c_{page.Components[0]}", "degraded"),
+            ("next", "30"),
+            ("do", "add")
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, proposed.Status);
+        var fields = proposed.Untouched(address);
+        Assert.Contains(("message", "This incident is resolved."), fields);
+        Assert.Contains(("next", "0"), fields);
+        Assert.Contains(($"c_{page.Components[0]}", "operational"), fields);
+        Assert.Single((await page.Read(id)).Updates());
+        (await browser.SubmitTouching(proposed, address, ("do", "add"))).Sees(address + "?done=updated");
+        Assert.Equal("resolved", (await page.Read(id)).Text("status"));
+    }
+
+    [Fact]
+    public async Task What_a_maintenance_is_going_to_do_does_not_read_as_if_it_were_so_now()
+    {
+        var (browser, page) = await Page("Web app");
+        var id = (await page.Announce(Now + (2 * 86400))).ChangeId();
+        var address = $"/console/pages/{page.PageId}/events/{id}";
+
+        var ahead = (await browser.Get(address)).Text;
+        Assert.DoesNotContain("Components now", ahead, StringComparison.Ordinal);
+        Assert.DoesNotContain("What is affected", ahead, StringComparison.Ordinal);
+        Assert.Matches(@"Affected by the maintenance\s+Web app\s", ahead);
+        Assert.DoesNotContain("Web app: ", ahead, StringComparison.Ordinal);
+
+        await page.Update(id, "ongoing", null, (0, "under_maintenance"));
+        var running = (await browser.Get(address)).Text;
+        Assert.Contains("Components now", running, StringComparison.Ordinal);
+        Assert.Matches(@"What is affected\s+Web app: ", running);
+    }
+
+    [Fact]
     public async Task What_is_over_is_opened_again_by_an_update()
     {
         var (browser, page, id, address) = await Incident("API");

@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Pharos.Kernel;
+using Pharos.Notifications;
+using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Changes;
@@ -112,10 +116,83 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         Assert.Equal("Half a title", await tab.Locator("#title").InputValueAsync());
     }
 
+    [Fact]
+    public async Task Resolving_proposes_a_text_operational_components_and_no_next_update_and_takes_them_back()
+    {
+        var (tab, page) = await SignedIn(1280);
+        await using var profile = tab.Context;
+        var id = (await page.Publish()).ChangeId();
+        await tab.GotoAsync($"/console/pages/{page.PageId}/events/{id}");
+        async Task<string> Value(string name) => await tab.Locator($"input[name='{name}']:checked").InputValueAsync();
+
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Resolved", Exact = true }).CheckAsync();
+        Assert.Equal("This incident is resolved.", await tab.Locator("#message").InputValueAsync());
+        Assert.Equal(("0", "operational"), (await Value("next"), await Value($"c_{page.Components[0]}")));
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Monitoring", Exact = true }).CheckAsync();
+        Assert.Equal("", await tab.Locator("#message").InputValueAsync());
+        Assert.Equal(("30", "degraded"), (await Value("next"), await Value($"c_{page.Components[0]}")));
+        await tab.Locator("#message").FillAsync("All is well again.");
+        await tab.GetByRole(AriaRole.Radio, new() { Name = "Resolved", Exact = true }).CheckAsync();
+        Assert.Equal("All is well again.", await tab.Locator("#message").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task The_delivery_progress_updates_itself_and_keeps_what_is_being_typed()
+    {
+        var (tab, page) = await SignedIn(1280);
+        await using var profile = tab.Context;
+        await shared.Server.Subscribe(page.PageId);
+        var id = await page.PublishTold();
+        await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
+        var deliveries = db.Deliveries.Where(d => d.SubjectId == id);
+        await Eventually.True(() => deliveries.AnyAsync(d => d.State == DeliveryState.Sent), TimeSpan.FromSeconds(60));
+        // Not due for long, so that it stays under way.
+        await deliveries.ExecuteUpdateAsync(set =>
+            set.SetProperty(d => d.State, DeliveryState.Waiting).SetProperty(d => d.NextAttemptAt, Ids.Max)
+        );
+        await tab.GotoAsync($"/console/pages/{page.PageId}/events/{id}");
+        await tab.Locator("#deliveries progress").WaitForAsync();
+        await tab.Locator("#message").FillAsync("Half a sentence");
+
+        await deliveries.ExecuteUpdateAsync(set =>
+            set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.LastError, (string?)null)
+        );
+
+        await tab.Locator("#deliveries", new() { HasText = "1 of 1" }).WaitForAsync();
+        await tab.Locator("#deliveries progress").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal("Half a sentence", await tab.Locator("#message").InputValueAsync());
+        Assert.Equal(0, await tab.Locator("[data-refresh]").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_time_that_occurs_twice_offers_both_moments_while_it_is_typed()
+    {
+        var (signedIn, member) = await shared.Server.NewSignedInFrom("America/New_York");
+        await ChangePage.Create(member, "API");
+        var tab = await Tab(signedIn, 1280, scripts: true);
+        await using var profile = tab.Context;
+        await tab.GotoAsync("/console/publish?type=maintenance");
+
+        await tab.Locator("#start").FillAsync("2030-11-03T01:30");
+        await tab.Locator("#start").DispatchEventAsync("change");
+        await tab.Locator("select[name=start_moment]")
+            .SelectOptionAsync(new SelectOptionValue { Label = "Second, UTC−5" });
+        await tab.Locator("#start").FillAsync("2030-11-03T03:30");
+        await tab.Locator("#start").DispatchEventAsync("change");
+        await tab.Locator("select[name=start_moment]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     private async Task<(IPage Tab, ChangePage Page)> SignedIn(int width, bool scripts = true)
     {
         var (signedIn, member) = await shared.Server.NewSignedIn();
         var page = await ChangePage.Create(member, "API", "Web");
+        var tab = await Tab(signedIn, width, scripts);
+        await tab.GotoAsync("/console");
+        return (tab, page);
+    }
+
+    private async Task<IPage> Tab(ConsoleBrowser signedIn, int width, bool scripts)
+    {
         var profile = await chromium.NewProfile(shared.Server, width, 900, scripts: scripts);
         await profile.AddCookiesAsync(
             signedIn.Cookies.Select(c => new Cookie
@@ -126,8 +203,6 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
                 Secure = true,
             })
         );
-        var tab = await profile.NewPageAsync();
-        await tab.GotoAsync("/console");
-        return (tab, page);
+        return await profile.NewPageAsync();
     }
 }

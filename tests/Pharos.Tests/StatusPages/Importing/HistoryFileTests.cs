@@ -51,10 +51,51 @@ public sealed class HistoryFileTests
 
     [Theory]
     [InlineData("In progress")]
+    [InlineData("Verifying")]
     [InlineData("in_progress")]
     [InlineData("ongoing")]
     public void The_middle_of_a_maintenance_has_several_names(string name) =>
         Assert.Equal(ChangeStatus.Ongoing, Read(Maintenance(name))[0].Updates[1].Status);
+
+    [Theory]
+    [InlineData("2025-03-08T14:05:00Z")]
+    [InlineData("2025-03-08T14:05:00z")]
+    [InlineData("2025-03-08t14:05:00Z")]
+    [InlineData("2025-03-08T14:05Z")]
+    [InlineData("2025-03-08T14:05:00+00:00")]
+    [InlineData("2025-03-08T14:05:00-00:00")]
+    [InlineData("2025-03-08T14:05:00.000+00:00")]
+    [InlineData("2025-03-08T14:05:00,123456789Z")]
+    [InlineData("2025-03-08T15:05:00+01:00")]
+    [InlineData("2025-03-08T06:05:00.5-0800")]
+    [InlineData("2025-03-08T19:50+0545")]
+    [InlineData("2025-03-09T04:05:00+14")]
+    public void A_time_with_any_offset_is_the_moment_it_names(string time) =>
+        Assert.Equal(1741442700, Read(Incident(e => e["started_at"] = time))[0].StartedAt);
+
+    [Fact]
+    public void What_follows_the_end_leaves_the_status()
+    {
+        var one = Assert.Single(
+            Read(
+                Incident(e =>
+                    e["updates"]!
+                        .AsArray()
+                        .Add(
+                            new JsonObject
+                            {
+                                ["at"] = "2025-03-09T10:00:00Z",
+                                ["status"] = "Postmortem",
+                                ["message"] = "A disk was full.",
+                            }
+                        )
+                )
+            )
+        );
+
+        Assert.Equal((null, "A disk was full."), (one.Updates[3].Status, one.Updates[3].Message));
+        Assert.Equal(1741445400, one.ResolvedAt);
+    }
 
     [Fact]
     public void Without_an_impact_the_statuses_tell_what_the_event_is()
@@ -96,8 +137,12 @@ public sealed class HistoryFileTests
             { Incident(e => e["started_at"] = "2025-03-08 14:05"), "started_at: must be a time in ISO 8601" },
             {
                 Incident(e => e["started_at"] = "2025-03-08T14:05:00"),
-                "started_at: must be a time in ISO 8601, in UTC"
+                "started_at: must be a time in ISO 8601 after 1970, with Z or an offset"
             },
+            { Incident(e => e["started_at"] = "0001-01-01T00:00:00+14:00"), "started_at: must be a time in ISO 8601" },
+            { Incident(e => e["started_at"] = "2025-03-08T14:05:00+19:00"), "started_at: must be a time in ISO 8601" },
+            { Incident(e => e["started_at"] = "2025-03-08T25:05:00Z"), "started_at: must be a time in ISO 8601" },
+            { Incident(e => e["resolved_at"] = "9999-12-31T23:59:59-12:00"), "resolved_at: must" },
             { Incident(e => e.Remove("resolved_at")), "resolved_at: is required" },
             { Incident(e => e["resolved_at"] = null), "resolved_at: is required" },
             { Incident(e => e["resolved_at"] = "2025-03-08T14:00:00Z"), "resolved_at: must not be before started_at" },
@@ -117,7 +162,7 @@ public sealed class HistoryFileTests
             {
                 Incident(e => Update(e, 1)["status"] = "Scheduled"),
                 "updates[1].status: must be one of Investigating, Identified, Monitoring, Update, "
-                    + "Resolved, because this is an incident"
+                    + "Resolved, Postmortem, because this is an incident"
             },
             { Incident(e => Update(e, 2)["status"] = "Monitoring"), "updates[2].status: must be Resolved" },
             { Incident(e => Update(e, 2)["status"] = "Update"), "updates[2].status: must be Resolved" },
@@ -132,7 +177,7 @@ public sealed class HistoryFileTests
             },
             {
                 Maintenance("Resolved"),
-                "updates[1].status: must be one of Scheduled, In progress, Update, Completed, because this "
+                "updates[1].status: must be one of Scheduled, In progress, Verifying, Update, Completed, because this "
                     + "is a maintenance"
             },
         };

@@ -129,6 +129,27 @@ public sealed class HistoryMappingTests
         Assert.Equal(stated, Map(@event).CloseAtSeconds);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(0)]
+    public void A_postmortem_moves_neither_status_nor_end(int end)
+    {
+        var request = Map(
+            Incident(
+                HistoryImpact.Minor,
+                (0, ChangeStatus.Investigating, ""),
+                (end, ChangeStatus.Resolved, ""),
+                (9000, null, "A disk was full.")
+            ) with
+            {
+                ResolvedAt = Start + end,
+            }
+        );
+
+        Assert.Equal((ChangeStatus.Resolved, Start + Math.Max(end, 1)), (request.Status, request.CloseAtSeconds));
+        Assert.Equal([ComponentStatus.Degraded, ComponentStatus.Operational, null], Components(request));
+    }
+
     private static CreateChangeRequest Map(HistoryChange @event) => HistoryMapping.ToRequest(@event, 1, ["X", "Y"]);
 
     private static HistoryChange Incident(

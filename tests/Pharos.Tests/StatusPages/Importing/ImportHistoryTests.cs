@@ -64,6 +64,27 @@ public sealed class ImportHistoryTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Names_that_look_the_same_are_one_component()
+    {
+        var api = await shared.NewAccount();
+        var (pageId, ids) = await api.NewPage("Caf\u00e9");
+
+        var result = await Import(
+            api,
+            pageId,
+            HistoryLines.Incident(e => e["components"] = new JsonArray("Cafe\u0301", "Z\u00fcrich"))
+                + "\n"
+                + HistoryLines.Incident(e =>
+                    (e["id"], e["components"]) = ("a2", new JsonArray("CAF\u00c9", "Zu\u0308rich\u200b"))
+                )
+        );
+
+        Assert.Equal(new ImportResult(Imported: 2, AlreadyThere: 0, ComponentsCreated: 1), result);
+        var event2 = (await Resolved(api, pageId))[0]!;
+        Assert.Contains(ids[0], event2.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_by_a_handler_is_reported_with_the_line_and_nothing_is_imported()
     {
         var api = await shared.NewAccount();

@@ -146,7 +146,7 @@ public sealed class ViewTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_page_that_is_renamed_or_deleted_is_gone_from_its_old_name_at_once()
+    public async Task A_page_that_is_renamed_or_deleted_is_not_at_its_old_name()
     {
         var page = await InternalPage.Create(shared.Server);
         (await page.Visit(page.Owner)).Html();
@@ -155,7 +155,7 @@ public sealed class ViewTests(SharedServer shared)
         _ = (
             await page.Events.Api.Post("/status-page/update", new { page_id = page.Events.PageId, url_name = moved })
         ).Data;
-        Assert.Equal(HttpStatusCode.NotFound, (await page.Visit(page.Owner)).Status);
+        Assert.Equal("/internal/" + moved, (await page.Visit(page.Owner)).Headers.Location!.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await page.Owner.Get("/internal/" + moved)).Status);
 
         _ = (await page.Events.Api.Post("/status-page/delete", new { page_id = page.Events.PageId })).Data;

@@ -71,7 +71,6 @@ public sealed class WhoReadsTests(SharedServer shared)
                 var answer = await InternalPage.Visit(shared.Server, other.Owner, there, method);
 
                 Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-                answer.DoesNotSay(InternalPage.Secret);
                 Assert.Equal(
                     InternalPage.Said(await InternalPage.Visit(shared.Server, other.Owner, nowhere, method), nowhere),
                     InternalPage.Said(answer, there)
@@ -123,7 +122,9 @@ public sealed class WhoReadsTests(SharedServer shared)
                         HttpMethod.Get
                     );
                     Assert.True(answer.Status == HttpStatusCode.NotFound, $"{prefix}…{file}: {answer.Status}");
-                    answer.DoesNotSay(InternalPage.Secret);
+                    // The console's menu names the pages of the member's own account.
+                    if (reader is null)
+                        answer.DoesNotSay(InternalPage.Secret);
                     answer.DoesNotSay(page.Slug);
                 }
             }

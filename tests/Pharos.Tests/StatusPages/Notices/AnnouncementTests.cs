@@ -1,3 +1,4 @@
+using System.Text;
 using Pharos.Tests.Notifications;
 
 namespace Pharos.Tests.StatusPages.Notices;
@@ -122,8 +123,59 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
         );
         Assert.Equal("List-Unsubscribe=One-Click", inEnglish.Header("List-Unsubscribe-Post"));
         Assert.Equal("auto-generated", inEnglish.Header("Auto-Submitted"));
+        Assert.Equal($"Acme <{page.PageId}.status.example.com>", inEnglish.Header("List-Id"));
         Assert.Equal("Acme <status@example.com>", inEnglish.Header("From"));
         Assert.Equal("zh-Hans", inChinese.Header("Content-Language"));
+    }
+
+    [Fact]
+    public async Task A_mail_about_many_components_names_some_and_stays_below_what_gmail_shows()
+    {
+        string[] names = [.. Enumerable.Range(1, 350).Select(i => $"Region {i:D3} database cluster")];
+        var page = await ChangePage.Create(await mail.Server.NewAccount(), names);
+        var address = await mail.Server.Subscribe(page.PageId);
+
+        await page.PublishTold(
+            new
+            {
+                updates = new[]
+                {
+                    new
+                    {
+                        status = "investigating",
+                        description = string.Concat(Enumerable.Repeat("我们正在调查。 ", 5000)),
+                        component_changes = page.Says([
+                            .. names.Select((_, i) => (i, i == 300 ? "full_outage" : "degraded")),
+                        ]),
+                    },
+                },
+            }
+        );
+        var sent = Assert.Single(await mail.MailsTo(address, 1));
+
+        var html = sent.Body("text/html");
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 1000, 90_000);
+        foreach (var form in (string[])["text/plain", "text/html"])
+        {
+            Assert.Contains("and 330 more", sent.Body(form), StringComparison.Ordinal);
+            // The worst ones are named.
+            Assert.Contains("Region 301 database cluster", sent.Body(form), StringComparison.Ordinal);
+            Assert.Contains("full texts are on the status page", sent.Body(form), StringComparison.Ordinal);
+            Assert.Contains("/unsubscribe/", sent.Body(form), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Right_to_left_texts_in_a_mail_are_isolated()
+    {
+        var page = await ChangePage.Create(await mail.Server.NewAccount(), "שירות API (1)");
+        var address = await mail.Server.Subscribe(page.PageId);
+
+        await page.PublishTold(new { title = "שגיאה ב-API!" });
+        var sent = Assert.Single(await mail.MailsTo(address, 1));
+
+        Assert.Contains("dir=\"auto\">שגיאה ב-API!</h1>", sent.Body("text/html"), StringComparison.Ordinal);
+        Assert.Contains("- \u2068שירות API (1)\u2069: ", sent.Body("text/plain"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,21 @@ public sealed class BrandingTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Another_picture_of_the_same_name_and_size_is_another_form()
+    {
+        var (browser, _, _, path) = await Page();
+        var form = await browser.Get(path);
+        byte[] other = [.. Png[..^1], (byte)(Png[^1] + 1)];
+
+        (await browser.SubmitFiles(form, path, [("logo", "logo.png", Png)])).Sees(path + "?done=saved");
+        (await browser.SubmitFiles(form, path, [("logo", "logo.png", Png)])).Sees(path + "?done=saved");
+        var refused = await browser.SubmitFiles(form, path, [("logo", "logo.png", other)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("You have already sent this form", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_too_large_or_not_a_picture_is_refused_next_to_its_field()
     {
         var (browser, member, pageId, path) = await Page();

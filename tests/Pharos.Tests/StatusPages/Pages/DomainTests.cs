@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pharos.StatusPages.PublicSite;
+using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.Pages;
@@ -71,7 +72,7 @@ public sealed class DomainTests
         foreach (
             var (domain, says) in ((string, string)[])
                 [
-                    ("https://x.example.com/", "Custom domain must be a host name"),
+                    ("https://x.example.com/status", "Custom domain must be a host name"),
                     ("taken.example.com", "Custom domain is already in use"),
                 ]
         )
@@ -82,8 +83,78 @@ public sealed class DomainTests
             Assert.Contains($"value=\"{domain}\"", refused.Html, StringComparison.Ordinal);
         }
 
-        (await browser.Submit(path, path, ("custom_domain", "status.example.net"))).Sees(path + "?done=saved");
-        Assert.Contains("This is the server's own name", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Custom domain is the host name of this server",
+            (await browser.Submit(path, path, ("custom_domain", "status.example.net"))).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task An_address_copied_from_a_browser_is_trimmed_and_nothing_is_promised_before_it_is_verified()
+    {
+        await using var server = await TestServer.Start(configure: options =>
+            options.PublicUrl = "https://status.example.net"
+        );
+        var (browser, member) = await server.NewSignedIn();
+        var (pageId, _) = await member.NewPage();
+        var path = $"/console/pages/{pageId}/settings/domain";
+
+        var saved = await browser.Submit(path, path, ("custom_domain", " https://Status.Example.com/ "));
+        saved.Sees(path + "?done=saved");
+
+        var text = (await browser.Get(saved.Location!)).Text;
+        Assert.Contains("Domain saved.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Visitors see it from now on", text, StringComparison.Ordinal);
+        Assert.Contains("Not verified yet", text, StringComparison.Ordinal);
+        // One account: the address of the domain is enough.
+        Assert.DoesNotContain("_pharos", text, StringComparison.Ordinal);
+        Assert.Equal(
+            "status.example.com",
+            (await member.Get("/status-page/info", ("page_id", pageId))).Data.Text("custom_domain")
+        );
+    }
+
+    [Fact]
+    public async Task With_several_accounts_the_owner_of_a_domain_names_its_page_in_the_DNS()
+    {
+        var records = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var server = await TestServer.Start(
+            configure: options => options.VerifiedDomains = "status.example.com",
+            extend: services => services.AddSingleton(FakeRecords.Of(records))
+        );
+        var attacker = await server.NewAccount();
+        var (claimed, _) = await attacker.NewPage();
+        _ = (
+            await attacker.Post("/status-page/update", new { page_id = claimed, custom_domain = "status.example.com" })
+        ).Data;
+        var (browser, owner) = await server.NewSignedIn();
+        var (pageId, _) = await owner.NewPage();
+        var path = $"/console/pages/{pageId}/settings/domain";
+
+        (await browser.Submit(path, path, ("custom_domain", "status.example.com"))).Sees(path + "?done=saved");
+        await Verify(server);
+        Assert.Equal(HttpStatusCode.NotFound, await Status());
+        Assert.Matches(
+            $@"Type\s*TXT\s*Name\s*_pharos\.status\.example\.com\s*Value\s*pharos-page={pageId}",
+            (await browser.Get(path)).Text
+        );
+
+        records["_pharos.status.example.com"] = $"pharos-page={pageId}";
+        await Verify(server);
+
+        Assert.Equal(HttpStatusCode.OK, await Status());
+        Assert.Contains("Verified", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        // Once verified, no other page gets it, even if the record changes later.
+        records["_pharos.status.example.com"] = $"pharos-page={claimed}";
+        await Verify(server);
+        (await attacker.Post("/status-page/update", new { page_id = claimed, custom_domain = "" })).Data.ToString();
+        (
+            await attacker.Post("/status-page/update", new { page_id = claimed, custom_domain = "status.example.com" })
+        ).IsError("InvalidParameter", "custom_domain");
+
+        async Task<HttpStatusCode> Status() =>
+            (await SiteAnswer.Get(server.Http, "/", ("Host", "status.example.com"))).Status;
     }
 
     private static Task Verify(TestServer server) =>

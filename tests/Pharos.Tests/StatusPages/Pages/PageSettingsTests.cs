@@ -39,6 +39,44 @@ public sealed class PageSettingsTests(SharedServer shared)
         Assert.Contains("Add the first component", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("状态页", "zhuang-tai-ye")]
+    [InlineData("Über Straße!", "uber-strasse")]
+    [InlineData("！！", "status-page")]
+    [InlineData(" ", "")]
+    public async Task An_address_is_proposed_for_a_name_in_any_script(string name, string address)
+    {
+        var (browser, _) = await shared.Server.NewSignedIn();
+
+        Assert.Equal(address, (await browser.Get($"{New}/address?name={Uri.EscapeDataString(name)}")).Html);
+    }
+
+    [Fact]
+    public async Task The_address_that_a_typed_one_became_is_shown()
+    {
+        var (browser, _) = await shared.Server.NewSignedIn();
+        var unique = Guid.NewGuid().ToString("N");
+
+        foreach (var (type, address) in ((string, string)[])[("public", "/s/"), ("internal", "/internal/")])
+        {
+            var made = await browser.Submit(
+                New,
+                New,
+                ("name", "Straße"),
+                ("url_name", "Große Straße " + unique),
+                ("type", type),
+                ("date_view", "list"),
+                ("display_uptime_mode", "chart")
+            );
+
+            Assert.Contains(
+                $"{address}grosse-strasse-{unique}",
+                (await browser.Get(made.Location!)).Text,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
     [Fact]
     public async Task Invalid_input_is_reported_next_to_the_field_and_kept()
     {

@@ -1,4 +1,7 @@
 using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
@@ -79,6 +82,7 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
             Now + 3600,
             new
             {
+                close_at_seconds = Now + 7200,
                 description = "We *change* disks.\n\n\n- one\n- two\n",
                 updates = new[]
                 {
@@ -117,6 +121,157 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
         Assert.Single(lines, "END:VEVENT");
         Assert.DoesNotContain(string.Concat(lines), char.IsControl);
     }
+
+    [Fact]
+    public async Task Every_change_grows_the_sequence()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        var id = (await page.Events.Announce(Now + 3600, new { close_at_seconds = Now + 7200 })).ChangeId();
+        var before = Assert.Single((await Calendar(page)).Events).Sequence;
+        Func<Task>[] writes =
+        [
+            () =>
+                page.Api.Post(
+                    "/status-page/change/update",
+                    new
+                    {
+                        page_id = page.Events.PageId,
+                        change_id = id,
+                        title = "Newer disks",
+                    }
+                ),
+            () => page.Events.Update(id, "scheduled"),
+            () => page.Events.Update(id, "ongoing"),
+            () => page.Events.Update(id, "completed", Now, (0, "operational")),
+        ];
+
+        foreach (var write in writes)
+        {
+            await write();
+            var after = Assert.Single((await Calendar(page)).Events).Sequence;
+            Assert.InRange(after, before + 1, int.MaxValue);
+            before = after;
+        }
+    }
+
+    [Fact]
+    public async Task A_running_maintenance_does_not_end_before_now()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        await using var server = await TestServer.Start(clock);
+        var page = await SitePage.Create(await server.NewAccount());
+        await page.Events.Announce(
+            Now - (5 * 3600),
+            new
+            {
+                title = "No end",
+                status = "ongoing",
+                updates = Begun(page, Now - (5 * 3600)),
+            }
+        );
+        await page.Events.Announce(
+            Now - (5 * 3600),
+            new
+            {
+                title = "Overrun",
+                status = "ongoing",
+                close_at_seconds = Now - 3600,
+                updates = Begun(page, Now - (5 * 3600)),
+            }
+        );
+
+        var before = new Dictionary<string, CalendarEvent>(StringComparer.Ordinal);
+        foreach (var hours in (int[])[0, 1, 7])
+        {
+            clock.Advance(TimeSpan.FromHours(hours));
+            foreach (var e in (await Calendar(page)).Events)
+            {
+                var end = e.DtEnd!.AsUtc;
+                Assert.InRange(end, clock.GetUtcNow().UtcDateTime, clock.GetUtcNow().UtcDateTime.AddHours(1));
+                if (before.TryGetValue(e.Summary!, out var last))
+                    Assert.True(e.Sequence > last.Sequence && e.LastModified!.AsUtc > last.LastModified!.AsUtc);
+                before[e.Summary!] = e;
+            }
+        }
+
+        Assert.Contains("not known yet", before["No end"].Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("not known yet", before["Overrun"].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_maintenance_without_a_planned_end_gets_none()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        await page.Events.Announce(Now + 3600);
+
+        var e = Assert.Single((await Calendar(page)).Events);
+
+        Assert.Null(e.DtEnd);
+        Assert.Contains("The end of this maintenance is not known yet.", e.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_maintenance_that_was_called_off_is_cancelled()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        var id = (await page.Events.Announce(Now + 3600, new { close_at_seconds = Now + 7200 })).ChangeId();
+        await page.Events.Update(id, "completed", Now, (0, "operational"));
+
+        var e = Assert.Single((await Calendar(page)).Events);
+
+        Assert.Equal(("CANCELLED", Now + 3600), (e.Status, new DateTimeOffset(e.DtStart!.AsUtc).ToUnixTimeSeconds()));
+    }
+
+    [Theory]
+    [InlineData("UTC", 1)]
+    [InlineData("Asia/Kolkata", 1)]
+    [InlineData("Europe/Berlin", 7)]
+    [InlineData("America/New_York", 7)]
+    public async Task A_calendar_without_maintenances_is_valid_and_asks_to_be_read_again(string zone, int clockChanges)
+    {
+        var (_, member) = await frozen.Server.NewSignedInFrom(zone);
+        var page = await SitePage.Create(member);
+
+        var calendar = await Calendar(page);
+
+        Assert.Empty(calendar.Events);
+        var found = Assert.Single(calendar.TimeZones);
+        Assert.Equal(zone, found.TzId);
+        Assert.Equal(clockChanges, found.TimeZoneInfos.Count);
+        Assert.Equal("PT1H", calendar.Properties.Single(p => p.Name == "X-PUBLISHED-TTL").Value);
+        Assert.Single(Unfolded(await page.Visit("/maintenances.ics")), l =>
+            l == "REFRESH-INTERVAL;VALUE=DURATION:PT1H"
+        );
+    }
+
+    /// <summary>The feed as a calendar program reads it.</summary>
+    private static async Task<Calendar> Calendar(SitePage page)
+    {
+        var calendar = Ical.Net.Calendar.Load((await page.Visit("/maintenances.ics")).Text)!;
+        // What RFC 5545 requires of every calendar and event.
+        Assert.Equal("2.0", calendar.Version);
+        Assert.NotEmpty(calendar.ProductId!);
+        Assert.NotEmpty(calendar.Children);
+        foreach (var e in calendar.Events)
+        {
+            Assert.NotEmpty(e.Uid!);
+            Assert.NotNull(e.DtStamp);
+            Assert.NotNull(e.DtStart);
+            Assert.True(e.DtEnd is null || e.DtEnd.AsUtc > e.DtStart.AsUtc);
+        }
+
+        return calendar;
+    }
+
+    private static object[] Begun(SitePage page, long at) =>
+        [
+            new
+            {
+                at_seconds = at,
+                status = "ongoing",
+                component_changes = page.Events.Says((0, "under_maintenance")),
+            },
+        ];
 
     private static string[] Unfolded(SiteAnswer answer) =>
         answer.Text.Replace("\r\n ", "", StringComparison.Ordinal).TrimEnd().Split("\r\n");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
@@ -74,10 +75,8 @@ public sealed class FeedTests(FrozenServer frozen)
             Assert.Equal("application/atom+xml; charset=utf-8", answer.Header("Content-Type"));
             var entries = DemandAtom(answer, name);
             Assert.Equal(["Third", "Second", "First"], entries.Select(e => e.Element(Atom + "title")!.Value));
-            Assert.Equal(
-                [Now - 100, Now - Day - 500, Now - (2 * Day)],
-                entries.Select(e => Iso(e.Element(Atom + "updated")!.Value))
-            );
+            // All of it was published now, whatever time it is about.
+            Assert.All(entries, e => Assert.Equal(Now, Iso(e.Element(Atom + "updated")!.Value)));
             Assert.Equal(
                 [Now - 100, Now - Day - 1000, Now - (2 * Day)],
                 entries.Select(e => Iso(e.Element(Atom + "published")!.Value))
@@ -211,6 +210,37 @@ public sealed class FeedTests(FrozenServer frozen)
             body
         );
         Assert.Contains("Affects: API", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_is_dated_no_earlier_than_its_publication_unless_it_is_a_past_event()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        await using var server = await TestServer.Start(clock);
+        var page = await SitePage.Create(await server.NewAccount());
+        await Past(page, "Long past", Now - (2 * Day));
+        var id = await Begin(page, "Late", Now - (7 * 3600));
+        async Task<IEnumerable<(string Title, long At)>> Dates() =>
+            XDocument
+                .Parse((await page.Visit("/feed.rss")).Text)
+                .Descendants("item")
+                .Select(i => (i.Element("title")!.Value, Rfc822(i.Element("pubDate")!.Value)));
+
+        Assert.Equal([("Late", Now), ("Long past", Now - (2 * Day) + 60)], await Dates());
+        clock.Advance(TimeSpan.FromHours(2));
+        // Written two hours later about a time before: readers that came in between have not seen it.
+        await page.Events.Update(id, "identified", Now + 1800);
+        Assert.Equal([("Late", Now + 7200), ("Long past", Now - (2 * Day) + 60)], await Dates());
+        var entry = DemandAtom(await page.Visit("/feed.atom"), "feed.atom")[0];
+        Assert.Equal((Now - (7 * 3600), Now + 7200), (Iso(Only(entry, "published")), Iso(Only(entry, "updated"))));
+        // Correcting a text is no news.
+        clock.Advance(TimeSpan.FromHours(1));
+        await page.Events.Correct(
+            id,
+            (await page.Events.Read(id)).Updates()[0].Text("update_id"),
+            new { description = "In other words." }
+        );
+        Assert.Equal(Now + 7200, (await Dates()).First().At);
     }
 
     /// <summary>Three events; the ID of the second.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pharos.StatusPages.PublicSite;
@@ -17,11 +18,13 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
     /// <summary>As a client sends it that was given <c>bücher.example.com</c>.</summary>
     private const string International = "xn--bcher-kva.example.com";
 
+    private readonly Dictionary<string, string> records = new(StringComparer.Ordinal);
     private TestServer server = null!;
 
     public async ValueTask InitializeAsync() =>
-        server = await TestServer.Start(configure: options =>
-            options.VerifiedDomains = $"{Domain}, other.example.com, {International}"
+        server = await TestServer.Start(
+            configure: options => options.VerifiedDomains = $"{Domain}, other.example.com, {International}",
+            extend: services => services.AddSingleton(FakeRecords.Of(records))
         );
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -103,31 +106,32 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_servers_own_name_is_no_domain_of_a_page_alone_and_leads_to_it_from_the_root()
+    public async Task The_root_of_the_server_leads_to_the_page_that_the_operator_selected()
     {
         Assert.Equal("/console", (await At("localhost", "/")).Headers.Location!.OriginalString);
 
-        var own = await TestServer.Start(configure: options => options.PublicUrl = "https://status.example.net");
-        await using (own)
-        {
-            var there = await SitePage.Create(await own.NewAccount());
-            await there.Set(new { custom_domain = "status.example.net" });
-            await own
-                .Services.GetServices<IHostedService>()
-                .OfType<DomainVerification>()
-                .Single()
-                .VerifyAll(CancellationToken.None);
+        await using var own = await TestServer.Start(configure: options =>
+            (options.PublicUrl, options.FrontPage) = ("https://status.example.net", "front")
+        );
+        Assert.Equal("/console", await Root());
+        var page = await SitePage.Create(await own.NewAccount());
+        // An older version let a page claim the server's own name.
+        await using (var db = await own.Store.Databases.CreateDbContextAsync())
+            await db
+                .Pages.Where(p => p.PageId == page.Events.PageId)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.CustomDomain, "status.example.net"));
+        Assert.Equal("/console", await Root());
 
-            Assert.Equal(
-                there.Path,
-                (await SiteAnswer.Get(own.Http, "/", ("Host", "status.example.net"))).Headers.Location!.OriginalString
-            );
-            (await there.Visit("/feed.atom")).Says("https://status.example.net" + there.Path);
-            Assert.Equal(
-                HttpStatusCode.NotFound,
-                (await SiteAnswer.Get(own.Http, "/", ("Host", "elsewhere.example.net"))).Status
-            );
-        }
+        await page.Set(new { url_name = "front" });
+
+        Assert.Equal("/s/front", await Root());
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await SiteAnswer.Get(own.Http, "/", ("Host", "elsewhere.example.net"))).Status
+        );
+
+        async Task<string> Root() =>
+            (await SiteAnswer.Get(own.Http, "/", ("Host", "status.example.net"))).Headers.Location!.OriginalString;
     }
 
     [Fact]
@@ -137,6 +141,7 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
         var other = await SitePage.Create(await server.NewAccount());
         var id = (await page.Events.Publish()).ChangeId();
         await page.Set(new { custom_domain = Domain });
+        Prove(page);
         await Verify();
 
         foreach (
@@ -176,6 +181,7 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
             await SitePage.Create(await server.NewAccount(), "SecondPart")
         );
         await first.Set(new { custom_domain = Domain });
+        Prove(first);
         await Verify();
         foreach (var path in (string[])["/", "/api/v2/components.json"])
             (await At(Domain, path)).Says("FirstPart");
@@ -185,6 +191,7 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
             Assert.NotEqual(HttpStatusCode.OK, (await At(Domain, path)).Status);
 
         await second.Set(new { custom_domain = Domain });
+        Prove(second);
         Assert.NotEqual(HttpStatusCode.OK, (await At(Domain, "/")).Status);
         await Verify();
         foreach (var path in (string[])["/", "/api/v2/components.json"])
@@ -207,6 +214,10 @@ public sealed class HostsTests(SharedServer shared) : IAsyncLifetime
             (await At(Domain, "/?lang=en")).Html().QuerySelector("footer a[hreflang]")!.GetAttribute("href")
         );
     }
+
+    /// <summary>Creates the TXT record that a domain needs on a server with several accounts.</summary>
+    private void Prove(SitePage page) =>
+        records[DomainRecords.ProofName(Domain)] = DomainRecords.ProofOf(page.Events.PageId);
 
     private Task Verify() =>
         server

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
@@ -111,32 +112,41 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
         Assert.Equal(["Web", "Core", "API"], await Names(page, "components.json", "components"));
     }
 
-    [Fact]
-    public async Task Incidents_are_the_latest_fifty_whatever_their_age()
+    [Theory]
+    [InlineData("incident", "investigating", "resolved", "degraded", "incidents")]
+    [InlineData("maintenance", "ongoing", "completed", "under_maintenance", "scheduled_maintenances")]
+    public async Task A_list_has_the_latest_fifty_whatever_their_age(
+        string type,
+        string begun,
+        string over,
+        string status,
+        string list
+    )
     {
         var page = await SitePage.Create(await frozen.NewAccount());
-        for (var i = 0; i < 52; i++)
+        for (var i = 0; i < 51; i++)
         {
             var start = Now - ((100 + i) * 86400);
             await page.Events.Publish(
                 new
                 {
+                    type,
                     is_retrospective = true,
                     title = $"Number {i}",
-                    status = "resolved",
+                    status = over,
                     start_at_seconds = start,
                     updates = new[]
                     {
                         new
                         {
                             at_seconds = start,
-                            status = "investigating",
-                            component_changes = page.Events.Says((0, "degraded")),
+                            status = begun,
+                            component_changes = page.Events.Says((0, status)),
                         },
                         new
                         {
                             at_seconds = start + 60,
-                            status = "resolved",
+                            status = over,
                             component_changes = page.Events.Says((0, "operational")),
                         },
                     },
@@ -144,13 +154,164 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
             );
         }
 
-        await page.Events.Publish(new { title = "Now" });
+        await (
+            type == "incident"
+                ? page.Events.Publish(new { title = "Now" })
+                : page.Events.Announce(Now, new { title = "Now" })
+        );
 
         Assert.Equal(
             Enumerable.Range(0, 49).Select(i => $"Number {i}").Prepend("Now"),
-            await Names(page, "incidents.json", "incidents")
+            await Names(page, list.Replace('_', '-') + ".json", list)
         );
         Assert.Empty((await page.Visit()).Html().QuerySelectorAll("section[aria-labelledby=past] article"));
+    }
+
+    [Fact]
+    public async Task The_times_of_an_event_are_in_order()
+    {
+        var page = await SitePage.Create(await frozen.NewAccount());
+        var past = new[]
+        {
+            new
+            {
+                at_seconds = Now - 500_000,
+                status = "investigating",
+                component_changes = page.Events.Says((0, "degraded")),
+            },
+            new
+            {
+                at_seconds = Now - 490_000,
+                status = "monitoring",
+                component_changes = page.Events.Says((0, "degraded")),
+            },
+            new
+            {
+                at_seconds = Now - 480_000,
+                status = "resolved",
+                component_changes = page.Events.Says((0, "operational")),
+            },
+        };
+        // Stated ends before and after the last update.
+        foreach (var close in (long?[])[null, Now - 495_000, Now - 470_000])
+            await page.Events.Publish(
+                new
+                {
+                    is_retrospective = true,
+                    title = $"Past, stated end: {close?.ToString(CultureInfo.InvariantCulture) ?? "none"}",
+                    status = "resolved",
+                    start_at_seconds = Now - 500_000,
+                    close_at_seconds = close,
+                    updates = past,
+                }
+            );
+        await page.Events.Publish(new { title = "Begun two hours ago", start_at_seconds = Now - 7200 });
+        await page.Events.Publish(
+            new
+            {
+                title = "Written two hours late",
+                start_at_seconds = Now - 7200,
+                updates = new[]
+                {
+                    new
+                    {
+                        at_seconds = Now - 7200,
+                        status = "investigating",
+                        component_changes = page.Events.Says((0, "degraded")),
+                    },
+                },
+            }
+        );
+        var off = (
+            await page.Events.Announce(Now + 7200, new { title = "Called off", close_at_seconds = Now + 9000 })
+        ).ChangeId();
+        await page.Events.Update(off, "completed", Now, (0, "operational"));
+        var early = (await page.Events.Announce(Now + 7200, new { title = "Begun early" })).ChangeId();
+        await page.Events.Update(early, "ongoing", Now);
+        await page.Events.Announce(Now - 7200, new { title = "Running, no end" });
+
+        var all = Items(await page.Json("incidents.json"), "incidents")
+            .Concat(Items(await page.Json("scheduled-maintenances.json"), "scheduled_maintenances"))
+            .ToList();
+
+        Assert.Equal(8, all.Count);
+        foreach (var e in all)
+        {
+            long[] times =
+            [
+                .. ((string[])["created_at", "started_at", "monitoring_at", "resolved_at"])
+                    .Where(name => e[name] is not null)
+                    .Select(name => Iso(e[name])),
+            ];
+            Assert.True(times.SequenceEqual(times.Order()), e.ToJsonString());
+            var updated = Iso(e["updated_at"]);
+            if (e["resolved_at"] is { } resolved)
+                Assert.True(Iso(resolved) <= updated, e.ToJsonString());
+            foreach (var update in Items(e, "incident_updates"))
+                Assert.True(
+                    Iso(e["created_at"]) <= Iso(update["created_at"]) && Iso(update["created_at"]) <= updated,
+                    e.ToJsonString()
+                );
+            if (e["scheduled_for"] is { } planned)
+                Assert.True(Iso(planned) <= Iso(e["scheduled_until"]), e.ToJsonString());
+        }
+
+        Assert.Equal(
+            (Now - 500_000, Now - 480_000),
+            (
+                Iso(all.Single(e => Text(e["name"]) == "Past, stated end: none")["created_at"]),
+                Iso(all.Single(e => Text(e["name"]) == "Past, stated end: none")["resolved_at"])
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_component_and_its_section_are_updated_by_the_event_that_changes_the_status()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        await using var server = await TestServer.Start(clock);
+        var page = await SitePage.Create(await server.NewAccount());
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[0],
+                name = "API",
+                available_since_seconds = Now - 86400,
+            }
+        );
+        var section = await page.Api.Post(
+            "/status-page/section/upsert",
+            new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
+        );
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[0],
+                name = "API",
+                section_id = section.Data["section_ids"]![0]!.GetValue<string>(),
+            }
+        );
+        async Task<(long Web, long Core, long Api)> Updated()
+        {
+            var all = Items(await page.Json("components.json"), "components");
+            return (Iso(all[0]["updated_at"]), Iso(all[1]["updated_at"]), Iso(all[2]["updated_at"]));
+        }
+
+        Assert.Equal((Now, Now, Now), await Updated());
+        var api = Items(await page.Json("components.json"), "components")[2];
+        Assert.Equal((Now - 86400, "2026-05-27"), (Iso(api["created_at"]), Text(api["start_date"])));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var id = (await page.Events.Publish()).ChangeId();
+        Assert.Equal((Now, Now + 2, Now + 2), await Updated());
+        clock.Advance(TimeSpan.FromSeconds(60));
+        await page.Events.Update(id, "monitoring");
+        Assert.Equal((Now, Now + 2, Now + 2), await Updated());
+        await page.Events.Update(id, "resolved", null, (0, "operational"));
+        Assert.Equal((Now, Now + 62, Now + 62), await Updated());
+        // A maintenance changes nothing before it begins.
+        await page.Events.Announce(Now + 3600);
+        clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal((Now, Now + 62, Now + 62), await Updated());
     }
 
     [Fact]

@@ -121,6 +121,50 @@ public sealed class UptimeViewTests(FrozenServer frozen)
     }
 
     [Theory]
+    [InlineData(60, "–Uptime is shown after the first full day", null)]
+    [InlineData(86399, "–Uptime is shown after the first full day", null)]
+    [InlineData(86400, "99.93 % uptime", "99.93 % uptime")]
+    public async Task A_percentage_shows_after_the_first_full_day(long age, string component, string? section)
+    {
+        var page = await SitePage.Create(await frozen.NewAccount(), "API");
+        var id = (
+            await page.Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
+        await page.SetComponents(
+            new
+            {
+                component_id = page.Events.Components[0],
+                name = "API",
+                section_id = id,
+                available_since_seconds = Now - age,
+            }
+        );
+        await page.Events.Publish(
+            new
+            {
+                start_at_seconds = Now - 60,
+                updates = new[]
+                {
+                    new
+                    {
+                        at_seconds = Now - 60,
+                        status = "investigating",
+                        component_changes = page.Events.Says((0, "partial_outage")),
+                    },
+                },
+            }
+        );
+
+        var html = (await page.Visit()).Html();
+
+        Assert.Equal(component, html.QuerySelector(".component .percent")!.TextContent);
+        Assert.Equal(section, html.QuerySelector("header .percent")?.TextContent);
+    }
+
+    [Theory]
     [InlineData("chart_and_percentage", true, true)]
     [InlineData("chart", true, false)]
     [InlineData("none", false, false)]

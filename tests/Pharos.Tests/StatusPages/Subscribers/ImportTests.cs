@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -73,6 +74,103 @@ public sealed class ImportTests(SharedServer shared)
         await browser.Submit(preview, Confirm(preview));
 
         Assert.Equal(["alice@example.com: *", "bob@example.com: *"], await page.Told());
+    }
+
+    /// <summary>The export as spreadsheets of other countries save it, and lists that end with a separator.</summary>
+    public static TheoryData<string, string, string> SavedBySpreadsheets =>
+        new()
+        {
+            {
+                "utf-8",
+                "Method;Recipient;Components;Subscribe All;Locale\r\nemail;alice@example.com;;true;en-US\r\n"
+                    + "email;bob@example.com;\"API; Web\";false;de-DE\r\n",
+                "alice@example.com: *|bob@example.com: API, Web"
+            },
+            {
+                "utf-8",
+                "sep=;\r\nMethod;Recipient;Components;Subscribe All;Locale\r\nemail;bob@example.com;API;false;\r\n",
+                "bob@example.com: API"
+            },
+            {
+                "utf-16",
+                "Method\tRecipient\tComponents\tSubscribe All\tLocale\r\nemail\talice@example.com\t\tTRUE\ten-US\r\n"
+                    + "email\tbob@example.com\tAPI; Web\tFALSE\tde-DE\r\n",
+                "alice@example.com: *|bob@example.com: API, Web"
+            },
+            { "utf-8", "alice@example.com;\r\nbob@example.com;\r\n", "alice@example.com: *|bob@example.com: *" },
+            { "utf-8", "alice@example.com\nbob@example.com;\n", "alice@example.com: *|bob@example.com: *" },
+            { "utf-16", "alice@example.com\t\r\n", "alice@example.com: *" },
+        };
+
+    [Theory]
+    [MemberData(nameof(SavedBySpreadsheets))]
+    public async Task A_file_is_read_as_spreadsheets_save_it(string encoding, string text, string expected)
+    {
+        var (browser, page, path) = await Page("API", "Web");
+        var (format, mark) =
+            encoding == "utf-16" ? (Encoding.Unicode, Encoding.Unicode.GetPreamble()) : (Encoding.UTF8, []);
+
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [("file", "subscribers.csv", [.. mark, .. format.GetBytes(text)])]
+        );
+        Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
+        await browser.Submit(preview, Confirm(preview));
+        Assert.Equal(expected.Split('|'), await page.Told());
+    }
+
+    [Fact]
+    public async Task The_console_exports_for_spreadsheets_and_the_API_as_its_contract_says()
+    {
+        var (browser, page, path) = await Page("Zürich 日本");
+        await page.ImportMail(("bob@example.com", [page.Components[0]]));
+        var list = path.Replace("/import", "", StringComparison.Ordinal);
+        byte[] mark = [0xEF, 0xBB, 0xBF];
+
+        var form = await browser.Get(list);
+        using var request = new HttpRequestMessage(HttpMethod.Post, list + "/export")
+        {
+            Content = new FormUrlEncodedContent(
+                form.Hidden(list + "/export").Select(f => KeyValuePair.Create(f.Name, f.Value))
+            ),
+        };
+        request.Headers.Add("Cookie", string.Join("; ", browser.Cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var answer = await shared.Server.Http.SendAsync(request);
+        var console = await answer.Content.ReadAsByteArrayAsync();
+        using var fromApi = await shared.Server.Http.PostAsJsonAsync(
+            $"/status-page/subscriber/export?app_key={page.Api.Key}",
+            new { page_id = page.PageId }
+        );
+        var api = await fromApi.Content.ReadAsByteArrayAsync();
+
+        Assert.Equal([.. mark, .. api], console);
+        Assert.StartsWith("Method,", Encoding.UTF8.GetString(api), StringComparison.Ordinal);
+        foreach (var file in (byte[][])[console, api])
+        {
+            var preview = await browser.SubmitFiles(await browser.Get(path), path, [("file", "s.csv", file)]);
+            Assert.Contains("Subscribers to import: 1.", preview.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_component_is_found_by_a_name_that_looks_the_same()
+    {
+        var (browser, page, path) = await Page("Z\u00fcrich API");
+
+        var preview = await browser.SubmitFiles(
+            await browser.Get(path),
+            path,
+            [],
+            (
+                "list",
+                "Method,Recipient,Components,Subscribe All,Locale\n"
+                    + "email,bob@example.com,Zu\u0308rich api,false,\nemail,eve@example.com,Zurich API,false,\n"
+            )
+        );
+
+        Assert.Contains("Subscribers to import: 1.", preview.Text, StringComparison.Ordinal);
     }
 
     [Fact]

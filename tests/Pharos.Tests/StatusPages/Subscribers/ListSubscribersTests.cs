@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pharos.Platform.Roles;
 using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Support;
 
@@ -43,6 +44,52 @@ public sealed class ListSubscribersTests(FrozenServer frozen)
             await page.Told()
         );
     }
+
+    [Fact]
+    public async Task Addresses_are_masked_for_those_who_do_not_manage_status_pages()
+    {
+        var page = await SubscriberPage.Create(frozen.Server);
+        await page.Import(
+            new { recipient = "alice@example.com", all = true },
+            new { recipient = "b@example.com", all = true }
+        );
+        var viewer = await frozen.Server.NewMember(page.Api.Caller.AccountId, BuiltInRoles.Viewer);
+
+        Assert.Equal(["alice@example.com", "b@example.com"], await Recipients(page.Api, page.PageId));
+        Assert.Equal(["a***@example.com", "***@example.com"], await Recipients(viewer, page.PageId));
+    }
+
+    [Fact]
+    public async Task The_console_neither_shows_nor_finds_what_is_masked()
+    {
+        var page = await SubscriberPage.Create(frozen.Server);
+        await page.Import(new { recipient = "alice@example.com", all = true });
+        await using (var db = await frozen.Server.Store.Databases.CreateDbContextAsync())
+            await db
+                .Subscribers.Where(s => s.PageId == page.PageId)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(s => s.QuarantinedAt, 1000)
+                        .SetProperty(s => s.QuarantineReason, "550 no alice@example.com here")
+                );
+        var path = $"/console/pages/{page.PageId}/subscribers";
+        var viewer = await frozen.Server.NewSignedInColleague(page.Api, BuiltInRoles.Viewer);
+        var manager = await frozen.Server.NewSignedInColleague(page.Api, BuiltInRoles.Admin);
+
+        Assert.Contains("alice@example.com", (await manager.Get(path)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a***@", (await manager.Get(path + "?q=bob")).Text, StringComparison.Ordinal);
+        foreach (var query in (string[])["", "?q=alice", "?q=bob"])
+        {
+            var shown = await viewer.Get(path + query);
+            Assert.Contains("a***@example.com", shown.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("alice@", shown.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("name=\"q\"", shown.Html, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<IEnumerable<string>> Recipients(ApiClient api, long pageId) =>
+        (await api.Get("/status-page/subscriber/list", ("page_id", pageId))).Data["items"]!
+            .AsArray()
+            .Select(i => i!["recipient"]!.GetValue<string>());
 
     [Fact]
     public async Task A_component_of_the_list_says_all_that_the_page_says_of_it()

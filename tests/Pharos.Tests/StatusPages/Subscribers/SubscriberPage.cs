@@ -19,9 +19,11 @@ internal sealed class SubscriberPage(TestServer server, ApiClient api, long page
 
     private string Method { get; init; } = "email";
 
-    public static async Task<SubscriberPage> Create(TestServer server, params string[] names)
+    public static async Task<SubscriberPage> Create(TestServer server, params string[] names) =>
+        await Create(server, await server.NewAccount(), names);
+
+    public static async Task<SubscriberPage> Create(TestServer server, ApiClient api, params string[] names)
     {
-        var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage(names.Length == 0 ? ["API", "Web", "Mail"] : names);
         return new SubscriberPage(server, api, pageId, components);
     }

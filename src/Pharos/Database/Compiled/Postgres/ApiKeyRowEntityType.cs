@@ -27,7 +27,7 @@ namespace Pharos.Database.Compiled.Postgres
                 "Pharos.Platform.ApiKeys.ApiKeyRow",
                 typeof(ApiKeyRow),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -75,6 +75,15 @@ namespace Pharos.Database.Compiled.Postgres
                 sentinel: false);
             disabled.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             disabled.AddAnnotation("Relational:ColumnName", "disabled");
+
+            var endedAt = runtimeEntityType.AddProperty(
+                "EndedAt",
+                typeof(long?),
+                propertyInfo: typeof(ApiKeyRow).GetProperty("EndedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ApiKeyRow).GetField("<EndedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            endedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            endedAt.AddAnnotation("Relational:ColumnName", "ended_at");
 
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",

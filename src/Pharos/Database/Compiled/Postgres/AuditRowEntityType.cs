@@ -22,7 +22,7 @@ namespace Pharos.Database.Compiled.Postgres
                 "Pharos.Platform.Audit.AuditRow",
                 typeof(AuditRow),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 16,
                 unnamedIndexCount: 3,
                 namedIndexCount: 2,
                 keyCount: 1);
@@ -82,6 +82,15 @@ namespace Pharos.Database.Compiled.Postgres
             door.SetSentinelFromProviderValue("api");
             door.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             door.AddAnnotation("Relational:ColumnName", "door");
+
+            var hash = runtimeEntityType.AddProperty(
+                "Hash",
+                typeof(byte[]),
+                propertyInfo: typeof(AuditRow).GetProperty("Hash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuditRow).GetField("<Hash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            hash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            hash.AddAnnotation("Relational:ColumnName", "hash");
 
             var isDangerous = runtimeEntityType.AddProperty(
                 "IsDangerous",
@@ -151,6 +160,15 @@ namespace Pharos.Database.Compiled.Postgres
                 fieldInfo: typeof(AuditRow).GetField("<RequestId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             requestId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             requestId.AddAnnotation("Relational:ColumnName", "request_id");
+
+            var seq = runtimeEntityType.AddProperty(
+                "Seq",
+                typeof(long?),
+                propertyInfo: typeof(AuditRow).GetProperty("Seq", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuditRow).GetField("<Seq>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            seq.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            seq.AddAnnotation("Relational:ColumnName", "seq");
 
             var key = runtimeEntityType.AddKey(
                 new[] { accountId, auditId });

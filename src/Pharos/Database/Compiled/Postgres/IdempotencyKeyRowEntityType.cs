@@ -34,6 +34,15 @@ namespace Pharos.Database.Compiled.Postgres
             accountId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             accountId.AddAnnotation("Relational:ColumnName", "account_id");
 
+            var sender = runtimeEntityType.AddProperty(
+                "Sender",
+                typeof(string),
+                propertyInfo: typeof(IdempotencyKeyRow).GetProperty("Sender", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyKeyRow).GetField("<Sender>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                afterSaveBehavior: PropertySaveBehavior.Throw);
+            sender.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            sender.AddAnnotation("Relational:ColumnName", "sender");
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(byte[]),
@@ -68,16 +77,8 @@ namespace Pharos.Database.Compiled.Postgres
             digest.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             digest.AddAnnotation("Relational:ColumnName", "digest");
 
-            var sender = runtimeEntityType.AddProperty(
-                "Sender",
-                typeof(string),
-                propertyInfo: typeof(IdempotencyKeyRow).GetProperty("Sender", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(IdempotencyKeyRow).GetField("<Sender>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            sender.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-            sender.AddAnnotation("Relational:ColumnName", "sender");
-
             var key = runtimeEntityType.AddKey(
-                new[] { accountId, name });
+                new[] { accountId, sender, name });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(

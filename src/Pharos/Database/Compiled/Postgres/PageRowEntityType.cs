@@ -263,6 +263,8 @@ namespace Pharos.Database.Compiled.Postgres
             var index0 = runtimeEntityType.AddIndex(
                 new[] { customDomain },
                 unique: true);
+            index0.AddAnnotation("Relational:Filter", "domain_verified_at IS NOT NULL");
+            index0.AddAnnotation("Relational:Name", "ix_pages_verified_domain");
 
             var index1 = runtimeEntityType.AddIndex(
                 new[] { urlName },

@@ -14,7 +14,7 @@ namespace Pharos.Database.Compiled.Postgres
     public partial class PharosDbModel
     {
         private PharosDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("da8a3644-46d7-27bc-c3f1-133f81ad8938"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("da8a3644-46d7-27bc-c3f1-133f81ad8938"), entityTypeCount: 38)
         {
         }
 
@@ -28,6 +28,7 @@ namespace Pharos.Database.Compiled.Postgres
             var outgoingMessageRow = OutgoingMessageRowEntityType.Create(this);
             var accountRow = AccountRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
+            var auditChainRow = AuditChainRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var invitationRow = InvitationRowEntityType.Create(this);
             var memberRoleRow = MemberRoleRowEntityType.Create(this);
@@ -45,6 +46,7 @@ namespace Pharos.Database.Compiled.Postgres
             var responderRow = ResponderRowEntityType.Create(this);
             var updateRow = UpdateRowEntityType.Create(this);
             var componentRow = ComponentRowEntityType.Create(this);
+            var formerSlugRow = FormerSlugRowEntityType.Create(this);
             var pageRow = PageRowEntityType.Create(this);
             var sectionRow = SectionRowEntityType.Create(this);
             var countedBounceRow = CountedBounceRowEntityType.Create(this);
@@ -79,6 +81,7 @@ namespace Pharos.Database.Compiled.Postgres
             UpdateRowEntityType.CreateForeignKey1(updateRow, changeRow);
             ComponentRowEntityType.CreateForeignKey1(componentRow, pageRow);
             ComponentRowEntityType.CreateForeignKey2(componentRow, sectionRow);
+            FormerSlugRowEntityType.CreateForeignKey1(formerSlugRow, accountRow);
             PageRowEntityType.CreateForeignKey1(pageRow, accountRow);
             SectionRowEntityType.CreateForeignKey1(sectionRow, pageRow);
             CountedBounceRowEntityType.CreateForeignKey1(countedBounceRow, subscriberRow);
@@ -104,6 +107,7 @@ namespace Pharos.Database.Compiled.Postgres
             OutgoingMessageRowEntityType.CreateAnnotations(outgoingMessageRow);
             AccountRowEntityType.CreateAnnotations(accountRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
+            AuditChainRowEntityType.CreateAnnotations(auditChainRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             InvitationRowEntityType.CreateAnnotations(invitationRow);
             MemberRoleRowEntityType.CreateAnnotations(memberRoleRow);
@@ -121,6 +125,7 @@ namespace Pharos.Database.Compiled.Postgres
             ResponderRowEntityType.CreateAnnotations(responderRow);
             UpdateRowEntityType.CreateAnnotations(updateRow);
             ComponentRowEntityType.CreateAnnotations(componentRow);
+            FormerSlugRowEntityType.CreateAnnotations(formerSlugRow);
             PageRowEntityType.CreateAnnotations(pageRow);
             SectionRowEntityType.CreateAnnotations(sectionRow);
             CountedBounceRowEntityType.CreateAnnotations(countedBounceRow);

@@ -26,7 +26,7 @@ namespace Pharos.Database.Compiled.Sqlite
                 "Pharos.Platform.ApiKeys.ApiKeyRow",
                 typeof(ApiKeyRow),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -69,6 +69,14 @@ namespace Pharos.Database.Compiled.Sqlite
                 fieldInfo: typeof(ApiKeyRow).GetField("<Disabled>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
             disabled.AddAnnotation("Relational:ColumnName", "disabled");
+
+            var endedAt = runtimeEntityType.AddProperty(
+                "EndedAt",
+                typeof(long?),
+                propertyInfo: typeof(ApiKeyRow).GetProperty("EndedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ApiKeyRow).GetField("<EndedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            endedAt.AddAnnotation("Relational:ColumnName", "ended_at");
 
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",

@@ -21,7 +21,7 @@ namespace Pharos.Database.Compiled.Sqlite
                 "Pharos.Platform.Audit.AuditRow",
                 typeof(AuditRow),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 16,
                 unnamedIndexCount: 3,
                 namedIndexCount: 2,
                 keyCount: 1);
@@ -75,6 +75,14 @@ namespace Pharos.Database.Compiled.Sqlite
                 EntryPoint (string name) => WireName<EntryPoint>.Parse(name)));
             door.SetSentinelFromProviderValue("api");
             door.AddAnnotation("Relational:ColumnName", "door");
+
+            var hash = runtimeEntityType.AddProperty(
+                "Hash",
+                typeof(byte[]),
+                propertyInfo: typeof(AuditRow).GetProperty("Hash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuditRow).GetField("<Hash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            hash.AddAnnotation("Relational:ColumnName", "hash");
 
             var isDangerous = runtimeEntityType.AddProperty(
                 "IsDangerous",
@@ -136,6 +144,14 @@ namespace Pharos.Database.Compiled.Sqlite
                 propertyInfo: typeof(AuditRow).GetProperty("RequestId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AuditRow).GetField("<RequestId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             requestId.AddAnnotation("Relational:ColumnName", "request_id");
+
+            var seq = runtimeEntityType.AddProperty(
+                "Seq",
+                typeof(long?),
+                propertyInfo: typeof(AuditRow).GetProperty("Seq", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuditRow).GetField("<Seq>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            seq.AddAnnotation("Relational:ColumnName", "seq");
 
             var key = runtimeEntityType.AddKey(
                 new[] { accountId, auditId });

@@ -32,6 +32,14 @@ namespace Pharos.Database.Compiled.Sqlite
                 sentinel: 0L);
             accountId.AddAnnotation("Relational:ColumnName", "account_id");
 
+            var sender = runtimeEntityType.AddProperty(
+                "Sender",
+                typeof(string),
+                propertyInfo: typeof(IdempotencyKeyRow).GetProperty("Sender", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyKeyRow).GetField("<Sender>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                afterSaveBehavior: PropertySaveBehavior.Throw);
+            sender.AddAnnotation("Relational:ColumnName", "sender");
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(byte[]),
@@ -62,15 +70,8 @@ namespace Pharos.Database.Compiled.Sqlite
                 fieldInfo: typeof(IdempotencyKeyRow).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             digest.AddAnnotation("Relational:ColumnName", "digest");
 
-            var sender = runtimeEntityType.AddProperty(
-                "Sender",
-                typeof(string),
-                propertyInfo: typeof(IdempotencyKeyRow).GetProperty("Sender", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(IdempotencyKeyRow).GetField("<Sender>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            sender.AddAnnotation("Relational:ColumnName", "sender");
-
             var key = runtimeEntityType.AddKey(
-                new[] { accountId, name });
+                new[] { accountId, sender, name });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(

@@ -13,7 +13,7 @@ namespace Pharos.Database.Compiled.Sqlite
     public partial class PharosDbModel
     {
         private PharosDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d385283a-b8d2-fa2c-f4f6-5b60747fd77a"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("d385283a-b8d2-fa2c-f4f6-5b60747fd77a"), entityTypeCount: 38)
         {
         }
 
@@ -27,6 +27,7 @@ namespace Pharos.Database.Compiled.Sqlite
             var outgoingMessageRow = OutgoingMessageRowEntityType.Create(this);
             var accountRow = AccountRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
+            var auditChainRow = AuditChainRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var invitationRow = InvitationRowEntityType.Create(this);
             var memberRoleRow = MemberRoleRowEntityType.Create(this);
@@ -44,6 +45,7 @@ namespace Pharos.Database.Compiled.Sqlite
             var responderRow = ResponderRowEntityType.Create(this);
             var updateRow = UpdateRowEntityType.Create(this);
             var componentRow = ComponentRowEntityType.Create(this);
+            var formerSlugRow = FormerSlugRowEntityType.Create(this);
             var pageRow = PageRowEntityType.Create(this);
             var sectionRow = SectionRowEntityType.Create(this);
             var countedBounceRow = CountedBounceRowEntityType.Create(this);
@@ -78,6 +80,7 @@ namespace Pharos.Database.Compiled.Sqlite
             UpdateRowEntityType.CreateForeignKey1(updateRow, changeRow);
             ComponentRowEntityType.CreateForeignKey1(componentRow, pageRow);
             ComponentRowEntityType.CreateForeignKey2(componentRow, sectionRow);
+            FormerSlugRowEntityType.CreateForeignKey1(formerSlugRow, accountRow);
             PageRowEntityType.CreateForeignKey1(pageRow, accountRow);
             SectionRowEntityType.CreateForeignKey1(sectionRow, pageRow);
             CountedBounceRowEntityType.CreateForeignKey1(countedBounceRow, subscriberRow);
@@ -103,6 +106,7 @@ namespace Pharos.Database.Compiled.Sqlite
             OutgoingMessageRowEntityType.CreateAnnotations(outgoingMessageRow);
             AccountRowEntityType.CreateAnnotations(accountRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
+            AuditChainRowEntityType.CreateAnnotations(auditChainRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             InvitationRowEntityType.CreateAnnotations(invitationRow);
             MemberRoleRowEntityType.CreateAnnotations(memberRoleRow);
@@ -120,6 +124,7 @@ namespace Pharos.Database.Compiled.Sqlite
             ResponderRowEntityType.CreateAnnotations(responderRow);
             UpdateRowEntityType.CreateAnnotations(updateRow);
             ComponentRowEntityType.CreateAnnotations(componentRow);
+            FormerSlugRowEntityType.CreateAnnotations(formerSlugRow);
             PageRowEntityType.CreateAnnotations(pageRow);
             SectionRowEntityType.CreateAnnotations(sectionRow);
             CountedBounceRowEntityType.CreateAnnotations(countedBounceRow);

@@ -5,6 +5,11 @@ namespace Pharos.Notifications.Transports.Email;
 /// </summary>
 internal static class EmailFolder
 {
+    /// <summary>
+    /// Stored with a delivery, so that the console never shows it as sent, even after a server is set up.
+    /// </summary>
+    public const string Note = "written to a file: no mail server is configured";
+
     public static string For(string dataFolder) => Path.Combine(dataFolder, "mail");
 
     /// <summary>Writes an email; a retry overwrites the file.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using MimeKit;
 using MimeKit.Encodings;
 using MimeKit.Utils;
+using Pharos.Kernel;
 
 namespace Pharos.Notifications.Transports.Email;
 
@@ -16,6 +17,7 @@ namespace Pharos.Notifications.Transports.Email;
 /// URL that ends the subscription with one POST (RFC 8058); null for an email that its recipient just asked for.
 /// </param>
 /// <param name="Date">Time of the first attempt.</param>
+/// <param name="List">What the email is a notification of; null for an email that its recipient just asked for.</param>
 public sealed record OutgoingEmail(
     string Id,
     string To,
@@ -25,7 +27,8 @@ public sealed record OutgoingEmail(
     string Language,
     DateTimeOffset Date,
     IReadOnlyList<string> Thread,
-    string? UnsubscribeUrl = null
+    string? UnsubscribeUrl = null,
+    MailingList? List = null
 )
 {
     private static readonly FormatOptions WireFormat = MakeWireFormat();
@@ -64,6 +67,8 @@ public sealed record OutgoingEmail(
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.Headers.Add(HeaderId.ContentLanguage, Language);
+        if (List is not null)
+            message.Headers.Add(HeaderId.ListId, List.Header(OneLine(List.Name)));
         if (UnsubscribeUrl is not null)
         {
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{UnsubscribeUrl}>");
@@ -98,6 +103,7 @@ public sealed record OutgoingEmail(
         string.Concat(
                 value
                     .EnumerateRunes()
+                    .Where(r => Rune.IsControl(r) || !HumanText.IsUnprintable(r.Value))
                     .Select(r => Rune.IsControl(r) || r.Value is 0x2028 or 0x2029 ? " " : r.ToString())
             )
             .Replace("=?", "=\u2060?", StringComparison.Ordinal)
@@ -107,7 +113,7 @@ public sealed record OutgoingEmail(
         new(new ContentType("text", subtype) { Charset = "utf-8" })
         {
             ContentTransferEncoding = ContentEncoding.QuotedPrintable,
-            Content = new MimeContent(Encode(body, placeholder), ContentEncoding.QuotedPrintable),
+            Content = new MimeContent(Encode(HumanText.Printable(body), placeholder), ContentEncoding.QuotedPrintable),
         };
 
     /// <summary>
@@ -138,5 +144,17 @@ public sealed record OutgoingEmail(
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
         return format;
+    }
+}
+
+/// <summary>What notifications are about, for the header List-Id (RFC 2919).</summary>
+/// <param name="Id">Never changes: a host name of ASCII letters, digits, hyphens and dots.</param>
+public sealed record MailingList(string Name, string Id)
+{
+    /// <summary>The header: the name, quoted or encoded, and the ID in angle brackets.</summary>
+    internal string Header(string name)
+    {
+        var phrase = Encoding.ASCII.GetString(Rfc2047.EncodePhrase(Encoding.UTF8, name));
+        return phrase.Length > 0 ? $"{phrase} <{Id}>" : $"<{Id}>";
     }
 }

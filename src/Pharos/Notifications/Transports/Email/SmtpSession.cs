@@ -43,7 +43,7 @@ internal sealed class SmtpSession(EmailTransport transport) : IAsyncDisposable
         if (transport.Folder is { } folder)
         {
             await EmailFolder.Write(folder, id, bytes.WrittenMemory, cancel);
-            return SendResult.Sent;
+            return SendResult.Done(EmailFolder.Note);
         }
 
         // The connection has the envelope of another email, which another worker took over.

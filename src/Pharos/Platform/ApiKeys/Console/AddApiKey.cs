@@ -1,14 +1,17 @@
 using System.Globalization;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Platform.Security;
+using Pharos.Platform.Security.Console;
 using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.Platform.ApiKeys.Console;
 
 /// <summary>
-/// Creates a key and shows it once: <c>POST /console/account/app-keys</c>. The form contains the ID of the new key, so
-/// a double click or a reload does not create another key.
+/// Creates a key and shows it once: <c>POST /console/account/app-keys</c>. Requires the password, because a key
+/// outlives the session. The form contains the ID of the new key, so a double click or a reload does not create another
+/// key.
 /// </summary>
 internal static class AddApiKey
 {
@@ -16,31 +19,32 @@ internal static class AddApiKey
     {
         var form = TypedForm(request);
         var keyId = Validate.Ulid(request.Field("key_id"), "key_id");
-        try
-        {
-            var created = await CreateApiKey.Info.Run(
-                new CreateAppKeyRequest(form["name"], Limits(request, form), keyId),
-                request.Operation(db)
-            );
-            return created is null
-                ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
-                : await ShowApiKeys.Page(request, db, new Form(), created, null);
-        }
-        catch (ApiException error) when (error.Code == ErrorCode.InvalidParameter && Takes(form, error, request.Texts))
-        {
+        form.Check(request.Texts, "name", ConsoleTexts.KeyNameLabel, () =>
+            Validate.Line(form["name"], "name", CreateApiKey.MaxName)
+        );
+        var limits = Limits(request, form);
+        if (!form.IsRight)
             return await ShowApiKeys.Page(request, db, form, null, null);
-        }
-    }
-
-    /// <summary>What the form already says about the expiry is enough; all else stands at the name.</summary>
-    private static bool Takes(Form form, ApiException error, ConsoleLocalizer texts) =>
-        !form.IsRight
-        || form.Takes(
-            error,
-            texts,
+        CreatedApiKey? created = null;
+        var status = await PasswordAttempts.Run(
+            request,
+            form,
+            async () =>
+            {
+                var op = request.Operation(db);
+                await OwnPassword.Demand(request.Field("password"), "password", op);
+                created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], limits, keyId), op);
+            },
+            ("password", "password", ConsoleTexts.PasswordLabel),
             ("APP Keys", "name", ConsoleTexts.KeysTitle),
             ("", "name", ConsoleTexts.KeyNameLabel)
         );
+        if (status != StatusCodes.Status200OK)
+            return await ShowApiKeys.Page(request, db, form, null, null, status);
+        return created is null
+            ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
+            : await ShowApiKeys.Page(request, db, new Form(), created, null);
+    }
 
     private static Form TypedForm(ConsoleRequest request)
     {
@@ -68,7 +72,7 @@ internal static class AddApiKey
         };
     }
 
-    private static long Days(ConsoleRequest request, Form form, string typed)
+    private static long? Days(ConsoleRequest request, Form form, string typed)
     {
         if (
             long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
@@ -76,7 +80,7 @@ internal static class AddApiKey
         )
             return days;
         form.Refuse("expires_in_days", request.Texts[ConsoleTexts.KeyExpiryWrong]);
-        throw Errors.Invalid(Messages.OutOfRange, "expires_in_days", 1, 3650);
+        return null;
     }
 
     private static List<long> Numbers(string joined) =>

@@ -19,13 +19,14 @@ internal static class ShowApiKeys
         PharosDb db,
         Form form,
         CreatedApiKey? created,
-        string? done
+        string? done,
+        int? status = null
     )
     {
         // Without this, a key that was just used would show "never" for up to a minute.
         await request.Http.RequestServices.GetRequiredService<ApiKeyAuthenticator>().WriteLastUsed(request.Cancel);
         return request.Page<ApiKeysPage>(
-            form.Status,
+            status ?? form.Status,
             (nameof(ApiKeysPage.Keys), await ListApiKeys.Info.Run(OwnApiKeys.Instance, request.Operation(db))),
             (nameof(ApiKeysPage.Form), form),
             (nameof(ApiKeysPage.Pages), await PageNames(request, db)),
@@ -34,7 +35,7 @@ internal static class ShowApiKeys
         );
     }
 
-    private static Task<Dictionary<long, string>> PageNames(ConsoleRequest request, PharosDb db) =>
+    public static Task<Dictionary<long, string>> PageNames(ConsoleRequest request, PharosDb db) =>
         db
             .AccountPages.Where(p => p.AccountId == request.Caller.AccountId)
             .ToDictionaryAsync(p => p.PageId, p => p.Name, request.Cancel);

@@ -69,7 +69,7 @@ public sealed record AuditQuery(Form Form, SearchAuditRequest? Search)
     {
         if (
             DateOnly.TryParseExact(form[field], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is > 1970 and < 9999
+            && day.Year is > 1970 and < 9998
         )
             return day;
         form.Refuse(field, request.Texts[AuditTexts.AuditDayWrong]);

@@ -8,6 +8,6 @@ internal static class AuditRoutes
     public static void MapAudit(this IEndpointRouteBuilder console)
     {
         console.MapPage("/audit", ShowAudit.Handle);
-        console.MapPage("/audit/export", ExportAudit.Handle);
+        console.MapPage("/audit/export", DownloadAudit.Handle);
     }
 }

@@ -1,4 +1,5 @@
 using Pharos.Database;
+using Pharos.Kernel;
 using Pharos.Platform.Members;
 using Pharos.Platform.Security;
 using Pharos.Platform.Sessions;
@@ -26,24 +27,39 @@ internal static class Join
         var form = new Form { ["name"] = request.Field("name") };
         var password = request.Field("password");
         form.Check(request.Texts, "name", ConsoleTexts.YourNameLabel, () => MemberFields.Name(form["name"], "name"));
-        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => Passwords.Check(password, "password"));
+        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () =>
+            Passwords.Check(password, "password", found.Member.Email, form["name"], found.Account.Name)
+        );
         if (!form.IsRight)
             return Page(request, form, found.Account.Name, found.Member.Email);
-        if (
-            await AcceptInvitation.Info.Run(
+        AcceptedInvitation? joined;
+        try
+        {
+            joined = await AcceptInvitation.Info.Run(
                 new AcceptInvitationRequest(Token(request), form["name"], password),
                 request.Operation(db)
-            )
-            is not { } joined
-        )
+            );
+        }
+        catch (ApiException error) when (error.Reason == ErrorReason.Busy)
+        {
+            return Page(request, form, found.Account.Name, found.Member.Email, request.Busy(form, error));
+        }
+
+        if (joined is null)
             return Gone(request);
         await SessionCookie.Begin(request, db, joined.AccountId, joined.MemberId);
         return request.See(ReturnAddress.Home);
     }
 
-    private static IResult Page(ConsoleRequest request, Form form, string accountName, string email) =>
+    private static IResult Page(
+        ConsoleRequest request,
+        Form form,
+        string accountName,
+        string email,
+        int? status = null
+    ) =>
         request.Page<JoinPage>(
-            form.Status,
+            status ?? form.Status,
             (nameof(JoinPage.Form), form),
             (nameof(JoinPage.AccountName), accountName),
             (nameof(JoinPage.Email), email),

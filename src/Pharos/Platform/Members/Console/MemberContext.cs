@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
+using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Roles;
 using Pharos.Web;
 
@@ -8,12 +9,16 @@ namespace Pharos.Platform.Members.Console;
 
 /// <summary>The member that a screen shows.</summary>
 /// <param name="Teams">IDs and names.</param>
-/// <param name="MayTouch">Whether the caller may change this member: only owners change owners.</param>
+/// <param name="Keys">Empty for a caller who does not manage members.</param>
+/// <param name="MayTouch">
+/// Whether the caller may change this member: only owners change owners, and members cannot change
+/// members with more permissions than their own.
+/// </param>
 /// <param name="IsLastOwner">Whether the member is the account's only owner.</param>
 public sealed record MemberContext(
     MemberItem Member,
     IReadOnlyList<KeyValuePair<long, string>> Teams,
-    int Keys,
+    IReadOnlyList<ApiKeyRow> Keys,
     int Sessions,
     int Follows,
     bool HasSecondFactor,
@@ -45,11 +50,18 @@ public sealed record MemberContext(
             .Members.Where(m => m.MemberId == id)
             .Select(m => new
             {
-                Keys = db.ApiKeys.Count(k => k.MemberId == id),
                 Sessions = db.Sessions.Count(s => s.MemberId == id && s.ExpiresAt > now),
                 SecondFactor = db.SecondFactors.Any(f => f.MemberId == id && f.ConfirmedAt != null),
             })
             .SingleAsync(request.Cancel);
+        List<ApiKeyRow> keys = request.May(Permissions.MembersManage)
+            ? await db
+                .ApiKeys.AsNoTracking()
+                .Where(k => k.MemberId == id)
+                .OrderByDescending(k => k.CreatedAt)
+                .ThenByDescending(k => k.KeyId)
+                .ToListAsync(request.Cancel)
+            : [];
         var isOwner = member.Roles.Any(r => r.RoleId == owner);
         var otherOwner =
             !isOwner
@@ -62,11 +74,17 @@ public sealed record MemberContext(
         return new MemberContext(
             MemberItem.From(member),
             [.. teams.Select(t => KeyValuePair.Create(t.TeamId, t.Name))],
-            counts.Keys,
+            keys,
             counts.Sessions,
             await db.SubscriptionsOf(id).CountAsync(request.Cancel),
             counts.SecondFactor,
-            !isOwner || await RoleChoices.IsOwner(request, db),
+            (!isOwner || await RoleChoices.IsOwner(request, db))
+                && await RoleGrantPolicy.IsWithin(
+                    db,
+                    request.Caller,
+                    [.. member.Roles.Select(r => r.RoleId)],
+                    request.Cancel
+                ),
             isOwner && !otherOwner
         );
     }

@@ -16,10 +16,12 @@ internal static class MembersRoutes
             "/members/{memberId}/roles",
             SaveMemberRoles.Form,
             SaveMemberRoles.Form.Notice,
-            DisableSecondFactor.Form.Notice
+            DisableSecondFactor.Form.Notice,
+            RemoveMemberKey.Form.Notice
         );
         console.MapForm("/members/{memberId}/invite", ResendInvitation.Handle);
         console.MapForm("/members/{memberId}/second-factor", DisableSecondFactor.Form);
+        console.MapForm("/members/{memberId}/keys/{keyId}/delete", RemoveMemberKey.Form);
         console.MapForm("/members/{memberId}/delete", RemoveMember.Form);
     }
 }

@@ -13,9 +13,7 @@ namespace Pharos.Platform.Members.Console;
 /// </summary>
 internal static class RoleChoices
 {
-    /// <param name="held">
-    /// The roles that the member has. The caller can revoke roles beyond their own, but not grant them.
-    /// </param>
+    /// <param name="held">The roles that the member has.</param>
     public static async Task<IReadOnlyList<CheckboxOption>> Read(
         ConsoleRequest request,
         PharosDb db,
@@ -51,12 +49,12 @@ internal static class RoleChoices
     private static CheckboxOption Option(ConsoleRequest request, RoleItem role, bool isOwner, bool isHeld)
     {
         var allows = PermissionCatalogue.FromIds(role.PermissionIds);
-        var isBeyond = role.Status == "enabled" && (request.Caller.Permissions & allows) != allows;
+        // A disabled role that the member has counts like an enabled one.
+        var isBeyond = (role.Status == "enabled" || isHeld) && (request.Caller.Permissions & allows) != allows;
         var isForOwners = role.RoleId == BuiltInRoles.Owner.RoleId && !isOwner;
         var why =
             isForOwners ? request.Texts[MembersTexts.RoleForOwners]
-            : isBeyond && !isHeld ? request.Texts[MembersTexts.RoleBeyondOwn]
-            : isBeyond ? request.Texts[MembersTexts.RoleBeyondOwnHeld]
+            : isBeyond ? request.Texts[MembersTexts.RoleBeyondOwn]
             : null;
         var says = string.Join(
             " ",
@@ -71,7 +69,7 @@ internal static class RoleChoices
             role.RoleId.ToString(CultureInfo.InvariantCulture),
             role.RoleName,
             says.Length == 0 ? null : says,
-            isForOwners || (isBeyond && !isHeld)
+            isForOwners || isBeyond
         );
     }
 }

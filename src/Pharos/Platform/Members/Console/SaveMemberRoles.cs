@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pharos.Kernel;
+using Pharos.Platform.ApiKeys.Console;
 using Pharos.Web.Forms;
 
 namespace Pharos.Platform.Members.Console;
@@ -37,6 +38,7 @@ internal static class SaveMemberRoles
                 form.Status,
                 (nameof(MemberPage.Shown), member),
                 (nameof(MemberPage.Form), form),
+                (nameof(MemberPage.Pages), await ShowApiKeys.PageNames(request, db)),
                 (nameof(MemberPage.Choices), await RoleChoices.Read(request, db, member.Member.AccountRoleIds))
             ),
         Submit = async (member, form, op) =>

@@ -11,7 +11,7 @@ internal static class RemoveRole
         Permission = Permissions.RolesManage,
         Find = RoleContext.Find,
         Page = (request, _, role, form) =>
-            role.Role.Editable
+            role.Role.Editable && role.MayChange
                 ? Task.FromResult(request.Page<RemoveRolePage>(form.Status, (nameof(RemoveRolePage.Shown), role)))
                 : throw Errors.NotFound("role_id"),
         Submit = async (role, _, op) =>

@@ -9,9 +9,10 @@ using Pharos.Web;
 namespace Pharos.Platform.Roles.Console;
 
 /// <summary>The role that a screen shows, and the members who have it.</summary>
-/// <param name="MayGive">Whether the caller could grant the role.</param>
-/// <param name="MayTake">Whether the caller could revoke the role.</param>
-public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayGive, bool MayTake)
+/// <param name="MayChange">
+/// Whether the caller could grant, revoke, edit and delete the role: it has no permission that the caller lacks.
+/// </param>
+public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holders, bool MayChange)
 {
     public string Path => FormattableString.Invariant($"{ShowRoles.Path}/{Role.RoleId}");
 
@@ -34,8 +35,9 @@ public sealed record RoleContext(RoleItem Role, IReadOnlyList<RoleHolder> Holder
         var mayTouch =
             request.May(Permissions.RolesManage)
             && (id != BuiltInRoles.Owner.RoleId || await RoleChoices.IsOwner(request, db));
-        var allows = role.Status == "disabled" ? Permissions.None : PermissionCatalogue.FromIds(role.PermissionIds);
-        return new RoleContext(role, holders, mayTouch && (request.Caller.Permissions & allows) == allows, mayTouch);
+        var allows = PermissionCatalogue.FromIds(role.PermissionIds);
+        var isWithin = (request.Caller.Permissions & allows) == allows;
+        return new RoleContext(role, holders, mayTouch && isWithin);
     }
 
     internal static long Id(ConsoleRequest request) =>

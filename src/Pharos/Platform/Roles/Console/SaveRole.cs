@@ -55,7 +55,7 @@ internal static class SaveRole
     public static async Task<IResult> Page(ConsoleRequest request, PharosDb db, RoleContext shown, Form form)
     {
         var roleId = shown.Role.RoleId;
-        List<RoleHolder> others = shown.MayGive
+        List<RoleHolder> others = shown.MayChange
             ? await MemberReader
                 .For(db, request.Caller)
                 .AsNoTracking()

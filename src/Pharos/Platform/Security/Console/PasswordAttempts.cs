@@ -1,4 +1,4 @@
-using System.Globalization;
+using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Web;
@@ -7,9 +7,9 @@ using Pharos.Web.Forms;
 namespace Pharos.Platform.Security.Console;
 
 /// <summary>
-/// Runs an action that requires the member's password, with the same throttle as sign-in, so that no one can guess the
-/// password in an unattended browser. Counts separately from sign-in, so that strangers who guess there cannot block
-/// the member here.
+/// Runs an action that requires the member's password, with the same limit as sign-in, so that no one can guess the
+/// password in an unattended browser. Counts per session, so that neither strangers who guess at sign-in nor the thief
+/// of another session can block the member here.
 /// </summary>
 internal static class PasswordAttempts
 {
@@ -23,11 +23,12 @@ internal static class PasswordAttempts
     )
     {
         var throttle = request.Http.RequestServices.GetRequiredService<SignInThrottle>();
-        var name = string.Create(CultureInfo.InvariantCulture, $"member {request.Caller.MemberId}");
-        if (throttle.Take(name, request.Client) is { } until)
+        var log = request.Http.RequestServices.GetRequiredService<SecurityLog>();
+        var session = request.Session!.Id;
+        if (throttle.TakePrompt(session) is { } until)
         {
-            request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
-                .ToString(CultureInfo.InvariantCulture);
+            log.Note(SecurityEvent.PasswordPromptBlocked, request.Http);
+            request.RetryAt(until);
             form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, request.Zone));
             return StatusCodes.Status429TooManyRequests;
         }
@@ -41,6 +42,10 @@ internal static class PasswordAttempts
         catch (ApiException error)
         {
             isWrong = error.Reason == ErrorReason.WrongPassword;
+            if (isWrong)
+                log.Note(SecurityEvent.PasswordPromptFailed, request.Http);
+            if (error.Reason == ErrorReason.Busy)
+                return request.Busy(form, error);
             if (form.Takes(error, request.Texts, fields))
                 return form.Status;
             throw;
@@ -48,7 +53,7 @@ internal static class PasswordAttempts
         finally
         {
             if (!isWrong)
-                throttle.Succeeded(name, request.Client);
+                throttle.GiveBackPrompt(session);
         }
     }
 }

@@ -15,13 +15,17 @@ internal static class SetPassword
 
     public static async Task<IResult> Handle(ConsoleRequest request, PharosDb db)
     {
-        var form = new Form();
+        var form = Form.From(request, "end_keys");
         var status = await PasswordAttempts.Run(
             request,
             form,
             () =>
                 ChangePassword.Info.Run(
-                    new ChangePasswordRequest(request.Field("current_password"), request.Field("new_password")),
+                    new ChangePasswordRequest(
+                        request.Field("current_password"),
+                        request.Field("new_password"),
+                        EndKeys: request.Field("end_keys") == "true"
+                    ),
                     request.Operation(db)
                 ),
             ("current_password", "current_password", SecurityTexts.PasswordCurrent),

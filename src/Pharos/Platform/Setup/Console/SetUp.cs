@@ -1,6 +1,6 @@
-using System.Globalization;
 using NodaTime;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
@@ -32,10 +32,16 @@ internal static class SetUp
             ["time_zone"] = request.Field("time_zone"),
         };
         var throttle = request.Http.RequestServices.GetRequiredService<SetupThrottle>();
+        var log = request.Http.RequestServices.GetRequiredService<SecurityLog>();
         if (throttle.Take(request.Client) is { } until)
+        {
+            log.Note(SecurityEvent.SetUpBlocked, request.Http);
             return Throttled(request, form, until);
+        }
+
         if (!FirstRun(request).IsCode(form["code"]))
         {
+            log.Note(SecurityEvent.SetUpCodeWrong, request.Http);
             form.Refuse("code", request.Texts[ConsoleTexts.SetupCodeWrong]);
             return Page(request, form);
         }
@@ -45,11 +51,15 @@ internal static class SetUp
         form.Check(request.Texts, "organisation", ConsoleTexts.OrganisationLabel, () =>
             Validate.Line(form["organisation"], "organisation", 255)
         );
-        form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () => CreateAccount.Email(form["email"], "email"));
+        form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () =>
+            EmailAddressField.Check(form["email"], "email")
+        );
         form.Check(request.Texts, "time_zone", ConsoleTexts.TimeZoneLabel, () =>
             MemberFields.TimeZone(form["time_zone"], "time_zone") ?? ""
         );
-        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () => Passwords.Check(password, "password"));
+        form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () =>
+            Passwords.Check(password, "password", form["email"], form["organisation"])
+        );
         if (!form.IsRight)
             return Page(request, form);
         return await Create(request, db, form, password);
@@ -76,12 +86,15 @@ internal static class SetUp
             // Another person with the code was faster.
             return request.See("/console/sign-in");
         }
+        catch (ApiException error) when (error.Reason == ErrorReason.Busy)
+        {
+            return Page(request, form, request.Busy(form, error));
+        }
     }
 
     private static IResult Throttled(ConsoleRequest request, Form form, long until)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
-            .ToString(CultureInfo.InvariantCulture);
+        request.RetryAt(until);
         form.Says = request.Texts.Format(ConsoleTexts.SetupThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, StatusCodes.Status429TooManyRequests);
     }

@@ -1,9 +1,10 @@
-using System.Globalization;
 using NodaTime;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Platform.SecondFactor;
+using Pharos.Platform.Security;
 using Pharos.Platform.Sessions;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -37,16 +38,30 @@ internal static class EnterCode
         }
 
         var throttle = request.Http.RequestServices.GetRequiredService<SignInThrottle>();
-        if (throttle.TakeClient(request.Client) is { } later)
+        var attempt = SignInMember.Attempt(request, member.Email);
+        var log = request.Http.RequestServices.GetRequiredService<SecurityLog>();
+        if (throttle.TakeCode(attempt) is { } later)
+        {
+            log.Note(SecurityEvent.SecondFactorBlocked, request.Http);
             return Throttled(request, form, back, later);
+        }
+
         var answer =
             code.Length > 0
                 ? await CheckSecondFactor.Code(member.MemberId, code, request.Operation(db))
-                : await CheckSecondFactor.Recovery(member.MemberId, recovery, request.Operation(db));
+                : await CheckSecondFactor.Recovery(member.AccountId, member.MemberId, recovery, request.Operation(db));
         if (answer.BlockedUntil is { } until)
+        {
+            log.Note(SecurityEvent.SecondFactorBlocked, request.Http);
             return Throttled(request, form, back, until);
+        }
+
         if (!answer.IsRight)
         {
+            log.Note(SecurityEvent.SecondFactorFailed, request.Http);
+            request
+                .Http.RequestServices.GetRequiredService<SecurityEvents>()
+                .SecondFactorFailed(member.AccountId, member.MemberId, RequestSources.FromConsole(request.Http));
             form.Refuse(
                 code.Length > 0 ? "code" : "recovery_code",
                 request.Texts[
@@ -56,7 +71,7 @@ internal static class EnterCode
             return Page(request, form, back);
         }
 
-        throttle.GiveBackClient(request.Client);
+        throttle.GiveBackCode(attempt);
         SecondStep.End(request);
         await SessionCookie.Begin(request, db, member.AccountId, member.MemberId);
         return request.See(back);
@@ -68,8 +83,7 @@ internal static class EnterCode
 
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
-            .ToString(CultureInfo.InvariantCulture);
+        request.RetryAt(until);
         form.Says = request.Texts.Format(
             SecondStepTexts.SecondStepThrottled,
             request.Texts.Moment(until, DateTimeZone.Utc)

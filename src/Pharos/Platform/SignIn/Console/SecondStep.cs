@@ -52,7 +52,7 @@ internal static class SecondStep
         var member = await db
             .Members.AsNoTracking()
             .Where(m => m.MemberId == memberId && m.Status == MemberStatus.Enabled && m.PasswordHash != null)
-            .Select(m => new PasswordMember(m.AccountId, m.MemberId, m.PasswordHash!))
+            .Select(m => new PasswordMember(m.AccountId, m.MemberId, m.Email, m.PasswordHash!))
             .SingleOrDefaultAsync(request.Cancel);
         return
             member is not null
@@ -99,4 +99,4 @@ internal static class SecondStep
 }
 
 /// <summary>A member whose password was right.</summary>
-internal sealed record PasswordMember(long AccountId, long MemberId, string PasswordHash);
+internal sealed record PasswordMember(long AccountId, long MemberId, string Email, string PasswordHash);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Http.RateLimiting;
 using Pharos.Kernel;
 using Pharos.Platform.Accounts;
@@ -31,25 +32,50 @@ internal static class SignInMember
         var back = ReturnAddress.Local(request.Field("return"));
         var form = new Form { ["email"] = request.Field("email") };
         var password = request.Field("password");
-        var email = form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () =>
-            CreateAccount.Email(form["email"], "email")
+        var emails = form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () =>
+            EmailAddressField.Forms(form["email"], "email")
         );
         form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () =>
             password.Length == 0 ? throw Errors.Missing("password") : password
         );
         if (!form.IsRight)
             return Page(request, form, back);
+        var email = emails![0];
 
-        var throttle = request.Http.RequestServices.GetRequiredService<SignInThrottle>();
-        if (throttle.Take(email!, request.Client) is { } until)
-            return Throttled(request, form, back, until);
-        if (await Find(db, email!, password, request.Cancel) is not { } member)
+        var services = request.Http.RequestServices;
+        var (throttle, log) = (
+            services.GetRequiredService<SignInThrottle>(),
+            services.GetRequiredService<SecurityLog>()
+        );
+        var (attempt, source) = (Attempt(request, email), RequestSources.FromConsole(request.Http));
+        if (throttle.Take(attempt) is { } until)
         {
+            log.Note(SecurityEvent.SignInBlocked, request.Http);
+            services.GetRequiredService<SecurityEvents>().SignInBlocked(emails, source);
+            return Throttled(request, form, back, until);
+        }
+
+        PasswordMember? member;
+        try
+        {
+            await throttle.DelayIfGuessed(attempt, request.Cancel);
+            member = await Find(request, db, emails, password);
+        }
+        catch (ApiException error) when (error.Reason == ErrorReason.Busy)
+        {
+            throttle.GiveBack(attempt);
+            return Page(request, form, back, request.Busy(form, error));
+        }
+
+        if (member is null)
+        {
+            log.Note(SecurityEvent.SignInFailed, request.Http);
+            services.GetRequiredService<SecurityEvents>().SignInFailed(emails, source);
             form.Says = request.Texts[ConsoleTexts.SignInWrong];
             return Page(request, form, back);
         }
 
-        throttle.Succeeded(email!, request.Client);
+        throttle.GiveBack(attempt);
         if (await SecondStep.IsDue(db, member.MemberId, request.Cancel))
         {
             SecondStep.Begin(request, member);
@@ -62,17 +88,22 @@ internal static class SignInMember
         return request.See(back);
     }
 
+    /// <param name="email">The address as stored.</param>
+    public static SignInAttempt Attempt(ConsoleRequest request, string email) =>
+        new(email, request.Client, ClientAddress.Network(request.Http), KnownBrowser.Find(request, email));
+
     /// <summary>One address can belong to members of several accounts, each with its own password.</summary>
     private static async Task<PasswordMember?> Find(
+        ConsoleRequest request,
         PharosDb db,
-        string email,
-        string password,
-        CancellationToken cancel
+        IReadOnlyList<string> emails,
+        string password
     )
     {
+        var cancel = request.Cancel;
         var members = await db
             .Members.AsNoTracking()
-            .Where(m => m.Email == email && m.Status == MemberStatus.Enabled)
+            .Where(m => emails.Contains(m.Email) && m.Status == MemberStatus.Enabled)
             .OrderBy(m => m.CreatedAt)
             .ThenBy(m => m.MemberId)
             .Select(m => new
@@ -82,22 +113,23 @@ internal static class SignInMember
                 m.PasswordHash,
             })
             .ToListAsync(cancel);
-        // Hashes at least once, so that unknown addresses take as long as wrong passwords.
-        if (members.Count == 0)
-            Passwords.Verify(null, password);
-        foreach (var member in members)
-        {
-            if (Passwords.Verify(member.PasswordHash, password))
-                return new PasswordMember(member.AccountId, member.MemberId, member.PasswordHash!);
-        }
-
-        return null;
+        // Compares the same number of passwords for each address, so that the time reveals neither whether it is known
+        // nor how many accounts it belongs to.
+        var most = await request.Http.RequestServices.GetRequiredService<AccountsPerAddress>().Largest(db, cancel);
+        var match = await Passwords.FindMatch(
+            members.ConvertAll(m => m.PasswordHash),
+            most,
+            password,
+            request.Operation(db)
+        );
+        return match is { } i
+            ? new PasswordMember(members[i].AccountId, members[i].MemberId, emails[0], members[i].PasswordHash!)
+            : null;
     }
 
     private static IResult Throttled(ConsoleRequest request, Form form, string back, long until)
     {
-        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        request.RetryAt(until);
         form.Says = request.Texts.Format(ConsoleTexts.SignInThrottled, request.Texts.Moment(until, DateTimeZone.Utc));
         return Page(request, form, back, StatusCodes.Status429TooManyRequests);
     }

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes.Console.Publish;
+using Pharos.StatusPages.Components;
 using Pharos.StatusPages.Components.Console.Picker;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.StatusPages.Rules;
@@ -39,13 +42,49 @@ internal static class AddPastChange
 
         try
         {
-            var made = await CreateChange.Info.Run(draft.ToRequest(page.PageId, request.Zone), request.Operation(db));
+            var change = draft.ToRequest(page.PageId, request.Zone);
+            var op = request.Operation(db);
+            await using var write = await op.BeginWrite();
+            var made = await CreateChange.Info.Run(change, op.Within(write));
+            if (draft.Form.Has("count") && request.May(Permissions.StatusPagesManage))
+                await CountFrom(change, op.Within(write));
+            await write.Commit(request.Cancel);
             return request.See(ChangeAddress.For(page.PageId, made.ChangeId), PublishChange.Published);
         }
         catch (ApiException error) when (draft.Form.Takes(error, request.Texts, Fields(draft)))
         {
+            db.ChangeTracker.Clear();
             return Page(request, page, components, draft);
         }
+    }
+
+    /// <summary>
+    /// Lets the uptime of the affected components count from the start of the change, if it counts from a later time:
+    /// otherwise the change is listed, but changes no figure.
+    /// </summary>
+    private static async Task CountFrom(CreateChangeRequest change, OperationContext op)
+    {
+        var start = change.StartAtSeconds!.Value;
+        var ids = change
+            .Updates!.SelectMany(u => u!.ComponentChanges ?? [])
+            .Select(c => c!.ComponentId!)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var younger = await op
+            .Db.Components.AsNoTracking()
+            .Where(c => ids.Contains(c.ComponentId) && c.AvailableSinceSeconds > start)
+            .Select(c => new ComponentFields
+            {
+                ComponentId = c.ComponentId,
+                Name = c.Name,
+                AvailableSinceSeconds = start,
+            })
+            .ToListAsync(op.Cancel);
+        if (younger.Count > 0)
+            await UpsertComponents.Info.Run(
+                new UpsertComponentsRequest { PageId = change.PageId, Components = [.. younger] },
+                op
+            );
     }
 
     private static (string Wire, string Field, TextKey Label)[] Fields(PastDraft draft) =>

@@ -23,9 +23,20 @@ internal static class AddUpdate
         var opened = await ChangeContext.Find(request, db);
         var components = await PageComponents.Read(db, opened.Page.PageId, request.Cancel);
         var picked = Picked.Read(request, components);
-        var form = Form.From(request, "status", "message", "next", "notify", "at", "text");
+        var form = Form.From(request, "status", "message", "next", "notify", "at", LocalTime.MomentField("at"), "text");
         if (request.Field("do") == "text")
             return await UseText(request, db, opened, form, picked);
+        if (Ends(form) && string.IsNullOrWhiteSpace(form["message"]))
+        {
+            // Without a script, the form proposes now what the script proposes when the state is chosen.
+            (form["message"], form["next"]) = (EndText(opened), "0");
+            form.Refuse("message", request.Texts[ChangeTexts.UpdateCheckText]);
+            picked = new Picked(
+                opened.Touched.ToDictionary(c => c.Key, _ => ComponentStatus.Operational, StringComparer.Ordinal)
+            );
+            return await ShowChange.Page(request, db, opened, form, picked);
+        }
+
         try
         {
             var update = ToRequest(request, opened, components, picked, form);
@@ -58,6 +69,15 @@ internal static class AddUpdate
             return await ShowChange.Page(request, db, opened, form, picked);
         }
     }
+
+    /// <summary>The text that is proposed for the update that ends a change, in the page's language.</summary>
+    public static string EndText(ChangeContext opened) =>
+        (
+            opened.Change.Type == ChangeType.Incident ? ChangeTexts.UpdateResolvedText : ChangeTexts.UpdateCompletedText
+        ).In(opened.Page.Language);
+
+    private static bool Ends(Form form) =>
+        WireName<ChangeStatus>.TryParse(form["status"], out var status) && status.IsTerminal();
 
     private static CreateTimelineRequest ToRequest(
         ConsoleRequest request,
@@ -92,7 +112,7 @@ internal static class AddUpdate
             Status = status,
             Description = form["message"],
             ComponentChanges = changes,
-            AtSeconds = LocalTime.Read(form["at"], request.Zone, "at_seconds"),
+            AtSeconds = LocalTime.Read(form, "at", request.Zone, "at_seconds"),
             NotifySubscribers = form.Has("notify"),
             NextUpdateAtSeconds =
                 status.IsTerminal() || opened.Change.Type == ChangeType.Maintenance

@@ -23,6 +23,9 @@ public sealed record ChangeContext(PageContext Page, ChangeItem Change, long Rev
 
     public bool IsOver => Change.Status.IsTerminal();
 
+    /// <summary>Whether it is only announced: the statuses that its updates name do not apply yet.</summary>
+    public bool IsAhead => Change.Status == ChangeStatus.Scheduled;
+
     /// <summary>The concurrency token of forms about the change.</summary>
     public string Seen => ConcurrencyToken.Create(Change.ChangeId, Revision);
 

@@ -23,6 +23,9 @@ internal static class EditUpdate
             {
                 WireNames = ["at_seconds"],
             },
+            new(LocalTime.MomentField("at"), ChangeTexts.EventAt, entry =>
+                LocalTime.MomentOf(LocalTime.Text(entry.Entry.AtSeconds, entry.Zone), entry.Entry.AtSeconds)
+            ),
         ],
         Version = entry => entry.Entry.AtSeconds,
         Check = (_, _, entry, form) => Task.FromResult(At(entry, form)),
@@ -45,8 +48,7 @@ internal static class EditUpdate
                     ChangeId = entry.Opened.Change.ChangeId,
                     UpdateId = entry.Entry.UpdateId,
                     Description = form["message"],
-                    // To the minute as typed; to the second where it was left.
-                    AtSeconds = at / 60 == entry.Entry.AtSeconds / 60 ? null : at,
+                    AtSeconds = at == entry.Entry.AtSeconds ? null : at,
                 },
                 op
             );
@@ -56,5 +58,5 @@ internal static class EditUpdate
     };
 
     private static long At(EntryContext entry, Form form) =>
-        LocalTime.Read(form["at"], entry.Zone, "at_seconds") ?? throw Errors.Missing("at_seconds");
+        LocalTime.Read(form, "at", entry.Zone, "at_seconds") ?? throw Errors.Missing("at_seconds");
 }

@@ -16,6 +16,8 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
 
     public static string At(int i) => string.Create(CultureInfo.InvariantCulture, $"at_{i}");
 
+    private static string Moment(int i) => LocalTime.MomentField(At(i));
+
     public static string Status(int i) => string.Create(CultureInfo.InvariantCulture, $"status_{i}");
 
     public static string Message(int i) => string.Create(CultureInfo.InvariantCulture, $"message_{i}");
@@ -30,6 +32,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         {
             [Status(0)] = Wire(type == ChangeType.Incident ? ChangeStatus.Investigating : ChangeStatus.Ongoing),
             [Status(1)] = Wire(ChangeStatuses.For(type)[^1]),
+            ["count"] = "true",
         };
         return new PastDraft(
             type,
@@ -48,9 +51,10 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
         var form = Form.From(
             request,
             [
-                .. Enumerable.Range(0, entries).SelectMany(i => (string[])[At(i), Status(i), Message(i)]),
+                .. Enumerable.Range(0, entries).SelectMany(i => (string[])[At(i), Moment(i), Status(i), Message(i)]),
                 "title",
                 "description",
+                "count",
             ]
         );
         return new PastDraft(
@@ -70,7 +74,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     {
         if (Entries == Max)
             return this;
-        foreach (var field in (Func<int, string>[])[At, Status, Message])
+        foreach (var field in (Func<int, string>[])[At, Moment, Status, Message])
         {
             Form[field(Entries)] = Form[field(Entries - 1)];
             Form[field(Entries - 1)] = "";
@@ -89,7 +93,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
     {
         if (Entries == 2 || entry < 0 || entry >= Entries)
             return this;
-        foreach (var field in (Func<int, string>[])[At, Status, Message])
+        foreach (var field in (Func<int, string>[])[At, Moment, Status, Message])
         {
             for (var i = entry; i < Entries - 1; i++)
                 Form[field(i)] = Form[field(i + 1)];
@@ -127,7 +131,7 @@ public sealed record PastDraft(ChangeType Type, Form Form, int Entries, IReadOnl
             updates.Add(
                 new UpdateFields
                 {
-                    AtSeconds = LocalTime.Read(Form[At(i)], zone, $"updates[{i}].at_seconds"),
+                    AtSeconds = LocalTime.Read(Form, At(i), zone, $"updates[{i}].at_seconds"),
                     Status = status,
                     Description = Form[Message(i)],
                     ComponentChanges =

@@ -73,6 +73,8 @@ public sealed record CreateTimelineRequest
 
     [Required]
     public string? Description { get; set; }
+
+    [MaxLength(1000)]
     public List<ComponentChangeFields?>? ComponentChanges { get; set; }
 
     /// <summary>
@@ -93,7 +95,7 @@ public sealed record CreateTimelineRequest
         Validate.Seconds(AtSeconds, "at_seconds");
         Validate.Seconds(NextUpdateAtSeconds, "next_update_at_seconds");
         Validate.Required(Status, "status");
-        Validate.Text(Description, "description");
+        Description = Validate.Text(Description, "description");
         return ids;
     }
 }

@@ -70,7 +70,7 @@ public sealed record UpdateTimelineRequest
         );
         Validate.Seconds(AtSeconds, "at_seconds");
         if (Description is not null)
-            Validate.Text(Description, "description");
+            Description = Validate.Text(Description, "description");
         return ids;
     }
 }

@@ -81,7 +81,7 @@ internal static class EditComponent
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day.Year >= 1971
+        && day.Year is >= 1971 and <= 9997
             ? day
             : null;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications;
+using Pharos.Notifications.Transports.Email;
 using Pharos.StatusPages.Changes;
 using Pharos.Web;
 
@@ -30,11 +31,17 @@ internal static class OpenChanges
         var deliveries = (
             await db
                 .Deliveries.Where(d => ids.Contains(d.SubjectId))
-                .GroupBy(d => new { d.SubjectId, d.State })
+                .GroupBy(d => new
+                {
+                    d.SubjectId,
+                    d.State,
+                    IsWritten = d.State == DeliveryState.Sent && d.LastError == EmailFolder.Note,
+                })
                 .Select(g => new
                 {
                     ChangeId = g.Key.SubjectId,
                     g.Key.State,
+                    g.Key.IsWritten,
                     Count = g.Count(),
                 })
                 .ToListAsync(request.Cancel)
@@ -45,12 +52,15 @@ internal static class OpenChanges
                 .Select(item => new OpenChange(
                     item,
                     names[item.ChangeId],
-                    deliveries[item.ChangeId].Where(t => t.State == DeliveryState.Sent).Sum(t => t.Count),
+                    deliveries[item.ChangeId]
+                        .Where(t => t is { State: DeliveryState.Sent, IsWritten: false })
+                        .Sum(t => t.Count),
                     deliveries[item.ChangeId].Sum(t => t.Count),
                     item.Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? item.StartAtSeconds,
                     item.Updates[^1].NextUpdateAtSeconds
                 )
                 {
+                    Written = deliveries[item.ChangeId].Where(t => t.IsWritten).Sum(t => t.Count),
                     Undelivered = deliveries[item.ChangeId]
                         .Where(t => t.State is DeliveryState.Failed or DeliveryState.Quarantined)
                         .Sum(t => t.Count),
@@ -73,6 +83,9 @@ public sealed record OpenChange(
     long? NextUpdateAt
 )
 {
+    /// <summary>Emails that were written to files, because no mail server is configured.</summary>
+    public int Written { get; init; }
+
     /// <summary>Deliveries that failed or whose recipient is quarantined.</summary>
     public int Undelivered { get; init; }
 }

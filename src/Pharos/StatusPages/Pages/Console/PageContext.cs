@@ -14,11 +14,18 @@ public sealed record PageContext(
     PageType Type,
     string UrlName,
     string? CustomDomain,
-    string TimeZone
+    string TimeZone,
+    string Locale
 )
 {
     /// <summary>Its address on this server.</summary>
     public string SiteAddress => (Type == PageType.Public ? "/s/" : InternalSiteApi.Path + "/") + UrlName;
+
+    /// <summary>The address that tells it from another page of the same name.</summary>
+    public string ShownAddress => CustomDomain ?? SiteAddress;
+
+    /// <summary>The language of the texts that are proposed for it: visitors read them, not the member.</summary>
+    public Language Language => Language.FromLocale(Locale);
 
     /// <summary>The path prefix of its screens.</summary>
     public string Path => PathOf(PageId);
@@ -48,7 +55,7 @@ public sealed record PageContext(
                 db.Accounts,
                 p => p.AccountId,
                 a => a.AccountId,
-                (p, a) => new PageContext(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, a.TimeZone)
+                (p, a) => new PageContext(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, a.TimeZone, a.Locale)
             )
             .SingleOrDefaultAsync(request.Cancel);
 }

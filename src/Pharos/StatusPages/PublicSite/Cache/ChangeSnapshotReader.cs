@@ -15,9 +15,10 @@ internal sealed class ChangeSnapshotReader
     private const int MaxPagesKept = 200;
 
     /// <summary>
-    /// Incidents that are read regardless of age: clients of Atlassian's JSON expect the latest fifty.
+    /// Incidents, and maintenances, that are read regardless of age: clients of Atlassian's JSON expect the latest
+    /// fifty of each.
     /// </summary>
-    private const int MaxIncidents = 50;
+    private const int MaxFinished = 50;
 
     private static readonly ChangeStatus[] OpenIncident = [.. ChangeStatuses.Incident.Where(s => !s.IsTerminal())];
     private static readonly ChangeStatus[] OpenMaintenance =
@@ -29,7 +30,7 @@ internal sealed class ChangeSnapshotReader
 
     /// <summary>
     /// The page's changes that are open, upcoming, or ended at or after <paramref name="since"/>, and its latest
-    /// incidents; unordered.
+    /// incidents and maintenances; unordered.
     /// </summary>
     public async Task<IReadOnlyCollection<StoredChange>> InWindow(
         PharosDb db,
@@ -57,7 +58,14 @@ internal sealed class ChangeSnapshotReader
                 changes
                     .Where(c => c.Type == ChangeType.Incident && c.Status == ChangeStatus.Resolved)
                     .OrderByDescending(c => c.StartAt)
-                    .Take(MaxIncidents)
+                    .Take(MaxFinished)
+                    .Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision })
+            )
+            .Union(
+                changes
+                    .Where(c => c.Type == ChangeType.Maintenance && c.Status == ChangeStatus.Completed)
+                    .OrderByDescending(c => c.StartAt)
+                    .Take(MaxFinished)
                     .Select(c => new ChangeVersion { ChangeId = c.ChangeId, Revision = c.Revision })
             )
             .ToListAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pharos.Database;
 using Pharos.Kernel;
@@ -10,7 +11,11 @@ namespace Pharos.StatusPages.PublicSite.Cache;
 /// Finds public pages by slug and by custom domain. Results are remembered, so that pages can be found while the
 /// database is unreachable; the views check that the name is still right.
 /// </summary>
-internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeProvider clock)
+internal sealed class PageDirectory(
+    IDbContextFactory<PharosDb> databases,
+    PublicSiteSettings settings,
+    TimeProvider clock
+)
 {
     private const int MaxKept = 10_000;
 
@@ -50,16 +55,32 @@ internal sealed class PageDirectory(IDbContextFactory<PharosDb> databases, TimeP
     }
 
     /// <summary>
-    /// The slug of the page with this custom domain, verified or not; null if no page has it. The result is not cached.
+    /// The slug of the page at the root of the server's own host name; null if the operator selected none, or if there
+    /// is no such page. The result is not cached.
     /// </summary>
-    /// <param name="host">Lower case, without a port.</param>
-    public async Task<string?> SlugOfDomain(string host, CancellationToken cancel)
+    public async Task<string?> FrontPage(CancellationToken cancel)
     {
+        if (settings.FrontPage?.Trim() is not { Length: > 0 } name)
+            return null;
+        var id = long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db
-            .Pages.Where(p => p.Type == PageType.Public && p.CustomDomain == host)
+            .Pages.Where(p => p.Type == PageType.Public && (p.UrlName == name || p.PageId == id))
+            .OrderBy(p => p.UrlName == name ? 0 : 1)
             .Select(p => p.UrlName)
-            .SingleOrDefaultAsync(cancel);
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>
+    /// The present slug for an address that no page has: in lower case, or after a rename. Null if no page had it.
+    /// </summary>
+    public async Task<string?> Successor(string slug, CancellationToken cancel)
+    {
+        var lower = slug.ToLowerInvariant();
+        if (lower != slug && await BySlug(lower, cancel) is { } page)
+            return page.UrlName;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await FormerSlugs.Successor(db, lower, accountId: null, clock.Seconds(), cancel);
     }
 
     /// <summary>Call after verifying a domain: forgets all unknown host names.</summary>

@@ -44,7 +44,9 @@ public sealed record PageSnapshot
     /// </summary>
     public required IReadOnlyDictionary<string, ComponentRow> Components { get; init; }
 
-    /// <summary>All changes in the window, and the latest fifty incidents of any age; newest start first.</summary>
+    /// <summary>
+    /// All changes in the window, and the latest fifty incidents and fifty maintenances of any age; newest start first.
+    /// </summary>
     public required IReadOnlyList<VisibleChange> Changes { get; init; }
 
     /// <summary>
@@ -62,8 +64,17 @@ public sealed record PageSnapshot
     /// <summary>Finds a change in the window; null if it is not there.</summary>
     public VisibleChange? Change(long changeId) => ChangesById.GetValueOrDefault(changeId);
 
-    /// <summary>When any part of the page last changed, in unix seconds.</summary>
+    /// <summary>When any part of the page last changed, in unix seconds; also its settings.</summary>
     public required long UpdatedAt { get; init; }
+
+    /// <summary>When a status or an event last changed, in unix seconds: what visitors mean by updated.</summary>
+    public required long StateChangedAt { get; init; }
+
+    /// <summary>
+    /// When an event last changed the status of each component, in unix seconds; without those that no event in the
+    /// window changed.
+    /// </summary>
+    public required Lazy<IReadOnlyDictionary<string, long>> StatusChangedAt { get; init; }
 
     public IEnumerable<VisibleComponent> ShownComponents => Sections.SelectMany(s => s.Components);
 }
@@ -79,6 +90,9 @@ public sealed record VisibleSection(
 {
     /// <summary>Null if hidden.</summary>
     public Availability? Uptime => Watched?.Value;
+
+    /// <summary>Null if hidden, or as long as none of its components has a share to show.</summary>
+    public double? ShownShare => Components.Any(c => c.Uptime?.ShownShare is not null) ? Uptime?.Share : null;
 }
 
 /// <param name="Watched">Null if hidden.</param>
@@ -116,6 +130,9 @@ public sealed record VisibleChange(
     /// </summary>
     public long? NextUpdateAt { get; init; }
 
+    /// <summary>Incremented by every write to the change.</summary>
+    public required long Revision { get; init; }
+
     /// <summary>The description if it differs from the first update's text; otherwise null.</summary>
     public RenderedMarkdown? Introduction =>
         Description.IsEmpty || Updates[0].Text.Markdown.Trim() == Description.Markdown.Trim() ? null : Description;
@@ -133,14 +150,49 @@ public sealed record VisibleChange(
         Status != ChangeStatus.Scheduled
         && (StartAt <= now || Updates.Any(u => u.StatusAfter != ChangeStatus.Scheduled && u.AtSeconds <= now));
 
-    /// <summary>The time of the latest update that is not in the future; the creation time if all are.</summary>
+    /// <summary>
+    /// The earliest of its times: when a reader of machine-readable documents takes it to be created. A past event is
+    /// stored long after it happened.
+    /// </summary>
+    public long FirstAt => Math.Min(Math.Min(CreatedAt, BeganAt), Updates[0].AtSeconds);
+
+    /// <summary>
+    /// The start, or the first update that began it earlier than planned; also for a maintenance that was called off
+    /// before its start.
+    /// </summary>
+    public long BeganAt =>
+        Updates
+            .Where(u => u.StatusAfter != ChangeStatus.Scheduled)
+            .Aggregate(StartAt, (began, u) => Math.Min(began, u.AtSeconds));
+
+    /// <summary>The end, never before a time that its updates show; null if it is not over.</summary>
+    public long? EndedAt =>
+        IsOver && CloseAt is { } close
+            ? Math.Max(
+                Math.Max(close, BeganAt),
+                Updates.LastOrDefault(u => u.Status is not null && !u.StatusAfter.IsTerminal())?.AtSeconds ?? close
+            )
+            : null;
+
+    /// <summary>
+    /// When readers could last learn something new: the latest update that is not in the future. What is published
+    /// late counts from its publication, because feed readers skip what is dated before their last visit; a past event
+    /// is no news, so its own times count.
+    /// </summary>
     /// <param name="now">Unix seconds.</param>
-    public long LatestBy(long now) => Updates.LastOrDefault(u => u.AtSeconds <= now)?.AtSeconds ?? CreatedAt;
+    public long NewsAt(long now) =>
+        Updates
+            .Where(u => u.AtSeconds <= now)
+            .Select(u => IsRetrospective ? u.AtSeconds : Math.Max(u.AtSeconds, u.PublishedAt))
+            .DefaultIfEmpty(CreatedAt)
+            .Max();
 }
 
+/// <param name="PublishedAt">When it was added, in unix seconds, whatever time it is about.</param>
 public sealed record VisibleUpdate(
     string UpdateId,
     long AtSeconds,
+    long PublishedAt,
     ChangeStatus? Status,
     ChangeStatus StatusAfter,
     RenderedMarkdown Text,

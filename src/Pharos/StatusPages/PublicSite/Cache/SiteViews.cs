@@ -139,7 +139,7 @@ internal sealed class SiteViews(
             "maintenances.ics" => Make(CalendarFeed.Write(page, address), CalendarFeed.ContentType),
             "badge.svg" => Text(Badge.Svg(page), Svg),
             "favicon.svg" => Text(Badge.Favicon(page.Overall), Svg),
-            "card.png" => Make(SiteAssets.Card(page.Overall), "image/png"),
+            "card.png" => Make(Card.Png(page, address), "image/png"),
             "banner.js" => Text(Banner.Script(page, address), "text/javascript; charset=utf-8"),
             "robots.txt" => Text(
                 $"User-agent: *\nAllow: /\nSitemap: {address.At("sitemap.xml")}\n",

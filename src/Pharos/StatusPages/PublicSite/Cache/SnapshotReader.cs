@@ -180,6 +180,13 @@ internal sealed class SnapshotReader(
             .OrderByDescending(e => e.StartAt)
             .ThenByDescending(e => e.ChangeId)
             .ToList();
+        var statusChangedAt = new Lazy<IReadOnlyDictionary<string, long>>(() =>
+        {
+            var last = new Dictionary<string, long>(StringComparer.Ordinal);
+            foreach (var (id, at) in stored.SelectMany(e => CurrentStatus.Changes(e.Row.Type, e.Entries, now)))
+                last[id] = Math.Max(at, last.GetValueOrDefault(id));
+            return last;
+        });
         return new PageSnapshot
         {
             Page = page,
@@ -201,10 +208,16 @@ internal sealed class SnapshotReader(
             ChangesById = shown.ToDictionary(e => e.ChangeId),
             Components = visible.Nameable,
             UpdatedAt = shown
-                .Select(e => e.UpdatedAt)
+                .Select(e => Math.Max(e.UpdatedAt, e.NewsAt(now)))
                 .Concat(visible.Shown.Values.Select(c => c.UpdatedAt))
                 .Append(page.UpdatedAt)
                 .Max(),
+            StateChangedAt = shown
+                .Select(e => e.NewsAt(now))
+                .Concat(visible.Shown.Values.Select(c => c.CreatedAt))
+                .Append(page.CreatedAt)
+                .Max(),
+            StatusChangedAt = statusChangedAt,
         };
     }
 

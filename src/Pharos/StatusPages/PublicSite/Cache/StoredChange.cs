@@ -57,7 +57,15 @@ internal sealed class StoredChange(
             foreach (var c in components)
                 worst = c.Status > worst ? c.Status : worst;
             shown.Add(
-                new VisibleUpdate(update.UpdateId, update.AtSeconds, update.Status, status, texts[i], components)
+                new VisibleUpdate(
+                    update.UpdateId,
+                    update.AtSeconds,
+                    update.CreatedAt,
+                    update.Status,
+                    status,
+                    texts[i],
+                    components
+                )
             );
         }
 
@@ -78,6 +86,7 @@ internal sealed class StoredChange(
         )
         {
             NextUpdateAt = row.Status.IsTerminal() ? null : updates[^1].NextUpdateAt,
+            Revision = row.Revision,
         };
     }
 }

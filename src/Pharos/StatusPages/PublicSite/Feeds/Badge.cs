@@ -15,7 +15,7 @@ internal static class Badge
     {
         var full = FeedDocument.Clean(page.Page.Name);
         var name = full.Length > 40 ? full[..(char.IsHighSurrogate(full[38]) ? 38 : 39)] + "…" : full;
-        var state = StatuspageJson.Indicator(page.Overall).Description;
+        var state = new Localizer(Kernel.Language.English).Text(page.Overall);
         var (nameWidth, stateWidth) = (Width(name), Width(state));
         var (left, right) = (nameWidth + 32, stateWidth + 16);
         var (width, stateX) = (left + right, left + 8);
@@ -57,7 +57,7 @@ internal static class Badge
             _ => "m11 11 10 10m0-10L11 21",
         };
 
-    private static string Fill(OverallState state) =>
+    public static string Fill(OverallState state) =>
         state switch
         {
             OverallState.Operational => "#3aa569",

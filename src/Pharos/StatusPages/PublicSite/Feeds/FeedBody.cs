@@ -12,6 +12,9 @@ namespace Pharos.StatusPages.PublicSite.Feeds;
 /// </summary>
 internal static class FeedBody
 {
+    /// <summary>An event can affect a thousand components; readers want to know which kind.</summary>
+    private const int MaxNames = 20;
+
     private static readonly Localizer Words = new(Language.English);
 
     public static string Html(PageSnapshot page, VisibleChange e)
@@ -29,10 +32,20 @@ internal static class FeedBody
                 .Append(update.Text.Html(3));
         }
 
-        var names = e.Components.Select(c => page.Components[c.ComponentId].Name).ToList();
+        var names = e.Components.Select(c => HumanText.Isolate(page.Components[c.ComponentId].Name)).ToList();
         if (names.Count > 0)
             html.Append("<p>")
-                .Append(WebUtility.HtmlEncode(Words.Fill(SiteTexts.Affects, string.Join(", ", names))))
+                .Append(
+                    WebUtility.HtmlEncode(
+                        names.Count <= MaxNames
+                            ? Words.Fill(SiteTexts.Affects, string.Join(", ", names))
+                            : Words.Fill(
+                                SiteTexts.AffectsMore,
+                                string.Join(", ", names.Take(MaxNames)),
+                                names.Count - MaxNames
+                            )
+                    )
+                )
                 .Append("</p>");
         return FeedDocument.Clean(html.ToString());
     }

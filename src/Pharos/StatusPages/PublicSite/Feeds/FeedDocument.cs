@@ -10,7 +10,7 @@ namespace Pharos.StatusPages.PublicSite.Feeds;
 
 /// <summary>
 /// RSS and Atom feeds of a page's changes: the last 90 days, at most 50, newest start first. An entry is dated by its
-/// latest update.
+/// latest update, but not before that was published; see <see cref="VisibleChange.NewsAt"/>.
 /// </summary>
 internal static class FeedDocument
 {
@@ -53,7 +53,7 @@ internal static class FeedDocument
                 xml.WriteAttributeString("isPermaLink", "false");
                 xml.WriteString(IdOf(page, e));
                 xml.WriteEndElement();
-                xml.WriteElementString("pubDate", Rfc822(e.LatestBy(page.Now)));
+                xml.WriteElementString("pubDate", Rfc822(e.NewsAt(page.Now)));
                 xml.WriteElementString("description", FeedBody.Html(page, e));
                 xml.WriteEndElement();
             }
@@ -87,7 +87,7 @@ internal static class FeedDocument
                 xml.WriteElementString("id", IdOf(page, e));
                 xml.WriteElementString("title", Clean(e.Title));
                 xml.WriteElementString("published", Iso(Math.Min(e.StartAt, e.CreatedAt)));
-                xml.WriteElementString("updated", Iso(e.LatestBy(page.Now)));
+                xml.WriteElementString("updated", Iso(e.NewsAt(page.Now)));
                 Link(xml, address.Change(e.ChangeId), "alternate", "text/html");
                 xml.WriteStartElement("category");
                 xml.WriteAttributeString("term", WireName<ChangeType>.ToWire(e.Type));
@@ -115,10 +115,7 @@ internal static class FeedDocument
         DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Removes the characters that XML cannot contain.</summary>
-    public static string Clean(string text) =>
-        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
-            ? text
-            : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
+    public static string Clean(string text) => HumanText.Printable(text);
 
     private static string IdOf(PageSnapshot page, VisibleChange e) =>
         string.Create(CultureInfo.InvariantCulture, $"{IdOf(page)}:event:{e.ChangeId}");
@@ -126,7 +123,7 @@ internal static class FeedDocument
     private static string Title(PageSnapshot page) => Clean(page.Page.PageTitle ?? page.Page.Name);
 
     private static long Updated(PageSnapshot page, IReadOnlyList<VisibleChange> entries) =>
-        entries.Count > 0 ? entries.Max(e => e.LatestBy(page.Now)) : page.Page.CreatedAt;
+        entries.Count > 0 ? entries.Max(e => e.NewsAt(page.Now)) : page.Page.CreatedAt;
 
     private static string Rfc822(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);

@@ -21,6 +21,7 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new PrintableText() },
     };
 
     /// <summary>The eight documents, by path below <c>api/v2/</c>.</summary>
@@ -114,8 +115,8 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                         Id = row.SectionId,
                         row.Name,
                         Status = Status(section.Worst),
-                        CreatedAt = Iso(row.CreatedAt),
-                        UpdatedAt = Iso(row.CreatedAt),
+                        CreatedAt = Iso(section.Components.Min(c => Math.Min(row.CreatedAt, CreatedAt(c.Row)))),
+                        UpdatedAt = Iso(section.Components.Max(c => Math.Max(row.CreatedAt, UpdatedAt(c.Row)))),
                         Position = ++position,
                         row.Description,
                         Showcase = false,
@@ -141,8 +142,8 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
             Id = row.ComponentId,
             row.Name,
             Status = Status(status),
-            CreatedAt = Iso(row.CreatedAt),
-            UpdatedAt = Iso(row.UpdatedAt),
+            CreatedAt = Iso(CreatedAt(row)),
+            UpdatedAt = Iso(UpdatedAt(row)),
             Position = position,
             row.Description,
             Showcase = !row.HideUptime,
@@ -154,6 +155,13 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
             Group = false,
             OnlyShowIfDegraded = false,
         };
+
+    /// <summary>Not after <c>start_date</c>: a component may have existed before it was added to the page.</summary>
+    private static long CreatedAt(ComponentRow row) => Math.Min(row.CreatedAt, row.AvailableSinceSeconds);
+
+    /// <summary>Its status is part of a component, so an event that changes the status updates the component.</summary>
+    private long UpdatedAt(ComponentRow row) =>
+        Math.Max(row.UpdatedAt, page.StatusChangedAt.Value.GetValueOrDefault(row.ComponentId));
 
     private List<object> Incidents(IEnumerable<VisibleChange> changes) =>
         [
@@ -168,11 +176,11 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                             Name = e.Title,
                             Status = WireName<ChangeStatus>.ToWire(e.Status),
                             Impact = ImpactOf(e),
-                            CreatedAt = Iso(e.CreatedAt),
-                            UpdatedAt = Iso(e.LatestBy(page.Now)),
-                            StartedAt = Iso(e.StartAt),
+                            CreatedAt = Iso(e.FirstAt),
+                            UpdatedAt = Iso(UpdatedAt(e)),
+                            StartedAt = Iso(e.BeganAt),
                             MonitoringAt = FirstAt(e, ChangeStatus.Monitoring),
-                            ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
+                            ResolvedAt = Iso(e.EndedAt),
                             Shortlink = address.Change(e.ChangeId),
                             PageId,
                             IncidentUpdates = Updates(e),
@@ -194,20 +202,29 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
                             Name = e.Title,
                             Status = Status(e.Status),
                             Impact = "maintenance",
-                            CreatedAt = Iso(e.CreatedAt),
-                            UpdatedAt = Iso(e.LatestBy(page.Now)),
-                            StartedAt = Iso(e.StartAt),
+                            CreatedAt = Iso(e.FirstAt),
+                            UpdatedAt = Iso(UpdatedAt(e)),
+                            StartedAt = Iso(e.BeganAt),
                             MonitoringAt = (string?)null,
-                            ResolvedAt = Iso(e.IsOver ? e.CloseAt : null),
+                            ResolvedAt = Iso(e.EndedAt),
                             Shortlink = address.Change(e.ChangeId),
                             PageId,
                             IncidentUpdates = Updates(e),
                             Components = Affected(e),
                             ScheduledFor = Iso(e.StartAt),
-                            ScheduledUntil = Iso(e.CloseAt),
+                            ScheduledUntil = Iso(ScheduledUntil(e)),
                         }
                 ),
         ];
+
+    private long UpdatedAt(VisibleChange e) => Math.Max(e.NewsAt(page.Now), e.EndedAt ?? 0);
+
+    /// <summary>
+    /// Clients expect a time, also where no end was planned: then the latest time up to which the maintenance is known
+    /// to last.
+    /// </summary>
+    private long ScheduledUntil(VisibleChange e) =>
+        Math.Max(e.StartAt, e.CloseAt ?? (e.HasBegun(page.Now) ? e.NewsAt(page.Now) : e.StartAt));
 
     private IEnumerable<object> Updates(VisibleChange e)
     {
@@ -246,7 +263,17 @@ internal sealed class StatuspageJson(PageSnapshot page, PageAddress address)
     }
 
     private IEnumerable<object> Affected(VisibleChange e) =>
-        e.Components.Select((c, i) => Component(page.Components[c.ComponentId], c.Status, i + 1));
+        e.Components.Select(
+            (c, i) =>
+                Component(
+                    page.Components[c.ComponentId],
+                    // An announced status does not apply yet.
+                    e.IsOver || e.HasBegun(page.Now)
+                        ? c.Status
+                        : ComponentStatus.Operational,
+                    i + 1
+                )
+        );
 
     private static string ImpactOf(VisibleChange e) =>
         e.Worst switch

@@ -12,7 +12,7 @@ internal static class ConfirmSubscription
     {
         if (await PendingSubscriptions.Find(request) is not { } pending)
         {
-            await Dead(request, lost: false);
+            await Used(request);
             return;
         }
 
@@ -32,11 +32,18 @@ internal static class ConfirmSubscription
     public static async Task Handle(SubscribingRequest request)
     {
         var (db, page, cancel, now) = (request.Db, request.Page, request.Cancel, request.Clock.Seconds());
+        // Checked before the lock, so that requests without a valid link cost little.
+        if (!await PendingSubscriptions.Exists(request))
+        {
+            await Used(request);
+            return;
+        }
+
         await using var write = await request.BeginWrite();
         await write.LockSubscribers(page.AccountId, page.PageId, cancel);
         if (await PendingSubscriptions.Find(request) is not { } pending)
         {
-            await Dead(request, lost: false);
+            await Used(request);
             return;
         }
 
@@ -64,6 +71,9 @@ internal static class ConfirmSubscription
                 now,
                 cancel
             );
+            // The used link leads to the subscription: people open it again from their mailbox.
+            if (known is null)
+                await subscribers.ExecuteUpdateAsync(set => set.SetProperty(s => s.Token, request.Token), cancel);
             // The link arrived by email, so the address accepts email again.
             await SubscriberQuarantine.Release(subscribers, cancel);
         }
@@ -74,6 +84,14 @@ internal static class ConfirmSubscription
             await Dead(request, lost: true);
         else
             await request.See(ManageSubscription.After(request, token, "confirmed"));
+    }
+
+    private static async Task Used(SubscribingRequest request)
+    {
+        if (await request.Subscriber() is { } subscriber)
+            await request.See(ManageSubscription.After(request, subscriber.Token, "confirmed"));
+        else
+            await Dead(request, lost: false);
     }
 
     private static Task Dead(SubscribingRequest request, bool lost) =>

@@ -10,23 +10,32 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 /// <summary>The fields of a submitted form; empty if the body is not a form.</summary>
 internal sealed class FormFields
 {
-    /// <summary>Large enough to select thousands of components.</summary>
-    private const int MaxBytes = 256 << 10;
+    /// <summary>The largest form of an unknown visitor, in bytes: room for 1,500 components.</summary>
+    public const int MaxBytes = 64 << 10;
+
+    /// <summary>The largest form of a subscriber, who has a link: room for thousands of components.</summary>
+    public const int MaxSubscriberBytes = 256 << 10;
 
     private readonly Dictionary<string, StringValues> fields;
 
     private FormFields(Dictionary<string, StringValues> fields) => this.fields = fields;
 
+    /// <summary>A form without any field.</summary>
+    public static FormFields Empty { get; } = new([]);
+
     /// <exception cref="ApiException">The form is too large or malformed.</exception>
-    public static async Task<FormFields> Read(HttpRequest request, CancellationToken cancel)
+    public static async Task<FormFields> Read(HttpRequest request, int maxBytes, CancellationToken cancel)
     {
-        if (
-            request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-            != true
-        )
-            return new FormFields([]);
+        if (!MediaType.Is(request, MediaType.Form))
+            return Empty;
         using var body = new MemoryStream();
-        await RequestBody.Copy(request, body, MaxBytes, cancel);
+        await RequestBody.Copy(
+            request,
+            body,
+            maxBytes,
+            request.HttpContext.RequestServices.GetRequiredService<BodyBudget>().Visitors,
+            cancel
+        );
         body.Position = 0;
         using var reader = new FormReader(body, Encoding.UTF8)
         {

@@ -32,7 +32,14 @@ internal static class ManageSubscription
 
     public static async Task Handle(SubscribingRequest request)
     {
-        var fields = await FormFields.Read(request.Http.Request, request.Cancel);
+        // Checked before the form is read and again under the lock.
+        if (!await request.HasSubscriber())
+        {
+            await None(request);
+            return;
+        }
+
+        var fields = await FormFields.Read(request.Http.Request, FormFields.MaxSubscriberBytes, request.Cancel);
         await using var write = await request.BeginWrite();
         await write.LockSubscribers(request.Page.AccountId, request.Page.PageId, request.Cancel);
         if (await request.Subscriber() is not { } subscriber)

@@ -112,12 +112,17 @@ internal static class PendingSubscriptions
     }
 
     /// <summary>The pending subscription with this token; null if the token is unknown or has expired.</summary>
-    public static Task<PendingSubscriptionRow?> Find(SubscribingRequest request)
+    public static Task<PendingSubscriptionRow?> Find(SubscribingRequest request) =>
+        OfToken(request).SingleOrDefaultAsync(request.Cancel);
+
+    /// <summary>Whether the token is known and has not expired.</summary>
+    public static Task<bool> Exists(SubscribingRequest request) => OfToken(request).AnyAsync(request.Cancel);
+
+    private static IQueryable<PendingSubscriptionRow> OfToken(SubscribingRequest request)
     {
         var (digest, now) = (Digest(request.Token), request.Clock.Seconds());
-        return request.Db.PendingSubscriptions.SingleOrDefaultAsync(
-            p => p.PageId == request.Page.PageId && p.Digest == digest && p.ExpiresAt > now,
-            request.Cancel
+        return request.Db.PendingSubscriptions.Where(p =>
+            p.PageId == request.Page.PageId && p.Digest == digest && p.ExpiresAt > now
         );
     }
 

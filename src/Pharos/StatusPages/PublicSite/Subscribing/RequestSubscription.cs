@@ -12,6 +12,11 @@ namespace Pharos.StatusPages.PublicSite.Subscribing;
 /// </summary>
 internal static class RequestSubscription
 {
+    /// <summary>
+    /// The largest body that is read of a request over the limit, in bytes, so that the form keeps what was typed.
+    /// </summary>
+    private const int MaxRefusedBytes = 4 << 10;
+
     public static async Task Show(SubscribingRequest request)
     {
         if (!request.Site.TakesEmail)
@@ -40,7 +45,32 @@ internal static class RequestSubscription
             return;
         }
 
-        var fields = await FormFields.Read(request.Http.Request, request.Cancel);
+        // Counted before the body is read, so that bodies cost no more than the limit allows.
+        var throttle = request.Http.RequestServices.GetRequiredService<SubscribingThrottle>();
+        var client = ClientAddress.ThrottleKey(request.Http);
+        if (throttle.Take(client, request.Page.PageId) is { } until)
+        {
+            await Refuse(request, until);
+            return;
+        }
+
+        var isAsked = false;
+        try
+        {
+            isAsked = await Ask(request);
+        }
+        finally
+        {
+            // Mistakes and bodies that never arrive cost no email and do not count.
+            if (!isAsked)
+                throttle.GiveBack(client, request.Page.PageId);
+        }
+    }
+
+    /// <summary>Reads the form and stores the request. False if the form contains mistakes.</summary>
+    private static async Task<bool> Ask(SubscribingRequest request)
+    {
+        var fields = await FormFields.Read(request.Http.Request, FormFields.MaxBytes, request.Cancel);
         var form = new SubscribeForm(fields.One("email"), ScopeForm.From(fields));
         var changes = await ThisChange(request, form.Scope.ThisChange);
         var scope = form.Scope.On(request.Site.Page, changes);
@@ -67,30 +97,39 @@ internal static class RequestSubscription
         if (address is null || scope.IsEmpty)
         {
             await Form(request, StatusCodes.Status422UnprocessableEntity, form, changes);
-            return;
-        }
-
-        if (
-            request
-                .Http.RequestServices.GetRequiredService<SubscribingThrottle>()
-                .Take(ClientAddress.ThrottleKey(request.Http), request.Page.PageId) is
-            { } until
-        )
-        {
-            request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
-                .ToString(CultureInfo.InvariantCulture);
-            form = form with
-            {
-                Says = request.T.Fill(SiteTexts.AskTooOften, Times.Full(until, request.Site.Page.Zone, request.T)),
-            };
-            await Form(request, StatusCodes.Status429TooManyRequests, form, changes);
-            return;
+            return false;
         }
 
         if (await PendingSubscriptions.Ask(request, address, scope))
             await request.Answer<SubscriptionRequestedView>(StatusCodes.Status200OK);
         else
             await request.NotFound();
+        return true;
+    }
+
+    /// <param name="request">The request.</param>
+    /// <param name="until">When the client may retry, in unix seconds.</param>
+    private static async Task Refuse(SubscribingRequest request, long until)
+    {
+        request
+            .Http.RequestServices.GetRequiredService<SecurityLog>()
+            .Note(SecurityEvent.SubscriptionRefused, request.Http);
+        var fields =
+            request.Http.Request.ContentLength <= MaxRefusedBytes
+                ? await FormFields.Read(request.Http.Request, MaxRefusedBytes, request.Cancel)
+                : FormFields.Empty;
+        request.Http.Response.Headers.RetryAfter = Math.Max(1, until - request.Clock.Seconds())
+            .ToString(CultureInfo.InvariantCulture);
+        var form = new SubscribeForm(fields.One("email"), ScopeForm.From(fields))
+        {
+            Says = request.T.Fill(SiteTexts.AskTooOften, Times.Full(until, request.Site.Page.Zone, request.T)),
+        };
+        await Form(
+            request,
+            StatusCodes.Status429TooManyRequests,
+            form,
+            await ThisChange(request, form.Scope.ThisChange)
+        );
     }
 
     private static Task<IReadOnlyList<VisibleChange>> ThisChange(SubscribingRequest request, long? id) =>

@@ -50,8 +50,8 @@ internal static class SubscribingApi
                 : null;
         if (await visits.Fresh(context, named) is { } site)
             await answer(new SubscribingRequest(context, site, db));
-        else
-            await SiteErrors.NotFound(context, home: null);
+        else if (!await visits.Moved(context))
+            await SiteErrors.NotFound(context);
     }
 
     /// <summary>The page of a subscription. Its links keep working when the page is renamed.</summary>

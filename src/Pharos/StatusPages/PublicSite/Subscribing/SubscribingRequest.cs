@@ -48,6 +48,13 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
                 Cancel
             );
 
+    /// <summary>Whether this page has a subscription with this token.</summary>
+    public Task<bool> HasSubscriber() =>
+        db.Subscribers.AnyAsync(
+            s => s.Token == Token && s.PageId == Page.PageId && s.Method == SubscriptionMethod.Email,
+            Cancel
+        );
+
     /// <summary>Changes of the page by ID, as visitors may see them. Missing ones are left out.</summary>
     public async Task<IReadOnlyList<VisibleChange>> Changes(IReadOnlyList<long> changeIds)
     {
@@ -58,7 +65,7 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
         return await SnapshotReader.Changes(db, Page.PageId, changeIds, Cancel);
     }
 
-    public Task NotFound() => SiteErrors.NotFound(http, home: null);
+    public Task NotFound() => SiteErrors.NotFound(http);
 
     /// <summary>Responds with an HTML page.</summary>
     public async Task Answer<TView>(int status, params (string Name, object? Value)[] parameters)
@@ -91,16 +98,14 @@ internal sealed class SubscribingRequest(HttpContext http, Site site, PharosDb d
     }
 
     /// <summary>
-    /// The address may contain a secret, so the response is not cached, framed, indexed or sent as a referrer.
+    /// The address may contain a secret, so the response is not framed, indexed or sent as a referrer.
     /// </summary>
     private static void Guard(HttpResponse response)
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex";
-        headers.CacheControl = "no-store";
     }
 }

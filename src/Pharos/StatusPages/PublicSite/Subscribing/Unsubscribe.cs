@@ -23,6 +23,13 @@ internal static class Unsubscribe
     public static async Task Handle(SubscribingRequest request)
     {
         var (token, pageId) = (request.Token, request.Page.PageId);
+        // Checked before the locks, so that requests without a valid link cost little.
+        if (!await request.HasSubscriber())
+        {
+            await Ended(request);
+            return;
+        }
+
         await using var write = await request.BeginWrite();
         // A concurrent edit must not recreate the row.
         await write.LockSubscribers(request.Page.AccountId, pageId, request.Cancel);

@@ -18,6 +18,9 @@ public sealed record Site(
     bool IsExport = false
 )
 {
+    /// <summary>Whether it shows a change that is not published, to the member who is about to publish it.</summary>
+    public bool IsPreview { get; init; }
+
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
 
     /// <summary>The state in one sentence. An open change can leave all components operational.</summary>
@@ -98,6 +101,13 @@ public abstract class SiteView : ComponentBase
 
     /// <param name="below">The level of the heading above the text.</param>
     protected static MarkupString Text(string markdown, int below = 3) => new(SafeMarkdown.Html(markdown, below));
+
+    /// <summary>The most components that a card names; the table of an event names all.</summary>
+    protected const int MaxNamed = 20;
+
+    /// <summary>All components if there are few, otherwise the worst ones.</summary>
+    protected static IEnumerable<T> Named<T>(IReadOnlyCollection<T> all, Func<T, ComponentStatus> status) =>
+        all.Count <= MaxNamed ? all : all.OrderByDescending(status).Take(MaxNamed);
 
     protected static MarkupString Text(RenderedMarkdown text, int below = 3) => new(text.Html(below));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.Rules;
 
@@ -169,5 +170,5 @@ internal static class UptimeBars
     private static string Cell(int index) =>
         string.Create(CultureInfo.InvariantCulture, $"M{(index * Pitch) - 1} 0h{Pitch}v{Height}h-{Pitch}z");
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => WebUtility.HtmlEncode(HumanText.Printable(text));
 }

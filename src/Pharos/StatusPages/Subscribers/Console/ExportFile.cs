@@ -1,5 +1,6 @@
-using Microsoft.EntityFrameworkCore;
+using System.Text;
 using Pharos.Database;
+using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.StatusPages.Pages.Console;
 using Pharos.Web;
@@ -28,15 +29,25 @@ internal static class ExportFile
         );
     }
 
-    /// <summary>Streams the file from a database snapshot taken at the start.</summary>
+    /// <summary>Adds the byte order mark that spreadsheets need to read a file as UTF-8.</summary>
+    private static Attachment ForSpreadsheets(Attachment file) =>
+        file with
+        {
+            WriteTo = async (body, stop) =>
+            {
+                await body.WriteAsync(Encoding.UTF8.Preamble.ToArray(), stop);
+                await file.WriteTo(body, stop);
+            },
+        };
+
     private sealed class Download(ExportSubscribersRequest export, ConsoleRequest request, PharosDb db) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            await using var snapshot = await db.BeginRead(request.Cancel);
-            var file = await ExportSubscribers.Info.Run(export, request.Operation(db));
-            httpContext.Response.Headers.CacheControl = "no-store";
-            await file.Write(httpContext, "text/csv");
+            Attachment file;
+            await using (await db.BeginRead(request.Cancel))
+                file = await ExportSubscribers.Info.Run(export, request.Operation(db));
+            await ForSpreadsheets(file).Write(httpContext, "text/csv");
         }
     }
 }

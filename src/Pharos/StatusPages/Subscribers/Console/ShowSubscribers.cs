@@ -28,7 +28,11 @@ internal static class ShowSubscribers
             .ThenBy(c => c.ComponentId)
             .Select(c => new ComponentChoice(c.ComponentId, c.Name))
             .ToListAsync(request.Cancel);
-        var filter = SubscriberFilter.From(request, components.Select(c => c.ComponentId));
+        var filter = SubscriberFilter.From(
+            request,
+            components.Select(c => c.ComponentId),
+            searches: page.Type == PageType.Internal || request.May(Permissions.StatusPagesManage)
+        );
         var number =
             long.TryParse(request.Query("p"), NumberStyles.None, CultureInfo.InvariantCulture, out var p)
             && p is > 0 and <= 10_000 / PerPage
@@ -59,14 +63,18 @@ internal static class ShowSubscribers
             (nameof(SubscribersPage.Page), shown),
             (nameof(SubscribersPage.Filter), filter),
             (nameof(SubscribersPage.Components), components),
-            (nameof(SubscribersPage.Subscribers), followed.Select(f => Line(f, names)).ToList()),
+            (nameof(SubscribersPage.Subscribers), followed.Select(f => Line(f, names, request)).ToList()),
             (nameof(SubscribersPage.Counts), counts),
             (nameof(SubscribersPage.PageNumber), number),
             (nameof(SubscribersPage.HasNext), hasNext)
         );
     }
 
-    private static SubscriberLine Line(Followed one, Dictionary<long, (string Name, string Email)> members)
+    private static SubscriberLine Line(
+        Followed one,
+        Dictionary<long, (string Name, string Email)> members,
+        ConsoleRequest request
+    )
     {
         var member =
             one.Subscriber.MemberId is { } id && members.TryGetValue(id, out var found)
@@ -74,7 +82,7 @@ internal static class ShowSubscribers
                 : ((string, string)?)null;
         return new SubscriberLine(
             one.Subscriber.SubscriberId,
-            member?.Item1 ?? one.Subscriber.Recipient,
+            member?.Item1 ?? PageSubscribers.Shown(one.Subscriber.Recipient, request.Caller),
             member?.Item2,
             one.Subscriber.All,
             [.. one.Components.Select(c => c.Name)],
@@ -82,7 +90,10 @@ internal static class ShowSubscribers
             one.Subscriber.Locale,
             one.Subscriber.CreatedAt,
             one.Subscriber.QuarantinedAt,
-            one.Subscriber.QuarantineReason
+            // The error message can contain the address.
+            request.May(Permissions.StatusPagesManage)
+                ? one.Subscriber.QuarantineReason
+                : null
         );
     }
 }
@@ -97,7 +108,7 @@ public sealed record ComponentChoice(string ComponentId, string Name);
 public sealed record SubscriberCounts(int All, int Stopped, int? Found);
 
 /// <summary>A subscriber in the list.</summary>
-/// <param name="Name">The address, or the member's name.</param>
+/// <param name="Name">The address, masked for members without the permission, or the member's name.</param>
 /// <param name="Email">The member's address.</param>
 /// <param name="Since">Unix seconds.</param>
 /// <param name="StoppedAt">Start of the quarantine in Unix seconds; null if not in quarantine.</param>

@@ -17,11 +17,14 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
     public bool IsEmpty => Text.Length + Scope.Length + ComponentId.Length + State.Length == 0;
 
     /// <param name="components">IDs of the page's components; a deleted component is ignored.</param>
-    internal static SubscriberFilter From(ConsoleRequest request, IEnumerable<string> components)
+    /// <param name="searches">
+    /// False to ignore the text: searching for parts of an address would reveal what is masked.
+    /// </param>
+    internal static SubscriberFilter From(ConsoleRequest request, IEnumerable<string> components, bool searches)
     {
         var component = request.Query("component");
         return new SubscriberFilter(
-            request.Query("q").Trim(),
+            searches ? request.Query("q").Trim() : "",
             request.Query("scope"),
             components.Contains(component, StringComparer.Ordinal) ? component : "",
             request.Query("state")
@@ -46,13 +49,14 @@ public sealed record SubscriberFilter(string Text, string Scope, string Componen
 
     internal async Task<IQueryable<SubscriberRow>> Apply(PharosDb db, PageRow page, CancellationToken cancel)
     {
-        IQueryable<SubscriberRow> some = await PageSubscribers.For(
+        var all = await PageSubscribers.For(
             db,
             page,
             ComponentId.Length > 0 ? [ComponentId] : [],
             _ => "component_ids",
             cancel
         );
+        IQueryable<SubscriberRow> some = all(db);
         var text = Text.ToLowerInvariant();
         if (text.Length > 0)
         {

@@ -1,4 +1,5 @@
 using Pharos.Http;
+using Pharos.Kernel;
 using Pharos.StatusPages.Subscribers.Console.Importing;
 using Pharos.Web;
 using Pharos.Web.Forms;
@@ -22,7 +23,7 @@ internal static class SubscribersRoutes
         subscribers.MapForm("/new", AddSubscriber.Form);
         subscribers.MapRepeatableForm("/export", ExportFile.Handle);
         subscribers.MapPage("/import", PreviewImport.Show);
-        subscribers.MapFileForm("/import", mostBytes, PreviewImport.Handle, once: false);
+        subscribers.MapImportForm("/import", mostBytes, Permissions.StatusPagesManage, PreviewImport.Handle);
         subscribers.MapPage("/import/{importId}", ConfirmImport.Show);
         subscribers.MapRepeatableForm("/import/{importId}", ConfirmImport.Handle);
         subscribers.MapForm("/{subscriberId}/remove", Unsubscribe.Form);

@@ -89,7 +89,10 @@ internal static class RoleOperations
         if (id is null && asked.Model.Roles.Count() >= asked.Plan.Roles)
             throw new Refused("NoLicense");
         var there = id is null ? null : Own(asked, id.Value);
-        if (BuiltIn.Any(b => b.Name == name) || asked.Model.Roles.Any(r => r.Name == name && r.Id != id))
+        if (
+            BuiltIn.Any(b => Names.Match(b.Name, name))
+            || asked.Model.Roles.Any(r => Names.Match(r.Name, name) && r.Id != id)
+        )
             throw Refused.Invalid("role_name");
         var role = there ?? new Role(asked.LearnId(data => data["role_id"]), name, "", false, [], asked.Now, asked.Now);
         asked.Model.Put(

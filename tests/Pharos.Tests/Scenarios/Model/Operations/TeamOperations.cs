@@ -95,7 +95,8 @@ internal static class TeamOperations
         var (name, refId) = (asked.Line("team_name"), asked.Line("ref_id"));
         return asked.Has("team_id") ? asked.Model.Teams.Find(asked.Id("team_id")) ?? throw Refused.NotFound("team_id")
             : name is not null
-                ? asked.Model.Teams.FirstOrDefault(t => t.Name == name) ?? throw Refused.NotFound("team_name")
+                ? asked.Model.Teams.FirstOrDefault(t => Names.Match(t.Name, name))
+                    ?? throw Refused.NotFound("team_name")
             : refId is not null
                 ? asked.Model.Teams.FirstOrDefault(t => t.RefId == refId) ?? throw Refused.NotFound("ref_id")
             : throw Refused.Invalid("team_id");

@@ -92,7 +92,7 @@ internal static class UpsertTeam
 
     private static Team? Existing(Asked asked, long? id, string name)
     {
-        var namesake = asked.Model.Teams.FirstOrDefault(t => t.Name == name);
+        var namesake = asked.Model.Teams.FirstOrDefault(t => Names.Match(t.Name, name));
         if (id is null)
             return namesake is null || asked.Flag("reset_if_name_exist")
                 ? namesake

@@ -49,6 +49,28 @@ public sealed class EndTests(MailServer mail) : IClassFixture<MailServer>
     }
 
     [Fact]
+    public async Task A_link_with_an_unknown_token_waits_for_no_writer()
+    {
+        var page = await SubscribePage.Create(mail.Server, mail.Sink);
+        var store = mail.Server.Store;
+        await using var db = await store.Databases.CreateDbContextAsync();
+        await using var write = await store.Writes.Begin(db, CancellationToken.None);
+        await write.LockDeliveries(CancellationToken.None);
+        await write.LockSubscribers(page.Page.Api.Caller.AccountId, page.Page.Events.PageId, CancellationToken.None);
+
+        var unsubscribed = await page.Post(page.Page.Path + "/unsubscribe/unknown");
+        var confirmed = await page.Post(page.Page.Path + "/subscribe/confirm/unknown");
+        using var http = HeldBody.NewHttpClient(mail.Server.Address);
+        using var form = new HeldBody("application/x-www-form-urlencoded", new byte[2000], []);
+        using var managed = await http.PostAsync(page.Page.Path + "/subscription/unknown", form);
+
+        Assert.Equal(HttpStatusCode.OK, unsubscribed.Status);
+        Assert.Equal(HttpStatusCode.Gone, confirmed.Status);
+        Assert.Equal(HttpStatusCode.NotFound, managed.StatusCode);
+        Assert.False(form.IsAsked);
+    }
+
+    [Fact]
     public async Task All_of_it_works_on_the_pages_own_domain()
     {
         var domain = $"status-{Guid.NewGuid():N}.example.com";
@@ -56,13 +78,14 @@ public sealed class EndTests(MailServer mail) : IClassFixture<MailServer>
         await using var server = await MailServer.Start(sink.Port, configure: options =>
             options.VerifiedDomains = domain
         );
-        var (page, other) = (await SubscribePage.Create(server, sink), await SubscribePage.Create(server, sink));
+        var page = await SubscribePage.Create(server, sink);
         await page.Page.Set(new { custom_domain = domain });
         await server
             .Services.GetServices<IHostedService>()
             .OfType<DomainVerification>()
             .Single()
             .VerifyAll(CancellationToken.None);
+        var other = await SubscribePage.Create(server, sink);
         var address = SubscribePage.NewAddress();
         var elsewhere = await other.Subscribe(address, SubscribePage.Everything);
         Task<SiteAnswer> Post(string path, params (string, string)[] fields) =>

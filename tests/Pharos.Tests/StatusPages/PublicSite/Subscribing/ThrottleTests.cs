@@ -21,9 +21,9 @@ public sealed class ThrottleTests
 
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await From("203.0.113.7")).Status);
-            // Mistakes cost no mail and do not count.
+            // Mistakes cost no email and do not count.
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await From("203.0.113.7", "no-address")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await From("203.0.113.7")).Status);
         }
 
         var refused = await From("203.0.113.7", "alice@example.org");
@@ -41,6 +41,51 @@ public sealed class ThrottleTests
                 new FormUrlEncodedContent([new("email", address ?? SubscribePage.NewAddress()), new("scope", "all")]),
                 ("X-Forwarded-For", client)
             );
+    }
+
+    [Fact]
+    public async Task A_client_over_the_limit_is_refused_before_a_long_form_is_read()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock, options =>
+            options.Delivery.AsksPerClient = 1
+        );
+        var page = await SubscribePage.Create(server, sink);
+        await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything);
+        using var http = HeldBody.NewHttpClient(server.Address);
+        using var form = new HeldBody("application/x-www-form-urlencoded", new byte[5000], []);
+
+        using var refused = await http.PostAsync(page.Page.Path + "/subscribe", form);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.False(form.IsAsked);
+    }
+
+    [Fact]
+    public async Task A_form_that_never_ends_does_not_count()
+    {
+        await using var sink = new MailSink();
+        await using var server = await MailServer.Start(sink.Port, clock, options =>
+            options.Delivery.AsksPerClient = 1
+        );
+        var page = await SubscribePage.Create(server, sink);
+        using var gone = new CancellationTokenSource();
+        using (var http = HeldBody.NewHttpClient(server.Address))
+        {
+            using var form = new HeldBody("application/x-www-form-urlencoded", "email="u8.ToArray(), new byte[10]);
+            var stalled = http.PostAsync(page.Page.Path + "/subscribe", form, gone.Token);
+            await Eventually.True(() => Task.FromResult(form.IsAsked), TimeSpan.FromSeconds(30));
+            var other = await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything);
+            Assert.Equal(HttpStatusCode.TooManyRequests, other.Status);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stalled);
+        }
+
+        await Eventually.True(
+            async () =>
+                (await page.Ask(SubscribePage.NewAddress(), SubscribePage.Everything)).Status == HttpStatusCode.OK,
+            TimeSpan.FromSeconds(30)
+        );
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class PublishRoutes
         console.MapPage("/publish", ShowPublish.Handle);
         console.MapForm("/publish", PublishChange.Handle);
         console.MapRepeatableForm("/publish/look", PublishChange.Look);
+        console.MapRepeatableForm("/publish/preview", PreviewDraft.Handle);
         console.MapRepeatableForm("/preview", PreviewText.Handle);
     }
 }

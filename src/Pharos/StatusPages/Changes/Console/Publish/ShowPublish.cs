@@ -32,13 +32,14 @@ internal static class ShowPublish
         var pages = await Pages(request, db);
         if (pages.Count == 0)
             return request.See("/console");
-        var page = await PageContext.Find(
-            pages.Any(p => Id(p.PageId) == request.Query("page_id"))
-                ? Validate.IdText(request.Query("page_id"), "page_id")
-                : pages[0].PageId,
-            request,
-            db
-        ) ?? throw Errors.NotFound("page_id");
+        var named = pages.Find(p => Id(p.PageId) == request.Query("page_id"));
+        if (named is null && pages.Count > 1)
+            return request.Page<ChoosePage>(
+                StatusCodes.Status200OK,
+                (nameof(ChoosePage.Type), type),
+                (nameof(ChoosePage.Pages), pages)
+            );
+        var page = await PageContext.Find((named ?? pages[0]).PageId, request, db) ?? throw Errors.NotFound("page_id");
         var template = await db
             .Templates.AsNoTracking()
             .SingleOrDefaultAsync(
@@ -70,13 +71,11 @@ internal static class ShowPublish
         IReadOnlyList<NamedPage>? pages = null
     )
     {
-        var templates = await db
-            .Templates.AsNoTracking()
-            .Where(t => t.PageId == draft.Page.PageId && t.Type == TemplateType.PreDefined)
-            .OrderBy(t => t.Title)
-            .ThenBy(t => t.TemplateId)
-            .Select(t => new NamedTemplate(t.TemplateId, t.Title, t.EventType))
-            .ToListAsync(request.Cancel);
+        var templates = (await Templates(db, draft.Page.PageId, request.Cancel)).ConvertAll(t => new NamedTemplate(
+            t.TemplateId,
+            t.Title,
+            t.EventType
+        ));
         var members = await db
             .Members.AsNoTracking()
             .Where(m => m.AccountId == request.Caller.AccountId && m.Status == MemberStatus.Enabled)
@@ -95,45 +94,62 @@ internal static class ShowPublish
         );
     }
 
+    /// <summary>The page's templates for new changes, by title.</summary>
+    public static Task<List<TemplateRow>> Templates(PharosDb db, long pageId, CancellationToken cancel) =>
+        db
+            .Templates.AsNoTracking()
+            .Where(t => t.PageId == pageId && t.Type == TemplateType.PreDefined)
+            .OrderBy(t => t.Title)
+            .ThenBy(t => t.TemplateId)
+            .ToListAsync(cancel);
+
     /// <summary>Whether a page can notify anyone.</summary>
     public static Task<bool> MayTell(ConsoleRequest request, PharosDb db, PageContext page) =>
         db.Pages.AnyAsync(p => p.PageId == page.PageId && (p.EmailSubscription || p.ImSubscription), request.Cancel);
 
-    private static Task<List<NamedPage>> Pages(ConsoleRequest request, PharosDb db) =>
-        db
-            .Pages.AsNoTracking()
-            .Where(p => p.AccountId == request.Caller.AccountId)
-            .OrderBy(p => p.Name)
-            .ThenBy(p => p.PageId)
-            .Select(p => new NamedPage(p.PageId, p.Name))
-            .ToListAsync(request.Cancel);
+    private static async Task<List<NamedPage>> Pages(ConsoleRequest request, PharosDb db) =>
+        (
+            await db
+                .Pages.AsNoTracking()
+                .Where(p => p.AccountId == request.Caller.AccountId)
+                .OrderBy(p => p.Name)
+                .ThenBy(p => p.PageId)
+                .Select(p => new PageContext(p.PageId, p.Name, p.Type, p.UrlName, p.CustomDomain, "", ""))
+                .ToListAsync(request.Cancel)
+        ).ConvertAll(p => new NamedPage(p.PageId, p.Name, p.ShownAddress));
 
     private static Form Blank(ConsoleRequest request, PageContext page, ChangeType type, TemplateRow? template)
     {
-        var now = request.Clock.Seconds();
-        var nextHour = ((now / 3600) + 1) * 3600;
         var form = new Form
         {
             ["page_id"] = Id(page.PageId),
             ["type"] = WireName<ChangeType>.ToWire(type),
             ["title"] = template?.Title ?? "",
             ["status"] = WireName<ChangeStatus>.ToWire(template?.Status ?? ChangeStatuses.First(type)),
-            ["message"] = template?.Description
-                ?? (type == ChangeType.Incident ? request.Texts[PublishTexts.PublishUsualText] : ""),
+            ["message"] = template?.Description ?? PublishDraft.UsualText(type, page),
             ["next"] = "30",
             ["notify"] = "true",
         };
-        if (type != ChangeType.Maintenance)
-            return form;
-        form["start"] = LocalTime.Text(nextHour, request.Zone);
-        form["end"] = LocalTime.Text(nextHour + 3600, request.Zone);
-        form["auto"] = "true";
+        if (type == ChangeType.Maintenance)
+            ProposeTimes(request, form);
         return form;
+    }
+
+    /// <summary>Proposes the next full hour for a maintenance whose times are not set yet.</summary>
+    public static void ProposeTimes(ConsoleRequest request, Form form)
+    {
+        var nextHour = ((request.Clock.Seconds() / 3600) + 1) * 3600;
+        if (form["start"].Length == 0)
+            LocalTime.Set(form, "start", nextHour, request.Zone);
+        if (form["end"].Length == 0)
+            LocalTime.Set(form, "end", nextHour + 3600, request.Zone);
+        form["auto"] = "true";
     }
 
     private static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
 
-public sealed record NamedPage(long PageId, string Name);
+/// <param name="Address">Tells it from another page of the same name.</param>
+public sealed record NamedPage(long PageId, string Name, string Address);
 
 public sealed record NamedTemplate(string TemplateId, string Title, ChangeType EventType);

@@ -28,6 +28,25 @@
       shown.hidden = html === "";
     }, 250));
   }
+  // The state that ends an event proposes what goes with it: a text, operational components, no next update.
+  for (const form of document.querySelectorAll("form[data-ends]")) {
+    const { message } = form.elements, { ends, endsText } = form.dataset;
+    let ended = false;
+    form.addEventListener("change", e => {
+      if (e.target.name !== "status" || (e.target.value === ends) === ended) return;
+      ended = !ended;
+      if (ended && !message.value.trim()) message.value = endsText;
+      else if (!ended && message.value === endsText) message.value = message.defaultValue;
+      message.dispatchEvent(new Event("input"));
+      for (const radio of form.querySelectorAll("input[type=radio]:not([name=status], [data-all])")) {
+        const proposed = radio.name === "next" ? "0" : "operational";
+        const line = form.elements[radio.name];
+        // Components that the event does not affect stay as they are.
+        if (radio.name !== "next" && [...line].some(r => r.value === "")) continue;
+        radio.checked = ended ? radio.value === proposed : radio.defaultChecked;
+      }
+    });
+  }
   // Buttons that press another field's button.
   for (const button of document.querySelectorAll("button[data-when]")) {
     button.classList.add("visually-hidden");

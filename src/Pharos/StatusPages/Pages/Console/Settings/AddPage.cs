@@ -1,3 +1,4 @@
+using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.StatusPages.Components.Console;
 using Pharos.Web;
@@ -8,6 +9,8 @@ namespace Pharos.StatusPages.Pages.Console.Settings;
 /// <summary>Asks for a new page's name, and creates it: <c>/console/pages/new</c></summary>
 internal static class AddPage
 {
+    public static readonly FormNotice Made = new("page-made", ComponentsTexts.DonePageMade);
+
     public static readonly ConsoleForm<NewThing> Form = new()
     {
         Permission = Permissions.StatusPagesManage,
@@ -31,7 +34,9 @@ internal static class AddPage
                 {
                     Name = form["name"],
                     // Derived from the name if empty.
-                    UrlName = string.IsNullOrWhiteSpace(form["url_name"]) ? form["name"] : form["url_name"],
+                    UrlName = string.IsNullOrWhiteSpace(form["url_name"])
+                        ? Slug.Propose(form["name"])
+                        : form["url_name"],
                     Type = Selection.Of<PageType>(form, "type"),
                     DateView = Selection.Of<DateView>(form, "date_view"),
                     DisplayUptimeMode = Selection.Of<UptimeMode>(form, "display_uptime_mode"),
@@ -40,6 +45,14 @@ internal static class AddPage
             );
             return PageContext.PathOf(made.PageId) + "/components";
         },
-        Notice = new("page-made", ComponentsTexts.DonePageMade),
+        Notice = Made,
     };
+
+    /// <summary>Proposes the address of a page of the name in the query, as plain text, while it is typed.</summary>
+    public static Task<IResult> ProposeAddress(ConsoleRequest request, PharosDb db)
+    {
+        request.Caller.Demand(Permissions.StatusPagesManage);
+        var name = request.Query("name");
+        return Task.FromResult(Results.Text(string.IsNullOrWhiteSpace(name) ? "" : Slug.Propose(name)));
+    }
 }

@@ -1,5 +1,6 @@
 using Pharos.StatusPages.Pages.Console.Settings.Branding;
 using Pharos.StatusPages.Pages.Console.Settings.Domain;
+using Pharos.Web;
 using Pharos.Web.Forms;
 
 namespace Pharos.StatusPages.Pages.Console.Settings;
@@ -10,10 +11,11 @@ internal static class PageSettingsRoutes
     public static void MapPageSettings(this IEndpointRouteBuilder console)
     {
         console.MapForm("/pages/new", AddPage.Form);
+        console.MapPage("/pages/new/address", AddPage.ProposeAddress);
         var settings = console.MapGroup("/pages/{pageId}/settings");
         settings.MapForm("", GeneralForm.Form, SettingsContext.Saved);
         settings.MapForm("/branding", BrandingForm.Form, SettingsContext.Saved);
-        settings.MapForm("/domain", DomainForm.Form, SettingsContext.Saved);
+        settings.MapForm("/domain", DomainForm.Form, DomainForm.Form.Notice);
         settings.MapForm("/subscriptions", SubscriptionsForm.Form, SettingsContext.Saved);
         settings.MapForm("/delete", RemovePage.Form);
     }

@@ -19,7 +19,7 @@ internal static class RemovePage
         Fields = [new("name", PageSettingsTexts.DeletePageName)],
         Check = (request, _, page, form) =>
         {
-            if (form["name"].Trim() != page.Name)
+            if (HumanText.Clean(form["name"]).Trim() != HumanText.Clean(page.Name))
                 form.Refuse("name", request.Texts[PageSettingsTexts.DeletePageNameWrong]);
             return Task.CompletedTask;
         },

@@ -23,14 +23,15 @@ public sealed record ReadImport(
 );
 
 /// <summary>
-/// Reads the export's format (<c>Method,Recipient,Components,Subscribe All,Locale</c>) or a plain list of recipients.
-/// Validates each line with the import's rules, so that the import accepts what is valid here.
+/// Reads the export's format (<c>Method,Recipient,Components,Subscribe All,Locale</c>), also with semicolons or tabs,
+/// or a plain list of recipients. Validates each line with the import's rules, so that the import accepts what is valid
+/// here.
 /// </summary>
 /// <param name="components">IDs of the page's components, by name and by ID.</param>
 /// <param name="members">IDs of the account's members, by address and by ID; null on public pages.</param>
 internal sealed class ImportFile(
     SubscriptionMethod method,
-    IReadOnlyDictionary<string, string> components,
+    NameLookup<string> components,
     IReadOnlyDictionary<string, string>? members,
     ConsoleLocalizer texts
 )
@@ -40,21 +41,23 @@ internal sealed class ImportFile(
 
     private const int MostShown = 100;
 
-    private static readonly CsvReaderOptions Format = new()
-    {
-        HasHeader = false,
-        Separator = ',',
-        TrackLineNumbers = true,
-        SkipEmptyLines = true,
-    };
-
     private readonly Dictionary<string, ImportedSubscriber> right = new(StringComparer.Ordinal);
     private readonly List<InvalidLine> wrong = [];
     private int rightLines;
 
     public ReadImport Read(string text)
     {
-        using var csv = CsvReader.FromText(text, Format);
+        text = text.TrimStart('\uFEFF');
+        using var csv = CsvReader.FromText(
+            text,
+            new CsvReaderOptions
+            {
+                HasHeader = false,
+                Separator = Separator(text),
+                TrackLineNumbers = true,
+                SkipEmptyLines = true,
+            }
+        );
         var columns = new Columns(0, -1, -1, -1, -1);
         var first = true;
         while (csv.Read())
@@ -74,6 +77,24 @@ internal sealed class ImportFile(
         }
 
         return new ReadImport([.. right.Values], rightLines, wrong, IsWhole: true);
+    }
+
+    /// <summary>
+    /// The first comma, semicolon or tab outside quotes: spreadsheets write semicolons where the comma is the decimal
+    /// point, and tabs as "Unicode text". Addresses contain none of them.
+    /// </summary>
+    private static char Separator(string text)
+    {
+        var isQuoted = false;
+        foreach (var c in text)
+        {
+            if (c == '"')
+                isQuoted = !isQuoted;
+            else if (!isQuoted && c is ',' or ';' or '\t')
+                return c;
+        }
+
+        return ',';
     }
 
     private void Take(long number, string[] fields, Columns columns)

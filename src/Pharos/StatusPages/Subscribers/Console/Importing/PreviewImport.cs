@@ -18,7 +18,7 @@ namespace Pharos.StatusPages.Subscribers.Console.Importing;
 internal static class PreviewImport
 {
     /// <summary>Maximum subscribers per import, which is all or nothing; longer lists are split into parts.</summary>
-    public const int Most = 200_000;
+    public const int Most = ImportSubscribers.MaxItems;
 
     private const int PerPart = 50_000;
 
@@ -85,9 +85,13 @@ internal static class PreviewImport
 
     private static async Task<ImportFile> Reader(ConsoleRequest request, PharosDb db, PageContext page)
     {
-        var components = new Dictionary<string, string>(StringComparer.Ordinal);
+        var components = new NameLookup<string>();
         foreach (var (id, name) in await Names(request, db, page))
-            (components[name], components[id]) = (id, id);
+        {
+            components.Add(name, id);
+            components.Add(id, id);
+        }
+
         Dictionary<string, string>? members = null;
         if (page.Type == PageType.Internal)
         {

@@ -18,31 +18,53 @@ internal static class DomainForm
         Lock = SettingsContext.Lock,
         Find = SettingsContext.Find,
         Fields = [new("custom_domain", PageSettingsTexts.DomainLabel, s => s.Row.CustomDomain ?? "")],
-        Page = (request, _, settings, form) =>
-            Task.FromResult(
-                request.Page<DomainPage>(
-                    form.Status,
-                    (nameof(DomainPage.Page), settings.Page),
-                    (nameof(DomainPage.Form), form),
-                    (
-                        nameof(DomainPage.Domain),
-                        settings.Row.CustomDomain is { } domain
-                            ? DomainState.From(domain, settings.Row, request.Http.RequestServices)
-                            : null
-                    )
+        Page = async (request, db, settings, form) =>
+            request.Page<DomainPage>(
+                form.Status,
+                (nameof(DomainPage.Page), settings.Page),
+                (nameof(DomainPage.Form), form),
+                (
+                    nameof(DomainPage.Domain),
+                    settings.Row.CustomDomain is { } domain
+                        ? DomainState.From(
+                            domain,
+                            settings.Row,
+                            await DomainVerification.NeedsProof(db, request.Cancel),
+                            request.Http.RequestServices
+                        )
+                        : null
                 )
             ),
         Submit = (settings, form, op) =>
-            settings.Save(new UpdatePageRequest { CustomDomain = form["custom_domain"] }, "/settings/domain", op),
-        Notice = SettingsContext.Saved,
+            settings.Save(
+                new UpdatePageRequest { CustomDomain = HostOf(form["custom_domain"]) },
+                "/settings/domain",
+                op
+            ),
+        Notice = new("saved", PageSettingsTexts.DomainSaved),
     };
+
+    /// <summary>The host name of an address that was copied from a browser; other text as it is.</summary>
+    private static string HostOf(string typed) =>
+        Uri.TryCreate(typed.Trim(), UriKind.Absolute, out var address)
+        && address is { Scheme: "https" or "http", IsDefaultPort: true, PathAndQuery: "/", UserInfo: "", Fragment: "" }
+            ? address.Host
+            : typed;
 }
 
 /// <summary>The verification state of a page's domain.</summary>
 /// <param name="Target">The server's public host name or address; null if none is configured.</param>
 /// <param name="VerifiedAt">Unix seconds; null until verified.</param>
 /// <param name="IsOwn">Whether it is the server's own host name, which also serves the console.</param>
-public sealed record DomainState(string Domain, string? Target, long? VerifiedAt, bool IsOwn, DomainLookup? Seen)
+/// <param name="Proof">The text of the TXT record that is needed; null if none is.</param>
+public sealed record DomainState(
+    string Domain,
+    string? Target,
+    long? VerifiedAt,
+    bool IsOwn,
+    DomainLookup? Seen,
+    string? Proof
+)
 {
     /// <summary>The type of the DNS record.</summary>
     public string RecordType =>
@@ -50,7 +72,7 @@ public sealed record DomainState(string Domain, string? Target, long? VerifiedAt
         : address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "AAAA"
         : "A";
 
-    internal static DomainState From(string domain, PageRow row, IServiceProvider services)
+    internal static DomainState From(string domain, PageRow row, bool needsProof, IServiceProvider services)
     {
         var seen = services.GetRequiredService<DomainVerification>().LastLookup(row.PageId);
         var target = services.GetRequiredService<PublicSiteSettings>().PublicUrl is { } url
@@ -61,7 +83,8 @@ public sealed record DomainState(string Domain, string? Target, long? VerifiedAt
             target,
             row.DomainVerifiedAt,
             services.GetRequiredService<Hosts>().IsOwn(domain),
-            seen?.Domain == domain ? seen : null
+            seen?.Domain == domain ? seen : null,
+            needsProof ? DomainRecords.ProofOf(row.PageId) : null
         );
     }
 }

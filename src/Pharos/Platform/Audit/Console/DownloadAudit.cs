@@ -9,7 +9,7 @@ using Pharos.Web;
 namespace Pharos.Platform.Audit.Console;
 
 /// <summary>Exports all lines that a search finds as CSV: <c>GET /console/audit/export</c></summary>
-internal static class ExportAudit
+internal static class DownloadAudit
 {
     /// <summary>Prefixes cells that a spreadsheet would run as a formula with an apostrophe.</summary>
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", Injection = CsvInjection.Escape };
@@ -35,6 +35,7 @@ internal static class ExportAudit
         var search = AuditQuery.Read(request).Search ?? throw Errors.Invalid(Messages.BadRequest);
         // Validates the search before the response starts.
         await SearchAudit.Info.Run(search with { Limit = 1, SearchAfterCtx = null }, request.Operation(db));
+        await ExportAudit.Info.Run(search with { Limit = null, SearchAfterCtx = null }, request.Operation(db));
         var databases = request.Http.RequestServices.GetRequiredService<IDbContextFactory<PharosDb>>();
         var file = new Attachment("audit.csv", (body, cancel) =>
             Write(body, search with { SearchAfterCtx = null }, databases, request, cancel)

@@ -1,0 +1,19 @@
+// Reads the page again while parts of it say that they are not finished, and replaces those parts.
+(() => {
+  let wait = 1000;
+  const next = () => document.querySelector("[data-refresh]") && setTimeout(read, wait = Math.min(wait * 1.5, 15000));
+  const read = async () => {
+    try {
+      const answer = document.hidden ? null : await fetch(location.href, { headers: { accept: "text/html" } });
+      if (answer?.redirected) return; // Signed out.
+      const fresh = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+      for (const part of fresh ? document.querySelectorAll("[data-refresh]") : []) {
+        const now = fresh.getElementById(part.id);
+        if (now) part.innerHTML = now.innerHTML;
+        if (!now?.hasAttribute("data-refresh")) part.removeAttribute("data-refresh");
+      }
+    } catch { /* Offline: try again. */ }
+    next();
+  };
+  next();
+})();
