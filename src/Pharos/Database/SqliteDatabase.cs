@@ -11,8 +11,8 @@ namespace Pharos.Database;
 public sealed class SqliteDatabase : IDatabase
 {
     /// <summary>
-    /// The write-ahead log is cut to this size when it is used from its start again. It grows beyond while a reader
-    /// keeps an old snapshot or in a large transaction.
+    /// SQLite truncates the write-ahead log to this size when it starts writing it from the beginning again. The log
+    /// grows beyond it during a large transaction, or while a reader keeps an old snapshot.
     /// </summary>
     public const int MaxIdleLogBytes = 16 << 20;
 

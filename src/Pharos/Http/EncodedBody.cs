@@ -61,9 +61,9 @@ public class EncodedBody
     private bool IsGzipUsed { get; set; }
 
     /// <summary>
-    /// Compresses it as clients were sent the body before, so that none of them waits for the compressor.
+    /// Compresses the body in the encodings that clients took of the previous one, so that no client waits for it.
     /// </summary>
-    /// <param name="last">The body before; null if this is the first, which is compressed for browsers.</param>
+    /// <param name="last">The previous body; null if this is the first, which is compressed for browsers.</param>
     public void Compress(EncodedBody? last)
     {
         if (last is null || last.IsBrotliUsed)

@@ -19,6 +19,16 @@ internal sealed class ChangePage(ApiClient api, long pageId, string[] components
         return new ChangePage(api, pageId, components);
     }
 
+    /// <summary>A page of a new account, and a browser in which its owner is signed in.</summary>
+    public static async Task<(ConsoleBrowser Browser, ChangePage Page)> CreateSignedIn(
+        TestServer server,
+        params string[] components
+    )
+    {
+        var (browser, member) = await server.NewSignedIn();
+        return (browser, await Create(member, components));
+    }
+
     /// <summary>What an update says of components: pairs of a component's index and its status.</summary>
     public object[] Says(params (int Component, string Status)[] changes) =>
         [.. changes.Select(c => new { component_id = components[c.Component], status = c.Status })];

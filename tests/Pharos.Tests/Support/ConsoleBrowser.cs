@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -14,6 +15,10 @@ public sealed partial class ConsoleBrowser(HttpClient http, string? language = n
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Cookies => cookies;
+
+    /// <summary>A moment as a time field of a member in UTC holds it.</summary>
+    public static string LocalTime(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
     public Task<ConsoleAnswer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 

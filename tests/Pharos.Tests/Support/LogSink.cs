@@ -7,15 +7,19 @@ namespace Pharos.Tests.Support;
 /// <summary>Collects what a server logs.</summary>
 public sealed class LogSink : ILoggerProvider
 {
-    /// <summary>Adds the sink to a server, with warnings too, which test servers do not log otherwise.</summary>
+    public ConcurrentQueue<string> Lines { get; } = [];
+
+    /// <summary>Adds the sink to a server, from information on; test servers log only errors otherwise.</summary>
     public void AddTo(IServiceCollection services) =>
         services
             .AddSingleton<ILoggerProvider>(this)
             .Configure<LoggerFilterOptions>(options =>
-                options.Rules.Add(new LoggerFilterRule(typeof(LogSink).FullName, null, LogLevel.Warning, null))
+                options.Rules.Add(new LoggerFilterRule(typeof(LogSink).FullName, null, LogLevel.Information, null))
             );
 
-    public ConcurrentQueue<string> Lines { get; } = [];
+    /// <summary>The texts of the warnings of one category.</summary>
+    public IReadOnlyList<string> Warnings(string category) =>
+        [.. Lines.Select(line => line.Split($"Warning {category}: ") is ["", var text] ? text : null).OfType<string>()];
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 

@@ -81,7 +81,7 @@ internal static class ServeCommand
         return 0;
     }
 
-    /// <summary>How to create the first account in the console; null if there is an account, or no way to it.</summary>
+    /// <summary>How to create the first account in the console; null if not needed, or not reachable.</summary>
     private static async Task<string?> SetupOffer(WebApplication app, PharosOptions options, CancellationToken cancel)
     {
         var setup = app.Services.GetRequiredService<FirstRun>();

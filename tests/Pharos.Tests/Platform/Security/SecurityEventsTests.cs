@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;
@@ -16,11 +15,13 @@ namespace Pharos.Tests.Platform.Security;
 public sealed class SecurityEventsTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
-    private readonly LogLines log = new();
+    private readonly LogSink log = new();
     private TestServer server = null!;
 
-    public async ValueTask InitializeAsync() =>
-        server = await TestServer.Start(clock, extend: services => services.AddSingleton<ILoggerFactory>(log));
+    /// <summary>The lines about refused attempts.</summary>
+    private IReadOnlyList<string> Refused => log.Warnings("Pharos.Http.SecurityLog");
+
+    public async ValueTask InitializeAsync() => server = await TestServer.Start(clock, extend: log.AddTo);
 
     public async ValueTask DisposeAsync()
     {
@@ -40,13 +41,13 @@ public sealed class SecurityEventsTests : IAsyncLifetime
                 "SignInFailed from 127.0.0.1 (0 more since the last such line)",
                 "SignInBlocked from 127.0.0.1 (0 more since the last such line)",
             ],
-            log.Security
+            Refused
         );
         Assert.Equal(["sign-in:read:fail", "sign-in:read:block"], await Operations(member));
 
         clock.Advance(TimeSpan.FromMinutes(15));
         await new ConsoleBrowser(server.Http).SignIn(member.Email, "a guess");
-        Assert.Equal("SignInFailed from 127.0.0.1 (4 more since the last such line)", log.Security[^1]);
+        Assert.Equal("SignInFailed from 127.0.0.1 (4 more since the last such line)", Refused[^1]);
         var line = (await Lines(member))[^1];
         Assert.Equal(
             ("sign-in:read:fail", "127.0.0.1", EntryPoint.Console, member.Caller.MemberId, false, "{}"),
@@ -60,8 +61,8 @@ public sealed class SecurityEventsTests : IAsyncLifetime
         await server.NewAccount();
         await new ConsoleBrowser(server.Http).SignIn("a-password-typed-in-the-wrong-field@example.com", "a guess");
 
-        Assert.StartsWith("SignInFailed", Assert.Single(log.Security), StringComparison.Ordinal);
-        Assert.DoesNotContain("wrong-field", string.Concat(log.All), StringComparison.Ordinal);
+        Assert.StartsWith("SignInFailed", Assert.Single(Refused), StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-field", string.Concat(log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class SecurityEventsTests : IAsyncLifetime
             ["second-factor:read:fail", "recovery-codes:write:use", "session:write:create"],
             (await Lines(member))[before..].Select(l => l.Operation)
         );
-        Assert.Contains("SecondFactorFailed from 127.0.0.1", log.Security[^1], StringComparison.Ordinal);
+        Assert.Contains("SecondFactorFailed from 127.0.0.1", Refused[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,8 +124,8 @@ public sealed class SecurityEventsTests : IAsyncLifetime
             (line.Door, line.ClientAddress, line.KeyName, line.About)
         );
         Assert.Contains("\"reason\":\"disabled\"", line.Body, StringComparison.Ordinal);
-        Assert.Equal(["ApiKeyRejected from 127.0.0.1 (0 more since the last such line)"], log.Security);
-        Assert.DoesNotContain(owner.Key, string.Concat(log.Security), StringComparison.Ordinal);
+        Assert.Equal(["ApiKeyRejected from 127.0.0.1 (0 more since the last such line)"], Refused);
+        Assert.DoesNotContain(owner.Key, string.Concat(Refused), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class SecurityEventsTests : IAsyncLifetime
     {
         (await server.Http.GetAsync("/status-page/list")).Dispose();
 
-        Assert.Empty(log.Security);
+        Assert.Empty(Refused);
     }
 
     [Fact]
@@ -142,10 +143,10 @@ public sealed class SecurityEventsTests : IAsyncLifetime
         for (var i = 0; i < 11; i++)
             await browser.Submit("/console/setup", "/console/setup", ("code", "AAAA-AAAA"), ("organisation", "x"));
 
-        Assert.Equal(["SetUpCodeWrong", "SetUpBlocked"], log.Security.Select(l => l.Split(' ')[0]));
+        Assert.Equal(["SetUpCodeWrong", "SetUpBlocked"], Refused.Select(l => l.Split(' ')[0]));
         Assert.DoesNotContain(
             server.Services.GetRequiredService<FirstRun>().Code,
-            string.Concat(log.All),
+            string.Concat(log.Lines),
             StringComparison.Ordinal
         );
     }
@@ -156,7 +157,7 @@ public sealed class SecurityEventsTests : IAsyncLifetime
         await using var behindProxy = await TestServer.Start(
             clock,
             options => options.TrustedProxies = "127.0.0.1",
-            extend: services => services.AddSingleton<ILoggerFactory>(log)
+            extend: log.AddTo
         );
         for (var i = 0; i < 30; i++)
         {
@@ -164,11 +165,11 @@ public sealed class SecurityEventsTests : IAsyncLifetime
             (await http.GetAsync("/status-page/list?app_key=guess")).Dispose();
         }
 
-        Assert.Equal(20, log.Security.Count);
+        Assert.Equal(20, Refused.Count);
         clock.Advance(TimeSpan.FromMinutes(1));
         using var late = behindProxy.NewHttpClientFrom("10.1.1.1");
         (await late.GetAsync("/status-page/list?app_key=guess")).Dispose();
-        Assert.Equal("ApiKeyRejected from 10.1.1.1 (10 more since the last such line)", log.Security[^1]);
+        Assert.Equal("ApiKeyRejected from 10.1.1.1 (10 more since the last such line)", Refused[^1]);
     }
 
     private async Task<List<AuditRow>> Lines(ApiClient member)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
@@ -189,7 +188,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var (browser, page, id, address) = await Incident("API");
         var entry = $"{address}/updates/{(await page.Read(id)).Updates()[0].Text("update_id")}";
         var (mine, theirs) = (await browser.Get(entry), await browser.Get(entry));
-        var at = DateTimeOffset.FromUnixTimeSeconds(Now).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+        var at = ConsoleBrowser.LocalTime(Now);
 
         (await browser.Submit(theirs, entry, ("message", "Their words."), ("at", at))).Sees(
             address + "?done=entry-edited"

@@ -162,8 +162,7 @@ public sealed class PastEventTests(FrozenServer frozen)
         );
     }
 
-    private static string At(long offset) =>
-        DateTimeOffset.FromUnixTimeSeconds(Now + offset).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+    private static string At(long offset) => ConsoleBrowser.LocalTime(Now + offset);
 
     private static long Minute(long offset) => (Now + offset) / 60 * 60;
 }

@@ -39,6 +39,15 @@ internal sealed class SitePage(ChangePage events, string slug)
     public async Task SetComponents(params object[] components) =>
         _ = (await Api.Post("/status-page/component/upsert", new { page_id = events.PageId, components })).Data;
 
+    /// <summary>Creates a section and returns its ID.</summary>
+    public async Task<string> AddSection(string name) =>
+        (
+            await Api.Post(
+                "/status-page/section/upsert",
+                new { page_id = events.PageId, sections = new[] { new { name } } }
+            )
+        ).Data["section_ids"]![0]!.GetValue<string>();
+
     /// <summary>Changes the page's settings.</summary>
     public async Task Set(object settings)
     {

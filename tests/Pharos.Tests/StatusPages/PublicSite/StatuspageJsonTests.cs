@@ -392,12 +392,7 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
     /// </summary>
     private static async Task FillIn(SitePage page)
     {
-        var section = (
-            await page.Api.Post(
-                "/status-page/section/upsert",
-                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
-            )
-        ).Data["section_ids"]![0]!.GetValue<string>();
+        var section = await page.AddSection("Core");
         await page.SetComponents(
             new
             {

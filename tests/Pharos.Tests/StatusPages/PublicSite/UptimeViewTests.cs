@@ -127,12 +127,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
     public async Task A_percentage_shows_after_the_first_full_day(long age, string component, string? section)
     {
         var page = await SitePage.Create(await frozen.NewAccount(), "API");
-        var id = (
-            await page.Api.Post(
-                "/status-page/section/upsert",
-                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
-            )
-        ).Data["section_ids"]![0]!.GetValue<string>();
+        var id = await page.AddSection("Core");
         await page.SetComponents(
             new
             {

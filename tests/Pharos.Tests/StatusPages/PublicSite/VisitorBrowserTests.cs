@@ -176,12 +176,7 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
             await frozen.NewAccount(),
             [.. Enumerable.Range(1, 45).Select(i => $"Service {i}")]
         );
-        var section = (
-            await page.Api.Post(
-                "/status-page/section/upsert",
-                new { page_id = page.Events.PageId, sections = new[] { new { name = "Core" } } }
-            )
-        ).Data["section_ids"]![0]!.GetValue<string>();
+        var section = await page.AddSection("Core");
         await page.SetComponents(
             new
             {
