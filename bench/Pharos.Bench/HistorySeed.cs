@@ -65,7 +65,7 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
             {
                 Name = "Bench",
                 Email = "bench@example.com",
-                Password = "bench-password",
+                Password = "three-measured-rounds",
             },
             store.Operation(db, Caller.Anonymous(RequestSource.CommandLine("")), cancel)
         );
@@ -91,7 +91,7 @@ internal sealed record HistorySeed(string Folder, string? Database, string Slug,
     private static async Task<int> Demo(Store store)
     {
         var events = DemoHistory.For(store.Clock.Seconds());
-        var sample = await FillDemo.Handle("bench-password", events, store, static _ => { }, CancellationToken.None);
+        var sample = await FillDemo.Handle("three-measured-rounds", events, store, static _ => { }, CancellationToken.None);
         await using var db = await store.Databases.CreateDbContextAsync();
         var page = db.Pages.Single();
         var member = db.Members.Single();

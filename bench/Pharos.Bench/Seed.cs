@@ -50,7 +50,7 @@ internal sealed record Seed(
             {
                 Name = "Bench",
                 Email = "bench@example.com",
-                Password = "bench-password",
+                Password = "three-measured-rounds",
             },
             store.Operation(db, Caller.Anonymous(RequestSource.CommandLine("")), cancel)
         );
