@@ -140,7 +140,7 @@ public sealed partial class ViewerTests(SharedServer shared)
     [GeneratedRegex("<form method=\"post\" action=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PostedForm();
 
-    [GeneratedRegex("^/console/(members|roles|teams|account/organisation)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^/console/(members|roles|teams|account/organization)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PeopleForm();
 
     [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.ExplicitCapture, 1000)]

@@ -89,7 +89,7 @@ public sealed class Form
     }
 
     /// <summary>
-    /// Shows an operation's error next to the field that it names, or above the form. Meant for the filter of a
+    /// Shows an operation's errors next to the fields that they name, or above the form. Meant for the filter of a
     /// <c>catch</c>: returns false for errors that the form's values did not cause.
     /// </summary>
     /// <param name="fields">
@@ -104,6 +104,17 @@ public sealed class Form
     {
         if (error.Code is not (ErrorCode.InvalidParameter or ErrorCode.NoLicense or ErrorCode.ReferenceExist))
             return false;
+        foreach (var one in error.Each())
+            Show(one, texts, fields);
+        return true;
+    }
+
+    private void Show(
+        ApiException error,
+        ConsoleLocalizer texts,
+        ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields
+    )
+    {
         if (error.Text.Args is [string name, ..])
         {
             foreach (var (wire, field, label) in fields)
@@ -111,11 +122,10 @@ public sealed class Form
                 if (!name.StartsWith(wire, StringComparison.Ordinal))
                     continue;
                 Refuse(field, texts.Of(error.Text, texts[label]));
-                return true;
+                return;
             }
         }
 
-        Says = error.Text.In(texts.Language);
-        return true;
+        Says ??= texts.Of(error.Text);
     }
 }

@@ -50,7 +50,7 @@ public sealed class AuditScreenTests(FrozenServer frozen)
         Assert.Contains("Team 0", second.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Team 54", second.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Nothing matches",
+            "No matching entries",
             (await browser.Get(Audit + "?operation=team:write:upsert&dangerous=true")).Text,
             StringComparison.Ordinal
         );

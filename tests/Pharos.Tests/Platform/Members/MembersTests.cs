@@ -53,7 +53,7 @@ public sealed class MembersTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("", "Enter at least one address.")]
+    [InlineData("", "Enter at least one email address.")]
     [InlineData("a@example.com\nno-address", "Line 2: E-mail must be an email address")]
     [InlineData("a@example.com\n\na@example.com", "Line 3: E-mail: duplicate item.")]
     public async Task A_wrong_line_is_reported_with_its_number_and_no_one_is_invited(string addresses, string says)
@@ -78,7 +78,7 @@ public sealed class MembersTests(SharedServer shared)
         var (browser, member) = await shared.Server.NewSignedIn();
 
         Assert.Contains(
-            "Line 1: This address is a member already.",
+            "Line 1: This person is already a member.",
             (await browser.Submit(Invite, Invite, ("addresses", member.Email))).Text,
             StringComparison.Ordinal
         );
@@ -149,7 +149,7 @@ public sealed class MembersTests(SharedServer shared)
 
         foreach (var locked in (string[])["1", "2", "3"])
             Assert.Matches($"<input type=\"checkbox\" name=\"role_ids\" value=\"{locked}\"[^>]* disabled", shown.Html);
-        Assert.Contains("It allows what you may not do yourself.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("This role has permissions that you don't have.", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Only owners hand this out", shown.Text, StringComparison.Ordinal);
         foreach (var beyond in (string[])["1", "2", "3"])
             Assert.Equal(
@@ -204,7 +204,7 @@ public sealed class MembersTests(SharedServer shared)
         var delete = $"{Path}/{colleague.Caller.MemberId}/delete";
 
         var asked = await browser.Get(delete);
-        foreach (var says in (string[])["APP Keys: 1.", "Places in teams: 1", "at once and for good"])
+        foreach (var says in (string[])["API keys: 1.", "Places in teams: 1", "at once and for good"])
             Assert.Contains(says, asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, delete)).Sees(Path + "?done=deleted");
 

@@ -24,7 +24,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
             .Locator("visible=true")
             .ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Invite people" }).ClickAsync();
-        await page.GetByLabel("E-mail addresses").FillAsync(address);
+        await page.GetByLabel("Email addresses").FillAsync(address);
         await page.GetByLabel("Responder").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
         var link = await page.Locator(".secret").InnerTextAsync();
@@ -59,7 +59,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
         await page.GotoAsync("/console/account/security");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set up a second factor" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set up two-factor authentication" }).ClickAsync();
         var phone = Authenticator.Typed(
             await page.Locator("#second-factor-secret").InnerTextAsync(),
             TimeProvider.System
@@ -87,7 +87,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await using var third = await chromium.NewProfile(shared.Server, width, 800, scripts: scripts);
         var recovering = await third.NewPageAsync();
         await Password(recovering, member.Email);
-        await recovering.GetByText("Phone not at hand?").ClickAsync();
+        await recovering.GetByText("Use a recovery code").ClickAsync();
         await recovering.GetByLabel("Recovery code").FillAsync(codes[0]);
         await recovering.GetByRole(AriaRole.Button, new() { Name = "Sign in with a recovery code" }).ClickAsync();
         await recovering.WaitForURLAsync("**/console");
@@ -97,7 +97,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
             await recovering.Locator("main").InnerTextAsync(),
             StringComparison.Ordinal
         );
-        await recovering.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await recovering.GetByRole(AriaRole.Button, new() { Name = "Sign out all other sessions" }).ClickAsync();
         await recovering.GetByText("All other sessions have ended").WaitForAsync();
         await page.GotoAsync("/console");
         Assert.EndsWith("/console/sign-in", page.Url, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         Assert.Equal(2, await page.Locator("#person_ids .tick:visible").CountAsync());
         await page.GetByLabel("person11", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create team" }).ClickAsync();
-        await page.GetByText("The team is there.").WaitForAsync();
+        await page.GetByText("Team created.").WaitForAsync();
 
         Assert.Equal(2, await page.Locator("#person_ids input:checked").CountAsync());
     }

@@ -29,7 +29,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var page = Regex.Match(made.Location!, "^/console/roles/[0-9]+").Value;
 
         var shown = await browser.Get(made.Location!);
-        Assert.Contains("No member has this role yet.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("No members have this role yet.", shown.Text, StringComparison.Ordinal);
         (
             await browser.Submit(
                 page,
@@ -116,7 +116,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         var builtIn = await browser.Get(Roles + "/3");
-        Assert.Contains("Built in: it cannot be changed.", builtIn.Text, StringComparison.Ordinal);
+        Assert.Contains("Built-in roles can't be changed.", builtIn.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"permission_ids\"", builtIn.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get(Roles + "/3/delete")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post(Roles + "/3/delete", builtIn.Token())).Status);
@@ -124,7 +124,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var architect = await shared.Server.SignInAs(owner, await owner.NewRole("Architect", 202));
         var form = await architect.Get(Roles + "/new");
         Assert.Matches("value=\"101\"[^>]* disabled", form.Html);
-        Assert.Contains("You do not have this permission yourself.", form.Text, StringComparison.Ordinal);
+        Assert.Contains("You don't have this permission yourself.", form.Text, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.Forbidden,
             (await architect.Submit(form, Roles + "/new", ("name", "All"), ("permission_ids", "101"))).Status

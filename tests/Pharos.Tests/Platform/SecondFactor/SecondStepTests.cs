@@ -258,7 +258,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         var wrong = await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, "not the password");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("E-mail or password is not right.", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong email or password.", wrong.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(wrong.SetCookies, c => c.StartsWith(Step, StringComparison.Ordinal));
     }
 

@@ -99,7 +99,7 @@ public sealed class PasswordQueueTests
         (string, string)[] owner =
         [
             ("code", server.Services.GetRequiredService<FirstRun>().Code),
-            ("organisation", "Acme"),
+            ("organization", "Acme"),
             ("email", "ada@example.com"),
             ("password", "a long password"),
         ];

@@ -78,7 +78,7 @@ public sealed class SetupTests
     }
 
     [Theory]
-    [InlineData("organisation", " ", "Organisation must not be blank")]
+    [InlineData("organization", " ", "Organization must not be blank")]
     [InlineData("email", "ada", "E-mail must be an email address")]
     [InlineData("password", "short", "Password must be 10 to 256 characters long")]
     public async Task What_is_wrong_is_said_of_the_field_by_its_label(string field, string value, string says)
@@ -153,7 +153,7 @@ public sealed class SetupTests
     }
 
     private static (string Name, string Value)[] Acme =>
-        [("organisation", "Acme Cloud"), ("email", "ada@example.com"), ("password", "a long password")];
+        [("organization", "Acme Cloud"), ("email", "ada@example.com"), ("password", "a long password")];
 
     private static string Code(TestServer server) => server.Services.GetRequiredService<FirstRun>().Code;
 }

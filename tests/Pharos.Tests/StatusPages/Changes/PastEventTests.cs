@@ -94,7 +94,7 @@ public sealed class PastEventTests(FrozenServer frozen)
     }
 
     [Theory]
-    [InlineData(true, "API: 1 day with events since counting began on 18 May 2026, nothing on the others")]
+    [InlineData(true, "API: 1 day with incidents since counting began on 18 May 2026, nothing on the others")]
     [InlineData(false, "API: nothing happened since counting began on 28 May 2026")]
     public async Task A_past_event_lets_uptime_count_from_its_start_if_asked_to(bool counts, string bars)
     {

@@ -23,7 +23,7 @@ public sealed class PublishDraftTests(FrozenServer frozen)
             Publish,
             Publish,
             ("title", ""),
-            ("message", "We are looking into it and will say more here."),
+            ("message", "We're investigating and will post updates here."),
             ($"c_{page.Components[1]}", "full_outage"),
             ("responders", $"{page.Api.Caller.MemberId}"),
             ("next", "60"),
@@ -130,7 +130,7 @@ public sealed class PublishDraftTests(FrozenServer frozen)
 
         var site = await Preview("page", "Checkout fails");
         Assert.Equal(HttpStatusCode.OK, site.Status);
-        Assert.Contains("This is a preview. Nothing is published yet.", site.Text, StringComparison.Ordinal);
+        Assert.Contains("This is a preview. Nothing has been published yet.", site.Text, StringComparison.Ordinal);
         Assert.Contains("Checkout fails", site.Text, StringComparison.Ordinal);
         Assert.Contains("<strong>8 %</strong>", site.Html, StringComparison.Ordinal);
         Assert.Contains("class=\"stand full\"", site.Html, StringComparison.Ordinal);
@@ -170,13 +170,13 @@ public sealed class PublishDraftTests(FrozenServer frozen)
         Assert.Contains("发布", form.Text, StringComparison.Ordinal);
 
         Assert.Contains(
-            "We are looking into it and will say more here.</textarea>",
+            "We're investigating and will post updates here.</textarea>",
             form.Html,
             StringComparison.Ordinal
         );
         var path = $"/console/pages/{page.PageId}/events/{(await page.Publish()).ChangeId()}";
         Assert.Contains(
-            "This incident is resolved.</textarea>",
+            "This incident has been resolved.</textarea>",
             (await browser.Submit(path, path, ("status", "resolved"), ("message", " "), ("do", "add"))).Html,
             StringComparison.Ordinal
         );

@@ -162,7 +162,7 @@ public sealed class PublishTests(FrozenServer frozen)
 
         Assert.Equal(HttpStatusCode.OK, look.Status);
         Assert.Matches(
-            @"Page will say\s*Some services are partly out\s*Affected\s*API\s*Told by mail\s*2 people",
+            @"Page will say\s*Some services are partially down\s*Affected\s*API\s*Told by mail\s*2 people",
             look.Text
         );
         Assert.Contains("<em>Looking.</em>", look.Html, StringComparison.Ordinal);

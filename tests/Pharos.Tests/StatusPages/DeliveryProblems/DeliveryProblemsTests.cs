@@ -246,7 +246,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         foreach (var path in (string[])["/console", Path])
         {
             var page = await browser.Get(path);
-            Assert.Contains("Mails are not sent", page.Text, StringComparison.Ordinal);
+            Assert.Contains("Email is not configured: nothing is being sent", page.Text, StringComparison.Ordinal);
             Assert.Contains(System.IO.Path.Combine(shared.Server.Folder, "mail"), page.Text, StringComparison.Ordinal);
         }
 
@@ -254,7 +254,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await using var server = await MailServer.Start(sink.Port);
         var (other, _) = await server.NewSignedIn();
         foreach (var path in (string[])["/console", Path])
-            Assert.DoesNotContain("Mails are not sent", (await other.Get(path)).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Email is not configured: nothing is being sent", (await other.Get(path)).Text, StringComparison.Ordinal);
     }
 
     /// <summary>The screen of an account without quarantined recipients.</summary>

@@ -15,7 +15,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
 
         var home = await browser.Get("/console");
 
-        Assert.Contains("Make your first status page", home.Text, StringComparison.Ordinal);
+        Assert.Contains("Create your first status page", home.Text, StringComparison.Ordinal);
         Assert.Contains("href=\"/console/pages/new\"", home.Html, StringComparison.Ordinal);
     }
 

@@ -106,7 +106,7 @@ public sealed class ViewTests(SharedServer shared)
 
         var own = (await page.Visit(page.Owner, "", ("Accept-Language", "en"))).Html();
         Assert.Equal(
-            ("zh-Hans", "内部页面 · 仅成员可见"),
+            ("zh-Hans", "内部 · 仅成员可见"),
             (own.DocumentElement.GetAttribute("lang"), own.QuerySelector(".internal")!.TextContent)
         );
 

@@ -83,7 +83,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
             );
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Import 2", Exact = true }).ClickAsync();
-        await tab.GetByText("The subscribers are imported.").WaitForAsync();
+        await tab.GetByText("Import complete.").WaitForAsync();
 
         Assert.Equal(2, await tab.Locator("table.list tbody tr").CountAsync());
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -134,7 +134,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         await tab.GetByLabel("Address of link 1").FillAsync("https://example.com/docs");
         Assert.Equal("Docs", await tab.Locator(".as-light .preview-links").InnerTextAsync());
         await tab.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await tab.GetByText("Saved. Visitors see it from now on.").WaitForAsync();
+        await tab.GetByText("Saved. Visitors see the changes now.").WaitForAsync();
 
         Assert.True(await tab.Locator(".as-light .preview-logo").IsVisibleAsync());
         Assert.DoesNotContain("run", await tab.TitleAsync(), StringComparison.Ordinal);

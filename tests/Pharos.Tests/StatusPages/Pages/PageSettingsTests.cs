@@ -36,7 +36,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         );
         Assert.Equal("list", page["date_view"]!.GetValue<string>());
         made.Sees($"/console/pages/{page["page_id"]}/components?done=page-made");
-        Assert.Contains("Add the first component", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("Add your first component", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -207,7 +207,7 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
         var e = Assert.Single((await Calendar(page)).Events);
 
         Assert.Null(e.DtEnd);
-        Assert.Contains("The end of this maintenance is not known yet.", e.Description, StringComparison.Ordinal);
+        Assert.Contains("This maintenance has no scheduled end yet.", e.Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class DatabaseGoneTests
             );
             var page503 = await SiteAnswer.Get(server.Http, "/s/never-read", ("Accept", "text/html"));
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (page503.Status, page503.ContentType));
-            page503.Says("This page cannot be shown at the moment");
+            page503.Says("This page is temporarily unavailable");
             Assert.NotNull(page503.Header("Retry-After"));
         }
 

@@ -41,7 +41,7 @@ public sealed class HistoryTests(FrozenServer frozen)
             )
         );
         Assert.Empty(empty.QuerySelectorAll("article.line"));
-        Assert.Equal("No incidents and no maintenance this month.", empty.QuerySelector(".quiet")!.TextContent);
+        Assert.Equal("No incidents or maintenance this month.", empty.QuerySelector(".quiet")!.TextContent);
     }
 
     [Fact]

@@ -23,9 +23,9 @@ public sealed class PageViewTests(FrozenServer frozen)
 
     [Theory]
     [InlineData("degraded", "Some services are degraded", "minor")]
-    [InlineData("partial_outage", "Some services are partly out", "major")]
-    [InlineData("full_outage", "Some services are out", "critical")]
-    [InlineData("operational", "Services are operational; 1 event is open", "none")]
+    [InlineData("partial_outage", "Some services are partially down", "major")]
+    [InlineData("full_outage", "Some services are down", "critical")]
+    [InlineData("operational", "All services are operational, with 1 active event", "none")]
     public async Task An_incident_shows_in_words_and_as_indicator(string status, string words, string indicator)
     {
         var page = await SitePage.Create(await frozen.NewAccount());
@@ -55,7 +55,7 @@ public sealed class PageViewTests(FrozenServer frozen)
         await page.Events.Update(id, "ongoing", Now);
 
         var after = (await page.Visit()).Html();
-        Assert.Equal("Maintenance is under way", after.QuerySelector("main h1")!.TextContent);
+        Assert.Equal("Maintenance in progress", after.QuerySelector("main h1")!.TextContent);
         Assert.Null(after.QuerySelector("#planned"));
         Assert.Equal("maintenance", (await page.Json("status.json"))["status"]!["indicator"]!.GetValue<string>());
     }
@@ -140,11 +140,11 @@ public sealed class PageViewTests(FrozenServer frozen)
         var page = await SitePage.Create(await frozen.NewAccount());
         string Past(AngleSharp.Html.Dom.IHtmlDocument html) =>
             html.QuerySelector("section[aria-labelledby=past] .quiet")!.TextContent;
-        Assert.Equal("Nothing to report in the past two weeks.", Past((await page.Visit()).Html()));
+        Assert.Equal("No incidents or maintenance in the last 14 days.", Past((await page.Visit()).Html()));
 
         await page.Events.Publish();
 
-        Assert.Equal("Nothing else to report in the past two weeks.", Past((await page.Visit()).Html()));
+        Assert.Equal("No other incidents or maintenance in the last 14 days.", Past((await page.Visit()).Html()));
     }
 
     [Fact]

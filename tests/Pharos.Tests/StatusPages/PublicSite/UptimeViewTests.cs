@@ -111,11 +111,11 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         );
 
         Assert.Equal(
-            "API: 1 day with events since counting began on 26 May 2026, nothing on the others",
+            "API: 1 day with incidents since counting began on 26 May 2026, nothing on the others",
             Label((await page.Visit()).Html())
         );
         Assert.Equal(
-            "API：自 2026年5月26日 开始统计以来，1 天有事件，其余日期无事件",
+            "API：自 2026年5月26日 开始统计以来，1 天有故障，其余日期无事件",
             Label((await page.Visit("?lang=zh")).Html())
         );
     }
@@ -255,7 +255,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         var days = html.QuerySelectorAll("#days title").Select(t => t.TextContent).ToList();
         Assert.Equal((90, "28 Feb 2026: Operational", "28 May 2026: Operational"), (days.Count, days[0], days[^1]));
         Assert.Equal(
-            "API: 1 day with events in the last 90 days, nothing on the others",
+            "API: 1 day with incidents in the last 90 days, nothing on the others",
             html.QuerySelector("svg.bars")!.GetAttribute("aria-label")
         );
         Assert.Equal(

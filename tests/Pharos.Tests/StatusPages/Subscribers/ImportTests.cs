@@ -115,7 +115,7 @@ public sealed class ImportTests(SharedServer shared)
             path,
             [("file", "subscribers.csv", [.. mark, .. format.GetBytes(text)])]
         );
-        Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invalid lines", preview.Text, StringComparison.Ordinal);
         await browser.Submit(preview, Confirm(preview));
         Assert.Equal(expected.Split('|'), await page.Told());
     }
@@ -150,7 +150,7 @@ public sealed class ImportTests(SharedServer shared)
         {
             var preview = await browser.SubmitFiles(await browser.Get(path), path, [("file", "s.csv", file)]);
             Assert.Contains("Subscribers to import: 1.", preview.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Invalid lines", preview.Text, StringComparison.Ordinal);
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class ImportTests(SharedServer shared)
                 ]
         )
             Assert.Matches($@"Line {line}\s[^\n]*\n?\s*[^\n]*\s*{Regex.Escape(reason)}", preview.Text);
-        Assert.Contains("Lines with something wrong: 6", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Invalid lines: 6", preview.Text, StringComparison.Ordinal);
         Assert.Contains("Import these 2, leave out 6 wrong lines", preview.Text, StringComparison.Ordinal);
         Assert.Contains("email,no-address", preview.Text, StringComparison.Ordinal);
         Assert.Empty(await page.Told());
@@ -354,7 +354,7 @@ public sealed class ImportTests(SharedServer shared)
             [],
             ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}")
         );
-        Assert.Contains("Lines with something wrong: 2", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Invalid lines: 2", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Address: no such member in this account", wrong.Text, StringComparison.Ordinal);
         var preview = await browser.SubmitFiles(
             wrong,

@@ -56,7 +56,7 @@ public sealed class SubscribersTests(SharedServer shared)
         }
 
         Assert.Contains(
-            "No subscribers match this search",
+            "No subscribers match your search",
             (await browser.Get(path + "?q=unknown")).Text,
             StringComparison.Ordinal
         );

@@ -11,7 +11,7 @@ public sealed class TemplatesTests(SharedServer shared)
     public async Task An_event_start_is_added_changed_and_deleted()
     {
         var (browser, member, pageId, path) = await Page();
-        Assert.Contains("No event starts yet", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        Assert.Contains("No incident templates yet", (await browser.Get(path)).Text, StringComparison.Ordinal);
 
         (
             await browser.Submit(

@@ -36,7 +36,7 @@ internal static class AddApiKey
                 created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], limits, keyId), op);
             },
             ("password", "password", ConsoleTexts.PasswordLabel),
-            ("APP Keys", "name", ConsoleTexts.KeysTitle),
+            ("API keys", "name", ConsoleTexts.KeysTitle),
             ("", "name", ConsoleTexts.KeyNameLabel)
         );
         if (status != StatusCodes.Status200OK)

@@ -228,7 +228,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         var form = answer.Document();
         var field = form.QuerySelector("#email")!;
         Assert.StartsWith(
-            "E-mail address",
+            "Email address",
             form.GetElementById(field.GetAttribute("aria-describedby")!)!.TextContent.Trim(),
             StringComparison.Ordinal
         );

@@ -58,7 +58,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         {
             Assert.Contains(answer.Status, (HttpStatusCode[])[HttpStatusCode.Gone, HttpStatusCode.BadRequest]);
             if (answer.Status == HttpStatusCode.Gone)
-                Assert.Equal("This link no longer works", answer.Document().QuerySelector("h1")!.TextContent);
+                Assert.Equal("This link is no longer valid", answer.Document().QuerySelector("h1")!.TextContent);
         }
     }
 

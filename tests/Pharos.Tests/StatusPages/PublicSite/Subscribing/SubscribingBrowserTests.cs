@@ -21,9 +21,9 @@ public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) :
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
 
         await page.GotoAsync(site.Page.Path);
-        await page.GetByLabel("E-mail address").FillAsync(address);
+        await page.GetByLabel("Email address").FillAsync(address);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Subscribe" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Check your mail" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Check your email" }).WaitForAsync();
 
         await page.GotoAsync(await site.Link(address));
         await Fits();
@@ -31,7 +31,7 @@ public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) :
         await page.GetByText("You are subscribed").WaitForAsync();
         Assert.Equal("all", await site.Scope(address));
 
-        await page.GetByLabel("Only what I choose").CheckAsync();
+        await page.GetByLabel("Only what I select").CheckAsync();
         await page.GetByLabel("All of it").CheckAsync();
         Assert.False(await page.GetByLabel("API").IsVisibleAsync());
         await page.GetByLabel("中文").CheckAsync();
@@ -42,7 +42,7 @@ public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) :
         Assert.Equal(("§Core", "zh-CN"), (await site.Scope(address), (await site.Row(address)).Locale));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "You are unsubscribed" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You've unsubscribed" }).WaitForAsync();
         Assert.Null(await site.Scope(address));
         Assert.Empty(complaints);
         Assert.Empty(await profile.CookiesAsync());
