@@ -121,11 +121,30 @@ public sealed class Form
             {
                 if (!name.StartsWith(wire, StringComparison.Ordinal))
                     continue;
-                Refuse(field, texts.Of(error.Text, texts[label]));
+                Refuse(field, texts.Of(Labelled(error.Text, fields), texts[label]));
                 return;
             }
         }
 
         Says ??= texts.Of(error.Text);
+    }
+
+    /// <summary>Names the other fields in a message as this form does, such as the start that an end must follow.</summary>
+    private static Message Labelled(
+        Message message,
+        ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields
+    )
+    {
+        object[] args = [.. message.Args];
+        for (var i = 1; i < args.Length; i++)
+        {
+            foreach (var (wire, _, label) in fields)
+            {
+                if (args[i] is string name && name.StartsWith(wire, StringComparison.Ordinal))
+                    args[i] = new Message(label);
+            }
+        }
+
+        return message with { Args = args };
     }
 }

@@ -164,7 +164,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         clock.Advance(TimeSpan.FromMinutes(3));
 
         var list = await browser.Get(Path);
-        Assert.Contains("3 min ago", list.Text, StringComparison.Ordinal);
+        Assert.Contains("3 minutes ago", list.Text, StringComparison.Ordinal);
         Assert.Contains("title=\"1 Jan 2025, 00:00 UTC\"", list.Html, StringComparison.Ordinal);
     }
 

@@ -164,7 +164,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         (await key.Post("/status-page/change/create", "{}")).IsError("AccessDenied");
         (await key.Post("/member/list", "{}")).IsError("AccessDenied");
         var list = (await browser.Get(path)).Text;
-        Assert.Contains("Reads only", list, StringComparison.Ordinal);
+        Assert.Contains("Read-only", list, StringComparison.Ordinal);
         Assert.Contains("For Acme", list, StringComparison.Ordinal);
         Assert.Contains("Until ", list, StringComparison.Ordinal);
         Assert.Equal(

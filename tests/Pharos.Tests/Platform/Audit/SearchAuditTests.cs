@@ -223,13 +223,13 @@ public sealed class SearchAuditTests(SharedServer shared)
                 .ExecuteUpdateAsync(a => a.SetProperty(r => r.Locale, "zh-CN"));
 
         Assert.Equal(
-            "创建 API key",
+            "创建 API 密钥",
             (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>()
         );
         var listed = (await api.Post("/audit/operation/list", "{}")).Data["items"]!.AsArray();
         Assert.Contains(listed, i =>
             i!["name"]!.GetValue<string>() == "app-key:write:create"
-            && i["name_cn"]!.GetValue<string>() == "创建 API key"
+            && i["name_cn"]!.GetValue<string>() == "创建 API 密钥"
         );
     }
 

@@ -54,8 +54,8 @@ public sealed class MembersTests(SharedServer shared)
 
     [Theory]
     [InlineData("", "Enter at least one email address.")]
-    [InlineData("a@example.com\nno-address", "Line 2: E-mail must be an email address")]
-    [InlineData("a@example.com\n\na@example.com", "Line 3: E-mail: duplicate item.")]
+    [InlineData("a@example.com\nno-address", "Line 2: Email is not a valid email address")]
+    [InlineData("a@example.com\n\na@example.com", "Line 3: Email is a duplicate.")]
     public async Task A_wrong_line_is_reported_with_its_number_and_no_one_is_invited(string addresses, string says)
     {
         var (browser, member) = await shared.Server.NewSignedIn();
@@ -204,7 +204,7 @@ public sealed class MembersTests(SharedServer shared)
         var delete = $"{Path}/{colleague.Caller.MemberId}/delete";
 
         var asked = await browser.Get(delete);
-        foreach (var says in (string[])["API keys: 1.", "Places in teams: 1", "at once and for good"])
+        foreach (var says in (string[])["API keys: 1.", "Team memberships: 1", "This can't be undone"])
             Assert.Contains(says, asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, delete)).Sees(Path + "?done=deleted");
 

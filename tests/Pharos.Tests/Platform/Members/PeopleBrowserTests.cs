@@ -23,10 +23,10 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true })
             .Locator("visible=true")
             .ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Invite people" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invite members" }).ClickAsync();
         await page.GetByLabel("Email addresses").FillAsync(address);
         await page.GetByLabel("Responder").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send invitations", Exact = true }).ClickAsync();
         var link = await page.Locator(".secret").InnerTextAsync();
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
@@ -42,7 +42,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await signedIn.GotoAsync("/console/members");
 
         Assert.Contains("Ada Lovelace", await signedIn.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, await signedIn.GetByRole(AriaRole.Link, new() { Name = "Invite people" }).CountAsync());
+        Assert.Equal(0, await signedIn.GetByRole(AriaRole.Link, new() { Name = "Invite members" }).CountAsync());
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(phone.Code());
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         var codes = (await page.Locator("#recovery-codes").InnerTextAsync()).Split(
             '\n',
             StringSplitOptions.RemoveEmptyEntries
@@ -127,7 +127,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
     private static async Task Password(IPage page, string email)
     {
         await page.GotoAsync("/console/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/console/sign-in/code");
@@ -137,7 +137,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
     {
         var page = await profile.NewPageAsync();
         await page.GotoAsync("/console/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/console");

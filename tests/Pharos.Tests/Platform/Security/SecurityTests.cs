@@ -164,7 +164,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
 
         var list = await browser.Get(Path);
 
-        Assert.Matches(@"Safari on iPhone\s*127\.0\.0\.1\s*3 min ago\s*1 Jan 2025\s*End\s", list.Text);
+        Assert.Matches(@"Safari on iPhone\s*127\.0\.0\.1\s*3 minutes ago\s*1 Jan 2025\s*Sign out\s", list.Text);
         Assert.Matches(@"Unknown browser\s*127\.0\.0\.1\s*just now\s*1 Jan 2025\s*This browser", list.Text);
         Assert.Single(SessionIds(list));
         Assert.DoesNotContain(browser.Cookies[Cookie], list.Html, StringComparison.Ordinal);

@@ -79,7 +79,7 @@ public sealed class SetupTests
 
     [Theory]
     [InlineData("organization", " ", "Organization must not be blank")]
-    [InlineData("email", "ada", "E-mail must be an email address")]
+    [InlineData("email", "ada", "Email is not a valid email address")]
     [InlineData("password", "short", "Password must be 10 to 256 characters long")]
     public async Task What_is_wrong_is_said_of_the_field_by_its_label(string field, string value, string says)
     {

@@ -35,7 +35,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var tested = await browser.Submit(list, $"{Path}/{HookId(list)}/test");
 
         Assert.Contains("My <b>channel</b>", list.Text, StringComparison.Ordinal);
-        Assert.Contains("The test message was taken by", tested.Text, StringComparison.Ordinal);
+        Assert.Contains("Test message delivered to", tested.Text, StringComparison.Ordinal);
         Assert.Equal("Test message", Assert.Single(im.Sink.At(path)).Json["text"]!.GetValue<string>());
         foreach (var page in (ConsoleAnswer[])[list, tested])
         {
@@ -191,7 +191,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var refused = await browser.Submit(Path, Path, typed);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("You may have at most 20 webhooks.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("You can have at most 20 webhooks.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"The last\"", refused.Html, StringComparison.Ordinal);
         Assert.Equal(20, await db.Webhooks.CountAsync(h => h.MemberId == member.Caller.MemberId));
     }

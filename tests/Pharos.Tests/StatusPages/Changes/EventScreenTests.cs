@@ -212,7 +212,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var entry = $"{address}/updates/{(await page.Read(id)).Updates()[1].Text("update_id")}/delete";
 
         var asked = await browser.Get(entry);
-        Assert.Contains("The event goes back from Resolved to Investigating.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("The event's status goes back from Resolved to Investigating.", asked.Text, StringComparison.Ordinal);
         Assert.Contains("The event is reopened.", asked.Text, StringComparison.Ordinal);
         Assert.Contains("API goes from Operational to Degraded.", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, entry)).Sees(address + "?done=entry-deleted");
@@ -269,7 +269,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var address = $"/console/pages/{page.PageId}/events/{id}";
 
         var asked = await browser.Get(address + "/delete");
-        Assert.Contains("API was down for 1 h by it", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("API was down for 1 hour", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, address + "/delete")).Sees($"/console/pages/{page.PageId}?done=deleted");
 
         Assert.Equal(0, await page.CountActive());

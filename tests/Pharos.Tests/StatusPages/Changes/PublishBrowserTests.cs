@@ -23,7 +23,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
         await tab.GetByLabel("Title").FillAsync("Checkout fails");
         await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true })
-            .GetByLabel("Partial")
+            .GetByLabel("Partial outage")
             .CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await tab.GetByText("Published.").WaitForAsync();
@@ -58,7 +58,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
             .GetByLabel("Maintenance")
             .CheckAsync();
         await tab.Locator("#message").FillAsync("We change disks.");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Announce" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Schedule" }).ClickAsync();
 
         await tab.Locator("aside strong", new() { HasText = "Scheduled" }).WaitForAsync();
         Assert.Equal(1, await page.CountActive("maintenance"));
@@ -73,7 +73,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
 
         await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Set all: All components" })
-            .GetByLabel("Full")
+            .GetByLabel("Full outage")
             .ClickAsync();
         await tab.Locator("#outlook").GetByText("Some services are down").WaitForAsync();
         await tab.Locator("#message").FillAsync("~~not~~ `code`");
@@ -176,7 +176,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.Locator("#start").FillAsync("2030-11-03T01:30");
         await tab.Locator("#start").DispatchEventAsync("change");
         await tab.Locator("select[name=start_moment]")
-            .SelectOptionAsync(new SelectOptionValue { Label = "Second, UTC−5" });
+            .SelectOptionAsync(new SelectOptionValue { Label = "Second, EST (UTC−5)" });
         await tab.Locator("#start").FillAsync("2030-11-03T03:30");
         await tab.Locator("#start").DispatchEventAsync("change");
         await tab.Locator("select[name=start_moment]").WaitForAsync(new() { State = WaitForSelectorState.Detached });

@@ -95,11 +95,11 @@ public sealed class PublishDraftTests(FrozenServer frozen)
         var (browser, page) = await Page("API");
         var one = await browser.Get(Publish);
         var slug = (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data.Text("url_name");
-        Assert.Matches($@"Page\s+Acme\s+/s/{slug}", one.Text);
+        Assert.Matches($@"Status page\s+Acme\s+/s/{slug}", one.Text);
         var (other, _) = await page.Api.NewPage();
 
         var which = await browser.Get(Publish + "?type=maintenance");
-        Assert.Contains("Which page?", which.Text, StringComparison.Ordinal);
+        Assert.Contains("Which status page?", which.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"title\"", which.Html, StringComparison.Ordinal);
         Assert.Contains("/s/" + slug, which.Text, StringComparison.Ordinal);
         Assert.Contains($"{Publish}?type=maintenance&amp;page_id={other}", which.Html, StringComparison.Ordinal);

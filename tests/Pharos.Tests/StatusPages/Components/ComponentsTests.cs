@@ -33,7 +33,7 @@ public sealed class ComponentsTests(SharedServer shared)
         var refused = await browser.Submit(path, path, ("names", "Web\n\nAPI\nMail"), ("section_id", ""));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Line 3: Name: this page already uses the name", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 3: Name: this name is already used on this page", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Web\n\nAPI\nMail", refused.Text, StringComparison.Ordinal);
         Assert.Equal(["API"], await Order(member, pageId));
         Assert.Contains(
@@ -146,7 +146,7 @@ public sealed class ComponentsTests(SharedServer shared)
         );
         Assert.Contains("uptime hidden", (await browser.Get(path)).Text, StringComparison.Ordinal);
         var refused = await browser.Submit(component, component, ("name", ""), ("since", "yesterday"));
-        Assert.Contains("Give a date such as", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Enter a date such as", refused.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Name must not be blank.",
             (await browser.Submit(component, component, ("name", ""), ("since", "2024-02-29"))).Text,

@@ -105,14 +105,14 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         );
 
         Assert.Matches(
-            @"next promised 20:56 UTC, in 30 min[\s\S]*Nothing needs anybody",
+            @"next update due 20:56 UTC, in 30 minutes[\s\S]*You're all caught up",
             (await browser.Get("/console")).Text
         );
         clock.Advance(TimeSpan.FromMinutes(41));
         var later = await browser.Get("/console");
 
         Assert.Contains("update overdue", later.Text, StringComparison.Ordinal);
-        Assert.Contains("“Slow answers” has had no update for 41 min", later.Text, StringComparison.Ordinal);
+        Assert.Contains("“Slow answers” has had no update for 41 minutes", later.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         await page.Announce(FrozenServer.Now + (8 * 86400), new { title = "Far off" });
 
         var home = await browser.Get("/console");
-        Assert.Contains("“New disks” starts in 2 h", home.Text, StringComparison.Ordinal);
+        Assert.Contains("“New disks” starts in 2 hours", home.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Far off", home.Text, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromHours(3));
 

@@ -168,7 +168,7 @@ public sealed class ViewTests(SharedServer shared)
         var page = await InternalPage.Create(shared.Server);
 
         var home = await page.Owner.Get("/console");
-        Assert.Contains("members only", home.Text, StringComparison.Ordinal);
+        Assert.Contains("Internal", home.Text, StringComparison.Ordinal);
         var screen = System
             .Text.RegularExpressions.Regex.Match(
                 home.Html,

@@ -268,7 +268,7 @@ public sealed class PageSettingsTests(SharedServer shared)
 
         Assert.Matches(@"Components\s*2\s*Events\s*1\s*Subscribers\s*0", asked.Text);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("This is not the page's name", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The name doesn't match", refused.Text, StringComparison.Ordinal);
         Assert.NotNull((await member.Get("/status-page/info", ("page_id", pageId))).Data);
         (await browser.Submit(path, path, ("name", " Acme "))).Sees("/console?done=page-deleted");
         (await member.Get("/status-page/info", ("page_id", pageId))).IsError("ResourceNotFound");

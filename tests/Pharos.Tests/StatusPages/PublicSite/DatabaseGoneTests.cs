@@ -77,13 +77,13 @@ public sealed class DatabaseGoneTests
             clock.Advance(TimeSpan.FromMinutes(10));
             var chinese = await page.Visit("?lang=zh");
             Assert.Contains(
-                "2026年5月29日 04:26 UTC+8",
+                "2026年5月29日 04:26 CST",
                 chinese.Html().QuerySelector(".stale[role=alert]")!.TextContent,
                 StringComparison.Ordinal
             );
             chinese.Says("Slow answers");
             Assert.Contains(
-                "29 May 2026, 04:26 UTC+8",
+                "29 May 2026, 04:26 CST",
                 (await page.Visit()).Html().QuerySelector(".stale")!.TextContent,
                 StringComparison.Ordinal
             );

@@ -130,7 +130,7 @@ public sealed class PageViewTests(FrozenServer frozen)
         Assert.Equal("Services are operational; 2 events are open", visit.Html().QuerySelector("main h1")!.TextContent);
         Assert.Equal("Acme status: Services are operational; 2 events are open", visit.Html().Title);
         visit.DoesNotSay("Secret");
-        (await page.Visit("?lang=zh")).Says("服务运行正常，有 2 个事件进行中");
+        (await page.Visit("?lang=zh")).Says("所有服务运行正常，有 2 个进行中的事件");
         (await page.Visit("/banner.js")).DoesNotSay("createElement");
     }
 

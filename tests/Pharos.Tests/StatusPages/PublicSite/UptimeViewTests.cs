@@ -81,7 +81,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
 
         var cards = (await page.Visit()).Html().QuerySelectorAll(".section");
 
-        Assert.Equal("100 % uptime", cards[0].QuerySelector("header .percent")!.TextContent);
+        Assert.Equal("100% uptime", cards[0].QuerySelector("header .percent")!.TextContent);
         Assert.Null(cards[1].QuerySelector(".percent"));
     }
 
@@ -123,7 +123,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
     [Theory]
     [InlineData(60, "–Uptime is shown after the first full day", null)]
     [InlineData(86399, "–Uptime is shown after the first full day", null)]
-    [InlineData(86400, "99.93 % uptime", "99.93 % uptime")]
+    [InlineData(86400, "99.93% uptime", "99.93% uptime")]
     public async Task A_percentage_shows_after_the_first_full_day(long age, string component, string? section)
     {
         var page = await SitePage.Create(await frozen.NewAccount(), "API");
@@ -211,8 +211,8 @@ public sealed class UptimeViewTests(FrozenServer frozen)
 
         var link = html.QuerySelector("svg.bars a")!;
         Assert.Equal($"{page.Path}/events/{id}", link.GetAttribute("href"));
-        Assert.Equal("27 May 2026: Full outage, down 2 h · Broken disk", link.QuerySelector("title")!.TextContent);
-        Assert.Equal("99.90 % uptime", html.QuerySelector(".percent")!.TextContent);
+        Assert.Equal("27 May 2026: Full outage, 2 hours of downtime · Broken disk", link.QuerySelector("title")!.TextContent);
+        Assert.Equal("99.90% uptime", html.QuerySelector(".percent")!.TextContent);
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
             html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label")
         );
         var told = Assert.Single(html.QuerySelectorAll(".log li"));
-        Assert.StartsWith("21 May 2026: Full outage, down 1 h", told.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("21 May 2026: Full outage, 1 hour of downtime", told.TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal(["Broken cable", "Broken disk"], told.QuerySelectorAll("a").Select(a => a.TextContent).Order());
         // A bar of several events leads to where they stand below each other.
         var link = html.QuerySelector("svg.bars a")!.GetAttribute("href")!.Split('#');

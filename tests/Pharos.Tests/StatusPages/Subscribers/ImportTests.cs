@@ -355,7 +355,7 @@ public sealed class ImportTests(SharedServer shared)
             ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}")
         );
         Assert.Contains("Invalid lines: 2", wrong.Text, StringComparison.Ordinal);
-        Assert.Contains("Address: no such member in this account", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Email: your organization has no such member", wrong.Text, StringComparison.Ordinal);
         var preview = await browser.SubmitFiles(
             wrong,
             path,

@@ -27,7 +27,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
 
         var confirmed = await page.Post(link);
         Assert.Equal(HttpStatusCode.SeeOther, confirmed.Status);
-        (await page.Get(confirmed.Header("Location")!)).Says("You are subscribed");
+        (await page.Get(confirmed.Header("Location")!)).Says("You're subscribed");
         Assert.Equal("Web", await page.Scope(address));
         Assert.Equal(0, await page.CountPending());
 
@@ -35,7 +35,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         {
             // Used again, the link leads to the subscription, which exists.
             Assert.Equal(HttpStatusCode.SeeOther, late.Status);
-            (await page.Get(late.Header("Location")!)).Says("You are subscribed");
+            (await page.Get(late.Header("Location")!)).Says("You're subscribed");
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         Assert.NotEqual(dead, next);
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(dead)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(next)).Status);
-        Assert.Contains("30 min.", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("30 minutes.", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
     }
 
     [Fact]
