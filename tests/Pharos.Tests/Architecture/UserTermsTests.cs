@@ -52,9 +52,9 @@ public sealed partial class UserTermsTests
     public void The_glossary_lists_the_main_terms_of_both_languages()
     {
         var glossary = File.ReadAllText(Path.Combine(Repository.Root, "docs", "glossary.md"));
-        var terms = Row().Matches(glossary).Select(m => (m.Groups["english"].Value, m.Groups["chinese"].Value)).ToList();
-        Assert.True(terms.Count >= 20, $"{terms.Count} terms");
-        Assert.All(terms, term => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}|%", term.Item2));
+        var chinese = Row().Matches(glossary).Select(m => m.Groups["chinese"].Value).Except(["Chinese"]).ToList();
+        Assert.True(chinese.Count >= 20, $"{chinese.Count} terms");
+        Assert.All(chinese, term => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}|%", term));
     }
 
     private static void DemandNone(IEnumerable<(string Place, string Text)> texts, string variants, string term)
@@ -78,7 +78,7 @@ public sealed partial class UserTermsTests
         select ($"{Path.GetFileName(file)} {(string)data.Attribute("name")!}", (string)data.Element("value")!);
 
     [GeneratedRegex(
-        @"^\| [^|]+ \| (?<english>[^|]+) \| (?<chinese>[^|]+) \| [^|]*\|$",
+        @"^\| [^|]+ \| [^|]+ \| (?<chinese>[^|]+) \| [^|]*\|$",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
         1000
     )]

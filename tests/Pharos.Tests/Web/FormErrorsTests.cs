@@ -25,7 +25,7 @@ public sealed class FormErrorsTests(SharedServer shared)
         Refuses(
             _ => "/console/roles/new",
             [("name", ""), ("description", new string('x', 500))],
-            "Name must be 1 to 39 characters long.",
+            "Name must not be blank.",
             "Description must be at most 499 characters long."
         );
 

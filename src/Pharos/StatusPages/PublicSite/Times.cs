@@ -24,7 +24,7 @@ internal static class Times
         $"{DayAndMinute(seconds, zone, words)} {zone.Abbreviation(seconds)}";
 
     /// <summary>
-    /// Such as <c>21 Nov 2026, 14:32 CET (UTC+1)</c>, for emails, messages and feeds: they have no tooltip that explains
+    /// Such as <c>21 Nov 2026, 14:32 CET (UTC+1)</c>, for emails, messages and feeds, which have no tooltip to explain
     /// the abbreviation.
     /// </summary>
     public static string FullWithOffset(long seconds, DateTimeZone zone, Localizer words) =>

@@ -129,7 +129,7 @@ public sealed class Form
         Says ??= texts.Of(error.Text);
     }
 
-    /// <summary>Names the other fields in a message as this form does, such as the start that an end must follow.</summary>
+    /// <summary>Labels the other fields in a message, such as the start that an end must follow.</summary>
     private static Message Labelled(
         Message message,
         ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields

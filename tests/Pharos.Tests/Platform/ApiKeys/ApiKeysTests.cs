@@ -60,7 +60,7 @@ public sealed class ApiKeysTests(SharedServer shared)
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         Assert.Single(answers, a => a.NewKey is not null);
-        Assert.Equal(4, answers.Count(a => a.Text.Contains("That form was sent before", StringComparison.Ordinal)));
+        Assert.Equal(4, answers.Count(a => a.Text.Contains("You already submitted this form", StringComparison.Ordinal)));
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(
             1,
@@ -104,7 +104,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         (await browser.Submit(Path, $"{Path}/{keyId}/disable")).Sees(Path + "?done=disabled");
         (await member.Post("/member/info", "{}")).IsError("Unauthorized");
         Assert.Contains(
-            "The key is disabled",
+            "Key disabled",
             (await browser.Get(Path + "?done=disabled")).Text,
             StringComparison.Ordinal
         );
@@ -120,7 +120,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         var keyId = Assert.Single((await browser.Get(Path)).KeyIds());
         var delete = $"{Path}/{keyId}/delete";
 
-        Assert.Contains("cannot be undone", (await browser.Get(delete)).Text, StringComparison.Ordinal);
+        Assert.Contains("can't be undone", (await browser.Get(delete)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status);
         (await browser.Submit(delete, delete)).Sees(Path + "?done=deleted");
 

@@ -84,7 +84,7 @@ public sealed class MembersTests(SharedServer shared)
         );
         var many = string.Join('\n', Enumerable.Range(0, 21).Select(i => $"a{i}@example.com"));
         Assert.Contains(
-            "At most 20 addresses at once.",
+            "You can invite at most 20 people at once.",
             (await browser.Submit(Invite, Invite, ("addresses", many))).Text,
             StringComparison.Ordinal
         );
@@ -110,7 +110,7 @@ public sealed class MembersTests(SharedServer shared)
         var (there, _) = await mailing.NewSignedIn();
         (await there.Submit(Invite, Invite, ("addresses", "ada@example.com"))).Sees(Path + "?done=invited");
         Assert.Contains(
-            "on their way by mail",
+            "Invitations are being sent.",
             (await there.Get(Path + "?done=invited")).Text,
             StringComparison.Ordinal
         );
@@ -150,7 +150,7 @@ public sealed class MembersTests(SharedServer shared)
         foreach (var locked in (string[])["1", "2", "3"])
             Assert.Matches($"<input type=\"checkbox\" name=\"role_ids\" value=\"{locked}\"[^>]* disabled", shown.Html);
         Assert.Contains("This role has permissions that you don't have.", shown.Text, StringComparison.Ordinal);
-        Assert.Contains("Only owners hand this out", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Only owners can assign or remove this role", shown.Text, StringComparison.Ordinal);
         foreach (var beyond in (string[])["1", "2", "3"])
             Assert.Equal(
                 HttpStatusCode.Forbidden,
@@ -216,7 +216,7 @@ public sealed class MembersTests(SharedServer shared)
             .Single(id => id != owner.Caller.MemberId);
         await owner.Post("/member/delete", new { member_id = first });
         var own = await browser.Get($"{Path}/{owner.Caller.MemberId}");
-        Assert.Contains("last owner of the account", own.Text, StringComparison.Ordinal);
+        Assert.Contains("This is the last owner", own.Text, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.BadRequest,
             (await browser.Post($"{Path}/{owner.Caller.MemberId}/delete", own.Token())).Status

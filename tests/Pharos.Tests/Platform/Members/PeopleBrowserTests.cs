@@ -93,12 +93,12 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await recovering.WaitForURLAsync("**/console");
         await recovering.GotoAsync("/console/account/security");
         Assert.Contains(
-            "9 of 10 recovery codes are left",
+            "9 of 10 recovery codes left",
             await recovering.Locator("main").InnerTextAsync(),
             StringComparison.Ordinal
         );
         await recovering.GetByRole(AriaRole.Button, new() { Name = "Sign out all other sessions" }).ClickAsync();
-        await recovering.GetByText("All other sessions have ended").WaitForAsync();
+        await recovering.GetByText("All other sessions have been signed out").WaitForAsync();
         await page.GotoAsync("/console");
         Assert.EndsWith("/console/sign-in", page.Url, StringComparison.Ordinal);
     }

@@ -41,7 +41,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             )
         ).Sees(page + "?done=saved");
         (await browser.Submit(page, page + "/members/grant", ("member_id", id))).Sees(page + "?done=granted");
-        Assert.Matches("Press\\s*Own\\s*1\\s", (await browser.Get(Roles)).Text);
+        Assert.Matches("Press\\s*Custom\\s*1\\s", (await browser.Get(Roles)).Text);
         Assert.Equal(
             HttpStatusCode.OK,
             (
@@ -130,7 +130,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             (await architect.Submit(form, Roles + "/new", ("name", "All"), ("permission_ids", "101"))).Status
         );
         Assert.Contains(
-            "Only owners hand this out",
+            "Only owners can assign or remove this role",
             (await architect.Get(Roles + "/1")).Text,
             StringComparison.Ordinal
         );
@@ -274,7 +274,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             ("person_ids", $"{stranger.Caller.MemberId}")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
-        Assert.Contains("Members: no such member in this account.", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Members: your organization has no such member.", strange.Text, StringComparison.Ordinal);
         var theirs = (await stranger.Post("/team/upsert", new { team_name = "Theirs" })).Id("team_id");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Teams}/{theirs}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Teams}/{theirs}/delete", taken.Token())).Status);

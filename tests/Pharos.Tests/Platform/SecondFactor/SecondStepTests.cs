@@ -216,9 +216,9 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await again.SignIn(member.Email, ConsoleMember.Password);
         var refused = await Recover(again, codes[3]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("not one of your recovery codes", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong or already used recovery code", refused.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "9 of 10 recovery codes are left",
+            "9 of 10 recovery codes left",
             (await browser.Get("/console/account/security")).Text,
             StringComparison.Ordinal
         );

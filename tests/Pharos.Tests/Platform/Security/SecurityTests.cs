@@ -29,7 +29,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         ).Sees(Path + "?done=password");
 
         Assert.Contains(
-            "all other sessions have ended",
+            "All other sessions have been signed out",
             (await browser.Get(Path + "?done=password")).Text,
             StringComparison.Ordinal
         );

@@ -69,7 +69,7 @@ public sealed class SetupTests
         var refused = await new ConsoleBrowser(server.Http).Submit(Path, Path, [("code", "AAAA-AAAA"), .. Acme]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("That is not the code", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong code.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Acme Cloud\"", refused.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"ada@example.com\"", refused.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("a long password", refused.Html, StringComparison.Ordinal);

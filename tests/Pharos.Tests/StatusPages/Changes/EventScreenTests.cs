@@ -288,7 +288,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         Assert.Contains("Slow disks", found.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Lost mails", found.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "No past event matches",
+            "No past events match",
             (await browser.Get(list + "?q=nothing%25like_it")).Text,
             StringComparison.Ordinal
         );

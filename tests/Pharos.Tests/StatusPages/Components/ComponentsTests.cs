@@ -37,7 +37,7 @@ public sealed class ComponentsTests(SharedServer shared)
         Assert.Contains("Web\n\nAPI\nMail", refused.Text, StringComparison.Ordinal);
         Assert.Equal(["API"], await Order(member, pageId));
         Assert.Contains(
-            "Write at least one name",
+            "Enter at least one name",
             (await browser.Submit(path, path, ("names", "  \n"))).Text,
             StringComparison.Ordinal
         );
@@ -264,11 +264,11 @@ public sealed class ComponentsTests(SharedServer shared)
 
         var asked = await browser.Get($"{path}/{ids[0]}/delete");
         Assert.Contains(
-            "follow it by name: 2. Those who follow nothing else are subscribers no more: 1.",
+            "follow this component: 2. Unsubscribed because they follow nothing else: 1.",
             asked.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains("open ones that do: 1.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("including active ones: 1.", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, $"{path}/{ids[0]}/delete")).Sees(path + "?done=deleted");
 
         Assert.Equal(["Web"], await Order(member, pageId));
@@ -309,7 +309,7 @@ public sealed class ComponentsTests(SharedServer shared)
         var delete = $"/console/pages/{pageId}/sections/{section}/delete";
 
         var asked = await browser.Get(delete);
-        Assert.Contains("visitors see these components", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("visitors can see these components", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, delete)).Sees(path + "?done=section-deleted");
 
         Assert.Equal(["API"], await Order(member, pageId));

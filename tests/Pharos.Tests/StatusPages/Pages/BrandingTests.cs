@@ -80,7 +80,7 @@ public sealed class BrandingTests(SharedServer shared)
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("at most 512 KiB are taken", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The limit is 512 KB.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Not a PNG", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Kept text", refused.Text, StringComparison.Ordinal);
         Assert.Null((await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]);

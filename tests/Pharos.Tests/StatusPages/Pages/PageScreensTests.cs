@@ -27,7 +27,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                 name.ToLowerInvariant().Replace(' ', '-')
             );
         await tab.GetByRole(AriaRole.Button, new() { Name = "Create page" }).ClickAsync();
-        await tab.GetByText("The page is there.").WaitForAsync();
+        await tab.GetByText("Page created.").WaitForAsync();
         await tab.GetByLabel("Names").FillAsync("API\nWeb\nMail");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await tab.GetByLabel("New section").FillAsync("Edge");
@@ -44,7 +44,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         if (scripts)
         {
             await Drag(tab, "API", tab.Locator("[data-row=sections] [data-sortable=components]"));
-            await tab.GetByText("API (Edge) is now number 1 of 1.")
+            await tab.GetByText("Moved API (Edge) to position 1 of 1.")
                 .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Mail", "Web", "API"], await Names(tab));
             await Drag(tab, "Web", tab.Locator("li[data-row=components]").First);
@@ -128,10 +128,10 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                     Buffer = new byte[600 << 10],
                 }
             );
-        await tab.GetByText("This file has 600 KiB").WaitForAsync();
+        await tab.GetByText("File is too large (600 KB)").WaitForAsync();
         await tab.Locator("#dark_logo").SetInputFilesAsync(Array.Empty<FilePayload>());
         await tab.GetByLabel("Name of link 1").FillAsync("Docs");
-        await tab.GetByLabel("Address of link 1").FillAsync("https://example.com/docs");
+        await tab.GetByLabel("URL of link 1").FillAsync("https://example.com/docs");
         Assert.Equal("Docs", await tab.Locator(".as-light .preview-links").InnerTextAsync());
         await tab.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await tab.GetByText("Saved. Visitors see the changes now.").WaitForAsync();

@@ -215,7 +215,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         Assert.Equal("mailto:help@example.com", page["contact_info"]!.GetValue<string>());
         Assert.Contains("value=\"help@example.com\"", (await browser.Get(path)).Html, StringComparison.Ordinal);
         var refused = await browser.Submit(path, path, ("offered", "true"), ("contact_info", "ftp://example.com"));
-        Assert.Contains("Contact must be an absolute URL", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Contact must be a full URL", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         var path = $"/console/pages/{pageId}/settings";
 
         Assert.Contains(
-            "Internal pages have no domain",
+            "Internal pages can't have a custom domain",
             (await browser.Get(path + "/domain")).Text,
             StringComparison.Ordinal
         );

@@ -194,8 +194,8 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
             }
         }
 
-        Assert.Contains("not known yet", before["No end"].Description, StringComparison.Ordinal);
-        Assert.DoesNotContain("not known yet", before["Overrun"].Description, StringComparison.Ordinal);
+        Assert.Contains("no scheduled end yet", before["No end"].Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("no scheduled end yet", before["Overrun"].Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         var page = await SitePage.Create(await frozen.NewAccount());
         string Label(AngleSharp.Html.Dom.IHtmlDocument html) =>
             html.QuerySelector("svg.bars")!.GetAttribute("aria-label")!;
-        Assert.Equal("API: nothing happened since counting began on 28 May 2026", Label((await page.Visit()).Html()));
+        Assert.Equal("API: no incidents since 28 May 2026", Label((await page.Visit()).Html()));
 
         await Available(page, Now - (2 * 86400));
         await page.Events.Publish(
@@ -111,7 +111,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         );
 
         Assert.Equal(
-            "API: 1 day with incidents since counting began on 26 May 2026, nothing on the others",
+            "API: 1 day with incidents since 26 May 2026; no other incidents",
             Label((await page.Visit()).Html())
         );
         Assert.Equal(
@@ -255,11 +255,11 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         var days = html.QuerySelectorAll("#days title").Select(t => t.TextContent).ToList();
         Assert.Equal((90, "28 Feb 2026: Operational", "28 May 2026: Operational"), (days.Count, days[0], days[^1]));
         Assert.Equal(
-            "API: 1 day with incidents in the last 90 days, nothing on the others",
+            "API: 1 day with incidents in the last 90 days; no other incidents",
             html.QuerySelector("svg.bars")!.GetAttribute("aria-label")
         );
         Assert.Equal(
-            "Web: nothing happened since counting began on 28 May 2026",
+            "Web: no incidents since 28 May 2026",
             html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label")
         );
         var told = Assert.Single(html.QuerySelectorAll(".log li"));

@@ -12,7 +12,7 @@ namespace Pharos.StatusPages.Components.Console;
 /// <summary>Shows and edits one component: <c>/console/pages/{page_id}/components/{component_id}</c></summary>
 internal static class EditComponent
 {
-    /// <summary>Stands for a day that is none, which the operation refuses together with the other fields.</summary>
+    /// <summary>Stands for an unreadable day. The operation rejects it together with other wrong fields.</summary>
     private const long NoDay = -1;
 
     public static readonly ConsoleForm<ComponentContext> Form = new()

@@ -130,7 +130,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
 
         await page.Post(first);
         Assert.Equal("Web", await page.Scope(some));
-        (await page.Get(second)).Says("no longer on the page");
+        (await page.Get(second)).Says("no longer on this page");
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(second)).Status);
         Assert.Null(await page.Scope(all));
     }

@@ -28,17 +28,17 @@ public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) :
         await page.GotoAsync(await site.Link(address));
         await Fits();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm subscription" }).ClickAsync();
-        await page.GetByText("You are subscribed").WaitForAsync();
+        await page.GetByText("You're subscribed").WaitForAsync();
         Assert.Equal("all", await site.Scope(address));
 
         await page.GetByLabel("Only what I select").CheckAsync();
-        await page.GetByLabel("All of it").CheckAsync();
+        await page.GetByLabel("Everything in this section").CheckAsync();
         Assert.False(await page.GetByLabel("API").IsVisibleAsync());
         await page.GetByLabel("中文").CheckAsync();
         await Fits();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("Your changes are saved").WaitForAsync();
-        Assert.True(await page.GetByLabel("All of it").IsCheckedAsync());
+        await page.GetByText("Changes saved").WaitForAsync();
+        Assert.True(await page.GetByLabel("Everything in this section").IsCheckedAsync());
         Assert.Equal(("§Core", "zh-CN"), (await site.Scope(address), (await site.Row(address)).Locale));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
