@@ -42,7 +42,7 @@ internal static class AddApiKey
         if (status != StatusCodes.Status200OK)
             return await ShowApiKeys.Page(request, db, form, null, null, status);
         return created is null
-            ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
+            ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyCreatedBefore])
             : await ShowApiKeys.Page(request, db, new Form(), created, null);
     }
 
