@@ -18,12 +18,7 @@ public static class Durations
         return minutes < MinutesPerHour ? Minute(minutes, language)
             : minutes < 2 * MinutesPerDay
                 ? Both(Hour(minutes / MinutesPerHour, language), minutes % MinutesPerHour, Minute, language)
-            : Both(
-                Day(minutes / MinutesPerDay, language),
-                minutes % MinutesPerDay / MinutesPerHour,
-                Hour,
-                language
-            );
+            : Both(Day(minutes / MinutesPerDay, language), minutes % MinutesPerDay / MinutesPerHour, Hour, language);
     }
 
     /// <summary>In the largest unit, rounded down, such as <c>41 minutes</c> or <c>2 days</c>.</summary>

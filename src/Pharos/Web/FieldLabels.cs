@@ -131,8 +131,7 @@ internal static class FieldLabels
     /// <summary>
     /// The label of a field, by its wire name or path, such as <c>updates[0].at_seconds</c>; null if it is no field.
     /// </summary>
-    public static TextKey? Find(string wireName) =>
-        Labels.GetValueOrDefault(wireName.Split('.')[^1].Split('[')[0]);
+    public static TextKey? Find(string wireName) => Labels.GetValueOrDefault(wireName.Split('.')[^1].Split('[')[0]);
 
     /// <summary>Replaces the wire names of fields and permissions in a message by what people call them.</summary>
     public static Message In(Message message) => message with { Args = Array.ConvertAll(message.Args, Readable) };

@@ -50,7 +50,11 @@ public sealed partial class ViewerTests(SharedServer shared)
             Assert.DoesNotMatch("href=\"[^\"]*/(new|invite|delete|second-factor)\"", page.Html);
         }
 
-        Assert.DoesNotContain("Two-factor authentication", (await viewer.Get("/console/members")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Two-factor authentication",
+            (await viewer.Get("/console/members")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -83,11 +83,7 @@ public sealed class FormErrorsTests(SharedServer shared)
 
     [Fact]
     public Task A_message_names_no_field_of_the_API() =>
-        Refuses(
-            _ => "/console/audit?from=2026-11-05&to=2026-11-01",
-            null,
-            "To must be later than From."
-        );
+        Refuses(_ => "/console/audit?from=2026-11-05&to=2026-11-01", null, "To must be later than From.");
 
     /// <summary>The fields of all requests are those that an error can name.</summary>
     [Fact]
@@ -140,11 +136,7 @@ public sealed class FormErrorsTests(SharedServer shared)
     }
 
     /// <param name="fields">Null to only open the address.</param>
-    private async Task Refuses(
-        Func<string, string> address,
-        (string, string)[]? fields,
-        params string[] errors
-    )
+    private async Task Refuses(Func<string, string> address, (string, string)[]? fields, params string[] errors)
     {
         var (browser, member) = await shared.Server.NewSignedIn();
         var (pageId, _) = await member.NewPage();

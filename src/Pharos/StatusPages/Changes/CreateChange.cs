@@ -116,9 +116,7 @@ public sealed record CreateChangeRequest
             errors.Check(() => update.Check(field, type));
         }
 
-        errors.Check(() =>
-            Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id")
-        );
+        errors.Check(() => Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id"));
         errors.Check(() => Validate.Seconds(StartAtSeconds, "start_at_seconds"));
         errors.Check(() => Validate.Seconds(CloseAtSeconds, "close_at_seconds"));
         errors.ThrowIfAny();

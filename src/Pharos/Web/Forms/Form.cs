@@ -130,10 +130,7 @@ public sealed class Form
     }
 
     /// <summary>Labels the other fields in a message, such as the start that an end must follow.</summary>
-    private static Message Labelled(
-        Message message,
-        ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields
-    )
+    private static Message Labelled(Message message, ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields)
     {
         object[] args = [.. message.Args];
         for (var i = 1; i < args.Length; i++)
@@ -145,6 +142,9 @@ public sealed class Form
             }
         }
 
-        return message with { Args = args };
+        return message with
+        {
+            Args = args,
+        };
     }
 }

@@ -39,7 +39,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         var made = await browser.Submit(Path, Path, ("name", "terraform"), TypedPassword);
 
         Assert.Equal(HttpStatusCode.OK, made.Status);
-        Assert.Contains("terraform was made. Copy it now", made.Text, StringComparison.Ordinal);
+        Assert.Contains("terraform was created. Copy it now", made.Text, StringComparison.Ordinal);
         Assert.True(ApiKey.LooksRight(made.NewKey));
         Assert.True((await As(member, made.NewKey!).Post("/member/info", "{}")).Status == HttpStatusCode.OK);
         var list = await browser.Get(Path);
@@ -60,7 +60,10 @@ public sealed class ApiKeysTests(SharedServer shared)
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         Assert.Single(answers, a => a.NewKey is not null);
-        Assert.Equal(4, answers.Count(a => a.Text.Contains("You already submitted this form", StringComparison.Ordinal)));
+        Assert.Equal(
+            4,
+            answers.Count(a => a.Text.Contains("You already submitted this form", StringComparison.Ordinal))
+        );
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(
             1,
@@ -103,11 +106,7 @@ public sealed class ApiKeysTests(SharedServer shared)
 
         (await browser.Submit(Path, $"{Path}/{keyId}/disable")).Sees(Path + "?done=disabled");
         (await member.Post("/member/info", "{}")).IsError("Unauthorized");
-        Assert.Contains(
-            "Key disabled",
-            (await browser.Get(Path + "?done=disabled")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Key disabled", (await browser.Get(Path + "?done=disabled")).Text, StringComparison.Ordinal);
 
         (await browser.Submit(Path, $"{Path}/{keyId}/enable")).Sees(Path + "?done=enabled");
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status);

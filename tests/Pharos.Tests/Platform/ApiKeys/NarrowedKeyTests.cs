@@ -187,7 +187,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
             ("expires_in_days", "soon")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("1 to 3650 days", refused.Text, StringComparison.Ordinal);
     }
 
     private Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null) =>

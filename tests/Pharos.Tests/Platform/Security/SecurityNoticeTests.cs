@@ -44,10 +44,10 @@ public sealed class SecurityNoticeTests(MailServer mail, SharedServer shared) : 
         Assert.Equal(
             [
                 "[Acme] New API key terraform",
-                "[Acme] Your password was changed",
-                "[Acme] Your recovery codes were replaced",
                 "[Acme] Two-factor authentication was turned off",
                 "[Acme] Two-factor authentication was turned on",
+                "[Acme] Your password was changed",
+                "[Acme] Your recovery codes were replaced",
             ],
             (await mail.MailsTo(member.Email, 5)).Select(m => m.Header("Subject")).Order(StringComparer.Ordinal)
         );

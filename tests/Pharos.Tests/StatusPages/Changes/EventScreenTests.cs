@@ -212,9 +212,13 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var entry = $"{address}/updates/{(await page.Read(id)).Updates()[1].Text("update_id")}/delete";
 
         var asked = await browser.Get(entry);
-        Assert.Contains("The event's status goes back from Resolved to Investigating.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The event's status goes back from Resolved to Investigating.",
+            asked.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("The event is reopened.", asked.Text, StringComparison.Ordinal);
-        Assert.Contains("API goes from Operational to Degraded.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("API changes from Operational to Degraded.", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, entry)).Sees(address + "?done=entry-deleted");
 
         Assert.Equal("investigating", (await page.Read(id)).Text("status"));

@@ -170,7 +170,7 @@ public sealed class PublishDraftTests(FrozenServer frozen)
         Assert.Contains("发布", form.Text, StringComparison.Ordinal);
 
         Assert.Contains(
-            "We're investigating and will post updates here.</textarea>",
+            "investigating and will post updates here.</textarea>",
             form.Html,
             StringComparison.Ordinal
         );

@@ -36,8 +36,8 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
             list.Text.IndexOf("Ops channel", StringComparison.Ordinal)
                 < list.Text.IndexOf(address, StringComparison.Ordinal)
         );
-        Assert.Contains("2 stopped", list.Text, StringComparison.Ordinal);
-        Assert.Contains("2 stopped", (await browser.Get("/console")).Text, StringComparison.Ordinal);
+        Assert.Contains("2 paused", list.Text, StringComparison.Ordinal);
+        Assert.Contains("2 paused", (await browser.Get("/console")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +192,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var page = await Problems.Page(member);
         await shared.Server.Subscribe(page.PageId);
         await Problems.Address(shared.Server, page.PageId, 1000, "550 no such user");
-        Assert.Contains("No notifications in the last 30 days", (await browser.Get(Path)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "No notifications in the last 30 days",
+            (await browser.Get(Path)).Text,
+            StringComparison.Ordinal
+        );
         var changeId = await page.PublishTold(new { title = "Disk is full" });
         await Settled(changeId);
 
@@ -254,7 +258,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await using var server = await MailServer.Start(sink.Port);
         var (other, _) = await server.NewSignedIn();
         foreach (var path in (string[])["/console", Path])
-            Assert.DoesNotContain("Email is not configured: nothing is being sent", (await other.Get(path)).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Email is not configured: nothing is being sent",
+                (await other.Get(path)).Text,
+                StringComparison.Ordinal
+            );
     }
 
     /// <summary>The screen of an account without quarantined recipients.</summary>

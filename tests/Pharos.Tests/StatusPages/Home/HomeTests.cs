@@ -76,7 +76,10 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
 
         var home = await browser.Get("/console");
 
-        Assert.Matches(@"Active events[\s\S]*Slow answers\s*API · 1 update\s*Acme\s*Investigating\s*just now", home.Text);
+        Assert.Matches(
+            @"Active events[\s\S]*Slow answers\s*API · 1 update\s*Acme\s*Investigating\s*just now",
+            home.Text
+        );
         Assert.Contains($"/events/{open}\"", home.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Long over", home.Text, StringComparison.Ordinal);
     }

@@ -122,7 +122,7 @@ public sealed class HistoryFileTests
             { Incident(e => e["title"] = new string('x', 256)), "title: must be a line of 1 to 255 characters" },
             {
                 Incident().Replace("Slow uploads", "\\ud800", StringComparison.Ordinal),
-                "title: must be a string of valid Unicode characters"
+                "title: must be a string of valid Unicode"
             },
             {
                 Incident(e => e["impact"] = "huge"),

@@ -110,7 +110,7 @@ public sealed class BrandingTests(SharedServer shared)
             ("link_name", "Docs"),
             ("link_url", "javascript:alert(1)")
         );
-        Assert.Contains("Link 1: URL must be an absolute URL", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Link 1: URL must be a full URL", again.Text, StringComparison.Ordinal);
         (await browser.SubmitFiles(again, path, [], ("logo_url", ""))).Sees(path + "?done=saved");
 
         Assert.StartsWith(

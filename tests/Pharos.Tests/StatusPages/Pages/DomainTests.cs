@@ -18,11 +18,7 @@ public sealed class DomainTests
         var (browser, member) = await server.NewSignedIn();
         var (pageId, _) = await member.NewPage();
         var path = $"/console/pages/{pageId}/settings/domain";
-        Assert.Contains(
-            "to see the DNS records to create",
-            (await browser.Get(path)).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("to see the DNS records to create", (await browser.Get(path)).Text, StringComparison.Ordinal);
 
         (await browser.Submit(path, path, ("custom_domain", "Status.Nothing.invalid."))).Sees(path + "?done=saved");
         var fresh = await browser.Get(path);
@@ -84,7 +80,7 @@ public sealed class DomainTests
         }
 
         Assert.Contains(
-            "Custom domain is the host name of this server",
+            "Custom domain is this server's own host name",
             (await browser.Submit(path, path, ("custom_domain", "status.example.net"))).Text,
             StringComparison.Ordinal
         );

@@ -36,10 +36,10 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         // By keyboard, pressing on: the button has the focus again.
         await tab.GetByRole(AriaRole.Button, new() { Name = "Move Mail up" }).FocusAsync();
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Mail is now number 2 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.GetByText("Moved Mail to position 2 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await tab.WaitForFunctionAsync("document.activeElement?.getAttribute('aria-label') === 'Move Mail up'");
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Mail is now number 1 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.GetByText("Moved Mail to position 1 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Equal(["Mail", "API", "Web"], await Names(tab));
         if (scripts)
         {
@@ -48,7 +48,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                 .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Mail", "Web", "API"], await Names(tab));
             await Drag(tab, "Web", tab.Locator("li[data-row=components]").First);
-            await tab.GetByText("Web is now number 1 of 2.")
+            await tab.GetByText("Moved Web to position 1 of 2.")
                 .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Web", "Mail", "API"], await Names(tab));
         }

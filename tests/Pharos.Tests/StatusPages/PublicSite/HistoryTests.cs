@@ -188,7 +188,10 @@ public sealed class HistoryTests(FrozenServer frozen)
 
         Assert.Equal(["API", "Web"], rows.Select(r => r.QuerySelector("th")!.TextContent));
         Assert.Equal(
-            ["Full outage 28 May 2026, 18:26 – 19:26 UTC · 1 hour", "Degraded 28 May 2026, 19:26 – 20:16 UTC · 50 minutes"],
+            [
+                "Full outage 28 May 2026, 18:26 – 19:26 UTC · 1 hour",
+                "Degraded 28 May 2026, 19:26 – 20:16 UTC · 50 minutes",
+            ],
             rows[0].QuerySelectorAll("li").Select(l => l.TextContent)
         );
         Assert.Equal(

@@ -127,7 +127,10 @@ public sealed class PageViewTests(FrozenServer frozen)
 
         var visit = await page.Visit();
 
-        Assert.Equal("All services are operational, with 2 active events", visit.Html().QuerySelector("main h1")!.TextContent);
+        Assert.Equal(
+            "All services are operational, with 2 active events",
+            visit.Html().QuerySelector("main h1")!.TextContent
+        );
         Assert.Equal("Acme status: All services are operational, with 2 active events", visit.Html().Title);
         visit.DoesNotSay("Secret");
         (await page.Visit("?lang=zh")).Says("所有服务运行正常，有 2 个进行中的事件");

@@ -115,7 +115,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
             Label((await page.Visit()).Html())
         );
         Assert.Equal(
-            "API：自 2026年5月26日 开始统计以来，1 天有故障，其余日期无事件",
+            "API：自 2026年5月26日 以来，1 天有故障，其余日期无故障",
             Label((await page.Visit("?lang=zh")).Html())
         );
     }
@@ -211,7 +211,10 @@ public sealed class UptimeViewTests(FrozenServer frozen)
 
         var link = html.QuerySelector("svg.bars a")!;
         Assert.Equal($"{page.Path}/events/{id}", link.GetAttribute("href"));
-        Assert.Equal("27 May 2026: Full outage, 2 hours of downtime · Broken disk", link.QuerySelector("title")!.TextContent);
+        Assert.Equal(
+            "27 May 2026: Full outage, 2 hours of downtime · Broken disk",
+            link.QuerySelector("title")!.TextContent
+        );
         Assert.Equal("99.90% uptime", html.QuerySelector(".percent")!.TextContent);
     }
 
@@ -263,7 +266,11 @@ public sealed class UptimeViewTests(FrozenServer frozen)
             html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label")
         );
         var told = Assert.Single(html.QuerySelectorAll(".log li"));
-        Assert.StartsWith("21 May 2026: Full outage, 1 hour of downtime", told.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "21 May 2026: Full outage, 1 hour of downtime",
+            told.TextContent.Trim(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["Broken cable", "Broken disk"], told.QuerySelectorAll("a").Select(a => a.TextContent).Order());
         // A bar of several events leads to where they stand below each other.
         var link = html.QuerySelector("svg.bars a")!.GetAttribute("href")!.Split('#');

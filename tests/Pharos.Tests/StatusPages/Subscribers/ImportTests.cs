@@ -66,11 +66,7 @@ public sealed class ImportTests(SharedServer shared)
             ("list", "Bob@Example.com\r\n\r\nalice@example.com\nbob@example.com\n")
         );
         Assert.Contains("Subscribers to import: 2.", preview.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Duplicate lines merged: 1.",
-            preview.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Duplicate lines merged: 1.", preview.Text, StringComparison.Ordinal);
         await browser.Submit(preview, Confirm(preview));
 
         Assert.Equal(["alice@example.com: *", "bob@example.com: *"], await page.Told());

@@ -29,7 +29,7 @@ public sealed class SubscribersTests(SharedServer shared)
                 );
 
         var all = await browser.Get(path);
-        Assert.Matches(@"3 subscribers\s+·\s+1 stopped", all.Text);
+        Assert.Matches(@"3 subscribers\s+·\s+1 paused", all.Text);
         Assert.Matches(@"alice@example.com\s+everything", all.Text);
         Assert.Matches(@"carol@example.net\s+Web, Mail", all.Text);
         Assert.Contains("550 no &lt;such&gt; user", all.Html, StringComparison.Ordinal);

@@ -228,7 +228,7 @@ public sealed class AskTests(MailServer mail) : IClassFixture<MailServer>
         var form = answer.Document();
         var field = form.QuerySelector("#email")!;
         Assert.StartsWith(
-            "Email address",
+            "Not a valid email address.",
             form.GetElementById(field.GetAttribute("aria-describedby")!)!.TextContent.Trim(),
             StringComparison.Ordinal
         );

@@ -27,7 +27,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
 
         var confirmed = await page.Post(link);
         Assert.Equal(HttpStatusCode.SeeOther, confirmed.Status);
-        (await page.Get(confirmed.Header("Location")!)).Says("You're subscribed");
+        (await page.Get(confirmed.Header("Location")!)).Says("You can change what you follow here.");
         Assert.Equal("Web", await page.Scope(address));
         Assert.Equal(0, await page.CountPending());
 
@@ -35,7 +35,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         {
             // Used again, the link leads to the subscription, which exists.
             Assert.Equal(HttpStatusCode.SeeOther, late.Status);
-            (await page.Get(late.Header("Location")!)).Says("You're subscribed");
+            (await page.Get(late.Header("Location")!)).Says("You can change what you follow here.");
         }
     }
 
