@@ -108,7 +108,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         );
 
         Assert.Matches(
-            @"next update due 20:56 UTC, in 30 minutes[\s\S]*You're all caught up",
+            @"next due 20:56 UTC, in 30 minutes[\s\S]*You're all caught up",
             (await browser.Get("/console")).Text
         );
         clock.Advance(TimeSpan.FromMinutes(41));
