@@ -23,7 +23,7 @@ internal sealed partial class Readiness(IDatabase database, TimeProvider clock, 
     {
         try
         {
-            if (!await SchemaUpgrade.IsCurrent(database, cancel))
+            if (!await IsCurrent(cancel))
                 return Messages.NotReadySchema;
         }
         catch (Exception fault) when (database.IsUnavailable(fault))
@@ -33,6 +33,22 @@ internal sealed partial class Readiness(IDatabase database, TimeProvider clock, 
         }
 
         return await Write().WaitAsync(cancel);
+    }
+
+    /// <remarks>
+    /// When PostgreSQL ends its sessions, the pool still holds their connections. The first use of one fails and empties
+    /// the pool, so the second use tells what the database itself says.
+    /// </remarks>
+    private async Task<bool> IsCurrent(CancellationToken cancel)
+    {
+        try
+        {
+            return await SchemaUpgrade.IsCurrent(database, cancel);
+        }
+        catch (DbException fault) when (database.IsUnavailable(fault))
+        {
+            return await SchemaUpgrade.IsCurrent(database, cancel);
+        }
     }
 
     private Task<TextKey?> Write()
