@@ -13,7 +13,7 @@ public sealed class PostgresDatabase : IDatabase
     private const long SchemaLock = 0x506861726F7302;
     private const long DeliveriesLock = 0x506861726F7303;
 
-    private readonly NpgsqlDataSource source;
+    private readonly string connectionString;
     private readonly string node = Guid.NewGuid().ToString("N");
 
     /// <exception cref="ArgumentException">The connection string is malformed.</exception>
@@ -27,7 +27,7 @@ public sealed class PostgresDatabase : IDatabase
         if (settings.ApplicationName is null)
             settings.ApplicationName = "pharos";
         Description = $"PostgreSQL database '{settings.Database}' at {settings.Host}:{settings.Port}";
-        source = NpgsqlDataSource.Create(settings);
+        this.connectionString = settings.ToString();
     }
 
     public string Description { get; }
@@ -42,11 +42,14 @@ public sealed class PostgresDatabase : IDatabase
             LIMIT 1
             """;
 
+    /// <remarks>
+    /// With a data source, EF would keep services and compiled queries for each open database; with a connection
+    /// string, all databases of the process share them.
+    /// </remarks>
     public void Configure(DbContextOptionsBuilder options) =>
-        options.UseNpgsql(source).UseModel(Compiled.Postgres.PharosDbModel.Instance);
+        options.UseNpgsql(connectionString).UseModel(Compiled.Postgres.PharosDbModel.Instance);
 
-    public async Task<DbConnection> OpenConnection(CancellationToken cancel) =>
-        await source.OpenConnectionAsync(cancel);
+    public async Task<DbConnection> OpenConnection(CancellationToken cancel) => await Open(cancel);
 
     // Locks are taken later, row by row; commands time out after half a minute.
     public async Task<WriteLock> BeginWrite(PharosDb db, TimeSpan? maxWait, CancellationToken cancel) =>
@@ -86,7 +89,7 @@ public sealed class PostgresDatabase : IDatabase
 
     public async Task Listen(CacheVersions versions, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var connection = await Open(cancel);
         connection.Notification += (_, notification) =>
         {
             var space = notification.Payload.IndexOf(' ');
@@ -140,5 +143,25 @@ public sealed class PostgresDatabase : IDatabase
             _ => WriteFault.Other,
         };
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        using (var connection = new NpgsqlConnection(connectionString))
+            NpgsqlConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<NpgsqlConnection> Open(CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class BodyShare(long maxBytes)
         private long taken;
 
         /// <exception cref="ApiException"><see cref="ErrorCode.ServiceUnavailable"/>: the share is used up.</exception>
-        public void Add(int bytes)
+        public void Add(long bytes)
         {
             if (!share.TryTake(bytes))
                 throw Errors.Busy(RetryAfterSeconds);

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Pharos.Http.Connections;
 using Pharos.Kernel;
@@ -41,9 +42,12 @@ internal sealed class BodyReader : IDisposable
         connection.BeginUpload();
     }
 
-    /// <returns>0 at the end of the body.</returns>
+    /// <summary>
+    /// Waits for the next part of the body, without a buffer that a stalled client would hold meanwhile. The caller
+    /// copies it and calls <see cref="Release"/>.
+    /// </summary>
     /// <exception cref="ApiException">The body is malformed, or arrives too slowly.</exception>
-    public async ValueTask<int> Read(Memory<byte> buffer)
+    public async ValueTask<ReadResult> Read()
     {
         var rest = time + TimeSpan.FromSeconds(received / Rate) - clock.GetElapsedTime(start);
         if (rest <= TimeSpan.Zero)
@@ -51,9 +55,9 @@ internal sealed class BodyReader : IDisposable
         deadline.CancelAfter(rest < MaxPause ? rest : MaxPause);
         try
         {
-            var read = await request.Body.ReadAsync(buffer, cancel.Token);
-            received += read;
-            return read;
+            var part = await request.BodyReader.ReadAsync(cancel.Token);
+            received += part.Buffer.Length;
+            return part;
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
@@ -70,6 +74,9 @@ internal sealed class BodyReader : IDisposable
             throw Errors.Invalid(Messages.BadRequest);
         }
     }
+
+    /// <summary>Ends the use of a part.</summary>
+    public void Release(ReadResult part) => request.BodyReader.AdvanceTo(part.Buffer.End);
 
     public void Dispose()
     {

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -56,23 +56,24 @@ internal static class RequestBody
         if (request.ContentLength > maxBytes)
             throw Errors.TooLarge(maxBytes);
         var reservation = share.Reserve(request.HttpContext);
-        var buffer = ArrayPool<byte>.Shared.Rent(32 << 10);
         using var body = new BodyReader(request, cancel);
-        try
+        ReadResult part;
+        do
         {
-            int read;
-            while ((read = await body.Read(buffer)) > 0)
+            part = await body.Read();
+            try
             {
-                if (to.Length + read > maxBytes)
+                if (to.Length + part.Buffer.Length > maxBytes)
                     throw Errors.TooLarge(maxBytes);
-                reservation.Add(read);
-                to.Write(buffer, 0, read);
+                reservation.Add(part.Buffer.Length);
+                foreach (var piece in part.Buffer)
+                    to.Write(piece.Span);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+            finally
+            {
+                body.Release(part);
+            }
+        } while (!part.IsCompleted);
     }
 
     /// <summary>Parses a body; without one, all fields are absent.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Tests.Support;
 
@@ -7,7 +6,7 @@ namespace Pharos.Tests.Database;
 [Trait("Runs", "Once")]
 public sealed class AuditIdsTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
     public void What_happens_within_a_millisecond_keeps_its_order_and_its_time()

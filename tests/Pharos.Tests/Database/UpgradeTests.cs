@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database.Steps;
 using Pharos.Platform.Roles;
 using Pharos.Platform.SecondFactor;
@@ -121,7 +120,7 @@ public sealed class UpgradeTests
     }
 
     private static Task<TestServer> Serve(OldDatabase old) =>
-        TestServer.Start(new FakeTimeProvider(Now), options =>
+        TestServer.Start(new TestClock(Now), options =>
             (options.Data, options.Database) = (old.Folder, old.ConnectionString)
         );
 

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Host;
@@ -11,7 +10,7 @@ namespace Pharos.Tests.Host;
 public sealed class CertificateTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pharos-certificate-").FullName;
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly TestClock clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly LogSink log = new();
 
     private string CertFile => Path.Combine(folder, "cert.pem");

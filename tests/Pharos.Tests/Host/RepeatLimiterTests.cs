@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Host;
 using Pharos.Tests.Support;
 
@@ -8,7 +7,7 @@ namespace Pharos.Tests.Host;
 [Trait("Runs", "Once")]
 public sealed partial class RepeatLimiterTests : IDisposable
 {
-    private readonly FakeTimeProvider clock = new();
+    private readonly TestClock clock = new();
     private readonly LogSink sink = new();
     private readonly RepeatLimiter limiter;
     private readonly ILogger log;

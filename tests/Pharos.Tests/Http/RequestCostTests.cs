@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Reflection;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Http;
 using Pharos.Kernel;
 using Pharos.Platform.ApiKeys;
@@ -182,7 +181,7 @@ public sealed class RequestCostTests(SharedServer shared)
     [Fact]
     public async Task An_account_imports_one_list_at_a_time_and_the_next_does_not_wait_forever()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (api, stranger) = (await server.NewAccount(), await server.NewAccount());
         const string Import = "/status-page/subscriber/import";

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Roles;
@@ -15,7 +14,7 @@ public sealed class WrongKeyTests
     [Fact]
     public async Task A_client_with_many_wrong_keys_reaches_the_database_with_a_few_and_known_keys_still_work()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         CountedContexts? contexts = null;
         await using var server = await TestServer.Start(
             clock,

@@ -1,12 +1,12 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
+using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Kernel;
 
 [Trait("Runs", "Once")]
 public sealed class IdsTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeMilliseconds(1_469_918_176_385));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeMilliseconds(1_469_918_176_385));
 
     /// <summary>The time of the example in the ULID specification.</summary>
     [Fact]

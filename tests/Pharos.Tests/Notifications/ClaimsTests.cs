@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
@@ -14,7 +13,7 @@ public sealed class ClaimsTests
     public async Task Many_pages_give_an_account_no_more_turns_than_another_has_with_one()
     {
         await using var server = await TestServer.Start(
-            new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now))
+            new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now))
         );
         var (many, one) = (await server.NewAccount(), await server.NewAccount());
         for (var i = 0; i < 30; i++)
@@ -32,7 +31,7 @@ public sealed class ClaimsTests
     public async Task What_an_account_leaves_of_its_share_others_take()
     {
         await using var server = await TestServer.Start(
-            new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now))
+            new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now))
         );
         var few = await Owe(server, await server.NewAccount(), 3);
         var many = await Owe(server, await server.NewAccount(), 300);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -22,7 +21,7 @@ public sealed class PagingTests
 {
     private const long RetryAfter = 5;
 
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
     private readonly ConcurrentDictionary<long, bool> acknowledged = new();
     private readonly ConcurrentQueue<string> refused = new();
 

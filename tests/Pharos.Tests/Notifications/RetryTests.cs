@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Tests.StatusPages;
 using Pharos.Tests.Support;
@@ -11,7 +10,7 @@ namespace Pharos.Tests.Notifications;
 /// <summary>Each with a clock of its own: hours pass in no time.</summary>
 public sealed class RetryTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
     public async Task A_mail_server_that_is_down_for_an_hour_gets_everything_once_it_is_back()

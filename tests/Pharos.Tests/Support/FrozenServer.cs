@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(FrozenServer))]
@@ -18,7 +17,7 @@ public sealed class FrozenServer : IAsyncLifetime
     public Task<ApiClient> NewAccount() => Server.NewAccount();
 
     public async ValueTask InitializeAsync() =>
-        server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now)));
+        server = await TestServer.Start(new TestClock(DateTimeOffset.FromUnixTimeSeconds(Now)));
 
     public async ValueTask DisposeAsync()
     {

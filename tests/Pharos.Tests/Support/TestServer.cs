@@ -62,7 +62,7 @@ public sealed class TestServer : IAsyncDisposable
         {
             Data = own,
             Urls = "https://127.0.0.1:0",
-            Database = connectionString ?? await TestDatabase.Create(),
+            Database = connectionString ?? await TestDatabase.CreateInstallation(own),
         };
         options.RateLimits.Enabled = false;
         configure?.Invoke(options);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Http.Connections;
 using Pharos.Tests.StatusPages.PublicSite;
 using Pharos.Tests.Support;
@@ -11,7 +10,7 @@ namespace Pharos.Tests.Http.Connections;
 [Trait("Runs", "Once")]
 public sealed class DeadlineTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly TestClock clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
 
     [Theory]
     [InlineData("https://127.0.0.1:0")]

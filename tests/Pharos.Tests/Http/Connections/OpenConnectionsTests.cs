@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Host;
 using Pharos.Http;
 using Pharos.Http.Connections;
@@ -14,7 +13,7 @@ namespace Pharos.Tests.Http.Connections;
 [Trait("Runs", "Once")]
 public sealed class OpenConnectionsTests
 {
-    private readonly FakeTimeProvider clock = new();
+    private readonly TestClock clock = new();
 
     [Fact]
     public async Task At_the_limit_silent_connections_make_room_and_a_page_still_arrives()

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Pharos.Tests.Support;
 
@@ -88,7 +87,7 @@ public sealed class HealthTests
     [Fact]
     public async Task A_server_whose_database_refuses_writes_is_not_ready_and_says_why()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         Assert.Equal(HttpStatusCode.OK, (await Ready()).Status);

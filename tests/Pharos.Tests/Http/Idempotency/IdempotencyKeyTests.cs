@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Notifications;
 using Pharos.Platform.Roles;
@@ -168,7 +167,7 @@ public sealed class IdempotencyKeyTests(SharedServer shared)
     [Fact]
     public async Task After_a_day_the_key_is_new_and_old_ones_are_gone()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         var made = await Send(api, "/role/upsert", """{"role_name":"Writers"}""", "k");

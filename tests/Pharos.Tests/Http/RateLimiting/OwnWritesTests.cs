@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Http.Auditing;
 using Pharos.Http.RateLimiting;
 using Pharos.Platform.Roles;
@@ -14,7 +13,7 @@ public sealed class OwnWritesTests
     [Fact]
     public async Task A_member_writes_the_own_profile_so_often_in_an_hour_and_no_more()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var owner = await server.NewAccount();
         var viewer = await server.NewMember(owner.Caller.AccountId, BuiltInRoles.Viewer);

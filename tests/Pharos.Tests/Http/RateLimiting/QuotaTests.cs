@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
@@ -18,7 +17,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task Fifty_requests_pass_in_a_second_however_many_clients_send_them()
     {
-        var clock = new FakeTimeProvider(Minute);
+        var clock = new TestClock(Minute);
         await using var server = await Limited(clock);
         var alice = await server.NewAccount();
         var colleague = await server.NewMember(alice.Caller.AccountId, BuiltInRoles.Viewer);
@@ -48,7 +47,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task A_thousand_requests_pass_in_a_minute_and_the_next_minute_starts_from_zero()
     {
-        var clock = new FakeTimeProvider(Minute);
+        var clock = new TestClock(Minute);
         await using var server = await Limited(clock);
         var api = await server.NewAccount();
         var passed = 0;
@@ -74,7 +73,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task A_request_over_the_quota_writes_nothing()
     {
-        var clock = new FakeTimeProvider(Minute);
+        var clock = new TestClock(Minute);
         await using var server = await Limited(clock);
         var api = await server.NewAccount();
         var (pageId, _) = await api.NewPage();
@@ -95,7 +94,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task The_headers_name_the_window_that_is_nearest_its_end()
     {
-        var clock = new FakeTimeProvider(Minute.AddSeconds(30));
+        var clock = new TestClock(Minute.AddSeconds(30));
         await using var server = await Limited(clock, perSecond: 4, perMinute: 10);
         var api = await server.NewAccount();
 
@@ -125,7 +124,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task A_refused_parameter_counts_and_carries_the_headers_and_a_request_without_a_key_does_neither()
     {
-        var clock = new FakeTimeProvider(Minute);
+        var clock = new TestClock(Minute);
         await using var server = await Limited(clock, perSecond: 3, perMinute: 100);
         var api = await server.NewAccount();
 
@@ -142,7 +141,7 @@ public sealed class QuotaTests
     [Fact]
     public async Task Switched_off_nothing_is_counted_and_raised_more_passes()
     {
-        var clock = new FakeTimeProvider(Minute);
+        var clock = new TestClock(Minute);
         await using var off = await TestServer.Start(clock);
         var free = await off.NewAccount();
         await using var raised = await Limited(clock, perSecond: 120, perMinute: 5000);
@@ -167,7 +166,7 @@ public sealed class QuotaTests
         int perMinute
     )
     {
-        var clock = new FakeTimeProvider(Minute);
+        var clock = new TestClock(Minute);
         await using var server = await Limited(clock);
         var api = await server.NewAccount();
         var colleague = await server.NewMember(api.Caller.AccountId, BuiltInRoles.Owner);
@@ -208,7 +207,7 @@ public sealed class QuotaTests
         Assert.Equal(HttpStatusCode.OK, (await api.Post("/status-page/subscriber/" + operation, request)).Status);
     }
 
-    private static Task<TestServer> Limited(FakeTimeProvider clock, int perSecond = 50, int perMinute = 1000) =>
+    private static Task<TestServer> Limited(TestClock clock, int perSecond = 50, int perMinute = 1000) =>
         TestServer.Start(clock, options =>
         {
             options.RateLimits.Enabled = true;
@@ -219,7 +218,7 @@ public sealed class QuotaTests
     private static async Task<ApiAnswer[]> Many(int requests, Func<int, Task<ApiAnswer>> send) =>
         await Task.WhenAll(Enumerable.Range(0, requests).Select(i => Task.Run(() => send(i))));
 
-    private static void AssertRefused(ApiAnswer answer, string limit, FakeTimeProvider clock, int retryAfter)
+    private static void AssertRefused(ApiAnswer answer, string limit, TestClock clock, int retryAfter)
     {
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
         answer.IsError("RequestTooFrequently");

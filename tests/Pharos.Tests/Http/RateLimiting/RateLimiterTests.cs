@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Http.RateLimiting;
 using Pharos.Tests.Support;
 
@@ -7,7 +6,7 @@ namespace Pharos.Tests.Http.RateLimiting;
 [Trait("Runs", "Once")]
 public sealed class RateLimiterTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
     private readonly OperationLimit own = new(PerMinute: 5, PerSecond: 2);
 
     [Fact]

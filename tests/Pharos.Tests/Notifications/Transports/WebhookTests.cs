@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Kernel;
 using Pharos.Notifications;
@@ -27,7 +26,7 @@ public sealed class WebhookServer : IAsyncLifetime
 
     public TestServer Server => server!;
     public HookSink Sink => sink!;
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    public TestClock Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     public async ValueTask InitializeAsync()
     {

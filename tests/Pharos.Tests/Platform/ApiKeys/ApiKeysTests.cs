@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.ApiKeys;
 using Pharos.Platform.Roles;
@@ -154,7 +153,7 @@ public sealed class ApiKeysTests(SharedServer shared)
     [Fact]
     public async Task The_last_use_of_a_key_is_shown()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         Assert.Contains("never", (await browser.Get(Path)).Text, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Platform.ApiKeys;
@@ -15,7 +14,7 @@ public sealed class KeyRingTests
     [Fact]
     public async Task When_a_key_was_last_used_is_written_about_once_a_minute_and_not_before()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         for (var i = 0; i < 20; i++)
@@ -37,7 +36,7 @@ public sealed class KeyRingTests
     [Fact]
     public async Task When_a_key_was_last_used_is_written_when_the_server_stops()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         clock.Advance(TimeSpan.FromSeconds(7));

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
@@ -102,7 +101,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
     [Fact]
     public async Task A_key_works_until_it_expires()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var server = await TestServer.Start(clock);
         var owner = await server.NewAccount();
         var key = await Narrowed(owner, new ApiKeyLimits { ExpiresInDays = 2 }, server);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Http.Auditing;
 using Pharos.Kernel;
@@ -14,7 +13,7 @@ public sealed class AuditChainTests : IAsyncLifetime
 {
     private const int Day = 86_400;
 
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
+    private readonly TestClock clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
     private TestServer server = null!;
     private ApiClient owner = null!;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.Http;
 using Pharos.Kernel;
@@ -101,7 +100,7 @@ public sealed class SearchAuditTests(SharedServer shared)
     [Fact]
     public async Task The_span_counts_by_the_second_both_its_ends_included()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         var start = clock.Seconds();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
 using Pharos.Tests.Notifications;
@@ -80,7 +79,7 @@ public sealed class InvitationTests(SharedServer shared)
     [Fact]
     public async Task A_link_ends_with_its_time_with_a_newer_one_and_with_its_member()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var server = await TestServer.Start(clock, options => options.InvitationHours = 24);
         var owner = await server.NewAccount();
         var browser = new ConsoleBrowser(server.Http);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
@@ -95,7 +94,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task An_older_code_than_the_last_one_taken_is_refused()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (member, phone) = await NewMember(server);
         (await Enter(server, member, phone.Code(1))).Sees("/console");
@@ -109,7 +108,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task Five_wrong_codes_close_the_second_step_in_every_session_and_on_every_node_and_then_for_longer()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var one = await TestServer.Start(clock);
         await using var other = await TestServer.Start(clock, options =>
             (options.Data, options.Database) = (one.Options.Data, one.Options.Database)
@@ -172,7 +171,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task A_client_that_tries_codes_of_many_members_is_stopped_after_twenty()
     {
-        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new TestClock(DateTimeOffset.UnixEpoch.AddYears(55)));
         for (var i = 0; i < 5; i++)
         {
             var (member, phone) = await NewMember(server);
@@ -193,7 +192,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task A_recovery_code_signs_in_once_and_also_while_the_app_is_held_up()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (signedIn, member) = await server.NewSignedIn();
         const string Set = "/console/account/security/second-factor";
@@ -227,7 +226,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task The_second_step_waits_ten_minutes_and_ends_with_the_password_that_opened_it()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (member, phone) = await NewMember(server);
         var late = new ConsoleBrowser(server.Http);

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Audit;
 using Pharos.Platform.Security;
@@ -14,7 +13,7 @@ namespace Pharos.Tests.Platform.Security;
 /// <summary>Refused attempts appear in the server's log and in the audit log, and fill neither.</summary>
 public sealed class SecurityEventsTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
+    private readonly TestClock clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
     private readonly LogSink log = new();
     private TestServer server = null!;
 

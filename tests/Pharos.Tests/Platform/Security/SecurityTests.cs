@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Platform.Audit;
 using Pharos.Tests.Support;
 
@@ -102,7 +101,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task An_open_browser_allows_no_password_guessing_and_guesses_at_sign_in_do_not_block_the_member()
     {
-        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new TestClock(DateTimeOffset.UnixEpoch.AddYears(55)));
         var (browser, member) = await server.NewSignedIn();
         for (var i = 0; i < 5; i++)
             await new ConsoleBrowser(server.Http).SignIn(member.Email, "not the password");
@@ -126,7 +125,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task A_right_password_with_something_else_wrong_is_no_guess()
     {
-        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new TestClock(DateTimeOffset.UnixEpoch.AddYears(55)));
         var (browser, _) = await server.NewSignedIn();
         for (var i = 0; i < 8; i++)
             Assert.Equal(
@@ -149,7 +148,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task Sessions_are_listed_with_browser_address_and_times_and_this_one_is_marked()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         using var http = TestServer.NewHttpClient(server.Address);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.ApiKeys;
 using Pharos.Tests.Support;
@@ -85,7 +84,7 @@ public sealed class SessionTests(SharedServer shared)
     [Fact]
     public async Task A_session_ends_by_itself_after_the_hours_configured()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock, options => options.SessionHours = 2);
         var (browser, _) = await server.NewSignedIn();
 
@@ -160,7 +159,7 @@ public sealed class SessionTests(SharedServer shared)
     [Fact]
     public async Task A_session_ends_after_three_days_without_a_request()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (browser, _) = await server.NewSignedIn();
         for (var i = 0; i < 3; i++)
@@ -177,7 +176,7 @@ public sealed class SessionTests(SharedServer shared)
     [Fact]
     public async Task What_has_expired_stays_so_when_the_clock_is_set_back()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         var (_, link) = await member.Invite("bob@example.com");

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Platform.Setup.Console;
 using Pharos.Tests.Support;
 
@@ -96,7 +95,7 @@ public sealed class SetupTests
     [Fact]
     public async Task Guessing_at_the_code_ends_after_ten_tries_even_for_the_right_one()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var browser = new ConsoleBrowser(server.Http);
         var form = await browser.Get(Path);

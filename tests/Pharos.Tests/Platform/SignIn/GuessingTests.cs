@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Http.RateLimiting;
 using Pharos.Platform.Roles;
 using Pharos.Tests.Support;
@@ -11,7 +10,7 @@ public sealed class GuessingTests : IAsyncLifetime
 {
     private const string KnownBrowser = "__Host-pharos-browser";
 
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
+    private readonly TestClock clock = new(DateTimeOffset.UnixEpoch.AddYears(55));
     private readonly List<HttpClient> clients = [];
     private TestServer server = null!;
     private ApiClient member = null!;

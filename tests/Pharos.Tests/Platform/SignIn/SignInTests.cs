@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Platform.Roles;
 using Pharos.Platform.SignIn;
@@ -173,7 +172,7 @@ public sealed class SignInTests(SharedServer shared)
     [Fact]
     public async Task Five_wrong_passwords_close_an_address_for_a_quarter_of_an_hour_known_or_not()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55));
+        var clock = new TestClock(DateTimeOffset.UnixEpoch.AddYears(55));
         await using var server = await TestServer.Start(clock);
         var member = await server.NewConsoleMember();
         foreach (var email in (string[])[member.Email, "unknown@example.com"])
@@ -198,7 +197,7 @@ public sealed class SignInTests(SharedServer shared)
     [Fact]
     public async Task A_client_that_tries_many_addresses_is_stopped_after_twenty()
     {
-        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new TestClock(DateTimeOffset.UnixEpoch.AddYears(55)));
         var member = await server.NewConsoleMember();
         var browser = new ConsoleBrowser(server.Http);
         var form = await browser.Get(Path);
@@ -216,7 +215,7 @@ public sealed class SignInTests(SharedServer shared)
     [Fact]
     public async Task A_right_password_is_no_failure_and_forgives_none()
     {
-        await using var server = await TestServer.Start(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(55)));
+        await using var server = await TestServer.Start(new TestClock(DateTimeOffset.UnixEpoch.AddYears(55)));
         var member = await server.NewConsoleMember();
         for (var i = 0; i < 4; i++)
             await new ConsoleBrowser(server.Http).SignIn(member.Email, "not the password");

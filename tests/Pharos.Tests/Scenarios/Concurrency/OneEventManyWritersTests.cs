@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.Tests.Support;
 
@@ -19,13 +18,13 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
     public async Task On_one_server()
     {
         var api = await shared.NewAccount();
-        await WriteAndCheck(api, [api], new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        await WriteAndCheck(api, [api], new TestClock(TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
     public async Task On_two_servers_of_one_database()
     {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var clock = new TestClock(TimeProvider.System.GetUtcNow());
         var (first, second) = await TwoNodes.Start(clock);
         await using var endOfFirst = first;
         await using var endOfSecond = second;
@@ -33,7 +32,7 @@ public sealed class OneEventManyWritersTests(SharedServer shared)
         await WriteAndCheck(api, [api, new ApiClient(second.Http, api.Key, api.Caller, api.Email)], clock);
     }
 
-    private static async Task WriteAndCheck(ApiClient api, IReadOnlyList<ApiClient> nodes, FakeTimeProvider clock)
+    private static async Task WriteAndCheck(ApiClient api, IReadOnlyList<ApiClient> nodes, TestClock clock)
     {
         var (pageId, components) = await api.NewPage("A", "B", "C", "D");
         var start = TimeProvider.System.Seconds() - 10_000;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Http;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
@@ -90,7 +89,7 @@ public sealed class ReadYourWriteTests(SharedServer shared)
     [Fact]
     public async Task A_write_on_one_node_is_seen_on_another_within_a_second()
     {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var clock = new TestClock(TimeProvider.System.GetUtcNow());
         var (first, second) = await TwoNodes.Start(clock);
         await using var endOfFirst = first;
         await using var endOfSecond = second;
@@ -120,7 +119,7 @@ public sealed class ReadYourWriteTests(SharedServer shared)
     [Fact]
     public async Task What_a_command_writes_is_seen_within_a_second()
     {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var clock = new TestClock(TimeProvider.System.GetUtcNow());
         await using var server = await TestServer.Start(clock);
         var api = await server.NewAccount();
         var (pageId, components) = await api.NewPage("API");

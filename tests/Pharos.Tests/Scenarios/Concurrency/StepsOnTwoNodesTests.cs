@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
@@ -16,7 +15,7 @@ public sealed class StepsOnTwoNodesTests
     [Fact]
     public async Task Each_step_of_a_maintenance_happens_once_however_many_nodes_take_it()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(Now));
         var (first, second) = await TwoNodes.Start(clock);
         await using var one = first;
         await using var two = second;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
@@ -10,7 +9,7 @@ public sealed class TwoNodes : IAsyncLifetime
     private TestServer? second;
 
     /// <summary>The clock of both, which only a test moves.</summary>
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public TestClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public TestServer First => first!;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.Scenarios.Concurrency;
@@ -14,7 +13,7 @@ internal static class WithinASecond
 
     /// <param name="clock">The clock of the node that must obey.</param>
     /// <param name="obeyed">Asks the node once. Called after the other node has answered.</param>
-    public static async Task Obeyed(FakeTimeProvider clock, Func<Task<bool>> obeyed)
+    public static async Task Obeyed(TestClock clock, Func<Task<bool>> obeyed)
     {
         clock.Advance(TimeSpan.FromSeconds(1));
         await Eventually.True(obeyed, Patience);

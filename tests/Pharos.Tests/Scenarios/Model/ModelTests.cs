@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
@@ -24,7 +23,7 @@ public sealed class ModelTests
         var seed = Setting("PHAROS_MODEL_SEED") ?? 20_261_127;
         var rounds = Setting("PHAROS_MODEL_ROUNDS") ?? 20;
         var draw = new Draw(new Random(seed));
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
         await using var server = await TestServer.Start(clock, options =>
             (options.Plan.Members, options.Plan.Roles, options.Plan.Teams) = (
                 World.Plan.Members,

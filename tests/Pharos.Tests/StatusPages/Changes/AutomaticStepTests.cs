@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
 
@@ -15,7 +14,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task A_maintenance_begins_and_ends_by_itself_at_its_planned_times()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
 
@@ -40,7 +39,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task Missed_steps_are_taken_once_with_the_times_they_were_due()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
 
@@ -59,7 +58,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task A_manual_move_takes_the_place_of_the_pending_step()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
 
@@ -82,7 +81,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task One_that_is_published_as_ongoing_completes_at_its_planned_end_and_not_before()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock, "ongoing", startsIn: 0);
 
@@ -102,7 +101,7 @@ public sealed class AutomaticStepTests
     [Fact]
     public async Task One_that_is_opened_again_after_its_planned_end_stays_open()
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new TestClock(Start);
         await using var server = await TestServer.Start(clock);
         var (api, pageId, changeId) = await Announce(server, clock);
         clock.Advance(TimeSpan.FromHours(3));
@@ -118,7 +117,7 @@ public sealed class AutomaticStepTests
 
     private static async Task<(ApiClient Api, long PageId, long ChangeId)> Announce(
         TestServer server,
-        FakeTimeProvider clock,
+        TestClock clock,
         string status = "scheduled",
         long startsIn = 3600
     )

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.StatusPages.Changes;
 using Pharos.Tests.Support;
@@ -53,7 +52,7 @@ public sealed class TimesInFormsTests(FrozenServer frozen)
     public async Task A_proposed_start_within_the_repeated_hour_keeps_its_moment()
     {
         // 01:30 in summer time: the next full hour is 01:00 again, in standard time.
-        await using var server = await TestServer.Start(new FakeTimeProvider(Time("2026-11-01T05:30:00Z")));
+        await using var server = await TestServer.Start(new TestClock(Time("2026-11-01T05:30:00Z")));
         var (browser, member) = await server.NewSignedInFrom(NewYork);
         var page = await ChangePage.Create(member, "API");
         var form = await browser.Get(Publish + "?type=maintenance");

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.Demo;
 using Pharos.Tests.Support;
 
@@ -10,7 +9,7 @@ public sealed class FillDemoTests
     [Fact]
     public async Task The_page_holds_every_event_of_the_history_with_its_links()
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 8, 12, 7, 31, TimeSpan.Zero));
+        var clock = new TestClock(new DateTimeOffset(2026, 3, 8, 12, 7, 31, TimeSpan.Zero));
         await using var server = await TestServer.Start(clock);
         var events = DemoHistory.For(clock.GetUtcNow().ToUnixTimeSeconds());
         var told = new List<int>();

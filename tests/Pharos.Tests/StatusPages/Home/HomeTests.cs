@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.StatusPages.DeliveryProblems;
 using Pharos.Tests.Support;
@@ -84,7 +83,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     [Fact]
     public async Task An_incident_past_its_promised_update_needs_attention()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         var page = await ChangePage.Create(member, "API");
@@ -118,7 +117,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
     [Fact]
     public async Task A_maintenance_about_to_start_or_late_needs_attention()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var (browser, member) = await server.NewSignedIn();
         var page = await ChangePage.Create(member, "API");

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
@@ -12,7 +11,7 @@ namespace Pharos.Tests.StatusPages.Notices;
 /// </summary>
 public sealed class SharedAnnouncementTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
     public async Task Two_servers_of_one_database_share_an_announcement_and_tell_everybody_once()

@@ -1,7 +1,6 @@
 using System.Text;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
@@ -157,7 +156,7 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
     [Fact]
     public async Task A_running_maintenance_does_not_end_before_now()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await page.Events.Announce(

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
 
@@ -12,7 +11,7 @@ public sealed class DatabaseGoneTests
     [Fact]
     public async Task Views_read_before_are_still_served_marked_with_their_time_and_recover_on_their_own()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await page.Events.Publish();
@@ -64,7 +63,7 @@ public sealed class DatabaseGoneTests
     [Fact]
     public async Task A_first_time_visitor_gets_what_others_were_shown_with_its_time()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await page.Events.Publish();

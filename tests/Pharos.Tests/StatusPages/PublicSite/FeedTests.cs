@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
@@ -215,7 +214,7 @@ public sealed class FeedTests(FrozenServer frozen)
     [Fact]
     public async Task An_entry_is_dated_no_earlier_than_its_publication_unless_it_is_a_past_event()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await Past(page, "Long past", Now - (2 * Day));

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Database;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Tests.Support;
@@ -11,7 +10,7 @@ public sealed class PageCacheTests : IDisposable
 {
     private static readonly PageCacheKey Key = new(1, "acme", "page", "en");
 
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000));
     private readonly CacheVersions versions = new();
     private readonly RenderGate gate = new();
     private readonly PageCache cache;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite;
@@ -268,7 +267,7 @@ public sealed class StatuspageJsonTests(FrozenServer frozen)
     [Fact]
     public async Task A_component_and_its_section_are_updated_by_the_event_that_changes_the_status()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(Now));
         await using var server = await TestServer.Start(clock);
         var page = await SitePage.Create(await server.NewAccount());
         await page.SetComponents(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.Notifications.Transports.Email;
 using Pharos.Tests.Support;
@@ -10,7 +9,7 @@ namespace Pharos.Tests.Notifications.Transports.Email;
 [Trait("Runs", "Once")]
 public sealed class SmtpCircuitBreakerTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
     private readonly Lines log = new();
     private readonly SmtpCircuitBreaker breaker;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Kernel;
 using Pharos.StatusPages.PublicSite.Export;
 using Pharos.Tests.Support;
@@ -12,7 +11,7 @@ namespace Pharos.Tests.StatusPages.PublicSite.Export;
 public sealed class ExportAgainTests : IAsyncLifetime
 {
     /// <summary>Ten minutes before a month ends.</summary>
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 5, 31, 23, 50, 0, TimeSpan.Zero));
+    private readonly TestClock clock = new(new DateTimeOffset(2026, 5, 31, 23, 50, 0, TimeSpan.Zero));
     private readonly string root = Directory.CreateTempSubdirectory("pharos-export-").FullName;
     private TestServer? server;
     private SitePage? made;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Support;
 
 namespace Pharos.Tests.StatusPages.PublicSite.Export;
@@ -9,7 +8,7 @@ public sealed class PublishTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
     private readonly string folder = Directory.CreateTempSubdirectory("pharos-publish-").FullName;
     private TestServer? started;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
 
@@ -82,7 +81,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
     [Fact]
     public async Task A_link_dies_after_half_an_hour_and_asking_again_brings_another()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+        var clock = new TestClock(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
         await using var sink = new MailSink();
         await using var server = await MailServer.Start(sink.Port, clock);
         var page = await SubscribePage.Create(server, sink);

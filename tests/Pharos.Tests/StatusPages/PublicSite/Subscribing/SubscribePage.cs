@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.Notifications;
 using Pharos.StatusPages.Subscribers;
 using Pharos.Tests.Notifications;
@@ -61,7 +60,7 @@ internal sealed partial class SubscribePage(TestServer server, MailSink sink, Si
         await Eventually.True(
             () =>
             {
-                if (server.Store.Clock is FakeTimeProvider clock && looks++ % 25 == 0)
+                if (server.Store.Clock is TestClock clock && looks++ % 25 == 0)
                     clock.Advance(TimeSpan.FromSeconds(0.5));
                 return Task.FromResult(sink.Mails.Count(m => m.To == address) >= count);
             },

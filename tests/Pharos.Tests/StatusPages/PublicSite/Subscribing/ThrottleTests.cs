@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Pharos.StatusPages.PublicSite.Subscribing;
 using Pharos.Tests.Notifications;
 using Pharos.Tests.Support;
@@ -8,7 +7,7 @@ namespace Pharos.Tests.StatusPages.PublicSite.Subscribing;
 
 public sealed class ThrottleTests
 {
-    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
+    private readonly TestClock clock = new(DateTimeOffset.FromUnixTimeSeconds(FrozenServer.Now));
 
     [Fact]
     public async Task A_client_that_asks_too_often_learns_when_to_retry_and_others_are_unaffected()
