@@ -43,8 +43,8 @@ internal sealed class BodyReader : IDisposable
     }
 
     /// <summary>
-    /// Waits for the next part of the body, without a buffer that a stalled client would hold meanwhile. The caller
-    /// copies it and calls <see cref="Release"/>.
+    /// Waits for the next part of the body. A request that waits holds no buffer for it. The caller copies the part and
+    /// calls <see cref="Release"/>.
     /// </summary>
     /// <exception cref="ApiException">The body is malformed, or arrives too slowly.</exception>
     public async ValueTask<ReadResult> Read()

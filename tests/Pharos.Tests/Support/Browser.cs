@@ -7,7 +7,7 @@ namespace Pharos.Tests.Support;
 
 /// <summary>
 /// The system's Chromium, started by the first test that wants it. Missing, it skips the test; under CI it fails it.
-/// Its headless shell is the same engine without a desktop browser's windows, and takes a quarter of the processor time.
+/// Its headless shell is the same engine without a desktop browser's windows: a page takes a quarter of the time.
 /// </summary>
 public sealed class Browser : IAsyncDisposable
 {
