@@ -22,7 +22,7 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Theory]
-    [InlineData(8, 4_000)]
+    [InlineData(4, 2_000)]
     [InlineData(20, 10_000, Traits = ["Runs", "Full"])]
     public async Task Kills_during_an_announcement_leave_no_receiver_out(int times, int receivers)
     {
