@@ -16,4 +16,19 @@ public sealed class ApiException(ErrorCode code, Message text) : Exception(text.
     /// before retrying.
     /// </summary>
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Errors of other fields of the same request, for forms. Not sent to clients of the API.</summary>
+    private IReadOnlyList<ApiException> Others { get; init; } = [];
+
+    /// <summary>This error and those of other fields.</summary>
+    public IEnumerable<ApiException> Each() => Others.Prepend(this);
+
+    /// <summary>Returns this error with those of other fields.</summary>
+    public ApiException With(IReadOnlyList<ApiException> others) =>
+        new(Code, Text)
+        {
+            Reason = Reason,
+            RetryAfterSeconds = RetryAfterSeconds,
+            Others = others,
+        };
 }

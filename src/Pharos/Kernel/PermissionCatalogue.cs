@@ -50,6 +50,9 @@ public static class PermissionCatalogue
 
     public static Permissions ReadOnly { get; } = Sum(All.Where(p => p.Type == PermissionType.Read));
 
+    /// <summary>The permission with this name in the API; null if no permission has it.</summary>
+    public static PermissionInfo? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
     /// <summary>The permissions with these IDs. Unknown IDs are ignored.</summary>
     public static Permissions FromIds(IEnumerable<long> ids) => Sum(All.IntersectBy(ids, p => p.Id));
 

@@ -38,8 +38,38 @@ public static class TimeZones
     /// <summary>The local time, with its offset, at a time in unix seconds.</summary>
     public static DateTimeOffset Local(this DateTimeZone zone, long seconds) => zone.At(seconds).ToDateTimeOffset();
 
-    /// <summary>An offset as all texts write it: <c>UTC</c>, <c>UTC+8</c> or <c>UTC−3:30</c>.</summary>
-    public static string Name(TimeSpan offset) =>
+    /// <summary>
+    /// The abbreviation of a zone at a time in unix seconds, such as <c>CET</c>, as all texts name zones. The offset if
+    /// the zone has none: in the time zone database, a number stands for it.
+    /// </summary>
+    public static string Abbreviation(this DateTimeZone zone, long seconds)
+    {
+        var (name, offset) = Interval(zone, seconds);
+        return name.All(char.IsAsciiLetter) ? name : Offset(offset);
+    }
+
+    /// <summary>
+    /// The abbreviation with the offset, such as <c>CST (UTC+8)</c>, where no tooltip can explain it: several zones
+    /// share some abbreviations.
+    /// </summary>
+    public static string AbbreviationAndOffset(this DateTimeZone zone, long seconds)
+    {
+        var (name, offset) = Interval(zone, seconds);
+        return !name.All(char.IsAsciiLetter) ? Offset(offset)
+            : offset == TimeSpan.Zero ? name
+            : $"{name} ({Offset(offset)})";
+    }
+
+    /// <summary>The offset of a zone at a time in unix seconds: <c>UTC</c>, <c>UTC+8</c> or <c>UTC−3:30</c>.</summary>
+    public static string Offset(this DateTimeZone zone, long seconds) => Offset(Interval(zone, seconds).Offset);
+
+    private static (string Name, TimeSpan Offset) Interval(DateTimeZone zone, long seconds)
+    {
+        var interval = zone.GetZoneInterval(Clamped(seconds));
+        return (interval.Name, interval.WallOffset.ToTimeSpan());
+    }
+
+    private static string Offset(TimeSpan offset) =>
         offset == TimeSpan.Zero
             ? "UTC"
             : "UTC"
@@ -81,6 +111,8 @@ public static class TimeZones
     /// Databases written before the limits were checked can hold times at the ends of the calendar, where a zone's
     /// local time does not exist. Those are moved inside, so that a page that shows one still renders.
     /// </summary>
-    private static ZonedDateTime At(this DateTimeZone zone, long seconds) =>
-        Instant.FromUnixTimeSeconds(Math.Clamp(seconds, MinSeconds, Validate.MaxSeconds)).InZone(zone);
+    private static ZonedDateTime At(this DateTimeZone zone, long seconds) => Clamped(seconds).InZone(zone);
+
+    private static Instant Clamped(long seconds) =>
+        Instant.FromUnixTimeSeconds(Math.Clamp(seconds, MinSeconds, Validate.MaxSeconds));
 }

@@ -56,7 +56,7 @@ internal static class PlatformModule
                 console.MapMembers();
                 console.MapRoles();
                 console.MapTeams();
-                console.MapOrganisation();
+                console.MapOrganization();
             },
         };
 }

@@ -62,8 +62,8 @@ internal static class PlatformServices
             (NavigationGroup.Account, "/console/audit", AuditTexts.AuditTitle, Permissions.AuditRead),
             (
                 NavigationGroup.Account,
-                "/console/account/organisation",
-                OrganisationTexts.OrganisationTitle,
+                "/console/account/organization",
+                OrganizationTexts.OrganizationTitle,
                 Permissions.MembersManage
             ),
             (NavigationGroup.You, "/console/account/profile", ProfileTexts.ProfileTitle, Permissions.None),

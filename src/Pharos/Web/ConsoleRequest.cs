@@ -75,7 +75,7 @@ public sealed class ConsoleRequest(HttpContext http, Session? session)
     internal int Busy(Form form, ApiException error)
     {
         RetryAt(Clock.Seconds() + (error.RetryAfterSeconds ?? 1));
-        form.Says = error.Text.In(Texts.Language);
+        form.Says = Texts.Of(error.Text);
         return StatusCodes.Status503ServiceUnavailable;
     }
 

@@ -31,6 +31,30 @@ public sealed class TimeZonesTests
     public void A_stored_name_that_is_unknown_means_UTC() =>
         Assert.Equal(DateTimeZone.Utc, TimeZones.FindOrUtc("Mars/Olympus"));
 
+    [Theory]
+    [InlineData("UTC", "2026-01-15T12:00Z", "UTC", "UTC", "UTC")]
+    [InlineData("Europe/Berlin", "2026-01-15T12:00Z", "CET", "CET (UTC+1)", "UTC+1")]
+    [InlineData("Europe/Berlin", "2026-07-15T12:00Z", "CEST", "CEST (UTC+2)", "UTC+2")]
+    [InlineData("Europe/London", "2026-01-15T12:00Z", "GMT", "GMT", "UTC")]
+    [InlineData("Asia/Shanghai", "2026-01-15T12:00Z", "CST", "CST (UTC+8)", "UTC+8")]
+    [InlineData("Asia/Kolkata", "2026-01-15T12:00Z", "IST", "IST (UTC+5:30)", "UTC+5:30")]
+    [InlineData("America/Sao_Paulo", "2026-01-15T12:00Z", "UTC−3", "UTC−3", "UTC−3")] // Has no abbreviation.
+    public void A_zone_is_named_by_its_abbreviation_of_that_day(
+        string zone,
+        string moment,
+        string abbreviation,
+        string withOffset,
+        string offset
+    )
+    {
+        var seconds = DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        var found = TimeZones.Find(zone)!;
+        Assert.Equal(
+            (abbreviation, withOffset, offset),
+            (found.Abbreviation(seconds), found.AbbreviationAndOffset(seconds), found.Offset(seconds))
+        );
+    }
+
     [Fact]
     public void Forms_suggest_places_and_UTC_but_no_fixed_offsets()
     {

@@ -50,7 +50,11 @@ public sealed partial class ViewerTests(SharedServer shared)
             Assert.DoesNotMatch("href=\"[^\"]*/(new|invite|delete|second-factor)\"", page.Html);
         }
 
-        Assert.DoesNotContain("Second factor", (await viewer.Get("/console/members")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Two-factor authentication",
+            (await viewer.Get("/console/members")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -140,7 +144,7 @@ public sealed partial class ViewerTests(SharedServer shared)
     [GeneratedRegex("<form method=\"post\" action=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PostedForm();
 
-    [GeneratedRegex("^/console/(members|roles|teams|account/organisation)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^/console/(members|roles|teams|account/organization)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PeopleForm();
 
     [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.ExplicitCapture, 1000)]

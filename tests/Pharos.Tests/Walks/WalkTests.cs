@@ -43,7 +43,7 @@ public sealed partial class WalkTests(SharedServer shared)
         {
             if (
                 Own.Any(o => path.StartsWith(o, StringComparison.Ordinal))
-                && !path.StartsWith("/console/account/organisation", StringComparison.Ordinal)
+                && !path.StartsWith("/console/account/organization", StringComparison.Ordinal)
             )
                 continue;
             var answer = post ? await viewer.Post(path, [token, .. Fields(values)]) : await viewer.Get(path);

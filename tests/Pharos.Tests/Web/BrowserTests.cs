@@ -18,7 +18,7 @@ public sealed class BrowserTests(SharedServer shared, Browser chromium)
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
 
         await page.GotoAsync("/console/account/app-keys");
-        await page.GetByLabel("E-mail").FillAsync(member.Email);
+        await page.GetByLabel("Email").FillAsync(member.Email);
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("terraform");
@@ -120,7 +120,7 @@ public sealed class BrowserTests(SharedServer shared, Browser chromium)
     {
         var page = await profile.NewPageAsync();
         await page.GotoAsync("/console/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(member.Email);
+        await page.GetByLabel("Email").FillAsync(member.Email);
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/console");

@@ -45,7 +45,7 @@ public sealed class SentFormTests(FrozenServer frozen)
         var refused = await browser.Submit(form, Publish, Fields(page, "Other errors"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("You have already sent this form", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("You already submitted this form", refused.Text, StringComparison.Ordinal);
         Assert.Equal(1, await page.CountActive());
     }
 

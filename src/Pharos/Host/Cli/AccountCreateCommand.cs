@@ -11,7 +11,7 @@ internal static class AccountCreateCommand
 {
     private static readonly Option<string> Name = new("--name")
     {
-        Description = "Name of the organisation",
+        Description = "Name of the organization",
         Required = true,
     };
     private static readonly Option<string> Email = new("--email")

@@ -147,7 +147,7 @@ internal static class DemoCommand
               Console       {address}/console/sign-in
               Email         {FillDemo.Email}
               Password      {password}
-              APP Key       {sample.Key}
+              API key       {sample.Key}
 
             Read one of the events:
 

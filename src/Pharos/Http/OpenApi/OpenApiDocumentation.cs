@@ -66,7 +66,7 @@ internal static class OpenApiDocumentation
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Query,
                 Name = "app_key",
-                Description = "Create one in the console under Account settings → APP Key.",
+                Description = "Create one in the console under Account settings → API key.",
             },
         };
         document.Security =

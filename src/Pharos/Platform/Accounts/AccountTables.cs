@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Pharos.Platform.Accounts;
 
-/// <summary>An organisation with its own members, keys and pages. Accounts share nothing.</summary>
+/// <summary>An organization with its own members, keys and pages. Accounts share nothing.</summary>
 public sealed class AccountRow
 {
     public required long AccountId { get; init; }

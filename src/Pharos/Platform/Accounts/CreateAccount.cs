@@ -57,7 +57,7 @@ internal static class CreateAccount
         await using var write = await op.As(owner).BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         if (request.OnlyFirst && await db.Accounts.AnyAsync(cancel))
-            throw Errors.Denied("first-run set-up");
+            throw Errors.Denied("first-run setup");
         db.Accounts.Add(account);
         db.Members.Add(member);
         write.SetAuditTarget(account.Name);

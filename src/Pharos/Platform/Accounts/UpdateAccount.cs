@@ -21,11 +21,15 @@ internal static class UpdateAccount
     private static async Task<EmptyResponse> Handle(UpdateAccountRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var name = request.Name is null ? null : Validate.Line(request.Name, "name", 255);
-        var locale = MemberFields.Locale(request.Locale, "locale");
+        var errors = new FieldErrors();
+        var name = request.Name is null ? null : errors.Check(() => Validate.Line(request.Name, "name", 255));
+        var locale = errors.Check(() => MemberFields.Locale(request.Locale, "locale"));
         var zone = request.TimeZone is null
             ? null
-            : MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Errors.Missing("time_zone");
+            : errors.Check(() =>
+                MemberFields.TimeZone(request.TimeZone, "time_zone") ?? throw Errors.Missing("time_zone")
+            );
+        errors.ThrowIfAny();
 
         await using var write = await op.BeginWrite(Info, request);
         await write.LockAccount(caller.AccountId, cancel);

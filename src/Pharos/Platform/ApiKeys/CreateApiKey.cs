@@ -35,7 +35,7 @@ internal static class CreateApiKey
         if (await db.ApiKeys.AnyAsync(k => k.KeyId == keyId, cancel))
             return null;
         if (await db.ApiKeys.CountAsync(k => k.MemberId == caller.MemberId, cancel) >= MostPerMember)
-            throw Errors.Invalid(Messages.TooMany, "APP Keys", MostPerMember);
+            throw Errors.Invalid(Messages.TooMany, "API keys", MostPerMember);
         await limits.Check(db, caller, cancel);
         var row = new ApiKeyRow
         {

@@ -6,7 +6,7 @@ namespace Pharos.Platform.ApiKeys;
 /// <summary>Lists the caller's own keys, newest first. Offered by the console only.</summary>
 internal static class ListApiKeys
 {
-    public static readonly Operation<OwnApiKeys, List<ApiKeyRow>> Info = new("List own APP Keys", Handle)
+    public static readonly Operation<OwnApiKeys, List<ApiKeyRow>> Info = new("List own API keys", Handle)
     {
         Kind = OperationKind.Read,
     };

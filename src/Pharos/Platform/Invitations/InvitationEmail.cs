@@ -64,7 +64,7 @@ internal sealed class InvitationEmail(SiteRenderer renderer, PublicAddress addre
         );
         var expiry = texts.Fill(
             InvitationTexts.InvitationExpiry,
-            Math.Max(1, (message.ExpiresAt - message.CreatedAt) / 3600)
+            Durations.InWords(message.ExpiresAt - message.CreatedAt, texts.Language)
         );
         var html = await renderer.Render<ActionEmailView>(
             new()

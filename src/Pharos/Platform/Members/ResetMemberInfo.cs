@@ -77,13 +77,15 @@ public sealed record ResetMemberInfoRequest
     /// </summary>
     internal Action<MemberRow> Check()
     {
-        var name = MemberName is null ? null : MemberFields.Name(MemberName, "member_name");
-        var email = Email is null ? null : EmailAddressField.Check(Email, "email");
-        var phone = MemberFields.Phone(Phone, "phone");
-        var countryCode = MemberFields.CountryCode(CountryCode, "country_code");
-        var avatar = MemberFields.Avatar(Avatar, "avatar");
-        var locale = MemberFields.Locale(Locale, "locale");
-        var zone = MemberFields.TimeZone(TimeZone, "time_zone");
+        var errors = new FieldErrors();
+        var name = MemberName is null ? null : errors.Check(() => MemberFields.Name(MemberName, "member_name"));
+        var email = Email is null ? null : errors.Check(() => EmailAddressField.Check(Email, "email"));
+        var phone = errors.Check(() => MemberFields.Phone(Phone, "phone"));
+        var countryCode = errors.Check(() => MemberFields.CountryCode(CountryCode, "country_code"));
+        var avatar = errors.Check(() => MemberFields.Avatar(Avatar, "avatar"));
+        var locale = errors.Check(() => MemberFields.Locale(Locale, "locale"));
+        var zone = errors.Check(() => MemberFields.TimeZone(TimeZone, "time_zone"));
+        errors.ThrowIfAny();
         return member =>
         {
             member.Name = name ?? member.Name;

@@ -26,12 +26,16 @@ internal static class UpsertRole
     private static async Task<UpsertRoleResponse> Handle(UpsertRoleRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var roleId = request.RoleId is null or 0 ? (long?)null : Validate.Id(request.RoleId, "role_id");
-        var name = Validate.Name(request.RoleName, "role_name", 1, 39);
-        var description = Validate.OptionalText(request.Description, "description", 499);
+        var errors = new FieldErrors();
+        var roleId = request.RoleId is null or 0
+            ? (long?)null
+            : errors.Check(() => Validate.Id(request.RoleId, "role_id"));
+        var name = errors.Check(() => Validate.Name(request.RoleName, "role_name", 1, 39));
+        var description = errors.Check(() => Validate.OptionalText(request.Description, "description", 499));
         var granted = request.PermissionIds is null
             ? (Permissions?)null
-            : PermissionCatalogue.Check(request.PermissionIds, "permission_ids");
+            : errors.Check(() => PermissionCatalogue.Check(request.PermissionIds, "permission_ids"));
+        errors.ThrowIfAny();
         if (granted is { } permissions)
             RoleGrantPolicy.DemandWithin(caller, permissions, "permission_ids");
 

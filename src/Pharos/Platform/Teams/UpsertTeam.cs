@@ -186,9 +186,30 @@ public sealed record UpsertTeamRequest
 
     internal NewTeam Check()
     {
-        MemberFields.CountryCode(CountryCode, "countryCode");
-        if (Validate.OptionalItems(Phones, "phones") is { Count: > 0 })
-            throw Errors.Invalid(Messages.PhonesNotInvited, "phones");
+        var errors = new FieldErrors();
+        errors.Check(() => MemberFields.CountryCode(CountryCode, "countryCode"));
+        errors.Check(() =>
+        {
+            if (Validate.OptionalItems(Phones, "phones") is { Count: > 0 })
+                throw Errors.Invalid(Messages.PhonesNotInvited, "phones");
+        });
+        var emails = errors.Check(CheckEmails);
+        var description = errors.Check(() => Validate.OptionalText(Description, "description", 500));
+        var team = new NewTeam(
+            TeamId is null or 0 ? null : errors.Check(() => Validate.Id(TeamId, "team_id")),
+            errors.Check(() => Validate.Name(TeamName, "team_name", 1, 39)),
+            string.IsNullOrEmpty(description) ? null : description,
+            PersonIds is null ? null : errors.Check(() => Validate.OptionalIds(PersonIds, "person_ids")),
+            emails,
+            errors.Check(() => MemberFields.RefId(RefId, "ref_id")),
+            ResetIfNameExist == true
+        );
+        errors.ThrowIfAny();
+        return team;
+    }
+
+    private List<string> CheckEmails()
+    {
         List<string> emails =
         [
             .. (Validate.OptionalItems(Emails, "emails") ?? []).Select(
@@ -196,16 +217,7 @@ public sealed record UpsertTeamRequest
             ),
         ];
         Validate.Distinct(emails, "emails");
-        var description = Validate.OptionalText(Description, "description", 500);
-        return new NewTeam(
-            TeamId is null or 0 ? null : Validate.Id(TeamId, "team_id"),
-            Validate.Name(TeamName, "team_name", 1, 39),
-            string.IsNullOrEmpty(description) ? null : description,
-            PersonIds is null ? null : Validate.OptionalIds(PersonIds, "person_ids"),
-            emails,
-            MemberFields.RefId(RefId, "ref_id"),
-            ResetIfNameExist == true
-        );
+        return emails;
     }
 }
 

@@ -103,17 +103,23 @@ public sealed record CreateChangeRequest
     /// <returns>The updates.</returns>
     internal IReadOnlyList<UpdateFields> Check()
     {
-        Validate.Id(PageId, "page_id");
+        var errors = new FieldErrors();
+        errors.Check(() => Validate.Id(PageId, "page_id"));
         var type = Validate.Required(Type, "type");
-        Title = Validate.Line(Title, "title", 255);
-        Description = Validate.Text(Description, "description");
-        StatusField.Check(Validate.Required(Status, "status"), "status", type);
+        Title = errors.Check(() => Validate.Line(Title, "title", 255));
+        Description = errors.Check(() => Validate.Text(Description, "description"));
+        errors.Check(() => StatusField.Check(Validate.Required(Status, "status"), "status", type));
         var updates = Validate.Items(Updates, "updates");
         for (var i = 0; i < updates.Count; i++)
-            updates[i].Check(Validate.Index("updates", i), type);
-        Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id");
-        Validate.Seconds(StartAtSeconds, "start_at_seconds");
-        Validate.Seconds(CloseAtSeconds, "close_at_seconds");
+        {
+            var (update, field) = (updates[i], Validate.Index("updates", i));
+            errors.Check(() => update.Check(field, type));
+        }
+
+        errors.Check(() => Validate.Distinct(updates.Select((u, i) => u.UpdateId ?? "#" + i), "updates", "update_id"));
+        errors.Check(() => Validate.Seconds(StartAtSeconds, "start_at_seconds"));
+        errors.Check(() => Validate.Seconds(CloseAtSeconds, "close_at_seconds"));
+        errors.ThrowIfAny();
         return updates;
     }
 

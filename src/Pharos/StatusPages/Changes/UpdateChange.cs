@@ -23,11 +23,13 @@ internal static class UpdateChange
     private static async Task<EmptyResponse> Handle(UpdateChangeRequest request, OperationContext op)
     {
         var (db, caller, cancel) = op;
-        var pageId = Validate.Id(request.PageId, "page_id");
-        var changeId = Validate.Id(request.ChangeId, "change_id");
-        var title = request.Title is null ? null : Validate.Line(request.Title, "title", 255);
-        var responders = References.CheckResponders(request.Responders);
-        var linked = References.CheckLinked(request.LinkedChanges);
+        var errors = new FieldErrors();
+        var pageId = errors.Check(() => Validate.Id(request.PageId, "page_id"));
+        var changeId = errors.Check(() => Validate.Id(request.ChangeId, "change_id"));
+        var title = request.Title is null ? null : errors.Check(() => Validate.Line(request.Title, "title", 255));
+        var responders = errors.Check(() => References.CheckResponders(request.Responders));
+        var linked = errors.Check(() => References.CheckLinked(request.LinkedChanges));
+        errors.ThrowIfAny();
 
         await using var write = await op.BeginWrite(Info, request);
         await PageReader.Lock(db, write, caller, pageId, cancel);

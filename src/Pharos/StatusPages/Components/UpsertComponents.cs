@@ -92,8 +92,10 @@ public sealed record UpsertComponentsRequest
     {
         var pageId = Validate.Id(PageId, "page_id");
         var items = Validate.Items(Components, "components");
+        var errors = new FieldErrors();
         for (var i = 0; i < items.Count; i++)
-            items[i].Check(Validate.Index("components", i));
+            items[i].Check(Validate.Index("components", i), errors);
+        errors.ThrowIfAny();
         Validate.Distinct(items.Select((c, i) => c.ComponentId ?? "#" + i), "components", "component_id");
         return (pageId, items);
     }
@@ -118,16 +120,16 @@ public sealed record ComponentFields
     public bool? HideUptime { get; set; }
     public bool? HideAll { get; set; }
 
-    internal void Check(string field)
+    internal void Check(string field, FieldErrors errors)
     {
         if (ComponentId is not null)
-            Validate.Ulid(ComponentId, field + ".component_id");
+            errors.Check(() => Validate.Ulid(ComponentId, field + ".component_id"));
         if (SectionId is { Length: > 0 })
-            Validate.Ulid(SectionId, field + ".section_id");
-        Name = Validate.Line(Name, field + ".name", 255);
-        Description = Validate.OptionalText(Description, field + ".description");
-        Validate.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
-        Validate.Seconds(AvailableSinceSeconds, field + ".available_since_seconds");
+            errors.Check(() => Validate.Ulid(SectionId, field + ".section_id"));
+        Name = errors.Check(() => Validate.Line(Name, field + ".name", 255));
+        Description = errors.Check(() => Validate.OptionalText(Description, field + ".description"));
+        errors.Check(() => Validate.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max));
+        errors.Check(() => Validate.Seconds(AvailableSinceSeconds, field + ".available_since_seconds"));
     }
 
     internal void PutInto(ComponentRow row, long now)

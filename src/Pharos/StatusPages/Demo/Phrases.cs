@@ -9,69 +9,69 @@ internal static class Phrases
     public static readonly string[] Investigating =
     [
         "{symptom} We are investigating.",
-        "{symptom} Our engineers are looking into it. We will post an update within 30 minutes.",
+        "{symptom} Our engineers are investigating. We will provide an update within 30 minutes.",
         "We are investigating an issue with {what}. {symptom}",
-        "Our monitoring has detected a problem, and customers have confirmed it. {symptom}",
-        "{symptom} We noticed this a few minutes ago and have paged the team responsible for {what}.",
+        "Our monitoring detected elevated errors, and customer reports confirm them. {symptom}",
+        "{symptom} The on-call team for {what} is engaged and investigating.",
     ];
 
     public static readonly string[] StillInvestigating =
     [
-        "We are still investigating the cause. Load is normal for this time of day, so we have ruled it out.",
-        "The investigation is ongoing. The impact has not changed since our last update, and no data is at risk.",
-        "We have narrowed down the problem and brought in the engineers who know that system best. We will "
-            + "post another update in about 30 minutes.",
-        "We are still investigating. The impact is stable: the number of affected customers has neither "
-            + "grown nor shrunk since the incident began.",
-        "We have a likely cause and are verifying it before we make any changes. We will post another "
-            + "update in about 20 minutes.",
+        "We are continuing to investigate. We have ruled out unusual load and are reviewing recent changes.",
+        "Our investigation is ongoing. The impact is unchanged since our last update, and no data is at risk.",
+        "We have narrowed the issue down to a single subsystem and have engaged its engineers. We will provide "
+            + "another update within 30 minutes.",
+        "We are continuing to investigate. The impact is stable, and the number of affected customers is not "
+            + "increasing.",
+        "We have found a likely cause and are validating it before we apply a fix. We will provide another "
+            + "update within 20 minutes.",
     ];
 
     public static readonly string[] Identified =
     [
         "We have identified the cause. {cause} {remedy}",
         "{cause} {remedy}",
-        "The cause has been identified. {cause} {remedy} We will post updates on our progress here.",
+        "The issue has been identified. {cause} {remedy} We will share our progress here.",
     ];
 
     public static readonly string[] Progress =
     [
-        "Recovery is progressing: about {share}% of the affected systems are back to normal.",
-        "We are about two thirds of the way through. There have been no surprises so far, and we expect to "
-            + "finish within the hour.",
-        "The first servers have recovered, and we are continuing with the rest. Error rates should keep falling.",
-        "This is taking somewhat longer than expected, because we are verifying each step before we "
-            + "continue. We are {share}% done.",
-        "We are continuing as planned. If you still see problems in a few minutes, please contact support: "
-            + "your report helps us find anything we have missed.",
+        "Recovery is in progress: about {share}% of the affected systems are back to normal.",
+        "Recovery is about two-thirds complete and proceeding as expected. We expect full recovery within the "
+            + "hour.",
+        "The first servers have recovered, and we are rolling the fix out to the rest. Error rates are falling.",
+        "Recovery is taking longer than expected because we are validating each step before we continue. The "
+            + "fix is {share}% rolled out.",
+        "The rollout of the fix is continuing as planned. If you still see errors in a few minutes, please "
+            + "contact support so that we can look into it.",
     ];
 
     public static readonly string[] Monitoring =
     [
-        "The fix is in place, and our metrics for {what} are back to normal. We will keep monitoring for a "
-            + "while before we close this incident.",
-        "We have not seen any errors for several minutes. We are monitoring closely, because load will "
-            + "increase over the next hour.",
-        "As far as we can tell, {what} is working normally again. We will keep this incident open until we "
-            + "are confident that the fix holds.",
-        "The fix is working. A backlog of earlier requests is still being processed; new requests are "
-            + "handled as usual.",
+        "A fix has been implemented, and our metrics for {what} are back to normal. We are monitoring the "
+            + "results.",
+        "Error rates have been back to normal for several minutes. We are monitoring closely as load increases "
+            + "over the next hour.",
+        "We have implemented a fix and are seeing recovery for {what}. We will keep this incident open until "
+            + "we are confident that the fix holds.",
+        "The fix is working as expected. We are still processing a backlog of earlier requests; new requests "
+            + "are handled normally.",
     ];
 
     public static readonly string[] StillMonitoring =
     [
-        "All metrics have remained normal so far. We will continue to monitor for another 30 minutes.",
-        "There was one brief increase in errors, which was unrelated and has ended. Everything else looks normal.",
+        "All metrics remain at normal levels. We will continue to monitor for another 30 minutes.",
+        "We saw one brief, unrelated increase in errors, which has ended. All metrics remain at normal levels.",
     ];
 
     public static readonly string[] Resolved =
     [
-        "{outcome} It took {duration} from the first report to full recovery. We apologize for the disruption.",
-        "This incident is resolved. {outcome} It lasted {duration}.",
-        "{outcome} We have seen no further errors and are closing this incident after {duration}. Thank "
+        "{outcome} Full recovery took {duration} from the first report. We apologize for the disruption.",
+        "This incident has been resolved. {outcome} It lasted {duration}.",
+        "{outcome} We have seen no further errors, and this incident is resolved after {duration}. Thank "
             + "you for your patience.",
-        "{outcome} The incident lasted {duration} in total. We will review what happened and make "
-            + "improvements where they help.",
+        "{outcome} The incident lasted {duration} in total. We are conducting an internal review to prevent "
+            + "a recurrence.",
     ];
 
     public static readonly string[] Reviewed =
@@ -85,8 +85,8 @@ internal static class Phrases
     public static readonly string[] StillWorking =
     [
         "The maintenance is proceeding as planned and is about {share}% complete. We have not seen any problems.",
-        "Most of the work is done. We are slightly ahead of schedule and will close this window as soon as "
-            + "we have finished.",
+        "Most of the work is complete. We are slightly ahead of schedule and will close this maintenance "
+            + "window as soon as we have finished.",
     ];
 
     public static readonly string[] Begun =

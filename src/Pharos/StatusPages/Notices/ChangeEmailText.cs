@@ -20,7 +20,7 @@ internal static class ChangeEmailText
         foreach (var (entry, description, _) in content.Shown.Entries)
         {
             var status = entry.Status is { } moved ? words.Site.Text(moved) + " · " : "";
-            text.AppendLine($"{status}{Times.Full(entry.AtSeconds, content.Zone, words.Site)}");
+            text.AppendLine($"{status}{Times.FullWithOffset(entry.AtSeconds, content.Zone, words.Site)}");
             if (description.Length > 0)
                 text.AppendLine(description);
             text.AppendLine();
@@ -68,7 +68,7 @@ internal static class ChangeEmailFacts
     public static string? NextUpdate(ChangeEmailContent content) =>
         !Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(content.Latest.Status)
         && content.Latest.Entries.MaxBy(e => e.AtSeconds)?.NextUpdateAt is { } next
-            ? content.Words.Fill(EmailTexts.NextUpdate, Times.Full(next, content.Zone, content.Words.Site))
+            ? content.Words.Fill(EmailTexts.NextUpdate, Times.FullWithOffset(next, content.Zone, content.Words.Site))
             : null;
 
     /// <summary>The planned window of a maintenance; null for an incident or a closed change.</summary>
@@ -80,9 +80,9 @@ internal static class ChangeEmailFacts
             || Pharos.StatusPages.Rules.ChangeStatuses.IsTerminal(latest.Status)
         )
             return null;
-        var start = Times.Full(latest.StartAt, content.Zone, content.Words.Site);
+        var start = Times.FullWithOffset(latest.StartAt, content.Zone, content.Words.Site);
         return latest.CloseAt is { } end
-            ? content.Words.Fill(EmailTexts.Window, start, Times.Full(end, content.Zone, content.Words.Site))
+            ? content.Words.Fill(EmailTexts.Window, start, Times.FullWithOffset(end, content.Zone, content.Words.Site))
             : content.Words.Fill(EmailTexts.WindowOpen, start);
     }
 }

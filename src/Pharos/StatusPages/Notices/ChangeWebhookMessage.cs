@@ -22,7 +22,7 @@ internal static class ChangeWebhookMessage
         foreach (var entry in notice.Contents.SelectMany(c => c.Entries).Reverse().OrderByDescending(e => e.AtSeconds))
         {
             var status = entry.Status is { } moved ? words.Site.Text(moved) + " · " : "";
-            body.AppendLine().AppendLine($"{status}{Times.Full(entry.AtSeconds, notice.Zone, words.Site)}");
+            body.AppendLine().AppendLine($"{status}{Times.FullWithOffset(entry.AtSeconds, notice.Zone, words.Site)}");
             if (!string.IsNullOrWhiteSpace(entry.Description))
                 body.AppendLine(entry.Description.Trim());
         }

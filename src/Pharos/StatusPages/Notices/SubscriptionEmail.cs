@@ -77,7 +77,12 @@ internal sealed class SubscriptionEmail(SiteRenderer renderer, PublicAddress add
                 words.Fill(EmailTexts.ManageLinkLead, page.Name),
                 words[EmailTexts.ManageLinkPress]
             );
-        var expiry = confirms ? words.Fill(EmailTexts.Expiry, (message.ExpiresAt - message.CreatedAt + 59) / 60) : "";
+        var expiry = confirms
+            ? words.Fill(
+                EmailTexts.Expiry,
+                Durations.InWords(message.ExpiresAt - message.CreatedAt + 59, words.Language)
+            )
+            : "";
         var html = await renderer.Render<ActionEmailView>(
             new()
             {

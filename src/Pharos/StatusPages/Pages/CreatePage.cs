@@ -66,22 +66,24 @@ public sealed record CreatePageRequest : PageFields
 
     internal PageRow ToRow(Caller caller, long now)
     {
-        var type = Validate.Required(Type, "type");
+        var errors = new FieldErrors();
+        var type = errors.Check(() => Validate.Required(Type, "type"));
         var row = new PageRow
         {
             PageId = Ids.NewInteger(),
             AccountId = caller.AccountId,
             Type = type,
-            Name = Validate.Line(Name, "name", 255),
-            UrlName = Slug.Check(UrlName, "url_name"),
-            DateView = Validate.Required(DateView, "date_view"),
-            DisplayUptimeMode = Validate.Required(DisplayUptimeMode, "display_uptime_mode"),
+            Name = errors.Check(() => Validate.Line(Name, "name", 255)),
+            UrlName = errors.Check(() => Slug.Check(UrlName, "url_name")),
+            DateView = errors.Check(() => Validate.Required(DateView, "date_view")),
+            DisplayUptimeMode = errors.Check(() => Validate.Required(DisplayUptimeMode, "display_uptime_mode")),
             EmailSubscription = type == PageType.Public,
             ImSubscription = type == PageType.Internal,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        PutInto(row);
+        PutInto(row, errors);
+        errors.ThrowIfAny();
         return row;
     }
 }

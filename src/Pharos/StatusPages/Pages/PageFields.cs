@@ -41,8 +41,10 @@ public abstract record PageFields
     public SubscriptionFields? Subscription { get; set; }
     public string? TemplatePreference { get; set; }
 
-    /// <summary>Checks the fields and stores them in the row. The callers handle slug and name.</summary>
-    internal void PutInto(PageRow row)
+    /// <summary>
+    /// Checks the fields and stores them in the row. The callers handle slug and name, and throw the errors.
+    /// </summary>
+    internal void PutInto(PageRow row, FieldErrors errors)
     {
         row.PageTitle = Keep(PageTitle, row.PageTitle, v => Validate.OptionalLine(v, "page_title", 255));
         var domain = Keep(CustomDomain, row.CustomDomain, v => Domain(v, row.Type));
@@ -61,19 +63,25 @@ public abstract record PageFields
         row.DateView = DateView ?? row.DateView;
         row.DisplayUptimeMode = DisplayUptimeMode ?? row.DisplayUptimeMode;
         if (CustomLinks is not null)
-            row.CustomLinks = Links(CustomLinks);
-        if (Subscription?.Email == true && row.Type == PageType.Internal)
-            throw Errors.Invalid(Messages.PublicOnly, "subscription.email");
-        if (Subscription?.Im == true && row.Type == PageType.Public)
-            throw Errors.Invalid(Messages.InternalOnly, "subscription.im");
+            row.CustomLinks = errors.Check(() => Links(CustomLinks));
+        errors.Check(() =>
+        {
+            if (Subscription?.Email == true && row.Type == PageType.Internal)
+                throw Errors.Invalid(Messages.PublicOnly, "subscription.email");
+        });
+        errors.Check(() =>
+        {
+            if (Subscription?.Im == true && row.Type == PageType.Public)
+                throw Errors.Invalid(Messages.InternalOnly, "subscription.im");
+        });
         row.EmailSubscription = Subscription?.Email ?? row.EmailSubscription;
         row.ImSubscription = Subscription?.Im ?? row.ImSubscription;
-    }
 
-    private static string? Keep(string? sent, string? old, Func<string, string?> check) =>
-        sent is null ? old
-        : check(sent) is { Length: > 0 } value ? value
-        : null;
+        string? Keep(string? sent, string? old, Func<string, string?> check) =>
+            sent is null ? old
+            : errors.Check(() => check(sent)) is { Length: > 0 } value ? value
+            : null;
+    }
 
     private static string? Domain(string sent, PageType type)
     {
@@ -119,26 +127,19 @@ public abstract record PageFields
     private static List<PageLink> Links(List<PageLinkFields?> sent)
     {
         var links = Validate.OptionalItems(sent, "custom_links")!;
-        return
-        [
-            .. links.Select(
-                (link, i) =>
-                {
-                    var field = Validate.Index("custom_links", i);
-                    var url = Url(
-                        link.Url ?? throw Errors.Missing(field + ".url"),
-                        field + ".url",
-                        "http",
-                        "https",
-                        "mailto"
-                    );
-                    return new PageLink(
-                        Validate.Line(link.Name, field + ".name", 255),
-                        url ?? throw Errors.Invalid(Messages.Blank, field + ".url")
-                    );
-                }
-            ),
-        ];
+        var errors = new FieldErrors();
+        List<PageLink> all = [.. links.Select((link, i) => Link(link, Validate.Index("custom_links", i), errors))];
+        errors.ThrowIfAny();
+        return all;
+    }
+
+    private static PageLink Link(PageLinkFields link, string field, FieldErrors errors)
+    {
+        var url = errors.Check(() =>
+            Url(link.Url ?? throw Errors.Missing(field + ".url"), field + ".url", "http", "https", "mailto")
+            ?? throw Errors.Invalid(Messages.Blank, field + ".url")
+        );
+        return new PageLink(errors.Check(() => Validate.Line(link.Name, field + ".name", 255)), url);
     }
 }
 

@@ -27,12 +27,14 @@ internal static class UpdatePage
         await using var write = await op.BeginWrite(Info, request);
         await write.LockInstallation(cancel);
         var page = await PageReader.Lock(db, write, caller, pageId, cancel);
+        var errors = new FieldErrors();
         if (request.Name is not null)
-            page.Name = Validate.Line(request.Name, "name", 255);
+            page.Name = errors.Check(() => Validate.Line(request.Name, "name", 255));
         var (slug, domain) = (page.UrlName, page.CustomDomain);
         if (request.UrlName is not null)
-            page.UrlName = Slug.Check(request.UrlName, "url_name");
-        request.PutInto(page);
+            page.UrlName = errors.Check(() => Slug.Check(request.UrlName, "url_name"));
+        request.PutInto(page, errors);
+        errors.ThrowIfAny();
         page.UpdatedAt = op.Clock.Seconds();
         await PageNames.DemandFree(op, page, domain);
         if (page.UrlName != slug)

@@ -80,22 +80,10 @@ public sealed class Localizer(Language language)
     /// <summary>The duration between two times that are shown in minutes, consistent with the times shown.</summary>
     public string Duration(long from, long to) => Duration(((to / 60) - (from / 60)) * 60);
 
-    /// <summary>Such as <c>34 min</c> or <c>2 h 5 min</c>; in whole minutes, at least one.</summary>
-    public string Duration(long seconds)
-    {
-        var minutes = Math.Max(1, seconds / 60);
-        if (minutes < 60)
-            return Fill(SiteTexts.Minutes, minutes);
-        if (minutes < 48 * 60)
-            return minutes % 60 == 0
-                ? Fill(SiteTexts.Hours, minutes / 60)
-                : Fill(SiteTexts.HoursMinutes, minutes / 60, minutes % 60);
-        return minutes / 60 % 24 == 0
-            ? Fill(SiteTexts.DaysOnly, minutes / 1440)
-            : Fill(SiteTexts.DaysHours, minutes / 1440, minutes / 60 % 24);
-    }
+    /// <summary>Such as <c>34 minutes</c> or <c>2 hours 5 minutes</c>.</summary>
+    public string Duration(long seconds) => Durations.InWords(seconds, language);
 
-    /// <summary>Such as <c>99.91 %</c>; never rounded up to 100.</summary>
+    /// <summary>Such as <c>99.91%</c>; never rounded up to 100.</summary>
     public string Percent(double share) =>
-        (share >= 1 ? "100" : (Math.Floor(share * 10000) / 100).ToString("0.00", CultureInfo.InvariantCulture)) + " %";
+        (share >= 1 ? "100" : (Math.Floor(share * 10000) / 100).ToString("0.00", CultureInfo.InvariantCulture)) + "%";
 }

@@ -15,18 +15,20 @@ internal static class Times
     public static string Minute(long seconds, DateTimeZone zone) =>
         Local(seconds, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Such as <c>14:32 UTC</c> or <c>22:32 UTC+8</c>.</summary>
+    /// <summary>Such as <c>14:32 UTC</c> or <c>22:32 CST</c>.</summary>
     public static string Clock(long seconds, DateTimeZone zone) =>
-        $"{Minute(seconds, zone)} {TimeZones.Name(Local(seconds, zone).Offset)}";
+        $"{Minute(seconds, zone)} {zone.Abbreviation(seconds)}";
 
-    /// <summary>Such as <c>21 Nov 2026, 14:32 UTC</c>.</summary>
-    public static string Full(long seconds, DateTimeZone zone) =>
-        Local(seconds, zone).ToString("d MMM yyyy, ", CultureInfo.InvariantCulture) + Clock(seconds, zone);
-
+    /// <summary>Such as <c>21 Nov 2026, 14:32 CET</c>.</summary>
     public static string Full(long seconds, DateTimeZone zone, Localizer words) =>
-        words.Language == Language.Chinese
-            ? $"{Day(Date(seconds, zone), words)} {Clock(seconds, zone)}"
-            : Full(seconds, zone);
+        $"{DayAndMinute(seconds, zone, words)} {zone.Abbreviation(seconds)}";
+
+    /// <summary>
+    /// Such as <c>21 Nov 2026, 14:32 CET (UTC+1)</c>, for emails, messages and feeds, which have no tooltip to explain
+    /// the abbreviation.
+    /// </summary>
+    public static string FullWithOffset(long seconds, DateTimeZone zone, Localizer words) =>
+        $"{DayAndMinute(seconds, zone, words)} {zone.AbbreviationAndOffset(seconds)}";
 
     /// <summary>Such as <c>21 Nov 2026, 14:32</c>, for places that show the time zone separately.</summary>
     public static string DayAndMinute(long seconds, DateTimeZone zone, Localizer words) =>

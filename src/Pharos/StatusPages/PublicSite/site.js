@@ -1,8 +1,10 @@
 // Adds local times and instant tooltips, and refreshes the page while it is visible.
 (() => {
-  const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, main = document.getElementById('main');
-  const form = { year: 'numeric', month: language === 'en-GB' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  const moment = new Intl.DateTimeFormat(language, form), zoned = new Intl.DateTimeFormat(language, { ...form, timeZoneName: 'shortOffset' });
+  // The reader's own variant of the page's language decides how dates and hours look.
+  const lang = document.documentElement.lang, main = document.getElementById('main');
+  const locale = navigator.languages.find(l => l.split('-')[0] === lang.split('-')[0]) ?? lang;
+  const form = { year: 'numeric', month: lang === 'en' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' };
+  const moment = new Intl.DateTimeFormat(locale, form), zoned = new Intl.DateTimeFormat(locale, { ...form, timeZoneName: 'shortOffset' });
   let last = main.innerHTML, quiet = [];
 
   const prepare = () => {

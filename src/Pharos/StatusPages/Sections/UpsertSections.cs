@@ -92,15 +92,10 @@ public sealed record UpsertSectionsRequest
     {
         var pageId = Validate.Id(PageId, "page_id");
         var items = Validate.Items(Sections, "sections");
+        var errors = new FieldErrors();
         for (var i = 0; i < items.Count; i++)
-        {
-            var field = Validate.Index("sections", i);
-            if (items[i].SectionId is { } id)
-                Validate.Ulid(id, field + ".section_id");
-            items[i].Name = Validate.Line(items[i].Name, field + ".name", 255);
-            items[i].Description = Validate.OptionalText(items[i].Description, field + ".description");
-            Validate.Range(items[i].OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max);
-        }
+            items[i].Check(Validate.Index("sections", i), errors);
+        errors.ThrowIfAny();
 
         Validate.Distinct(items.Select((s, i) => s.SectionId ?? "#" + i), "sections", "section_id");
         return (pageId, items);
@@ -121,6 +116,15 @@ public sealed record SectionFields
     public long? OrderId { get; set; }
     public bool? HideUptime { get; set; }
     public bool? HideAll { get; set; }
+
+    internal void Check(string field, FieldErrors errors)
+    {
+        if (SectionId is not null)
+            errors.Check(() => Validate.Ulid(SectionId, field + ".section_id"));
+        Name = errors.Check(() => Validate.Line(Name, field + ".name", 255));
+        Description = errors.Check(() => Validate.OptionalText(Description, field + ".description"));
+        errors.Check(() => Validate.Range(OrderId ?? 0, field + ".order_id", -Ids.Max, Ids.Max));
+    }
 }
 
 /// <param name="SectionIds">In the order of the request.</param>

@@ -130,13 +130,24 @@ public sealed record TemplateFields
     /// <returns>The texts to store; null if the request contains none.</returns>
     internal List<TemplateText>? Check(TemplateType type)
     {
+        var errors = new FieldErrors();
         if (TemplateId is { } id)
-            Validate.Ulid(id, "template.template_id");
-        Title = Validate.Line(Title, "template.title", 255);
-        var changeType = Validate.Required(EventType, "template.event_type");
-        var status = Validate.Required(Status, "template.status");
-        StatusField.Check(status, "template.status", changeType);
-        Description = Validate.OptionalText(Description, "template.description");
+            errors.Check(() => Validate.Ulid(id, "template.template_id"));
+        Title = errors.Check(() => Validate.Line(Title, "template.title", 255));
+        var texts = errors.Check(() =>
+        {
+            var changeType = Validate.Required(EventType, "template.event_type");
+            var status = Validate.Required(Status, "template.status");
+            StatusField.Check(status, "template.status", changeType);
+            return CheckMessages(type, changeType, errors);
+        });
+        Description = errors.Check(() => Validate.OptionalText(Description, "template.description"));
+        errors.ThrowIfAny();
+        return texts;
+    }
+
+    private List<TemplateText>? CheckMessages(TemplateType type, ChangeType changeType, FieldErrors errors)
+    {
         if (Messages?.Where(m => m.Value is not null).ToList() is not { Count: > 0 } messages)
             return null;
         if (type != TemplateType.Message)
@@ -149,7 +160,7 @@ public sealed record TemplateFields
             .. messages
                 .Select(m => new TemplateText(
                     WireName<ChangeStatus>.Parse(m.Key),
-                    Validate.Text(m.Value, "template.messages." + m.Key)
+                    errors.Check(() => Validate.Text(m.Value, "template.messages." + m.Key))
                 ))
                 .OrderBy(t => t.Status),
         ];

@@ -58,14 +58,14 @@ internal static class ConsoleErrors
                 texts[ConsoleTexts.NotFoundSays]
             ),
             ErrorCode.MethodNotAllowed => (405, texts[ConsoleTexts.NotFoundTitle], texts[ConsoleTexts.NotFoundSays]),
-            ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], error.Text.In(texts.Language)),
+            ErrorCode.AccessDenied => (403, texts[ConsoleTexts.DeniedTitle], texts.Of(error.Text)),
             ErrorCode.InvalidParameter when error.Reason is ErrorReason.StaleForm or ErrorReason.AlreadyUsed => (
                 400,
                 texts[ConsoleTexts.FormOutOfDateTitle],
-                error.Text.In(texts.Language)
+                texts.Of(error.Text)
             ),
-            ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], error.Text.In(texts.Language)),
-            ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], error.Text.In(texts.Language)),
-            _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], error.Text.In(texts.Language)),
+            ErrorCode.InternalError => (500, texts[ConsoleTexts.FaultTitle], texts.Of(error.Text)),
+            ErrorCode.ServiceUnavailable => (503, texts[ConsoleTexts.UnavailableTitle], texts.Of(error.Text)),
+            _ => (error.Code.HttpStatus(), texts[ConsoleTexts.RefusedTitle], texts.Of(error.Text)),
         };
 }

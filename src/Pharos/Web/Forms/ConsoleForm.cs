@@ -135,11 +135,21 @@ internal sealed record ConsoleForm<TContext>
             );
     }
 
-    /// <summary>A form without fields has no place for errors, so they get the error page.</summary>
-    private bool Takes(ApiException error, TContext context, Form form, ConsoleLocalizer texts) =>
-        TakeError?.Invoke(error, context, form, texts) == true
-        || (
-            Fields.Count > 0
-            && form.Takes(error, texts, [.. Fields.SelectMany(f => f.WireNames.Select(w => (w, f.Name, f.Label)))])
-        );
+    /// <summary>
+    /// Shows all errors that the operation found. A form without fields has no place for errors, so they get the error
+    /// page.
+    /// </summary>
+    private bool Takes(ApiException error, TContext context, Form form, ConsoleLocalizer texts)
+    {
+        var fields = Fields.SelectMany(f => f.WireNames.Select(w => (w, f.Name, f.Label))).ToArray();
+        return error
+            .Each()
+            .Select(one => one.With([]))
+            .Select(one =>
+                TakeError?.Invoke(one, context, form, texts) == true
+                || (Fields.Count > 0 && form.Takes(one, texts, fields))
+            )
+            .ToList()
+            .TrueForAll(taken => taken);
+    }
 }

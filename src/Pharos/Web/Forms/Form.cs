@@ -89,7 +89,7 @@ public sealed class Form
     }
 
     /// <summary>
-    /// Shows an operation's error next to the field that it names, or above the form. Meant for the filter of a
+    /// Shows an operation's errors next to the fields that they name, or above the form. Meant for the filter of a
     /// <c>catch</c>: returns false for errors that the form's values did not cause.
     /// </summary>
     /// <param name="fields">
@@ -104,18 +104,47 @@ public sealed class Form
     {
         if (error.Code is not (ErrorCode.InvalidParameter or ErrorCode.NoLicense or ErrorCode.ReferenceExist))
             return false;
+        foreach (var one in error.Each())
+            Show(one, texts, fields);
+        return true;
+    }
+
+    private void Show(
+        ApiException error,
+        ConsoleLocalizer texts,
+        ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields
+    )
+    {
         if (error.Text.Args is [string name, ..])
         {
             foreach (var (wire, field, label) in fields)
             {
                 if (!name.StartsWith(wire, StringComparison.Ordinal))
                     continue;
-                Refuse(field, texts.Of(error.Text, texts[label]));
-                return true;
+                Refuse(field, texts.Of(Labelled(error.Text, fields), texts[label]));
+                return;
             }
         }
 
-        Says = error.Text.In(texts.Language);
-        return true;
+        Says ??= texts.Of(error.Text);
+    }
+
+    /// <summary>Labels the other fields in a message, such as the start that an end must follow.</summary>
+    private static Message Labelled(Message message, ReadOnlySpan<(string Wire, string Field, TextKey Label)> fields)
+    {
+        object[] args = [.. message.Args];
+        for (var i = 1; i < args.Length; i++)
+        {
+            foreach (var (wire, _, label) in fields)
+            {
+                if (args[i] is string name && name.StartsWith(wire, StringComparison.Ordinal))
+                    args[i] = new Message(label);
+            }
+        }
+
+        return message with
+        {
+            Args = args,
+        };
     }
 }

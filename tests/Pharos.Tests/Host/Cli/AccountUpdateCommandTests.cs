@@ -20,7 +20,7 @@ public sealed class AccountUpdateCommandTests(SharedServer shared)
         Assert.Equal((0, ""), (done.Code, done.Error));
         // Another process wrote it: the server hears of it within a second.
         await Eventually.True(
-            async () => (await page.Visit()).Text.Contains("UTC+9", StringComparison.Ordinal),
+            async () => (await page.Visit()).Text.Contains("JST", StringComparison.Ordinal),
             TimeSpan.FromSeconds(60)
         );
         Assert.Contains(

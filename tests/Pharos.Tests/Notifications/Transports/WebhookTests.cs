@@ -339,7 +339,7 @@ public sealed class WebhookTests(WebhookServer im) : IClassFixture<WebhookServer
         Assert.Equal(1, im.Sink.At(path).Count - refused);
         Assert.StartsWith("Monitoring · ", message["text"]!.GetValue<string>(), StringComparison.Ordinal);
         var body = message["blocks"]![1]!["text"]!["text"]!.GetValue<string>();
-        Assert.Contains("3 updates that were published one after another", body, StringComparison.Ordinal);
+        Assert.Contains("This message combines 3 updates:", body, StringComparison.Ordinal);
         Assert.True(
             body.IndexOf("monitoring it is.", StringComparison.Ordinal)
                 < body.IndexOf("identified it is.", StringComparison.Ordinal),

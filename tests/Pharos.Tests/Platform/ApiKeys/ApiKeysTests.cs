@@ -38,7 +38,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         var made = await browser.Submit(Path, Path, ("name", "terraform"), TypedPassword);
 
         Assert.Equal(HttpStatusCode.OK, made.Status);
-        Assert.Contains("terraform was made. Copy it now", made.Text, StringComparison.Ordinal);
+        Assert.Contains("terraform was created. Copy it now", made.Text, StringComparison.Ordinal);
         Assert.True(ApiKey.LooksRight(made.NewKey));
         Assert.True((await As(member, made.NewKey!).Post("/member/info", "{}")).Status == HttpStatusCode.OK);
         var list = await browser.Get(Path);
@@ -59,7 +59,10 @@ public sealed class ApiKeysTests(SharedServer shared)
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
         Assert.Single(answers, a => a.NewKey is not null);
-        Assert.Equal(4, answers.Count(a => a.Text.Contains("That form was sent before", StringComparison.Ordinal)));
+        Assert.Equal(
+            4,
+            answers.Count(a => a.Text.Contains("You already submitted this form", StringComparison.Ordinal))
+        );
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.Equal(
             1,
@@ -102,11 +105,7 @@ public sealed class ApiKeysTests(SharedServer shared)
 
         (await browser.Submit(Path, $"{Path}/{keyId}/disable")).Sees(Path + "?done=disabled");
         (await member.Post("/member/info", "{}")).IsError("Unauthorized");
-        Assert.Contains(
-            "The key is disabled",
-            (await browser.Get(Path + "?done=disabled")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Key disabled", (await browser.Get(Path + "?done=disabled")).Text, StringComparison.Ordinal);
 
         (await browser.Submit(Path, $"{Path}/{keyId}/enable")).Sees(Path + "?done=enabled");
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status);
@@ -119,7 +118,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         var keyId = Assert.Single((await browser.Get(Path)).KeyIds());
         var delete = $"{Path}/{keyId}/delete";
 
-        Assert.Contains("cannot be undone", (await browser.Get(delete)).Text, StringComparison.Ordinal);
+        Assert.Contains("can't be undone", (await browser.Get(delete)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await member.Post("/member/info", "{}")).Status);
         (await browser.Submit(delete, delete)).Sees(Path + "?done=deleted");
 
@@ -163,7 +162,7 @@ public sealed class ApiKeysTests(SharedServer shared)
         clock.Advance(TimeSpan.FromMinutes(3));
 
         var list = await browser.Get(Path);
-        Assert.Contains("3 min ago", list.Text, StringComparison.Ordinal);
+        Assert.Contains("3 minutes ago", list.Text, StringComparison.Ordinal);
         Assert.Contains("title=\"1 Jan 2025, 00:00 UTC\"", list.Html, StringComparison.Ordinal);
     }
 

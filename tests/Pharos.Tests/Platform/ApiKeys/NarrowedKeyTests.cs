@@ -163,7 +163,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
         (await key.Post("/status-page/change/create", "{}")).IsError("AccessDenied");
         (await key.Post("/member/list", "{}")).IsError("AccessDenied");
         var list = (await browser.Get(path)).Text;
-        Assert.Contains("Reads only", list, StringComparison.Ordinal);
+        Assert.Contains("Read-only", list, StringComparison.Ordinal);
         Assert.Contains("For Acme", list, StringComparison.Ordinal);
         Assert.Contains("Until ", list, StringComparison.Ordinal);
         Assert.Equal(
@@ -186,7 +186,7 @@ public sealed class NarrowedKeyTests(SharedServer shared)
             ("expires_in_days", "soon")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("from 1 to 3650", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("1 to 3650 days", refused.Text, StringComparison.Ordinal);
     }
 
     private Task<ApiClient> Narrowed(ApiClient member, ApiKeyLimits limits, TestServer? on = null) =>

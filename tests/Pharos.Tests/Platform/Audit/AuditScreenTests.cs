@@ -27,7 +27,7 @@ public sealed class AuditScreenTests(FrozenServer frozen)
 
         var log = await browser.Get(Audit + "?operation=change:write:create");
 
-        Assert.Matches(@"1 line[\s\S]*Alice[\s\S]*Errors[\s\S]*Console", log.Text);
+        Assert.Matches(@"1 entry[\s\S]*Alice[\s\S]*Errors[\s\S]*Console", log.Text);
         Assert.Contains("&quot;title&quot;:&quot;Errors&quot;", log.Html, StringComparison.Ordinal);
     }
 
@@ -39,7 +39,7 @@ public sealed class AuditScreenTests(FrozenServer frozen)
             await page.Api.Post("/team/upsert", new { team_name = $"Team {i}" });
 
         var first = await browser.Get(Audit + "?operation=team:write:upsert");
-        Assert.Contains("55 lines", first.Text, StringComparison.Ordinal);
+        Assert.Contains("55 entries", first.Text, StringComparison.Ordinal);
         Assert.Contains("Team 54", first.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Team 4\n", first.Text, StringComparison.Ordinal);
         var next = System
@@ -50,7 +50,7 @@ public sealed class AuditScreenTests(FrozenServer frozen)
         Assert.Contains("Team 0", second.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Team 54", second.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Nothing matches",
+            "No matching entries",
             (await browser.Get(Audit + "?operation=team:write:upsert&dangerous=true")).Text,
             StringComparison.Ordinal
         );

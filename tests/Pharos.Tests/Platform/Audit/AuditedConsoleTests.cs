@@ -49,7 +49,7 @@ public sealed partial class AuditedConsoleTests : IAsyncLifetime
                 "/console/setup",
                 "/console/setup",
                 ("code", server.Services.GetRequiredService<FirstRun>().Code),
-                ("organisation", "Acme"),
+                ("organization", "Acme"),
                 ("email", "ada@example.com"),
                 ("password", Password)
             )

@@ -344,10 +344,10 @@ public sealed partial class AuditedConsoleTests
         await Tells("/teams/{teamId}/delete", ["team:write:delete"], () =>
             browser.Submit(team + "/delete", team + "/delete")
         );
-        await Tells("/account/organisation", ["account:write:update"], () =>
+        await Tells("/account/organization", ["account:write:update"], () =>
             browser.Submit(
-                "/console/account/organisation",
-                "/console/account/organisation",
+                "/console/account/organization",
+                "/console/account/organization",
                 ("name", "Acme"),
                 ("locale", "en-US"),
                 ("time_zone", "Europe/Berlin")

@@ -213,7 +213,7 @@ public sealed class SearchAuditTests(SharedServer shared)
     {
         var api = await shared.NewAccount();
         Assert.Equal(
-            "Create APP Key",
+            "Create API key",
             (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>()
         );
         await using (var db = await shared.Server.Store.Databases.CreateDbContextAsync())
@@ -222,13 +222,13 @@ public sealed class SearchAuditTests(SharedServer shared)
                 .ExecuteUpdateAsync(a => a.SetProperty(r => r.Locale, "zh-CN"));
 
         Assert.Equal(
-            "创建 APP Key",
+            "创建 API 密钥",
             (await api.Search(shared.Server)).Docs().Single()["operation_name"]!.GetValue<string>()
         );
         var listed = (await api.Post("/audit/operation/list", "{}")).Data["items"]!.AsArray();
         Assert.Contains(listed, i =>
             i!["name"]!.GetValue<string>() == "app-key:write:create"
-            && i["name_cn"]!.GetValue<string>() == "创建 APP Key"
+            && i["name_cn"]!.GetValue<string>() == "创建 API 密钥"
         );
     }
 

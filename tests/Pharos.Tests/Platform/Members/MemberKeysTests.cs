@@ -27,7 +27,7 @@ public sealed class MemberKeysTests(SharedServer shared)
         (await manager.Submit(delete, delete)).Sees(Path(viewer) + "?done=key-deleted");
 
         (await viewer.Get("/status-page/list")).IsError("Unauthorized");
-        Assert.Contains("is deleted", (await manager.Get(Path(viewer) + "?done=key-deleted")).Text);
+        Assert.Contains("Key deleted", (await manager.Get(Path(viewer) + "?done=key-deleted")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.Get(delete)).Status);
     }
 

@@ -53,9 +53,9 @@ public sealed class MembersTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("", "Enter at least one address.")]
-    [InlineData("a@example.com\nno-address", "Line 2: E-mail must be an email address")]
-    [InlineData("a@example.com\n\na@example.com", "Line 3: E-mail: duplicate item.")]
+    [InlineData("", "Enter at least one email address.")]
+    [InlineData("a@example.com\nno-address", "Line 2: Email is not a valid email address")]
+    [InlineData("a@example.com\n\na@example.com", "Line 3: Email is a duplicate.")]
     public async Task A_wrong_line_is_reported_with_its_number_and_no_one_is_invited(string addresses, string says)
     {
         var (browser, member) = await shared.Server.NewSignedIn();
@@ -78,13 +78,13 @@ public sealed class MembersTests(SharedServer shared)
         var (browser, member) = await shared.Server.NewSignedIn();
 
         Assert.Contains(
-            "Line 1: This address is a member already.",
+            "Line 1: This person is already a member.",
             (await browser.Submit(Invite, Invite, ("addresses", member.Email))).Text,
             StringComparison.Ordinal
         );
         var many = string.Join('\n', Enumerable.Range(0, 21).Select(i => $"a{i}@example.com"));
         Assert.Contains(
-            "At most 20 addresses at once.",
+            "You can invite at most 20 people at once.",
             (await browser.Submit(Invite, Invite, ("addresses", many))).Text,
             StringComparison.Ordinal
         );
@@ -110,7 +110,7 @@ public sealed class MembersTests(SharedServer shared)
         var (there, _) = await mailing.NewSignedIn();
         (await there.Submit(Invite, Invite, ("addresses", "ada@example.com"))).Sees(Path + "?done=invited");
         Assert.Contains(
-            "on their way by mail",
+            "Invitations are being sent.",
             (await there.Get(Path + "?done=invited")).Text,
             StringComparison.Ordinal
         );
@@ -149,8 +149,8 @@ public sealed class MembersTests(SharedServer shared)
 
         foreach (var locked in (string[])["1", "2", "3"])
             Assert.Matches($"<input type=\"checkbox\" name=\"role_ids\" value=\"{locked}\"[^>]* disabled", shown.Html);
-        Assert.Contains("It allows what you may not do yourself.", shown.Text, StringComparison.Ordinal);
-        Assert.Contains("Only owners hand this out", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("This role has permissions that you don't have.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Only owners can assign or remove this role", shown.Text, StringComparison.Ordinal);
         foreach (var beyond in (string[])["1", "2", "3"])
             Assert.Equal(
                 HttpStatusCode.Forbidden,
@@ -204,7 +204,7 @@ public sealed class MembersTests(SharedServer shared)
         var delete = $"{Path}/{colleague.Caller.MemberId}/delete";
 
         var asked = await browser.Get(delete);
-        foreach (var says in (string[])["APP Keys: 1.", "Places in teams: 1", "at once and for good"])
+        foreach (var says in (string[])["API keys: 1.", "Team memberships: 1", "This can't be undone"])
             Assert.Contains(says, asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, delete)).Sees(Path + "?done=deleted");
 
@@ -216,7 +216,7 @@ public sealed class MembersTests(SharedServer shared)
             .Single(id => id != owner.Caller.MemberId);
         await owner.Post("/member/delete", new { member_id = first });
         var own = await browser.Get($"{Path}/{owner.Caller.MemberId}");
-        Assert.Contains("last owner of the account", own.Text, StringComparison.Ordinal);
+        Assert.Contains("This is the last owner", own.Text, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.BadRequest,
             (await browser.Post($"{Path}/{owner.Caller.MemberId}/delete", own.Token())).Status

@@ -86,7 +86,7 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
     [InlineData("en-US", false)]
     [InlineData("en-US", true, Traits = ["Runs", "Full"])]
     [InlineData("zh-CN", true, Traits = ["Runs", "Full"])]
-    public async Task Profile_organisation_and_security_have_none(string locale, bool full)
+    public async Task Profile_organization_and_security_have_none(string locale, bool full)
     {
         Axe.Demand();
         var (signedIn, member) = await shared.Server.NewSignedIn();
@@ -95,12 +95,12 @@ public sealed class PeopleAccessibilityTests(SharedServer shared, Browser chromi
         var tab = await Tab(profile, signedIn);
         foreach (
             var path in (string[])
-                ["/console/account/profile?done=saved", "/console/account/organisation", "/console/account/security"]
+                ["/console/account/profile?done=saved", "/console/account/organization", "/console/account/security"]
         )
             await Demand(tab, path, full);
         foreach (
             var path in (string[])
-                ["/console/account/profile", "/console/account/organisation", "/console/account/security"]
+                ["/console/account/profile", "/console/account/organization", "/console/account/security"]
         )
         {
             await tab.GotoAsync(path);

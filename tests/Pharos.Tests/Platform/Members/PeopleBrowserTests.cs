@@ -23,10 +23,10 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true })
             .Locator("visible=true")
             .ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Invite people" }).ClickAsync();
-        await page.GetByLabel("E-mail addresses").FillAsync(address);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invite members" }).ClickAsync();
+        await page.GetByLabel("Email addresses").FillAsync(address);
         await page.GetByLabel("Responder").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send invitations", Exact = true }).ClickAsync();
         var link = await page.Locator(".secret").InnerTextAsync();
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
@@ -42,7 +42,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await signedIn.GotoAsync("/console/members");
 
         Assert.Contains("Ada Lovelace", await signedIn.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, await signedIn.GetByRole(AriaRole.Link, new() { Name = "Invite people" }).CountAsync());
+        Assert.Equal(0, await signedIn.GetByRole(AriaRole.Link, new() { Name = "Invite members" }).CountAsync());
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
         await page.GotoAsync("/console/account/security");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set up a second factor" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set up two-factor authentication" }).ClickAsync();
         var phone = Authenticator.Typed(
             await page.Locator("#second-factor-secret").InnerTextAsync(),
             TimeProvider.System
@@ -68,7 +68,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(phone.Code());
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn on" }).ClickAsync();
         var codes = (await page.Locator("#recovery-codes").InnerTextAsync()).Split(
             '\n',
             StringSplitOptions.RemoveEmptyEntries
@@ -87,18 +87,18 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         await using var third = await chromium.NewProfile(shared.Server, width, 800, scripts: scripts);
         var recovering = await third.NewPageAsync();
         await Password(recovering, member.Email);
-        await recovering.GetByText("Phone not at hand?").ClickAsync();
+        await recovering.GetByText("Use a recovery code").ClickAsync();
         await recovering.GetByLabel("Recovery code").FillAsync(codes[0]);
         await recovering.GetByRole(AriaRole.Button, new() { Name = "Sign in with a recovery code" }).ClickAsync();
         await recovering.WaitForURLAsync("**/console");
         await recovering.GotoAsync("/console/account/security");
         Assert.Contains(
-            "9 of 10 recovery codes are left",
+            "9 of 10 recovery codes left",
             await recovering.Locator("main").InnerTextAsync(),
             StringComparison.Ordinal
         );
-        await recovering.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
-        await recovering.GetByText("All other sessions have ended").WaitForAsync();
+        await recovering.GetByRole(AriaRole.Button, new() { Name = "Sign out all other sessions" }).ClickAsync();
+        await recovering.GetByText("All other sessions have been signed out").WaitForAsync();
         await page.GotoAsync("/console");
         Assert.EndsWith("/console/sign-in", page.Url, StringComparison.Ordinal);
     }
@@ -119,7 +119,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
         Assert.Equal(2, await page.Locator("#person_ids .tick:visible").CountAsync());
         await page.GetByLabel("person11", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create team" }).ClickAsync();
-        await page.GetByText("The team is there.").WaitForAsync();
+        await page.GetByText("Team created.").WaitForAsync();
 
         Assert.Equal(2, await page.Locator("#person_ids input:checked").CountAsync());
     }
@@ -127,7 +127,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
     private static async Task Password(IPage page, string email)
     {
         await page.GotoAsync("/console/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(ConsoleMember.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/console/sign-in/code");
@@ -137,7 +137,7 @@ public sealed class PeopleBrowserTests(SharedServer shared, Browser chromium)
     {
         var page = await profile.NewPageAsync();
         await page.GotoAsync("/console/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Email").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/console");

@@ -29,7 +29,7 @@ public sealed class ProfileTests(SharedServer shared)
         var page = await browser.Get(Path + "?done=saved");
         foreach (var value in (string[])["Ada Lovelace", "&#x2B;442079460958", "GB", "Europe/London"])
             Assert.Contains($"value=\"{value}\"", page.Html, StringComparison.Ordinal);
-        Assert.Contains("Your profile is saved.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Profile saved.", page.Text, StringComparison.Ordinal);
         var info = (await member.Post("/member/info", "{}")).Data;
         Assert.Equal(
             ("Ada Lovelace", "Europe/London"),
@@ -121,19 +121,19 @@ public sealed class ProfileTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task The_organisation_is_changed_by_who_manages_members_and_its_zone_by_who_manages_pages_too()
+    public async Task The_organization_is_changed_by_who_manages_members_and_its_zone_by_who_manages_pages_too()
     {
-        const string Organisation = "/console/account/organisation";
+        const string Organization = "/console/account/organization";
         var (owner, member) = await shared.Server.NewSignedIn();
         (
             await owner.Submit(
-                Organisation,
-                Organisation,
+                Organization,
+                Organization,
                 ("name", "Analytical Engines"),
                 ("locale", "zh-CN"),
                 ("time_zone", "Europe/London")
             )
-        ).Sees(Organisation + "?done=saved");
+        ).Sees(Organization + "?done=saved");
         var info = (await member.Post("/member/info", "{}")).Data;
         Assert.Equal(
             ("Analytical Engines", "zh-CN", "Europe/London"),
@@ -146,17 +146,17 @@ public sealed class ProfileTests(SharedServer shared)
         Assert.Contains("Analytical Engines", (await owner.Get("/console")).Text, StringComparison.Ordinal);
 
         var hr = await shared.Server.SignInAs(member, await member.NewRole("HR", 201));
-        var page = await hr.Get(Organisation);
+        var page = await hr.Get(Organization);
         Assert.DoesNotContain("name=\"time_zone\"", page.Html, StringComparison.Ordinal);
-        (await hr.Submit(page, Organisation, ("name", "Engines"), ("locale", "en-US"))).Sees(
-            Organisation + "?done=saved"
+        (await hr.Submit(page, Organization, ("name", "Engines"), ("locale", "en-US"))).Sees(
+            Organization + "?done=saved"
         );
         Assert.Equal(
             HttpStatusCode.Forbidden,
             (
                 await hr.Submit(
-                    Organisation,
-                    Organisation,
+                    Organization,
+                    Organization,
                     ("name", "Engines"),
                     ("locale", "en-US"),
                     ("time_zone", "UTC")
@@ -165,13 +165,13 @@ public sealed class ProfileTests(SharedServer shared)
         );
 
         var viewer = await shared.Server.SignInAs(member, BuiltInRoles.Viewer.RoleId);
-        Assert.DoesNotContain(Organisation, (await viewer.Get("/console")).Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Get(Organisation)).Status);
+        Assert.DoesNotContain(Organization, (await viewer.Get("/console")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.Get(Organization)).Status);
         Assert.Equal(
             HttpStatusCode.Forbidden,
             (
                 await viewer.Post(
-                    Organisation,
+                    Organization,
                     (await viewer.Get("/console")).Token(),
                     ("name", "Mine"),
                     ("locale", "en-US")
@@ -185,16 +185,16 @@ public sealed class ProfileTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task A_concurrent_change_of_the_organisation_is_shown()
+    public async Task A_concurrent_change_of_the_organization_is_shown()
     {
-        const string Organisation = "/console/account/organisation";
+        const string Organization = "/console/account/organization";
         var (browser, _) = await shared.Server.NewSignedIn();
-        var (mine, theirs) = (await browser.Get(Organisation), await browser.Get(Organisation));
-        await browser.Submit(theirs, Organisation, ("name", "First"), ("locale", "en-US"), ("time_zone", "UTC"));
+        var (mine, theirs) = (await browser.Get(Organization), await browser.Get(Organization));
+        await browser.Submit(theirs, Organization, ("name", "First"), ("locale", "en-US"), ("time_zone", "UTC"));
 
         var told = await browser.Submit(
             mine,
-            Organisation,
+            Organization,
             ("name", "Second"),
             ("locale", "en-US"),
             ("time_zone", "UTC")

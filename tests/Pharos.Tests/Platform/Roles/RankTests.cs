@@ -129,7 +129,7 @@ public sealed class RankTests(SharedServer shared)
 
         var member = await browser.Get($"/console/members/{author.Caller.MemberId}");
         Assert.Contains(
-            "You cannot change members who have permissions that you do not have.",
+            "You can't manage this member, who has permissions that you don't have.",
             member.Text,
             StringComparison.Ordinal
         );

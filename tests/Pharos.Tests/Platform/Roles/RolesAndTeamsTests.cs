@@ -29,7 +29,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var page = Regex.Match(made.Location!, "^/console/roles/[0-9]+").Value;
 
         var shown = await browser.Get(made.Location!);
-        Assert.Contains("No member has this role yet.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("No members have this role yet.", shown.Text, StringComparison.Ordinal);
         (
             await browser.Submit(
                 page,
@@ -41,7 +41,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             )
         ).Sees(page + "?done=saved");
         (await browser.Submit(page, page + "/members/grant", ("member_id", id))).Sees(page + "?done=granted");
-        Assert.Matches("Press\\s*Own\\s*1\\s", (await browser.Get(Roles)).Text);
+        Assert.Matches("Press\\s*Custom\\s*1\\s", (await browser.Get(Roles)).Text);
         Assert.Equal(
             HttpStatusCode.OK,
             (
@@ -116,7 +116,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
     {
         var (browser, owner) = await shared.Server.NewSignedIn();
         var builtIn = await browser.Get(Roles + "/3");
-        Assert.Contains("Built in: it cannot be changed.", builtIn.Text, StringComparison.Ordinal);
+        Assert.Contains("Built-in roles can't be changed.", builtIn.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"permission_ids\"", builtIn.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get(Roles + "/3/delete")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.Post(Roles + "/3/delete", builtIn.Token())).Status);
@@ -124,13 +124,13 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
         var architect = await shared.Server.SignInAs(owner, await owner.NewRole("Architect", 202));
         var form = await architect.Get(Roles + "/new");
         Assert.Matches("value=\"101\"[^>]* disabled", form.Html);
-        Assert.Contains("You do not have this permission yourself.", form.Text, StringComparison.Ordinal);
+        Assert.Contains("You don't have this permission yourself.", form.Text, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.Forbidden,
             (await architect.Submit(form, Roles + "/new", ("name", "All"), ("permission_ids", "101"))).Status
         );
         Assert.Contains(
-            "Only owners hand this out",
+            "Only owners can assign or remove this role",
             (await architect.Get(Roles + "/1")).Text,
             StringComparison.Ordinal
         );
@@ -274,7 +274,7 @@ public sealed class RolesAndTeamsTests(SharedServer shared)
             ("person_ids", $"{stranger.Caller.MemberId}")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, strange.Status);
-        Assert.Contains("Members: no such member in this account.", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Members: your organization has no such member.", strange.Text, StringComparison.Ordinal);
         var theirs = (await stranger.Post("/team/upsert", new { team_name = "Theirs" })).Id("team_id");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{Teams}/{theirs}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Post($"{Teams}/{theirs}/delete", taken.Token())).Status);

@@ -37,7 +37,7 @@ public sealed class SecondFactorTests(OwnServer own) : IClassFixture<OwnServer>
         var codes = RecoveryCodes(on);
         Assert.Equal(10, codes.Distinct().Count());
         var after = await browser.Get(Security);
-        Assert.Contains("10 of 10 recovery codes are left", after.Text, StringComparison.Ordinal);
+        Assert.Contains("10 of 10 recovery codes left", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(codes[0], after.Html, StringComparison.Ordinal);
         (await browser.Get(Path)).Sees(Security); // The secret is shown no more.
         (await browser.Submit(page, Path + "/confirm", ("code", code), ("password", ConsoleMember.Password))).Sees(

@@ -215,9 +215,9 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         await again.SignIn(member.Email, ConsoleMember.Password);
         var refused = await Recover(again, codes[3]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("not one of your recovery codes", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong or already used recovery code", refused.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "9 of 10 recovery codes are left",
+            "9 of 10 recovery codes left",
             (await browser.Get("/console/account/security")).Text,
             StringComparison.Ordinal
         );
@@ -257,7 +257,7 @@ public sealed class SecondStepTests(OwnServer own) : IClassFixture<OwnServer>
         var wrong = await new ConsoleBrowser(own.Server.Http).SignIn(member.Email, "not the password");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("E-mail or password is not right.", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong email or password.", wrong.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(wrong.SetCookies, c => c.StartsWith(Step, StringComparison.Ordinal));
     }
 

@@ -10,7 +10,7 @@ namespace Pharos.Tests.Platform.Security;
 /// <summary>Anyone can make the server hash passwords, which takes time: it must not slow the rest down.</summary>
 public sealed class PasswordQueueTests
 {
-    private const string Busy = "The server is busy. Please try again in 5 seconds.";
+    private const string Busy = "The server is busy. Try again in 5 seconds.";
 
     [Fact]
     public async Task Passwords_are_hashed_a_few_at_once_on_threads_of_their_own_and_the_rest_is_refused()
@@ -99,7 +99,7 @@ public sealed class PasswordQueueTests
         (string, string)[] owner =
         [
             ("code", server.Services.GetRequiredService<FirstRun>().Code),
-            ("organisation", "Acme"),
+            ("organization", "Acme"),
             ("email", "ada@example.com"),
             ("password", "a long password"),
         ];

@@ -140,7 +140,7 @@ public sealed class SecurityEventsTests : IAsyncLifetime
     {
         var browser = new ConsoleBrowser(server.Http);
         for (var i = 0; i < 11; i++)
-            await browser.Submit("/console/setup", "/console/setup", ("code", "AAAA-AAAA"), ("organisation", "x"));
+            await browser.Submit("/console/setup", "/console/setup", ("code", "AAAA-AAAA"), ("organization", "x"));
 
         Assert.Equal(["SetUpCodeWrong", "SetUpBlocked"], Refused.Select(l => l.Split(' ')[0]));
         Assert.DoesNotContain(

@@ -19,10 +19,10 @@ public sealed class SecurityNoticeTests(MailServer mail, SharedServer shared) : 
 
         await browser.Submit(Keys, Keys, ("name", "terraform"), ("password", ConsoleMember.Password));
         var first = Assert.Single(await mail.MailsTo(member.Email, 1));
-        Assert.Equal("[Acme] New APP Key terraform", first.Header("Subject"));
-        Assert.Contains("came from 127.0.0.1", first.Body("text/plain"), StringComparison.Ordinal);
+        Assert.Equal("[Acme] New API key terraform", first.Header("Subject"));
+        Assert.Contains("from 127.0.0.1", first.Body("text/plain"), StringComparison.Ordinal);
         Assert.Contains(Keys, first.Body("text/plain"), StringComparison.Ordinal);
-        Assert.Contains("If this was not you", first.Body("text/html"), StringComparison.Ordinal);
+        Assert.Contains("disable your API keys", first.Body("text/html"), StringComparison.Ordinal);
 
         await browser.Submit(Security, Factor);
         var page = await browser.Get(Factor);
@@ -43,11 +43,11 @@ public sealed class SecurityNoticeTests(MailServer mail, SharedServer shared) : 
 
         Assert.Equal(
             [
-                "[Acme] New APP Key terraform",
+                "[Acme] New API key terraform",
+                "[Acme] Two-factor authentication was turned off",
+                "[Acme] Two-factor authentication was turned on",
                 "[Acme] Your password was changed",
                 "[Acme] Your recovery codes were replaced",
-                "[Acme] Your second factor was switched off",
-                "[Acme] Your second factor was switched on",
             ],
             (await mail.MailsTo(member.Email, 5)).Select(m => m.Header("Subject")).Order(StringComparer.Ordinal)
         );

@@ -28,7 +28,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
         ).Sees(Path + "?done=password");
 
         Assert.Contains(
-            "all other sessions have ended",
+            "All other sessions have been signed out",
             (await browser.Get(Path + "?done=password")).Text,
             StringComparison.Ordinal
         );
@@ -163,7 +163,7 @@ public sealed class SecurityTests(OwnServer own) : IClassFixture<OwnServer>
 
         var list = await browser.Get(Path);
 
-        Assert.Matches(@"Safari on iPhone\s*127\.0\.0\.1\s*3 min ago\s*1 Jan 2025\s*End\s", list.Text);
+        Assert.Matches(@"Safari on iPhone\s*127\.0\.0\.1\s*3 minutes ago\s*1 Jan 2025\s*Sign out\s", list.Text);
         Assert.Matches(@"Unknown browser\s*127\.0\.0\.1\s*just now\s*1 Jan 2025\s*This browser", list.Text);
         Assert.Single(SessionIds(list));
         Assert.DoesNotContain(browser.Cookies[Cookie], list.Html, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ public sealed class SetupTests
         var refused = await new ConsoleBrowser(server.Http).Submit(Path, Path, [("code", "AAAA-AAAA"), .. Acme]);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("That is not the code", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong code.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Acme Cloud\"", refused.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"ada@example.com\"", refused.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("a long password", refused.Html, StringComparison.Ordinal);
@@ -77,8 +77,8 @@ public sealed class SetupTests
     }
 
     [Theory]
-    [InlineData("organisation", " ", "Organisation must not be blank")]
-    [InlineData("email", "ada", "E-mail must be an email address")]
+    [InlineData("organization", " ", "Organization must not be blank")]
+    [InlineData("email", "ada", "Email is not a valid email address")]
     [InlineData("password", "short", "Password must be 10 to 256 characters long")]
     public async Task What_is_wrong_is_said_of_the_field_by_its_label(string field, string value, string says)
     {
@@ -152,7 +152,7 @@ public sealed class SetupTests
     }
 
     private static (string Name, string Value)[] Acme =>
-        [("organisation", "Acme Cloud"), ("email", "ada@example.com"), ("password", "a long password")];
+        [("organization", "Acme Cloud"), ("email", "ada@example.com"), ("password", "a long password")];
 
     private static string Code(TestServer server) => server.Services.GetRequiredService<FirstRun>().Code;
 }

@@ -37,8 +37,8 @@ public sealed class SignInTests(SharedServer shared)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(wrong.Status, unknown.Status);
-        Assert.Contains("E-mail or password is not right.", wrong.Text, StringComparison.Ordinal);
-        Assert.Contains("E-mail or password is not right.", unknown.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong email or password.", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Wrong email or password.", unknown.Text, StringComparison.Ordinal);
         Assert.Contains($"value=\"{member.Email}\"", wrong.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("not the password", wrong.Html, StringComparison.Ordinal);
     }

@@ -35,7 +35,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var tested = await browser.Submit(list, $"{Path}/{HookId(list)}/test");
 
         Assert.Contains("My <b>channel</b>", list.Text, StringComparison.Ordinal);
-        Assert.Contains("The test message was taken by", tested.Text, StringComparison.Ordinal);
+        Assert.Contains("Test message delivered to", tested.Text, StringComparison.Ordinal);
         Assert.Equal("Test message", Assert.Single(im.Sink.At(path)).Json["text"]!.GetValue<string>());
         foreach (var page in (ConsoleAnswer[])[list, tested])
         {
@@ -110,16 +110,11 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
     }
 
     [Theory]
-    [InlineData("", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
+    [InlineData("", "Ops", "https://hooks.example.com/x", "Choose a platform")]
     [InlineData("Slack", " ", "https://hooks.example.com/x", "Name must not be blank")]
-    [InlineData("Slack", "Ops", "ftp://hooks.example.com/x", "must be an address that begins with https://")]
-    [InlineData(
-        "Slack",
-        "Ops",
-        "https://user:pass@hooks.example.com/x",
-        "must be an address that begins with https://"
-    )]
-    [InlineData("99", "Ops", "https://hooks.example.com/x", "Choose one of the platforms")]
+    [InlineData("Slack", "Ops", "ftp://hooks.example.com/x", "must start with https://")]
+    [InlineData("Slack", "Ops", "https://user:pass@hooks.example.com/x", "must start with https://")]
+    [InlineData("99", "Ops", "https://hooks.example.com/x", "Choose a platform")]
     public async Task Invalid_input_is_refused_next_to_the_field(string platform, string name, string url, string says)
     {
         var (browser, _) = await im.Server.NewSignedIn();
@@ -155,7 +150,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         Assert.Contains("value=\"https://hooks.example.com/x?y=1\"", refused.Html, StringComparison.Ordinal);
         Assert.Matches("name=\"platform\" value=\"Dingtalk\" checked", refused.Html);
         Assert.DoesNotContain("very-s3cret", refused.Html, StringComparison.Ordinal);
-        Assert.Contains("Type the secret again", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Enter the secret again", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,7 +186,7 @@ public sealed class WebhooksTests(WebhookServer im) : IClassFixture<WebhookServe
         var refused = await browser.Submit(Path, Path, typed);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("You may have at most 20 webhooks.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("You can have at most 20 webhooks.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"The last\"", refused.Html, StringComparison.Ordinal);
         Assert.Equal(20, await db.Webhooks.CountAsync(h => h.MemberId == member.Caller.MemberId));
     }

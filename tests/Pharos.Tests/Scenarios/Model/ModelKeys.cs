@@ -7,7 +7,7 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.Scenarios.Model;
 
 /// <summary>
-/// Makes APP Keys and changes them, as their owner does in the console, in the server and in the model.
+/// Makes API keys and changes them, as their owner does in the console, in the server and in the model.
 /// </summary>
 internal static class ModelKeys
 {

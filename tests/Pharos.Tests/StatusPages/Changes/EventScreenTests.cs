@@ -68,7 +68,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, proposed.Status);
         var fields = proposed.Untouched(address);
-        Assert.Contains(("message", "This incident is resolved."), fields);
+        Assert.Contains(("message", "This incident has been resolved."), fields);
         Assert.Contains(("next", "0"), fields);
         Assert.Contains(($"c_{page.Components[0]}", "operational"), fields);
         Assert.Single((await page.Read(id)).Updates());
@@ -84,15 +84,15 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var address = $"/console/pages/{page.PageId}/events/{id}";
 
         var ahead = (await browser.Get(address)).Text;
-        Assert.DoesNotContain("Components now", ahead, StringComparison.Ordinal);
-        Assert.DoesNotContain("What is affected", ahead, StringComparison.Ordinal);
+        Assert.DoesNotContain("Component status", ahead, StringComparison.Ordinal);
+        Assert.DoesNotContain("Affected components", ahead, StringComparison.Ordinal);
         Assert.Matches(@"Affected by the maintenance\s+Web app\s", ahead);
         Assert.DoesNotContain("Web app: ", ahead, StringComparison.Ordinal);
 
         await page.Update(id, "ongoing", null, (0, "under_maintenance"));
         var running = (await browser.Get(address)).Text;
-        Assert.Contains("Components now", running, StringComparison.Ordinal);
-        Assert.Matches(@"What is affected\s+Web app: ", running);
+        Assert.Contains("Component status", running, StringComparison.Ordinal);
+        Assert.Matches(@"Affected components\s+Web app: ", running);
     }
 
     [Fact]
@@ -212,9 +212,13 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var entry = $"{address}/updates/{(await page.Read(id)).Updates()[1].Text("update_id")}/delete";
 
         var asked = await browser.Get(entry);
-        Assert.Contains("The event goes back from Resolved to Investigating.", asked.Text, StringComparison.Ordinal);
-        Assert.Contains("It is open again.", asked.Text, StringComparison.Ordinal);
-        Assert.Contains("API goes from Operational to Degraded.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The event's status goes back from Resolved to Investigating.",
+            asked.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("The event is reopened.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("API changes from Operational to Degraded.", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, entry)).Sees(address + "?done=entry-deleted");
 
         Assert.Equal("investigating", (await page.Read(id)).Text("status"));
@@ -269,7 +273,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         var address = $"/console/pages/{page.PageId}/events/{id}";
 
         var asked = await browser.Get(address + "/delete");
-        Assert.Contains("API was down for 1 h by it", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("API was down for 1 hour", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, address + "/delete")).Sees($"/console/pages/{page.PageId}?done=deleted");
 
         Assert.Equal(0, await page.CountActive());
@@ -288,7 +292,7 @@ public sealed class EventScreenTests(FrozenServer frozen)
         Assert.Contains("Slow disks", found.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Lost mails", found.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "No past event matches",
+            "No past events match",
             (await browser.Get(list + "?q=nothing%25like_it")).Text,
             StringComparison.Ordinal
         );

@@ -94,8 +94,8 @@ public sealed class PastEventTests(FrozenServer frozen)
     }
 
     [Theory]
-    [InlineData(true, "API: 1 day with events since counting began on 18 May 2026, nothing on the others")]
-    [InlineData(false, "API: nothing happened since counting began on 28 May 2026")]
+    [InlineData(true, "API: 1 day with incidents since 18 May 2026; no other incidents")]
+    [InlineData(false, "API: no incidents since 28 May 2026")]
     public async Task A_past_event_lets_uptime_count_from_its_start_if_asked_to(bool counts, string bars)
     {
         var (browser, member) = await frozen.Server.NewSignedIn();
@@ -126,7 +126,7 @@ public sealed class PastEventTests(FrozenServer frozen)
             .QuerySelectorAll("svg.bars")
             .Select(b => b.GetAttribute("aria-label"));
         // The other component is not affected, so it counts as before.
-        Assert.Equal([bars, "Web: nothing happened since counting began on 28 May 2026"], labels);
+        Assert.Equal([bars, "Web: no incidents since 28 May 2026"], labels);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class PastEventTests(FrozenServer frozen)
 
         var form = await responder.Get(address);
         Assert.DoesNotContain("name=\"count\"", form.Html, StringComparison.Ordinal);
-        Assert.Contains("changes no uptime", form.Text, StringComparison.Ordinal);
+        Assert.Contains("doesn't change uptime", form.Text, StringComparison.Ordinal);
         var made = await responder.SubmitTouching(
             form,
             address,

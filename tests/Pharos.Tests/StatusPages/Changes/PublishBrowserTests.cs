@@ -23,16 +23,16 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
         await tab.GetByLabel("Title").FillAsync("Checkout fails");
         await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "API", Exact = true })
-            .GetByLabel("Partial")
+            .GetByLabel("Partial outage")
             .CheckAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
-        await tab.GetByText("Published. Readers see it now.").WaitForAsync();
+        await tab.GetByText("Published.").WaitForAsync();
         Assert.Equal(1, await page.CountActive());
 
         await tab.GetByRole(AriaRole.Radio, new() { Name = "Monitoring", Exact = true }).CheckAsync();
         await tab.Locator("#message").FillAsync("A fix is **in place**.");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Publish update" }).ClickAsync();
-        await tab.GetByText("The update is out.").WaitForAsync();
+        await tab.GetByText("Update published.").WaitForAsync();
         Assert.Equal("in place", await tab.Locator(".entries strong", new() { HasText = "in place" }).InnerTextAsync());
 
         await tab.GetByRole(AriaRole.Radio, new() { Name = "Resolved", Exact = true }).CheckAsync();
@@ -58,7 +58,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
             .GetByLabel("Maintenance")
             .CheckAsync();
         await tab.Locator("#message").FillAsync("We change disks.");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Announce" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Schedule" }).ClickAsync();
 
         await tab.Locator("aside strong", new() { HasText = "Scheduled" }).WaitForAsync();
         Assert.Equal(1, await page.CountActive("maintenance"));
@@ -73,9 +73,9 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.GetByRole(AriaRole.Link, new() { Name = "Publish incident" }).ClickAsync();
 
         await tab.GetByRole(AriaRole.Radiogroup, new() { Name = "Set all: All components" })
-            .GetByLabel("Full")
+            .GetByLabel("Full outage")
             .ClickAsync();
-        await tab.Locator("#outlook").GetByText("Some services are out").WaitForAsync();
+        await tab.Locator("#outlook").GetByText("Some services are down").WaitForAsync();
         await tab.Locator("#message").FillAsync("~~not~~ `code`");
         await tab.Locator("#message-preview code").WaitForAsync();
 
@@ -96,7 +96,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.Keyboard.PressAsync("ArrowRight");
         await tab.Locator("button[value=publish]").FocusAsync();
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Published. Readers see it now.").WaitForAsync();
+        await tab.GetByText("Published.").WaitForAsync();
 
         Assert.Equal(1, await page.CountActive());
     }
@@ -126,7 +126,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         async Task<string> Value(string name) => await tab.Locator($"input[name='{name}']:checked").InputValueAsync();
 
         await tab.GetByRole(AriaRole.Radio, new() { Name = "Resolved", Exact = true }).CheckAsync();
-        Assert.Equal("This incident is resolved.", await tab.Locator("#message").InputValueAsync());
+        Assert.Equal("This incident has been resolved.", await tab.Locator("#message").InputValueAsync());
         Assert.Equal(("0", "operational"), (await Value("next"), await Value($"c_{page.Components[0]}")));
         await tab.GetByRole(AriaRole.Radio, new() { Name = "Monitoring", Exact = true }).CheckAsync();
         Assert.Equal("", await tab.Locator("#message").InputValueAsync());
@@ -176,7 +176,7 @@ public sealed class PublishBrowserTests(SharedServer shared, Browser chromium)
         await tab.Locator("#start").FillAsync("2030-11-03T01:30");
         await tab.Locator("#start").DispatchEventAsync("change");
         await tab.Locator("select[name=start_moment]")
-            .SelectOptionAsync(new SelectOptionValue { Label = "Second, UTC−5" });
+            .SelectOptionAsync(new SelectOptionValue { Label = "Second, EST (UTC−5)" });
         await tab.Locator("#start").FillAsync("2030-11-03T03:30");
         await tab.Locator("#start").DispatchEventAsync("change");
         await tab.Locator("select[name=start_moment]").WaitForAsync(new() { State = WaitForSelectorState.Detached });

@@ -23,7 +23,7 @@ public sealed class PublishDraftTests(FrozenServer frozen)
             Publish,
             Publish,
             ("title", ""),
-            ("message", "We are looking into it and will say more here."),
+            ("message", "We're investigating and will post updates here."),
             ($"c_{page.Components[1]}", "full_outage"),
             ("responders", $"{page.Api.Caller.MemberId}"),
             ("next", "60"),
@@ -95,11 +95,11 @@ public sealed class PublishDraftTests(FrozenServer frozen)
         var (browser, page) = await Page("API");
         var one = await browser.Get(Publish);
         var slug = (await page.Api.Get("/status-page/info", ("page_id", page.PageId))).Data.Text("url_name");
-        Assert.Matches($@"Page\s+Acme\s+/s/{slug}", one.Text);
+        Assert.Matches($@"Status page\s+Acme\s+/s/{slug}", one.Text);
         var (other, _) = await page.Api.NewPage();
 
         var which = await browser.Get(Publish + "?type=maintenance");
-        Assert.Contains("Which page?", which.Text, StringComparison.Ordinal);
+        Assert.Contains("Which status page?", which.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"title\"", which.Html, StringComparison.Ordinal);
         Assert.Contains("/s/" + slug, which.Text, StringComparison.Ordinal);
         Assert.Contains($"{Publish}?type=maintenance&amp;page_id={other}", which.Html, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class PublishDraftTests(FrozenServer frozen)
 
         var site = await Preview("page", "Checkout fails");
         Assert.Equal(HttpStatusCode.OK, site.Status);
-        Assert.Contains("This is a preview. Nothing is published yet.", site.Text, StringComparison.Ordinal);
+        Assert.Contains("This is a preview. Nothing has been published yet.", site.Text, StringComparison.Ordinal);
         Assert.Contains("Checkout fails", site.Text, StringComparison.Ordinal);
         Assert.Contains("<strong>8 %</strong>", site.Html, StringComparison.Ordinal);
         Assert.Contains("class=\"stand full\"", site.Html, StringComparison.Ordinal);
@@ -170,13 +170,13 @@ public sealed class PublishDraftTests(FrozenServer frozen)
         Assert.Contains("发布", form.Text, StringComparison.Ordinal);
 
         Assert.Contains(
-            "We are looking into it and will say more here.</textarea>",
+            "investigating and will post updates here.</textarea>",
             form.Html,
             StringComparison.Ordinal
         );
         var path = $"/console/pages/{page.PageId}/events/{(await page.Publish()).ChangeId()}";
         Assert.Contains(
-            "This incident is resolved.</textarea>",
+            "This incident has been resolved.</textarea>",
             (await browser.Submit(path, path, ("status", "resolved"), ("message", " "), ("do", "add"))).Html,
             StringComparison.Ordinal
         );

@@ -64,7 +64,7 @@ public sealed class PublishTests(FrozenServer frozen)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         foreach (
             var says in (string[])
-                ["Title must not be blank.", "Message must not be blank.", "Choose at least one component"]
+                ["Title must not be blank.", "Message must not be blank.", "Choose at least one affected component"]
         )
             Assert.Contains(says, refused.Text, StringComparison.Ordinal);
         Assert.Equal(0, await page.CountActive());
@@ -124,7 +124,7 @@ public sealed class PublishTests(FrozenServer frozen)
             ("next", "60"),
             ("do", "publish")
         );
-        Assert.Contains("Choose at least one component", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Choose at least one affected component", again.Text, StringComparison.Ordinal);
         Assert.Equal(0, await page.CountActive());
     }
 
@@ -162,7 +162,7 @@ public sealed class PublishTests(FrozenServer frozen)
 
         Assert.Equal(HttpStatusCode.OK, look.Status);
         Assert.Matches(
-            @"Page will say\s*Some services are partly out\s*Affected\s*API\s*Told by mail\s*2 people",
+            @"Status page will show\s*Some services are partially down\s*Affected\s*API\s*Email recipients\s*2 people",
             look.Text
         );
         Assert.Contains("<em>Looking.</em>", look.Html, StringComparison.Ordinal);

@@ -111,7 +111,7 @@ public sealed class TimesInFormsTests(FrozenServer frozen)
             RegexOptions.Singleline
         );
         Assert.Equal(
-            ["First, UTC−4", "Second, UTC−5"],
+            ["First, EDT (UTC−4)", "Second, EST (UTC−5)"],
             Regex.Matches(choice.Value, "<option[^>]*>([^<]*)<").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))
         );
         var second = Regex.Matches(choice.Value, "value=\"([^\"]*)\"")[1].Groups[1].Value;
@@ -129,7 +129,7 @@ public sealed class TimesInFormsTests(FrozenServer frozen)
 
         Assert.Equal(counts, await (await Type(browser, page, field, typed)).Stored());
         Assert.Contains(
-            "The clock skips this time that day. It counts as 03:30 UTC−4.",
+            "This time doesn't exist that day because clocks change. It counts as 03:30 EDT.",
             (await Type(browser, page, field, typed, title: "")).Answer.Text,
             StringComparison.Ordinal
         );
@@ -146,7 +146,7 @@ public sealed class TimesInFormsTests(FrozenServer frozen)
             ).Html.Trim();
 
         Assert.Contains("<select name=\"start_moment\">", await Moment("2026-11-01T01:30"), StringComparison.Ordinal);
-        Assert.Contains("The clock skips this time", await Moment("2026-03-08T02:30"), StringComparison.Ordinal);
+        Assert.Contains("exist that day because clocks change", await Moment("2026-03-08T02:30"), StringComparison.Ordinal);
         Assert.Equal("", await Moment("2026-05-01T12:00"));
         Assert.Equal("", await Moment("nonsense"));
         Assert.Equal("", await Moment("9999-12-31T23:59"));

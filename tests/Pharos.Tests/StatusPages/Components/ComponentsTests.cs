@@ -33,11 +33,11 @@ public sealed class ComponentsTests(SharedServer shared)
         var refused = await browser.Submit(path, path, ("names", "Web\n\nAPI\nMail"), ("section_id", ""));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Line 3: Name: this page already uses the name", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 3: Name: this name is already used on this page", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Web\n\nAPI\nMail", refused.Text, StringComparison.Ordinal);
         Assert.Equal(["API"], await Order(member, pageId));
         Assert.Contains(
-            "Write at least one name",
+            "Enter at least one name",
             (await browser.Submit(path, path, ("names", "  \n"))).Text,
             StringComparison.Ordinal
         );
@@ -60,7 +60,7 @@ public sealed class ComponentsTests(SharedServer shared)
         moved.Sees($"{path}?moved={ids[2]}");
         Assert.Equal(["A, C, B", "S: "], await Order(member, pageId));
         Assert.Matches($"value=\"up:{ids[2]}\"[^>]* autofocus", (await browser.Get(moved.Location!)).Html);
-        Assert.Contains("C is now number 2 of 3.", (await browser.Get(moved.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("Moved C to position 2 of 3.", (await browser.Get(moved.Location!)).Text, StringComparison.Ordinal);
         (await browser.Submit(path, path + "/move", ("move", "down:" + ids[1]))).Sees(
             $"{path}?moved={ids[1]}&way=down"
         );
@@ -146,7 +146,7 @@ public sealed class ComponentsTests(SharedServer shared)
         );
         Assert.Contains("uptime hidden", (await browser.Get(path)).Text, StringComparison.Ordinal);
         var refused = await browser.Submit(component, component, ("name", ""), ("since", "yesterday"));
-        Assert.Contains("Give a date such as", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Enter a date such as", refused.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Name must not be blank.",
             (await browser.Submit(component, component, ("name", ""), ("since", "2024-02-29"))).Text,
@@ -264,11 +264,11 @@ public sealed class ComponentsTests(SharedServer shared)
 
         var asked = await browser.Get($"{path}/{ids[0]}/delete");
         Assert.Contains(
-            "follow it by name: 2. Those who follow nothing else are subscribers no more: 1.",
+            "follow this component: 2. Unsubscribed because they follow nothing else: 1.",
             asked.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains("open ones that do: 1.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("including active ones: 1.", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, $"{path}/{ids[0]}/delete")).Sees(path + "?done=deleted");
 
         Assert.Equal(["Web"], await Order(member, pageId));
@@ -309,7 +309,7 @@ public sealed class ComponentsTests(SharedServer shared)
         var delete = $"/console/pages/{pageId}/sections/{section}/delete";
 
         var asked = await browser.Get(delete);
-        Assert.Contains("visitors see these components", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("visitors can see these components", asked.Text, StringComparison.Ordinal);
         (await browser.Submit(asked, delete)).Sees(path + "?done=section-deleted");
 
         Assert.Equal(["API"], await Order(member, pageId));

@@ -28,7 +28,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
 
         var list = await browser.Get(Path);
 
-        Assert.Matches(@"Ops channel\s*Slack · Alice\s*HTTP 404 no_service\s*3 refusals in a row", list.Text);
+        Assert.Matches(@"Ops channel\s*Slack · Alice\s*HTTP 404 no_service\s*3 failures in a row", list.Text);
         Assert.Contains("550 5.1.1 <b>no</b> such user", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>no", list.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("very-secret-path", list.Html, StringComparison.Ordinal);
@@ -36,8 +36,8 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
             list.Text.IndexOf("Ops channel", StringComparison.Ordinal)
                 < list.Text.IndexOf(address, StringComparison.Ordinal)
         );
-        Assert.Contains("2 stopped", list.Text, StringComparison.Ordinal);
-        Assert.Contains("2 stopped", (await browser.Get("/console")).Text, StringComparison.Ordinal);
+        Assert.Contains("2 paused", list.Text, StringComparison.Ordinal);
+        Assert.Contains("2 paused", (await browser.Get("/console")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await Settled(after);
 
         Assert.Contains(
-            "No recipient is stopped",
+            "No paused recipients",
             (await browser.Get(Path + "?done=released")).Text,
             StringComparison.Ordinal
         );
@@ -97,8 +97,8 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
             (await browser.Submit(list, Path + "/release")).Sees(Path + "?done=all-released");
 
         var after = (await browser.Get(Path + "?done=all-released")).Text;
-        Assert.Contains("All of them are sent to again", after, StringComparison.Ordinal);
-        Assert.Contains("No recipient is stopped", after, StringComparison.Ordinal);
+        Assert.Contains("Delivery to all of them resumes", after, StringComparison.Ordinal);
+        Assert.Contains("No paused recipients", after, StringComparison.Ordinal);
         Assert.Contains(theirs, (await stranger.Get(Path)).Text, StringComparison.Ordinal);
         await using var db = await shared.Server.Store.Databases.CreateDbContextAsync();
         Assert.False(
@@ -148,7 +148,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var list = await stranger.Get(Path);
 
         Assert.DoesNotContain(address, list.Text, StringComparison.Ordinal);
-        Assert.Contains("No recipient is stopped", list.Text, StringComparison.Ordinal);
+        Assert.Contains("No paused recipients", list.Text, StringComparison.Ordinal);
         foreach (var action in actions)
         {
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.Post(action, list.Token())).Status);
@@ -176,7 +176,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         (await browser.Submit(second, Actions(second).Single())).Sees(Path + "?p=2&done=released");
         (await browser.Get(Path + "?p=2&done=released")).Sees(Path + "?done=released");
         Assert.Contains(
-            "It is sent to again",
+            "Delivery resumes",
             (await browser.Get(Path + "?done=released")).Text,
             StringComparison.Ordinal
         );
@@ -192,7 +192,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         var page = await Problems.Page(member);
         await shared.Server.Subscribe(page.PageId);
         await Problems.Address(shared.Server, page.PageId, 1000, "550 no such user");
-        Assert.Contains("Nothing was announced", (await browser.Get(Path)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "No notifications in the last 30 days",
+            (await browser.Get(Path)).Text,
+            StringComparison.Ordinal
+        );
         var changeId = await page.PublishTold(new { title = "Disk is full" });
         await Settled(changeId);
 
@@ -246,7 +250,7 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         foreach (var path in (string[])["/console", Path])
         {
             var page = await browser.Get(path);
-            Assert.Contains("Mails are not sent", page.Text, StringComparison.Ordinal);
+            Assert.Contains("Email is not configured: nothing is being sent", page.Text, StringComparison.Ordinal);
             Assert.Contains(System.IO.Path.Combine(shared.Server.Folder, "mail"), page.Text, StringComparison.Ordinal);
         }
 
@@ -254,7 +258,11 @@ public sealed class DeliveryProblemsTests(SharedServer shared)
         await using var server = await MailServer.Start(sink.Port);
         var (other, _) = await server.NewSignedIn();
         foreach (var path in (string[])["/console", Path])
-            Assert.DoesNotContain("Mails are not sent", (await other.Get(path)).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Email is not configured: nothing is being sent",
+                (await other.Get(path)).Text,
+                StringComparison.Ordinal
+            );
     }
 
     /// <summary>The screen of an account without quarantined recipients.</summary>

@@ -33,7 +33,7 @@ public sealed partial class DemoCommandTests
         Assert.Contains($"{address.GetLeftPart(UriPartial.Authority)}/s/larkspur", said, StringComparison.Ordinal);
         Assert.Contains($"{address.GetLeftPart(UriPartial.Authority)}/console/sign-in", said, StringComparison.Ordinal);
         Assert.Matches(@"Password +[a-z2-9]{14}\s", said);
-        Assert.Matches(@"APP Key +[0-9a-f]{40}\s", said);
+        Assert.Matches(@"API key +[0-9a-f]{40}\s", said);
         Assert.Equal("100 of 117 events\n117 of 117 events\n", ended.Error);
         Assert.Equal(0, ended.Code);
         Assert.Empty(Directory.GetDirectories(temporary, "pharos-demo-*"));

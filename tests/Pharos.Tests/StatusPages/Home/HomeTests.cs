@@ -14,7 +14,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
 
         var home = await browser.Get("/console");
 
-        Assert.Contains("Make your first status page", home.Text, StringComparison.Ordinal);
+        Assert.Contains("Create your first status page", home.Text, StringComparison.Ordinal);
         Assert.Contains("href=\"/console/pages/new\"", home.Html, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,10 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
 
         var home = await browser.Get("/console");
 
-        Assert.Matches(@"Open now[\s\S]*Slow answers\s*API · 1 update\s*Acme\s*Investigating\s*just now", home.Text);
+        Assert.Matches(
+            @"Active events[\s\S]*Slow answers\s*API · 1 update\s*Acme\s*Investigating\s*just now",
+            home.Text
+        );
         Assert.Contains($"/events/{open}\"", home.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Long over", home.Text, StringComparison.Ordinal);
     }
@@ -104,14 +107,14 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         );
 
         Assert.Matches(
-            @"next promised 20:56 UTC, in 30 min[\s\S]*Nothing needs anybody",
+            @"next due 20:56 UTC, in 30 minutes[\s\S]*You're all caught up",
             (await browser.Get("/console")).Text
         );
         clock.Advance(TimeSpan.FromMinutes(41));
         var later = await browser.Get("/console");
 
         Assert.Contains("update overdue", later.Text, StringComparison.Ordinal);
-        Assert.Contains("“Slow answers” has had no update for 41 min", later.Text, StringComparison.Ordinal);
+        Assert.Contains("“Slow answers” has had no update for 41 minutes", later.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public sealed class HomeTests(SharedServer shared, FrozenServer frozen)
         await page.Announce(FrozenServer.Now + (8 * 86400), new { title = "Far off" });
 
         var home = await browser.Get("/console");
-        Assert.Contains("“New disks” starts in 2 h", home.Text, StringComparison.Ordinal);
+        Assert.Contains("“New disks” starts in 2 hours", home.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Far off", home.Text, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromHours(3));
 

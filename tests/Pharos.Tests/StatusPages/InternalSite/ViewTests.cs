@@ -106,7 +106,7 @@ public sealed class ViewTests(SharedServer shared)
 
         var own = (await page.Visit(page.Owner, "", ("Accept-Language", "en"))).Html();
         Assert.Equal(
-            ("zh-Hans", "内部页面 · 仅成员可见"),
+            ("zh-Hans", "内部 · 仅成员可见"),
             (own.DocumentElement.GetAttribute("lang"), own.QuerySelector(".internal")!.TextContent)
         );
 
@@ -168,7 +168,7 @@ public sealed class ViewTests(SharedServer shared)
         var page = await InternalPage.Create(shared.Server);
 
         var home = await page.Owner.Get("/console");
-        Assert.Contains("members only", home.Text, StringComparison.Ordinal);
+        Assert.Contains("Internal", home.Text, StringComparison.Ordinal);
         var screen = System
             .Text.RegularExpressions.Regex.Match(
                 home.Html,

@@ -160,7 +160,7 @@ public sealed class AnnouncementTests(MailServer mail) : IClassFixture<MailServe
             Assert.Contains("and 330 more", sent.Body(form), StringComparison.Ordinal);
             // The worst ones are named.
             Assert.Contains("Region 301 database cluster", sent.Body(form), StringComparison.Ordinal);
-            Assert.Contains("full texts are on the status page", sent.Body(form), StringComparison.Ordinal);
+            Assert.Contains("See the status page for earlier updates", sent.Body(form), StringComparison.Ordinal);
             Assert.Contains("/unsubscribe/", sent.Body(form), StringComparison.Ordinal);
         }
     }

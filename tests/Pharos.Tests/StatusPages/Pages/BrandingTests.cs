@@ -60,7 +60,7 @@ public sealed class BrandingTests(SharedServer shared)
         var refused = await browser.SubmitFiles(form, path, [("logo", "logo.png", other)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("You have already sent this form", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("You already submitted this form", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class BrandingTests(SharedServer shared)
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("at most 512 KiB are taken", refused.Text, StringComparison.Ordinal);
-        Assert.Contains("This file is no PNG", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The limit is 512 KB.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Not a PNG", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Kept text", refused.Text, StringComparison.Ordinal);
         Assert.Null((await member.Get("/status-page/info", ("page_id", pageId))).Data["logo"]);
     }
@@ -100,7 +100,7 @@ public sealed class BrandingTests(SharedServer shared)
             ("link_url", "javascript:alert(1)")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("Logo leads to must be an absolute URL", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Logo link must be a full URL", refused.Text, StringComparison.Ordinal);
         Assert.Contains("The file you chose is kept", refused.Text, StringComparison.Ordinal);
         var again = await browser.SubmitFiles(
             refused,
@@ -110,7 +110,7 @@ public sealed class BrandingTests(SharedServer shared)
             ("link_name", "Docs"),
             ("link_url", "javascript:alert(1)")
         );
-        Assert.Contains("Link 1: Address of the link must be an absolute URL", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Link 1: URL must be a full URL", again.Text, StringComparison.Ordinal);
         (await browser.SubmitFiles(again, path, [], ("logo_url", ""))).Sees(path + "?done=saved");
 
         Assert.StartsWith(

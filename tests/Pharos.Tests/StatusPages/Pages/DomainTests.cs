@@ -18,22 +18,18 @@ public sealed class DomainTests
         var (browser, member) = await server.NewSignedIn();
         var (pageId, _) = await member.NewPage();
         var path = $"/console/pages/{pageId}/settings/domain";
-        Assert.Contains(
-            "the DNS record to set is shown here",
-            (await browser.Get(path)).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("to see the DNS records to create", (await browser.Get(path)).Text, StringComparison.Ordinal);
 
         (await browser.Submit(path, path, ("custom_domain", "Status.Nothing.invalid."))).Sees(path + "?done=saved");
         var fresh = await browser.Get(path);
         Assert.Matches(@"Type\s*CNAME\s*Name\s*status\.nothing\.invalid\s*Value\s*localhost", fresh.Text);
         Assert.Contains("Not verified yet", fresh.Text, StringComparison.Ordinal);
         await Verify(server);
-        Assert.Contains("the domain is not in the DNS", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        Assert.Contains("no DNS record found", (await browser.Get(path)).Text, StringComparison.Ordinal);
 
         (await browser.Submit(path, path, ("custom_domain", "vouched.example.com"))).Sees(path + "?done=saved");
         await Verify(server);
-        Assert.Contains("Seen to lead here on", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        Assert.Contains("DNS verified on", (await browser.Get(path)).Text, StringComparison.Ordinal);
         (await browser.Submit(path, path, ("custom_domain", ""))).Sees(path + "?done=saved");
         Assert.Null((await member.Get("/status-page/info", ("page_id", pageId))).Data["custom_domain"]);
     }
@@ -84,7 +80,7 @@ public sealed class DomainTests
         }
 
         Assert.Contains(
-            "Custom domain is the host name of this server",
+            "Custom domain is this server's own host name",
             (await browser.Submit(path, path, ("custom_domain", "status.example.net"))).Text,
             StringComparison.Ordinal
         );
@@ -105,7 +101,7 @@ public sealed class DomainTests
 
         var text = (await browser.Get(saved.Location!)).Text;
         Assert.Contains("Domain saved.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Visitors see it from now on", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Visitors see the changes now", text, StringComparison.Ordinal);
         Assert.Contains("Not verified yet", text, StringComparison.Ordinal);
         // One account: the address of the domain is enough.
         Assert.DoesNotContain("_pharos", text, StringComparison.Ordinal);

@@ -27,7 +27,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                 name.ToLowerInvariant().Replace(' ', '-')
             );
         await tab.GetByRole(AriaRole.Button, new() { Name = "Create page" }).ClickAsync();
-        await tab.GetByText("The page is there.").WaitForAsync();
+        await tab.GetByText("Page created.").WaitForAsync();
         await tab.GetByLabel("Names").FillAsync("API\nWeb\nMail");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await tab.GetByLabel("New section").FillAsync("Edge");
@@ -36,19 +36,19 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         // By keyboard, pressing on: the button has the focus again.
         await tab.GetByRole(AriaRole.Button, new() { Name = "Move Mail up" }).FocusAsync();
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Mail is now number 2 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.GetByText("Moved Mail to position 2 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await tab.WaitForFunctionAsync("document.activeElement?.getAttribute('aria-label') === 'Move Mail up'");
         await tab.Keyboard.PressAsync("Enter");
-        await tab.GetByText("Mail is now number 1 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tab.GetByText("Moved Mail to position 1 of 3.").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Equal(["Mail", "API", "Web"], await Names(tab));
         if (scripts)
         {
             await Drag(tab, "API", tab.Locator("[data-row=sections] [data-sortable=components]"));
-            await tab.GetByText("API (Edge) is now number 1 of 1.")
+            await tab.GetByText("Moved API (Edge) to position 1 of 1.")
                 .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Mail", "Web", "API"], await Names(tab));
             await Drag(tab, "Web", tab.Locator("li[data-row=components]").First);
-            await tab.GetByText("Web is now number 1 of 2.")
+            await tab.GetByText("Moved Web to position 1 of 2.")
                 .WaitForAsync(new() { State = WaitForSelectorState.Attached });
             Assert.Equal(["Web", "Mail", "API"], await Names(tab));
         }
@@ -83,7 +83,7 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
             );
         await tab.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Import 2", Exact = true }).ClickAsync();
-        await tab.GetByText("The subscribers are imported.").WaitForAsync();
+        await tab.GetByText("Import complete.").WaitForAsync();
 
         Assert.Equal(2, await tab.Locator("table.list tbody tr").CountAsync());
         Assert.Equal(width, await tab.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -128,13 +128,13 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
                     Buffer = new byte[600 << 10],
                 }
             );
-        await tab.GetByText("This file has 600 KiB").WaitForAsync();
+        await tab.GetByText("File is too large (600 KB)").WaitForAsync();
         await tab.Locator("#dark_logo").SetInputFilesAsync(Array.Empty<FilePayload>());
         await tab.GetByLabel("Name of link 1").FillAsync("Docs");
-        await tab.GetByLabel("Address of link 1").FillAsync("https://example.com/docs");
+        await tab.GetByLabel("URL of link 1").FillAsync("https://example.com/docs");
         Assert.Equal("Docs", await tab.Locator(".as-light .preview-links").InnerTextAsync());
         await tab.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await tab.GetByText("Saved. Visitors see it from now on.").WaitForAsync();
+        await tab.GetByText("Saved. Visitors see the changes now.").WaitForAsync();
 
         Assert.True(await tab.Locator(".as-light .preview-logo").IsVisibleAsync());
         Assert.DoesNotContain("run", await tab.TitleAsync(), StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         );
         Assert.Equal("list", page["date_view"]!.GetValue<string>());
         made.Sees($"/console/pages/{page["page_id"]}/components?done=page-made");
-        Assert.Contains("Add the first component", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("Add your first component", (await browser.Get(made.Location!)).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -215,7 +215,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         Assert.Equal("mailto:help@example.com", page["contact_info"]!.GetValue<string>());
         Assert.Contains("value=\"help@example.com\"", (await browser.Get(path)).Html, StringComparison.Ordinal);
         var refused = await browser.Submit(path, path, ("offered", "true"), ("contact_info", "ftp://example.com"));
-        Assert.Contains("Contact must be an absolute URL", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Contact must be a full URL", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class PageSettingsTests(SharedServer shared)
         var path = $"/console/pages/{pageId}/settings";
 
         Assert.Contains(
-            "Internal pages have no domain",
+            "Internal pages can't have a custom domain",
             (await browser.Get(path + "/domain")).Text,
             StringComparison.Ordinal
         );
@@ -268,7 +268,7 @@ public sealed class PageSettingsTests(SharedServer shared)
 
         Assert.Matches(@"Components\s*2\s*Events\s*1\s*Subscribers\s*0", asked.Text);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("This is not the page's name", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The name doesn't match", refused.Text, StringComparison.Ordinal);
         Assert.NotNull((await member.Get("/status-page/info", ("page_id", pageId))).Data);
         (await browser.Submit(path, path, ("name", " Acme "))).Sees("/console?done=page-deleted");
         (await member.Get("/status-page/info", ("page_id", pageId))).IsError("ResourceNotFound");

@@ -89,10 +89,10 @@ public sealed class AccessibilityTests(FrozenServer frozen, Browser chromium)
 
         Assert.Equal("Skip to content", stops[0]);
         Assert.Equal("RSS", stops[^1]);
-        var list = Assert.Single(stops, s => s.Contains("4 days with events", StringComparison.Ordinal));
+        var list = Assert.Single(stops, s => s.Contains("4 days with incidents", StringComparison.Ordinal));
         Assert.True(stops.Count < 15, string.Join(" | ", stops));
 
-        await tab.Locator("summary", new() { HasText = "4 days with events" }).FocusAsync();
+        await tab.Locator("summary", new() { HasText = "4 days with incidents" }).FocusAsync();
         await tab.Keyboard.PressAsync("Enter");
         await tab.Keyboard.PressAsync("Tab");
         Assert.Equal("Broken disk 3", await tab.EvaluateAsync<string>("document.activeElement.innerText"));

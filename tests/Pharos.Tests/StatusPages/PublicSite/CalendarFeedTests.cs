@@ -193,8 +193,8 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
             }
         }
 
-        Assert.Contains("not known yet", before["No end"].Description, StringComparison.Ordinal);
-        Assert.DoesNotContain("not known yet", before["Overrun"].Description, StringComparison.Ordinal);
+        Assert.Contains("no scheduled end yet", before["No end"].Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("no scheduled end yet", before["Overrun"].Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class CalendarFeedTests(FrozenServer frozen)
         var e = Assert.Single((await Calendar(page)).Events);
 
         Assert.Null(e.DtEnd);
-        Assert.Contains("The end of this maintenance is not known yet.", e.Description, StringComparison.Ordinal);
+        Assert.Contains("This maintenance has no scheduled end yet.", e.Description, StringComparison.Ordinal);
     }
 
     [Fact]

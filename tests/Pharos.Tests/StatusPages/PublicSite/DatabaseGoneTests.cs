@@ -46,7 +46,7 @@ public sealed class DatabaseGoneTests
             );
             var page503 = await SiteAnswer.Get(server.Http, "/s/never-read", ("Accept", "text/html"));
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (page503.Status, page503.ContentType));
-            page503.Says("This page cannot be shown at the moment");
+            page503.Says("This page is temporarily unavailable");
             Assert.NotNull(page503.Header("Retry-After"));
         }
 
@@ -76,13 +76,13 @@ public sealed class DatabaseGoneTests
             clock.Advance(TimeSpan.FromMinutes(10));
             var chinese = await page.Visit("?lang=zh");
             Assert.Contains(
-                "2026年5月29日 04:26 UTC+8",
+                "2026年5月29日 04:26 CST",
                 chinese.Html().QuerySelector(".stale[role=alert]")!.TextContent,
                 StringComparison.Ordinal
             );
             chinese.Says("Slow answers");
             Assert.Contains(
-                "29 May 2026, 04:26 UTC+8",
+                "29 May 2026, 04:26 CST",
                 (await page.Visit()).Html().QuerySelector(".stale")!.TextContent,
                 StringComparison.Ordinal
             );

@@ -208,7 +208,7 @@ public sealed class FeedTests(FrozenServer frozen)
                 < body.IndexOf("We are looking", StringComparison.Ordinal),
             body
         );
-        Assert.Contains("Affects: API", body, StringComparison.Ordinal);
+        Assert.Contains("Affected: API", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class HistoryTests(FrozenServer frozen)
             )
         );
         Assert.Empty(empty.QuerySelectorAll("article.line"));
-        Assert.Equal("No incidents and no maintenance this month.", empty.QuerySelector(".quiet")!.TextContent);
+        Assert.Equal("No incidents or maintenance this month.", empty.QuerySelector(".quiet")!.TextContent);
     }
 
     [Fact]
@@ -188,13 +188,16 @@ public sealed class HistoryTests(FrozenServer frozen)
 
         Assert.Equal(["API", "Web"], rows.Select(r => r.QuerySelector("th")!.TextContent));
         Assert.Equal(
-            ["Full outage 28 May 2026, 18:26 – 19:26 UTC · 1 h", "Degraded 28 May 2026, 19:26 – 20:16 UTC · 50 min"],
+            [
+                "Full outage 28 May 2026, 18:26 – 19:26 UTC · 1 hour",
+                "Degraded 28 May 2026, 19:26 – 20:16 UTC · 50 minutes",
+            ],
             rows[0].QuerySelectorAll("li").Select(l => l.TextContent)
         );
         Assert.Equal(
             [
-                "Operational 28 May 2026, 18:26 – 19:26 UTC · 1 h",
-                "Partial outage 28 May 2026, 19:26 – 20:16 UTC · 50 min",
+                "Operational 28 May 2026, 18:26 – 19:26 UTC · 1 hour",
+                "Partial outage 28 May 2026, 19:26 – 20:16 UTC · 50 minutes",
             ],
             rows[1].QuerySelectorAll("li").Select(l => l.TextContent)
         );
@@ -241,10 +244,10 @@ public sealed class HistoryTests(FrozenServer frozen)
     }
 
     [Theory]
-    [InlineData(10, 1630, "lasted 27 min")] // 19:10:10 to 19:37:20.
-    [InlineData(59, 1620, "lasted 27 min")]
-    [InlineData(0, 1679, "lasted 27 min")]
-    [InlineData(5, 7200, "lasted 2 h")]
+    [InlineData(10, 1630, "lasted 27 minutes")] // 19:10:10 to 19:37:20.
+    [InlineData(59, 1620, "lasted 27 minutes")]
+    [InlineData(0, 1679, "lasted 27 minutes")]
+    [InlineData(5, 7200, "lasted 2 hours")]
     public async Task How_long_an_event_took_is_what_its_two_times_say(int second, int lasts, string said)
     {
         var page = await SitePage.Create(await frozen.NewAccount());

@@ -138,7 +138,7 @@ public sealed class HostileTextTests(SharedServer shared)
         ]!.GetValue<string>();
 
         var banner = await SiteAnswer.Get(page.Api.Http, $"/s/{slug}/banner.js");
-        banner.Says("Some services are out: ");
+        banner.Says("Some services are down: ");
         Assert.True(banner.Bytes.Length < 2048, $"{banner.Bytes.Length} bytes");
     }
 

@@ -18,7 +18,7 @@ public sealed class PageAddressTests(FrozenServer frozen)
         string Meta(AngleSharp.Html.Dom.IHtmlDocument html, string name) =>
             html.QuerySelector($"meta[property='{name}'], meta[name='{name}']")!.GetAttribute("content")!;
         Assert.Equal("Acme status: Some services are degraded", Meta(ill, "og:title"));
-        Assert.Equal("API is affected. Everything else is operational.", Meta(ill, "og:description"));
+        Assert.Equal("Affected: API. Everything else is operational.", Meta(ill, "og:description"));
         Assert.Equal(
             ("index, follow", "noindex"),
             (

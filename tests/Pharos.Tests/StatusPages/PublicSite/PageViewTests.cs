@@ -23,9 +23,9 @@ public sealed class PageViewTests(FrozenServer frozen)
 
     [Theory]
     [InlineData("degraded", "Some services are degraded", "minor")]
-    [InlineData("partial_outage", "Some services are partly out", "major")]
-    [InlineData("full_outage", "Some services are out", "critical")]
-    [InlineData("operational", "Services are operational; 1 event is open", "none")]
+    [InlineData("partial_outage", "Some services are partially down", "major")]
+    [InlineData("full_outage", "Some services are down", "critical")]
+    [InlineData("operational", "All services are operational, with 1 active event", "none")]
     public async Task An_incident_shows_in_words_and_as_indicator(string status, string words, string indicator)
     {
         var page = await SitePage.Create(await frozen.NewAccount());
@@ -55,7 +55,7 @@ public sealed class PageViewTests(FrozenServer frozen)
         await page.Events.Update(id, "ongoing", Now);
 
         var after = (await page.Visit()).Html();
-        Assert.Equal("Maintenance is under way", after.QuerySelector("main h1")!.TextContent);
+        Assert.Equal("Maintenance in progress", after.QuerySelector("main h1")!.TextContent);
         Assert.Null(after.QuerySelector("#planned"));
         Assert.Equal("maintenance", (await page.Json("status.json"))["status"]!["indicator"]!.GetValue<string>());
     }
@@ -127,10 +127,13 @@ public sealed class PageViewTests(FrozenServer frozen)
 
         var visit = await page.Visit();
 
-        Assert.Equal("Services are operational; 2 events are open", visit.Html().QuerySelector("main h1")!.TextContent);
-        Assert.Equal("Acme status: Services are operational; 2 events are open", visit.Html().Title);
+        Assert.Equal(
+            "All services are operational, with 2 active events",
+            visit.Html().QuerySelector("main h1")!.TextContent
+        );
+        Assert.Equal("Acme status: All services are operational, with 2 active events", visit.Html().Title);
         visit.DoesNotSay("Secret");
-        (await page.Visit("?lang=zh")).Says("服务运行正常，有 2 个事件进行中");
+        (await page.Visit("?lang=zh")).Says("所有服务运行正常，有 2 个进行中的事件");
         (await page.Visit("/banner.js")).DoesNotSay("createElement");
     }
 
@@ -140,11 +143,11 @@ public sealed class PageViewTests(FrozenServer frozen)
         var page = await SitePage.Create(await frozen.NewAccount());
         string Past(AngleSharp.Html.Dom.IHtmlDocument html) =>
             html.QuerySelector("section[aria-labelledby=past] .quiet")!.TextContent;
-        Assert.Equal("Nothing to report in the past two weeks.", Past((await page.Visit()).Html()));
+        Assert.Equal("No incidents or maintenance in the last 14 days.", Past((await page.Visit()).Html()));
 
         await page.Events.Publish();
 
-        Assert.Equal("Nothing else to report in the past two weeks.", Past((await page.Visit()).Html()));
+        Assert.Equal("No other incidents or maintenance in the last 14 days.", Past((await page.Visit()).Html()));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
 
         var cards = (await page.Visit()).Html().QuerySelectorAll(".section");
 
-        Assert.Equal("100 % uptime", cards[0].QuerySelector("header .percent")!.TextContent);
+        Assert.Equal("100% uptime", cards[0].QuerySelector("header .percent")!.TextContent);
         Assert.Null(cards[1].QuerySelector(".percent"));
     }
 
@@ -91,7 +91,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         var page = await SitePage.Create(await frozen.NewAccount());
         string Label(AngleSharp.Html.Dom.IHtmlDocument html) =>
             html.QuerySelector("svg.bars")!.GetAttribute("aria-label")!;
-        Assert.Equal("API: nothing happened since counting began on 28 May 2026", Label((await page.Visit()).Html()));
+        Assert.Equal("API: no incidents since 28 May 2026", Label((await page.Visit()).Html()));
 
         await Available(page, Now - (2 * 86400));
         await page.Events.Publish(
@@ -111,11 +111,11 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         );
 
         Assert.Equal(
-            "API: 1 day with events since counting began on 26 May 2026, nothing on the others",
+            "API: 1 day with incidents since 26 May 2026; no other incidents",
             Label((await page.Visit()).Html())
         );
         Assert.Equal(
-            "API：自 2026年5月26日 开始统计以来，1 天有事件，其余日期无事件",
+            "API：自 2026年5月26日 以来，1 天有故障，其余日期无故障",
             Label((await page.Visit("?lang=zh")).Html())
         );
     }
@@ -123,7 +123,7 @@ public sealed class UptimeViewTests(FrozenServer frozen)
     [Theory]
     [InlineData(60, "–Uptime is shown after the first full day", null)]
     [InlineData(86399, "–Uptime is shown after the first full day", null)]
-    [InlineData(86400, "99.93 % uptime", "99.93 % uptime")]
+    [InlineData(86400, "99.93% uptime", "99.93% uptime")]
     public async Task A_percentage_shows_after_the_first_full_day(long age, string component, string? section)
     {
         var page = await SitePage.Create(await frozen.NewAccount(), "API");
@@ -211,8 +211,11 @@ public sealed class UptimeViewTests(FrozenServer frozen)
 
         var link = html.QuerySelector("svg.bars a")!;
         Assert.Equal($"{page.Path}/events/{id}", link.GetAttribute("href"));
-        Assert.Equal("27 May 2026: Full outage, down 2 h · Broken disk", link.QuerySelector("title")!.TextContent);
-        Assert.Equal("99.90 % uptime", html.QuerySelector(".percent")!.TextContent);
+        Assert.Equal(
+            "27 May 2026: Full outage, 2 hours of downtime · Broken disk",
+            link.QuerySelector("title")!.TextContent
+        );
+        Assert.Equal("99.90% uptime", html.QuerySelector(".percent")!.TextContent);
     }
 
     [Fact]
@@ -255,15 +258,19 @@ public sealed class UptimeViewTests(FrozenServer frozen)
         var days = html.QuerySelectorAll("#days title").Select(t => t.TextContent).ToList();
         Assert.Equal((90, "28 Feb 2026: Operational", "28 May 2026: Operational"), (days.Count, days[0], days[^1]));
         Assert.Equal(
-            "API: 1 day with events in the last 90 days, nothing on the others",
+            "API: 1 day with incidents in the last 90 days; no other incidents",
             html.QuerySelector("svg.bars")!.GetAttribute("aria-label")
         );
         Assert.Equal(
-            "Web: nothing happened since counting began on 28 May 2026",
+            "Web: no incidents since 28 May 2026",
             html.QuerySelectorAll("svg.bars")[1].GetAttribute("aria-label")
         );
         var told = Assert.Single(html.QuerySelectorAll(".log li"));
-        Assert.StartsWith("21 May 2026: Full outage, down 1 h", told.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "21 May 2026: Full outage, 1 hour of downtime",
+            told.TextContent.Trim(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["Broken cable", "Broken disk"], told.QuerySelectorAll("a").Select(a => a.TextContent).Order());
         // A bar of several events leads to where they stand below each other.
         var link = html.QuerySelector("svg.bars a")!.GetAttribute("href")!.Split('#');

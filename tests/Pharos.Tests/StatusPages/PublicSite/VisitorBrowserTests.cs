@@ -39,8 +39,8 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
 
         await tab.GotoAsync(page.Path);
 
-        Assert.Equal("Some services are partly out", await tab.Locator("#state h1").InnerTextAsync());
-        await tab.Locator("summary", new() { HasText = "1 day with events" }).First.ClickAsync();
+        Assert.Equal("Some services are partially down", await tab.Locator("#state h1").InnerTextAsync());
+        await tab.Locator("summary", new() { HasText = "1 day with incidents" }).First.ClickAsync();
         await tab.Locator(".log a", new() { HasText = "Slow answers" }).First.ClickAsync();
         Assert.Equal("Slow answers", await tab.Locator("h1").InnerTextAsync());
     }
@@ -62,7 +62,7 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         );
         var planned = tab.Locator("section[aria-labelledby=planned] .facts");
         Assert.Contains("Thu 28 May 2026, 21:26 – 22:26 UTC", await planned.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Matches("29 May 2026, 05:26.*06:26 your time", await planned.InnerTextAsync());
+        Assert.Matches(@"May 29, 2026, 05:26.*06:26\sAM your time", await planned.InnerTextAsync());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         await tab.GotoAsync(page.Path);
         // The live region must stay the same element: a new one is not read out.
         await tab.EvaluateAsync("document.getElementById('state').mark = 1");
-        var summary = tab.Locator("summary", new() { HasText = "1 day with events" }).First;
+        var summary = tab.Locator("summary", new() { HasText = "1 day with incidents" }).First;
         await summary.FocusAsync();
         await summary.PressAsync("Enter");
         var icon = await tab.Locator("link[rel=icon]").GetAttributeAsync("href");
@@ -117,9 +117,9 @@ public sealed class VisitorBrowserTests(FrozenServer frozen, Browser chromium)
         await tab.Clock.FastForwardAsync(61_000);
         await tab.Locator("h3", new() { HasText = "And now this" }).First.WaitForAsync();
 
-        Assert.Equal("Some services are out", await tab.Locator("#state[role=status] h1").InnerTextAsync());
+        Assert.Equal("Some services are down", await tab.Locator("#state[role=status] h1").InnerTextAsync());
         Assert.Equal(1, await tab.EvaluateAsync<int>("document.getElementById('state').mark"));
-        Assert.Equal("Acme status: Some services are out", await tab.TitleAsync());
+        Assert.Equal("Acme status: Some services are down", await tab.TitleAsync());
         Assert.NotEqual(icon, await tab.Locator("link[rel=icon]").GetAttributeAsync("href"));
         Assert.True(await tab.EvaluateAsync<bool>("document.activeElement.matches('details[open] > summary')"));
     }

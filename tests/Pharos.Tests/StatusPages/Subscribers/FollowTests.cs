@@ -49,7 +49,7 @@ public sealed class FollowTests(WebhookServer im) : IClassFixture<WebhookServer>
             (hookless.Status, empty.Status)
         );
         Assert.Contains("Add a webhook first", hookless.Text, StringComparison.Ordinal);
-        Assert.Contains("Choose at least one", empty.Text, StringComparison.Ordinal);
+        Assert.Contains("Select at least one", empty.Text, StringComparison.Ordinal);
         Assert.Null(await Row(pageId, member));
     }
 

@@ -38,7 +38,7 @@ public sealed class ImportTests(SharedServer shared)
             [("file", "subscribers.csv", Encoding.UTF8.GetBytes("\uFEFF" + file))]
         );
         Assert.Contains("Subscribers to import: 4.", preview.Text, StringComparison.Ordinal);
-        Assert.Contains("Subscribed already: 1.", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Already subscribed: 1.", preview.Text, StringComparison.Ordinal);
         Assert.Single(await page.Told());
         (await browser.Submit(preview, Confirm(preview))).Sees(
             path.Replace("/import", "?done=imported", StringComparison.Ordinal)
@@ -66,11 +66,7 @@ public sealed class ImportTests(SharedServer shared)
             ("list", "Bob@Example.com\r\n\r\nalice@example.com\nbob@example.com\n")
         );
         Assert.Contains("Subscribers to import: 2.", preview.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Lines about the same subscriber were put together: 1.",
-            preview.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Duplicate lines merged: 1.", preview.Text, StringComparison.Ordinal);
         await browser.Submit(preview, Confirm(preview));
 
         Assert.Equal(["alice@example.com: *", "bob@example.com: *"], await page.Told());
@@ -115,7 +111,7 @@ public sealed class ImportTests(SharedServer shared)
             path,
             [("file", "subscribers.csv", [.. mark, .. format.GetBytes(text)])]
         );
-        Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invalid lines", preview.Text, StringComparison.Ordinal);
         await browser.Submit(preview, Confirm(preview));
         Assert.Equal(expected.Split('|'), await page.Told());
     }
@@ -150,7 +146,7 @@ public sealed class ImportTests(SharedServer shared)
         {
             var preview = await browser.SubmitFiles(await browser.Get(path), path, [("file", "s.csv", file)]);
             Assert.Contains("Subscribers to import: 1.", preview.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain("Lines with something wrong", preview.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Invalid lines", preview.Text, StringComparison.Ordinal);
         }
     }
 
@@ -196,17 +192,17 @@ public sealed class ImportTests(SharedServer shared)
         foreach (
             var (line, reason) in ((int, string)[])
                 [
-                    (3, "Address must be an email address"),
+                    (3, "Email is not a valid email address."),
                     (4, "Method must be email on this page."),
-                    (5, "Components: no such component on this page."),
+                    (5, "Components: this page has no such component."),
                     (6, "This line follows nothing"),
                     (8, "Subscribe All must be true or false."),
                     (9, "Language must be a language tag"),
                 ]
         )
             Assert.Matches($@"Line {line}\s[^\n]*\n?\s*[^\n]*\s*{Regex.Escape(reason)}", preview.Text);
-        Assert.Contains("Lines with something wrong: 6", preview.Text, StringComparison.Ordinal);
-        Assert.Contains("Import these 2, leave out 6 wrong lines", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Invalid lines: 6", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Import these 2, skip 6 invalid lines", preview.Text, StringComparison.Ordinal);
         Assert.Contains("email,no-address", preview.Text, StringComparison.Ordinal);
         Assert.Empty(await page.Told());
         await browser.Submit(preview, Confirm(preview));
@@ -232,7 +228,7 @@ public sealed class ImportTests(SharedServer shared)
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "not text in UTF-8",
+            "not UTF-8 text",
             (await browser.SubmitFiles(form, path, [("file", "x.csv", [0x41, 0x80, 0xff])])).Text,
             StringComparison.Ordinal
         );
@@ -249,7 +245,7 @@ public sealed class ImportTests(SharedServer shared)
             [],
             ("list", "alice@example.com\n" + string.Concat(Enumerable.Repeat("x\n", 3000)))
         );
-        Assert.Contains("1,000 lines are wrong, and the rest was not looked at.", many.Text, StringComparison.Ordinal);
+        Assert.Contains("1,000 lines are invalid. The rest was not checked.", many.Text, StringComparison.Ordinal);
         foreach (var none in (ConsoleAnswer[])[wrong, many])
             Assert.DoesNotMatch("subscribers/import/[0-9A-Z]{26}", none.Html);
     }
@@ -272,7 +268,7 @@ public sealed class ImportTests(SharedServer shared)
         var refused = await browser.Submit(preview, Confirm(preview));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("is gone since it was looked at", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("was deleted after the preview", refused.Text, StringComparison.Ordinal);
         Assert.Empty(await page.Told());
     }
 
@@ -354,8 +350,8 @@ public sealed class ImportTests(SharedServer shared)
             [],
             ("list", $"{colleague.Email}\nstranger@example.com\n{(await shared.NewAccount()).Caller.MemberId}")
         );
-        Assert.Contains("Lines with something wrong: 2", wrong.Text, StringComparison.Ordinal);
-        Assert.Contains("Address: no such member in this account", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Invalid lines: 2", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Email: your organization has no such member", wrong.Text, StringComparison.Ordinal);
         var preview = await browser.SubmitFiles(
             wrong,
             path,

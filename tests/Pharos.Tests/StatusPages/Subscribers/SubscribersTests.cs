@@ -29,7 +29,7 @@ public sealed class SubscribersTests(SharedServer shared)
                 );
 
         var all = await browser.Get(path);
-        Assert.Matches(@"3 subscribers\s+·\s+1 stopped", all.Text);
+        Assert.Matches(@"3 subscribers\s+·\s+1 paused", all.Text);
         Assert.Matches(@"alice@example.com\s+everything", all.Text);
         Assert.Matches(@"carol@example.net\s+Web, Mail", all.Text);
         Assert.Contains("550 no &lt;such&gt; user", all.Html, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class SubscribersTests(SharedServer shared)
         }
 
         Assert.Contains(
-            "No subscribers match this search",
+            "No subscribers match your search",
             (await browser.Get(path + "?q=unknown")).Text,
             StringComparison.Ordinal
         );
@@ -105,7 +105,7 @@ public sealed class SubscribersTests(SharedServer shared)
             ("scope", "all"),
             ("locale", "en-US")
         );
-        Assert.Contains("This subscriber is there already", there.Text, StringComparison.Ordinal);
+        Assert.Contains("Already subscribed", there.Text, StringComparison.Ordinal);
         var wrong = await browser.Submit(
             path + "/new",
             path + "/new",
@@ -114,7 +114,7 @@ public sealed class SubscribersTests(SharedServer shared)
             ("locale", "en-US")
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Contains("Address must be an email address", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Email is not a valid email address", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Choose at least one component", wrong.Text, StringComparison.Ordinal);
         Assert.Equal(["dave@example.com: Web"], await page.Told());
     }
@@ -232,7 +232,7 @@ public sealed class SubscribersTests(SharedServer shared)
             ("scope", "all"),
             ("locale", "en-US")
         );
-        Assert.Contains("Address: no such member in this account", strange.Text, StringComparison.Ordinal);
+        Assert.Contains("Email: your organization has no such member", strange.Text, StringComparison.Ordinal);
     }
 
     private async Task<(ConsoleBrowser Browser, SubscriberPage Page, string Path)> Page()

@@ -11,7 +11,7 @@ public sealed class TemplatesTests(SharedServer shared)
     public async Task An_event_start_is_added_changed_and_deleted()
     {
         var (browser, member, pageId, path) = await Page();
-        Assert.Contains("No event starts yet", (await browser.Get(path)).Text, StringComparison.Ordinal);
+        Assert.Contains("No incident templates yet", (await browser.Get(path)).Text, StringComparison.Ordinal);
 
         (
             await browser.Submit(
@@ -57,7 +57,7 @@ public sealed class TemplatesTests(SharedServer shared)
 
         var none = await browser.Submit(fresh + "?event=maintenance", fresh, ("title", "Window"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, none.Status);
-        Assert.Contains("Write a text for at least one state", none.Text, StringComparison.Ordinal);
+        Assert.Contains("Enter a message for at least one status", none.Text, StringComparison.Ordinal);
         (
             await browser.Submit(
                 none,

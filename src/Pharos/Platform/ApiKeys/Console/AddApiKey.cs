@@ -36,13 +36,13 @@ internal static class AddApiKey
                 created = await CreateApiKey.Info.Run(new CreateAppKeyRequest(form["name"], limits, keyId), op);
             },
             ("password", "password", ConsoleTexts.PasswordLabel),
-            ("APP Keys", "name", ConsoleTexts.KeysTitle),
+            ("API keys", "name", ConsoleTexts.KeysTitle),
             ("", "name", ConsoleTexts.KeyNameLabel)
         );
         if (status != StatusCodes.Status200OK)
             return await ShowApiKeys.Page(request, db, form, null, null, status);
         return created is null
-            ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyMadeBefore])
+            ? await ShowApiKeys.Page(request, db, new Form(), null, request.Texts[ConsoleTexts.KeyCreatedBefore])
             : await ShowApiKeys.Page(request, db, new Form(), created, null);
     }
 

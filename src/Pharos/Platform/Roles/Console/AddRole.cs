@@ -24,6 +24,6 @@ internal static class AddRole
             var made = await UpsertRole.Info.Run(SaveRole.Typed(null, form), op);
             return string.Create(CultureInfo.InvariantCulture, $"{ShowRoles.Path}/{made.RoleId}");
         },
-        Notice = new("made", RolesTexts.RoleMade),
+        Notice = new("made", RolesTexts.RoleCreated),
     };
 }

@@ -27,7 +27,7 @@ internal static class SetUp
         var form = new Form
         {
             ["code"] = request.Field("code"),
-            ["organisation"] = request.Field("organisation"),
+            ["organization"] = request.Field("organization"),
             ["email"] = request.Field("email"),
             ["time_zone"] = request.Field("time_zone"),
         };
@@ -48,8 +48,8 @@ internal static class SetUp
 
         throttle.Succeeded(request.Client);
         var password = request.Field("password");
-        form.Check(request.Texts, "organisation", ConsoleTexts.OrganisationLabel, () =>
-            Validate.Line(form["organisation"], "organisation", 255)
+        form.Check(request.Texts, "organization", ConsoleTexts.OrganizationLabel, () =>
+            Validate.Line(form["organization"], "organization", 255)
         );
         form.Check(request.Texts, "email", ConsoleTexts.EmailLabel, () =>
             EmailAddressField.Check(form["email"], "email")
@@ -58,7 +58,7 @@ internal static class SetUp
             MemberFields.TimeZone(form["time_zone"], "time_zone") ?? ""
         );
         form.Check(request.Texts, "password", ConsoleTexts.PasswordLabel, () =>
-            Passwords.Check(password, "password", form["email"], form["organisation"])
+            Passwords.Check(password, "password", form["email"], form["organization"])
         );
         if (!form.IsRight)
             return Page(request, form);
@@ -69,7 +69,7 @@ internal static class SetUp
     {
         var account = new CreateAccountRequest
         {
-            Name = form["organisation"],
+            Name = form["organization"],
             Email = form["email"],
             Password = password,
             TimeZone = form["time_zone"],

@@ -29,6 +29,6 @@ internal static class AddTeam
             var made = await UpsertTeam.Info.Run(SaveTeam.Typed(null, form), op);
             return string.Create(CultureInfo.InvariantCulture, $"{ShowTeams.Path}/{made.TeamId}");
         },
-        Notice = new("made", TeamsTexts.TeamMade),
+        Notice = new("made", TeamsTexts.TeamCreated),
     };
 }

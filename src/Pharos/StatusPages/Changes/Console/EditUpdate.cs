@@ -28,7 +28,15 @@ internal static class EditUpdate
             ),
         ],
         Version = entry => entry.Entry.AtSeconds,
-        Check = (_, _, entry, form) => Task.FromResult(At(entry, form)),
+        Check = (_, _, entry, form) =>
+        {
+            // Without a time, the operation does not run and cannot check the message.
+            var errors = new FieldErrors();
+            errors.Check(() => At(entry, form));
+            errors.Check(() => Validate.Text(form["message"], "description"));
+            errors.ThrowIfAny();
+            return Task.CompletedTask;
+        },
         Page = (request, _, entry, form) =>
             Task.FromResult(
                 request.Page<EditUpdatePage>(

@@ -63,14 +63,16 @@ public sealed record UpdateTimelineRequest
 
     internal (long PageId, long ChangeId, string UpdateId) Check()
     {
+        var errors = new FieldErrors();
         var ids = (
-            Validate.Id(PageId, "page_id"),
-            Validate.Id(ChangeId, "change_id"),
-            Validate.Ulid(UpdateId, "update_id")
+            errors.Check(() => Validate.Id(PageId, "page_id")),
+            errors.Check(() => Validate.Id(ChangeId, "change_id")),
+            errors.Check(() => Validate.Ulid(UpdateId, "update_id"))
         );
-        Validate.Seconds(AtSeconds, "at_seconds");
+        errors.Check(() => Validate.Seconds(AtSeconds, "at_seconds"));
         if (Description is not null)
-            Description = Validate.Text(Description, "description");
+            Description = errors.Check(() => Validate.Text(Description, "description"));
+        errors.ThrowIfAny();
         return ids;
     }
 }

@@ -12,6 +12,9 @@ namespace Pharos.StatusPages.Components.Console;
 /// <summary>Shows and edits one component: <c>/console/pages/{page_id}/components/{component_id}</c></summary>
 internal static class EditComponent
 {
+    /// <summary>Stands for an unreadable day. The operation rejects it together with other wrong fields.</summary>
+    private const long NoDay = -1;
+
     public static readonly ConsoleForm<ComponentContext> Form = new()
     {
         Permission = Permissions.StatusPagesManage,
@@ -36,7 +39,7 @@ internal static class EditComponent
             new("hide_uptime", ComponentsTexts.HideUptime, c => c.Row.HideUptime),
             new("hide_all", ComponentsTexts.HideAll, c => c.Row.HideAll),
         ],
-        Check = CheckSince,
+        TakeError = TakeError,
         Page = Page,
         Submit = async (component, form, op) =>
         {
@@ -48,7 +51,9 @@ internal static class EditComponent
                 SectionId = form["section_id"],
                 // The same day keeps its second.
                 AvailableSinceSeconds =
-                    form["since"] == component.Since ? null : component.Zone.StartOfDay(Day(form["since"])!.Value),
+                    form["since"] == component.Since ? null
+                    : Day(form["since"]) is { } day ? component.Zone.StartOfDay(day)
+                    : NoDay,
                 HideUptime = form.Has("hide_uptime"),
                 HideAll = form.Has("hide_all"),
             };
@@ -72,11 +77,12 @@ internal static class EditComponent
             .SingleOrDefaultAsync(request.Cancel)
         ?? request.Texts[ComponentsTexts.SectionNone];
 
-    private static Task CheckSince(ConsoleRequest request, PharosDb db, ComponentContext component, Form form)
+    private static bool TakeError(ApiException error, ComponentContext component, Form form, ConsoleLocalizer texts)
     {
-        if (form["since"] != component.Since && Day(form["since"]) is null)
-            form.Refuse("since", request.Texts[ComponentsTexts.SinceWrong]);
-        return Task.CompletedTask;
+        if (error.Text.Args is not ["components[0].available_since_seconds", ..])
+            return false;
+        form.Refuse("since", texts[ComponentsTexts.SinceWrong]);
+        return true;
     }
 
     private static DateOnly? Day(string text) =>

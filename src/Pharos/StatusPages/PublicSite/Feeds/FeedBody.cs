@@ -50,6 +50,5 @@ internal static class FeedBody
         return FeedDocument.Clean(html.ToString());
     }
 
-    private static string Time(long seconds, DateTimeZone zone) =>
-        Times.Full(seconds, zone).ToString(CultureInfo.InvariantCulture);
+    private static string Time(long seconds, DateTimeZone zone) => Times.FullWithOffset(seconds, zone, Words);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Pharos.Kernel;
 using Pharos.StatusPages.Pages;
 using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.Rules;
@@ -111,6 +112,11 @@ public abstract class SiteView : ComponentBase
 
     protected static MarkupString Text(RenderedMarkdown text, int below = 3) => new(text.Html(below));
 
-    private static MarkupString Time(long seconds, string text) =>
-        new($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\">{text}</time>");
+    /// <summary>The tooltip explains the zone's abbreviation, until the script replaces it by the local time.</summary>
+    private MarkupString Time(long seconds, string text)
+    {
+        var offset = Page.Zone.Offset(seconds);
+        var title = text.EndsWith(offset, StringComparison.Ordinal) ? "" : $" title=\"{offset}\"";
+        return new($"<time datetime=\"{Feeds.FeedDocument.Iso(seconds)}\"{title}>{text}</time>");
+    }
 }

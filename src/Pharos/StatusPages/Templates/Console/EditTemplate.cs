@@ -42,10 +42,16 @@ internal static class EditTemplate
         Check = (request, _, template, form) =>
         {
             if (!template.IsStart && Written(template, form).Count == 0)
+            {
                 form.Refuse(
                     TextOf(ChangeStatuses.First(template.EventType)),
                     request.Texts[TemplatesTexts.TemplateNoText]
                 );
+                // Without a text, the operation does not run and cannot check the title.
+                form.Check(request.Texts, "title", TemplatesTexts.TemplateTitle, () =>
+                    Validate.Line(form["title"], "title", 255)
+                );
+            }
             return Task.CompletedTask;
         },
         Page = (request, _, template, form) =>

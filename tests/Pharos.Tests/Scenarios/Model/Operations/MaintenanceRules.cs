@@ -102,7 +102,7 @@ internal static class MaintenanceRules
                     "ongoing",
                     maintenance.StartAt,
                     "under_maintenance",
-                    "The maintenance has begun as planned.",
+                    "The maintenance has started as scheduled.",
                     maintenance.PlannedEnd
                 ),
                 "ongoing" => Moved(
@@ -110,7 +110,7 @@ internal static class MaintenanceRules
                     "completed",
                     maintenance.PlannedEnd!.Value,
                     "operational",
-                    "The maintenance has been completed as planned.",
+                    "The maintenance was completed as scheduled.",
                     null
                 ),
                 _ => maintenance with { NextMoveAt = null },

@@ -12,18 +12,18 @@ internal static class PermissionOperations
             "Status Pages Manage",
             "manage",
             "On-call",
-            "Create, change and delete status pages with their sections and components, and manage subscribers"
+            "Create, edit and delete status pages, sections and components, and manage subscribers"
         ),
-        (102, "Status Pages Events Manage", "manage", "On-call", "Publish and correct incidents and maintenances"),
-        (201, "Members Manage", "manage", "Organization", "Invite and delete members, and assign roles to them"),
+        (102, "Status Pages Events Manage", "manage", "On-call", "Publish and edit incidents and maintenance"),
+        (201, "Members Manage", "manage", "Organization", "Invite and delete members, and assign their roles"),
         (
             202,
             "Roles Manage",
             "manage",
             "Organization",
-            "Create, change, disable and delete roles, and assign them to members"
+            "Create, edit, disable and delete roles, and assign them to members"
         ),
-        (203, "Teams Manage", "manage", "Organization", "Create, change and delete teams"),
+        (203, "Teams Manage", "manage", "Organization", "Create, edit and delete teams"),
         (204, "Audit Read", "read", "Organization", "Read the audit log"),
     ];
 

@@ -7,10 +7,10 @@ internal static class RoleOperations
 {
     private static readonly (long Id, string Name, string Says)[] BuiltIn =
     [
-        (1, "Account Owner", "Can do everything; only owners manage owners."),
+        (1, "Account Owner", "Can do everything. Only owners manage owners."),
         (2, "Account Admin", "Can do everything except manage owners."),
-        (3, "Responder", "Publishes and corrects incidents and maintenances; reads everything else."),
-        (4, "Viewer", "Reads everything and changes nothing."),
+        (3, "Responder", "Can publish and edit incidents and maintenance, and view everything else."),
+        (4, "Viewer", "Can view everything but change nothing."),
     ];
 
     public static readonly ModelOperation[] All =

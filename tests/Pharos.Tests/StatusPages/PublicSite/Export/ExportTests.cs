@@ -136,12 +136,12 @@ public sealed class ExportTests(FrozenServer frozen) : IDisposable
         }
 
         Assert.EndsWith(
-            "Copy of 28 May 2026, 20:26 UTC",
+            "Snapshot from 28 May 2026, 20:26 UTC",
             site.Html("index.html").QuerySelector(".when")!.TextContent,
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "本副本生成于 2026年5月28日 20:26 UTC",
+            "此快照生成于 2026年5月28日 20:26 UTC",
             site.Html("zh/index.html").QuerySelector(".when")!.TextContent,
             StringComparison.Ordinal
         );

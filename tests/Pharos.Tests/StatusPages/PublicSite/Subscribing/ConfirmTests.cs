@@ -26,7 +26,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
 
         var confirmed = await page.Post(link);
         Assert.Equal(HttpStatusCode.SeeOther, confirmed.Status);
-        (await page.Get(confirmed.Header("Location")!)).Says("You are subscribed");
+        (await page.Get(confirmed.Header("Location")!)).Says("You can change what you follow here.");
         Assert.Equal("Web", await page.Scope(address));
         Assert.Equal(0, await page.CountPending());
 
@@ -34,7 +34,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         {
             // Used again, the link leads to the subscription, which exists.
             Assert.Equal(HttpStatusCode.SeeOther, late.Status);
-            (await page.Get(late.Header("Location")!)).Says("You are subscribed");
+            (await page.Get(late.Header("Location")!)).Says("You can change what you follow here.");
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         {
             Assert.Contains(answer.Status, (HttpStatusCode[])[HttpStatusCode.Gone, HttpStatusCode.BadRequest]);
             if (answer.Status == HttpStatusCode.Gone)
-                Assert.Equal("This link no longer works", answer.Document().QuerySelector("h1")!.TextContent);
+                Assert.Equal("This link is no longer valid", answer.Document().QuerySelector("h1")!.TextContent);
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
         Assert.NotEqual(dead, next);
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(dead)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await page.Post(next)).Status);
-        Assert.Contains("30 min.", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
+        Assert.Contains("30 minutes.", (await page.Mails(late, 2))[1].Body("text/plain"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class ConfirmTests(MailServer mail) : IClassFixture<MailServer>
 
         await page.Post(first);
         Assert.Equal("Web", await page.Scope(some));
-        (await page.Get(second)).Says("no longer on the page");
+        (await page.Get(second)).Says("no longer on this page");
         Assert.Equal(HttpStatusCode.Gone, (await page.Post(second)).Status);
         Assert.Null(await page.Scope(all));
     }

@@ -37,7 +37,7 @@ public sealed class EndTests(MailServer mail) : IClassFixture<MailServer>
         {
             var answer = await page.Send(path, Forms.Raw(body, type));
             Assert.Equal(HttpStatusCode.OK, answer.Status);
-            Assert.Equal("You are unsubscribed", answer.Html().QuerySelector("h1")!.TextContent);
+            Assert.Equal("You've unsubscribed", answer.Html().QuerySelector("h1")!.TextContent);
             Assert.Null(await page.Scope(leaving));
         }
 

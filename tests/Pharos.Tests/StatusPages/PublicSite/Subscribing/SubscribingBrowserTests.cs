@@ -21,28 +21,28 @@ public sealed class SubscribingBrowserTests(MailServer mail, Browser chromium) :
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
 
         await page.GotoAsync(site.Page.Path);
-        await page.GetByLabel("E-mail address").FillAsync(address);
+        await page.GetByLabel("Email address").FillAsync(address);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Subscribe" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Check your mail" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Check your email" }).WaitForAsync();
 
         await page.GotoAsync(await site.Link(address));
         await Fits();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm subscription" }).ClickAsync();
-        await page.GetByText("You are subscribed").WaitForAsync();
+        await page.GetByText("You're subscribed").WaitForAsync();
         Assert.Equal("all", await site.Scope(address));
 
-        await page.GetByLabel("Only what I choose").CheckAsync();
-        await page.GetByLabel("All of it").CheckAsync();
+        await page.GetByLabel("Only what I select").CheckAsync();
+        await page.GetByLabel("Everything in this section").CheckAsync();
         Assert.False(await page.GetByLabel("API").IsVisibleAsync());
         await page.GetByLabel("中文").CheckAsync();
         await Fits();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("Your changes are saved").WaitForAsync();
-        Assert.True(await page.GetByLabel("All of it").IsCheckedAsync());
+        await page.GetByText("Changes saved").WaitForAsync();
+        Assert.True(await page.GetByLabel("Everything in this section").IsCheckedAsync());
         Assert.Equal(("§Core", "zh-CN"), (await site.Scope(address), (await site.Row(address)).Locale));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "You are unsubscribed" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You've unsubscribed" }).WaitForAsync();
         Assert.Null(await site.Scope(address));
         Assert.Empty(complaints);
         Assert.Empty(await profile.CookiesAsync());

@@ -9,7 +9,7 @@ namespace Pharos.StatusPages.Pages.Console.Settings;
 /// <summary>Asks for a new page's name, and creates it: <c>/console/pages/new</c></summary>
 internal static class AddPage
 {
-    public static readonly FormNotice Made = new("page-made", ComponentsTexts.DonePageMade);
+    public static readonly FormNotice Made = new("page-made", ComponentsTexts.DonePageCreated);
 
     public static readonly ConsoleForm<NewThing> Form = new()
     {
