@@ -13,6 +13,10 @@ public sealed class BrandTests(FrozenServer frozen, Browser chromium)
     private const string Pixel =
         "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
+    private const string Dot =
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5"
+        + "ErkJggg==";
+
     [Fact]
     public async Task Every_view_has_the_color_and_its_policy_allows_this_style_and_no_other()
     {
@@ -100,7 +104,7 @@ public sealed class BrandTests(FrozenServer frozen, Browser chromium)
     public async Task A_visitor_switches_the_theme_for_all_visits_and_back()
     {
         var page = await SitePage.Create(await frozen.NewAccount());
-        await page.Set(new { logo = Pixel, dark_logo = "data:image/gif;base64,R0lGODlhAQABAAAAACw=" });
+        await page.Set(new { logo = Pixel, dark_logo = Dot });
         await using var profile = await chromium.NewProfile(frozen.Server);
         var tab = await profile.NewPageAsync();
         await tab.GotoAsync(page.Path);

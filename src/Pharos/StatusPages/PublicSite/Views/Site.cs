@@ -21,7 +21,9 @@ public sealed record Site(
     /// <summary>Whether it shows a change that is not published, to the member who is about to publish it.</summary>
     public bool IsPreview { get; init; }
 
-    /// <summary>The theme of a preview, light or dark; null where the visitor's theme applies.</summary>
+    /// <summary>
+    /// The theme of a preview, light or dark, which has no scripts; null where the visitor's theme applies.
+    /// </summary>
     public string? Theme { get; init; }
 
     public string PageTitle => Page.Page.PageTitle ?? Page.Page.Name;
