@@ -24,7 +24,7 @@ public readonly partial record struct BrandColor(byte Red, byte Green, byte Blue
     /// <summary>The lightest ground of the dark theme: <c>--surface</c>.</summary>
     private static readonly BrandColor DarkSurface = new(0x1a, 0x1c, 0x20);
 
-    /// <summary>Reads a color such as <c>#1f5fbf</c>; null if it is none.</summary>
+    /// <summary>Reads a color such as <c>#1f5fbf</c>; null for any other text.</summary>
     public static BrandColor? Parse(string? text) =>
         text is not null && Hex().IsMatch(text)
             ? new BrandColor(Part(text, 1), Part(text, 3), Part(text, 5))

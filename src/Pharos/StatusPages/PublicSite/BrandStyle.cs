@@ -7,8 +7,8 @@ using Pharos.StatusPages.Pages;
 namespace Pharos.StatusPages.PublicSite;
 
 /// <summary>
-/// The style of a page's accent color, and the content security policy that allows it and nothing else. Empty for a page
-/// without one.
+/// The style of a page's accent color, and the content security policy that allows it and nothing else. Empty for a
+/// page without one.
 /// </summary>
 /// <param name="Css">Sets the tokens of <c>tokens.css</c> that depend on the color.</param>
 /// <param name="PolicyOfFiles">See <see cref="SiteAssets.PolicyOfFiles"/>.</param>
@@ -20,7 +20,7 @@ internal sealed partial record BrandStyle(string Css, string PolicyOfFiles)
     /// <summary>The policy of private pages: no other site may frame them.</summary>
     public string PolicyUnframed { get; } = PolicyOfFiles + "; frame-ancestors 'none'";
 
-    /// <summary>The policy of a preview within a screen of the console, where nothing runs and no form is sent.</summary>
+    /// <summary>The policy of a preview within the console, where nothing runs and no form is sent.</summary>
     public string PolicyOfPreview { get; } =
         ScriptsAndForms().Replace(PolicyOfFiles, "") + "; form-action 'none'; frame-ancestors 'self'";
 

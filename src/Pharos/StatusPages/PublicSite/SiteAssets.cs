@@ -23,7 +23,9 @@ internal static partial class SiteAssets
 
     public static string Script { get; } = Read("site.js");
 
-    /// <summary>Applies the theme that the visitor chose before anything is painted; all visitors get the same bytes.</summary>
+    /// <summary>
+    /// Applies the theme that the visitor chose before anything is painted; all visitors get the same bytes.
+    /// </summary>
     public static string Theme { get; } = Read("theme.js");
 
     /// <summary>

@@ -136,7 +136,7 @@ internal static class Card
     private static string Plain(PageAddress address) =>
         new Uri(address.Home) is var home ? home.IdnHost + home.AbsolutePath.TrimEnd('/') : "";
 
-    /// <summary>As the bars of the page, where the state is told in words too.</summary>
+    /// <summary>As the bars of the page: the picture has the state in words too.</summary>
     private static SKColor Color(OverallState state) =>
         SKColor.Parse(state == OverallState.Degraded ? Degraded : Badge.Fill(state));
 

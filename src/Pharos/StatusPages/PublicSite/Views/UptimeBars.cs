@@ -10,10 +10,10 @@ namespace Pharos.StatusPages.PublicSite.Views;
 
 /// <summary>
 /// A component's days as one SVG. One path per state keeps the size of thirty components small: a run of days is one
-/// rectangle, which a clip that all bars share cuts into rounded days. Below the bar, a day that was not operational has
-/// a marker of its state's shape, so that the state does not depend on color. Days with changes are links to their entry
-/// in the list below the bars. These links are not tab stops, of which there would be hundreds: the list has the same
-/// days. Tooltips of quiet days are written once per page and reused.
+/// rectangle, which a clip that all bars share cuts into rounded days. Below the bar, a day that was not operational
+/// has a marker in the shape of its state, so that the state does not depend on color. Days with changes are links to
+/// their entry in the list below the bars. These links are not tab stops, of which there would be hundreds: the list
+/// has the same days. Tooltips of quiet days are written once per page and reused.
 /// </summary>
 internal static class UptimeBars
 {
@@ -163,7 +163,9 @@ internal static class UptimeBars
         }
     }
 
-    /// <summary>From dot to block, the worse the larger; maintenance is a triangle. Null if there is nothing to mark.</summary>
+    /// <summary>
+    /// From dot to block, the worse the larger; maintenance is a triangle. Null if there is nothing to mark.
+    /// </summary>
     private static string? Marker(ComponentStatus? status) =>
         status switch
         {

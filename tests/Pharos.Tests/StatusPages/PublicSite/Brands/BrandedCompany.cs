@@ -33,7 +33,8 @@ internal sealed record BrandedCompany(
                     230,
                     """
                     <path d="M8 30c0-12 10-20 24-20 0 14-8 24-20 24l-6 8z" fill="#ffd166"/>
-                    <text x="46" y="34" font-family="Georgia,Liberation Serif,serif" font-weight="700" font-size="32" fill="#fff">tallybird</text>
+                    <text x="46" y="34" font-family="Georgia,Liberation Serif,serif" font-weight="700" font-size="32"
+                      fill="#fff">tallybird</text>
                     """
                 ),
                 custom_links = new[] { new { name = "API reference", url = "https://example.com/docs" } },
@@ -90,14 +91,16 @@ internal sealed record BrandedCompany(
                     300,
                     """
                     <path d="M24 6v36M6 24h36" stroke="#00b4d8" stroke-width="10" stroke-linecap="round"/>
-                    <text x="58" y="34" font-family="Helvetica,Liberation Sans,sans-serif" font-size="30" fill="#03045e">halcyon<tspan fill="#0077b6" font-weight="700">health</tspan></text>
+                    <text x="58" y="34" font-family="Helvetica,Liberation Sans,sans-serif" font-size="30"
+                      fill="#03045e">halcyon<tspan fill="#0077b6" font-weight="700">health</tspan></text>
                     """
                 ),
                 dark_logo = Svg(
                     300,
                     """
                     <path d="M24 6v36M6 24h36" stroke="#48cae4" stroke-width="10" stroke-linecap="round"/>
-                    <text x="58" y="34" font-family="Helvetica,Liberation Sans,sans-serif" font-size="30" fill="#fff">halcyon<tspan fill="#90e0ef" font-weight="700">health</tspan></text>
+                    <text x="58" y="34" font-family="Helvetica,Liberation Sans,sans-serif" font-size="30"
+                      fill="#fff">halcyon<tspan fill="#90e0ef" font-weight="700">health</tspan></text>
                     """
                 ),
                 contact_info = "mailto:help@example.com",

@@ -4,8 +4,8 @@ using Pharos.Tests.Support;
 namespace Pharos.Tests.StatusPages.PublicSite.Brands;
 
 /// <summary>
-/// The pages of five companies look like five companies. With <c>PHAROS_PICTURES=DIR</c> in the environment, this writes
-/// the pictures of docs/brands.md.
+/// The pages of five companies look like five companies. With <c>PHAROS_PICTURES=DIR</c> in the environment, this
+/// writes the pictures of docs/brands.md.
 /// </summary>
 [Trait("Runs", "Once")]
 public sealed class FiveCompaniesTests(FrozenServer frozen, Browser chromium)
