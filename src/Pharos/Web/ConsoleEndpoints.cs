@@ -88,7 +88,8 @@ internal static class ConsoleEndpoints
         long mostBytes,
         Permissions permission,
         Handler handle
-    ) => Map(console, path, new FormKind(mostBytes) { TakesFiles = true, Permission = permission }, open: false, handle);
+    ) =>
+        Map(console, path, new FormKind(mostBytes) { TakesFiles = true, Permission = permission }, open: false, handle);
 
     /// <summary>
     /// Maps a form with a file to import, which runs each time it is sent, but one at a time per account; see <see

@@ -18,17 +18,15 @@ public readonly partial record struct BrandColor(byte Red, byte Green, byte Blue
     public static readonly BrandColor Black = new(0, 0, 0);
     public static readonly BrandColor White = new(255, 255, 255);
 
-    /// <summary>The lightest ground of the light theme and the darkest of text on it: <c>--ground</c>.</summary>
+    /// <summary>The darkest ground of the light theme, <c>--ground</c>.</summary>
     private static readonly BrandColor LightGround = new(0xf7, 0xf7, 0xf5);
 
-    /// <summary>The lightest ground of the dark theme: <c>--surface</c>.</summary>
+    /// <summary>The lightest ground of the dark theme, <c>--surface</c>.</summary>
     private static readonly BrandColor DarkSurface = new(0x1a, 0x1c, 0x20);
 
     /// <summary>Reads a color such as <c>#1f5fbf</c>; null for any other text.</summary>
     public static BrandColor? Parse(string? text) =>
-        text is not null && Hex().IsMatch(text)
-            ? new BrandColor(Part(text, 1), Part(text, 3), Part(text, 5))
-            : null;
+        text is not null && Hex().IsMatch(text) ? new BrandColor(Part(text, 1), Part(text, 3), Part(text, 5)) : null;
 
     /// <summary>The color for text on the light theme.</summary>
     public BrandColor OnLight => Readable(LightGround, Black);
@@ -36,7 +34,7 @@ public readonly partial record struct BrandColor(byte Red, byte Green, byte Blue
     /// <summary>The color for text on the dark theme.</summary>
     public BrandColor OnDark => Readable(DarkSurface, White);
 
-    /// <summary>Black or white, whichever is easier to read on this color; the contrast is always 4.5 or more.</summary>
+    /// <summary>Black or white, whichever is easier to read on this color: the contrast is at least 4.5.</summary>
     public BrandColor Ink => Contrast(White) >= Contrast(Black) ? White : Black;
 
     /// <summary>The contrast with another color, from 1 to 21, by the formula of WCAG 2.</summary>
@@ -47,8 +45,7 @@ public readonly partial record struct BrandColor(byte Red, byte Green, byte Blue
     }
 
     /// <summary>Such as <c>#1f5fbf</c>.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");
 
     private double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
 
@@ -76,6 +73,6 @@ public readonly partial record struct BrandColor(byte Red, byte Green, byte Blue
     private static byte Part(string text, int at) =>
         byte.Parse(text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A#[0-9a-fA-F]{6}\z", RegexOptions.None, 1000)]
     private static partial Regex Hex();
 }

@@ -33,8 +33,8 @@ internal static partial class SiteAssets
     /// because a page's logo may; everything else must come from this server.
     /// </summary>
     public static string PolicyOfFiles { get; } =
-        $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Theme)}' '{Digest(Script)}'; img-src 'self' "
-        + "data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+        $"default-src 'none'; style-src '{Digest(Style)}'; script-src '{Digest(Theme)}' '{Digest(Script)}'; "
+        + "img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
     /// <summary>
     /// The tokens, with the dark ones for the system's theme unless the visitor chose the light one, and for the dark
@@ -45,8 +45,14 @@ internal static partial class SiteAssets
         const string Dark = "@media screen and (prefers-color-scheme: dark) {\n  :root {";
         var start = tokens.IndexOf(Dark, StringComparison.Ordinal);
         var values = tokens[(start + Dark.Length)..tokens.LastIndexOf("}\n}", StringComparison.Ordinal)];
-        return tokens[..start] + Dark[..^2] + ":not([data-theme=light]) {" + values + "}\n}\n"
-            + "@media screen {\n:root[data-theme=dark] { color-scheme: dark;" + values + "}\n"
+        return tokens[..start]
+            + Dark[..^2]
+            + ":not([data-theme=light]) {"
+            + values
+            + "}\n}\n"
+            + "@media screen {\n:root[data-theme=dark] { color-scheme: dark;"
+            + values
+            + "}\n"
             + ":root[data-theme=light] { color-scheme: light; }\n}\n";
     }
 

@@ -102,7 +102,10 @@ public sealed class PageScreensTests(SharedServer shared, Browser chromium)
         var complaints = new List<string>();
         tab.Console += (_, message) => complaints.AddRange(message.Type == "error" ? [message.Text] : []);
         await tab.GotoAsync($"/console/pages/{pageId}/settings/branding");
-        var (light, dark) = (tab.FrameLocator("iframe[name=preview-light]"), tab.FrameLocator("iframe[name=preview-dark]"));
+        var (light, dark) = (
+            tab.FrameLocator("iframe[name=preview-light]"),
+            tab.FrameLocator("iframe[name=preview-dark]")
+        );
         await light.Locator(".brand").WaitForAsync();
         Assert.Equal(0, await light.Locator(".logo").CountAsync());
 

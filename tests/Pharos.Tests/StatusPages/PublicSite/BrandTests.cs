@@ -10,8 +10,7 @@ namespace Pharos.Tests.StatusPages.PublicSite;
 [FullOnPostgres]
 public sealed class BrandTests(FrozenServer frozen, Browser chromium)
 {
-    private const string Pixel =
-        "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    private const string Pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
     private const string Dot =
         "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5"
@@ -67,7 +66,14 @@ public sealed class BrandTests(FrozenServer frozen, Browser chromium)
     public async Task What_does_not_exist_has_the_brand_too_and_leads_to_the_page()
     {
         var page = await SitePage.Create(await frozen.NewAccount());
-        await page.Set(new { accent_color = "#0b6e4f", cover_filled = true, logo = Pixel });
+        await page.Set(
+            new
+            {
+                accent_color = "#0b6e4f",
+                cover_filled = true,
+                logo = Pixel,
+            }
+        );
 
         var answer = await page.Visit("/nope", ("Accept", "text/html"));
 

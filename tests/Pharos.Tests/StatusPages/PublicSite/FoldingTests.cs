@@ -25,10 +25,7 @@ public sealed class FoldingTests(FrozenServer frozen, Browser chromium)
 
         Assert.Equal(components, html.QuerySelectorAll("details.component").Length);
         Assert.Equal(open, html.QuerySelectorAll("details.component[open]").Length);
-        Assert.Equal(
-            "Degraded",
-            html.QuerySelector("details.component[open] .stand span")!.TextContent
-        );
+        Assert.Equal("Degraded", html.QuerySelector("details.component[open] .stand span")!.TextContent);
         Assert.Equal(barsOfSections, html.QuerySelectorAll(".section > header .bars").Length);
     }
 
@@ -166,7 +163,9 @@ public sealed class FoldingTests(FrozenServer frozen, Browser chromium)
                         {
                             at_seconds = start + 600,
                             status = "resolved",
-                            component_changes = page.Events.Says([.. changes.Select(c => (c.Component, "operational"))]),
+                            component_changes = page.Events.Says([
+                                .. changes.Select(c => (c.Component, "operational")),
+                            ]),
                         },
                     },
                 }

@@ -208,7 +208,9 @@ public sealed class PageCacheTests : IDisposable
             {
                 var number = Interlocked.Increment(ref rendered);
                 await (after ?? Task.CompletedTask);
-                return fails ? throw new TimeoutException() : CachedPage.From(System.Text.Encoding.UTF8.GetBytes(number.ToString()), "text/plain");
+                return fails
+                    ? throw new TimeoutException()
+                    : CachedPage.From(System.Text.Encoding.UTF8.GetBytes(number.ToString()), "text/plain");
             },
             Mark,
             CancellationToken.None

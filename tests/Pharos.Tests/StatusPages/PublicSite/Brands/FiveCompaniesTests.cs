@@ -78,6 +78,7 @@ public sealed class FiveCompaniesTests(FrozenServer frozen, Browser chromium)
                     new
                     {
                         title,
+                        status = "identified",
                         start_at_seconds = Now - 2040,
                         updates = new[]
                         {

@@ -1,8 +1,8 @@
 using System.Text;
 using Pharos.Database;
 using Pharos.Kernel;
-using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.StatusPages.PublicSite;
+using Pharos.StatusPages.PublicSite.Cache;
 using Pharos.Web;
 using Pharos.Web.Design;
 
