@@ -12,8 +12,8 @@ public sealed class BrandSchema : Migration
     {
         migrationBuilder.AddColumn<string>("accent_color", "pages", nullable: true);
         migrationBuilder.AddColumn<string>("cover_line", "pages", nullable: true);
-        migrationBuilder.AddColumn<bool>("cover_filled", "pages", defaultValue: false);
-        migrationBuilder.AddColumn<bool>("hide_name", "pages", defaultValue: false);
-        migrationBuilder.AddColumn<bool>("hide_powered_by", "pages", defaultValue: false);
+        migrationBuilder.AddColumn<bool>("cover_filled", "pages", nullable: true);
+        migrationBuilder.AddColumn<bool>("hide_name", "pages", nullable: true);
+        migrationBuilder.AddColumn<bool>("hide_powered_by", "pages", nullable: true);
     }
 }

@@ -63,12 +63,14 @@ public sealed class PageRow
     /// <summary>One line below the name, such as what the company does.</summary>
     public string? CoverLine { get; set; }
 
-    /// <summary>Whether the top of the page is filled with the accent color.</summary>
-    public bool CoverFilled { get; set; }
+    /// <summary>Whether the top of the page is filled with the accent color; null until it was set.</summary>
+    public bool? CoverFilled { get; set; }
 
-    /// <summary>Whether the logo stands alone, because it contains the name.</summary>
-    public bool HideName { get; set; }
-    public bool HidePoweredBy { get; set; }
+    /// <summary>Whether the logo stands alone, because it contains the name; null until it was set.</summary>
+    public bool? HideName { get; set; }
+
+    /// <summary>Null until it was set.</summary>
+    public bool? HidePoweredBy { get; set; }
     public string? PageHeader { get; set; }
     public string? PageFooter { get; set; }
     public string? ContactInfo { get; set; }
